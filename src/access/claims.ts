@@ -1,0 +1,42 @@
+import type { JWTPayload } from 'jose';
+import { type Actor, mayChooseTenant } from '../registration/actor.ts';
+import { AccessRefusal } from './access-refusal.ts';
+
+/** A tenant is an identifier, not prose: it goes into rows and log lines. */
+const tenantShape = /^[\x21-\x7E]{1,255}$/;
+/** OpenID Connect Core §2 caps `sub` at 255 characters. Control characters would break rows and log lines. */
+const subjectShape = /^\P{Cc}{1,255}$/u;
+
+/**
+ * Reads the actor out of verified claims. The tenant is the `tenant_id` claim and nothing else; only a `super_admin` may
+ * name another one with `X-Tenant-ID`.
+ *
+ * @throws {AccessRefusal} UNAUTHENTICATED without a subject; FORBIDDEN without a tenant, or with a header that names
+ * another one without the right to.
+ */
+export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): Actor {
+  const { sub, tenant_id: tenantId } = claims;
+  if (!isSubject(sub)) throw new AccessRefusal('UNAUTHENTICATED', true);
+  if (!isTenant(tenantId)) throw new AccessRefusal('FORBIDDEN', true);
+  const actor: Actor = {
+    id: sub,
+    tenantId,
+    roles: [...namesIn(claims.roles), ...(typeof claims.role === 'string' ? [claims.role] : [])],
+    scopes: typeof claims.scope === 'string' ? claims.scope.split(' ') : [],
+  };
+  if (tenantHeader === undefined || tenantHeader === tenantId) return actor;
+  if (!mayChooseTenant(actor) || !isTenant(tenantHeader)) throw new AccessRefusal('FORBIDDEN', true);
+  return { ...actor, tenantId: tenantHeader };
+}
+
+function isSubject(value: unknown): value is string {
+  return typeof value === 'string' && subjectShape.test(value) && value.isWellFormed();
+}
+
+function isTenant(value: unknown): value is string {
+  return typeof value === 'string' && tenantShape.test(value);
+}
+
+function namesIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
+}

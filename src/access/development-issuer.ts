@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+
+/** What a development token says. Every claim that is left out or empty is left out of the token. */
+export interface DevelopmentClaims {
+  readonly role?: string | undefined;
+  readonly tenant?: string | undefined;
+  readonly sub?: string | undefined;
+  /** Space-separated. */
+  readonly scope?: string | undefined;
+  /** Seconds from now until the token expires; negative for one that has expired. */
+  readonly ttl: number;
+}
+
+/** Signs tokens that this installation alone accepts, so that it can be tried without an authorization server. */
+export interface DevelopmentIssuer {
+  readonly publicJwk: JWK;
+  readonly sign: (claims: DevelopmentClaims, issuer: string, audience: string) => Promise<string>;
+}
+
+const algorithm = 'ES256';
+
+/** Opens the key in `directory`, or makes one there that only its owner may read; without a directory, in memory. */
+export async function openDevelopmentIssuer(
+  directory: string | undefined,
+  now: () => Date,
+): Promise<DevelopmentIssuer> {
+  const privateJwk = directory === undefined ? await generateJwk() : await readOrMakeJwk(directory);
+  const { kty, crv, x, y, kid } = privateJwk;
+  const key = await importJWK(privateJwk, algorithm);
+  return {
+    publicJwk: { kty, crv, x, y, kid, alg: algorithm, use: 'sig' } as JWK,
+    sign: (claims, issuer, audience) => {
+      const issuedAt = Math.floor(now().getTime() / 1000);
+      const token = new SignJWT(payloadOf(claims))
+        .setProtectedHeader({ alg: algorithm, typ: 'at+jwt', ...(kid === undefined ? {} : { kid }) })
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + claims.ttl);
+      return token.sign(key);
+    },
+  };
+}
+
+function payloadOf({ role, tenant, sub, scope }: DevelopmentClaims) {
+  return {
+    ...(role ? { role } : {}),
+    ...(tenant ? { tenant_id: tenant } : {}),
+    ...(sub ? { sub } : {}),
+    ...(scope ? { scope } : {}),
+  };
+}
+
+async function generateJwk(): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
+  return { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('hex') };
+}
+
+/** Two processes may come here at once; linking a finished file lets exactly one of them set the key. */
+async function readOrMakeJwk(directory: string): Promise<JWK> {
+  const path = join(directory, 'development-issuer.jwk.json');
+  const existing = await readJwk(path);
+  if (existing) return existing;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const draft = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await writeFile(draft, JSON.stringify(await generateJwk()), { mode: 0o600, flag: 'wx' });
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return (await readJwk(path)) as JWK;
+}
+
+async function readJwk(path: string): Promise<JWK | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Error(
+      `The development issuer's key in ${path} cannot be read; remove the file to get a new one.`,
+    );
+  }
+}

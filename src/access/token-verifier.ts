@@ -1,0 +1,86 @@
+import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Config } from '../config.ts';
+import type { Actor } from '../registration/actor.ts';
+import { AccessRefusal } from './access-refusal.ts';
+import { actorOf } from './claims.ts';
+import type { DevelopmentIssuer } from './development-issuer.ts';
+
+/** Asymmetric algorithms only: with HMAC, whoever knows the public key could sign (RFC 8725 §3.1); `none` is no signature. */
+const algorithms = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'Ed25519',
+  'EdDSA',
+];
+
+/** How far the clocks of issuer and verifier may be apart. */
+const clockToleranceSeconds = 30;
+
+export interface CallerHeaders {
+  readonly authorization: string | undefined;
+  /** `X-Tenant-ID`. */
+  readonly tenantId: string | undefined;
+}
+
+/**
+ * Turns a bearer token into an actor.
+ *
+ * @throws {AccessRefusal} UNAUTHENTICATED without a valid token, FORBIDDEN without a tenant. Any other error means that
+ * the token could not be judged, for one because the key set could not be fetched.
+ */
+export type Authenticate = (headers: CallerHeaders) => Promise<Actor>;
+
+export function createAuthenticate(
+  config: Pick<Config, 'issuer' | 'audience'>,
+  keys: JWTVerifyGetKey,
+  now: () => Date,
+): Authenticate {
+  return async ({ authorization, tenantId }) => {
+    const token = bearerTokenOf(authorization);
+    const { payload } = await jwtVerify(token, keys, {
+      algorithms,
+      issuer: config.issuer,
+      audience: config.audience,
+      requiredClaims: ['exp'],
+      clockTolerance: clockToleranceSeconds,
+      currentDate: now(),
+    }).catch(refuseToken);
+    return actorOf(payload, tenantId);
+  };
+}
+
+/** The public keys that tokens are verified with. */
+export function trustedKeys(
+  source: Config['keySource'],
+  issuer: DevelopmentIssuer | undefined,
+): JWTVerifyGetKey {
+  if (source.kind === 'url') return createRemoteJWKSet(source.url);
+  if (source.kind === 'file') return createLocalJWKSet(source.jwks);
+  if (issuer === undefined) throw new Error('The development issuer has to be open to verify its tokens.');
+  return createLocalJWKSet({ keys: [issuer.publicJwk] });
+}
+
+/** RFC 6750 §2.1: the scheme in any letter case, one blank or more, and a token. */
+function bearerTokenOf(authorization: string | undefined): string {
+  const token = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) throw new AccessRefusal('UNAUTHENTICATED', authorization !== undefined);
+  return token;
+}
+
+/** A token that is not good here is the caller's matter; a key set that cannot be fetched is ours. */
+function refuseToken(error: unknown): never {
+  const isOurs =
+    !(error instanceof errors.JOSEError) ||
+    error instanceof errors.JWKSTimeout ||
+    error instanceof errors.JWKSInvalid ||
+    error.code === 'ERR_JOSE_GENERIC';
+  if (isOurs) throw error;
+  throw new AccessRefusal('UNAUTHENTICATED', true);
+}

@@ -1,0 +1,136 @@
+import { readFileSync } from 'node:fs';
+import type { JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+import { isLoopbackHost } from './registration/uri.ts';
+
+/** Where the public keys come from that verify bearer tokens. */
+export type KeySource =
+  | { readonly kind: 'url'; readonly url: URL }
+  | { readonly kind: 'file'; readonly jwks: JSONWebKeySet }
+  /** A key pair of this installation's own, in the data directory. */
+  | { readonly kind: 'development' };
+
+export interface Config {
+  /** Interface to listen on. */
+  readonly host: string;
+  /** TCP port, 0 to 65535; 0 takes a free one. */
+  readonly port: number;
+  /** PostgreSQL URL; `undefined` for the embedded database. */
+  readonly databaseUrl: string | undefined;
+  /** Directory of the embedded database and of the development issuer's key; `undefined` keeps both in memory. */
+  readonly dataDirectory: string | undefined;
+  readonly keySource: KeySource;
+  /** The `iss` a token has to carry. */
+  readonly issuer: string;
+  /** The `aud` a token has to carry. */
+  readonly audience: string;
+  readonly logLevel: LogLevel;
+}
+
+const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+const developmentIssuer = 'https://clientele.localhost';
+const developmentAudience = 'clientele';
+
+/** Every problem of the configuration, each by the name of its variable and without its value, which may be a password. */
+export class ConfigProblems extends Error {
+  override readonly name = 'ConfigProblems';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+const text = z.string().trim();
+const webUrl = text.pipe(z.url({ protocol: /^https?$/, error: 'has to be an http or https URL' }));
+
+const environmentSchema = z.object({
+  HOST: text.min(1, 'has to be a host name or an address').default('127.0.0.1'),
+  PORT: text
+    .regex(/^\d{1,5}$/, 'has to be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65535, 'has to be a number from 0 to 65535')
+    .default(4000),
+  DATABASE_URL: text
+    .pipe(z.url({ protocol: /^postgres(ql)?$/, error: 'has to be a postgres:// or postgresql:// URL' }))
+    .optional(),
+  DATA_DIR: text.min(1, 'has to be a directory, or memory://').default('.data'),
+  AUTH_JWKS_URL: webUrl
+    .transform((url) => new URL(url))
+    .refine(
+      (url) => url.protocol === 'https:' || isLoopbackHost(url.hostname),
+      'has to be https, or http on loopback: whoever can change the answer can make administrators',
+    )
+    .optional(),
+  AUTH_JWKS_FILE: text.transform(readJwksFile).optional(),
+  AUTH_ISSUER: text.min(1, 'has to be the issuer of the tokens').optional(),
+  AUTH_AUDIENCE: text.min(1, 'has to be the audience of the tokens').optional(),
+  LOG_LEVEL: z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`).default('info'),
+});
+
+/**
+ * Reads the configuration from the environment, once, at start. An empty variable counts as absent.
+ *
+ * @throws {ConfigProblems} naming every problem at once.
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+  const parsed = environmentSchema.safeParse(given);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
+  problems.push(...problemsBetween(given));
+  if (!parsed.success || problems.length > 0) throw new ConfigProblems(problems);
+  const { data } = parsed;
+  return {
+    host: data.HOST,
+    port: data.PORT,
+    databaseUrl: data.DATABASE_URL,
+    dataDirectory: data.DATA_DIR === 'memory://' ? undefined : data.DATA_DIR,
+    keySource: keySourceOf(data),
+    issuer: data.AUTH_ISSUER ?? developmentIssuer,
+    audience: data.AUTH_AUDIENCE ?? developmentAudience,
+    logLevel: data.LOG_LEVEL,
+  };
+}
+
+function problemsBetween(given: Record<string, string | undefined>): string[] {
+  const problems: string[] = [];
+  const hasKeys = 'AUTH_JWKS_URL' in given || 'AUTH_JWKS_FILE' in given;
+  if ('AUTH_JWKS_URL' in given && 'AUTH_JWKS_FILE' in given) {
+    problems.push('AUTH_JWKS_FILE is set beside AUTH_JWKS_URL; choose one of the two');
+  }
+  if (hasKeys && !('AUTH_ISSUER' in given)) problems.push('AUTH_ISSUER is required with AUTH_JWKS_*');
+  if (hasKeys && !('AUTH_AUDIENCE' in given)) problems.push('AUTH_AUDIENCE is required with AUTH_JWKS_*');
+  if (!hasKeys && !isLoopbackHost(given.HOST?.trim() ?? 'localhost')) {
+    problems.push(
+      'HOST is not a loopback address, and without AUTH_JWKS_URL or AUTH_JWKS_FILE this server trusts its own ' +
+        'development issuer; set one of them, or listen on 127.0.0.1',
+    );
+  }
+  return problems;
+}
+
+function keySourceOf(data: z.output<typeof environmentSchema>): KeySource {
+  if (data.AUTH_JWKS_URL) return { kind: 'url', url: data.AUTH_JWKS_URL };
+  if (data.AUTH_JWKS_FILE) return { kind: 'file', jwks: data.AUTH_JWKS_FILE };
+  return { kind: 'development' };
+}
+
+/** Public keys only: a verifier that holds a private or symmetric key could forge what it verifies. */
+const publicJwk = z.looseObject({ kty: z.string() }).refine((jwk) => !('d' in jwk) && !('k' in jwk));
+const publicJwkSet = z.object({ keys: z.array(publicJwk).min(1) });
+
+function readJwksFile(path: string, context: z.RefinementCtx): JSONWebKeySet {
+  try {
+    return publicJwkSet.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const unreadable = (error as NodeJS.ErrnoException).code !== undefined;
+    const reason = unreadable ? 'cannot be read' : 'does not hold a JWK Set of public keys';
+    context.addIssue({ code: 'custom', message: `names a file that ${reason}` });
+    return z.NEVER;
+  }
+}

@@ -1,0 +1,33 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ClientMetadata } from '../registration/client-metadata.ts';
+import { clientAuthMethods } from '../registration/vocabulary.ts';
+
+/** A secret that was just made. `plaintext` is for the one who asked for it and for nobody else. */
+export interface IssuedSecret {
+  /** `secret_` and 43 base64url characters: 256 random bits. */
+  readonly plaintext: string;
+  /** The last four characters, by which a person tells one secret from another. */
+  readonly lastFour: string;
+  /** When the secret stops working; `null` when it does not. */
+  readonly expiresAt: Date | null;
+}
+
+/** Whether the client shows a secret at the token endpoint under any of its methods (OpenID Connect Core §9). */
+export function needsSecret({
+  clientAuthMethods: methods,
+}: Pick<ClientMetadata, 'clientAuthMethods'>): boolean {
+  return methods.some((method) => clientAuthMethods[method].credential === 'secret');
+}
+
+export function issueSecret(random: (size: number) => Buffer = randomBytes): IssuedSecret {
+  const plaintext = `secret_${random(32).toString('base64url')}`;
+  return { plaintext, lastFour: plaintext.slice(-4), expiresAt: null };
+}
+
+/**
+ * What is kept of a secret: the version of the scheme and a SHA-256 digest, `v1.` and 43 base64url characters. A slow
+ * hash protects secrets that can be guessed; 256 random bits cannot, and it would only be a lever to exhaust the server.
+ */
+export function digestSecret(plaintext: string): string {
+  return `v1.${createHash('sha256').update(plaintext).digest('base64url')}`;
+}

@@ -1,0 +1,34 @@
+import type { Issue } from '../registration/issue.ts';
+import { RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { builder } from './builder.ts';
+import { ErrorCodeType, IssueCodeType } from './vocabulary.ts';
+
+export const FieldIssue = builder.objectRef<Issue>('FieldIssue').implement({
+  description: 'One problem of an input.',
+  fields: (t) => ({
+    path: t.stringList({
+      description:
+        'Where it is, relative to `input`: `["redirectUris", "1"]`. Empty for the input as a whole.',
+      resolve: ({ path }) => path.map(String),
+    }),
+    code: t.expose('code', { type: IssueCodeType, description: 'What is wrong, for programs.' }),
+    message: t.exposeString('message', { description: 'What is wrong and what would be right, for people.' }),
+    reference: t.exposeString('reference', {
+      nullable: true,
+      description: 'The clause behind the rule, as in "RFC 8252 §7.3".',
+    }),
+  }),
+});
+
+builder.objectType(RegistrationRefusal, {
+  name: 'RegistrationError',
+  description: 'The input was refused and nothing was written. Every problem is listed at once.',
+  fields: (t) => ({
+    code: t.expose('code', { type: ErrorCodeType, description: 'Why the input was refused, for programs.' }),
+    message: t.exposeString('message', { description: 'Why the input was refused, for people.' }),
+    issues: t.expose('issues', {
+      type: [FieldIssue],
+      description: 'Every problem of the input, in the order of the fields.',
+    }),
+  }),
+});

@@ -1,0 +1,59 @@
+import { errorCatalogue, refusalCodes } from '../registration/error-catalogue.ts';
+import { type IssueCode, issueCatalogue } from '../registration/issue-catalogue.ts';
+import {
+  clientAuthMethods,
+  clientStatuses,
+  fapiProfiles,
+  grantTypes,
+  type Word,
+} from '../registration/vocabulary.ts';
+import { builder } from './builder.ts';
+
+/** An enum whose GraphQL names and descriptions come from a vocabulary and whose inner values are its words. */
+function enumOf<T extends string>(name: string, description: string, vocabulary: Readonly<Record<T, Word>>) {
+  const values = Object.entries<Word>(vocabulary).map(([value, word]) => [
+    word.enumName,
+    { value: value as T, description: word.description },
+  ]);
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(values) as Record<string, { value: T }>,
+  });
+}
+
+export const ClientAuthMethodType = enumOf(
+  'ClientAuthMethod',
+  'How a client authenticates at the token endpoint: `token_endpoint_auth_method` (RFC 7591 §2).',
+  clientAuthMethods,
+);
+
+export const GrantTypeType = enumOf(
+  'GrantType',
+  'A grant that a client may use: `grant_type` (RFC 7591 §2).',
+  grantTypes,
+);
+
+export const FapiProfileType = enumOf(
+  'FapiProfile',
+  'A security profile of the OpenID FAPI working group that a client keeps.',
+  fapiProfiles,
+);
+
+export const ClientStatusType = enumOf('ClientStatus', 'Where a client stands in its life.', clientStatuses);
+
+export const IssueCodeType = builder.enumType('IssueCode', {
+  description: 'What is wrong with a field. The codes are stable; a client may match on them.',
+  values: Object.fromEntries(
+    Object.entries(issueCatalogue).map(([code, { message, reference }]) => [
+      code,
+      { value: code as IssueCode, description: `${message} (${reference})` },
+    ]),
+  ) as Record<IssueCode, { value: IssueCode; description: string }>,
+});
+
+export const ErrorCodeType = builder.enumType('ErrorCode', {
+  description: 'Why a mutation refused its input.',
+  values: Object.fromEntries(
+    refusalCodes.map((code) => [code, { value: code, description: errorCatalogue[code].description }]),
+  ) as Record<(typeof refusalCodes)[number], { value: (typeof refusalCodes)[number]; description: string }>,
+});

@@ -1,0 +1,31 @@
+import { ConfigProblems, loadConfig } from './config.ts';
+import { banner } from './server/banner.ts';
+import { createLog, describeError } from './server/log.ts';
+import { start } from './server/start.ts';
+import { DataDirectoryInUse } from './store/data-directory-lock.ts';
+
+try {
+  const config = loadConfig();
+  const log = createLog(config.logLevel);
+  const gateway = await start(config, log);
+  process.stdout.write(await banner(gateway, config));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'stopping');
+      gateway.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal({ error: describeError(error) }, 'stopping failed');
+          process.exit(1);
+        },
+      );
+    });
+  }
+} catch (error) {
+  if (error instanceof ConfigProblems || error instanceof DataDirectoryInUse) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(2);
+  }
+  process.stderr.write(`Clientele could not start: ${JSON.stringify(describeError(error))}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,22 @@
+import type { IssuedSecret } from '../credentials/client-secret.ts';
+import type { Ulid } from '../credentials/identifier.ts';
+import type { Actor } from '../registration/actor.ts';
+import type { NewClient } from '../store/create-client.ts';
+import type { FindClient } from '../store/find-client.ts';
+
+/** What the operations work with: the store, and the sources of time and of randomness. */
+export interface Registry {
+  readonly createClient: (row: NewClient) => Promise<void>;
+  readonly findClient: FindClient;
+  readonly newId: () => Ulid;
+  readonly issueSecret: () => IssuedSecret;
+  readonly now: () => Date;
+}
+
+/** Who asks for an operation, and in which request; it goes into the audit row. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** Network address. */
+  readonly address: string;
+}

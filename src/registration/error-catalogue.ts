@@ -1,0 +1,87 @@
+/**
+ * Every way an answer can refuse, in one table: what GraphQL, REST and RFC 7591 call it. A code without a column does
+ * not compile.
+ */
+export interface ErrorDefinition {
+  /** HTTP status of the answer; of a refusal that GraphQL returns as data, the status the REST door gives it. */
+  readonly status: number;
+  /** `code` of the REST envelope: the status, then four digits of ours. */
+  readonly restCode: number;
+  /** `error` of RFC 7591 §3.2.2 and RFC 6750 §3.1; `null` where the standards have no word. */
+  readonly oauthError: string | null;
+  readonly message: string;
+  readonly description: string;
+}
+
+export const errorCatalogue = {
+  INVALID_CLIENT_METADATA: {
+    status: 400,
+    restCode: 40010001,
+    oauthError: 'invalid_client_metadata',
+    message: 'The client metadata is not acceptable; each problem is listed.',
+    description: 'The input breaks at least one rule. `issues` names every one. Nothing was written.',
+  },
+  BAD_REQUEST: {
+    status: 400,
+    restCode: 40010002,
+    oauthError: null,
+    message: 'The request cannot be read.',
+    description: 'The request is not well-formed: its body, its query or its variables cannot be read.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    restCode: 40110001,
+    oauthError: 'invalid_token',
+    message: 'A valid bearer token is required.',
+    description: 'There is no bearer token, or it is not valid here.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    restCode: 40310001,
+    oauthError: 'insufficient_scope',
+    message: 'This token does not carry the right to do this.',
+    description: 'The token is valid and does not allow the operation, or the tenant.',
+  },
+  NOT_FOUND: {
+    status: 404,
+    restCode: 40410001,
+    oauthError: null,
+    message: 'There is nothing at this address.',
+    description: 'The path is unknown, or the client is not one of this tenant.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    restCode: 40510001,
+    oauthError: null,
+    message: 'This path does not take this method; the Allow header names those it takes.',
+    description: 'The path exists and does not take the method. `Allow` names those it takes.',
+  },
+  PAYLOAD_TOO_LARGE: {
+    status: 413,
+    restCode: 41310001,
+    oauthError: null,
+    message: 'The body is larger than 64 KiB.',
+    description: 'The body is larger than 64 KiB.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    restCode: 41510001,
+    oauthError: null,
+    message: 'The body has to be JSON, with Content-Type: application/json.',
+    description: 'The body is declared as something other than JSON.',
+  },
+  INTERNAL_SERVER_ERROR: {
+    status: 500,
+    restCode: 50010001,
+    oauthError: null,
+    message: 'Internal server error.',
+    description: 'A fault of this server or of its database. The request id finds it in the log.',
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** Codes that a mutation returns as data, in `RegistrationError`. */
+export const refusalCodes = ['INVALID_CLIENT_METADATA'] as const satisfies readonly ErrorCode[];
+
+export type RefusalCode = (typeof refusalCodes)[number];

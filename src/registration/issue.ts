@@ -1,0 +1,45 @@
+import { type RegistrationField, registrationFields } from './client-metadata.ts';
+import { type IssueCode, issueCatalogue } from './issue-catalogue.ts';
+
+/** Where in the input: a field, then the index of an item, then the index or member inside it. Empty: the input as a whole. */
+export type IssuePath = readonly (string | number)[];
+
+/** One problem of one registration. It never holds any part of the input but the path to it. */
+export interface Issue {
+  readonly path: IssuePath;
+  readonly code: IssueCode;
+  readonly message: string;
+  readonly reference: string;
+}
+
+export function issue(code: IssueCode, ...path: IssuePath): Issue {
+  const { message, reference } = issueCatalogue[code];
+  return { path, code, message, reference };
+}
+
+/**
+ * Joins what a door could not read with what the rules found in the rest. Where the door has already refused a value,
+ * the rules saw a stand-in for it, so what they say of that place, of what holds it and of what is in it, is dropped.
+ */
+export function joinIssues(unreadable: readonly Issue[], found: readonly Issue[]): Issue[] {
+  const sound = found.filter(({ path }) => !unreadable.some((refused) => onOneLine(refused.path, path)));
+  return inFieldOrder([...unreadable, ...sound]);
+}
+
+/** By field, as a form shows them; inside a field by index; where that is equal, as they were found. */
+export function inFieldOrder(issues: readonly Issue[]): Issue[] {
+  return issues.toSorted((one, other) => placeOf(one) - placeOf(other) || indexOf(one) - indexOf(other));
+}
+
+function placeOf({ path }: Issue): number {
+  return registrationFields.indexOf(path[0] as RegistrationField);
+}
+
+function indexOf({ path }: Issue): number {
+  return Number(path.find((step) => typeof step === 'number') ?? -1);
+}
+
+function onOneLine(one: IssuePath, other: IssuePath): boolean {
+  const depth = Math.min(one.length, other.length);
+  return one.slice(0, depth).every((step, level) => step === other[level]);
+}

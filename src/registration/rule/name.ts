@@ -1,0 +1,22 @@
+import { type Issue, issue } from '../issue.ts';
+import type { Candidate } from './candidate.ts';
+
+const maxCodePoints = 255;
+
+/** Base characters that leave a mark on the screen; default-ignorable ones and the blank Braille pattern do not. */
+const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** C0, DEL and C1; line and paragraph separators; bidi embeddings, overrides and isolates, which can reorder a log line or a consent page. */
+const unsafe = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+
+export function checkName({ given, metadata }: Candidate): Issue[] {
+  const issues: Issue[] = [];
+  if (!visible.test(metadata.name)) issues.push(issue('NAME_BLANK', 'name'));
+  if (isLongerThan(metadata.name, maxCodePoints)) issues.push(issue('NAME_TOO_LONG', 'name'));
+  if (unsafe.test(given.name) || !given.name.isWellFormed()) issues.push(issue('NAME_CHARACTER', 'name'));
+  return issues;
+}
+
+function isLongerThan(text: string, codePoints: number): boolean {
+  return text.length > codePoints && [...text].length > codePoints;
+}

@@ -1,0 +1,30 @@
+import { type Issue, type IssuePath, issue } from '../issue.ts';
+import { hasOnlyUriCharacters, splitUri, type UriParts } from '../uri.ts';
+
+const maxLength = 2048;
+
+export interface CheckedUri {
+  readonly issues: Issue[];
+  /** The parts of a URI that has a shape to look at: absolute, of URI characters, not too long. */
+  readonly parts: UriParts | undefined;
+}
+
+/**
+ * What holds for every URI of a registration. It looks at the raw text, because WHATWG parsing repairs what has to be
+ * refused: `https:/host`, blanks, backslashes, octal addresses.
+ */
+export function checkUri(text: string, path: IssuePath): CheckedUri {
+  if (text.length > maxLength) return { issues: [issue('URI_TOO_LONG', ...path)], parts: undefined };
+  const issues: Issue[] = [];
+  const parts = splitUri(text);
+  if (!hasOnlyUriCharacters(text)) issues.push(issue('URI_CHARACTER', ...path));
+  if (parts.fragment !== undefined) issues.push(issue('URI_FRAGMENT', ...path));
+  if (parts.scheme === undefined) issues.push(issue('URI_NOT_ABSOLUTE', ...path));
+  else if (isWeb(parts.scheme) && !parts.authority) issues.push(issue('URI_HOST', ...path));
+  else if (issues.length === 0 && !URL.canParse(text)) issues.push(issue('URI_UNREADABLE', ...path));
+  return { issues, parts: parts.scheme === undefined ? undefined : parts };
+}
+
+export function isWeb(scheme: string | undefined): boolean {
+  return scheme === 'https' || scheme === 'http';
+}

@@ -1,0 +1,37 @@
+/** The parts of a URI as they stand in the text, before any parser repaired it. */
+export interface UriParts {
+  /** Lower case; `undefined` when the text is a relative reference. */
+  readonly scheme: string | undefined;
+  /** What stands between `//` and the path; `undefined` without `//`. */
+  readonly authority: string | undefined;
+  readonly path: string;
+  readonly query: string | undefined;
+  readonly fragment: string | undefined;
+}
+
+/** RFC 3986 Appendix B with the scheme's grammar of §3.1. Every class excludes what ends it, so it runs in linear time. */
+const parts = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
+
+const outsideUri = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/;
+
+export function splitUri(text: string): UriParts {
+  const [, scheme, authority, path = '', query, fragment] = parts.exec(text) ?? [];
+  return { scheme: scheme?.toLowerCase(), authority, path, query, fragment };
+}
+
+/** Whether the text is made of URI characters only (RFC 3986 §2); `%` has to start a percent-encoded octet. */
+export function hasOnlyUriCharacters(text: string): boolean {
+  return !outsideUri.test(text);
+}
+
+/** 127.0.0.0/8, [::1] and localhost, by exact host and never by prefix or suffix: `localhost.evil.example` is not. */
+export function isLoopbackHost(hostname: string): boolean {
+  const host = hostname.toLowerCase();
+  if (host === 'localhost' || host === '::1' || host === '[::1]') return true;
+  const octets = host.split('.');
+  return (
+    octets.length === 4 &&
+    octets[0] === '127' &&
+    octets.every((octet) => /^\d{1,3}$/.test(octet) && +octet <= 255)
+  );
+}

@@ -1,0 +1,32 @@
+import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+
+/** One answer of the REST door, before it is written to a socket. */
+export interface RestAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** One problem of a body, as REST names it. */
+export interface RestError {
+  /** `redirect_uris[1]`, `jwks.keys[0]`, or `body`. */
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+  readonly reference: string | null;
+}
+
+export function success(
+  status: number,
+  data: object,
+  now: Date,
+  headers: Record<string, string> = {},
+): RestAnswer {
+  return { status, headers, body: { code: 0, message: 'success', data, timestamp: now.toISOString() } };
+}
+
+/** A refusal in the envelope of the AuthMS API: `code` is the HTTP status and four digits of the error catalogue. */
+export function refusal(code: ErrorCode, now: Date, details: object = {}): RestAnswer {
+  const { status, restCode, message } = errorCatalogue[code];
+  return { status, headers: {}, body: { code: restCode, message, ...details, timestamp: now.toISOString() } };
+}

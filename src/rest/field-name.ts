@@ -1,0 +1,32 @@
+import { type RegistrationField, registrationFields } from '../registration/client-metadata.ts';
+import type { IssuePath } from '../registration/issue.ts';
+
+/** What REST calls each field of a registration. */
+export const restNames = {
+  name: 'name',
+  redirectUris: 'redirect_uris',
+  clientAuthMethods: 'client_auth_methods',
+  fapiProfile: 'fapi_profile',
+  grantTypes: 'grant_types',
+  isConfidential: 'is_confidential',
+  jwks: 'jwks',
+  jwksUri: 'jwks_uri',
+  logoUrl: 'logo_url',
+  privacyPolicy: 'privacy_policy',
+  scopes: 'scopes',
+  termsUrl: 'terms_url',
+  website: 'website',
+} as const satisfies Record<RegistrationField, string>;
+
+/** A path as REST writes it: `redirect_uris[1]`, `jwks.keys[0]`; `body` for the body as a whole. */
+export function restPath([field, ...steps]: readonly string[]): string {
+  if (field === undefined) return 'body';
+  const name = restNames[field as RegistrationField] ?? field;
+  return steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : `${path}.${step}`), name);
+}
+
+/** The path of the field that REST calls by another name. */
+export function registrationPath([restName, ...steps]: IssuePath): IssuePath {
+  const field = registrationFields.find((name) => restNames[name] === restName);
+  return field === undefined ? [] : [field, ...steps];
+}

@@ -1,0 +1,43 @@
+import type { Config } from '../config.ts';
+import type { RunningGateway } from './start.ts';
+
+const tokenSeconds = 3600;
+
+/** What a person reads when the gateway is up. The token is one of the development issuer's, which trusts nobody else. */
+export async function banner(
+  { url, database, developmentIssuer }: RunningGateway,
+  config: Config,
+): Promise<string> {
+  const lines = [
+    'Clientele is ready.',
+    `  GraphQL  ${url}/graphql`,
+    `  REST     ${url}/admin/oauth/clients (also under ${url}/api/v1)`,
+    `  Data     ${database.description}`,
+    ...promises(config),
+  ];
+  if (developmentIssuer === undefined) return `${lines.join('\n')}\n`;
+  const claims = { role: 'admin', tenant: 'default', sub: 'admin', ttl: tokenSeconds };
+  const token = await developmentIssuer.sign(claims, config.issuer, config.audience);
+  lines.push(
+    '',
+    'This is the development issuer: anyone who can read its key can make an administrator. Set AUTH_JWKS_URL for real use.',
+    `An administrator token for one hour (\`npm run -s token\` makes another):`,
+    '',
+    token,
+    '',
+    'Try it:',
+    '',
+    `curl -s ${url}/admin/oauth/clients -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '{"name":"My app","redirect_uris":["https://app.example.com/callback"]}'`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function promises({ databaseUrl, dataDirectory }: Config): string[] {
+  if (databaseUrl !== undefined) return [];
+  if (dataDirectory === undefined)
+    return ['           Nothing is kept: all clients are gone when this process ends.'];
+  return [
+    '           It survives a killed process, but promises nothing after a power cut or a crash of the',
+    '           operating system, and serves one process only. Set DATABASE_URL for what matters.',
+  ];
+}

@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import { RequestRefusal } from './refusal.ts';
+
+/** Bytes of body that a request may have. */
+export const maxBodyBytes = 65_536;
+
+/**
+ * Bytes that are read and thrown away after that, so that a client which is still sending gets to read its answer
+ * instead of a reset connection.
+ */
+const maxDiscardedBytes = 8 * 1024 * 1024;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The body as text; `undefined` when it is not UTF-8 (RFC 8259 §8.1).
+ *
+ * @throws {RequestRefusal} PAYLOAD_TOO_LARGE past {@link maxBodyBytes}, whether its length was declared or not.
+ */
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const bytes = await readBytes(request);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws {RequestRefusal} UNSUPPORTED_MEDIA_TYPE unless the body is declared as JSON. */
+export function requireJson({ headers }: IncomingMessage): void {
+  const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  if (mediaType !== 'application/json') throw new RequestRefusal('UNSUPPORTED_MEDIA_TYPE');
+}
+
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((done, fail) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const tooLarge = () => fail(new RequestRefusal('PAYLOAD_TOO_LARGE', { connection: 'close' }));
+    request
+      .on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        if (size <= maxBodyBytes) chunks.push(chunk);
+        else chunks.length = 0;
+        if (size > maxBodyBytes + maxDiscardedBytes) tooLarge();
+      })
+      .on('end', () => (size > maxBodyBytes ? tooLarge() : done(Buffer.concat(chunks))))
+      .on('error', fail);
+  });
+}

@@ -1,0 +1,115 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { AccessRefusal } from '../access/access-refusal.ts';
+import type { Authenticate } from '../access/token-verifier.ts';
+import type { Context } from '../graphql/context.ts';
+import type { Registry } from '../operations/registry.ts';
+import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+import { refusal } from '../rest/envelope.ts';
+import { OperationRefusal } from '../rest/operation.ts';
+import { graphqlRefusal, handleGraphql } from './graphql-door.ts';
+import { writeJson } from './json-answer.ts';
+import { describeError, type Log } from './log.ts';
+import { RequestRefusal } from './refusal.ts';
+import { requestIdOf } from './request-id.ts';
+import { findRoute, handleRest } from './rest-door.ts';
+
+export interface GatewayParts {
+  readonly registry: Registry;
+  readonly authenticate: Authenticate;
+  readonly log: Log;
+}
+
+const graphqlPath = '/graphql';
+const graphqlMethods = ['GET', 'POST'];
+
+/** One HTTP server with both doors. Who calls is decided before a body is read or a document parsed. */
+export function createGateway(parts: GatewayParts): Server {
+  return createServer((request, response) => {
+    const exchange = openExchange(request, response);
+    answer(exchange, parts)
+      .catch((error: unknown) => answerError(error, exchange, parts))
+      .catch((error: unknown) => {
+        parts.log.error({ requestId: exchange.requestId, error: describeError(error) }, 'answer failed');
+        response.destroy();
+      });
+    response.once('close', () => logExchange(exchange, parts.log));
+  });
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly requestId: string;
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly startedAt: number;
+}
+
+function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+  const requestId = requestIdOf(request.headers['x-request-id']);
+  const { method = '', url = '' } = request;
+  response.setHeader('x-request-id', requestId);
+  // Every answer is about somebody's credentials.
+  response.setHeader('cache-control', 'no-store');
+  return {
+    request,
+    response,
+    requestId,
+    method,
+    path: url.split('?', 1)[0] ?? '',
+    startedAt: performance.now(),
+  };
+}
+
+async function answer(exchange: Exchange, { registry, authenticate, log }: GatewayParts): Promise<void> {
+  const { request, response, requestId, method, path } = exchange;
+  const route = path === graphqlPath ? requireGraphqlMethod(method) : findRoute(method, path);
+  const actor = await authenticate({
+    authorization: request.headers.authorization,
+    tenantId: request.headers['x-tenant-id']?.toString(),
+  });
+  const address = request.socket.remoteAddress ?? 'unknown';
+  const context: Context = { caller: { actor, requestId, address }, registry, unreadable: [] };
+  if (route === undefined) await handleGraphql(request, response, { ...context, log });
+  else await handleRest(route, request, response, context);
+}
+
+function requireGraphqlMethod(method: string): undefined {
+  if (!graphqlMethods.includes(method)) {
+    throw new RequestRefusal('METHOD_NOT_ALLOWED', { allow: graphqlMethods.join(', ') });
+  }
+}
+
+function answerError(error: unknown, exchange: Exchange, { registry, log }: GatewayParts): void {
+  const { request, response, requestId, path } = exchange;
+  const { code, headers } = refusalOf(error);
+  if (code === 'INTERNAL_SERVER_ERROR' && !request.destroyed) {
+    log.error({ requestId, error: describeError(error) }, 'request failed');
+  }
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  if (path === graphqlPath) {
+    const takesGraphql = request.headers.accept?.includes('application/graphql-response+json');
+    const mediaType = takesGraphql ? 'application/graphql-response+json; charset=utf-8' : undefined;
+    writeJson(response, errorCatalogue[code].status, graphqlRefusal(code, requestId), headers, mediaType);
+    return;
+  }
+  const { status, body } = refusal(code, registry.now(), { request_id: requestId });
+  writeJson(response, status, body, headers);
+}
+
+function refusalOf(error: unknown): { code: ErrorCode; headers: Readonly<Record<string, string>> } {
+  if (error instanceof AccessRefusal)
+    return { code: error.code, headers: { 'www-authenticate': error.challenge } };
+  if (error instanceof RequestRefusal) return error;
+  if (error instanceof OperationRefusal) return { code: error.code, headers: {} };
+  return { code: 'INTERNAL_SERVER_ERROR', headers: {} };
+}
+
+function logExchange({ method, path, requestId, response, startedAt }: Exchange, log: Log): void {
+  const milliseconds = Math.round((performance.now() - startedAt) * 10) / 10;
+  log.info({ requestId, method, path, status: response.statusCode, milliseconds }, 'request');
+}

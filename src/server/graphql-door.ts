@@ -1,0 +1,111 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
+import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Context } from '../graphql/context.ts';
+import { catalogueError } from '../graphql/graphql-error.ts';
+import { schema } from '../graphql/schema.ts';
+import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+import { readBody, requireJson } from './body.ts';
+import { messageWithoutValues } from './coercion-message.ts';
+import { describeError, type Log } from './log.ts';
+import { RequestRefusal } from './refusal.ts';
+
+/** What a request brings into Yoga. */
+type ServerContext = Context & { readonly log: Log };
+
+const yoga = createYoga<ServerContext>({
+  schema,
+  graphqlEndpoint: '/graphql',
+  graphiql: false,
+  landingPage: false,
+  multipart: false,
+  batching: false,
+  cors: false,
+  logging: false,
+  // Every error goes through `maskErrors` below, which knows the request it belongs to.
+  maskedErrors: false,
+  // The server limits bodies before Yoga sees them; Yoga's own limit costs half of its processor time.
+  maxRequestBodySize: false,
+  // Yoga would answer every URL that ends in this path, even in its query; no URL can end in a NUL.
+  healthCheckEndpoint: '\0',
+  plugins: [maskErrors()],
+});
+
+/** `POST /graphql` with JSON, and `GET /graphql` for queries. */
+export async function handleGraphql(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: ServerContext,
+): Promise<void> {
+  if (request.method === 'POST') {
+    requireJson(request);
+    // Yoga takes a parsed body from here and does not read the stream again.
+    Object.assign(request, { body: parseParameters(await readBody(request)) });
+  }
+  await yoga(request, response, context);
+}
+
+/** An answer of this door to a request that got no further. */
+export function graphqlRefusal(code: ErrorCode, requestId: string): object {
+  const { message } = errorCatalogue[code];
+  return { errors: [{ message, extensions: { code, requestId } }] };
+}
+
+/** GraphQL over HTTP §6.1: the body is a JSON object. A batch is an array and is not taken. */
+function parseParameters(body: string | undefined): object {
+  let parameters: unknown;
+  try {
+    parameters = JSON.parse(body ?? '');
+  } catch {
+    throw new RequestRefusal('BAD_REQUEST');
+  }
+  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
+    throw new RequestRefusal('BAD_REQUEST');
+  }
+  if (Object.keys(parameters).length === 0) throw new RequestRefusal('BAD_REQUEST');
+  return parameters;
+}
+
+/**
+ * What the caller did wrong keeps its message, without the values in it; what went wrong on our side is logged whole
+ * and shown as a request id.
+ */
+function maskErrors(): Plugin<ServerContext> {
+  return {
+    onResultProcess({ request, result, setResult, serverContext }) {
+      if (!('errors' in result) || !result.errors) return;
+      const context = serverContext as unknown as ServerContext;
+      const isLegacy = request.headers.get('accept')?.includes('application/json') ?? false;
+      setResult({ ...result, errors: result.errors.map((error) => maskError(error, context, isLegacy)) });
+    },
+  };
+}
+
+/**
+ * @param isLegacy whether the caller asks for `application/json` by name: it then expects 200 with a request that cannot
+ * be executed (GraphQL over HTTP §6.4.1). Everyone else gets the real status.
+ */
+function maskError(error: GraphQLError, { log, caller }: ServerContext, isLegacy: boolean): GraphQLError {
+  const { requestId } = caller;
+  const { path, extensions } = error;
+  const place = {
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+  };
+  if (typeof extensions.code === 'string' && extensions.code in errorCatalogue) return error;
+  const isCallers = error.originalError === undefined || error.originalError instanceof GraphQLError;
+  if (isCallers && path === undefined) {
+    const code: ErrorCode = 'BAD_REQUEST';
+    const http = isLegacy ? {} : { http: { status: errorCatalogue[code].status } };
+    return new GraphQLError(messageWithoutValues(error), {
+      ...place,
+      extensions: { ...extensions, code, ...http },
+    });
+  }
+  log.error({ requestId, path, error: describeError(error.originalError ?? error) }, 'operation failed');
+  const { extensions: masked, message: maskedMessage } = catalogueError('INTERNAL_SERVER_ERROR', {
+    requestId,
+  });
+  return new GraphQLError(maskedMessage, { ...place, path: path ?? null, extensions: masked });
+}

@@ -1,0 +1,18 @@
+import type { ServerResponse } from 'node:http';
+
+/** Writes a whole JSON answer. */
+export function writeJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+  mediaType = 'application/json; charset=utf-8',
+): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    'content-type': mediaType,
+    'content-length': bytes.length,
+    ...headers,
+  });
+  response.end(bytes);
+}

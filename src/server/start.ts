@@ -1,0 +1,97 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type DevelopmentIssuer, openDevelopmentIssuer } from '../access/development-issuer.ts';
+import { createAuthenticate, trustedKeys } from '../access/token-verifier.ts';
+import type { Config } from '../config.ts';
+import { issueSecret } from '../credentials/client-secret.ts';
+import { identifierFactory } from '../credentials/identifier.ts';
+import type { Registry } from '../operations/registry.ts';
+import { prepareCreateClient } from '../store/create-client.ts';
+import type { OpenDatabase } from '../store/database.ts';
+import { prepareFindClient } from '../store/find-client.ts';
+import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
+import { openPostgres } from '../store/postgres.ts';
+import { createGateway } from './gateway.ts';
+import type { Log } from './log.ts';
+
+export interface RunningGateway {
+  /** Base URL with the port that was taken. */
+  readonly url: string;
+  readonly database: OpenDatabase;
+  /** Only without AUTH_JWKS_*. */
+  readonly developmentIssuer: DevelopmentIssuer | undefined;
+  /** Answers what is under way, then closes the server and the database. */
+  readonly close: () => Promise<void>;
+}
+
+export interface Sources {
+  readonly now: () => Date;
+}
+
+/** Opens the database, migrates it and listens. When the promise resolves, the first request is welcome. */
+export async function start(
+  config: Config,
+  log: Log,
+  { now }: Sources = { now: () => new Date() },
+): Promise<RunningGateway> {
+  const isDevelopment = config.keySource.kind === 'development';
+  const developmentIssuer = isDevelopment
+    ? await openDevelopmentIssuer(config.dataDirectory, now)
+    : undefined;
+  const authenticate = createAuthenticate(config, trustedKeys(config.keySource, developmentIssuer), now);
+  const database = await openDatabase(config);
+  const server = createGateway({ registry: registryOn(database, now), authenticate, log });
+  try {
+    await listen(server, config);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+  return {
+    url: urlOf(server, config.host),
+    database,
+    developmentIssuer,
+    close: async () => {
+      await closeServer(server);
+      await database.close();
+    },
+  };
+}
+
+function openDatabase({ databaseUrl, dataDirectory }: Config): Promise<OpenDatabase> {
+  if (databaseUrl !== undefined) return openPostgres(databaseUrl);
+  return dataDirectory === undefined ? openPgliteInMemory() : openPglite(dataDirectory);
+}
+
+function registryOn({ database }: OpenDatabase, now: () => Date): Registry {
+  return {
+    createClient: prepareCreateClient(database),
+    findClient: prepareFindClient(database),
+    newId: identifierFactory(() => now().getTime()),
+    issueSecret: () => issueSecret(),
+    now,
+  };
+}
+
+function listen(server: Server, { host, port }: Config): Promise<void> {
+  return new Promise((done, fail) => {
+    server.once('error', fail).listen(port, host, () => {
+      server.off('error', fail);
+      done();
+    });
+  });
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** A keep-alive connection that is not told to close would be cut with a request on it. */
+function closeServer(server: Server): Promise<void> {
+  server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
+  return new Promise((done) => {
+    server.close(() => done());
+    server.closeIdleConnections();
+  });
+}

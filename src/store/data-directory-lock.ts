@@ -1,0 +1,94 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { realpath, rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** The embedded data directory is in use: two processes on it would silently lose acknowledged rows. */
+export class DataDirectoryInUse extends Error {
+  override readonly name = 'DataDirectoryInUse';
+
+  constructor(directory: string, holder: string) {
+    super(
+      `The data directory ${directory} is in use by process ${holder}. The embedded database serves one process only: ` +
+        'two would overwrite each other. Stop the other process, choose another DATA_DIR, or use PostgreSQL (DATABASE_URL).',
+    );
+  }
+}
+
+/** `sun_path` holds 104 bytes on macOS and 108 on Linux, with the final NUL. */
+const maxSocketPath = 103;
+/** Longer than a rival that saw a dead holder needs to take its place. */
+const settleMilliseconds = 50;
+const silenceMilliseconds = 1000;
+
+/**
+ * Holds `directory` for this process until the returned function is called or the process ends, however it ends.
+ *
+ * The lock is a listening Unix socket: the kernel stops answering on it when its process dies, so a kill -9 leaves
+ * nothing to wait for, and it works between containers that share the directory, where process ids mean nothing.
+ *
+ * @throws {DataDirectoryInUse} when another process holds it.
+ */
+export async function lockDataDirectory(directory: string): Promise<() => Promise<void>> {
+  const path = socketPath(await realpath(directory));
+  const token = `${process.pid} ${randomBytes(8).toString('hex')}`;
+  const server = createServer((socket) => socket.on('error', () => {}).end(token));
+  if (!(await listen(server, path))) {
+    const holder = await askHolder(path);
+    if (holder !== undefined) throw new DataDirectoryInUse(directory, processOf(holder));
+    await rm(path, { force: true });
+    if (!(await listen(server, path))) throw new DataDirectoryInUse(directory, 'unknown');
+  }
+  // A rival may have seen the same dead holder and put its own socket here since: the one who answers now is the holder.
+  await delay(settleMilliseconds);
+  const holder = await askHolder(path);
+  server.unref();
+  // Not closed: closing removes the path, and the path is the rival's.
+  if (holder !== token) throw new DataDirectoryInUse(directory, processOf(holder));
+  return () => new Promise((done) => server.close(() => done()));
+}
+
+function socketPath(directory: string): string {
+  const name = createHash('sha256').update(directory).digest('hex').slice(0, 32);
+  if (process.platform === 'win32') return `\\\\.\\pipe\\clientele-${name}`;
+  const inside = join(directory, 'lock');
+  return Buffer.byteLength(inside) <= maxSocketPath ? inside : join(tmpdir(), `clientele-${name}`);
+}
+
+function listen(server: Server, path: string): Promise<boolean> {
+  return new Promise((done, fail) => {
+    const onError = (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? done(false) : fail(error);
+    server.once('error', onError);
+    server.listen(path, () => {
+      server.off('error', onError);
+      done(true);
+    });
+  });
+}
+
+/**
+ * What the holder says of itself; `undefined` when there is none. A holder that is busy or stopped says nothing, yet its
+ * kernel takes the connection, so silence is not death.
+ */
+function askHolder(path: string): Promise<string | undefined> {
+  return new Promise((done) => {
+    let answer = '';
+    const socket = connect(path)
+      .setEncoding('utf8')
+      .on('data', (text: string) => {
+        answer += text;
+      })
+      .on('error', ({ code }: NodeJS.ErrnoException) =>
+        done(code === 'ECONNREFUSED' || code === 'ENOENT' ? undefined : answer),
+      )
+      .on('end', () => done(answer));
+    socket.setTimeout(silenceMilliseconds, () => socket.destroy(new Error('silent')));
+  });
+}
+
+function processOf(holder: string | undefined): string {
+  return holder?.split(' ')[0] || 'unknown';
+}

@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+
+/** What Drizzle offers on PostgreSQL and on PGlite alike. Queries stay inside it, so that both run the same ones. */
+export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+export interface OpenDatabase {
+  readonly database: Database;
+  /** What is open, in words for a person; never a password. */
+  readonly description: string;
+  /** Ends every connection. Work under way is finished first. */
+  readonly close: () => Promise<void>;
+}
+
+/** The committed SQL files; the same place seen from `src/store` and from `dist/store`. */
+export const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));

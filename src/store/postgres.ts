@@ -1,0 +1,42 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import postgres from 'postgres';
+import { migrationsFolder, type OpenDatabase } from './database.ts';
+
+/** Any number, the same in every version of this program: who holds it is migrating. */
+const migrationLock = 7_233_120_548;
+
+const maxConnections = 10;
+const connectTimeoutSeconds = 5;
+
+/** Migrates and opens the PostgreSQL server at `url`. The pool connects again by itself after the server was away. */
+export async function openPostgres(url: string): Promise<OpenDatabase> {
+  await migrateUnderLock(url);
+  const client = connect(url, maxConnections);
+  const { host, port, database } = client.options;
+  return {
+    database: drizzle(client),
+    description: `PostgreSQL ${host.join(',')}:${port.join(',')}, database ${database}`,
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+/** Drizzle's migrator takes no lock, so instances that start together would run the same file twice. */
+async function migrateUnderLock(url: string): Promise<void> {
+  const client = connect(url, 1);
+  try {
+    await client`select pg_advisory_lock(${migrationLock})`;
+    await migrate(drizzle(client), { migrationsFolder });
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}
+
+function connect(url: string, max: number) {
+  return postgres(url, {
+    max,
+    connect_timeout: connectTimeoutSeconds,
+    connection: { application_name: 'clientele' },
+    onnotice: () => {},
+  });
+}
