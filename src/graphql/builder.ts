@@ -3,6 +3,7 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
+import { isObjectType } from 'graphql';
 import { isAdministrator, mayReadClients } from '../registration/actor.ts';
 import { joinIssues } from '../registration/issue.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
@@ -48,6 +49,13 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       description: 'Any object by its global id, or null. Needs the right to read clients.',
       authScopes: { reader: true },
       args: { id: { description: 'The `id` of the object.' } },
+      // The plugin takes an id of a type that is no node for a fault of the server.
+      resolve: (_root, { id }, _context, { schema }, resolveNode) => {
+        const type = schema.getType(id.typename);
+        return isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')
+          ? resolveNode(id)
+          : null;
+      },
     },
     nodesQueryOptions: false,
     idFieldOptions: { description: 'Global id, for `Query.node` and for client caches; opaque.' },

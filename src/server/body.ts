@@ -45,6 +45,7 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
         if (size > maxBodyBytes + maxDiscardedBytes) tooLarge();
       })
       .on('end', () => (size > maxBodyBytes ? tooLarge() : done(Buffer.concat(chunks))))
-      .on('error', fail);
+      // The caller went away in the middle of its request.
+      .on('error', () => fail(new RequestRefusal('BAD_REQUEST')));
   });
 }

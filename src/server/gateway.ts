@@ -84,7 +84,7 @@ function requireGraphqlMethod(method: string): undefined {
 function answerError(error: unknown, exchange: Exchange, { registry, log }: GatewayParts): void {
   const { request, response, requestId, path } = exchange;
   const { code, headers } = refusalOf(error);
-  if (code === 'INTERNAL_SERVER_ERROR' && !request.destroyed) {
+  if (code === 'INTERNAL_SERVER_ERROR') {
     log.error({ requestId, error: describeError(error) }, 'request failed');
   }
   if (response.headersSent || response.destroyed) {

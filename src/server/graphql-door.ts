@@ -93,16 +93,19 @@ function maskError(error: GraphQLError, { log, caller }: ServerContext, isLegacy
     source: error.source ?? null,
     positions: error.positions ?? null,
   };
-  if (typeof extensions.code === 'string' && extensions.code in errorCatalogue) return error;
-  const isCallers = error.originalError === undefined || error.originalError instanceof GraphQLError;
-  if (isCallers && path === undefined) {
+  // Without a path no resolver has run: the document or its variables are at fault.
+  const isCallers = path === undefined && (error.originalError?.name ?? 'GraphQLError') === 'GraphQLError';
+  if (isCallers) {
     const code: ErrorCode = 'BAD_REQUEST';
-    const http = isLegacy ? {} : { http: { status: errorCatalogue[code].status } };
+    const http = isLegacy
+      ? {}
+      : { http: { status: errorCatalogue[code].status, ...extensions.http, spec: false } };
     return new GraphQLError(messageWithoutValues(error), {
       ...place,
       extensions: { ...extensions, code, ...http },
     });
   }
+  if (typeof extensions.code === 'string' && extensions.code in errorCatalogue) return error;
   log.error({ requestId, path, error: describeError(error.originalError ?? error) }, 'operation failed');
   const { extensions: masked, message: maskedMessage } = catalogueError('INTERNAL_SERVER_ERROR', {
     requestId,

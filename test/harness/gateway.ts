@@ -1,0 +1,97 @@
+import { Writable } from 'node:stream';
+import { pino } from 'pino';
+import { inject } from 'vitest';
+import type { DevelopmentClaims } from '../../src/access/development-issuer.ts';
+import type { Config } from '../../src/config.ts';
+import { start } from '../../src/server/start.ts';
+import { auditEvents, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
+import { createDatabase } from './postgres-server.ts';
+
+/** Every door test runs on both. */
+export const databases = ['PGlite', 'PostgreSQL'] as const;
+export type DatabaseKind = (typeof databases)[number];
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed body; `undefined` when there is none. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back.
+  readonly body: any;
+  readonly text: string;
+}
+
+export interface Call {
+  /** Default: a fresh administrator of tenant `acme`. `null` sends no token. */
+  readonly token?: string | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A whole gateway on a free port with a database of its own, and what a test needs to talk to it and to look inside. */
+export type TestGateway = Awaited<ReturnType<typeof openGateway>>;
+
+export async function openGateway(kind: DatabaseKind, overrides: Partial<Config> = {}) {
+  const logLines: string[] = [];
+  const log = pino({ level: 'trace' }, collect(logLines));
+  const config: Config = {
+    host: '127.0.0.1',
+    port: 0,
+    databaseUrl: kind === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined,
+    dataDirectory: undefined,
+    keySource: { kind: 'development' },
+    issuer: 'https://issuer.test',
+    audience: 'clientele-test',
+    logLevel: 'trace',
+    ...overrides,
+  };
+  const { url, database, developmentIssuer, close } = await start(config, log);
+  const token = async (claims: Partial<DevelopmentClaims> = {}) => {
+    if (developmentIssuer === undefined)
+      throw new Error('Only a gateway with a development issuer has tokens to give.');
+    const all = { role: 'admin', tenant: 'acme', sub: 'alice', ttl: 300, ...claims };
+    return developmentIssuer.sign(all, config.issuer, config.audience);
+  };
+  const send = async (method: string, path: string, body?: unknown, call: Call = {}): Promise<Answer> => {
+    const bearer = call.token === undefined ? await token() : call.token;
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...call.headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: text === '' ? undefined : JSON.parse(text),
+    };
+  };
+  return {
+    url,
+    database: database.database,
+    logLines,
+    token,
+    send,
+    graphql: (query: string, variables?: object, call?: Call) =>
+      send('POST', '/graphql', { query, variables }, call),
+    /** Every row of every table, for tests that compare before and after or look for what must not be there. */
+    rows: async () => ({
+      clients: await database.database.select().from(oauthClients).orderBy(oauthClients.id),
+      secrets: await database.database.select().from(oauthClientSecrets).orderBy(oauthClientSecrets.id),
+      auditEvents: await database.database.select().from(auditEvents).orderBy(auditEvents.id),
+    }),
+    close,
+  };
+}
+
+function collect(lines: string[]): Writable {
+  return new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+}

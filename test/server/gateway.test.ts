@@ -1,0 +1,138 @@
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await openGateway('PGlite');
+});
+afterAll(() => gateway.close());
+
+const doors = ['/graphql', '/admin/oauth/clients'];
+
+describe.each(doors)('%s', (path) => {
+  test('a body over 64 KiB is refused, with its length declared or not', async () => {
+    const text = JSON.stringify({ name: 'x'.repeat(1_000_000) });
+    const declared = await gateway.send('POST', path, text);
+    expect(declared.status).toBe(413);
+    expect(await postChunked(path, text)).toBe(413);
+  });
+
+  test.each([
+    undefined,
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/graphql',
+  ])('a body declared as %s is refused: only JSON is taken', async (type) => {
+    const body = new TextEncoder().encode('{"query":"{ __typename }"}');
+    const authorization = `Bearer ${await gateway.token()}`;
+    const headers = { authorization, ...(type === undefined ? {} : { 'content-type': type }) };
+    const { status } = await fetch(gateway.url + path, { method: 'POST', headers, body });
+    expect(status).toBe(415);
+  });
+
+  test.each(['PATCH', 'DELETE', 'OPTIONS'])('%s is refused and Allow names what is taken', async (method) => {
+    const { status, headers } = await gateway.send(method, path);
+    expect([status, headers.get('allow')]).toEqual([405, path === '/graphql' ? 'GET, POST' : 'POST']);
+  });
+
+  test('invalid UTF-8 is no JSON', async () => {
+    const body = Buffer.from(
+      '{"name":"\xff","redirect_uris":["https://a.example/"],"query":"\xff"}',
+      'latin1',
+    );
+    const headers = { authorization: `Bearer ${await gateway.token()}`, 'content-type': 'application/json' };
+    const response = await fetch(gateway.url + path, { method: 'POST', headers, body });
+    expect(response.status).toBe(400);
+  });
+
+  test('every answer has a request id; a caller may choose it where it is fit to be logged', async () => {
+    const chosen = await gateway.send('POST', path, '{}', { headers: { 'x-request-id': 'trace-1' } });
+    const unfit = await gateway.send('POST', path, '{}', {
+      headers: { 'x-request-id': 'a b"c' },
+      token: null,
+    });
+    expect(chosen.headers.get('x-request-id')).toBe('trace-1');
+    expect(unfit.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test('nothing is cached', async () => {
+    const { headers } = await gateway.send('POST', path, { query: '{ __typename }' });
+    expect(headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+test.each([
+  '/',
+  '/graphql/',
+  '/graphqlx',
+  '/admin/oauth',
+  '/admin/oauth/clients/',
+  '/api/v2/admin/oauth/clients',
+  '/graphql/health',
+  '//',
+  '/%',
+])('nothing is at %s', async (path) => {
+  const { status, body } = await gateway.send('GET', path, undefined, { token: null });
+  expect([status, body]).toMatchObject([404, { code: 40410001 }]);
+});
+
+test('a query may come by GET; a mutation may not', async () => {
+  const query = await gateway.send('GET', `/graphql?query=${encodeURIComponent('{ __typename }')}&x=/health`);
+  expect([query.status, query.body]).toEqual([200, { data: { __typename: 'Query' } }]);
+  const mutation =
+    'mutation { createOAuthClient(input: { name: "x", redirectUris: ["https://a.example/"] }) { __typename } }';
+  const refused = await gateway.send('GET', `/graphql?query=${encodeURIComponent(mutation)}`);
+  expect(refused.status).toBe(405);
+  expect((await gateway.rows()).clients).toEqual([]);
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['null', 'null'],
+  ['a batch', '[{"query":"{ __typename }"}]'],
+  ['no query', '{"variables":{}}'],
+  ['an empty object', '{}'],
+  ['a query that is no text', '{"query":5}'],
+  ['a document that does not parse', '{"query":"{"}'],
+  ['a field that does not exist', '{"query":"{ nothing }"}'],
+  [
+    'a word that does not exist',
+    '{"query":"mutation{createOAuthClient(input:{name:\\"x\\",redirectUris:[],grantTypes:[SORCERY]}){__typename}}"}',
+  ],
+])('a GraphQL request of %s gets 400', async (_, body) => {
+  const { status, body: answer } = await gateway.send('POST', '/graphql', body);
+  expect(status).toBe(400);
+  expect(answer.errors[0].message).toEqual(expect.any(String));
+});
+
+test('variables of the wrong type are all named at once', async () => {
+  const document =
+    'mutation ($input: CreateOAuthClientInput!) { createOAuthClient(input: $input) { __typename } }';
+  const input = { name: 5, clientAuthMethods: ['SORCERY'], isConfidential: 'true', jwks: {}, unknown: 1 };
+  const { status, body } = await gateway.graphql(document, { input });
+  expect(status).toBe(400);
+  const messages = body.errors.map(({ message }: { message: string }) => message).join('\n');
+  for (const place of ['name', 'redirectUris', 'clientAuthMethods', 'isConfidential', 'jwks', 'unknown'])
+    expect(messages).toContain(place);
+  expect(body.errors).toHaveLength(6);
+});
+
+test('a caller who asks for application/json by name gets 200 with a request that cannot be executed, as GraphQL over HTTP has it', async () => {
+  const { status } = await gateway.graphql('{ nothing }', {}, { headers: { accept: 'application/json' } });
+  expect(status).toBe(200);
+});
+
+async function postChunked(path: string, text: string): Promise<number | undefined> {
+  const authorization = `Bearer ${await gateway.token()}`;
+  return new Promise((done, fail) => {
+    const headers = { authorization, 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+    request(gateway.url + path, { method: 'POST', headers }, (response) => {
+      response.resume();
+      done(response.statusCode);
+    })
+      .on('error', fail)
+      .end(text);
+  });
+}

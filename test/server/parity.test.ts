@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { restNames } from '../../src/rest/field-name.ts';
+import { toGraphqlWords } from '../../src/rest/word.ts';
+import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
+
+const document = readFileSync(
+  new URL('../../schema/operations/create-oauth-client.graphql', import.meta.url),
+  'utf8',
+);
+const uri = 'https://app.example.com/callback';
+const keys = (...members: object[]) =>
+  JSON.stringify({ keys: members.map((member) => ({ kty: 'EC', crv: 'P-256', ...member })) });
+
+/** Registrations in REST's own words; each is sent through both doors. */
+const cases: Record<string, Record<string, unknown>> = {
+  'a minimal one': {},
+  'a public client': { is_confidential: false },
+  'public by its method': { client_auth_methods: ['none'] },
+  'a client with a secret in the body': { client_auth_methods: ['client_secret_post'] },
+  'a client with keys': { client_auth_methods: ['private_key_jwt'], jwks: keys({}) },
+  'a FAPI client without a method': { fapi_profile: 'fapi1', jwks_uri: 'https://a.example/jwks' },
+  'every grant': {
+    grant_types: [
+      'authorization_code',
+      'refresh_token',
+      'client_credentials',
+      'urn:ietf:params:oauth:grant-type:device_code',
+      'urn:ietf:params:oauth:grant-type:token-exchange',
+      'urn:ietf:params:oauth:grant-type:jwt-bearer',
+      'urn:openid:params:grant-type:ciba',
+    ],
+  },
+  'items that stand twice': { redirect_uris: [uri, uri], scopes: ['a', 'b', 'a'] },
+  'a name to trim': { name: '  Padded  ' },
+  'a blank name': { name: '\u200b' },
+  'a name with a NUL': { name: 'a\u0000b' },
+  'half a surrogate pair': { name: 'a\ud800b' },
+  'a name that is too long': { name: 'x'.repeat(256) },
+  'no redirect URI': { redirect_uris: [] },
+  'bad redirect URIs': {
+    redirect_uris: [
+      '',
+      'x',
+      'http://a.example',
+      'https:a',
+      'javascript:1',
+      `${uri}#`,
+      `${uri} `,
+      `${uri}\u0000`,
+    ],
+  },
+  'a redirect URI that is too long': { redirect_uris: [`${uri}?${'x'.repeat(2048)}`] },
+  'too many redirect URIs': { redirect_uris: Array.from({ length: 101 }, (_, index) => `${uri}/${index}`) },
+  'no method at all': { client_auth_methods: [] },
+  'none beside a secret': { client_auth_methods: ['none', 'client_secret_basic'] },
+  'a public client with a secret': { is_confidential: false, client_auth_methods: ['client_secret_basic'] },
+  'a confidential client without authentication': { is_confidential: true, client_auth_methods: ['none'] },
+  'a key method without a key': { client_auth_methods: ['private_key_jwt'] },
+  'methods this server cannot serve': { client_auth_methods: ['client_secret_jwt', 'tls_client_auth'] },
+  'client_credentials on a public client': {
+    is_confidential: false,
+    grant_types: ['authorization_code', 'client_credentials'],
+  },
+  'refresh_token alone': { grant_types: ['refresh_token'] },
+  'two sources of keys': { jwks: keys({}), jwks_uri: 'https://a.example/jwks' },
+  'a private key': { jwks: keys({}, { d: 'x' }) },
+  'a JWK Set that is no JSON': { jwks: '{' },
+  'a JWK Set of another shape': { jwks: '[]' },
+  'a key that is no object': { jwks: '{"keys":[null,{"kty":""},{"kty":"oct"}]}' },
+  'bad addresses': {
+    logo_url: 'data:x',
+    website: 'ftp://a.example',
+    terms_url: '',
+    privacy_policy: '/p',
+    jwks_uri: 'http://a.example',
+  },
+  'bad scopes': { scopes: ['a b', '"', '', 'x'.repeat(256)] },
+  'no scope': { scopes: [] },
+};
+
+describe.each(databases)('both doors on %s', (kind) => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await openGateway(kind);
+  });
+  afterAll(() => gateway.close());
+
+  test.each(Object.entries(cases))('agree about %s', async (_, given) => {
+    const body = { name: 'My app', redirect_uris: [uri], ...given };
+    const [rest, graphql] = await Promise.all([viaRest(body), viaGraphql(body)]);
+    expect(graphql).toEqual(rest);
+  });
+
+  /** The codes and places of a refusal, or the row that was stored. */
+  async function viaRest(body: Record<string, unknown>) {
+    const answer = await gateway.send('POST', '/admin/oauth/clients', body);
+    if (answer.status === 201) return storedAs(answer.body.data.id);
+    expect(answer.status).toBe(400);
+    return answer.body.errors.map(({ code, message, reference }: Record<string, string>) => ({
+      code,
+      message,
+      reference,
+    }));
+  }
+
+  async function viaGraphql(body: Record<string, unknown>) {
+    const pairs = Object.entries(restNames).map(([field, name]) => [
+      field,
+      toGraphqlWords(field, body[name]),
+    ]);
+    const answer = await gateway.graphql(document, { input: Object.fromEntries(pairs) });
+    expect(answer.status).toBe(200);
+    const result = answer.body.data.createOAuthClient;
+    if (result.__typename === 'CreateOAuthClientPayload') return storedAs(result.client.ulid);
+    return result.issues.map(({ code, message, reference }: Record<string, string>) => ({
+      code,
+      message,
+      reference,
+    }));
+  }
+
+  async function storedAs(id: string) {
+    const rows = await gateway.rows();
+    const row = rows.clients.find((client) => client.id === id);
+    const audited = rows.auditEvents
+      .filter(({ clientId }) => clientId === row?.clientId)
+      .map(({ action }) => action);
+    const secrets = rows.secrets.filter(({ oauthClientId }) => oauthClientId === id).length;
+    return { ...row, id: '', clientId: '', createdAt: '', updatedAt: '', audited, secrets };
+  }
+});

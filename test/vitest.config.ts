@@ -1,0 +1,15 @@
+import { createRequire } from 'node:module';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // As Node resolves it for every other package; two copies of graphql do not know each other's errors and types.
+  resolve: { alias: { graphql: createRequire(import.meta.url).resolve('graphql') } },
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/harness/global-setup.ts'],
+    // An embedded database takes seconds to make on a busy machine.
+    hookTimeout: 60_000,
+    testTimeout: 30_000,
+  },
+});
