@@ -10,6 +10,6 @@ export default defineConfig({
     globalSetup: ['test/harness/global-setup.ts'],
     // An embedded database takes seconds to make on a busy machine.
     hookTimeout: 60_000,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
   },
 });

@@ -32,6 +32,10 @@ export const issueCatalogue = {
     message: 'The list is empty; give at least one item, or leave the field out to get its default.',
     reference: 'RFC 7591 §2',
   },
+  TOO_MANY_ITEMS: {
+    message: 'A list holds at most 100 items.',
+    reference: 'RFC 7591 §5',
+  },
 
   NAME_BLANK: {
     message: 'The name needs at least one visible character.',
@@ -50,10 +54,6 @@ export const issueCatalogue = {
   REDIRECT_URI_REQUIRED: {
     message: 'A client needs at least one redirect URI.',
     reference: 'RFC 7591 §2 (redirect_uris)',
-  },
-  REDIRECT_URI_TOO_MANY: {
-    message: 'A client has at most 100 redirect URIs.',
-    reference: 'RFC 9700 §2.1',
   },
   REDIRECT_URI_SCHEME: {
     message: 'This scheme makes a browser run or read something instead of redirecting; use https.',
@@ -182,10 +182,6 @@ export const issueCatalogue = {
   },
   SCOPE_TOO_LONG: {
     message: 'A scope is longer than 255 characters.',
-    reference: 'RFC 6749 §3.3',
-  },
-  SCOPE_TOO_MANY: {
-    message: 'A client has at most 100 scopes.',
     reference: 'RFC 6749 §3.3',
   },
 

@@ -18,11 +18,17 @@ export function issue(code: IssueCode, ...path: IssuePath): Issue {
 }
 
 /**
- * Joins what a door could not read with what the rules found in the rest. Where the door has already refused a value,
- * the rules saw a stand-in for it, so what they say of that place, of what holds it and of what is in it, is dropped.
+ * Joins what a door could not read with what the rules found in the rest. Where the door has already refused a value, the
+ * rules saw a stand-in for it: what they say of that place is dropped, and what they say of the list around it, but for
+ * its length.
  */
 export function joinIssues(unreadable: readonly Issue[], found: readonly Issue[]): Issue[] {
-  const sound = found.filter(({ path }) => !unreadable.some((refused) => onOneLine(refused.path, path)));
+  const sound = found.filter(({ path, code }) =>
+    unreadable.every(({ path: refused }) => {
+      const isAround = code !== 'TOO_MANY_ITEMS' && isWithin(refused, path);
+      return !isAround && !isWithin(path, refused);
+    }),
+  );
   return inFieldOrder([...unreadable, ...sound]);
 }
 
@@ -39,7 +45,6 @@ function indexOf({ path }: Issue): number {
   return Number(path.find((step) => typeof step === 'number') ?? -1);
 }
 
-function onOneLine(one: IssuePath, other: IssuePath): boolean {
-  const depth = Math.min(one.length, other.length);
-  return one.slice(0, depth).every((step, level) => step === other[level]);
+function isWithin(path: IssuePath, place: IssuePath): boolean {
+  return place.every((step, level) => step === path[level]);
 }

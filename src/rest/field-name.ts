@@ -1,5 +1,4 @@
-import { type RegistrationField, registrationFields } from '../registration/client-metadata.ts';
-import type { IssuePath } from '../registration/issue.ts';
+import type { RegistrationField } from '../registration/client-metadata.ts';
 
 /** What REST calls each field of a registration. */
 export const restNames = {
@@ -23,10 +22,4 @@ export function restPath([field, ...steps]: readonly string[]): string {
   if (field === undefined) return 'body';
   const name = restNames[field as RegistrationField] ?? field;
   return steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : `${path}.${step}`), name);
-}
-
-/** The path of the field that REST calls by another name. */
-export function registrationPath([restName, ...steps]: IssuePath): IssuePath {
-  const field = registrationFields.find((name) => restNames[name] === restName);
-  return field === undefined ? [] : [field, ...steps];
 }

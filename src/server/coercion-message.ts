@@ -15,5 +15,8 @@ export function messageWithoutValues({ message, originalError }: GraphQLError): 
 }
 
 function withoutValue(reason: string): string {
-  return reason.replace(/(cannot represent .*?value)[:\s].*$/s, '$1.');
+  return reason
+    .replace(/(cannot represent .*?value)[:\s].*$/s, '$1.')
+    .replace(/^Value ".*" does not exist in/s, 'The value does not exist in')
+    .replace(/^(Expected value of type "[^"]*"), found .*$/s, '$1.');
 }

@@ -1,6 +1,6 @@
-import { DrizzleQueryError } from 'drizzle-orm';
 import { destination, type Logger, pino } from 'pino';
 import type { LogLevel } from '../config.ts';
+import { readQueryError } from '../store/query-error.ts';
 
 export type Log = Logger;
 
@@ -21,12 +21,10 @@ function levelByName(label: string) {
   return { level: label };
 }
 
-/**
- * An error as it may be logged. The message of a Drizzle error holds the parameters of its query and a PostgreSQL error's
- * `detail` holds the values of a row: neither is taken.
- */
+/** An error as it may be logged: without the parameters of a query and without the values of a row. */
 export function describeError(error: unknown): object {
-  if (error instanceof DrizzleQueryError) return { ...describeError(error.cause), query: error.query };
+  const queryError = readQueryError(error);
+  if (queryError) return { ...describeError(queryError.cause), query: queryError.query };
   if (error instanceof AggregateError) return { name: error.name, errors: error.errors.map(describeError) };
   if (!(error instanceof Error)) return { name: typeof error };
   const { name, message, stack } = error;

@@ -3,11 +3,13 @@ import { type Issue, issue } from '../issue.ts';
 import type { IssueCode } from '../issue-catalogue.ts';
 import { type ClientAuthMethod, clientAuthMethods } from '../vocabulary.ts';
 import type { Candidate } from './candidate.ts';
+import { checkLength } from './list.ts';
 
 /** The methods have to agree with each other, with the kind of client, and with what the client can present. */
 export function checkClientAuthMethods({ given, metadata }: Candidate): Issue[] {
-  if (given.clientAuthMethods?.length === 0) return [issue('EMPTY_LIST', 'clientAuthMethods')];
   if (!given.clientAuthMethods) return checkKeyMaterial(metadata);
+  const wrongLength = checkLength(given.clientAuthMethods, 'clientAuthMethods');
+  if (wrongLength) return [wrongLength];
   const issues = given.clientAuthMethods.flatMap((method, index) =>
     checkMethod(method, metadata).map((code) => issue(code, 'clientAuthMethods', index)),
   );

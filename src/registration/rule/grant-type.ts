@@ -1,8 +1,10 @@
 import { type Issue, issue } from '../issue.ts';
 import type { Candidate } from './candidate.ts';
+import { checkLength } from './list.ts';
 
 export function checkGrantTypes({ given, metadata }: Candidate): Issue[] {
-  if (given.grantTypes?.length === 0) return [issue('EMPTY_LIST', 'grantTypes')];
+  const wrongLength = given.grantTypes && checkLength(given.grantTypes, 'grantTypes');
+  if (wrongLength) return [wrongLength];
   const issues: Issue[] = [];
   if (metadata.grantTypes.every((grant) => grant === 'refresh_token')) {
     issues.push(issue('GRANT_TYPE_REFRESH_ALONE', 'grantTypes'));

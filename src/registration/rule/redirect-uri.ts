@@ -1,9 +1,8 @@
 import { type Issue, issue } from '../issue.ts';
 import { isLoopbackHost, splitUri, type UriParts } from '../uri.ts';
 import type { Candidate } from './candidate.ts';
+import { checkLength } from './list.ts';
 import { checkUri } from './uri.ts';
-
-const maxRedirectUris = 100;
 
 /** Schemes that make a browser run, read or send something; node-oidc-provider and Keycloak refuse them too. */
 const refusedSchemes = new Set([
@@ -23,8 +22,8 @@ const refusedSchemes = new Set([
 
 export function checkRedirectUris({ given: { redirectUris } }: Candidate): Issue[] {
   if (redirectUris.length === 0) return [issue('REDIRECT_URI_REQUIRED', 'redirectUris')];
-  if (redirectUris.length > maxRedirectUris) return [issue('REDIRECT_URI_TOO_MANY', 'redirectUris')];
-  return redirectUris.flatMap(checkRedirectUri);
+  const wrongLength = checkLength(redirectUris, 'redirectUris');
+  return wrongLength ? [wrongLength] : redirectUris.flatMap(checkRedirectUri);
 }
 
 function checkRedirectUri(uri: string, index: number): Issue[] {

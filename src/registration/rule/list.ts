@@ -1,0 +1,14 @@
+import type { RegistrationField } from '../client-metadata.ts';
+import { type Issue, issue } from '../issue.ts';
+
+/** Items that any list of a registration may have. */
+export const maxItems = 100;
+
+/**
+ * The issue of a list that is given and empty, or too long to be looked at item by item: a body full of bad items would
+ * be answered with as many issues.
+ */
+export function checkLength(items: readonly unknown[], field: RegistrationField): Issue | undefined {
+  if (items.length === 0) return issue('EMPTY_LIST', field);
+  return items.length > maxItems ? issue('TOO_MANY_ITEMS', field) : undefined;
+}

@@ -1,0 +1,118 @@
+import type { JWTPayload } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { actorOf } from '../../src/access/claims.ts';
+
+const claims = { sub: 'someone', tenant_id: 'acme' };
+const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN', hadToken: true };
+const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED', hadToken: true };
+
+function refusalOf(payload: JWTPayload, tenantHeader?: string): unknown {
+  try {
+    return actorOf(payload, tenantHeader);
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('who is calling', () => {
+  test.each(['someone', 'auth0|5f7c', 'Zoë', 's'.repeat(255)])('is the subject: %s', (sub) => {
+    expect(actorOf({ ...claims, sub }, undefined).id).toBe(sub);
+  });
+
+  test.each([
+    ['absent', undefined],
+    ['empty', ''],
+    ['a number', 5],
+    ['an object', {}],
+    ['over 255 characters', 's'.repeat(256)],
+    ['with NUL', 'some\0one'],
+    ['with a line break', 'some\none'],
+    ['with half of a surrogate pair', 'some\uD800one'],
+  ])('is nobody with a subject that is %s', (_, sub) => {
+    expect(refusalOf({ ...claims, sub } as JWTPayload)).toMatchObject(unauthenticated);
+  });
+});
+
+describe('the rights', () => {
+  test.each([
+    ['role', { role: 'admin' }, ['admin'], []],
+    ['roles', { roles: ['viewer', 'admin'] }, ['viewer', 'admin'], []],
+    ['both', { role: 'admin', roles: ['viewer'] }, ['viewer', 'admin'], []],
+    ['scope', { scope: 'openid oauth.clients:write' }, [], ['openid', 'oauth.clients:write']],
+    ['nothing', {}, [], []],
+  ])('are those of %s', (_, rights, roles, scopes) => {
+    expect(actorOf({ ...claims, ...rights }, undefined)).toEqual({
+      id: 'someone',
+      tenantId: 'acme',
+      roles,
+      scopes,
+    });
+  });
+
+  test.each([
+    ['a role that is a list', { role: ['admin'] }],
+    ['roles that are a string', { roles: 'admin' }],
+    ['roles that are an object', { roles: { 0: 'admin', length: 1 } }],
+    ['roles in lists', { roles: [['admin'], { name: 'admin' }, null, 1] }],
+    ['a scope that is a list', { scope: ['oauth.clients:write'] }],
+  ])('are not read out of %s', (_, rights) => {
+    expect(actorOf({ ...claims, ...rights }, undefined)).toMatchObject({ roles: [], scopes: [] });
+  });
+
+  test('a role keeps its blanks, so that it is not taken for two', () => {
+    expect(actorOf({ ...claims, role: 'viewer admin' }, undefined).roles).toEqual(['viewer admin']);
+  });
+});
+
+describe('the tenant', () => {
+  test.each(['acme', '42', 'urn:tenant:acme/eu', 't'.repeat(255)])('is the claim: %s', (tenant_id) => {
+    expect(actorOf({ ...claims, tenant_id }, undefined).tenantId).toBe(tenant_id);
+  });
+
+  test.each([
+    ['absent', undefined],
+    ['empty', ''],
+    ['a blank', ' '],
+    ['two words', 'acme corp'],
+    ['padded', ' acme'],
+    ['with NUL', 'ac\0me'],
+    ['with a line break at the end', 'acme\n'],
+    ['outside ASCII', 'ácme'],
+    ['a number', 5],
+    ['a list', ['acme']],
+    ['over 255 characters', 't'.repeat(256)],
+  ])('is required: a claim that is %s is forbidden, for a super_admin too', (_, tenant_id) => {
+    expect(refusalOf({ ...claims, tenant_id, role: 'admin' })).toMatchObject(forbidden);
+    expect(refusalOf({ ...claims, tenant_id, role: 'super_admin' }, 'acme')).toMatchObject(forbidden);
+  });
+});
+
+describe('X-Tenant-ID', () => {
+  test('changes nothing where it names the tenant of the claim', () => {
+    expect(actorOf({ ...claims, role: 'admin' }, 'acme').tenantId).toBe('acme');
+  });
+
+  test.each([
+    { role: 'admin' },
+    { roles: ['admin', 'security_admin'] },
+    { scope: 'oauth.clients:write super_admin' },
+    {},
+  ])('that names another tenant is forbidden: %j', (rights) => {
+    expect(refusalOf({ ...claims, ...rights }, 'other')).toMatchObject(forbidden);
+    expect(refusalOf({ ...claims, ...rights }, 'ACME')).toMatchObject(forbidden);
+  });
+
+  test.each([{ role: 'super_admin' }, { roles: ['super_admin'] }])(
+    'names the tenant of the call for a super_admin: %j',
+    (rights) => {
+      expect(actorOf({ ...claims, ...rights }, 'other')).toMatchObject({ id: 'someone', tenantId: 'other' });
+    },
+  );
+
+  test.each(['', ' ', 'acme corp', 'ac\0me', 't'.repeat(256)])(
+    'has to be fit for a tenant, for a super_admin too: %j',
+    (header) => {
+      expect(refusalOf({ ...claims, role: 'super_admin' }, header)).toMatchObject(forbidden);
+    },
+  );
+});

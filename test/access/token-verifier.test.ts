@@ -1,0 +1,287 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  SignJWT,
+  UnsecuredJWT,
+} from 'jose';
+import { afterEach, describe, expect, test } from 'vitest';
+import { AccessRefusal } from '../../src/access/access-refusal.ts';
+import { openDevelopmentIssuer } from '../../src/access/development-issuer.ts';
+import { createAuthenticate, trustedKeys } from '../../src/access/token-verifier.ts';
+
+const issuer = 'https://issuer.example';
+const audience = 'clientele';
+const now = () => new Date('2030-01-01T00:00:00Z');
+const nowSeconds = now().getTime() / 1000;
+const claims = {
+  iss: issuer,
+  aud: audience,
+  exp: nowSeconds + 60,
+  sub: 'someone',
+  tenant_id: 'acme',
+  role: 'admin',
+};
+
+const pair = await generateKeyPair('ES256', { extractable: true });
+const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: 'one' };
+const localKeys = trustedKeys({ kind: 'file', jwks: { keys: [publicJwk] } }, undefined);
+
+function verifier(keys: JWTVerifyGetKey = localKeys) {
+  const authenticate = createAuthenticate({ issuer, audience }, keys, now);
+  return (authorization: string | undefined, tenantId?: string) => authenticate({ authorization, tenantId });
+}
+
+const call = verifier();
+
+/** The payload may be any JSON: a verifier meets tokens that no library would make. */
+function sign(payload: object, key: CryptoKey | Uint8Array = pair.privateKey, alg = 'ES256') {
+  return new SignJWT(payload as JWTPayload).setProtectedHeader({ alg, kid: 'one' }).sign(key);
+}
+
+async function bearer(payload: object, key?: CryptoKey | Uint8Array, alg?: string) {
+  return `Bearer ${await sign(payload, key, alg)}`;
+}
+
+const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED', hadToken: true };
+const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN', hadToken: true };
+
+test('a good token becomes the actor of its claims', async () => {
+  const token = { ...claims, roles: ['viewer'], scope: 'openid oauth.clients:read' };
+  await expect(call(await bearer(token))).resolves.toEqual({
+    id: 'someone',
+    tenantId: 'acme',
+    roles: ['viewer', 'admin'],
+    scopes: ['openid', 'oauth.clients:read'],
+  });
+});
+
+describe('a claim', () => {
+  test.each<[string, Record<string, unknown>]>([
+    ['another issuer', { iss: 'https://issuer.example.evil' }],
+    ['the issuer with a slash more', { iss: `${issuer}/` }],
+    ['no issuer', { iss: undefined }],
+    ['another audience', { aud: 'clientele-2' }],
+    ['no audience', { aud: undefined }],
+    ['audiences without ours', { aud: ['one', 'two'] }],
+    ['no expiry', { exp: undefined }],
+    ['an expiry that is no number', { exp: 'tomorrow' }],
+    ['an expiry beyond the tolerance of 30 s', { exp: nowSeconds - 31 }],
+    ['an expiry at the tolerance', { exp: nowSeconds - 30 }],
+    ['a start beyond the tolerance', { nbf: nowSeconds + 31 }],
+    ['no subject', { sub: undefined }],
+    ['an empty subject', { sub: '' }],
+  ])('is refused as unauthenticated: %s (RFC 7519 §4.1)', async (_, change) => {
+    await expect(call(await bearer({ ...claims, ...change }))).rejects.toMatchObject(unauthenticated);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['our audience among others', { aud: ['one', audience] }],
+    ['an expiry within the tolerance', { exp: nowSeconds - 29 }],
+    ['a start within the tolerance', { nbf: nowSeconds + 30 }],
+    ['a start in the past', { nbf: nowSeconds - 1 }],
+  ])('is accepted: %s', async (_, change) => {
+    await expect(call(await bearer({ ...claims, ...change }))).resolves.toMatchObject({ id: 'someone' });
+  });
+});
+
+describe('a signature', () => {
+  test('of another key is refused, also under the name of ours', async () => {
+    const { privateKey } = await generateKeyPair('ES256');
+    await expect(call(await bearer(claims, privateKey))).rejects.toMatchObject(unauthenticated);
+  });
+
+  test('of another algorithm and a key of its own is refused', async () => {
+    const { privateKey } = await generateKeyPair('RS256');
+    await expect(call(await bearer(claims, privateKey, 'RS256'))).rejects.toMatchObject(unauthenticated);
+  });
+
+  test('does not cover a payload that was exchanged', async () => {
+    const [header, , signature] = (await sign(claims)).split('.');
+    const payload = Buffer.from(JSON.stringify({ ...claims, role: 'super_admin' })).toString('base64url');
+    const exchanged = `Bearer ${header}.${payload}.${signature}`;
+    await expect(call(exchanged)).rejects.toMatchObject(unauthenticated);
+  });
+
+  test.each(['none', 'None', 'NONE'])('may not be left out by alg "%s" (RFC 8725 §3.2)', async (alg) => {
+    const [, payload] = new UnsecuredJWT(claims).encode().split('.');
+    const header = Buffer.from(JSON.stringify({ alg })).toString('base64url');
+    const [, , signature] = (await sign(claims)).split('.');
+    await expect(call(`Bearer ${header}.${payload}.`)).rejects.toMatchObject(unauthenticated);
+    await expect(call(`Bearer ${header}.${payload}.${signature}`)).rejects.toMatchObject(unauthenticated);
+  });
+
+  test.each(['HS256', 'HS384', 'HS512'])(
+    'by %s with the public key is refused (RFC 8725 §3.1)',
+    async (alg) => {
+      const pem = await exportSPKI(pair.publicKey);
+      for (const text of [pem, pem.trim(), JSON.stringify(publicJwk)]) {
+        const secret = new TextEncoder().encode(text);
+        const token = await bearer(claims, secret, alg);
+        await expect(call(token)).rejects.toMatchObject(unauthenticated);
+        await expect(verifier(async () => secret)(token)).rejects.toMatchObject(unauthenticated);
+      }
+    },
+  );
+
+  test('by HMAC is refused even where the key set holds that very secret', async () => {
+    const secret = crypto.getRandomValues(new Uint8Array(32));
+    const jwk = { kty: 'oct', kid: 'one', k: Buffer.from(secret).toString('base64url') };
+    const keys = trustedKeys({ kind: 'file', jwks: { keys: [jwk] } }, undefined);
+    const token = await bearer(claims, secret, 'HS256');
+    await expect(verifier(keys)(token)).rejects.toMatchObject(unauthenticated);
+  });
+
+  test.each(['ES384', 'PS256', 'RS256', 'Ed25519', 'EdDSA'])(
+    'by %s is accepted with its key',
+    async (alg) => {
+      const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+      const jwk = { ...(await exportJWK(publicKey)), kid: 'one' };
+      const keys = trustedKeys({ kind: 'file', jwks: { keys: [jwk] } }, undefined);
+      await expect(verifier(keys)(await bearer(claims, privateKey, alg))).resolves.toMatchObject({
+        id: 'someone',
+      });
+    },
+  );
+});
+
+describe('the Authorization header (RFC 6750 §2.1)', () => {
+  test('is required, and its absence is told from a bad token', async () => {
+    await expect(call(undefined)).rejects.toMatchObject({ ...unauthenticated, hadToken: false });
+  });
+
+  test.each(['bearer', 'BEARER', 'bEaReR'])('takes the scheme in any letter case: %s', async (scheme) => {
+    await expect(call(`${scheme} ${await sign(claims)}`)).resolves.toMatchObject({ id: 'someone' });
+    await expect(call(`${scheme}   ${await sign(claims)}`)).resolves.toMatchObject({ id: 'someone' });
+  });
+
+  test.each([
+    ['Basic', (token: string) => `Basic ${token}`],
+    ['DPoP', (token: string) => `DPoP ${token}`],
+    ['no scheme', (token: string) => token],
+    ['a scheme that begins alike', (token: string) => `BearerX ${token}`],
+    ['no blank', (token: string) => `Bearer${token}`],
+    ['two tokens', (token: string) => `Bearer ${token} ${token}`],
+    ['a list', (token: string) => `Bearer ${token}, Bearer ${token}`],
+    ['a word behind', (token: string) => `Bearer ${token} x`],
+    ['a word in front', (token: string) => `x Bearer ${token}`],
+  ])('is refused with %s around a good token', async (_, headerOf) => {
+    await expect(call(headerOf(await sign(claims)))).rejects.toMatchObject(unauthenticated);
+  });
+
+  test.each([
+    '',
+    'Bearer',
+    'Bearer ',
+    'Bearer x',
+    'Bearer a.b',
+    'Bearer a.b.c',
+    'Bearer ..',
+    'Bearer a.b.c.d.e',
+    'Bearer é',
+  ])('is refused with text that is no JWT: "%s"', async (authorization) => {
+    await expect(call(authorization)).rejects.toMatchObject(unauthenticated);
+  });
+});
+
+describe('the tenant', () => {
+  test.each([undefined, '', 'acme corp', ' acme', 'ac\0me'])(
+    'is required as a claim: %j',
+    async (tenant_id) => {
+      const token = await bearer({ ...claims, tenant_id });
+      await expect(call(token)).rejects.toMatchObject(forbidden);
+      const powerful = await bearer({ ...claims, tenant_id, role: 'super_admin' });
+      await expect(call(powerful, 'acme')).rejects.toMatchObject(forbidden);
+    },
+  );
+
+  test('may be repeated in X-Tenant-ID by anyone', async () => {
+    await expect(call(await bearer(claims), 'acme')).resolves.toMatchObject({ tenantId: 'acme' });
+  });
+
+  test('may be another one in X-Tenant-ID for a super_admin only', async () => {
+    await expect(call(await bearer(claims), 'other')).rejects.toMatchObject(forbidden);
+    for (const rights of [{ role: 'super_admin' }, { roles: ['super_admin'] }]) {
+      await expect(call(await bearer({ ...claims, ...rights }), 'other')).resolves.toMatchObject({
+        tenantId: 'other',
+      });
+    }
+  });
+
+  test('in X-Tenant-ID does not make up for a bad token', async () => {
+    const expired = await bearer({ ...claims, role: 'super_admin', exp: nowSeconds - 60 });
+    await expect(call(expired, 'acme')).rejects.toMatchObject(unauthenticated);
+  });
+});
+
+test.each([
+  ['Bearer', new AccessRefusal('UNAUTHENTICATED', false)],
+  ['Bearer error="invalid_token"', new AccessRefusal('UNAUTHENTICATED', true)],
+  ['Bearer error="insufficient_scope"', new AccessRefusal('FORBIDDEN', true)],
+])('the challenge is %s, without an error where there was no token (RFC 6750 §3.1)', (challenge, refusal) => {
+  expect(refusal.challenge).toBe(challenge);
+});
+
+describe('the development issuer', () => {
+  test('is trusted where it is the source of keys', async () => {
+    const development = await openDevelopmentIssuer(undefined, now);
+    const token = await development.sign(
+      { sub: 'someone', tenant: 'acme', role: 'admin', ttl: 60 },
+      issuer,
+      audience,
+    );
+    const keys = trustedKeys({ kind: 'development' }, development);
+    await expect(verifier(keys)(`Bearer ${token}`)).resolves.toMatchObject({ tenantId: 'acme' });
+    await expect(call(`Bearer ${token}`)).rejects.toMatchObject(unauthenticated);
+  });
+
+  test('has to be open for that', () => {
+    expect(() => trustedKeys({ kind: 'development' }, undefined)).toThrow('development issuer');
+  });
+});
+
+describe('a key set behind a URL', () => {
+  let server: Server | undefined;
+
+  afterEach(async () => {
+    server?.closeAllConnections();
+    await new Promise((closed) => (server ? server.close(closed) : closed(undefined)));
+  });
+
+  async function keysFrom(answer: RequestListener) {
+    const listening = createServer(answer);
+    server = listening;
+    await new Promise<void>((ready) => listening.listen(0, '127.0.0.1', ready));
+    const { port } = listening.address() as AddressInfo;
+    return trustedKeys({ kind: 'url', url: new URL(`http://127.0.0.1:${port}/jwks`) }, undefined);
+  }
+
+  test('verifies tokens, and judges the bad ones as well', async () => {
+    const keys = await keysFrom((_, response) => response.end(JSON.stringify({ keys: [publicJwk] })));
+    await expect(verifier(keys)(await bearer(claims))).resolves.toMatchObject({ id: 'someone' });
+    const { privateKey } = await generateKeyPair('ES256');
+    await expect(verifier(keys)(await bearer(claims, privateKey))).rejects.toMatchObject(unauthenticated);
+  });
+
+  test.each<[string, RequestListener]>([
+    ['closes the connection', (request) => request.socket.destroy()],
+    ['answers 503', (_, response) => response.writeHead(503).end('{"keys":[]}')],
+    ['answers with a page', (_, response) => response.end('<h1>Sign in</h1>')],
+    ['answers with another object', (_, response) => response.end('{"status":"ok"}')],
+  ])('that %s is our trouble and no refusal of the token', async (_, answer) => {
+    const keys = await keysFrom(answer);
+    const error = await verifier(keys)(await bearer(claims)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(AccessRefusal);
+  });
+
+  test('that is down does not turn away a caller without a token for another reason', async () => {
+    const keys = await keysFrom((request) => request.socket.destroy());
+    await expect(verifier(keys)(undefined)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    await expect(verifier(keys)('Basic eA==')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+});

@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../src', import.meta.url));
+
+interface Room {
+  /** Folders of `src` whose files may be imported. Its own folder is always one of them. */
+  readonly mayImport: readonly string[];
+  /** Packages, and Node's own modules, that may be imported; `*` ends a prefix. */
+  readonly packages: readonly string[];
+}
+
+/** The house: who may import whom. Arrows point down only. */
+const house: Record<string, Room> = {
+  registration: { mayImport: [], packages: ['zod'] },
+  credentials: { mayImport: ['registration'], packages: ['node:crypto', 'jose', 'ulid'] },
+  store: {
+    mayImport: ['registration'],
+    packages: ['node:*', 'drizzle-orm', 'postgres', '@electric-sql/pglite'],
+  },
+  operations: { mayImport: ['registration', 'credentials', 'store'], packages: [] },
+  access: { mayImport: ['registration'], packages: ['node:*', 'jose'] },
+  graphql: { mayImport: ['operations', 'registration'], packages: ['@pothos/*', 'graphql'] },
+  rest: { mayImport: ['graphql', 'registration'], packages: ['node:fs', 'graphql'] },
+  server: {
+    mayImport: ['registration', 'credentials', 'store', 'operations', 'access', 'graphql', 'rest'],
+    packages: ['node:*', 'graphql', 'graphql-yoga', 'pino'],
+  },
+  cli: { mayImport: ['config.ts', 'store', 'access', 'graphql'], packages: ['node:*'] },
+  'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'zod', 'jose'] },
+  'main.ts': { mayImport: ['config.ts', 'server', 'store'], packages: [] },
+};
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly isType: boolean;
+}
+
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), 'utf8')]));
+const imports = files.flatMap(importsOf);
+
+function importsOf(file: string): Import[] {
+  const source = sources.get(file) ?? '';
+  const pattern =
+    /^(?:import|export)\s+(type\s)?[^'"]*?from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)/gm;
+  return [...source.matchAll(pattern)].map(([, type, from, bare, dynamic]) => {
+    const specifier = from ?? bare ?? dynamic ?? '';
+    const target = specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier;
+    return { file, target, isType: type !== undefined };
+  });
+}
+
+const roomOf = (file: string) => file.split('/')[0] ?? '';
+const isOurs = ({ target }: Import) => sources.has(target);
+
+test('every file stands in a room of the house', () => {
+  const strays = files.filter((file) => house[roomOf(file)] === undefined);
+  expect(
+    strays,
+    'give the folder a row in the table above, or move the file to the room it belongs to',
+  ).toEqual([]);
+  expect(files.length).toBeGreaterThan(30);
+});
+
+test('a relative import names a file that exists', () => {
+  const broken = imports.filter((one) => !isOurs(one) && one.target.endsWith('.ts'));
+  expect(broken, 'write the whole path with its .ts ending').toEqual([]);
+});
+
+test('arrows point down only', () => {
+  const upward = imports.filter(isOurs).filter(({ file, target, isType }) => {
+    const [from, to] = [roomOf(file), roomOf(target)];
+    const isConfigType = to === 'config.ts' && isType;
+    return from !== to && !isConfigType && !house[from]?.mayImport.includes(to);
+  });
+  const said = upward.map(
+    ({ file, target }) => `${file} must not import ${target}: move what it needs down, or pass it in`,
+  );
+  expect(said).toEqual([]);
+});
+
+test('a package is imported only where the house allows it', () => {
+  const foreign = imports
+    .filter((one) => !isOurs(one))
+    .filter(({ file, target }) => {
+      const allowed = house[roomOf(file)]?.packages ?? [];
+      return !allowed.some((name) =>
+        name.endsWith('*') ? target.startsWith(name.slice(0, -1)) : `${target}/`.startsWith(`${name}/`),
+      );
+    });
+  const said = foreign.map(
+    ({ file, target }) => `${file} must not import ${target}: call the room that wraps it`,
+  );
+  expect(said).toEqual([]);
+});
+
+test('there is no import cycle', () => {
+  const targets = new Map<string, string[]>();
+  for (const { file, target } of imports.filter(isOurs))
+    targets.set(file, [...(targets.get(file) ?? []), target]);
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): readonly string[] => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+    if (done.has(file)) return [];
+    const cycle = (targets.get(file) ?? [])
+      .map((target) => visit(target, [...trail, file]))
+      .find(({ length }) => length > 0);
+    done.add(file);
+    return cycle ?? [];
+  };
+  const cycle = files.map((file) => visit(file, [])).find(({ length }) => length > 0) ?? [];
+  expect(cycle, `${cycle.join(' → ')}: move what both need to a file of its own`).toEqual([]);
+});
+
+describe.each(files)('%s', (file) => {
+  const source = sources.get(file) ?? '';
+
+  test.runIf(file !== 'config.ts')('does not read the environment: config.ts alone does', () => {
+    expect(source).not.toMatch(/process\s*\.\s*env/);
+  });
+
+  test('is no barrel: it does not only re-export', () => {
+    expect(relative(root, file)).not.toMatch(/(^|\/)index\.ts$/);
+    expect(source, 'import from the file that defines the name').not.toMatch(
+      /^export\s+(\*|\{[^}]*\}|type\s+\{[^}]*\})\s*from/m,
+    );
+  });
+
+  test('stands in no drawer: a folder is named for what it holds', () => {
+    expect(file).not.toMatch(/(^|\/)(utils?|helpers?|common|shared|lib|misc)(\/|\.ts$)/);
+  });
+});

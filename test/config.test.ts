@@ -1,0 +1,311 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ConfigProblems, loadConfig } from '../src/config.ts';
+
+const withUrl = {
+  AUTH_JWKS_URL: 'https://issuer.example/jwks',
+  AUTH_ISSUER: 'https://issuer.example',
+  AUTH_AUDIENCE: 'clients',
+};
+
+function problemsOf(environment: Record<string, string | undefined>): readonly string[] {
+  try {
+    loadConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigProblems);
+    return (error as ConfigProblems).problems;
+  }
+  return [];
+}
+
+/** The variables that the problems are about; each problem begins with its name. */
+function namesOf(environment: Record<string, string | undefined>): (string | undefined)[] {
+  return problemsOf(environment).map((problem) => problem.split(' ')[0]);
+}
+
+describe('what is not set has a default', () => {
+  const defaults = {
+    host: '127.0.0.1',
+    port: 4000,
+    databaseUrl: undefined,
+    dataDirectory: '.data',
+    keySource: { kind: 'development' },
+    issuer: 'https://clientele.localhost',
+    audience: 'clientele',
+    logLevel: 'info',
+  };
+
+  test('in every variable', () => {
+    expect(loadConfig({})).toEqual(defaults);
+  });
+
+  test.each(['', ' ', '\t'])('and empty is not set: "%s"', (value) => {
+    const names = [
+      'HOST',
+      'PORT',
+      'DATABASE_URL',
+      'DATA_DIR',
+      'LOG_LEVEL',
+      'AUTH_JWKS_URL',
+      'AUTH_JWKS_FILE',
+    ];
+    const environment = [...names, 'AUTH_ISSUER', 'AUTH_AUDIENCE'].map((name) => [name, value]);
+    expect(loadConfig(Object.fromEntries(environment))).toEqual(defaults);
+  });
+
+  test('and variables of others change nothing', () => {
+    expect(loadConfig({ PATH: '/bin', AUTH_SECRET: 'x', port: '1' })).toEqual(defaults);
+  });
+});
+
+test('what is set is taken, without the blanks around it', () => {
+  const environment = {
+    ...withUrl,
+    HOST: ' 0.0.0.0 ',
+    PORT: ' 8080 ',
+    DATABASE_URL: ' postgres://db.example/clientele ',
+    DATA_DIR: ' /var/lib/clientele ',
+    LOG_LEVEL: 'debug',
+  };
+  expect(loadConfig(environment)).toEqual({
+    host: '0.0.0.0',
+    port: 8080,
+    databaseUrl: 'postgres://db.example/clientele',
+    dataDirectory: '/var/lib/clientele',
+    keySource: { kind: 'url', url: new URL('https://issuer.example/jwks') },
+    issuer: 'https://issuer.example',
+    audience: 'clients',
+    logLevel: 'debug',
+  });
+});
+
+describe('PORT', () => {
+  test.each([
+    ['0', 0],
+    ['1', 1],
+    ['65535', 65_535],
+  ])('%s is taken', (PORT, port) => {
+    expect(loadConfig({ PORT }).port).toBe(port);
+  });
+
+  test.each(['65536', '100000', '-1', '80.5', '4e3', '0x50', 'http', '80 81', '８０'])(
+    '%s is refused',
+    (PORT) => {
+      expect(problemsOf({ PORT })).toEqual(['PORT has to be a number from 0 to 65535']);
+    },
+  );
+});
+
+describe('LOG_LEVEL', () => {
+  test.each(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])('%s is taken', (LOG_LEVEL) => {
+    expect(loadConfig({ LOG_LEVEL }).logLevel).toBe(LOG_LEVEL);
+  });
+
+  test.each(['INFO', 'verbose', '30'])('%s is refused', (LOG_LEVEL) => {
+    expect(namesOf({ LOG_LEVEL })).toEqual(['LOG_LEVEL']);
+  });
+});
+
+describe('DATABASE_URL', () => {
+  test.each([
+    'postgres://db.example/clientele',
+    'postgresql://someone@db.example:5433/clientele?sslmode=require',
+  ])('%s is taken as it is', (DATABASE_URL) => {
+    expect(loadConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
+  });
+
+  test.each([
+    'mysql://db.example/clientele',
+    'https://db.example/clientele',
+    'postgresqlx://db.example/clientele',
+    'pg://db.example/clientele',
+    'db.example/clientele',
+    'postgres',
+    'postgres://db.example:port/clientele',
+  ])('%s is refused', (DATABASE_URL) => {
+    expect(namesOf({ DATABASE_URL })).toEqual(['DATABASE_URL']);
+  });
+});
+
+test('DATA_DIR memory:// keeps data in memory', () => {
+  expect(loadConfig({ DATA_DIR: 'memory://' }).dataDirectory).toBeUndefined();
+  expect(loadConfig({ DATA_DIR: 'memory' }).dataDirectory).toBe('memory');
+});
+
+describe('HOST', () => {
+  test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost', ' localhost '])(
+    'loopback is taken with the development issuer: %s',
+    (HOST) => {
+      expect(loadConfig({ HOST })).toMatchObject({ host: HOST.trim(), keySource: { kind: 'development' } });
+    },
+  );
+
+  test.each(['0.0.0.0', '::', '10.0.0.5', 'clientele.example', 'localhost.example', '127.0.0.1.example'])(
+    'any other is refused without a key set, whose own tokens everyone could ask for: %s',
+    (HOST) => {
+      expect(namesOf({ HOST })).toEqual(['HOST']);
+      expect(loadConfig({ HOST, ...withUrl }).host).toBe(HOST);
+    },
+  );
+});
+
+describe('AUTH_JWKS_URL', () => {
+  test.each([
+    'https://issuer.example/jwks',
+    'http://localhost:8080/jwks',
+    'http://127.0.0.1:8080/jwks',
+    'http://[::1]:8080/jwks',
+  ])('%s is taken', (AUTH_JWKS_URL) => {
+    const { keySource } = loadConfig({ ...withUrl, AUTH_JWKS_URL });
+    expect(keySource).toEqual({ kind: 'url', url: new URL(AUTH_JWKS_URL) });
+  });
+
+  test.each([
+    'http://issuer.example/jwks',
+    'http://10.0.0.5/jwks',
+    'http://localhost.example/jwks',
+    'http://127.0.0.1.example/jwks',
+    'http://localhost@issuer.example/jwks',
+    'ftp://issuer.example/jwks',
+    'file:///etc/jwks.json',
+    'issuer.example/jwks',
+    'jwks',
+  ])('%s is refused', (AUTH_JWKS_URL) => {
+    expect(namesOf({ ...withUrl, AUTH_JWKS_URL })).toEqual(['AUTH_JWKS_URL']);
+  });
+});
+
+describe('a key set', () => {
+  test.each(['AUTH_ISSUER', 'AUTH_AUDIENCE'])(
+    'is refused without %s, which would let in the tokens of others',
+    (name) => {
+      expect(namesOf({ ...withUrl, [name]: undefined })).toEqual([name]);
+      expect(namesOf({ ...withUrl, [name]: ' ' })).toEqual([name]);
+    },
+  );
+
+  test('has one source: a URL beside a file is refused', () => {
+    const problems = problemsOf({ ...withUrl, AUTH_JWKS_FILE: '/does/not/matter.json' });
+    expect(problems).toContain('AUTH_JWKS_FILE is set beside AUTH_JWKS_URL; choose one of the two');
+  });
+});
+
+describe('AUTH_JWKS_FILE', () => {
+  let directory: string;
+  const pair = generateKeyPair('ES256', { extractable: true });
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'clientele-config-'));
+  });
+
+  afterAll(() => rm(directory, { recursive: true, force: true }));
+
+  async function fileOf(
+    content: unknown,
+  ): Promise<{ AUTH_ISSUER: string; AUTH_AUDIENCE: string; AUTH_JWKS_FILE: string }> {
+    const AUTH_JWKS_FILE = join(directory, `${randomUUID()}.json`);
+    await writeFile(AUTH_JWKS_FILE, typeof content === 'string' ? content : JSON.stringify(content));
+    return { AUTH_ISSUER: withUrl.AUTH_ISSUER, AUTH_AUDIENCE: withUrl.AUTH_AUDIENCE, AUTH_JWKS_FILE };
+  }
+
+  test('is read at start', async () => {
+    const jwk = { ...(await exportJWK((await pair).publicKey)), kid: 'one', use: 'sig' };
+    expect(loadConfig(await fileOf({ keys: [jwk] })).keySource).toEqual({
+      kind: 'file',
+      jwks: { keys: [jwk] },
+    });
+  });
+
+  test('that is not there, or is a directory, cannot be read', () => {
+    const rest = { AUTH_ISSUER: withUrl.AUTH_ISSUER, AUTH_AUDIENCE: withUrl.AUTH_AUDIENCE };
+    for (const path of [join(directory, 'nothing.json'), directory]) {
+      expect(problemsOf({ ...rest, AUTH_JWKS_FILE: path })).toEqual([
+        'AUTH_JWKS_FILE names a file that cannot be read',
+      ]);
+    }
+  });
+
+  const noPublicKeys = ['AUTH_JWKS_FILE names a file that does not hold a JWK Set of public keys'];
+
+  test.each([
+    '',
+    'keys',
+    '{',
+    'null',
+    '[]',
+    '{}',
+    '{"keys":{}}',
+    '{"keys":[]}',
+    '{"keys":[5]}',
+    '{"keys":[{}]}',
+  ])('is refused where it holds no JWK Set: %s', async (text) => {
+    expect(problemsOf(await fileOf(text))).toEqual(noPublicKeys);
+  });
+
+  test('is refused with a private key in it, also beside a public one', async () => {
+    const publicJwk = await exportJWK((await pair).publicKey);
+    const privateJwk = await exportJWK((await pair).privateKey);
+    expect(problemsOf(await fileOf({ keys: [publicJwk] }))).toEqual([]);
+    expect(problemsOf(await fileOf({ keys: [privateJwk] }))).toEqual(noPublicKeys);
+    expect(problemsOf(await fileOf({ keys: [publicJwk, privateJwk] }))).toEqual(noPublicKeys);
+  });
+
+  test('is refused with a symmetric key in it, with which anyone could forge what it verifies', async () => {
+    const k = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
+    expect(problemsOf(await fileOf({ keys: [{ kty: 'oct', k }] }))).toEqual(noPublicKeys);
+  });
+
+  test('that cannot be used is not repeated in the problem, and its path neither', async () => {
+    const marker = randomUUID();
+    const environment = await fileOf(`{"keys":"${marker}"`);
+    const message = problemsOf(environment).join('\n');
+    expect(message).not.toBe('');
+    expect(message).not.toContain(marker);
+    expect(message).not.toContain(environment.AUTH_JWKS_FILE);
+  });
+});
+
+test('all problems are named at once, each by its variable', () => {
+  const environment = {
+    PORT: 'http',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: 'mysql://db.example',
+    AUTH_JWKS_URL: 'http://issuer.example/jwks',
+    AUTH_JWKS_FILE: '/does/not/exist.json',
+  };
+  expect(new Set(namesOf(environment))).toEqual(
+    new Set([...Object.keys(environment), 'AUTH_ISSUER', 'AUTH_AUDIENCE']),
+  );
+  expect(namesOf({ PORT: 'http', HOST: '0.0.0.0' })).toEqual(['PORT', 'HOST']);
+});
+
+test('the message lists every problem and never a value, which may be a password', () => {
+  const marker = randomUUID();
+  const environment = {
+    HOST: `${marker}.example`,
+    PORT: marker,
+    LOG_LEVEL: marker,
+    DATABASE_URL: `mysql://someone:${marker}@db.example/clientele`,
+  };
+  const keySet = {
+    AUTH_JWKS_URL: `http://someone:${marker}@issuer.example/`,
+    AUTH_JWKS_FILE: `/${marker}`,
+  };
+  for (const bad of [environment, { ...environment, ...keySet }]) {
+    const error = (() => {
+      try {
+        return loadConfig(bad);
+      } catch (thrown) {
+        return thrown;
+      }
+    })() as ConfigProblems;
+    expect(error).toBeInstanceOf(ConfigProblems);
+    for (const problem of error.problems) expect(error.message).toContain(problem);
+    expect(error.problems.length).toBeGreaterThanOrEqual(4);
+    expect(`${error.message}\n${error.stack}\n${JSON.stringify(error)}`).not.toContain(marker);
+  }
+});

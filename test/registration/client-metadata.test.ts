@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type RegistrationInput,
+  registrationFields,
+  withDefaults,
+} from '../../src/registration/client-metadata.ts';
+
+const required = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
+
+describe('what is left out gets its default (RFC 7591 §2)', () => {
+  const defaults = {
+    ...required,
+    clientAuthMethods: ['client_secret_basic'],
+    fapiProfile: null,
+    grantTypes: ['authorization_code'],
+    isConfidential: true,
+    jwks: null,
+    jwksUri: null,
+    logoUrl: null,
+    privacyPolicy: null,
+    scopes: ['openid'],
+    termsUrl: null,
+    website: null,
+  };
+
+  test('in every field', () => {
+    expect(withDefaults(required)).toEqual(defaults);
+  });
+
+  test.each(registrationFields.filter((field) => !(field in required)))(
+    'and null means left out: %s',
+    (field) => {
+      expect(withDefaults({ ...required, [field]: null })).toEqual(defaults);
+    },
+  );
+
+  test('a field that is given keeps what was given', () => {
+    const given: RegistrationInput = {
+      ...required,
+      clientAuthMethods: ['private_key_jwt'],
+      fapiProfile: 'fapi1_advanced',
+      grantTypes: ['client_credentials'],
+      isConfidential: true,
+      jwks: ' {"keys":[]} ',
+      jwksUri: 'https://app.example.com/jwks',
+      logoUrl: 'https://app.example.com/logo',
+      privacyPolicy: 'https://app.example.com/privacy',
+      scopes: ['profile'],
+      termsUrl: 'https://app.example.com/terms',
+      website: 'https://app.example.com',
+    };
+    expect(withDefaults(given)).toEqual(given);
+  });
+});
+
+describe('the kind of client', () => {
+  test.each<[Partial<RegistrationInput>, boolean, string[]]>([
+    [{}, true, ['client_secret_basic']],
+    [{ isConfidential: true }, true, ['client_secret_basic']],
+    [{ isConfidential: false }, false, ['none']],
+    [{ clientAuthMethods: ['none'] }, false, ['none']],
+    [{ clientAuthMethods: ['none', 'none'] }, false, ['none']],
+    [{ clientAuthMethods: ['none'], isConfidential: true }, true, ['none']],
+    [{ clientAuthMethods: ['none', 'private_key_jwt'] }, true, ['none', 'private_key_jwt']],
+    [{ clientAuthMethods: ['client_secret_post'] }, true, ['client_secret_post']],
+    [{ fapiProfile: 'fapi1' }, true, ['private_key_jwt']],
+    [{ fapiProfile: 'fapi2_security' }, true, ['private_key_jwt']],
+    [{ fapiProfile: 'fapi1_baseline', isConfidential: false }, false, ['none']],
+    [{ fapiProfile: 'fapi1', clientAuthMethods: ['client_secret_basic'] }, true, ['client_secret_basic']],
+  ])('%j: confidential %s, authenticates with %j', (given, isConfidential, clientAuthMethods) => {
+    expect(withDefaults({ ...required, ...given })).toMatchObject({ isConfidential, clientAuthMethods });
+  });
+});
+
+test('what stands twice in a list is dropped, and the first keeps its place', () => {
+  const metadata = withDefaults({
+    name: 'App',
+    redirectUris: ['https://b.example/', 'https://a.example/', 'https://b.example/'],
+    clientAuthMethods: ['private_key_jwt', 'client_secret_basic', 'private_key_jwt'],
+    grantTypes: ['refresh_token', 'authorization_code', 'refresh_token'],
+    scopes: ['profile', 'openid', 'profile'],
+  });
+  expect(metadata).toMatchObject({
+    redirectUris: ['https://b.example/', 'https://a.example/'],
+    clientAuthMethods: ['private_key_jwt', 'client_secret_basic'],
+    grantTypes: ['refresh_token', 'authorization_code'],
+    scopes: ['profile', 'openid'],
+  });
+});
+
+test('redirect URIs stay byte for byte as given, so that those that differ in spelling stay apart (RFC 9700 §2.1)', () => {
+  const redirectUris = [
+    'HTTPS://App.Example.com:443/a?b=%2f',
+    'https://app.example.com/a?b=%2F',
+    'https://app.example.com',
+    'https://app.example.com/',
+  ];
+  expect(withDefaults({ name: 'App', redirectUris }).redirectUris).toEqual(redirectUris);
+});
+
+test('a name loses the blanks around it and keeps those inside', () => {
+  expect(withDefaults({ ...required, name: '  My  App\u00A0' }).name).toBe('My  App');
+});
+
+test('every field of a registration has a place in the order of issues, once', () => {
+  expect([...registrationFields].toSorted()).toEqual(Object.keys(withDefaults(required)).toSorted());
+});

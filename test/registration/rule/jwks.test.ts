@@ -1,0 +1,187 @@
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type RegistrationInput, withDefaults } from '../../../src/registration/client-metadata.ts';
+import type { Issue } from '../../../src/registration/issue.ts';
+import type { Rule } from '../../../src/registration/rule/candidate.ts';
+import { checkJwks, checkJwksAndJwksUri, checkJwksUri } from '../../../src/registration/rule/jwks.ts';
+
+const algorithms = ['ES256', 'RS256', 'EdDSA'] as const;
+const pairs = new Map<string, { publicJwk: JWK; privateJwk: JWK }>();
+
+beforeAll(async () => {
+  for (const algorithm of algorithms) {
+    const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
+    pairs.set(algorithm, { publicJwk: await exportJWK(publicKey), privateJwk: await exportJWK(privateKey) });
+  }
+});
+
+function pairOf(algorithm: (typeof algorithms)[number]) {
+  const pair = pairs.get(algorithm);
+  if (!pair) throw new Error(`no ${algorithm} key was made`);
+  return pair;
+}
+
+function issuesOf(rule: Rule, input: Partial<RegistrationInput>): readonly Issue[] {
+  const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], ...input };
+  return rule({ given, metadata: withDefaults(given) });
+}
+
+function judgeText(jwks: string | null) {
+  return issuesOf(checkJwks, { jwks }).map(({ code, path }) => [code, ...path]);
+}
+
+function judgeKeys(...keys: unknown[]) {
+  return judgeText(JSON.stringify({ keys }));
+}
+
+describe('a JWK Set (RFC 7517 §5)', () => {
+  test.each(algorithms)('with a public %s key is accepted', (algorithm) => {
+    expect(judgeKeys(pairOf(algorithm).publicJwk)).toEqual([]);
+  });
+
+  test('may be absent', () => {
+    expect(judgeText(null)).toEqual([]);
+  });
+
+  test('may have members this API does not know, in the set and in a key', () => {
+    const key = { ...pairOf('ES256').publicJwk, ext: true, key_ops: ['verify'], iat: 1, 'x5t#S256': 'x' };
+    expect(judgeText(JSON.stringify({ keys: [key], revision: { d: 1 } }))).toEqual([]);
+  });
+
+  test('may hold a key of an unknown kind beside a known one', () => {
+    expect(judgeKeys(pairOf('ES256').publicJwk, { kty: 'LATTICE', q1: 'x' })).toEqual([]);
+  });
+
+  test.each(['', 'keys', '{', "{'keys':[]}", '{"keys":[]} trailing', '{"keys":[],}', '\uD800', '"\uD800"'])(
+    'has to be JSON: %j',
+    (text) => {
+      expect(judgeText(text)).toEqual([['JWKS_NOT_JSON', 'jwks']]);
+    },
+  );
+
+  test.each([
+    'null',
+    '5',
+    '"keys"',
+    '[]',
+    '[{"kty":"EC"}]',
+    '{}',
+    '{"keys":null}',
+    '{"keys":{}}',
+    '{"keys":"x"}',
+    '{"Keys":[]}',
+    '{"kty":"EC"}',
+    '{"__proto__":{"keys":[{"kty":"EC"}]}}',
+  ])('is an object with a list of keys of its own: %s', (text) => {
+    expect(judgeText(text)).toEqual([['JWKS_SHAPE', 'jwks']]);
+  });
+
+  test('that nests deeply is refused without exhausting the stack', () => {
+    expect(judgeText('['.repeat(32_000) + ']'.repeat(32_000))).toEqual([['JWKS_SHAPE', 'jwks']]);
+  });
+
+  test('holds at least one key and at most 20', () => {
+    const { publicJwk } = pairOf('ES256');
+    expect(judgeKeys()).toEqual([['JWKS_EMPTY', 'jwks']]);
+    expect(judgeKeys(...Array(20).fill(publicJwk))).toEqual([]);
+    expect(judgeKeys(...Array(21).fill(publicJwk))).toEqual([['JWKS_TOO_MANY', 'jwks']]);
+  });
+
+  test('has at most 64 KiB', () => {
+    const text = JSON.stringify({ keys: [pairOf('ES256').publicJwk] });
+    expect(judgeText(text.padEnd(65_536))).toEqual([]);
+    expect(judgeText(text.padEnd(65_537))).toEqual([['JWKS_TOO_LONG', 'jwks']]);
+  });
+
+  test.each([[null], [5], ['EC'], [[]], [{}], [{ kty: '' }], [{ kty: 5 }], [{ kty: null }]])(
+    'has only objects with a kty, and an issue names the one without: %j (RFC 7517 §4.1)',
+    (key) => {
+      expect(judgeKeys(pairOf('ES256').publicJwk, key)).toEqual([['JWK_KTY', 'jwks', 'keys', 1]]);
+    },
+  );
+});
+
+describe('private key material (OpenID Connect Dynamic Client Registration §2)', () => {
+  test.each(algorithms)(
+    'of %s is refused, also beside a good key and for a method without keys',
+    (algorithm) => {
+      const { publicJwk, privateJwk } = pairOf(algorithm);
+      const jwks = JSON.stringify({ keys: [publicJwk, privateJwk] });
+      const [found, ...others] = issuesOf(checkJwks, { jwks, clientAuthMethods: ['client_secret_basic'] });
+      expect(found).toMatchObject({ code: 'JWK_PRIVATE', path: ['jwks', 'keys', 1] });
+      expect(others).toEqual([]);
+    },
+  );
+
+  test.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'])('is seen by the member %s alone', (member) => {
+    expect(judgeKeys({ ...pairOf('RS256').publicJwk, [member]: '' })).toEqual([
+      ['JWK_PRIVATE', 'jwks', 'keys', 0],
+    ]);
+  });
+
+  test('is seen behind an escaped member name, because parsed members are judged and not text', () => {
+    const text = JSON.stringify({ keys: [pairOf('ES256').privateJwk] }).replace('"d":', '"\\u0064":');
+    expect(text).not.toContain('"d":');
+    expect(judgeText(text)).toEqual([['JWK_PRIVATE', 'jwks', 'keys', 0]]);
+  });
+
+  test('is refused in a key of an unknown kind too', () => {
+    expect(judgeKeys({ kty: 'LATTICE', priv: 'x' })).toEqual([['JWK_PRIVATE', 'jwks', 'keys', 0]]);
+  });
+
+  test('of a symmetric key is refused, even where the value is left out', () => {
+    expect(judgeKeys(pairOf('ES256').publicJwk, { kty: 'oct' })).toEqual([
+      ['JWK_SYMMETRIC', 'jwks', 'keys', 1],
+    ]);
+  });
+
+  test('never stands in an issue', () => {
+    const { privateJwk } = pairOf('ES256');
+    const issues = issuesOf(checkJwks, { jwks: JSON.stringify({ keys: [privateJwk] }) });
+    expect(issues).toHaveLength(1);
+    for (const value of [privateJwk.d, privateJwk.x, privateJwk.y]) {
+      expect(JSON.stringify(issues)).not.toContain(value);
+    }
+  });
+
+  test('is found in every key, not only in the first bad one', () => {
+    const { privateJwk } = pairOf('EdDSA');
+    expect(judgeKeys(privateJwk, {}, privateJwk)).toEqual([
+      ['JWK_PRIVATE', 'jwks', 'keys', 0],
+      ['JWK_KTY', 'jwks', 'keys', 1],
+      ['JWK_PRIVATE', 'jwks', 'keys', 2],
+    ]);
+  });
+});
+
+describe('jwks_uri (OpenID Connect Dynamic Client Registration §2)', () => {
+  test.each([undefined, null, 'https://app.example.com/jwks.json', 'HTTPS://app.example.com:8443/'])(
+    'may be absent or https: %s',
+    (jwksUri) => {
+      expect(issuesOf(checkJwksUri, { jwksUri })).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['JWKS_URI_SCHEME', 'http://app.example.com/jwks.json'],
+    ['JWKS_URI_SCHEME', 'http://localhost/jwks.json'],
+    ['JWKS_URI_SCHEME', 'file:///etc/jwks.json'],
+    ['JWKS_URI_SCHEME', 'data:application/json,x'],
+    ['URI_FRAGMENT', 'https://app.example.com/jwks.json#'],
+    ['URI_HOST', 'https:/app.example.com'],
+    ['URI_NOT_ABSOLUTE', '/jwks.json'],
+    ['URI_NOT_ABSOLUTE', ''],
+  ])('is refused with %s: "%s"', (code, jwksUri) => {
+    expect(issuesOf(checkJwksUri, { jwksUri }).map((found) => found.code)).toEqual([code]);
+  });
+
+  test('is refused beside jwks, also for a method that needs no key (RFC 7591 §2)', () => {
+    const jwks = '{"keys":[]}';
+    const jwksUri = 'https://app.example.com/jwks.json';
+    expect(issuesOf(checkJwksAndJwksUri, { jwks, jwksUri, clientAuthMethods: ['none'] })).toMatchObject([
+      { code: 'JWKS_AND_JWKS_URI', path: ['jwksUri'] },
+    ]);
+    expect(issuesOf(checkJwksAndJwksUri, { jwks })).toEqual([]);
+    expect(issuesOf(checkJwksAndJwksUri, { jwksUri })).toEqual([]);
+  });
+});

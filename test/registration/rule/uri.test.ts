@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { checkUri } from '../../../src/registration/rule/uri.ts';
+import { isLoopbackHost, splitUri } from '../../../src/registration/uri.ts';
+
+function codesOf(text: string): string[] {
+  return checkUri(text, ['website']).issues.map(({ code }) => code);
+}
+
+function uriOf(length: number): string {
+  return 'https://app.example.com/'.padEnd(length, 'a');
+}
+
+describe('an absolute URI', () => {
+  test.each([
+    'https://app.example.com',
+    'https://app.example.com/',
+    'https://app.example.com:8443/a/b?c=d&e=%2F%c3%a9',
+    'https://xn--bcher-kva.example/',
+    'https://192.0.2.1/',
+    'https://[2001:db8::1]:8443/',
+    "https://app.example.com/~a-b_c.d!$&'()+,;=:@",
+    'com.example.app:/callback',
+    'urn:ietf:wg:oauth:2.0:oob',
+  ])('is accepted: %s', (text) => {
+    expect(codesOf(text)).toEqual([]);
+  });
+
+  test.each([
+    '',
+    '/callback',
+    '//app.example.com/callback',
+    'app.example.com/callback',
+    '?a=b',
+    ':x',
+    '1a:x',
+  ])('is required; a relative reference is refused (RFC 6749 §3.1.2): "%s"', (text) => {
+    expect(codesOf(text)).toEqual(['URI_NOT_ABSOLUTE']);
+    expect(checkUri(text, []).parts).toBeUndefined();
+  });
+
+  test('has at most 2,048 characters', () => {
+    expect(codesOf(uriOf(2048))).toEqual([]);
+    expect(codesOf(uriOf(2049))).toEqual(['URI_TOO_LONG']);
+  });
+});
+
+describe('characters (RFC 3986 §2)', () => {
+  test.each([
+    ['a blank', 'https://app.example.com/a b'],
+    ['a blank in front', ' https://app.example.com/'],
+    ['a blank behind', 'https://app.example.com/ '],
+    ['TAB', 'https://app.example.com/a\tb'],
+    ['LF', 'https://app.example.com/a\nb'],
+    ['CR', 'https://app.example.com/a\rb'],
+    ['LF at the end', 'https://app.example.com/\n'],
+    ['NUL', 'https://app.example.com/\0'],
+    ['DEL', 'https://app.example.com/\x7F'],
+    ['a backslash', 'https://app.example.com\\@evil.example/'],
+    ['a double quote', 'https://app.example.com/"'],
+    ['an angle bracket', 'https://app.example.com/<'],
+    ['a brace', 'https://app.example.com/{id}'],
+    ['a bar', 'https://app.example.com/|'],
+    ['a caret', 'https://app.example.com/^'],
+    ['a grave accent', 'https://app.example.com/`'],
+    ['a letter outside ASCII in the path', 'https://app.example.com/é'],
+    ['a letter outside ASCII in the host', 'https://bücher.example/'],
+    ['a full-width full stop', 'https://app\uFF0Eexample/'],
+    ['a percent sign alone', 'https://app.example.com/100%'],
+    ['a percent sign before one digit', 'https://app.example.com/%2'],
+    ['a percent sign before no hex digit', 'https://app.example.com/%GG'],
+  ])('%s is refused', (_, text) => {
+    expect(codesOf(text)).toContain('URI_CHARACTER');
+  });
+
+  test('a percent-encoded octet is accepted in either letter case', () => {
+    expect(codesOf('https://app.example.com/%c3%A9%20')).toEqual([]);
+  });
+});
+
+describe('a fragment (RFC 6749 §3.1.2)', () => {
+  test.each(['https://app.example.com/#top', 'https://app.example.com/#', 'https://app.example.com#'])(
+    'is refused, an empty one too: %s',
+    (text) => {
+      expect(codesOf(text)).toEqual(['URI_FRAGMENT']);
+    },
+  );
+
+  test('is not seen in an encoded number sign', () => {
+    expect(codesOf('https://app.example.com/%23top')).toEqual([]);
+  });
+});
+
+describe('the host (RFC 9110 §4.2)', () => {
+  test.each(['https:app', 'https:/app', 'https:///app', 'https://', 'https:', 'HTTPS:/app', 'http:///app'])(
+    'is required after "//", which WHATWG parsing would repair: %s',
+    (text) => {
+      expect(codesOf(text)).toEqual(['URI_HOST']);
+    },
+  );
+
+  test.each(['https://?a', 'https:////app'])('is not taken from what follows an empty one: %s', (text) => {
+    expect(codesOf(text)).toEqual(['URI_HOST']);
+  });
+
+  test.each([
+    'https://:443/',
+    'https://@/',
+    'https://[::1/',
+    'https://[::g]/',
+    'https://256.0.0.1/',
+    'https://app.example.com:port/',
+    'https://app.example.com:-1/',
+    'https://app.example.com:65536/',
+  ])('and the port have to be readable (RFC 3986 §3.2): %s', (text) => {
+    expect(codesOf(text)).toContain('URI_UNREADABLE');
+  });
+
+  test('may carry the highest port', () => {
+    expect(codesOf('https://app.example.com:65535/')).toEqual([]);
+  });
+});
+
+test('every problem of a URI is reported, at the path that was asked for', () => {
+  const { issues } = checkUri('a b#c', ['redirectUris', 3]);
+  expect(issues.map(({ code }) => code)).toEqual(['URI_CHARACTER', 'URI_FRAGMENT', 'URI_NOT_ABSOLUTE']);
+  expect(issues.map(({ path }) => path)).toEqual(Array(3).fill(['redirectUris', 3]));
+});
+
+test('a URI is split at the raw text, without repair (RFC 3986 Appendix B)', () => {
+  expect(splitUri('HTTPS://User@Host:443/a/../b?c?d#e#f')).toEqual({
+    scheme: 'https',
+    authority: 'User@Host:443',
+    path: '/a/../b',
+    query: 'c?d',
+    fragment: 'e#f',
+  });
+  expect(splitUri('a:/b')).toEqual({
+    scheme: 'a',
+    authority: undefined,
+    path: '/b',
+    query: undefined,
+    fragment: undefined,
+  });
+});
+
+describe('loopback', () => {
+  test.each(['127.0.0.1', '127.0.0.0', '127.255.255.255', '::1', '[::1]', 'localhost', 'LocalHost'])(
+    'is %s',
+    (host) => {
+      expect(isLoopbackHost(host)).toBe(true);
+    },
+  );
+
+  test.each([
+    '',
+    '126.0.0.1',
+    '128.0.0.1',
+    '127.0.0.256',
+    '127.0.0',
+    '127.0.0.1.',
+    '127.0.0.1.2',
+    '127.0.0.x',
+    '127.0.0.',
+    '0.0.0.0',
+    '::',
+    '::11',
+    'localhost.',
+    'localhost.example',
+    'my.localhost',
+    'mylocalhost',
+  ])('is not "%s"', (host) => {
+    expect(isLoopbackHost(host)).toBe(false);
+  });
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { corsOrigins } from '../../src/registration/web-origin.ts';
+
+test.each([
+  ['https://app.example.com', 'https://app.example.com'],
+  ['https://app.example.com/callback?a=b', 'https://app.example.com'],
+  ['HTTPS://App.Example.com:443/', 'https://app.example.com'],
+  ['https://app.example.com:8443/', 'https://app.example.com:8443'],
+  ['http://localhost:3000/callback', 'http://localhost:3000'],
+  ['http://127.0.0.1:80/callback', 'http://127.0.0.1'],
+  ['http://[::1]:3000/callback', 'http://[::1]:3000'],
+])('the origin of %s is %s', (uri, origin) => {
+  expect(corsOrigins([uri], null)).toEqual([origin]);
+});
+
+test.each([
+  'http://app.example.com/',
+  'http://localhost.evil.example/',
+  'com.example.app:/callback',
+  'com.example.app://callback',
+  'blob:https://app.example.com/1',
+  'ftp://app.example.com/',
+  'https://[::1/',
+])('%s has no origin that may call (RFC 6454 §4)', (uri) => {
+  expect(corsOrigins([uri], uri)).toEqual([]);
+});
+
+test('origins are distinct, in the order of the redirect URIs and then the website', () => {
+  const redirectUris = [
+    'https://b.example/1',
+    'com.example.app:/callback',
+    'https://a.example/',
+    'https://b.example/2',
+  ];
+  expect(corsOrigins(redirectUris, 'https://c.example/about')).toEqual([
+    'https://b.example',
+    'https://a.example',
+    'https://c.example',
+  ]);
+  expect(corsOrigins(redirectUris, 'https://a.example/about')).toEqual([
+    'https://b.example',
+    'https://a.example',
+  ]);
+});
