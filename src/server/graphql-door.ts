@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { GraphQLError } from 'graphql';
+import { type DocumentNode, GraphQLError, parse } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../graphql/context.ts';
 import { catalogueError } from '../graphql/graphql-error.ts';
@@ -9,6 +9,12 @@ import { readBody, requireJson } from './body.ts';
 import { messageWithoutValues } from './coercion-message.ts';
 import { describeError, type Log } from './log.ts';
 import { RequestRefusal } from './refusal.ts';
+
+/**
+ * Tokens that a document may have; introspection has under 500. Parsing recurses, so a deeper document would exhaust the
+ * stack, and one validation rule compares every field with every other.
+ */
+const maxTokens = 1000;
 
 /** What a request brings into Yoga. */
 type ServerContext = Context & { readonly log: Log };
@@ -28,7 +34,7 @@ const yoga = createYoga<ServerContext>({
   maxRequestBodySize: false,
   // Yoga would answer every URL that ends in this path, even in its query; no URL can end in a NUL.
   healthCheckEndpoint: '\0',
-  plugins: [maskErrors()],
+  plugins: [limitTokens(), maskErrors()],
 });
 
 /** `POST /graphql` with JSON, and `GET /graphql` for queries. */
@@ -64,6 +70,20 @@ function parseParameters(body: string | undefined): object {
   }
   if (Object.keys(parameters).length === 0) throw new RequestRefusal('BAD_REQUEST');
   return parameters;
+}
+
+function limitTokens(): Plugin {
+  return { onParse: ({ setParseFn }) => setParseFn(parseBounded) };
+}
+
+function parseBounded(source: string, options: object): DocumentNode {
+  try {
+    return parse(source, { ...options, maxTokens });
+  } catch (error) {
+    // How deep the stack goes is the machine's matter; that the document goes deeper is the caller's.
+    if (error instanceof RangeError) throw new GraphQLError('The document is nested too deeply.');
+    throw error;
+  }
 }
 
 /**

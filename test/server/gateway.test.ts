@@ -107,6 +107,27 @@ test.each([
   expect(answer.errors[0].message).toEqual(expect.any(String));
 });
 
+test.each([
+  ['selections', `${'{a'.repeat(10_000)}${'}'.repeat(10_000)}`],
+  ['lists', `{ node(id: ${'['.repeat(20_000)}${']'.repeat(20_000)}) { id } }`],
+  ['objects', `{ node(id: ${'{a:'.repeat(10_000)}1${'}'.repeat(10_000)}) { id } }`],
+  ['fields beside each other', `{ ${'oauthClient(clientId: "x") { name } '.repeat(1700)} }`],
+])('a document of thousands of %s is refused before it costs anything', async (_, query) => {
+  const { status, body } = await gateway.graphql(query);
+  expect([status, body.errors]).toMatchObject([400, [{ message: expect.stringContaining('tokens') }]]);
+});
+
+test.each([
+  ['a body', '['.repeat(65_000)],
+  ['a value', `{"name":${'['.repeat(30_000)}${']'.repeat(30_000)},"redirect_uris":["https://a.example/"]}`],
+  [
+    'a key',
+    JSON.stringify({ jwks: `{"keys":[{"kty":"EC","x":${'['.repeat(15_000)}${']'.repeat(15_000)}}]}` }),
+  ],
+])('%s that is nested thousands deep is refused', async (_, body) => {
+  expect((await gateway.send('POST', '/admin/oauth/clients', body)).status).toBe(400);
+});
+
 test('variables of the wrong type are all named at once', async () => {
   const document =
     'mutation ($input: CreateOAuthClientInput!) { createOAuthClient(input: $input) { __typename } }';
