@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
-import { isLoopbackHost } from './registration/uri.ts';
+import { isLoopbackHost } from './registration/host.ts';
 
 /** Where the public keys come from that verify bearer tokens. */
 export type KeySource =
@@ -25,6 +25,10 @@ export interface Config {
   /** The `aud` a token has to carry. */
   readonly audience: string;
   readonly logLevel: LogLevel;
+  /** 256-bit keys that seal recoverable secrets: the first encrypts, all decrypt. Empty: no secret is recoverable. */
+  readonly secretEncryptionKeys: readonly Uint8Array[];
+  /** Hosts, in lower case, that a `jwks_uri` may name although they are not public. */
+  readonly allowedJwksHosts: readonly string[];
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -68,6 +72,8 @@ const environmentSchema = z.object({
   AUTH_JWKS_FILE: text.transform(readJwksFile).optional(),
   AUTH_ISSUER: text.min(1, 'has to be the issuer of the tokens').optional(),
   AUTH_AUDIENCE: text.min(1, 'has to be the audience of the tokens').optional(),
+  SECRET_ENCRYPTION_KEYS: text.transform(readKeys).default([]),
+  JWKS_URI_ALLOWED_HOSTS: text.transform((list) => itemsOf(list.toLowerCase())).default([]),
   LOG_LEVEL: z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -94,6 +100,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     issuer: data.AUTH_ISSUER ?? developmentIssuer,
     audience: data.AUTH_AUDIENCE ?? developmentAudience,
     logLevel: data.LOG_LEVEL,
+    secretEncryptionKeys: data.SECRET_ENCRYPTION_KEYS,
+    allowedJwksHosts: data.JWKS_URI_ALLOWED_HOSTS,
   };
 }
 
@@ -118,6 +126,19 @@ function keySourceOf(data: z.output<typeof environmentSchema>): KeySource {
   if (data.AUTH_JWKS_URL) return { kind: 'url', url: data.AUTH_JWKS_URL };
   if (data.AUTH_JWKS_FILE) return { kind: 'file', jwks: data.AUTH_JWKS_FILE };
   return { kind: 'development' };
+}
+
+function itemsOf(list: string): string[] {
+  return list.split(',').map((item) => item.trim());
+}
+
+function readKeys(list: string, context: z.RefinementCtx): Uint8Array[] {
+  const keys = itemsOf(list);
+  if (keys.every((key) => /^[A-Za-z0-9_-]{43}$/.test(key)))
+    return keys.map((key) => Buffer.from(key, 'base64url'));
+  const message = 'has to be 256-bit keys of 43 base64url characters each, with commas between them';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
 }
 
 /** Public keys only: a verifier that holds a private or symmetric key could forge what it verifies. */

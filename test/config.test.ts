@@ -106,7 +106,9 @@ describe('LOG_LEVEL', () => {
   });
 
   test.each(['INFO', 'verbose', '30'])('%s is refused', (LOG_LEVEL) => {
-    expect(namesOf({ LOG_LEVEL })).toEqual(['LOG_LEVEL']);
+    expect(problemsOf({ LOG_LEVEL })).toEqual([
+      'LOG_LEVEL has to be one of silent, fatal, error, warn, info, debug, trace',
+    ]);
   });
 });
 
@@ -171,6 +173,7 @@ describe('AUTH_JWKS_URL', () => {
     'http://127.0.0.1.example/jwks',
     'http://localhost@issuer.example/jwks',
     'ftp://issuer.example/jwks',
+    'ftp://localhost/jwks',
     'file:///etc/jwks.json',
     'issuer.example/jwks',
     'jwks',

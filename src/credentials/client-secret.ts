@@ -19,6 +19,13 @@ export function needsSecret({
   return methods.some((method) => clientAuthMethods[method].credential === 'secret');
 }
 
+/** Whether the server has to read the secret back, to compute an HMAC with it (OpenID Connect Core §9). */
+export function needsSealedSecret({
+  clientAuthMethods: methods,
+}: Pick<ClientMetadata, 'clientAuthMethods'>): boolean {
+  return methods.includes('client_secret_jwt');
+}
+
 export function issueSecret(random: (size: number) => Buffer = randomBytes): IssuedSecret {
   const plaintext = `secret_${random(32).toString('base64url')}`;
   return { plaintext, lastFour: plaintext.slice(-4), expiresAt: null };

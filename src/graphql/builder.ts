@@ -5,12 +5,12 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
 import { isObjectType } from 'graphql';
 import { isAdministrator, mayReadClients } from '../registration/actor.ts';
-import { joinIssues } from '../registration/issue.ts';
-import { RegistrationRefusal } from '../registration/registration-refusal.ts';
+import type { RegistrationInput } from '../registration/client-metadata.ts';
 import { issuesOf } from '../registration/registration-schema.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { catalogueError } from './graphql-error.ts';
+import { refusalOf } from './refusal.ts';
 
 export interface SchemaTypes {
   Context: Context;
@@ -69,8 +69,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     unauthorizedError: () => catalogueError('FORBIDDEN'),
   },
   zod: {
-    validationError: (error, _args, { unreadable }) =>
-      new RegistrationRefusal('INVALID_CLIENT_METADATA', joinIssues(unreadable, issuesOf(error))),
+    validationError: (error, { input }, context) =>
+      refusalOf(context, input as RegistrationInput, issuesOf(error)) ?? error,
   },
 });
 

@@ -2,44 +2,10 @@ import { type CreatedClient, createClient } from '../operations/create-client.ts
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { registrationSchema } from '../registration/registration-schema.ts';
 import { builder } from './builder.ts';
+import { CreateOAuthClientInput } from './create-oauth-client-input.ts';
 import { OAuthClient } from './oauth-client.ts';
+import { refusalOf } from './refusal.ts';
 import { FieldIssue } from './registration-error.ts';
-import { ClientAuthMethodType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
-
-const CreateOAuthClientInput = builder.inputType('CreateOAuthClientInput', {
-  description:
-    'The metadata of a client to register (RFC 7591 §2). For an optional field null means the same as absent.',
-  validate: { schema: registrationSchema },
-  fields: (t) => ({
-    name: t.string({ required: true, description: 'Shown to people; 1 to 255 characters after trimming.' }),
-    redirectUris: t.stringList({
-      required: true,
-      description: '1 to 100 absolute URIs without fragment, of at most 2,048 characters each.',
-    }),
-    clientAuthMethods: t.field({
-      type: [ClientAuthMethodType],
-      description:
-        'Default: `CLIENT_SECRET_BASIC` for a confidential client, `PRIVATE_KEY_JWT` with a FAPI profile, `NONE` for a public client.',
-    }),
-    fapiProfile: t.field({ type: FapiProfileType, description: 'Default: no profile.' }),
-    grantTypes: t.field({ type: [GrantTypeType], description: 'Default: `AUTHORIZATION_CODE` alone.' }),
-    isConfidential: t.boolean({
-      description: 'Default: true, or false when the only authentication method is `NONE`.',
-    }),
-    jwks: t.string({
-      description:
-        'A JWK Set of public keys as JSON text, at most 64 KiB and 20 keys; not together with `jwksUri`.',
-    }),
-    jwksUri: t.string({ description: "An https URL of the client's JWK Set; not together with `jwks`." }),
-    logoUrl: t.string({ description: 'An http or https URL of a picture.' }),
-    privacyPolicy: t.string({ description: 'An http or https URL of the privacy policy.' }),
-    scopes: t.stringList({
-      description: 'At most 100, of at most 255 characters each. Default: `openid` alone.',
-    }),
-    termsUrl: t.string({ description: 'An http or https URL of the terms of service.' }),
-    website: t.string({ description: 'An http or https URL of the home page.' }),
-  }),
-});
 
 const IssuedSecretType = builder
   .objectRef<NonNullable<CreatedClient['issuedSecret']>>('IssuedSecret')
@@ -95,11 +61,13 @@ builder.mutationField('createOAuthClient', (t) =>
         type: CreateOAuthClientInput,
         required: true,
         description: 'The metadata of the client.',
+        validate: { schema: registrationSchema },
       }),
     },
-    resolve: (_, { input }, { registry, caller, unreadable }) => {
-      if (unreadable.length > 0) throw new RegistrationRefusal('INVALID_CLIENT_METADATA', unreadable);
-      return createClient(registry, caller, input);
+    resolve: (_, { input }, context) => {
+      const refusal = refusalOf(context, input, []);
+      if (refusal) throw refusal;
+      return createClient(context.registry, context.caller, input);
     },
   }),
 );

@@ -3,6 +3,8 @@ import { builder } from './builder.ts';
 import './scalar.ts';
 import './oauth-client.ts';
 import './create-oauth-client.ts';
+import './validate-oauth-client.ts';
+import './registration-profile.ts';
 
 /** The GraphQL schema, built once. */
 export const schema = builder.toSchema();

@@ -1,9 +1,15 @@
-import { digestSecret, type IssuedSecret, needsSecret } from '../credentials/client-secret.ts';
+import {
+  digestSecret,
+  type IssuedSecret,
+  needsSealedSecret,
+  needsSecret,
+} from '../credentials/client-secret.ts';
 import { clientIdOf } from '../credentials/identifier.ts';
 import { adviseRegistration } from '../registration/check-registration.ts';
 import { type Client, type RegistrationInput, withDefaults } from '../registration/client-metadata.ts';
 import type { Issue } from '../registration/issue.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
+import type { StoredSecret } from '../store/create-client.ts';
 import type { Caller, Registry } from './registry.ts';
 
 export interface CreatedClient {
@@ -15,8 +21,8 @@ export interface CreatedClient {
 }
 
 /**
- * Registers a client in the caller's tenant. The caller is an administrator and the input has passed
- * `registrationSchema`: both doors see to that before they come here.
+ * Registers a client in the caller's tenant. The caller is an administrator and the input has no issues under the
+ * registry's policy: both doors see to that before they come here.
  */
 export async function createClient(
   registry: Registry,
@@ -39,11 +45,7 @@ export async function createClient(
   const issuedSecret = needsSecret(metadata) ? registry.issueSecret() : null;
   await registry.createClient({
     client,
-    secret: issuedSecret && {
-      id: registry.newId(),
-      digest: digestSecret(issuedSecret.plaintext),
-      lastFour: issuedSecret.lastFour,
-    },
+    secret: issuedSecret && (await storedSecret(registry, issuedSecret, needsSealedSecret(metadata))),
     auditEvent: {
       id: registry.newId(),
       tenantId: client.tenantId,
@@ -56,4 +58,13 @@ export async function createClient(
     },
   });
   return { client, issuedSecret, advisories: adviseRegistration(input) };
+}
+
+async function storedSecret(
+  registry: Registry,
+  { plaintext, lastFour }: IssuedSecret,
+  isSealed: boolean,
+): Promise<StoredSecret> {
+  const sealed = isSealed ? await registry.sealSecret(plaintext) : null;
+  return { id: registry.newId(), digest: digestSecret(plaintext), lastFour, sealed };
 }

@@ -1,41 +1,58 @@
-import { type RegistrationInput, withDefaults } from './client-metadata.ts';
+import type { RegistrationInput } from './client-metadata.ts';
 import { type Issue, inFieldOrder } from './issue.ts';
-import type { Rule } from './rule/candidate.ts';
-import { checkClientAuthMethods } from './rule/client-auth-method.ts';
+import { policyRules, type RegistrationPolicy } from './policy.ts';
+import { candidateOf, type Rule } from './rule/candidate.ts';
+import { checkClientAuthMethods, checkKeyMaterial } from './rule/client-auth-method.ts';
 import { adviseHttp, checkDisplayUrls } from './rule/display-url.ts';
 import { checkGrantTypes } from './rule/grant-type.ts';
 import { checkJwks, checkJwksAndJwksUri, checkJwksUri } from './rule/jwks.ts';
 import { checkName } from './rule/name.ts';
-import { adviseLoopback, checkRedirectUris } from './rule/redirect-uri.ts';
+import { adviseWeakAuthMethods, profileRules } from './rule/profile.ts';
+import { adviseLocalhost, adviseLoopback, checkRedirectUris } from './rule/redirect-uri.ts';
 import { checkScopes } from './rule/scope.ts';
+import { adviseUnusedSubject, checkTlsClientAuth } from './rule/tls-client-auth.ts';
 
-/** Every rule. A new rule is a function and a line here. */
+/** Every rule that holds on any server. A new rule is a function and a line here. */
 const rules: readonly Rule[] = [
   checkName,
   checkRedirectUris,
   checkClientAuthMethods,
+  checkTlsClientAuth,
   checkGrantTypes,
+  checkScopes,
   checkJwks,
+  checkKeyMaterial,
   checkJwksAndJwksUri,
   checkJwksUri,
   checkDisplayUrls,
-  checkScopes,
+  ...profileRules,
 ];
 
 /** What is legal but risky: it has the form of an issue and stops nothing. */
-const advisories: readonly Rule[] = [adviseLoopback, adviseHttp];
+const advisories: readonly Rule[] = [
+  adviseLoopback,
+  adviseLocalhost,
+  adviseWeakAuthMethods,
+  adviseUnusedSubject,
+  adviseHttp,
+];
 
-/** Every issue of a registration, all at once. Pure: the same input always gives the same issues. */
+/** Every issue that a registration has on any server, all at once. Pure: the same input always gives the same issues. */
 export function checkRegistration(input: RegistrationInput): Issue[] {
   return judge(rules, input);
 }
 
-/** What is legal but risky about a registration that has no issues. */
+/** Every further issue that it has on a server of this policy. */
+export function checkPolicy(input: RegistrationInput, policy: RegistrationPolicy): Issue[] {
+  return judge(policyRules(policy), input);
+}
+
+/** What is legal but risky about a registration. */
 export function adviseRegistration(input: RegistrationInput): Issue[] {
   return judge(advisories, input);
 }
 
 function judge(judges: readonly Rule[], input: RegistrationInput): Issue[] {
-  const candidate = { given: input, metadata: withDefaults(input) };
+  const candidate = candidateOf(input);
   return inFieldOrder(judges.flatMap((rule) => rule(candidate)));
 }

@@ -1,4 +1,11 @@
-import type { ClientAuthMethod, ClientStatus, FapiProfile, GrantType } from './vocabulary.ts';
+import { profiles } from './profile.ts';
+import type {
+  ClientAuthMethod,
+  ClientStatus,
+  FapiProfile,
+  GrantType,
+  TlsClientAuthMember,
+} from './vocabulary.ts';
 
 /** What a caller gives to register a client: GraphQL's `CreateOAuthClientInput`. `null` means the same as absent. */
 export interface RegistrationInput {
@@ -14,7 +21,17 @@ export interface RegistrationInput {
   readonly privacyPolicy?: string | null | undefined;
   readonly scopes?: readonly string[] | null | undefined;
   readonly termsUrl?: string | null | undefined;
+  /** One member is given: GraphQL's `@oneOf`. */
+  readonly tlsClientAuth?: TlsClientAuthInput | null | undefined;
   readonly website?: string | null | undefined;
+}
+
+export type TlsClientAuthInput = Readonly<Partial<Record<TlsClientAuthMember, string | null | undefined>>>;
+
+/** The one certificate subject of a client (RFC 8705 §2.1.2). */
+export interface TlsClientAuthSubject {
+  readonly member: TlsClientAuthMember;
+  readonly value: string;
 }
 
 /** The fields of a registration, in the order in which a form shows them and issues are listed. */
@@ -22,6 +39,7 @@ export const registrationFields = [
   'name',
   'redirectUris',
   'clientAuthMethods',
+  'tlsClientAuth',
   'isConfidential',
   'grantTypes',
   'fapiProfile',
@@ -44,13 +62,14 @@ export interface ClientMetadata {
   readonly fapiProfile: FapiProfile | null;
   readonly grantTypes: readonly GrantType[];
   readonly isConfidential: boolean;
-  /** A JWK Set as JSON text, byte for byte as given. */
+  /** A JWK Set as JSON text; what the rules judged is what is kept. */
   readonly jwks: string | null;
   readonly jwksUri: string | null;
   readonly logoUrl: string | null;
   readonly privacyPolicy: string | null;
   readonly scopes: readonly string[];
   readonly termsUrl: string | null;
+  readonly tlsClientAuth: TlsClientAuthSubject | null;
   readonly website: string | null;
 }
 
@@ -79,12 +98,13 @@ export function withDefaults(input: RegistrationInput): ClientMetadata {
     fapiProfile: input.fapiProfile ?? null,
     grantTypes: distinct(input.grantTypes ?? ['authorization_code']),
     isConfidential,
-    jwks: input.jwks ?? null,
+    jwks: input.jwks == null ? null : withoutRepeatedMembers(input.jwks),
     jwksUri: input.jwksUri ?? null,
     logoUrl: input.logoUrl ?? null,
     privacyPolicy: input.privacyPolicy ?? null,
     scopes: distinct(input.scopes ?? ['openid']),
     termsUrl: input.termsUrl ?? null,
+    tlsClientAuth: subjectOf(input.tlsClientAuth),
     website: input.website ?? null,
   };
 }
@@ -95,7 +115,26 @@ function isPublicByMethod(methods: RegistrationInput['clientAuthMethods']): bool
 
 function defaultAuthMethod(input: RegistrationInput, isConfidential: boolean): ClientAuthMethod {
   if (!isConfidential) return 'none';
-  return input.fapiProfile ? 'private_key_jwt' : 'client_secret_basic';
+  return input.fapiProfile ? profiles[input.fapiProfile].defaultAuthMethod.value : 'client_secret_basic';
+}
+
+function subjectOf(input: RegistrationInput['tlsClientAuth']): TlsClientAuthSubject | null {
+  const [given] = Object.entries(input ?? {}).flatMap(([member, value]) =>
+    value == null ? [] : [{ member: member as TlsClientAuthMember, value }],
+  );
+  return given ?? null;
+}
+
+/**
+ * JSON lets a member stand twice, and parsers keep one of the two (RFC 8259 §4): a private key could hide in the other.
+ * Text that is no JSON stays as it is, for the rules to refuse.
+ */
+function withoutRepeatedMembers(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json));
+  } catch {
+    return json;
+  }
 }
 
 function distinct<T>(items: readonly T[]): T[] {

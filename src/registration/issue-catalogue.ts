@@ -1,9 +1,13 @@
+import type { RegistrationField } from './client-metadata.ts';
+
 /** One sentence and one clause for every problem a registration can have. The codes are stable; clients may match on them. */
 export interface IssueDefinition {
   /** What is wrong and what would be right, in one sentence that holds no part of the input. */
   readonly message: string;
   /** The clause behind the rule. */
   readonly reference: string;
+  /** Other fields that the rule looks at: where one of them cannot be read, the issue would be a guess. */
+  readonly dependsOn?: readonly RegistrationField[];
 }
 
 export const issueCatalogue = {
@@ -64,6 +68,36 @@ export const issueCatalogue = {
     reference: 'RFC 9700 §2.6, RFC 8252 §7.3',
   },
 
+  REDIRECT_URI_PRIVATE_SCHEME: {
+    message: 'A private-use scheme has a dot in it and one slash behind it, as in com.example.app:/callback.',
+    reference: 'RFC 8252 §7.1, §8.4',
+  },
+  REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL: {
+    message:
+      'A private-use scheme belongs to a native app, which is a public client; use https, or register the client as public.',
+    reference: 'RFC 8252 §7.1, §8.4',
+    dependsOn: ['isConfidential', 'clientAuthMethods'],
+  },
+  REDIRECT_URI_WILDCARD: {
+    message:
+      'A redirect URI is compared as an exact string; register every URI instead of a pattern with "*".',
+    reference: 'RFC 9700 §2.1',
+  },
+  REDIRECT_URI_DOT_SEGMENT: {
+    message:
+      'The path has a "." or ".." segment, plain or encoded, which leads elsewhere than it says; write the path it means.',
+    reference: 'RFC 9700 §2.1, RFC 3986 §5.2.4',
+  },
+  REDIRECT_URI_ENCODED_CONTROL: {
+    message: 'The URI has an encoded NUL, CR or LF, which can split a header; remove it.',
+    reference: 'RFC 9700 §2.1, RFC 9112 §11.1',
+  },
+  REDIRECT_URI_RESPONSE_PARAMETER: {
+    message:
+      'The query has a parameter "code" or "state", which the authorization answer adds itself; use another name.',
+    reference: 'RFC 6749 §4.1.2',
+  },
+
   URI_TOO_LONG: {
     message: 'The URI is longer than 2,048 characters.',
     reference: 'RFC 9110 §4.1',
@@ -86,9 +120,30 @@ export const issueCatalogue = {
     message: 'An http or https URI needs "//" and a host after its scheme.',
     reference: 'RFC 9110 §4.2.1, §4.2.2',
   },
+  URI_USERINFO: {
+    message: 'The URI has a user name or password before its host; remove everything up to the "@".',
+    reference: 'RFC 9110 §4.2.4',
+  },
+  URI_PORT: {
+    message: 'The port has to be a number from 1 to 65535.',
+    reference: 'RFC 3986 §3.2.3',
+  },
+  URI_HOST_NAME: {
+    message:
+      'The host has to be an ASCII name without percent-encoding, empty label or final dot; write an international name in its xn-- form.',
+    reference: 'RFC 3986 §3.2.2, RFC 1123 §2.1',
+  },
+  URI_HOST_IPV4: {
+    message: 'The host is a number that browsers read as an IPv4 address; write it as four decimal numbers.',
+    reference: 'RFC 3986 §3.2.2',
+  },
+  URI_HOST_IPV6: {
+    message: 'The host in brackets is no IPv6 address without zone.',
+    reference: 'RFC 3986 §3.2.2, RFC 6874 §1',
+  },
   URI_UNREADABLE: {
-    message: 'The URI has a host or a port that cannot be read.',
-    reference: 'RFC 3986 §3.2.2, §3.2.3',
+    message: 'The URI cannot be read by a browser, for one because an xn-- label of its host is not valid.',
+    reference: 'RFC 3986 §3.2.2',
   },
   URL_NOT_WEB: {
     message: 'The address of a page or a logo has to be an http or https URL.',
@@ -102,32 +157,57 @@ export const issueCatalogue = {
   },
   AUTH_METHOD_NONE_CONFIDENTIAL: {
     message:
-      'A confidential client authenticates: choose a method other than "none", or register the client as public.',
+      'A confidential client authenticates: choose another method than "none", or register the client as public.',
     reference: 'RFC 6749 §2.1',
+    dependsOn: ['isConfidential'],
   },
   AUTH_METHOD_NONE_NOT_ALONE: {
     message: '"none" beside another method would make the other one optional; choose one of the two.',
     reference: 'RFC 6749 §2.1',
   },
   AUTH_METHOD_KEY_MISSING: {
-    message:
-      'The chosen authentication method needs a key: give a JWK Set in jwks, or its address in jwks_uri.',
+    message: 'The chosen authentication method needs a key: give a JWK Set, or the address of one.',
     reference: 'OpenID Connect Core §9, RFC 8705 §2.2.2',
+    dependsOn: ['clientAuthMethods', 'jwksUri'],
   },
   AUTH_METHOD_SECRET_DIGEST_ONLY: {
     message:
-      'client_secret_jwt needs a server that can read the secret back, and this one keeps only its digest; use private_key_jwt.',
+      'client_secret_jwt needs a server that can read the secret back, and this one keeps only its digest; use private_key_jwt, or ask the operator to set SECRET_ENCRYPTION_KEYS.',
     reference: 'OpenID Connect Core §9',
   },
-  AUTH_METHOD_SUBJECT_MISSING: {
+
+  AUTH_METHOD_KEY_UNUSABLE: {
     message:
-      'tls_client_auth needs the subject of the certificate, for which this API has no field; use self_signed_tls_client_auth or private_key_jwt.',
+      'No key of the JWK Set can verify a signature of this client: it takes an RSA, EC or OKP key for signing, with an algorithm that the profile allows.',
+    reference: 'OpenID Connect Core §9, RFC 7523 §3',
+    dependsOn: ['clientAuthMethods', 'fapiProfile'],
+  },
+  AUTH_METHOD_CERTIFICATE_MISSING: {
+    message: 'self_signed_tls_client_auth needs a key with its certificate in x5c, or a jwks_uri.',
+    reference: 'RFC 8705 §2.2.2',
+    dependsOn: ['clientAuthMethods'],
+  },
+
+  TLS_CLIENT_AUTH_MISSING: {
+    message:
+      'tls_client_auth needs the subject of the certificate: exactly one of subject DN, or DNS, URI, IP or e-mail subject alternative name.',
+    reference: 'RFC 8705 §2.1.2',
+    dependsOn: ['clientAuthMethods'],
+  },
+  TLS_CLIENT_AUTH_ONE: {
+    message: 'Give exactly one certificate subject.',
+    reference: 'RFC 8705 §2.1.2',
+  },
+  TLS_CLIENT_AUTH_VALUE: {
+    message:
+      'The certificate subject does not have the form of its kind: a distinguished name, a host name, an absolute URI, an IP address or an e-mail address.',
     reference: 'RFC 8705 §2.1.2',
   },
 
   GRANT_TYPE_NEEDS_CONFIDENTIAL: {
     message: 'The client credentials grant is for confidential clients only.',
     reference: 'RFC 6749 §4.4',
+    dependsOn: ['isConfidential', 'clientAuthMethods'],
   },
   GRANT_TYPE_REFRESH_ALONE: {
     message: 'refresh_token alone can never start: add the grant that issues the first refresh token.',
@@ -171,6 +251,73 @@ export const issueCatalogue = {
     message: 'A symmetric key ("oct") is a secret and has no public part; register an RSA, EC or OKP key.',
     reference: 'OpenID Connect Dynamic Client Registration §2 (jwks)',
   },
+  JWK_LABEL: {
+    message: 'kid, use and alg are strings.',
+    reference: 'RFC 7517 §4.2, §4.4, §4.5',
+  },
+  JWK_ALG_SYMMETRIC: {
+    message:
+      'The algorithm is symmetric or none, and a public key with it would be a shared secret; name an asymmetric one.',
+    reference: 'RFC 8725 §3.1',
+  },
+  JWK_ALG_MISMATCH: {
+    message: 'The algorithm does not work with a key of this type and curve.',
+    reference: 'RFC 7518 §3.1, RFC 8725 §3.1',
+  },
+  JWK_KID_REPEATED: {
+    message: 'A key of the same type before this one has the same kid; give each key its own.',
+    reference: 'RFC 7517 §4.5',
+  },
+  JWK_RSA_MEMBER: {
+    message: 'An RSA key has n and e, each in base64url without padding.',
+    reference: 'RFC 7518 §6.3.1',
+  },
+  JWK_RSA_SHORT: {
+    message: 'The RSA modulus is shorter than 2,048 bits; zeros in front do not count.',
+    reference: 'RFC 7518 §3.3',
+  },
+  JWK_RSA_LONG: {
+    message: 'The RSA modulus is longer than 8,192 bits, which costs the verifier too much.',
+    reference: 'RFC 8725 §3.5, NIST SP 800-56B §6.2',
+  },
+  JWK_RSA_EVEN: {
+    message: 'The RSA modulus is even, so it is no product of two primes.',
+    reference: 'NIST SP 800-56B §6.4',
+  },
+  JWK_RSA_EXPONENT: {
+    message: 'The RSA exponent has to be odd and at least 3.',
+    reference: 'NIST SP 800-56B §6.2, FIPS 186-5 §5.1',
+  },
+  JWK_CRV: {
+    message: 'An EC or OKP key has a string "crv".',
+    reference: 'RFC 7518 §6.2.1.1, RFC 8037 §2',
+  },
+  JWK_CURVE_WEAK: {
+    message: 'The curve is smaller than P-256.',
+    reference: 'RFC 8725 §3.5',
+  },
+  JWK_COORDINATE: {
+    message:
+      'A coordinate is base64url without padding and as long as the curve asks, zeros in front included.',
+    reference: 'RFC 7518 §6.2.1.2, RFC 8037 §2',
+  },
+  JWK_OFF_CURVE: {
+    message: 'The point is not on its curve.',
+    reference: 'RFC 8725 §3.4',
+  },
+  JWK_X5C: {
+    message: 'x5c is a list of at most 10 certificates, each the base64 text of its DER form.',
+    reference: 'RFC 7517 §4.7',
+  },
+  JWK_X5C_OTHER_KEY: {
+    message: 'The first certificate in x5c does not hold this key.',
+    reference: 'RFC 7517 §4.7',
+  },
+  JWKS_URI_HOST: {
+    message:
+      'jwks_uri has to name a public host: no loopback, private, link-local or otherwise special address, no localhost and no name without a dot. The operator may allow a host in JWKS_URI_ALLOWED_HOSTS.',
+    reference: 'RFC 9700 §4.11, RFC 6890 §2',
+  },
   JWKS_URI_SCHEME: {
     message: 'jwks_uri has to be an https URL.',
     reference: 'OpenID Connect Dynamic Client Registration §2 (jwks_uri)',
@@ -185,10 +332,62 @@ export const issueCatalogue = {
     reference: 'RFC 6749 §3.3',
   },
 
+  PROFILE_CONFIDENTIAL: {
+    message: 'The profile is for confidential clients only.',
+    reference: 'the clause of the profile',
+    dependsOn: ['clientAuthMethods'],
+  },
+  PROFILE_AUTH_METHOD: {
+    message:
+      'The profile does not allow this authentication method; `registrationProfiles` names those it allows.',
+    reference: 'the clause of the profile',
+  },
+  PROFILE_AUTH_METHOD_STRONG: {
+    message:
+      'The profile asks for at least one of private_key_jwt, client_secret_jwt, tls_client_auth and self_signed_tls_client_auth.',
+    reference: 'the clause of the profile',
+  },
+  PROFILE_REDIRECT_URI: {
+    message: 'The profile does not allow this redirect URI: use https.',
+    reference: 'the clause of the profile',
+  },
+  PROFILE_GRANT_TYPE: {
+    message: 'The profile does not allow this grant.',
+    reference: 'the clause of the profile',
+  },
+  PROFILE_KEYS_REQUIRED: {
+    message:
+      'The profile asks for signed requests: give a key for signing in jwks, with an algorithm that the profile allows, or a jwks_uri.',
+    reference: 'the clause of the profile',
+    dependsOn: ['jwksUri'],
+  },
+  PROFILE_ALGORITHM: {
+    message: 'The profile does not allow this signature algorithm.',
+    reference: 'the clause of the profile',
+  },
+  PROFILE_KID_REPEATED: {
+    message: 'The profile asks for a kid of its own in every key.',
+    reference: 'the clause of the profile',
+  },
+
   ADVISE_REDIRECT_URI_LOOPBACK: {
     message:
       'A confidential client runs on a server, and this redirect URI points to the machine of the person who signs in; keep it to development.',
     reference: 'RFC 8252 §7.3, §8.3',
+  },
+  ADVISE_REDIRECT_URI_LOCALHOST: {
+    message: '"localhost" may lead to another interface than the loopback one; 127.0.0.1 or [::1] cannot.',
+    reference: 'RFC 8252 §8.3',
+  },
+  ADVISE_PROFILE_AUTH_METHOD: {
+    message:
+      'This authentication method is weaker than the FAPI baseline; the client is only as strong as its weakest method.',
+    reference: 'the clause of the profile',
+  },
+  ADVISE_TLS_CLIENT_AUTH_UNUSED: {
+    message:
+      'The certificate subject is kept and not used: the client does not have the method tls_client_auth.',
+    reference: 'RFC 8705 §2.1.2',
   },
   ADVISE_DISPLAY_URL_HTTP: {
     message: 'Plain http lets anyone on the way change what the consent screen shows; use https.',

@@ -1,5 +1,5 @@
 import { type RegistrationField, registrationFields } from './client-metadata.ts';
-import { type IssueCode, issueCatalogue } from './issue-catalogue.ts';
+import { type IssueCode, type IssueDefinition, issueCatalogue } from './issue-catalogue.ts';
 
 /** Where in the input: a field, then the index of an item, then the index or member inside it. Empty: the input as a whole. */
 export type IssuePath = readonly (string | number)[];
@@ -19,17 +19,18 @@ export function issue(code: IssueCode, ...path: IssuePath): Issue {
 
 /**
  * Joins what a door could not read with what the rules found in the rest. Where the door has already refused a value, the
- * rules saw a stand-in for it: what they say of that place is dropped, and what they say of the list around it, but for
- * its length.
+ * rules saw a stand-in for it: what they say of that place is dropped, what they say of the list around it, but for its
+ * length, and what they concluded from it about another field.
  */
 export function joinIssues(unreadable: readonly Issue[], found: readonly Issue[]): Issue[] {
-  const sound = found.filter(({ path, code }) =>
-    unreadable.every(({ path: refused }) => {
-      const isAround = code !== 'TOO_MANY_ITEMS' && isWithin(refused, path);
-      return !isAround && !isWithin(path, refused);
-    }),
-  );
+  const sound = found.filter((one) => !unreadable.some((refused) => isGuess(one, refused)));
   return inFieldOrder([...unreadable, ...sound]);
+}
+
+function isGuess({ path, code }: Issue, { path: refused }: Issue): boolean {
+  const { dependsOn }: IssueDefinition = issueCatalogue[code];
+  const isAround = code !== 'TOO_MANY_ITEMS' && isWithin(refused, path);
+  return isAround || isWithin(path, refused) || (dependsOn?.some((field) => field === refused[0]) ?? false);
 }
 
 /** By field, as a form shows them; inside a field by index; where that is equal, as they were found. */

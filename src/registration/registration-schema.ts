@@ -3,7 +3,28 @@ import { checkRegistration } from './check-registration.ts';
 import type { RegistrationField } from './client-metadata.ts';
 import { type Issue, issue } from './issue.ts';
 import { maxItems } from './rule/list.ts';
-import { clientAuthMethods, fapiProfiles, grantTypes, wordsOf } from './vocabulary.ts';
+import {
+  clientAuthMethods,
+  fapiProfiles,
+  grantTypes,
+  type TlsClientAuthMember,
+  tlsClientAuthMembers,
+  wordsOf,
+} from './vocabulary.ts';
+
+const tlsClientAuthShape = Object.fromEntries(
+  wordsOf(tlsClientAuthMembers).map((member) => [member, z.string().nullish()]),
+) as Record<TlsClientAuthMember, z.ZodOptional<z.ZodNullable<z.ZodString>>>;
+
+/** GraphQL's `@oneOf`, for doors that have no such type. */
+function requireOne(members: object, context: z.RefinementCtx): void {
+  const given = Object.values(members).filter((value) => value != null);
+  if (given.length !== 1) raise(issue('TLS_CLIENT_AUTH_ONE', 'tlsClientAuth'), context, []);
+}
+
+function raise(found: Issue, context: z.RefinementCtx, path = found.path): void {
+  context.addIssue({ code: 'custom', path: [...path], message: found.message, params: { issue: found } });
+}
 
 /** Field by field, the type that a registration takes. The rules look at what the values say. */
 export const registrationShape = {
@@ -20,19 +41,16 @@ export const registrationShape = {
   scopes: z.array(z.string()).nullish(),
   termsUrl: z.string().nullish(),
   website: z.string().nullish(),
+  tlsClientAuth: z.strictObject(tlsClientAuthShape).superRefine(requireOne).nullish(),
 } satisfies Record<RegistrationField, z.ZodType>;
 
-/** The whole of a registration: its shape, and every rule over it. Its issues are read back with `issuesOf`. */
+/**
+ * The whole of a registration: its shape, and every rule over it. Its issues are read back with `issuesOf`. What it gives
+ * out is what went in, which zod's types cannot say of a `@oneOf` input.
+ */
 export const registrationSchema = z.object(registrationShape).superRefine((input, context) => {
-  for (const found of checkRegistration(input)) {
-    context.addIssue({
-      code: 'custom',
-      path: [...found.path],
-      message: found.message,
-      params: { issue: found },
-    });
-  }
-});
+  for (const found of checkRegistration(input)) raise(found, context);
+}) as unknown as z.ZodType<never>;
 
 const shapeSchema = z.object(registrationShape);
 
@@ -44,10 +62,18 @@ export function checkShape(values: Readonly<Record<string, unknown>>): Issue[] {
   const bounded = Object.entries(values).map(([field, value]) => [field, firstItems(value)]);
   const { error } = shapeSchema.safeParse(Object.fromEntries(bounded));
   if (error === undefined) return [];
-  return issuesOf(error).map((found) => {
-    const isMissing = found.path.length === 1 && values[String(found.path[0])] == null;
-    return isMissing ? issue('REQUIRED', ...found.path) : found;
-  });
+  return issuesOf(error).map((found) => rephrase(found, values));
+}
+
+/** Tells a field that is missing, and a value of another type where a word belongs, from what zod calls both. */
+function rephrase(found: Issue, values: Readonly<Record<string, unknown>>): Issue {
+  const [field = '', step] = found.path;
+  const value = values[field];
+  if (step === undefined && value == null) return issue('REQUIRED', ...found.path);
+  const item = typeof step === 'number' && Array.isArray(value) ? value[step] : value;
+  return found.code === 'UNKNOWN_WORD' && typeof item !== 'string'
+    ? issue('WRONG_TYPE', ...found.path)
+    : found;
 }
 
 function firstItems(value: unknown): unknown {
@@ -59,6 +85,8 @@ export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.map((raised) => {
     if (raised.code === 'custom' && raised.params?.issue) return raised.params.issue as Issue;
     const path = raised.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-    return issue(raised.code === 'invalid_value' ? 'UNKNOWN_WORD' : 'WRONG_TYPE', ...path);
+    if (raised.code !== 'invalid_value') return issue('WRONG_TYPE', ...path);
+    const unknown = issue('UNKNOWN_WORD', ...path);
+    return { ...unknown, message: `${unknown.message} It knows ${raised.values.join(', ')}.` };
   });
 }

@@ -23,15 +23,3 @@ export function splitUri(text: string): UriParts {
 export function hasOnlyUriCharacters(text: string): boolean {
   return !outsideUri.test(text);
 }
-
-/** 127.0.0.0/8, [::1] and localhost, by exact host and never by prefix or suffix: `localhost.evil.example` is not. */
-export function isLoopbackHost(hostname: string): boolean {
-  const host = hostname.toLowerCase();
-  if (host === 'localhost' || host === '::1' || host === '[::1]') return true;
-  const octets = host.split('.');
-  return (
-    octets.length === 4 &&
-    octets[0] === '127' &&
-    octets.every((octet) => /^\d{1,3}$/.test(octet) && +octet <= 255)
-  );
-}

@@ -99,6 +99,32 @@ export const fapiProfiles = {
   fapi2_message_signing: { enumName: 'FAPI2_MESSAGE_SIGNING', description: 'FAPI 2.0 Message Signing.' },
 } as const satisfies Record<string, Word>;
 
+/** The subject of the certificate that a `tls_client_auth` client presents: RFC 8705 §2.1.2. Exactly one is registered. */
+export const tlsClientAuthMembers = {
+  subjectDn: {
+    restName: 'tls_client_auth_subject_dn',
+    description: 'The expected subject distinguished name (RFC 4514), as in `CN=client,O=Example`.',
+  },
+  sanDns: {
+    restName: 'tls_client_auth_san_dns',
+    description: 'The expected dNSName subject alternative name, as in `client.example.com`.',
+  },
+  sanUri: {
+    restName: 'tls_client_auth_san_uri',
+    description: 'The expected uniformResourceIdentifier subject alternative name, an absolute URI.',
+  },
+  sanIp: {
+    restName: 'tls_client_auth_san_ip',
+    description: 'The expected iPAddress subject alternative name, IPv4 in dotted decimals or IPv6.',
+  },
+  sanEmail: {
+    restName: 'tls_client_auth_san_email',
+    description: 'The expected rfc822Name subject alternative name, an e-mail address.',
+  },
+} as const satisfies Record<string, { readonly restName: string; readonly description: string }>;
+
+export type TlsClientAuthMember = keyof typeof tlsClientAuthMembers;
+
 /** Where a client stands in its life. */
 export const clientStatuses = {
   active: { enumName: 'ACTIVE', description: 'The client may be used.' },
@@ -110,6 +136,6 @@ export type FapiProfile = keyof typeof fapiProfiles;
 export type ClientStatus = keyof typeof clientStatuses;
 
 /** The words of a vocabulary, in the order of its table. */
-export function wordsOf<T extends string>(vocabulary: Readonly<Record<T, Word>>): [T, ...T[]] {
+export function wordsOf<T extends string>(vocabulary: Readonly<Record<T, object>>): [T, ...T[]] {
   return Object.keys(vocabulary) as [T, ...T[]];
 }

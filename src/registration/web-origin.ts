@@ -1,4 +1,5 @@
-import { isLoopbackHost, splitUri } from './uri.ts';
+import { isLoopbackHost } from './host.ts';
+import { splitUri } from './uri.ts';
 
 /**
  * The web origins a client's pages run on: `cors_origins`. Distinct, in the order of the URIs. Only https, or http on

@@ -1,4 +1,5 @@
 import type { Context } from '../graphql/context.ts';
+import { type TlsClientAuthMember, tlsClientAuthMembers } from '../registration/vocabulary.ts';
 import { type RestAnswer, type RestError, refusal, success } from './envelope.ts';
 import { restPath } from './field-name.ts';
 import { loadOperation } from './operation.ts';
@@ -66,6 +67,15 @@ function createdClient(client: Readonly<Record<string, unknown>>, secret: string
     status: toRestWords('status', client.status),
     terms_url: client.termsUrl,
     website: client.website,
+    ...tlsClientAuth(client.tlsClientAuth),
   };
   return Object.fromEntries(Object.entries(data).filter(([, value]) => value != null));
+}
+
+function tlsClientAuth(subject: unknown): Record<string, unknown> {
+  const members = Object.entries(subject ?? {}).map(([member, value]) => [
+    tlsClientAuthMembers[member as TlsClientAuthMember].restName,
+    value,
+  ]);
+  return Object.fromEntries(members);
 }

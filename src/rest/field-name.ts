@@ -1,4 +1,5 @@
 import type { RegistrationField } from '../registration/client-metadata.ts';
+import { type TlsClientAuthMember, tlsClientAuthMembers } from '../registration/vocabulary.ts';
 
 /** What REST calls each field of a registration. */
 export const restNames = {
@@ -15,11 +16,14 @@ export const restNames = {
   scopes: 'scopes',
   termsUrl: 'terms_url',
   website: 'website',
-} as const satisfies Record<RegistrationField, string>;
+} as const satisfies Record<Exclude<RegistrationField, 'tlsClientAuth'>, string>;
 
 /** A path as REST writes it: `redirect_uris[1]`, `jwks.keys[0]`; `body` for the body as a whole. */
 export function restPath([field, ...steps]: readonly string[]): string {
   if (field === undefined) return 'body';
-  const name = restNames[field as RegistrationField] ?? field;
+  // REST spreads over five fields what is one field of one member in GraphQL.
+  if (field === 'tlsClientAuth')
+    return tlsClientAuthMembers[steps[0] as TlsClientAuthMember]?.restName ?? 'tls_client_auth_*';
+  const name = restNames[field as keyof typeof restNames] ?? field;
   return steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : `${path}.${step}`), name);
 }

@@ -2,6 +2,7 @@ import { type RegistrationField, registrationFields } from '../registration/clie
 import { type Issue, issue } from '../registration/issue.ts';
 import { checkShape } from '../registration/registration-schema.ts';
 import { maxItems } from '../registration/rule/list.ts';
+import { tlsClientAuthMembers, wordsOf } from '../registration/vocabulary.ts';
 import { restNames } from './field-name.ts';
 import { toGraphqlWords } from './word.ts';
 
@@ -26,10 +27,19 @@ export function decodeRegistration(body: string | undefined): DecodedRegistratio
   const json = parseJson(body);
   if (json === undefined) return { input: standIns, unreadable: [issue('BODY_NOT_JSON')] };
   if (!isObject(json)) return { input: standIns, unreadable: [issue('BODY_NOT_OBJECT')] };
-  const values = Object.fromEntries(registrationFields.map((field) => [field, json[restNames[field]]]));
+  const values = Object.fromEntries(registrationFields.map((field) => [field, givenValue(field, json)]));
   const unreadable = checkShape(values);
   const fields = registrationFields.map((field) => [field, readableValue(field, values[field], unreadable)]);
   return { input: Object.fromEntries(fields.filter(([, value]) => value !== undefined)), unreadable };
+}
+
+function givenValue(field: RegistrationField, body: Record<string, unknown>): unknown {
+  if (field !== 'tlsClientAuth') return body[restNames[field]];
+  const given = wordsOf(tlsClientAuthMembers).flatMap((member) => {
+    const value = body[tlsClientAuthMembers[member].restName];
+    return value == null ? [] : [[member, value]];
+  });
+  return given.length === 0 ? undefined : Object.fromEntries(given);
 }
 
 function parseJson(text: string | undefined): unknown {
@@ -42,8 +52,9 @@ function parseJson(text: string | undefined): unknown {
 
 function readableValue(field: RegistrationField, value: unknown, unreadable: readonly Issue[]) {
   const refused = new Set(unreadable.filter(({ path }) => path[0] === field).map(({ path }) => path[1]));
-  if (refused.has(undefined)) return standIns[field];
-  if (!Array.isArray(value)) return toGraphqlWords(field, value);
+  if (!Array.isArray(value) || refused.has(undefined)) {
+    return refused.size > 0 ? standIns[field] : toGraphqlWords(field, value);
+  }
   // Of a list that is too long only the beginning was judged, and one item too many is enough to say so.
   const items = value.slice(0, maxItems + 1);
   const readable = items.find((_, index) => !refused.has(index));

@@ -5,6 +5,7 @@ import { createAuthenticate, trustedKeys } from '../access/token-verifier.ts';
 import type { Config } from '../config.ts';
 import { issueSecret } from '../credentials/client-secret.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
+import { sealSecret } from '../credentials/sealed-secret.ts';
 import type { Registry } from '../operations/registry.ts';
 import { prepareCreateClient } from '../store/create-client.ts';
 import type { OpenDatabase } from '../store/database.ts';
@@ -40,7 +41,7 @@ export async function start(
     : undefined;
   const authenticate = createAuthenticate(config, trustedKeys(config.keySource, developmentIssuer), now);
   const database = await openDatabase(config);
-  const server = createGateway({ registry: registryOn(database, now), authenticate, log });
+  const server = createGateway({ registry: registryOn(database, config, now), authenticate, log });
   try {
     await listen(server, config);
   } catch (error) {
@@ -63,8 +64,17 @@ function openDatabase({ databaseUrl, dataDirectory }: Config): Promise<OpenDatab
   return dataDirectory === undefined ? openPgliteInMemory() : openPglite(dataDirectory);
 }
 
-function registryOn({ database }: OpenDatabase, now: () => Date): Registry {
+function registryOn({ database }: OpenDatabase, config: Config, now: () => Date): Registry {
+  const [sealingKey] = config.secretEncryptionKeys;
   return {
+    policy: {
+      recoverableSecrets: sealingKey !== undefined,
+      allowedJwksHosts: new Set(config.allowedJwksHosts),
+    },
+    sealSecret: (plaintext) => {
+      if (sealingKey === undefined) throw new Error('There is no key to seal a secret with.');
+      return sealSecret(plaintext, sealingKey);
+    },
     createClient: prepareCreateClient(database),
     findClient: prepareFindClient(database),
     newId: identifierFactory(() => now().getTime()),

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import type { Client } from '../registration/client-metadata.ts';
+import { toRow } from './client-row.ts';
 import type { Database } from './database.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
 
@@ -9,6 +10,8 @@ export interface StoredSecret {
   readonly id: string;
   readonly digest: string;
   readonly lastFour: string;
+  /** A JWE of the secret; `null` where its digest is enough. */
+  readonly sealed: string | null;
 }
 
 export interface NewClient {
@@ -26,7 +29,7 @@ export function prepareCreateClient(database: Database): (row: NewClient) => Pro
   const withSecret = insertWithSecret(database);
   const withoutSecret = insertWithoutSecret(database);
   return async ({ client, secret, auditEvent }) => {
-    const values = { ...namespaced('client', client), ...namespaced('event', auditEvent) };
+    const values = { ...namespaced('client', toRow(client)), ...namespaced('event', auditEvent) };
     if (secret === null) await withoutSecret.execute(values);
     else await withSecret.execute({ ...values, ...namespaced('secret', secret) });
   };
@@ -42,6 +45,7 @@ function insertWithSecret(database: Database) {
         oauthClientId: sql.placeholder('client.id'),
         digest: sql.placeholder('secret.digest'),
         lastFour: sql.placeholder('secret.lastFour'),
+        sealed: sql.placeholder('secret.sealed'),
         createdAt: sql.placeholder('client.createdAt'),
       })
       .returning({ id: oauthClientSecrets.id }),
@@ -83,6 +87,8 @@ function insertClient(database: Database) {
       privacyPolicy: sql.placeholder('client.privacyPolicy'),
       termsUrl: sql.placeholder('client.termsUrl'),
       website: sql.placeholder('client.website'),
+      tlsClientAuthMember: sql.placeholder('client.tlsClientAuthMember'),
+      tlsClientAuthValue: sql.placeholder('client.tlsClientAuthValue'),
       status: sql.placeholder('client.status'),
       createdAt: sql.placeholder('client.createdAt'),
       updatedAt: sql.placeholder('client.updatedAt'),

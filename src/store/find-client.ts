@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Client } from '../registration/client-metadata.ts';
+import { toClient } from './client-row.ts';
 import type { Database } from './database.ts';
 import { oauthClients } from './table.ts';
 
@@ -22,7 +23,8 @@ export function prepareFindClient(database: Database): FindClient {
     .where(and(eq(oauthClients.id, sql.placeholder('id')), inTenant))
     .prepare('find_client_by_id');
   return {
-    byClientId: async (tenantId, clientId) => (await clientIdQuery.execute({ tenantId, clientId }))[0],
-    byId: async (tenantId, id) => (await idQuery.execute({ tenantId, id }))[0],
+    byClientId: async (tenantId, clientId) =>
+      (await clientIdQuery.execute({ tenantId, clientId })).map(toClient)[0],
+    byId: async (tenantId, id) => (await idQuery.execute({ tenantId, id })).map(toClient)[0],
   };
 }

@@ -1,6 +1,12 @@
 import { boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
 import type { AuditAction } from '../registration/audit-event.ts';
-import type { ClientAuthMethod, ClientStatus, FapiProfile, GrantType } from '../registration/vocabulary.ts';
+import type {
+  ClientAuthMethod,
+  ClientStatus,
+  FapiProfile,
+  GrantType,
+  TlsClientAuthMember,
+} from '../registration/vocabulary.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
@@ -27,6 +33,8 @@ export const oauthClients = pgTable(
     privacyPolicy: text('privacy_policy'),
     termsUrl: text('terms_url'),
     website: text('website'),
+    tlsClientAuthMember: text('tls_client_auth_member').$type<TlsClientAuthMember>(),
+    tlsClientAuthValue: text('tls_client_auth_value'),
     status: text('status').$type<ClientStatus>().notNull(),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
@@ -44,6 +52,8 @@ export const oauthClientSecrets = pgTable(
       .references(() => oauthClients.id),
     digest: text('digest').notNull(),
     lastFour: text('last_four').notNull(),
+    /** A JWE of the secret, only where the server has to compute an HMAC with it: `client_secret_jwt`. */
+    sealed: text('sealed'),
     createdAt: instant('created_at').notNull(),
     expiresAt: instant('expires_at'),
   },

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
@@ -109,14 +109,13 @@ describe('the key in a directory', () => {
   test('that cannot be read is named by its path and kept, and its text is not repeated', async () => {
     await openDevelopmentIssuer(directory, now);
     const path = join(directory, 'development-issuer.jwk.json');
-    const text = (await readFile(path, 'utf8')).slice(0, -1);
-    await chmod(path, 0o600);
+    const text = `x${await readFile(path, 'utf8')}`;
     await writeFile(path, text);
     const error = await openDevelopmentIssuer(directory, now).catch((thrown: Error) => thrown);
     expect(error).toBeInstanceOf(Error);
     const { message } = error as Error;
     expect(message).toContain(path);
-    expect(message).not.toContain('"kty"');
+    expect(message).not.toContain('kty');
     expect(await readFile(path, 'utf8')).toBe(text);
   });
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
@@ -19,6 +19,7 @@ const document = /* GraphQL */ `
   }
 `;
 
+const ecKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
 const minimal = { name: 'My app', redirectUris: ['https://app.example.com/callback'] };
 
 describe.each(databases)('createOAuthClient on %s', (kind) => {
@@ -89,11 +90,7 @@ describe.each(databases)('createOAuthClient on %s', (kind) => {
   test('every field that is given comes back as it was given', async () => {
     const given = {
       name: `O'Neil "& Söhne" {a,b} \\ 日本語 👩‍👩‍👧`,
-      redirectUris: [
-        'https://a.example/cb?x=1,2&y=%22',
-        "https://b.example/(x)'{}".replace('{}', ''),
-        'com.example.app:/cb',
-      ],
+      redirectUris: ['https://a.example/cb?x=1,2&y=%22', "https://b.example/(x)'!"],
       clientAuthMethods: ['PRIVATE_KEY_JWT', 'CLIENT_SECRET_POST'],
       fapiProfile: 'FAPI1',
       grantTypes: [
@@ -112,16 +109,14 @@ describe.each(databases)('createOAuthClient on %s', (kind) => {
       termsUrl: 'https://a.example/terms',
       website: 'https://www.a.example',
     };
-    // A private-use scheme is for public clients; it is left out where rules ask for that.
-    given.redirectUris.pop();
     expect((await create(given)).client).toMatchObject(given);
   });
 
   test('a public client and a client with a key only get no secret, and none is stored for them', async () => {
     const before = (await gateway.rows()).secrets.length;
-    const jwks = JSON.stringify({ keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', unknown: '☃' }] });
+    const jwks = JSON.stringify({ keys: [{ ...ecKey, unknown: '☃' }] });
     const open = await create({ ...minimal, isConfidential: false });
-    const keyed = await create({ ...minimal, clientAuthMethods: ['SELF_SIGNED_TLS_CLIENT_AUTH'], jwks });
+    const keyed = await create({ ...minimal, clientAuthMethods: ['PRIVATE_KEY_JWT'], jwks });
     expect([open.issuedSecret, keyed.issuedSecret]).toEqual([null, null]);
     expect(open.client.clientAuthMethods).toEqual(['NONE']);
     expect(keyed.client.jwks).toBe(jwks);
@@ -206,7 +201,7 @@ describe.each(databases)('createOAuthClient on %s', (kind) => {
 
   test('a refused private key is neither stored, nor logged, nor in the answer', async () => {
     const marker = 'd-marker-that-must-not-show';
-    const jwks = JSON.stringify({ keys: [{ kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: marker }] });
+    const jwks = JSON.stringify({ keys: [{ ...ecKey, d: marker }] });
     const { text } = await gateway.graphql(document, { input: { ...minimal, jwks } });
     expect(text).toContain('JWK_PRIVATE');
     const asObject = await gateway.graphql(document, { input: { ...minimal, jwks: { d: marker } } });

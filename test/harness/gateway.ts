@@ -41,6 +41,8 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     issuer: 'https://issuer.test',
     audience: 'clientele-test',
     logLevel: 'trace',
+    secretEncryptionKeys: [],
+    allowedJwksHosts: [],
     ...overrides,
   };
   const { url, database, developmentIssuer, close } = await start(config, log);

@@ -60,6 +60,7 @@ describe('the kind of client', () => {
     [{ isConfidential: false }, false, ['none']],
     [{ clientAuthMethods: ['none'] }, false, ['none']],
     [{ clientAuthMethods: ['none', 'none'] }, false, ['none']],
+    [{ clientAuthMethods: [] }, true, []],
     [{ clientAuthMethods: ['none'], isConfidential: true }, true, ['none']],
     [{ clientAuthMethods: ['none', 'private_key_jwt'] }, true, ['none', 'private_key_jwt']],
     [{ clientAuthMethods: ['client_secret_post'] }, true, ['client_secret_post']],

@@ -19,7 +19,9 @@ test.each([
   'com.example.app:/callback',
   'com.example.app://callback',
   'blob:https://app.example.com/1',
+  'com.example.app://localhost/callback',
   'ftp://app.example.com/',
+  'ftp://localhost/',
   'https://[::1/',
 ])('%s has no origin that may call (RFC 6454 §4)', (uri) => {
   expect(corsOrigins([uri], uri)).toEqual([]);

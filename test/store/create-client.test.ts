@@ -30,6 +30,7 @@ function newClient(id: string, changes: Partial<Client> = {}): NewClient {
     privacyPolicy: null,
     termsUrl: null,
     website: null,
+    tlsClientAuth: null,
     status: 'active',
     createdAt: now,
     updatedAt: now,
@@ -44,7 +45,7 @@ function newClient(id: string, changes: Partial<Client> = {}): NewClient {
   };
   return {
     client,
-    secret: { id: `secret-${id}`, digest: 'v1.x', lastFour: 'abcd' },
+    secret: { id: `secret-${id}`, digest: 'v1.x', lastFour: 'abcd', sealed: null },
     auditEvent: { ...event, id: `event-${id}`, action: 'oauth_client.create', occurredAt: now },
   };
 }

@@ -1,11 +1,20 @@
-import type { ClientMetadata, RegistrationInput } from '../client-metadata.ts';
+import { type ClientMetadata, type RegistrationInput, withDefaults } from '../client-metadata.ts';
 import type { Issue } from '../issue.ts';
+import { type JwkSet, parseJwkSet } from '../jwk-set.ts';
 
 /** A registration on trial: as given, for paths, and with its defaults, for what the fields mean together. */
 export interface Candidate {
   readonly given: RegistrationInput;
   readonly metadata: ClientMetadata;
+  /** The parsed `jwks`; `undefined` when none is given. */
+  readonly jwkSet: JwkSet | undefined;
 }
 
 /** A rule looks at one matter and returns every problem it finds there. It never throws and never stops another rule. */
 export type Rule = (candidate: Candidate) => readonly Issue[];
+
+/** Everything the rules look at, worked out once. */
+export function candidateOf(given: RegistrationInput): Candidate {
+  const metadata = withDefaults(given);
+  return { given, metadata, jwkSet: metadata.jwks === null ? undefined : parseJwkSet(metadata.jwks) };
+}

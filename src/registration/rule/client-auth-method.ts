@@ -1,34 +1,45 @@
 import type { ClientMetadata } from '../client-metadata.ts';
 import { type Issue, issue } from '../issue.ts';
 import type { IssueCode } from '../issue-catalogue.ts';
-import { type ClientAuthMethod, clientAuthMethods } from '../vocabulary.ts';
+import { canVerify, isObject } from '../jwk-set.ts';
+import { profiles } from '../profile.ts';
+import type { ClientAuthMethod } from '../vocabulary.ts';
 import type { Candidate } from './candidate.ts';
 import { checkLength } from './list.ts';
 
 /** The methods have to agree with each other, with the kind of client, and with what the client can present. */
 export function checkClientAuthMethods({ given, metadata }: Candidate): Issue[] {
-  if (!given.clientAuthMethods) return checkKeyMaterial(metadata);
+  if (!given.clientAuthMethods) return [];
   const wrongLength = checkLength(given.clientAuthMethods, 'clientAuthMethods');
   if (wrongLength) return [wrongLength];
-  const issues = given.clientAuthMethods.flatMap((method, index) =>
-    checkMethod(method, metadata).map((code) => issue(code, 'clientAuthMethods', index)),
+  return given.clientAuthMethods.flatMap((method, index) =>
+    faultsOfMethod(method, metadata).map((code) => issue(code, 'clientAuthMethods', index)),
   );
-  return [...issues, ...checkKeyMaterial(metadata)];
 }
 
-function checkMethod(method: ClientAuthMethod, metadata: ClientMetadata): IssueCode[] {
-  const codes: IssueCode[] = [];
-  if (method === 'none') {
-    if (metadata.isConfidential) codes.push('AUTH_METHOD_NONE_CONFIDENTIAL');
-    if (metadata.clientAuthMethods.length > 1) codes.push('AUTH_METHOD_NONE_NOT_ALONE');
-  } else if (!metadata.isConfidential) codes.push('AUTH_METHOD_NEEDS_CONFIDENTIAL');
-  if (method === 'client_secret_jwt') codes.push('AUTH_METHOD_SECRET_DIGEST_ONLY');
-  if (method === 'tls_client_auth') codes.push('AUTH_METHOD_SUBJECT_MISSING');
-  return codes;
+function faultsOfMethod(method: ClientAuthMethod, metadata: ClientMetadata): IssueCode[] {
+  const isAlone = metadata.clientAuthMethods.length === 1;
+  if (method !== 'none') return metadata.isConfidential ? [] : ['AUTH_METHOD_NEEDS_CONFIDENTIAL'];
+  const faults: IssueCode[] = [];
+  if (metadata.isConfidential) faults.push('AUTH_METHOD_NONE_CONFIDENTIAL');
+  if (!isAlone) faults.push('AUTH_METHOD_NONE_NOT_ALONE');
+  return faults;
 }
 
-/** The issue stands at `jwks`, the field that a person has to fill in. */
-function checkKeyMaterial({ clientAuthMethods: methods, jwks, jwksUri }: ClientMetadata): Issue[] {
-  const needsKey = methods.some((method) => clientAuthMethods[method].credential === 'key');
-  return needsKey && jwks === null && jwksUri === null ? [issue('AUTH_METHOD_KEY_MISSING', 'jwks')] : [];
+/** What the methods need of the keys. The issues stand at `jwks`, the field that a person has to fill in. */
+export function checkKeyMaterial({ metadata, jwkSet }: Candidate): Issue[] {
+  const { clientAuthMethods: methods, jwksUri } = metadata;
+  const signs = methods.includes('private_key_jwt');
+  const certifies = methods.includes('self_signed_tls_client_auth');
+  if (!signs && !certifies) return [];
+  if (jwkSet === undefined) return jwksUri === null ? [issue('AUTH_METHOD_KEY_MISSING', 'jwks')] : [];
+  const keys = jwkSet.keys?.filter(isObject) ?? [];
+  if (keys.length === 0) return [];
+  const algorithms = metadata.fapiProfile === null ? null : profiles[metadata.fapiProfile].algorithms.value;
+  const issues: Issue[] = [];
+  if (signs && !keys.some((key) => canVerify(key, algorithms)))
+    issues.push(issue('AUTH_METHOD_KEY_UNUSABLE', 'jwks'));
+  if (certifies && !keys.some(({ x5c }) => x5c !== undefined))
+    issues.push(issue('AUTH_METHOD_CERTIFICATE_MISSING', 'jwks'));
+  return issues;
 }

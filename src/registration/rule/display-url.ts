@@ -11,7 +11,7 @@ export function checkDisplayUrls({ metadata }: Candidate): Issue[] {
     const url = metadata[field];
     if (url === null) return [];
     const { issues, parts } = checkUri(url, [field]);
-    if (parts && !isWeb(parts.scheme)) issues.push(issue('URL_NOT_WEB', field));
+    if (parts?.scheme !== undefined && !isWeb(parts.scheme)) issues.push(issue('URL_NOT_WEB', field));
     return issues;
   });
 }

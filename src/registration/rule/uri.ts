@@ -1,3 +1,4 @@
+import { faultsOfAuthority } from '../host.ts';
 import { type Issue, type IssuePath, issue } from '../issue.ts';
 import { hasOnlyUriCharacters, splitUri, type UriParts } from '../uri.ts';
 
@@ -5,7 +6,7 @@ const maxLength = 2048;
 
 export interface CheckedUri {
   readonly issues: Issue[];
-  /** The parts of a URI that has a shape to look at: absolute, of URI characters, not too long. */
+  /** The parts of a URI that has a shape to look at: absolute and not too long. */
   readonly parts: UriParts | undefined;
 }
 
@@ -18,11 +19,18 @@ export function checkUri(text: string, path: IssuePath): CheckedUri {
   const issues: Issue[] = [];
   const parts = splitUri(text);
   if (!hasOnlyUriCharacters(text)) issues.push(issue('URI_CHARACTER', ...path));
-  if (parts.fragment !== undefined) issues.push(issue('URI_FRAGMENT', ...path));
   if (parts.scheme === undefined) issues.push(issue('URI_NOT_ABSOLUTE', ...path));
-  else if (isWeb(parts.scheme) && !parts.authority) issues.push(issue('URI_HOST', ...path));
-  else if (issues.length === 0 && !URL.canParse(text)) issues.push(issue('URI_UNREADABLE', ...path));
-  return { issues, parts: parts.scheme === undefined ? undefined : parts };
+  if (isWeb(parts.scheme)) {
+    issues.push(...faultsOfAuthority(parts.authority ?? '').map((code) => issue(code, ...path)));
+  }
+  // What is left has to be readable to the browsers that will follow it, for one in the Punycode of its host.
+  if (issues.length === 0 && !URL.canParse(text)) issues.push(issue('URI_UNREADABLE', ...path));
+  return { issues, parts };
+}
+
+/** For a URI that something is appended to or compared with (RFC 6749 §3.1.2). */
+export function checkFragment({ fragment }: UriParts, path: IssuePath): Issue[] {
+  return fragment === undefined ? [] : [issue('URI_FRAGMENT', ...path)];
 }
 
 export function isWeb(scheme: string | undefined): boolean {

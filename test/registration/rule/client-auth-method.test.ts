@@ -1,16 +1,14 @@
 import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { type RegistrationInput, withDefaults } from '../../../src/registration/client-metadata.ts';
+import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
+import { candidateOf } from '../../../src/registration/rule/candidate.ts';
 import { checkClientAuthMethods } from '../../../src/registration/rule/client-auth-method.ts';
 
 const jwksUri = 'https://app.example.com/jwks.json';
 
 function judge(input: Partial<RegistrationInput>) {
   const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], ...input };
-  return checkClientAuthMethods({ given, metadata: withDefaults(given) }).map(({ code, path }) => [
-    code,
-    ...path,
-  ]);
+  return checkClientAuthMethods(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
 test.each<Partial<RegistrationInput>>([

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { withDefaults } from '../../../src/registration/client-metadata.ts';
 import type { Rule } from '../../../src/registration/rule/candidate.ts';
+import { candidateOf } from '../../../src/registration/rule/candidate.ts';
 import { adviseHttp, checkDisplayUrls } from '../../../src/registration/rule/display-url.ts';
 
 const fields = ['logoUrl', 'privacyPolicy', 'termsUrl', 'website'] as const;
 
 function judge(rule: Rule, urls: Partial<Record<(typeof fields)[number], string | null>>) {
   const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], ...urls };
-  return rule({ given, metadata: withDefaults(given) }).map(({ code, path }) => [code, ...path]);
+  return rule(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
 describe.each(fields)('%s', (field) => {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { type RegistrationInput, withDefaults } from '../../../src/registration/client-metadata.ts';
+import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
+import { candidateOf } from '../../../src/registration/rule/candidate.ts';
 import { checkGrantTypes } from '../../../src/registration/rule/grant-type.ts';
 
 function judge(input: Partial<RegistrationInput>) {
   const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], ...input };
-  return checkGrantTypes({ given, metadata: withDefaults(given) }).map(({ code, path }) => [code, ...path]);
+  return checkGrantTypes(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
 test.each<Partial<RegistrationInput>>([

@@ -1,8 +1,9 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type RegistrationInput, withDefaults } from '../../../src/registration/client-metadata.ts';
+import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
 import type { Issue } from '../../../src/registration/issue.ts';
 import type { Rule } from '../../../src/registration/rule/candidate.ts';
+import { candidateOf } from '../../../src/registration/rule/candidate.ts';
 import { checkJwks, checkJwksAndJwksUri, checkJwksUri } from '../../../src/registration/rule/jwks.ts';
 
 const algorithms = ['ES256', 'RS256', 'EdDSA'] as const;
@@ -23,7 +24,7 @@ function pairOf(algorithm: (typeof algorithms)[number]) {
 
 function issuesOf(rule: Rule, input: Partial<RegistrationInput>): readonly Issue[] {
   const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], ...input };
-  return rule({ given, metadata: withDefaults(given) });
+  return rule(candidateOf(given));
 }
 
 function judgeText(jwks: string | null) {

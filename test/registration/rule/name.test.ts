@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { withDefaults } from '../../../src/registration/client-metadata.ts';
+import { candidateOf } from '../../../src/registration/rule/candidate.ts';
 import { checkName } from '../../../src/registration/rule/name.ts';
 
 function codesOf(name: string): string[] {
   const given = { name, redirectUris: ['https://app.example.com/callback'] };
-  return checkName({ given, metadata: withDefaults(given) }).map(({ code }) => code);
+  return checkName(candidateOf(given)).map(({ code }) => code);
 }
 
 test.each([

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type RegistrationInput, withDefaults } from '../../../src/registration/client-metadata.ts';
+import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
 import type { Rule } from '../../../src/registration/rule/candidate.ts';
+import { candidateOf } from '../../../src/registration/rule/candidate.ts';
 import { adviseLoopback, checkRedirectUris } from '../../../src/registration/rule/redirect-uri.ts';
 
 function judge(rule: Rule, redirectUris: string[], rest: Partial<RegistrationInput> = {}) {
   const given = { name: 'App', redirectUris, ...rest };
-  return rule({ given, metadata: withDefaults(given) }).map(({ code, path }) => [code, ...path]);
+  return rule(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
 describe('the list', () => {

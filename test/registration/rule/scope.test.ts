@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { withDefaults } from '../../../src/registration/client-metadata.ts';
+import { candidateOf } from '../../../src/registration/rule/candidate.ts';
 import { checkScopes } from '../../../src/registration/rule/scope.ts';
 
 function judge(scopes: string[] | null | undefined) {
   const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], scopes };
-  return checkScopes({ given, metadata: withDefaults(given) }).map(({ code, path }) => [code, ...path]);
+  return checkScopes(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
 test.each([[undefined], [null]])('scopes may be left out: %s', (scopes) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { isLoopbackHost } from '../../../src/registration/host.ts';
 import { checkUri } from '../../../src/registration/rule/uri.ts';
-import { isLoopbackHost, splitUri } from '../../../src/registration/uri.ts';
+import { splitUri } from '../../../src/registration/uri.ts';
 
 function codesOf(text: string): string[] {
   return checkUri(text, ['website']).issues.map(({ code }) => code);

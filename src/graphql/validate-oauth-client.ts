@@ -1,0 +1,50 @@
+import { validateClient } from '../operations/validate-client.ts';
+import { builder } from './builder.ts';
+import { ClientMetadata } from './client-metadata.ts';
+import { CreateOAuthClientInput } from './create-oauth-client-input.ts';
+import { FieldIssue } from './registration-error.ts';
+
+type Verdict = ReturnType<typeof validateClient>;
+
+const NormalizedClientMetadata = builder
+  .objectRef<Verdict['normalized']>('NormalizedClientMetadata')
+  .implement({
+    description: 'The metadata of a registration as it would be stored, with every default in its place.',
+    interfaces: [ClientMetadata],
+    isTypeOf: (value) => typeof value === 'object' && value !== null && !('clientId' in value),
+  });
+
+const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation').implement({
+  description: 'What a registration would come to. Nothing was written.',
+  fields: (t) => ({
+    valid: t.boolean({
+      description: 'Whether it would be accepted: there are no issues.',
+      resolve: ({ issues }) => issues.length === 0,
+    }),
+    issues: t.expose('issues', {
+      type: [FieldIssue],
+      description: 'Every problem of the input, in the order of the fields.',
+    }),
+    advisories: t.expose('advisories', {
+      type: [FieldIssue],
+      description: 'What is legal but risky about it; it stops nothing.',
+    }),
+    normalized: t.expose('normalized', {
+      type: NormalizedClientMetadata,
+      description: 'The metadata as it would be stored if there were no issues.',
+    }),
+  }),
+});
+
+builder.queryField('validateOAuthClient', (t) =>
+  t.field({
+    type: OAuthClientValidation,
+    description:
+      'The dry run of `createOAuthClient`: the same rules, and nothing written. Needs the right to register clients.',
+    authScopes: { administrator: true },
+    args: {
+      input: t.arg({ type: CreateOAuthClientInput, required: true, description: 'The metadata to check.' }),
+    },
+    resolve: (_, { input }, { registry }) => validateClient(registry, input),
+  }),
+);

@@ -1,0 +1,27 @@
+import { adviseRegistration, checkPolicy, checkRegistration } from '../registration/check-registration.ts';
+import {
+  type ClientMetadata,
+  type RegistrationInput,
+  withDefaults,
+} from '../registration/client-metadata.ts';
+import { type Issue, inFieldOrder } from '../registration/issue.ts';
+import { corsOrigins } from '../registration/web-origin.ts';
+import type { Registry } from './registry.ts';
+
+/** What a registration would come to, with nothing written. */
+export interface Verdict {
+  readonly issues: readonly Issue[];
+  readonly advisories: readonly Issue[];
+  /** The metadata with its defaults, as it would be stored if there were no issues. */
+  readonly normalized: ClientMetadata & { readonly corsOrigins: readonly string[] };
+}
+
+/** The dry run of a registration, by the very rules that a registration runs. */
+export function validateClient({ policy }: Pick<Registry, 'policy'>, input: RegistrationInput): Verdict {
+  const metadata = withDefaults(input);
+  return {
+    issues: inFieldOrder([...checkRegistration(input), ...checkPolicy(input, policy)]),
+    advisories: adviseRegistration(input),
+    normalized: { ...metadata, corsOrigins: corsOrigins(metadata.redirectUris, metadata.website) },
+  };
+}

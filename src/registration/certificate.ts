@@ -1,0 +1,40 @@
+import { createPublicKey, type JsonWebKey, X509Certificate } from 'node:crypto';
+import type { Jwk } from './jwk.ts';
+
+/** Certificates that one key may carry. */
+const maxCertificates = 10;
+
+/**
+ * Whether `x5c` is a chain of certificates of which the first holds the same key (RFC 7517 §4.7).
+ *
+ * @returns the fault, or `undefined` when there is none.
+ */
+export function faultOfCertificates(key: Jwk): 'JWK_X5C' | 'JWK_X5C_OTHER_KEY' | undefined {
+  const chain = key.x5c;
+  if (chain === undefined) return undefined;
+  if (!Array.isArray(chain) || chain.length === 0 || chain.length > maxCertificates) return 'JWK_X5C';
+  const certificates = chain.map(parseCertificate);
+  const first = certificates[0];
+  if (first === undefined || certificates.includes(undefined)) return 'JWK_X5C';
+  return holds(first, key) ? undefined : 'JWK_X5C_OTHER_KEY';
+}
+
+/** Standard base64 of the DER form, with padding and without line breaks (RFC 7517 §4.7, RFC 4648 §4). */
+function parseCertificate(text: unknown): X509Certificate | undefined {
+  if (typeof text !== 'string' || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text))
+    return undefined;
+  try {
+    return new X509Certificate(Buffer.from(text, 'base64'));
+  } catch {
+    return undefined;
+  }
+}
+
+function holds(certificate: X509Certificate, key: Jwk): boolean {
+  try {
+    return certificate.publicKey.equals(createPublicKey({ key: key as JsonWebKey, format: 'jwk' }));
+  } catch {
+    // The certificate's or the key's algorithm is unknown to OpenSSL.
+    return false;
+  }
+}

@@ -1,0 +1,43 @@
+import type { IssueCode } from './issue-catalogue.ts';
+import { isSignature, knownAlgorithms, suits } from './jose-algorithm.ts';
+import { holdsPrivateMember, type Jwk } from './jwk.ts';
+
+/** The keys of a JWK Set, or why the text is none. */
+export type JwkSet =
+  | { readonly keys: readonly unknown[]; readonly fault?: undefined }
+  | { readonly keys?: undefined; readonly fault: IssueCode };
+
+/** UTF-16 code units of a `jwks`. */
+const maxLength = 65_536;
+const maxKeys = 20;
+
+/** Parses a JWK Set (RFC 7517 §5). Members are judged as parsed: `"\u0064"` in the text is `d` all the same. */
+export function parseJwkSet(text: string): JwkSet {
+  if (text.length > maxLength) return { fault: 'JWKS_TOO_LONG' };
+  if (!text.isWellFormed()) return { fault: 'JWKS_NOT_JSON' };
+  let set: unknown;
+  try {
+    set = JSON.parse(text);
+  } catch {
+    return { fault: 'JWKS_NOT_JSON' };
+  }
+  if (!isObject(set) || !Object.hasOwn(set, 'keys') || !Array.isArray(set.keys))
+    return { fault: 'JWKS_SHAPE' };
+  const { keys } = set;
+  // A single key that was pasted beside, or instead of, the list.
+  if (holdsPrivateMember(set)) return { fault: 'JWK_PRIVATE' };
+  if (keys.length === 0) return { fault: 'JWKS_EMPTY' };
+  return keys.length > maxKeys ? { fault: 'JWKS_TOO_MANY' } : { keys };
+}
+
+export function isObject(value: unknown): value is Jwk {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a sound key can verify signatures, with one of the algorithms where a profile names them (RFC 7517 §4.2, §4.3). */
+export function canVerify(key: Jwk, allowed: readonly string[] | null): boolean {
+  if (key.use !== undefined && key.use !== 'sig') return false;
+  if (Array.isArray(key.key_ops) && !key.key_ops.includes('verify')) return false;
+  const candidates = typeof key.alg === 'string' ? [key.alg] : [...knownAlgorithms];
+  return candidates.some((alg) => isSignature(alg) && suits(alg, key) && (allowed?.includes(alg) ?? true));
+}

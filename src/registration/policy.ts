@@ -1,0 +1,44 @@
+import ipaddr from 'ipaddr.js';
+import { splitAuthority } from './host.ts';
+import { type Issue, issue } from './issue.ts';
+import type { Rule } from './rule/candidate.ts';
+import { splitUri } from './uri.ts';
+
+/** What the operator of a server decides; the rest of the rules hold everywhere. */
+export interface RegistrationPolicy {
+  /** Whether secrets are kept sealed beside their digest, so that the server can read them back for an HMAC. */
+  readonly recoverableSecrets: boolean;
+  /** Hosts, in lower case, that a `jwks_uri` may name although they are not public. */
+  readonly allowedJwksHosts: ReadonlySet<string>;
+}
+
+export function policyRules({ recoverableSecrets, allowedJwksHosts }: RegistrationPolicy): Rule[] {
+  return [
+    ({ given }) => (recoverableSecrets ? [] : checkSecretIsRecoverable(given.clientAuthMethods ?? [])),
+    ({ metadata }) => (metadata.jwksUri === null ? [] : checkJwksHost(metadata.jwksUri, allowedJwksHosts)),
+  ];
+}
+
+function checkSecretIsRecoverable(methods: readonly string[]): Issue[] {
+  return methods.flatMap((method, index) =>
+    method === 'client_secret_jwt'
+      ? [issue('AUTH_METHOD_SECRET_DIGEST_ONLY', 'clientAuthMethods', index)]
+      : [],
+  );
+}
+
+/**
+ * Whoever fetches the keys would be led to an address inside its own network. A public name may still resolve to such
+ * an address: the fetcher has to look again, after it resolved the name.
+ */
+function checkJwksHost(uri: string, allowed: ReadonlySet<string>): Issue[] {
+  const { authority } = splitUri(uri);
+  const host = splitAuthority(authority ?? '').host.toLowerCase();
+  return host === '' || allowed.has(host) || isPublic(host) ? [] : [issue('JWKS_URI_HOST', 'jwksUri')];
+}
+
+function isPublic(host: string): boolean {
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  if (ipaddr.isValid(address)) return ipaddr.process(address).range() === 'unicast';
+  return host.includes('.') && !host.endsWith('.localhost');
+}
