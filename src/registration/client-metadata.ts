@@ -34,26 +34,6 @@ export interface TlsClientAuthSubject {
   readonly value: string;
 }
 
-/** The fields of a registration, in the order in which a form shows them and issues are listed. */
-export const registrationFields = [
-  'name',
-  'redirectUris',
-  'clientAuthMethods',
-  'tlsClientAuth',
-  'isConfidential',
-  'grantTypes',
-  'fapiProfile',
-  'scopes',
-  'jwks',
-  'jwksUri',
-  'logoUrl',
-  'website',
-  'privacyPolicy',
-  'termsUrl',
-] as const satisfies readonly (keyof RegistrationInput)[];
-
-export type RegistrationField = (typeof registrationFields)[number];
-
 /** The metadata of a client with every default in its place. */
 export interface ClientMetadata {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { RegistrationField } from './client-metadata.ts';
+import type { RegistrationField } from './registration-field.ts';
 
 /** One sentence and one clause for every problem a registration can have. The codes are stable; clients may match on them. */
 export interface IssueDefinition {

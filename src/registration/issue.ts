@@ -1,5 +1,5 @@
-import { type RegistrationField, registrationFields } from './client-metadata.ts';
 import { type IssueCode, type IssueDefinition, issueCatalogue } from './issue-catalogue.ts';
+import { type RegistrationField, registrationFields } from './registration-field.ts';
 
 /** Where in the input: a field, then the index of an item, then the index or member inside it. Empty: the input as a whole. */
 export type IssuePath = readonly (string | number)[];

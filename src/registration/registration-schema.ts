@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkRegistration } from './check-registration.ts';
-import type { RegistrationField } from './client-metadata.ts';
 import { type Issue, issue } from './issue.ts';
+import type { RegistrationField } from './registration-field.ts';
 import { maxItems } from './rule/list.ts';
 import {
   clientAuthMethods,

@@ -1,5 +1,5 @@
-import { type RegistrationField, registrationFields } from '../registration/client-metadata.ts';
 import { type Issue, issue } from '../registration/issue.ts';
+import { type RegistrationField, registrationFields } from '../registration/registration-field.ts';
 import { checkShape } from '../registration/registration-schema.ts';
 import { maxItems } from '../registration/rule/list.ts';
 import { tlsClientAuthMembers, wordsOf } from '../registration/vocabulary.ts';

@@ -1,4 +1,4 @@
-import type { RegistrationField } from '../registration/client-metadata.ts';
+import type { RegistrationField } from '../registration/registration-field.ts';
 import {
   clientAuthMethods,
   clientStatuses,

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  type RegistrationInput,
-  registrationFields,
-  withDefaults,
-} from '../../src/registration/client-metadata.ts';
+import { type RegistrationInput, withDefaults } from '../../src/registration/client-metadata.ts';
+import { registrationFields } from '../../src/registration/registration-field.ts';
 
 const required = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
 

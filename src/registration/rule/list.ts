@@ -1,5 +1,5 @@
-import type { RegistrationField } from '../client-metadata.ts';
 import { type Issue, issue } from '../issue.ts';
+import type { RegistrationField } from '../registration-field.ts';
 
 /** Items that any list of a registration may have. */
 export const maxItems = 100;
