@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { isLoopbackHost } from './registration/host.ts';
+import { faultsOfJwk } from './registration/jwk.ts';
 
 /** Where the public keys come from that verify bearer tokens. */
 export type KeySource =
@@ -59,7 +60,7 @@ const environmentSchema = z.object({
     .refine((port) => port <= 65535, 'has to be a number from 0 to 65535')
     .default(4000),
   DATABASE_URL: text
-    .pipe(z.url({ protocol: /^postgres(ql)?$/, error: 'has to be a postgres:// or postgresql:// URL' }))
+    .refine(isPostgresUrl, 'has to be a postgres:// or postgresql:// URL with a host')
     .optional(),
   DATA_DIR: text.min(1, 'has to be a directory, or memory://').default('.data'),
   AUTH_JWKS_URL: webUrl
@@ -74,7 +75,7 @@ const environmentSchema = z.object({
   AUTH_AUDIENCE: text.min(1, 'has to be the audience of the tokens').optional(),
   SECRET_ENCRYPTION_KEYS: text.transform(readKeys).default([]),
   JWKS_URI_ALLOWED_HOSTS: text.transform((list) => itemsOf(list.toLowerCase())).default([]),
-  LOG_LEVEL: z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`).default('info'),
+  LOG_LEVEL: text.pipe(z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`)).default('info'),
 });
 
 /**
@@ -128,6 +129,13 @@ function keySourceOf(data: z.output<typeof environmentSchema>): KeySource {
   return { kind: 'development' };
 }
 
+/** The driver takes several hosts with commas between them, which `URL` does not. */
+function isPostgresUrl(url: string): boolean {
+  const hosts = /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?([^@/?#]+)(?:[/?#]|$)/.exec(url)?.[1]?.split(',');
+  if (hosts === undefined || !/^([^%]|%[0-9A-Fa-f]{2})*$/.test(url)) return false;
+  return hosts.every((host) => /^(\[[0-9A-Fa-f:.]+\]|[^:[\]]+)(:\d{1,5})?$/.test(host));
+}
+
 function itemsOf(list: string): string[] {
   return list.split(',').map((item) => item.trim());
 }
@@ -141,8 +149,8 @@ function readKeys(list: string, context: z.RefinementCtx): Uint8Array[] {
   return z.NEVER;
 }
 
-/** Public keys only: a verifier that holds a private or symmetric key could forge what it verifies. */
-const publicJwk = z.looseObject({ kty: z.string() }).refine((jwk) => !('d' in jwk) && !('k' in jwk));
+/** Public and sound: a verifier that holds a private or symmetric key could forge what it verifies. */
+const publicJwk = z.looseObject({ kty: z.string() }).refine((jwk) => faultsOfJwk(jwk).length === 0);
 const publicJwkSet = z.object({ keys: z.array(publicJwk).min(1) });
 
 function readJwksFile(path: string, context: z.RefinementCtx): JSONWebKeySet {
@@ -150,7 +158,7 @@ function readJwksFile(path: string, context: z.RefinementCtx): JSONWebKeySet {
     return publicJwkSet.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     const unreadable = (error as NodeJS.ErrnoException).code !== undefined;
-    const reason = unreadable ? 'cannot be read' : 'does not hold a JWK Set of public keys';
+    const reason = unreadable ? 'cannot be read' : 'does not hold a JWK Set of sound public keys';
     context.addIssue({ code: 'custom', message: `names a file that ${reason}` });
     return z.NEVER;
   }

@@ -1,8 +1,8 @@
-import { ConfigProblems, loadConfig } from './config.ts';
+import { loadConfig } from './config.ts';
 import { banner } from './server/banner.ts';
 import { createLog, describeError } from './server/log.ts';
 import { start } from './server/start.ts';
-import { DataDirectoryInUse } from './store/data-directory-lock.ts';
+import { explainStartFailure } from './server/start-failure.ts';
 
 try {
   const config = loadConfig();
@@ -22,10 +22,7 @@ try {
     });
   }
 } catch (error) {
-  if (error instanceof ConfigProblems || error instanceof DataDirectoryInUse) {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(2);
-  }
-  process.stderr.write(`Clientele could not start: ${JSON.stringify(describeError(error))}\n`);
-  process.exit(1);
+  const { message, exitCode } = explainStartFailure(error);
+  process.stderr.write(`${message}\n`);
+  process.exit(exitCode);
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -140,8 +141,18 @@ test('a configuration that cannot be used ends the program with 2 and names ever
 test('a database that does not answer ends the program with 1 and a sentence without the password', async () => {
   const program = runProgram(main, { DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/db' });
   expect(await program.ended).toBe(1);
-  expect(program.output.stderr).toContain('could not start');
+  expect(program.output.stderr).toMatch(/^The database of DATABASE_URL cannot be used: .*\n$/);
   expect(program.output.stderr).not.toContain('hunter2');
+});
+
+test('a port that is taken ends the program with 1 and a sentence that names the variable', async () => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  await once(taken, 'listening');
+  const { port } = taken.address() as AddressInfo;
+  const program = runProgram(main, { PORT: `${port}`, DATA_DIR: 'memory://' });
+  expect(await program.ended).toBe(1);
+  expect(program.output.stderr).toMatch(/^Clientele could not start\. PORT is taken.*\n$/);
+  taken.close();
 });
 
 describe('token', () => {

@@ -1,3 +1,5 @@
+import { challengeOf } from '../registration/error-catalogue.ts';
+
 /** A call that goes no further: nobody known is calling, or not for a tenant that is theirs. */
 export class AccessRefusal extends Error {
   override readonly name = 'AccessRefusal';
@@ -5,15 +7,15 @@ export class AccessRefusal extends Error {
   /** Whether there was a token at all; RFC 6750 §3.1 names no error where there was none. */
   readonly hadToken: boolean;
 
-  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN', hadToken: boolean) {
-    super(code);
+  /** @param reason for the log of the operator: the caller is not told. It holds no part of the token. */
+  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN', hadToken: boolean, reason: string) {
+    super(reason);
     this.code = code;
     this.hadToken = hadToken;
   }
 
   /** The value of `WWW-Authenticate` (RFC 6750 §3). */
   get challenge(): string {
-    if (!this.hadToken) return 'Bearer';
-    return `Bearer error="${this.code === 'FORBIDDEN' ? 'insufficient_scope' : 'invalid_token'}"`;
+    return this.hadToken ? challengeOf(this.code) : 'Bearer';
   }
 }

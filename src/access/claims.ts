@@ -16,8 +16,8 @@ const subjectShape = /^\P{Cc}{1,255}$/u;
  */
 export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): Actor {
   const { sub, tenant_id: tenantId } = claims;
-  if (!isSubject(sub)) throw new AccessRefusal('UNAUTHENTICATED', true);
-  if (!isTenant(tenantId)) throw new AccessRefusal('FORBIDDEN', true);
+  if (!isSubject(sub)) throw new AccessRefusal('UNAUTHENTICATED', true, 'no sub claim');
+  if (!isTenant(tenantId)) throw new AccessRefusal('FORBIDDEN', true, 'no tenant_id claim');
   const actor: Actor = {
     id: sub,
     tenantId,
@@ -25,7 +25,9 @@ export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): A
     scopes: typeof claims.scope === 'string' ? claims.scope.split(' ') : [],
   };
   if (tenantHeader === undefined || tenantHeader === tenantId) return actor;
-  if (!mayChooseTenant(actor) || !isTenant(tenantHeader)) throw new AccessRefusal('FORBIDDEN', true);
+  if (!mayChooseTenant(actor) || !isTenant(tenantHeader)) {
+    throw new AccessRefusal('FORBIDDEN', true, 'X-Tenant-ID names another tenant');
+  }
   return { ...actor, tenantId: tenantHeader };
 }
 

@@ -78,12 +78,23 @@ async function readOrMakeJwk(directory: string): Promise<JWK> {
 }
 
 async function readJwk(path: string): Promise<JWK | undefined> {
+  let text: string;
   try {
-    return JSON.parse(await readFile(path, 'utf8'));
+    text = await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw new Error(
-      `The development issuer's key in ${path} cannot be read; remove the file to get a new one.`,
-    );
+    throw error;
+  }
+  const jwk = parseJwk(text);
+  if (jwk === undefined) throw new Error(`${path} does not hold a key; remove the file to get a new one.`);
+  return jwk;
+}
+
+function parseJwk(text: string): JWK | undefined {
+  try {
+    const jwk = JSON.parse(text);
+    return jwk?.kty === 'EC' && typeof jwk.d === 'string' ? jwk : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,4 +1,12 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  errors,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+  jwtVerify,
+} from 'jose';
 import type { Config } from '../config.ts';
 import type { Actor } from '../registration/actor.ts';
 import { AccessRefusal } from './access-refusal.ts';
@@ -42,18 +50,34 @@ export function createAuthenticate(
   keys: JWTVerifyGetKey,
   now: () => Date,
 ): Authenticate {
+  const options = { algorithms, issuer: config.issuer, audience: config.audience, requiredClaims: ['exp'] };
   return async ({ authorization, tenantId }) => {
     const token = bearerTokenOf(authorization);
-    const { payload } = await jwtVerify(token, keys, {
-      algorithms,
-      issuer: config.issuer,
-      audience: config.audience,
-      requiredClaims: ['exp'],
-      clockTolerance: clockToleranceSeconds,
-      currentDate: now(),
-    }).catch(refuseToken);
-    return actorOf(payload, tenantId);
+    const settings = { ...options, clockTolerance: clockToleranceSeconds, currentDate: now() };
+    const claims = await verify(token, keys, settings).catch(refuseToken);
+    return actorOf(claims, tenantId);
   };
+}
+
+async function verify(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
+  try {
+    return (await jwtVerify(token, keys, options)).payload;
+  } catch (error) {
+    if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+    return verifyWithAny(token, error, options);
+  }
+}
+
+/** A token need not name its key (RFC 7515 §4.1.4): each key that fits its algorithm is tried. */
+async function verifyWithAny(token: string, keys: AsyncIterable<CryptoKey>, options: JWTVerifyOptions) {
+  for await (const key of keys) {
+    try {
+      return (await jwtVerify(token, key, options)).payload;
+    } catch (error) {
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+    }
+  }
+  throw new errors.JWSSignatureVerificationFailed();
 }
 
 /** The public keys that tokens are verified with. */
@@ -70,17 +94,20 @@ export function trustedKeys(
 /** RFC 6750 §2.1: the scheme in any letter case, one blank or more, and a token. */
 function bearerTokenOf(authorization: string | undefined): string {
   const token = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization ?? '')?.[1];
-  if (token === undefined) throw new AccessRefusal('UNAUTHENTICATED', authorization !== undefined);
+  if (token === undefined)
+    throw new AccessRefusal('UNAUTHENTICATED', authorization !== undefined, 'no bearer token');
   return token;
 }
 
 /** A token that is not good here is the caller's matter; a key set that cannot be fetched is ours. */
 function refuseToken(error: unknown): never {
-  const isOurs =
-    !(error instanceof errors.JOSEError) ||
-    error instanceof errors.JWKSTimeout ||
-    error instanceof errors.JWKSInvalid ||
-    error.code === 'ERR_JOSE_GENERIC';
-  if (isOurs) throw error;
-  throw new AccessRefusal('UNAUTHENTICATED', true);
+  if (!(error instanceof Error) || isUnreachable(error)) throw error;
+  const { code = error.name } = error as { code?: string };
+  throw new AccessRefusal('UNAUTHENTICATED', true, code);
+}
+
+function isUnreachable(error: Error): boolean {
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
+  const isNotAnswered = error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC';
+  return isNotAnswered || (error instanceof TypeError && error.message === 'fetch failed');
 }

@@ -1,8 +1,9 @@
 import { GraphQLError } from 'graphql';
-import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+import { challengeOf, type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
 
 /** A top-level error of the catalogue: its message, `extensions.code`, and its HTTP status. */
 export function catalogueError(code: ErrorCode, extensions: Record<string, unknown> = {}): GraphQLError {
   const { message, status } = errorCatalogue[code];
-  return new GraphQLError(message, { extensions: { code, ...extensions, http: { status } } });
+  const headers = code === 'FORBIDDEN' ? { 'WWW-Authenticate': challengeOf(code) } : {};
+  return new GraphQLError(message, { extensions: { code, ...extensions, http: { status, headers } } });
 }

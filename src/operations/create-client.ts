@@ -14,7 +14,7 @@ import type { Caller, Registry } from './registry.ts';
 
 export interface CreatedClient {
   readonly client: Client;
-  /** `null` for a client that shows no secret. This is the only place where the plaintext ever stands. */
+  /** `null` for a client that shows no secret. The plaintext goes into one answer and is gone. */
   readonly issuedSecret: IssuedSecret | null;
   /** What is legal but risky about the registration. */
   readonly advisories: readonly Issue[];

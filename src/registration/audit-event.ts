@@ -1,5 +1,5 @@
 /** Every action that leaves an audit row. */
-export const auditActions = ['oauth_client.create'] as const;
+const auditActions = ['oauth_client.create'] as const;
 
 export type AuditAction = (typeof auditActions)[number];
 

@@ -81,6 +81,11 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
+/** The value of `WWW-Authenticate` for a token that is not valid, or not enough (RFC 6750 §3.1). */
+export function challengeOf(code: 'UNAUTHENTICATED' | 'FORBIDDEN'): string {
+  return `Bearer error="${errorCatalogue[code].oauthError}"`;
+}
+
 /** Codes that a mutation returns as data, in `RegistrationError`. */
 export const refusalCodes = ['INVALID_CLIENT_METADATA'] as const satisfies readonly ErrorCode[];
 

@@ -27,7 +27,7 @@ function raise(found: Issue, context: z.RefinementCtx, path = found.path): void 
 }
 
 /** Field by field, the type that a registration takes. The rules look at what the values say. */
-export const registrationShape = {
+const registrationShape = {
   name: z.string(),
   redirectUris: z.array(z.string()),
   clientAuthMethods: z.array(z.enum(wordsOf(clientAuthMethods))).nullish(),

@@ -3,6 +3,11 @@ import type { RunningGateway } from './start.ts';
 
 const tokenSeconds = 3600;
 
+const firstRegistration = JSON.stringify({
+  query:
+    'mutation { createOAuthClient(input: { name: "My app", redirectUris: ["https://app.example.com/callback"] }) { __typename ... on CreateOAuthClientPayload { client { clientId } issuedSecret { plaintext } } } }',
+});
+
 /** What a person reads when the gateway is up. The token is one of the development issuer's, which trusts nobody else. */
 export async function banner(
   { url, database, developmentIssuer }: RunningGateway,
@@ -27,7 +32,9 @@ export async function banner(
     '',
     'Try it:',
     '',
-    `curl -s ${url}/admin/oauth/clients -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '{"name":"My app","redirect_uris":["https://app.example.com/callback"]}'`,
+    `curl -s ${url}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${firstRegistration}'`,
+    '',
+    'Ctrl-C stops it.',
   );
   return `${lines.join('\n')}\n`;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { RequestRefusal } from './refusal.ts';
 
 /** Bytes of body that a request may have. */
-export const maxBodyBytes = 65_536;
+const maxBodyBytes = 65_536;
 
 /**
  * Bytes that are read and thrown away after that, so that a client which is still sending gets to read its answer
@@ -15,7 +15,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /**
  * The body as text; `undefined` when it is not UTF-8 (RFC 8259 §8.1).
  *
- * @throws {RequestRefusal} PAYLOAD_TOO_LARGE past {@link maxBodyBytes}, whether its length was declared or not.
+ * @throws {RequestRefusal} PAYLOAD_TOO_LARGE past 64 KiB, whether its length was declared or not.
  */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const bytes = await readBytes(request);
@@ -26,10 +26,11 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   }
 }
 
-/** @throws {RequestRefusal} UNSUPPORTED_MEDIA_TYPE unless the body is declared as JSON. */
+/** @throws {RequestRefusal} UNSUPPORTED_MEDIA_TYPE unless the body is declared as JSON, and not compressed. */
 export function requireJson({ headers }: IncomingMessage): void {
   const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/json') throw new RequestRefusal('UNSUPPORTED_MEDIA_TYPE');
+  const isEncoded = (headers['content-encoding'] ?? 'identity') !== 'identity';
+  if (mediaType !== 'application/json' || isEncoded) throw new RequestRefusal('UNSUPPORTED_MEDIA_TYPE');
 }
 
 function readBytes(request: IncomingMessage): Promise<Buffer> {

@@ -3,7 +3,7 @@ import { AccessRefusal } from '../access/access-refusal.ts';
 import type { Authenticate } from '../access/token-verifier.ts';
 import type { Context } from '../graphql/context.ts';
 import type { Registry } from '../operations/registry.ts';
-import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+import { challengeOf, type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
 import { refusal } from '../rest/envelope.ts';
 import { OperationRefusal } from '../rest/operation.ts';
 import { graphqlRefusal, handleGraphql } from './graphql-door.ts';
@@ -48,7 +48,10 @@ interface Exchange {
 
 function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
   const requestId = requestIdOf(request.headers['x-request-id']);
-  const { method = '', url = '' } = request;
+  const { method = '' } = request;
+  // RFC 9112 §3.2.2: a server takes the absolute form as well.
+  request.url = (request.url ?? '').replace(/^https?:\/\/[^/?#]*/i, '') || '/';
+  const { url } = request;
   response.setHeader('x-request-id', requestId);
   // Every answer is about somebody's credentials.
   response.setHeader('cache-control', 'no-store');
@@ -84,6 +87,7 @@ function requireGraphqlMethod(method: string): undefined {
 function answerError(error: unknown, exchange: Exchange, { registry, log }: GatewayParts): void {
   const { request, response, requestId, path } = exchange;
   const { code, headers } = refusalOf(error);
+  if (error instanceof AccessRefusal) log.info({ requestId, code, reason: error.message }, 'refused');
   if (code === 'INTERNAL_SERVER_ERROR') {
     log.error({ requestId, error: describeError(error) }, 'request failed');
   }
@@ -105,7 +109,10 @@ function refusalOf(error: unknown): { code: ErrorCode; headers: Readonly<Record<
   if (error instanceof AccessRefusal)
     return { code: error.code, headers: { 'www-authenticate': error.challenge } };
   if (error instanceof RequestRefusal) return error;
-  if (error instanceof OperationRefusal) return { code: error.code, headers: {} };
+  if (error instanceof OperationRefusal) {
+    const challenge = error.code === 'FORBIDDEN' ? { 'www-authenticate': challengeOf(error.code) } : {};
+    return { code: error.code, headers: challenge };
+  }
   return { code: 'INTERNAL_SERVER_ERROR', headers: {} };
 }
 

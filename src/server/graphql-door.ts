@@ -46,9 +46,23 @@ export async function handleGraphql(
   if (request.method === 'POST') {
     requireJson(request);
     // Yoga takes a parsed body from here and does not read the stream again.
-    Object.assign(request, { body: parseParameters(await readBody(request)) });
-  }
+    const parameters = parseParameters(await readBody(request));
+    // One without members it would take for a body that is still to be read.
+    if (Object.keys(parameters).length === 0) throw new RequestRefusal('BAD_REQUEST');
+    Object.assign(request, { body: parameters });
+  } else requireParameters(request.url ?? '');
+  // Yoga makes a URL of the Host header, which need not be one; nothing here depends on it.
+  request.headers.host = 'gateway.invalid';
   await yoga(request, response, context);
+}
+
+/** Yoga would take parameters of a query that are no JSON for a fault of the server. */
+function requireParameters(url: string): void {
+  const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
+  for (const name of ['variables', 'extensions']) {
+    const text = query.get(name);
+    if (text) parseParameters(text);
+  }
 }
 
 /** An answer of this door to a request that got no further. */
@@ -57,7 +71,7 @@ export function graphqlRefusal(code: ErrorCode, requestId: string): object {
   return { errors: [{ message, extensions: { code, requestId } }] };
 }
 
-/** GraphQL over HTTP §6.1: the body is a JSON object. A batch is an array and is not taken. */
+/** A JSON object: GraphQL over HTTP §6.1. A batch is an array and is not taken. */
 function parseParameters(body: string | undefined): object {
   let parameters: unknown;
   try {
@@ -68,7 +82,6 @@ function parseParameters(body: string | undefined): object {
   if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
     throw new RequestRefusal('BAD_REQUEST');
   }
-  if (Object.keys(parameters).length === 0) throw new RequestRefusal('BAD_REQUEST');
   return parameters;
 }
 

@@ -85,7 +85,8 @@ function registryOn({ database }: OpenDatabase, config: Config, now: () => Date)
 
 function listen(server: Server, { host, port }: Config): Promise<void> {
   return new Promise((done, fail) => {
-    server.once('error', fail).listen(port, host, () => {
+    // Brackets belong to URLs; the socket takes the bare address.
+    server.once('error', fail).listen(port, host.replace(/^\[(.*)\]$/, '$1'), () => {
       server.off('error', fail);
       done();
     });
@@ -94,14 +95,21 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
 
 function urlOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return `http://${/^[^[].*:/.test(host) ? `[${host}]` : host}:${port}`;
 }
+
+/** How long requests under way may take once the server is closing; a connection that says nothing has no longer. */
+const drainMilliseconds = 5000;
 
 /** A keep-alive connection that is not told to close would be cut with a request on it. */
 function closeServer(server: Server): Promise<void> {
   server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
   return new Promise((done) => {
-    server.close(() => done());
+    const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+    server.close(() => {
+      clearTimeout(deadline);
+      done();
+    });
     server.closeIdleConnections();
   });
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { realpath, rm } from 'node:fs/promises';
+import { realpath, rm, stat } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,28 +26,69 @@ const silenceMilliseconds = 1000;
 /**
  * Holds `directory` for this process until the returned function is called or the process ends, however it ends.
  *
- * The lock is a listening Unix socket: the kernel stops answering on it when its process dies, so a kill -9 leaves
- * nothing to wait for, and it works between containers that share the directory, where process ids mean nothing.
+ * The lock is a listening socket: the kernel stops answering on it when its process dies, so a kill -9 leaves nothing to
+ * wait for. One is in the directory: it works between containers that share the directory, where process ids mean
+ * nothing. On Linux there is a second one without a file, which only one process can have and which is never stale.
  *
  * @throws {DataDirectoryInUse} when another process holds it.
  */
 export async function lockDataDirectory(directory: string): Promise<() => Promise<void>> {
-  const path = socketPath(await realpath(directory));
+  const real = await realpath(directory);
   const token = `${process.pid} ${randomBytes(8).toString('hex')}`;
-  const server = createServer((socket) => socket.on('error', () => {}).end(token));
+  const releases: (() => Promise<void>)[] = [];
+  try {
+    if (process.platform === 'linux') releases.push(await lockAbstract(real, token));
+    releases.push(await lockPath(socketPath(real), token));
+  } catch (error) {
+    await Promise.all(releases.map((release) => release()));
+    throw error instanceof Held ? new DataDirectoryInUse(directory, error.holder) : error;
+  }
+  return async () => {
+    await Promise.all(releases.map((release) => release()));
+  };
+}
+
+/** Thrown inside this file alone. */
+class Held extends Error {
+  readonly holder: string;
+
+  constructor(answer: string | undefined) {
+    super('held');
+    this.holder = answer?.split(' ')[0] || 'unknown';
+  }
+}
+
+/** A socket in Linux' abstract namespace, named for the directory itself rather than for one of its paths. */
+async function lockAbstract(directory: string, token: string): Promise<() => Promise<void>> {
+  const { dev, ino } = await stat(directory, { bigint: true });
+  const name = `\0clientele-${dev}-${ino}`;
+  const server = serve(token);
+  if (!(await listen(server, name))) throw new Held(await askHolder(name));
+  return () => close(server);
+}
+
+async function lockPath(path: string, token: string): Promise<() => Promise<void>> {
+  const server = serve(token);
   if (!(await listen(server, path))) {
     const holder = await askHolder(path);
-    if (holder !== undefined) throw new DataDirectoryInUse(directory, processOf(holder));
+    if (holder !== undefined) throw new Held(holder);
     await rm(path, { force: true });
-    if (!(await listen(server, path))) throw new DataDirectoryInUse(directory, 'unknown');
+    if (!(await listen(server, path))) throw new Held(undefined);
   }
   // A rival may have seen the same dead holder and put its own socket here since: the one who answers now is the holder.
   await delay(settleMilliseconds);
   const holder = await askHolder(path);
-  server.unref();
   // Not closed: closing removes the path, and the path is the rival's.
-  if (holder !== token) throw new DataDirectoryInUse(directory, processOf(holder));
-  return () => new Promise((done) => server.close(() => done()));
+  if (holder !== token) throw new Held(holder);
+  return () => close(server);
+}
+
+function serve(token: string): Server {
+  return createServer((socket) => socket.on('error', () => {}).end(token)).unref();
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((done) => server.close(() => done()));
 }
 
 function socketPath(directory: string): string {
@@ -87,8 +128,4 @@ function askHolder(path: string): Promise<string | undefined> {
       .on('end', () => done(answer));
     socket.setTimeout(silenceMilliseconds, () => socket.destroy(new Error('silent')));
   });
-}
-
-function processOf(holder: string | undefined): string {
-  return holder?.split(' ')[0] || 'unknown';
 }

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { migrationsFolder, type OpenDatabase } from './database.ts';
+import { readQueryError } from './query-error.ts';
 
 /** Any number, the same in every version of this program: who holds it is migrating. */
 const migrationLock = 7_233_120_548;
@@ -9,9 +10,28 @@ const migrationLock = 7_233_120_548;
 const maxConnections = 10;
 const connectTimeoutSeconds = 5;
 
-/** Migrates and opens the PostgreSQL server at `url`. The pool connects again by itself after the server was away. */
+/** The database at `DATABASE_URL` cannot be reached, opened or migrated. */
+export class DatabaseNotReady extends Error {
+  override readonly name = 'DatabaseNotReady';
+
+  constructor(cause: unknown) {
+    super(
+      `The database of DATABASE_URL cannot be used: ${cause instanceof Error ? cause.message : 'unknown'}`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Migrates and opens the PostgreSQL server at `url`.
+ * The pool connects again by itself after the server was away.
+ *
+ * @throws {DatabaseNotReady} naming what the server or the network says, never the password.
+ */
 export async function openPostgres(url: string): Promise<OpenDatabase> {
-  await migrateUnderLock(url);
+  await migrateUnderLock(url).catch((error: unknown) => {
+    throw new DatabaseNotReady(readQueryError(error)?.cause ?? error);
+  });
   const client = connect(url, maxConnections);
   const { host, port, database } = client.options;
   return {

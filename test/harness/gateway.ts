@@ -74,6 +74,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
   return {
     url,
     database: database.database,
+    databaseUrl: config.databaseUrl,
     logLines,
     token,
     send,

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
@@ -76,6 +77,31 @@ test.each([
 ])('nothing is at %s', async (path) => {
   const { status, body } = await gateway.send('GET', path, undefined, { token: null });
   expect([status, body]).toMatchObject([404, { code: 40410001 }]);
+});
+
+test.each(['a b', '[::', 'a:99999', ''])("the Host header %j is nobody's business here", async (host) => {
+  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+  const body = '{"query":"{ __typename }"}';
+  const token = await gateway.token();
+  socket.write(
+    `POST ${gateway.url}/graphql HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\nConnection: close\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  const answer = (await socket.setEncoding('utf8').toArray()).join('');
+  expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+  expect(answer).toContain('{"data":{"__typename":"Query"}}');
+});
+
+test.each(['variables=x', 'variables=[]', 'extensions={'])('a GET with %s gets 400', async (parameter) => {
+  const { status } = await gateway.send('GET', `/graphql?query=%7B__typename%7D&${parameter}`);
+  expect(status).toBe(400);
+});
+
+test('a compressed body is refused', async () => {
+  const { status } = await gateway.send('POST', '/graphql', '{}', {
+    headers: { 'content-encoding': 'gzip' },
+  });
+  expect(status).toBe(415);
 });
 
 test('a query may come by GET; a mutation may not', async () => {

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tlsClientAuthMembers } from '../../src/registration/vocabulary.ts';
-import { restNames } from '../../src/rest/field-name.ts';
+import { restNames, restPath } from '../../src/rest/field-name.ts';
 import { toGraphqlWords } from '../../src/rest/word.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
@@ -118,11 +118,7 @@ describe.each(databases)('both doors on %s', (kind) => {
     const answer = await gateway.send('POST', '/admin/oauth/clients', body);
     if (answer.status === 201) return storedAs(answer.body.data.id);
     expect(answer.status).toBe(400);
-    return answer.body.errors.map(({ code, message, reference }: Record<string, string>) => ({
-      code,
-      message,
-      reference,
-    }));
+    return answer.body.errors;
   }
 
   async function viaGraphql(body: Record<string, unknown>) {
@@ -140,10 +136,9 @@ describe.each(databases)('both doors on %s', (kind) => {
     expect(answer.status).toBe(200);
     const result = answer.body.data.createOAuthClient;
     if (result.__typename === 'CreateOAuthClientPayload') return storedAs(result.client.ulid);
-    return result.issues.map(({ code, message, reference }: Record<string, string>) => ({
-      code,
-      message,
-      reference,
+    return result.issues.map(({ path, ...issue }: { path: string[] }) => ({
+      field: restPath(path),
+      ...issue,
     }));
   }
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -74,4 +74,13 @@ test('a path that is too long for a socket is locked as well', async () => {
   const release = await lockDataDirectory(directory);
   await expect(lockDataDirectory(directory)).rejects.toThrow(DataDirectoryInUse);
   await release();
+});
+
+test('another path to the same directory is the same directory', async () => {
+  const link = `${directory}-link`;
+  await symlink(directory, link);
+  const release = await lockDataDirectory(directory);
+  await expect(lockDataDirectory(link)).rejects.toThrow(DataDirectoryInUse);
+  await release();
+  await rm(link);
 });
