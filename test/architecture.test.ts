@@ -28,7 +28,7 @@ const house: Record<string, Room> = {
     mayImport: ['registration', 'credentials', 'store', 'operations', 'access', 'graphql', 'rest'],
     packages: ['node:*', 'graphql', 'graphql-yoga', 'pino'],
   },
-  cli: { mayImport: ['config.ts', 'store', 'access', 'graphql'], packages: ['node:*'] },
+  cli: { mayImport: ['config.ts', 'registration', 'store', 'access', 'graphql'], packages: ['node:*'] },
   'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'zod', 'jose'] },
   'main.ts': { mayImport: ['config.ts', 'server', 'store'], packages: [] },
 };

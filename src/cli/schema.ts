@@ -1,4 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { printedSchema } from '../graphql/schema.ts';
+import { printedIssues } from '../registration/issue-table.ts';
 
-writeFileSync(new URL('../../schema/schema.graphql', import.meta.url), printedSchema());
+const folder = new URL('../../schema/', import.meta.url);
+writeFileSync(new URL('schema.graphql', folder), printedSchema());
+writeFileSync(new URL('issues.md', folder), printedIssues());

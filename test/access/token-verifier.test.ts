@@ -218,10 +218,38 @@ describe('the tenant', () => {
   });
 });
 
+describe('a token that names no key (RFC 7515 §4.1.4)', () => {
+  const unnamed = (payload: object, key: CryptoKey) =>
+    new SignJWT(payload as JWTPayload).setProtectedHeader({ alg: 'ES256' }).sign(key);
+
+  test('is tried with every key that fits', async () => {
+    const other = await generateKeyPair('ES256', { extractable: true });
+    const keys = [await exportJWK(other.publicKey), publicJwk];
+    const call = verifier(trustedKeys({ kind: 'file', jwks: { keys } }, undefined));
+    await expect(call(`Bearer ${await unnamed(claims, pair.privateKey)}`)).resolves.toMatchObject({
+      id: 'someone',
+    });
+    const stranger = await generateKeyPair('ES256');
+    await expect(call(`Bearer ${await unnamed(claims, stranger.privateKey)}`)).rejects.toMatchObject(
+      unauthenticated,
+    );
+    const expired = { ...claims, exp: nowSeconds - 60 };
+    await expect(call(`Bearer ${await unnamed(expired, pair.privateKey)}`)).rejects.toMatchObject(
+      unauthenticated,
+    );
+  });
+});
+
+test('a key of the set that cannot be used refuses the token that names it, and is no fault of the server', async () => {
+  const broken = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'one' };
+  const call = verifier(trustedKeys({ kind: 'file', jwks: { keys: [broken] } }, undefined));
+  await expect(call(await bearer(claims))).rejects.toMatchObject(unauthenticated);
+});
+
 test.each([
-  ['Bearer', new AccessRefusal('UNAUTHENTICATED', false)],
-  ['Bearer error="invalid_token"', new AccessRefusal('UNAUTHENTICATED', true)],
-  ['Bearer error="insufficient_scope"', new AccessRefusal('FORBIDDEN', true)],
+  ['Bearer', new AccessRefusal('UNAUTHENTICATED', false, 'why')],
+  ['Bearer error="invalid_token"', new AccessRefusal('UNAUTHENTICATED', true, 'why')],
+  ['Bearer error="insufficient_scope"', new AccessRefusal('FORBIDDEN', true, 'why')],
 ])('the challenge is %s, without an error where there was no token (RFC 6750 §3.1)', (challenge, refusal) => {
   expect(refusal.challenge).toBe(challenge);
 });

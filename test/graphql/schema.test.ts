@@ -13,11 +13,16 @@ import {
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { printedSchema, schema } from '../../src/graphql/schema.ts';
+import { printedIssues } from '../../src/registration/issue-table.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 
 test('schema/schema.graphql is fresh: `npm run schema` writes it', () => {
   expect(readFileSync(new URL('schema.graphql', folder), 'utf8')).toBe(printedSchema());
+});
+
+test('schema/issues.md is fresh: `npm run schema` writes it', () => {
+  expect(readFileSync(new URL('issues.md', folder), 'utf8')).toBe(printedIssues());
 });
 
 test('every type, field, argument and enum value has a description', () => {
