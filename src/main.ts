@@ -1,4 +1,4 @@
-import { loadConfig } from './config.ts';
+import { ConfigProblems, loadConfig } from './config.ts';
 import { banner } from './server/banner.ts';
 import { createLog, describeError } from './server/log.ts';
 import { start } from './server/start.ts';
@@ -22,7 +22,10 @@ try {
     });
   }
 } catch (error) {
-  const { message, exitCode } = explainStartFailure(error);
+  const isConfig = error instanceof ConfigProblems;
+  const { message, exitCode } = isConfig
+    ? { message: error.message, exitCode: 2 }
+    : explainStartFailure(error);
   process.stderr.write(`${message}\n`);
   process.exit(exitCode);
 }

@@ -1,3 +1,4 @@
+import { withoutRepeatedMembers } from './json.ts';
 import { profiles } from './profile.ts';
 import type {
   ClientAuthMethod,
@@ -103,18 +104,6 @@ function subjectOf(input: RegistrationInput['tlsClientAuth']): TlsClientAuthSubj
     value == null ? [] : [{ member: member as TlsClientAuthMember, value }],
   );
   return given ?? null;
-}
-
-/**
- * JSON lets a member stand twice, and parsers keep one of the two (RFC 8259 §4): a private key could hide in the other.
- * Text that is no JSON stays as it is, for the rules to refuse.
- */
-function withoutRepeatedMembers(json: string): string {
-  try {
-    return JSON.stringify(JSON.parse(json));
-  } catch {
-    return json;
-  }
 }
 
 function distinct<T>(items: readonly T[]): T[] {

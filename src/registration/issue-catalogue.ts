@@ -226,6 +226,10 @@ export const issueCatalogue = {
     message: 'jwks is not valid JSON; it has to be the text of a JWK Set, {"keys":[…]}.',
     reference: 'RFC 7517 §5',
   },
+  JWKS_TOO_DEEP: {
+    message: 'The JWK Set is nested deeper than 16 levels; it needs four.',
+    reference: 'RFC 8259 §9',
+  },
   JWKS_SHAPE: {
     message: 'A JWK Set is a JSON object with a member "keys" that is an array of objects.',
     reference: 'RFC 7517 §5, §5.1',

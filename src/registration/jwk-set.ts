@@ -1,5 +1,6 @@
 import type { IssueCode } from './issue-catalogue.ts';
 import { isSignature, knownAlgorithms, suits } from './jose-algorithm.ts';
+import { isTooDeep } from './json.ts';
 import { holdsPrivateMember, type Jwk } from './jwk.ts';
 
 /** The keys of a JWK Set, or why the text is none. */
@@ -15,6 +16,7 @@ const maxKeys = 20;
 export function parseJwkSet(text: string): JwkSet {
   if (text.length > maxLength) return { fault: 'JWKS_TOO_LONG' };
   if (!text.isWellFormed()) return { fault: 'JWKS_NOT_JSON' };
+  if (isTooDeep(text)) return { fault: 'JWKS_TOO_DEEP' };
   let set: unknown;
   try {
     set = JSON.parse(text);

@@ -1,4 +1,3 @@
-import { ConfigProblems } from '../config.ts';
 import { DataDirectoryInUse } from '../store/data-directory-lock.ts';
 import { DatabaseNotReady } from '../store/postgres.ts';
 
@@ -19,9 +18,7 @@ const listenFailures: Readonly<Record<string, string>> = {
 
 /** Why the gateway did not start. */
 export function explainStartFailure(error: unknown): StartFailure {
-  if (error instanceof ConfigProblems || error instanceof DataDirectoryInUse) {
-    return { message: error.message, exitCode: 2 };
-  }
+  if (error instanceof DataDirectoryInUse) return { message: error.message, exitCode: 2 };
   if (error instanceof DatabaseNotReady) return { message: error.message, exitCode: 1 };
   const { code = '', syscall = '', path, message } = error as NodeJS.ErrnoException;
   const isListening = syscall === 'listen' || syscall === 'getaddrinfo';

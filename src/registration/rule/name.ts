@@ -18,5 +18,7 @@ export function checkName({ given, metadata }: Candidate): Issue[] {
 }
 
 function isLongerThan(text: string, codePoints: number): boolean {
-  return text.length > codePoints && [...text].length > codePoints;
+  // A code point is one or two units, so only what lies between needs counting.
+  if (text.length <= codePoints || text.length > 2 * codePoints) return text.length > codePoints;
+  return [...text].length > codePoints;
 }
