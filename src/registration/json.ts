@@ -4,7 +4,8 @@ const maxDepth = 16;
 /** Whether objects and arrays stand deeper in each other than anything of a registration needs. */
 export function isTooDeep(json: string): boolean {
   let depth = 0;
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+  // A string that never ends is taken to the end of the text, or every quote in it would be tried as a beginning.
+  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
     if (token === '[' || token === '{') depth += 1;
     else if (token === ']' || token === '}') depth -= 1;
     if (depth > maxDepth) return true;

@@ -28,6 +28,7 @@ const bodies: Record<string, (n: number) => Body> = {
   'a JWK Set of nested lists': (n) => ({
     jwks: `{"keys":[${'['.repeat(30_000 * n)}${']'.repeat(30_000 * n)}]}`,
   }),
+  'a JWK Set of a string that never ends': (n) => ({ jwks: `{"keys":["${'\\"'.repeat(30_000 * n)}` }),
   'a JWK Set of one member, many times': (n) => ({
     jwks: `{"keys":[{${'"d":1,'.repeat(8_000 * n)}"kty":"EC"}]}`,
   }),

@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { checkShape, issuesOf, registrationSchema } from '../../src/registration/registration-schema.ts';
+import {
+  clientAuthMethods,
+  fapiProfiles,
+  grantTypes,
+  tlsClientAuthMembers,
+  wordsOf,
+} from '../../src/registration/vocabulary.ts';
+
+const required = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
+
+function judge(values: Record<string, unknown>) {
+  return checkShape({ ...required, ...values }).map(({ code, path }) => [code, ...path]);
+}
+
+test('grants that are known: the code, refresh and client credentials grants, and four extensions', () => {
+  expect(wordsOf(grantTypes)).toEqual([
+    'authorization_code',
+    'refresh_token',
+    'client_credentials',
+    'urn:ietf:params:oauth:grant-type:device_code',
+    'urn:ietf:params:oauth:grant-type:token-exchange',
+    'urn:ietf:params:oauth:grant-type:jwt-bearer',
+    'urn:openid:params:grant-type:ciba',
+  ]);
+});
+
+describe('a word that the vocabulary has is accepted (RFC 7591 §2)', () => {
+  test.each(wordsOf(grantTypes))('grantTypes: %s', (word) => {
+    expect(judge({ grantTypes: [word] })).toEqual([]);
+  });
+
+  test.each(wordsOf(clientAuthMethods))('clientAuthMethods: %s', (word) => {
+    expect(judge({ clientAuthMethods: [word] })).toEqual([]);
+  });
+
+  test.each(wordsOf(fapiProfiles))('fapiProfile: %s', (fapiProfile) => {
+    expect(judge({ fapiProfile })).toEqual([]);
+  });
+});
+
+describe.each([undefined, ...wordsOf(fapiProfiles)])('under the profile %s', (fapiProfile) => {
+  test.each(['implicit', 'password'])('the grant %s is refused (RFC 9700 §2.1.2, §2.4)', (word) => {
+    expect(judge({ fapiProfile, grantTypes: ['authorization_code', word] })).toEqual([
+      ['UNKNOWN_WORD', 'grantTypes', 1],
+    ]);
+  });
+});
+
+describe('a word that the vocabulary does not have is refused, and words are exact (RFC 7591 §2)', () => {
+  test.each([
+    '',
+    'code',
+    'Authorization_Code',
+    ' authorization_code',
+    'authorization_code ',
+    'authorization_code\0',
+    'device_code',
+    'sorcery',
+    '__proto__',
+    'constructor',
+  ])('grantTypes: "%s"', (word) => {
+    expect(judge({ grantTypes: [word] })).toEqual([['UNKNOWN_WORD', 'grantTypes', 0]]);
+  });
+
+  test.each(['', 'None', 'client_secret', 'client-secret-basic', ' none', 'bearer', 'toString'])(
+    'clientAuthMethods: "%s"',
+    (word) => {
+      expect(judge({ clientAuthMethods: ['private_key_jwt', word] })).toEqual([
+        ['UNKNOWN_WORD', 'clientAuthMethods', 1],
+      ]);
+    },
+  );
+
+  test.each(['', ' ', 'FAPI1', ' fapi1', 'fapi1 ', 'fapi2', 'fapi1-advanced', 'none', '__proto__', 'constructor'])(
+    'fapiProfile is never ignored: "%s"',
+    (fapiProfile) => {
+      expect(judge({ fapiProfile })).toEqual([['UNKNOWN_WORD', 'fapiProfile']]);
+    },
+  );
+});
+
+describe('types are strict', () => {
+  test.each([
+    ['name', 5],
+    ['name', ['App']],
+    ['redirectUris', 'https://app.example.com/'],
+    ['redirectUris', {}],
+    ['grantTypes', 'authorization_code'],
+    ['clientAuthMethods', 'none'],
+    ['scopes', 'openid profile'],
+    ['isConfidential', 'true'],
+    ['isConfidential', 1],
+    ['jwks', { keys: [] }],
+    ['jwksUri', ['https://app.example.com/']],
+    ['logoUrl', 5],
+    ['fapiProfile', 5],
+    ['fapiProfile', ['fapi1']],
+    ['tlsClientAuth', 'CN=client'],
+  ])('%s is refused as %j', (field, value) => {
+    expect(judge({ [field]: value })).toEqual([['WRONG_TYPE', field]]);
+  });
+
+  test.each(['redirectUris', 'grantTypes', 'clientAuthMethods', 'scopes'])(
+    'an item of %s that is null, a list or a number is refused at its index',
+    (field) => {
+      for (const item of [null, [], 5, {}]) {
+        expect(judge({ [field]: [item] })).toEqual([['WRONG_TYPE', field, 0]]);
+      }
+    },
+  );
+
+  test('null means absent where a field is optional, and is missing where it is required', () => {
+    const optional = ['grantTypes', 'clientAuthMethods', 'scopes', 'isConfidential', 'jwks', 'jwksUri'];
+    const more = ['fapiProfile', 'logoUrl', 'website', 'privacyPolicy', 'termsUrl', 'tlsClientAuth'];
+    expect(judge(Object.fromEntries([...optional, ...more].map((field) => [field, null])))).toEqual([]);
+    expect(judge({ name: null, redirectUris: undefined })).toEqual([
+      ['REQUIRED', 'name'],
+      ['REQUIRED', 'redirectUris'],
+    ]);
+  });
+});
+
+describe('the certificate subject (RFC 8705 §2.1.2)', () => {
+  test('has the five members of the standard', () => {
+    expect(Object.values(tlsClientAuthMembers).map(({ restName }) => restName)).toEqual([
+      'tls_client_auth_subject_dn',
+      'tls_client_auth_san_dns',
+      'tls_client_auth_san_uri',
+      'tls_client_auth_san_ip',
+      'tls_client_auth_san_email',
+    ]);
+  });
+
+  test.each(wordsOf(tlsClientAuthMembers))('is one member, the others absent or null: %s', (member) => {
+    const nothing = Object.fromEntries(wordsOf(tlsClientAuthMembers).map((name) => [name, null]));
+    expect(judge({ tlsClientAuth: { [member]: 'x' } })).toEqual([]);
+    expect(judge({ tlsClientAuth: { ...nothing, [member]: 'x' } })).toEqual([]);
+  });
+
+  test.each([{}, { sanDns: null }, { sanDns: 'a.example', sanIp: '192.0.2.1' }])(
+    'is exactly one: %j is refused',
+    (tlsClientAuth) => {
+      expect(judge({ tlsClientAuth })).toEqual([['TLS_CLIENT_AUTH_ONE', 'tlsClientAuth']]);
+    },
+  );
+
+  test('has no other member', () => {
+    expect(judge({ tlsClientAuth: { sanDns: 'a.example', subject: 'x' } })).toEqual([
+      ['WRONG_TYPE', 'tlsClientAuth'],
+    ]);
+  });
+});
+
+test('the whole schema raises the issues of the rules with their clauses', () => {
+  const { error } = registrationSchema.safeParse({ ...required, redirectUris: ['http://app.example.com/'] });
+  expect(error && issuesOf(error)).toMatchObject([
+    {
+      code: 'REDIRECT_URI_HTTP',
+      path: ['redirectUris', 0],
+      reference: expect.stringContaining('RFC 9700 §2.6'),
+    },
+  ]);
+  expect(registrationSchema.safeParse(required).success).toBe(true);
+});
