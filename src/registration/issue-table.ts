@@ -34,11 +34,11 @@ ${table(['code', 'HTTP', 'REST', 'meaning'], errors)}`;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [head, head.map(() => '---'), ...rows].map(
-    (cells) => `| ${cells.map(escape).join(' | ')} |\n`,
+    (cells) => `| ${cells.map(cellText).join(' | ')} |\n`,
   );
   return lines.join('');
 }
 
-function escape(cell: string): string {
+function cellText(cell: string): string {
   return cell.replaceAll('|', '\\|');
 }

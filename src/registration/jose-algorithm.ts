@@ -66,3 +66,12 @@ export function suits(
   const variants = joseAlgorithms.get(alg) ?? [];
   return variants.some((variant) => variant.kty === kty && (variant.curves?.includes(String(crv)) ?? true));
 }
+
+/** Whether a profile that names its algorithms takes this one with this key. Its EdDSA is the one of Ed25519. */
+export function isAmong(
+  allowed: readonly string[] | null,
+  alg: string,
+  { crv }: { readonly crv?: unknown },
+): boolean {
+  return allowed === null || (allowed.includes(alg) && (alg !== 'EdDSA' || crv === 'Ed25519'));
+}

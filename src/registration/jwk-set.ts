@@ -1,5 +1,5 @@
 import type { IssueCode } from './issue-catalogue.ts';
-import { isSignature, knownAlgorithms, suits } from './jose-algorithm.ts';
+import { isAmong, isSignature, knownAlgorithms, suits } from './jose-algorithm.ts';
 import { isTooDeep } from './json.ts';
 import { holdsPrivateMember, type Jwk } from './jwk.ts';
 
@@ -41,5 +41,5 @@ export function canVerify(key: Jwk, allowed: readonly string[] | null): boolean 
   if (key.use !== undefined && key.use !== 'sig') return false;
   if (Array.isArray(key.key_ops) && !key.key_ops.includes('verify')) return false;
   const candidates = typeof key.alg === 'string' ? [key.alg] : [...knownAlgorithms];
-  return candidates.some((alg) => isSignature(alg) && suits(alg, key) && (allowed?.includes(alg) ?? true));
+  return candidates.some((alg) => isSignature(alg) && suits(alg, key) && isAmong(allowed, alg, key));
 }

@@ -1,6 +1,6 @@
 import { type Issue, type IssuePath, issue } from '../issue.ts';
 import type { IssueCode } from '../issue-catalogue.ts';
-import { isSignature } from '../jose-algorithm.ts';
+import { isAmong, isSignature } from '../jose-algorithm.ts';
 import { canVerify, isObject } from '../jwk-set.ts';
 import { type Profile, profiles } from '../profile.ts';
 import { splitUri } from '../uri.ts';
@@ -101,8 +101,8 @@ function checkAlgorithms({ algorithms }: Profile, { jwkSet }: Candidate): Issue[
   const allowed = algorithms.value;
   if (allowed === null) return [];
   return (jwkSet?.keys ?? []).flatMap((key, index) => {
-    const alg = isObject(key) ? key.alg : undefined;
-    const isRefused = typeof alg === 'string' && isSignature(alg) && !allowed.includes(alg);
+    if (!isObject(key) || typeof key.alg !== 'string') return [];
+    const isRefused = isSignature(key.alg) && !isAmong(allowed, key.alg, key);
     return isRefused ? [cite(algorithms.reference, 'PROFILE_ALGORITHM', ['jwks', 'keys', index, 'alg'])] : [];
   });
 }
