@@ -25,3 +25,7 @@ export function withoutRepeatedMembers(json: string): string {
     return json;
   }
 }
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,6 +1,6 @@
 import type { IssueCode } from './issue-catalogue.ts';
 import { isAmong, isSignature, knownAlgorithms, suits } from './jose-algorithm.ts';
-import { isTooDeep } from './json.ts';
+import { isObject, isTooDeep } from './json.ts';
 import { holdsPrivateMember, type Jwk } from './jwk.ts';
 
 /** The keys of a JWK Set, or why the text is none. */
@@ -30,10 +30,6 @@ export function parseJwkSet(text: string): JwkSet {
   if (holdsPrivateMember(set)) return { fault: 'JWK_PRIVATE' };
   if (keys.length === 0) return { fault: 'JWKS_EMPTY' };
   return keys.length > maxKeys ? { fault: 'JWKS_TOO_MANY' } : { keys };
-}
-
-export function isObject(value: unknown): value is Jwk {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Whether a sound key can verify signatures, with one of the algorithms where a profile names them (RFC 7517 §4.2, §4.3). */

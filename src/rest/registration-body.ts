@@ -1,4 +1,5 @@
 import { type Issue, issue } from '../registration/issue.ts';
+import { isObject } from '../registration/json.ts';
 import { type RegistrationField, registrationFields } from '../registration/registration-field.ts';
 import { checkShape } from '../registration/registration-schema.ts';
 import { maxItems } from '../registration/rule/list.ts';
@@ -62,8 +63,4 @@ function readableValue(field: RegistrationField, value: unknown, unreadable: rea
   // A readable neighbour stands in for an unreadable item, so that every other item keeps its index.
   const whole = items.map((item, index) => (refused.has(index) ? readable : item));
   return toGraphqlWords(field, whole);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

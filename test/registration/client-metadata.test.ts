@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { type RegistrationInput, withDefaults } from '../../src/registration/client-metadata.ts';
 import { registrationFields } from '../../src/registration/registration-field.ts';
+import { tlsClientAuthMembers, wordsOf } from '../../src/registration/vocabulary.ts';
+import { ecKey } from './key-maker.ts';
 
 const required = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
 
@@ -17,6 +19,7 @@ describe('what is left out gets its default (RFC 7591 §2)', () => {
     privacyPolicy: null,
     scopes: ['openid'],
     termsUrl: null,
+    tlsClientAuth: null,
     website: null,
   };
 
@@ -38,7 +41,7 @@ describe('what is left out gets its default (RFC 7591 §2)', () => {
       fapiProfile: 'fapi1_advanced',
       grantTypes: ['client_credentials'],
       isConfidential: true,
-      jwks: ' {"keys":[]} ',
+      jwks: '{"keys":[]}',
       jwksUri: 'https://app.example.com/jwks',
       logoUrl: 'https://app.example.com/logo',
       privacyPolicy: 'https://app.example.com/privacy',
@@ -60,6 +63,7 @@ describe('the kind of client', () => {
     [{ clientAuthMethods: [] }, true, []],
     [{ clientAuthMethods: ['none'], isConfidential: true }, true, ['none']],
     [{ clientAuthMethods: ['none', 'private_key_jwt'] }, true, ['none', 'private_key_jwt']],
+    [{ clientAuthMethods: ['tls_client_auth'] }, true, ['tls_client_auth']],
     [{ clientAuthMethods: ['client_secret_post'] }, true, ['client_secret_post']],
     [{ fapiProfile: 'fapi1' }, true, ['private_key_jwt']],
     [{ fapiProfile: 'fapi2_security' }, true, ['private_key_jwt']],
@@ -67,6 +71,46 @@ describe('the kind of client', () => {
     [{ fapiProfile: 'fapi1', clientAuthMethods: ['client_secret_basic'] }, true, ['client_secret_basic']],
   ])('%j: confidential %s, authenticates with %j', (given, isConfidential, clientAuthMethods) => {
     expect(withDefaults({ ...required, ...given })).toMatchObject({ isConfidential, clientAuthMethods });
+  });
+});
+
+describe('the JWK Set that is kept', () => {
+  const keep = (jwks: string) => withDefaults({ ...required, jwks }).jwks;
+
+  test('is the one that the rules judged: of a member that stands twice the last one (RFC 8259 §4)', () => {
+    const { publicJwk, privateJwk } = ecKey();
+    const [open, secret] = [JSON.stringify(publicJwk), JSON.stringify(privateJwk)];
+    const kept = keep(`{"keys":[${secret}],"keys":[${open}]}`);
+    expect(JSON.parse(kept ?? '')).toEqual({ keys: [publicJwk] });
+    expect(kept).not.toContain(privateJwk.d);
+    expect(JSON.parse(keep(`{"keys":[${open}],"keys":[${secret}]}`) ?? '')).toEqual({ keys: [privateJwk] });
+  });
+
+  test('holds every member of the set and of each key, known or not', () => {
+    const set = {
+      revision: 7,
+      keys: [
+        { kty: 'LATTICE', q1: [1, { a: null }] },
+        { kty: 'EC', ext: true },
+      ],
+    };
+    expect(JSON.parse(keep(` ${JSON.stringify(set, undefined, 2)} `) ?? '')).toEqual(set);
+  });
+
+  test('is the text as given where that is no JSON, for the rules to refuse', () => {
+    expect(keep('{"keys":')).toBe('{"keys":');
+  });
+});
+
+describe('the certificate subject that is kept (RFC 8705 §2.1.2)', () => {
+  test.each(wordsOf(tlsClientAuthMembers))('is the one member that is given: %s', (member) => {
+    const given = { ...required, tlsClientAuth: { subjectDn: null, sanIp: undefined, [member]: ' x ' } };
+    expect(withDefaults(given).tlsClientAuth).toEqual({ member, value: ' x ' });
+  });
+
+  test('is none where none is given', () => {
+    expect(withDefaults({ ...required, tlsClientAuth: {} }).tlsClientAuth).toBeNull();
+    expect(withDefaults({ ...required, tlsClientAuth: { sanDns: null } }).tlsClientAuth).toBeNull();
   });
 });
 

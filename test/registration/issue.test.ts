@@ -6,7 +6,9 @@ describe.each(Object.keys(issueCatalogue) as IssueCode[])('%s', (code) => {
   test('says what is wrong in a sentence, and names the clause behind it', () => {
     const { message, reference } = issue(code);
     expect(message).toMatch(/^.{10,}\.$/);
-    expect(reference).toMatch(/^(RFC \d{4}|OpenID Connect [\w ]+) §\d/);
+    const isOfProfile = /^(ADVISE_)?PROFILE_/.test(code);
+    const clause = /^(RFC \d{4}|OpenID Connect [\w ]+|NIST SP 800-56B) §\d/;
+    expect(reference).toMatch(isOfProfile ? /^the clause of the profile$/ : clause);
   });
 });
 

@@ -73,12 +73,20 @@ describe('a word that the vocabulary does not have is refused, and words are exa
     },
   );
 
-  test.each(['', ' ', 'FAPI1', ' fapi1', 'fapi1 ', 'fapi2', 'fapi1-advanced', 'none', '__proto__', 'constructor'])(
-    'fapiProfile is never ignored: "%s"',
-    (fapiProfile) => {
-      expect(judge({ fapiProfile })).toEqual([['UNKNOWN_WORD', 'fapiProfile']]);
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    'FAPI1',
+    ' fapi1',
+    'fapi1 ',
+    'fapi2',
+    'fapi1-advanced',
+    'none',
+    '__proto__',
+    'constructor',
+  ])('fapiProfile is never ignored: "%s"', (fapiProfile) => {
+    expect(judge({ fapiProfile })).toEqual([['UNKNOWN_WORD', 'fapiProfile']]);
+  });
 });
 
 describe('types are strict', () => {

@@ -1,7 +1,8 @@
 import type { ClientMetadata } from '../client-metadata.ts';
 import { type Issue, issue } from '../issue.ts';
 import type { IssueCode } from '../issue-catalogue.ts';
-import { canVerify, isObject } from '../jwk-set.ts';
+import { isObject } from '../json.ts';
+import { canVerify } from '../jwk-set.ts';
 import { profiles } from '../profile.ts';
 import type { ClientAuthMethod } from '../vocabulary.ts';
 import type { Candidate } from './candidate.ts';

@@ -1,7 +1,7 @@
 import { faultOfCertificates } from '../certificate.ts';
 import { type Issue, issue } from '../issue.ts';
+import { isObject } from '../json.ts';
 import { faultsOfJwk, type Jwk } from '../jwk.ts';
-import { isObject } from '../jwk-set.ts';
 import type { Candidate } from './candidate.ts';
 import { checkFragment, checkUri } from './uri.ts';
 

@@ -1,7 +1,8 @@
 import { type Issue, type IssuePath, issue } from '../issue.ts';
 import type { IssueCode } from '../issue-catalogue.ts';
 import { isAmong, isSignature } from '../jose-algorithm.ts';
-import { canVerify, isObject } from '../jwk-set.ts';
+import { isObject } from '../json.ts';
+import { canVerify } from '../jwk-set.ts';
 import { type Profile, profiles } from '../profile.ts';
 import { splitUri } from '../uri.ts';
 import type { ClientAuthMethod } from '../vocabulary.ts';

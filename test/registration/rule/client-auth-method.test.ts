@@ -1,14 +1,24 @@
-import { exportJWK, generateKeyPair } from 'jose';
 import { describe, expect, test } from 'vitest';
+import { checkRegistration } from '../../../src/registration/check-registration.ts';
 import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
 import { candidateOf } from '../../../src/registration/rule/candidate.ts';
-import { checkClientAuthMethods } from '../../../src/registration/rule/client-auth-method.ts';
+import {
+  checkClientAuthMethods,
+  checkKeyMaterial,
+} from '../../../src/registration/rule/client-auth-method.ts';
+import { x5cOf } from '../certificate-maker.ts';
+import { ecKey, jwksOf, octetKey, rsaKey } from '../key-maker.ts';
 
+const sound = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
 const jwksUri = 'https://app.example.com/jwks.json';
 
 function judge(input: Partial<RegistrationInput>) {
-  const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], ...input };
-  return checkClientAuthMethods(candidateOf(given)).map(({ code, path }) => [code, ...path]);
+  const given = { ...sound, ...input };
+  const candidate = candidateOf(given);
+  return [...checkClientAuthMethods(candidate), ...checkKeyMaterial(candidate)].map(({ code, path }) => [
+    code,
+    ...path,
+  ]);
 }
 
 test.each<Partial<RegistrationInput>>([
@@ -44,7 +54,9 @@ describe('a public client', () => {
   test.each([
     'client_secret_basic',
     'client_secret_post',
+    'client_secret_jwt',
     'private_key_jwt',
+    'tls_client_auth',
     'self_signed_tls_client_auth',
   ] as const)('is refused the credential of %s (RFC 6749 §2.1)', (method) => {
     expect(judge({ clientAuthMethods: [method], isConfidential: false, jwksUri })).toEqual([
@@ -80,27 +92,84 @@ describe.each(['private_key_jwt', 'self_signed_tls_client_auth'] as const)('%s',
     ]);
   });
 
-  test('is accepted with a JWK Set or its address', async () => {
-    const { publicKey } = await generateKeyPair('ES256');
-    const jwks = JSON.stringify({ keys: [await exportJWK(publicKey)] });
+  test('is accepted with a JWK Set or its address', () => {
+    const { publicJwk, publicKey } = ecKey();
+    const jwks = jwksOf({ ...publicJwk, x5c: [x5cOf(publicKey)] });
     expect(judge({ clientAuthMethods: [method], jwks })).toEqual([]);
     expect(judge({ clientAuthMethods: [method], jwksUri })).toEqual([]);
   });
 });
 
+describe('private_key_jwt with a JWK Set (OpenID Connect Core §9)', () => {
+  const unusable = [['AUTH_METHOD_KEY_UNUSABLE', 'jwks']];
+  const withKeys = (...keys: unknown[]) => ({
+    clientAuthMethods: ['private_key_jwt'] as const,
+    jwks: jwksOf(...keys),
+  });
+  const useless = {
+    'a key for encryption': { ...ecKey().publicJwk, use: 'enc' },
+    'an algorithm for encryption': { ...rsaKey().publicJwk, alg: 'RSA-OAEP' },
+    'a key for key agreement': octetKey('X25519').publicJwk,
+    'a key of an unknown type': { kty: 'LATTICE' },
+    'a key on an unknown curve': { kty: 'EC', crv: 'brainpoolP256r1', x: 'AQ', y: 'AQ' },
+  };
+
+  test.each(Object.entries(useless))(
+    'is refused with %s alone, and accepted with a good one beside',
+    (_, key) => {
+      expect(judge(withKeys(key))).toEqual(unusable);
+      expect(judge(withKeys(key, ecKey().publicJwk))).toEqual([]);
+      expect(judge(withKeys(ecKey().publicJwk, key))).toEqual([]);
+      expect(checkRegistration({ ...sound, ...withKeys(ecKey().publicJwk, key) })).toEqual([]);
+    },
+  );
+
+  test.each(Object.entries(useless))(
+    'is the only method to ask: client_secret_basic goes with %s',
+    (_, key) => {
+      expect(judge({ clientAuthMethods: ['client_secret_basic'], jwks: jwksOf(key) })).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['RSA', rsaKey().publicJwk],
+    ['EC', ecKey('P-521').publicJwk],
+    ['OKP', octetKey('Ed25519').publicJwk],
+    ['one for signatures', { ...ecKey().publicJwk, use: 'sig', key_ops: ['verify'] }],
+  ])('is accepted with a key of %s', (_, key) => {
+    expect(judge(withKeys(key))).toEqual([]);
+  });
+
+  test('does not conclude from a set that cannot be read, which is an issue of its own', () => {
+    for (const jwks of ['', '{"keys":[]}', '{"keys":[5]}']) {
+      expect(judge({ clientAuthMethods: ['private_key_jwt'], jwks })).toEqual([]);
+    }
+  });
+});
+
+describe('self_signed_tls_client_auth with a JWK Set (RFC 8705 §2.2.2)', () => {
+  const clientAuthMethods = ['self_signed_tls_client_auth'] as const;
+
+  test('is refused without a certificate in any key', () => {
+    const jwks = jwksOf(ecKey().publicJwk, rsaKey().publicJwk);
+    expect(judge({ clientAuthMethods, jwks })).toEqual([['AUTH_METHOD_CERTIFICATE_MISSING', 'jwks']]);
+  });
+
+  test('is accepted with one in any key', () => {
+    const jwks = jwksOf(rsaKey().publicJwk, { ...ecKey().publicJwk, x5c: [x5cOf(ecKey().publicKey)] });
+    expect(judge({ clientAuthMethods, jwks })).toEqual([]);
+    expect(checkRegistration({ ...sound, clientAuthMethods, jwks })).toEqual([]);
+  });
+});
+
+test.each(['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'tls_client_auth'] as const)(
+  '%s needs no key',
+  (method) => {
+    expect(judge({ clientAuthMethods: [method] })).toEqual([]);
+  },
+);
+
 test('the method that a FAPI profile gives by default needs keys too', () => {
   expect(judge({ fapiProfile: 'fapi2_security' })).toEqual([['AUTH_METHOD_KEY_MISSING', 'jwks']]);
   expect(judge({ fapiProfile: 'fapi2_security', jwksUri })).toEqual([]);
-});
-
-test('client_secret_jwt is refused where the server keeps a digest only (OpenID Connect Core §9)', () => {
-  expect(judge({ clientAuthMethods: ['client_secret_basic', 'client_secret_jwt'] })).toEqual([
-    ['AUTH_METHOD_SECRET_DIGEST_ONLY', 'clientAuthMethods', 1],
-  ]);
-});
-
-test('tls_client_auth is refused without a certificate subject (RFC 8705 §2.1.2)', () => {
-  expect(judge({ clientAuthMethods: ['tls_client_auth'] })).toEqual([
-    ['AUTH_METHOD_SUBJECT_MISSING', 'clientAuthMethods', 0],
-  ]);
 });

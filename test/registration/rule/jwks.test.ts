@@ -1,25 +1,22 @@
-import { exportJWK, generateKeyPair, type JWK } from 'jose';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
 import type { Issue } from '../../../src/registration/issue.ts';
 import type { Rule } from '../../../src/registration/rule/candidate.ts';
 import { candidateOf } from '../../../src/registration/rule/candidate.ts';
-import { checkJwks, checkJwksAndJwksUri, checkJwksUri } from '../../../src/registration/rule/jwks.ts';
+import {
+  checkJwks,
+  checkJwksAndJwksUri,
+  checkJwksUri,
+  repeated,
+} from '../../../src/registration/rule/jwks.ts';
+import { x5cOf } from '../certificate-maker.ts';
+import { ecKey, octetKey, rsaKey } from '../key-maker.ts';
 
+const kinds = { ES256: ecKey(), RS256: rsaKey(), EdDSA: octetKey('Ed25519') };
 const algorithms = ['ES256', 'RS256', 'EdDSA'] as const;
-const pairs = new Map<string, { publicJwk: JWK; privateJwk: JWK }>();
-
-beforeAll(async () => {
-  for (const algorithm of algorithms) {
-    const { publicKey, privateKey } = await generateKeyPair(algorithm, { extractable: true });
-    pairs.set(algorithm, { publicJwk: await exportJWK(publicKey), privateJwk: await exportJWK(privateKey) });
-  }
-});
 
 function pairOf(algorithm: (typeof algorithms)[number]) {
-  const pair = pairs.get(algorithm);
-  if (!pair) throw new Error(`no ${algorithm} key was made`);
-  return pair;
+  return kinds[algorithm];
 }
 
 function issuesOf(rule: Rule, input: Partial<RegistrationInput>): readonly Issue[] {
@@ -46,19 +43,25 @@ describe('a JWK Set (RFC 7517 §5)', () => {
 
   test('may have members this API does not know, in the set and in a key', () => {
     const key = { ...pairOf('ES256').publicJwk, ext: true, key_ops: ['verify'], iat: 1, 'x5t#S256': 'x' };
-    expect(judgeText(JSON.stringify({ keys: [key], revision: { d: 1 } }))).toEqual([]);
+    expect(judgeText(JSON.stringify({ keys: [key], revision: { of: [7] } }))).toEqual([]);
   });
 
   test('may hold a key of an unknown kind beside a known one', () => {
     expect(judgeKeys(pairOf('ES256').publicJwk, { kty: 'LATTICE', q1: 'x' })).toEqual([]);
   });
 
-  test.each(['', 'keys', '{', "{'keys':[]}", '{"keys":[]} trailing', '{"keys":[],}', '\uD800', '"\uD800"'])(
-    'has to be JSON: %j',
-    (text) => {
-      expect(judgeText(text)).toEqual([['JWKS_NOT_JSON', 'jwks']]);
-    },
-  );
+  test.each([
+    '',
+    'keys',
+    '{',
+    "{'keys':[]}",
+    '{"keys":[]} trailing',
+    '{"keys":[],}',
+    '\uD800',
+    '\uFEFF{"keys":[]}',
+  ])('has to be JSON: %j', (text) => {
+    expect(judgeText(text)).toEqual([['JWKS_NOT_JSON', 'jwks']]);
+  });
 
   test.each([
     'null',
@@ -89,9 +92,11 @@ describe('a JWK Set (RFC 7517 §5)', () => {
   });
 
   test('has at most 64 KiB', () => {
-    const text = JSON.stringify({ keys: [pairOf('ES256').publicJwk] });
-    expect(judgeText(text.padEnd(65_536))).toEqual([]);
-    expect(judgeText(text.padEnd(65_537))).toEqual([['JWKS_TOO_LONG', 'jwks']]);
+    const text = (padding: number) =>
+      JSON.stringify({ keys: [pairOf('ES256').publicJwk], padding: 'a'.repeat(padding) });
+    const rest = text(0).length;
+    expect(judgeText(text(65_536 - rest))).toEqual([]);
+    expect(judgeText(text(65_537 - rest))).toEqual([['JWKS_TOO_LONG', 'jwks']]);
   });
 
   test.each([[null], [5], ['EC'], [[]], [{}], [{ kty: '' }], [{ kty: 5 }], [{ kty: null }]])(
@@ -130,6 +135,12 @@ describe('private key material (OpenID Connect Dynamic Client Registration §2)'
     expect(judgeKeys({ kty: 'LATTICE', priv: 'x' })).toEqual([['JWK_PRIVATE', 'jwks', 'keys', 0]]);
   });
 
+  test.each(['d', 'p', 'k', 'priv'])('is refused in the set itself: %s', (member) => {
+    expect(judgeText(JSON.stringify({ keys: [pairOf('ES256').publicJwk], [member]: 'x' }))).toEqual([
+      ['JWK_PRIVATE', 'jwks'],
+    ]);
+  });
+
   test('of a symmetric key is refused, even where the value is left out', () => {
     expect(judgeKeys(pairOf('ES256').publicJwk, { kty: 'oct' })).toEqual([
       ['JWK_SYMMETRIC', 'jwks', 'keys', 1],
@@ -155,6 +166,66 @@ describe('private key material (OpenID Connect Dynamic Client Registration §2)'
   });
 });
 
+describe('every fault of a key stands at its member', () => {
+  test.each<[string, object, (string | number)[]]>([
+    ['JWK_RSA_SHORT', rsaKey(2047).publicJwk, ['n']],
+    ['JWK_RSA_MEMBER', { kty: 'RSA', n: rsaKey().publicJwk.n }, ['e']],
+    ['JWK_CURVE_WEAK', { kty: 'EC', crv: 'P-192' }, ['crv']],
+    ['JWK_COORDINATE', { ...ecKey().publicJwk, y: 'AQ' }, ['y']],
+    ['JWK_OFF_CURVE', { ...ecKey().publicJwk, y: ecKey().publicJwk.x }, []],
+    ['JWK_ALG_SYMMETRIC', { ...ecKey().publicJwk, alg: 'none' }, ['alg']],
+    ['JWK_ALG_MISMATCH', { ...ecKey().publicJwk, alg: 'RS256' }, ['alg']],
+    ['JWK_LABEL', { ...ecKey().publicJwk, kid: 5 }, ['kid']],
+    ['JWK_X5C', { ...ecKey().publicJwk, x5c: ['x'] }, ['x5c']],
+    ['JWK_X5C_OTHER_KEY', { ...ecKey().publicJwk, x5c: [x5cOf(rsaKey().publicKey)] }, ['x5c']],
+  ])('%s, of a key that no method uses as well', (code, key, member) => {
+    const jwks = JSON.stringify({ keys: [pairOf('EdDSA').publicJwk, key] });
+    const found = issuesOf(checkJwks, { jwks, clientAuthMethods: ['client_secret_basic'] });
+    expect(found.map((one) => [one.code, ...one.path])).toEqual([[code, 'jwks', 'keys', 1, ...member]]);
+  });
+
+  test('a certificate that holds its key is accepted (RFC 7517 §4.7)', () => {
+    const { publicJwk, publicKey } = pairOf('RS256');
+    expect(judgeKeys({ ...publicJwk, x5c: [x5cOf(publicKey)] })).toEqual([]);
+  });
+});
+
+describe('kid (RFC 7517 §4.5)', () => {
+  const named = (algorithm: (typeof algorithms)[number], kid?: string) => ({
+    ...pairOf(algorithm).publicJwk,
+    ...(kid === undefined ? {} : { kid }),
+  });
+
+  test('of a key of the same type before it is refused at each key that repeats it', () => {
+    const one = named('ES256', 'one');
+    expect(judgeKeys(one, named('ES256', 'two'), one, one)).toEqual([
+      ['JWK_KID_REPEATED', 'jwks', 'keys', 2, 'kid'],
+      ['JWK_KID_REPEATED', 'jwks', 'keys', 3, 'kid'],
+    ]);
+  });
+
+  test('of a key of another type is accepted', () => {
+    expect(judgeKeys(named('ES256', 'one'), named('RS256', 'one'), named('EdDSA', 'one'))).toEqual([]);
+  });
+
+  test('may be left out, and is compared exactly', () => {
+    expect(judgeKeys(named('ES256'), named('ES256'), named('ES256', 'a'), named('ES256', 'A'))).toEqual([]);
+    expect(judgeKeys(named('ES256', ''), named('ES256', ''))).toEqual([
+      ['JWK_KID_REPEATED', 'jwks', 'keys', 1, 'kid'],
+    ]);
+  });
+
+  test('each key is named once, so that a long set takes no more than its length', () => {
+    const keys = Array.from({ length: 1000 }, (_, index) => ({ kty: 'EC', kid: `key-${index}` }));
+    let names = 0;
+    repeated(keys, ({ kid }) => {
+      names += 1;
+      return String(kid);
+    });
+    expect(names).toBe(keys.length);
+  });
+});
+
 describe('jwks_uri (OpenID Connect Dynamic Client Registration §2)', () => {
   test.each([undefined, null, 'https://app.example.com/jwks.json', 'HTTPS://app.example.com:8443/'])(
     'may be absent or https: %s',
@@ -170,6 +241,10 @@ describe('jwks_uri (OpenID Connect Dynamic Client Registration §2)', () => {
     ['JWKS_URI_SCHEME', 'data:application/json,x'],
     ['URI_FRAGMENT', 'https://app.example.com/jwks.json#'],
     ['URI_HOST', 'https:/app.example.com'],
+    ['URI_USERINFO', 'https://user@app.example.com/jwks.json'],
+    ['URI_PORT', 'https://app.example.com:0/jwks.json'],
+    ['URI_HOST_IPV4', 'https://0x7f.1/jwks.json'],
+    ['URI_CHARACTER', 'https://app.example.com/my jwks.json'],
     ['URI_NOT_ABSOLUTE', '/jwks.json'],
     ['URI_NOT_ABSOLUTE', ''],
   ])('is refused with %s: "%s"', (code, jwksUri) => {

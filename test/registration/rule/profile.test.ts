@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { adviseRegistration, checkRegistration } from '../../../src/registration/check-registration.ts';
 import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
-import { type ClientAuthMethod, type FapiProfile, fapiProfiles, wordsOf } from '../../../src/registration/vocabulary.ts';
+import {
+  type ClientAuthMethod,
+  type FapiProfile,
+  fapiProfiles,
+  wordsOf,
+} from '../../../src/registration/vocabulary.ts';
 import { x5cOf } from '../certificate-maker.ts';
 import { ecKey, jwksOf, octetKey, rsaKey } from '../key-maker.ts';
 
@@ -31,10 +36,13 @@ function advise(fapiProfile: FapiProfile, input: Partial<RegistrationInput>) {
   return adviseRegistration({ ...sound, ...input, fapiProfile }).map(({ code, path }) => [code, ...path]);
 }
 
-test.each(words)('%s accepts a confidential client with https, the code grant and a key of its own', (word) => {
-  expect(judge(word, {})).toEqual([]);
-  expect(advise(word, {})).toEqual([]);
-});
+test.each(words)(
+  '%s accepts a confidential client with https, the code grant and a key of its own',
+  (word) => {
+    expect(judge(word, {})).toEqual([]);
+    expect(advise(word, {})).toEqual([]);
+  },
+);
 
 describe('authentication methods of a confidential client', () => {
   const weakInBaseline = ['client_secret_basic', 'client_secret_post'] as const;
@@ -161,19 +169,21 @@ describe('redirect URIs', () => {
   const refused = [['PROFILE_REDIRECT_URI', 'redirectUris', 1]];
   const withUri = (uri: string) => ({ redirectUris: ['https://app.example.com/callback', uri] });
 
-  describe.each(['http://127.0.0.1:3000/cb', 'http://[::1]/cb', 'http://localhost/cb', 'HTTP://LOCALHOST/cb'])(
-    'on loopback: %s',
-    (uri) => {
-      test.each(fapi1)('%s refuses it, for it is https only (FAPI 1.0 Part 1 §5.2.2-20)', (word) => {
-        expect(judge(word, withUri(uri))).toEqual(refused);
-        expect(clausesOf(word, withUri(uri))).toEqual(['FAPI 1.0 Part 1 §5.2.2-20']);
-      });
+  describe.each([
+    'http://127.0.0.1:3000/cb',
+    'http://[::1]/cb',
+    'http://localhost/cb',
+    'HTTP://LOCALHOST/cb',
+  ])('on loopback: %s', (uri) => {
+    test.each(fapi1)('%s refuses it, for it is https only (FAPI 1.0 Part 1 §5.2.2-20)', (word) => {
+      expect(judge(word, withUri(uri))).toEqual(refused);
+      expect(clausesOf(word, withUri(uri))).toEqual(['FAPI 1.0 Part 1 §5.2.2-20']);
+    });
 
-      test.each(fapi2)('%s accepts it, as native apps have it (FAPI 2.0 §5.3.2.2-8)', (word) => {
-        expect(judge(word, withUri(uri))).toEqual([]);
-      });
-    },
-  );
+    test.each(fapi2)('%s accepts it, as native apps have it (FAPI 2.0 §5.3.2.2-8)', (word) => {
+      expect(judge(word, withUri(uri))).toEqual([]);
+    });
+  });
 
   test.each(['https://localhost/cb', 'https://127.0.0.1/cb', 'HTTPS://app.example.com:8443/cb'])(
     'of https are accepted by every profile: %s',
@@ -359,9 +369,7 @@ describe('the same kid in two keys', () => {
   });
 
   test.each(fapi2)('of different types is refused by %s (FAPI 2.0 Security Profile §5.4.2)', (word) => {
-    expect(judge(word, { jwks: twoTypes })).toEqual([
-      ['PROFILE_KID_REPEATED', 'jwks', 'keys', 1, 'kid'],
-    ]);
+    expect(judge(word, { jwks: twoTypes })).toEqual([['PROFILE_KID_REPEATED', 'jwks', 'keys', 1, 'kid']]);
     expect(clausesOf(word, { jwks: twoTypes })).toEqual(['FAPI 2.0 Security Profile §5.4.2']);
   });
 

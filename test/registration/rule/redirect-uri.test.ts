@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
 import type { Rule } from '../../../src/registration/rule/candidate.ts';
 import { candidateOf } from '../../../src/registration/rule/candidate.ts';
-import { adviseLoopback, checkRedirectUris } from '../../../src/registration/rule/redirect-uri.ts';
+import {
+  adviseLocalhost,
+  adviseLoopback,
+  checkRedirectUris,
+} from '../../../src/registration/rule/redirect-uri.ts';
 
 function judge(rule: Rule, redirectUris: string[], rest: Partial<RegistrationInput> = {}) {
   const given = { name: 'App', redirectUris, ...rest };
@@ -47,11 +51,6 @@ describe('the scheme', () => {
     expect(judge(checkRedirectUris, [uri])).toEqual([]);
   });
 
-  test('the private-use scheme of a public client is accepted (RFC 8252 §7.1)', () => {
-    const uris = ['com.example.app:/callback'];
-    expect(judge(checkRedirectUris, uris, { clientAuthMethods: ['none'] })).toEqual([]);
-  });
-
   test.each([
     'javascript:alert(1)',
     'JavaScript:alert(1)',
@@ -76,6 +75,142 @@ describe('the scheme', () => {
     expect(judge(checkRedirectUris, [' javascript:alert(1)'])).not.toEqual([]);
     expect(judge(checkRedirectUris, ['java\nscript:alert(1)'])).not.toEqual([]);
   });
+});
+
+describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
+  const shape = ['REDIRECT_URI_PRIVATE_SCHEME', 'redirectUris', 0];
+  const kind = ['REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL', 'redirectUris', 0];
+
+  test.each(['com.example.app:/callback', 'com.example.app:/', 'COM.Example.App:/a/b?c=d', 'a.b-c+d:/x'])(
+    'with a dot and one slash is accepted on a public client: %s',
+    (uri) => {
+      expect(judge(checkRedirectUris, [uri], { clientAuthMethods: ['none'] })).toEqual([]);
+      expect(judge(checkRedirectUris, [uri], { isConfidential: false })).toEqual([]);
+    },
+  );
+
+  test.each(['com.example.app:/callback', 'com.example.app:/'])(
+    'is refused on a confidential client: %s',
+    (uri) => {
+      expect(judge(checkRedirectUris, [uri])).toEqual([kind]);
+    },
+  );
+
+  test.each([
+    ['no dot', 'myapp:/callback'],
+    ['no dot', 'urn:ietf:wg:oauth:2.0:oob'],
+    ['no dot', 'chrome-extension:/callback'],
+    ['two slashes', 'com.example.app://callback'],
+    ['two slashes', 'com.example.app://localhost/callback'],
+    ['three slashes', 'com.example.app:///callback'],
+    ['no slash', 'com.example.app:callback'],
+    ['nothing behind it', 'com.example.app:'],
+    ['nothing but a query', 'com.example.app:?a'],
+  ])('with %s is refused: %s', (_, uri) => {
+    expect(judge(checkRedirectUris, [uri], { isConfidential: false })).toEqual([shape]);
+    expect(judge(checkRedirectUris, [uri])).toEqual([shape, kind]);
+  });
+
+  test.each(['com_example.app:/x', '1com.example.app:/x', '.com.example:/x'])(
+    'outside the grammar of schemes is none: %s (RFC 3986 §3.1)',
+    (uri) => {
+      expect(judge(checkRedirectUris, [uri], { isConfidential: false })).toEqual([
+        ['URI_NOT_ABSOLUTE', 'redirectUris', 0],
+      ]);
+    },
+  );
+});
+
+describe('what another server on the way may read in another way (RFC 9700 §2.1)', () => {
+  test.each([
+    'https://*.example.com/callback',
+    'https://app.example.com/*',
+    'https://app.example.com/callback?a=*',
+    'https://*/',
+  ])('a wildcard is refused: %s', (uri) => {
+    expect(judge(checkRedirectUris, [uri])).toEqual([['REDIRECT_URI_WILDCARD', 'redirectUris', 0]]);
+  });
+
+  test.each([
+    'https://app.example.com/..',
+    'https://app.example.com/.',
+    'https://app.example.com/a/../b',
+    'https://app.example.com/a/./b',
+    'https://app.example.com/../callback?a=b',
+    'https://app.example.com/%2e%2e/b',
+    'https://app.example.com/%2E%2e/b',
+    'https://app.example.com/.%2e/b',
+    'https://app.example.com/a%2f..%2fb',
+    'https://app.example.com/a%5C..%5cb',
+    'https://app.example.com/a/..;x/b',
+    'https://app.example.com/a/..;/b',
+    'https://app.example.com/a/..%3bx/b',
+    'https://app.example.com/a/.;x',
+  ])('a dot segment, plain or encoded, is refused (Keycloak CVE-2026-3872): %s', (uri) => {
+    expect(judge(checkRedirectUris, [uri])).toEqual([['REDIRECT_URI_DOT_SEGMENT', 'redirectUris', 0]]);
+  });
+
+  test.each([
+    'https://app.example.com/a.b/c..d',
+    'https://app.example.com/...',
+    'https://app.example.com/.well-known/x',
+    'https://app.example.com/a;x',
+    'https://app.example.com/?a=../b',
+    'https://app.example.com/%252e%252e/',
+  ])('a dot in a name, or in the query, is accepted: %s', (uri) => {
+    expect(judge(checkRedirectUris, [uri])).toEqual([]);
+  });
+
+  test.each(['%00', '%0a', '%0A', '%0d', '%0D'])('an encoded NUL, LF or CR is refused: %s', (octet) => {
+    for (const uri of [`https://app.example.com/a${octet}b`, `https://app.example.com/?a=${octet}`]) {
+      expect(judge(checkRedirectUris, [uri])).toEqual([['REDIRECT_URI_ENCODED_CONTROL', 'redirectUris', 0]]);
+    }
+  });
+
+  test.each(['%20', '%2F', '%0b', '%10'])('another encoded octet is accepted: %s', (octet) => {
+    expect(judge(checkRedirectUris, [`https://app.example.com/a${octet}b?c=${octet}`])).toEqual([]);
+  });
+
+  test.each(['?code=1', '?state', '?a=b&state=1', '?code', '?c%6fde=1', '?a&code=1&state=2'])(
+    'a parameter that the answer adds itself is refused (RFC 6749 §4.1.2): %s',
+    (query) => {
+      expect(judge(checkRedirectUris, [`https://app.example.com/${query}`])).toEqual([
+        ['REDIRECT_URI_RESPONSE_PARAMETER', 'redirectUris', 0],
+      ]);
+    },
+  );
+
+  test.each(['?', '?codes=1', '?Code=1', '?a=code', '?a=state&b', '?my_state=1'])(
+    'a parameter of another name is accepted: %s',
+    (query) => {
+      expect(judge(checkRedirectUris, [`https://app.example.com/code/state${query}`])).toEqual([]);
+    },
+  );
+});
+
+describe('a fragment (RFC 6749 §3.1.2)', () => {
+  test.each(['https://app.example.com/#top', 'https://app.example.com/#', 'https://app.example.com#'])(
+    'is refused, an empty one too: %s',
+    (uri) => {
+      expect(judge(checkRedirectUris, [uri])).toEqual([['URI_FRAGMENT', 'redirectUris', 0]]);
+    },
+  );
+
+  test('is refused in a private-use scheme as well, and not seen in an encoded number sign', () => {
+    const rest = { isConfidential: false };
+    expect(judge(checkRedirectUris, ['com.example.app:/#'], rest)).toEqual([
+      ['URI_FRAGMENT', 'redirectUris', 0],
+    ]);
+    expect(judge(checkRedirectUris, ['https://app.example.com/%23'])).toEqual([]);
+  });
+});
+
+test.each([
+  'https://user@app.example.com/',
+  'https://user:pass@app.example.com/',
+  'https://@app.example.com/',
+])('userinfo is refused (RFC 9110 §4.2.4, Keycloak CVE-2026-7504): %s', (uri) => {
+  expect(judge(checkRedirectUris, [uri])).toEqual([['URI_USERINFO', 'redirectUris', 0]]);
 });
 
 describe('plain http', () => {
@@ -132,5 +267,17 @@ describe('the advisory on loopback', () => {
 
   test('is not raised for a public client, for which loopback is meant', () => {
     expect(judge(adviseLoopback, uris, { isConfidential: false })).toEqual([]);
+  });
+});
+
+describe('the advisory on localhost', () => {
+  test('names each plain URI with that name, whatever the client (RFC 8252 §8.3)', () => {
+    const uris = ['https://localhost/', 'http://localhost:3000/', 'http://127.0.0.1/', 'HTTP://LocalHost/'];
+    const named = [
+      ['ADVISE_REDIRECT_URI_LOCALHOST', 'redirectUris', 1],
+      ['ADVISE_REDIRECT_URI_LOCALHOST', 'redirectUris', 3],
+    ];
+    expect(judge(adviseLocalhost, uris)).toEqual(named);
+    expect(judge(adviseLocalhost, uris, { isConfidential: false })).toEqual(named);
   });
 });

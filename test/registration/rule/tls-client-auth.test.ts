@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { adviseRegistration, checkRegistration } from '../../../src/registration/check-registration.ts';
 import type { RegistrationInput, TlsClientAuthInput } from '../../../src/registration/client-metadata.ts';
-import { type TlsClientAuthMember, tlsClientAuthMembers, wordsOf } from '../../../src/registration/vocabulary.ts';
+import {
+  type TlsClientAuthMember,
+  tlsClientAuthMembers,
+  wordsOf,
+} from '../../../src/registration/vocabulary.ts';
 
 const sound: RegistrationInput = {
   name: 'App',
@@ -59,7 +63,16 @@ const bad: Record<TlsClientAuthMember, string[]> = {
     `${'a'.repeat(64)}.example`,
   ],
   sanUri: ['', 'client.example.com', '/client', 'https://client.example.com/a b', 'urn:é', 'urn:%GG'],
-  sanIp: ['', '192.0.2', '192.0.2.256', '192.0.2.01', '192.0.2.1/32', '[2001:db8::1]', 'fe80::1%eth0', ' ::1'],
+  sanIp: [
+    '',
+    '192.0.2',
+    '192.0.2.256',
+    '192.0.2.01',
+    '192.0.2.1/32',
+    '[2001:db8::1]',
+    'fe80::1%eth0',
+    ' ::1',
+  ],
   sanEmail: ['', 'client', '@example.com', 'client@', 'a@b@c', 'a b@example.com', 'a@b\n', 'a\0@b'],
 };
 
