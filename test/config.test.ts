@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -37,6 +37,8 @@ describe('what is not set has a default', () => {
     issuer: 'https://clientele.localhost',
     audience: 'clientele',
     logLevel: 'info',
+    secretEncryptionKeys: [],
+    allowedJwksHosts: [],
   };
 
   test('in every variable', () => {
@@ -52,6 +54,8 @@ describe('what is not set has a default', () => {
       'LOG_LEVEL',
       'AUTH_JWKS_URL',
       'AUTH_JWKS_FILE',
+      'SECRET_ENCRYPTION_KEYS',
+      'JWKS_URI_ALLOWED_HOSTS',
     ];
     const environment = [...names, 'AUTH_ISSUER', 'AUTH_AUDIENCE'].map((name) => [name, value]);
     expect(loadConfig(Object.fromEntries(environment))).toEqual(defaults);
@@ -70,6 +74,7 @@ test('what is set is taken, without the blanks around it', () => {
     DATABASE_URL: ' postgres://db.example/clientele ',
     DATA_DIR: ' /var/lib/clientele ',
     LOG_LEVEL: 'debug',
+    JWKS_URI_ALLOWED_HOSTS: ' keys.internal ',
   };
   expect(loadConfig(environment)).toEqual({
     host: '0.0.0.0',
@@ -80,6 +85,8 @@ test('what is set is taken, without the blanks around it', () => {
     issuer: 'https://issuer.example',
     audience: 'clients',
     logLevel: 'debug',
+    secretEncryptionKeys: [],
+    allowedJwksHosts: ['keys.internal'],
   });
 });
 
@@ -105,6 +112,10 @@ describe('LOG_LEVEL', () => {
     expect(loadConfig({ LOG_LEVEL }).logLevel).toBe(LOG_LEVEL);
   });
 
+  test('is taken without the blanks around it', () => {
+    expect(loadConfig({ LOG_LEVEL: ' warn ' }).logLevel).toBe('warn');
+  });
+
   test.each(['INFO', 'verbose', '30'])('%s is refused', (LOG_LEVEL) => {
     expect(problemsOf({ LOG_LEVEL })).toEqual([
       'LOG_LEVEL has to be one of silent, fatal, error, warn, info, debug, trace',
@@ -116,6 +127,8 @@ describe('DATABASE_URL', () => {
   test.each([
     'postgres://db.example/clientele',
     'postgresql://someone@db.example:5433/clientele?sslmode=require',
+    'postgres://a.example,b.example:5433/clientele',
+    'postgres://[::1]:5432/clientele',
   ])('%s is taken as it is', (DATABASE_URL) => {
     expect(loadConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
   });
@@ -127,10 +140,52 @@ describe('DATABASE_URL', () => {
     'pg://db.example/clientele',
     'db.example/clientele',
     'postgres',
+    'postgres:///clientele',
+    'postgres://a.example,/clientele',
+    'postgres://someone:100%@db.example/clientele',
     'postgres://db.example:port/clientele',
   ])('%s is refused', (DATABASE_URL) => {
     expect(namesOf({ DATABASE_URL })).toEqual(['DATABASE_URL']);
   });
+});
+
+describe('SECRET_ENCRYPTION_KEYS', () => {
+  const keys = [randomBytes(32), randomBytes(32)];
+  const texts = keys.map((key) => key.toString('base64url'));
+
+  test('is one key of 256 bits in base64url, or several with commas between them, in their order', () => {
+    const [first] = texts;
+    expect(loadConfig({ SECRET_ENCRYPTION_KEYS: first }).secretEncryptionKeys).toEqual(keys.slice(0, 1));
+    for (const SECRET_ENCRYPTION_KEYS of [texts.join(','), ` ${texts.join(' , ')} `]) {
+      expect(loadConfig({ SECRET_ENCRYPTION_KEYS }).secretEncryptionKeys).toEqual(keys);
+    }
+  });
+
+  test.each([
+    ['of 248 bits', randomBytes(31).toString('base64url')],
+    ['of 264 bits', randomBytes(33).toString('base64url')],
+    ['of 128 bits', randomBytes(16).toString('base64url')],
+    ['in hexadecimal', randomBytes(32).toString('hex')],
+    ['in base64 with padding', randomBytes(32).toString('base64')],
+    ['with a character of another alphabet', `${texts[0]?.slice(0, -1)}+`],
+    ['with a word for a key', 'password'],
+    ['with nothing behind a comma', `${texts[0]},`],
+    ['with a blank between', texts.join(' ')],
+    ['with a semicolon between', texts.join(';')],
+    ['with a good one in front', `${texts[0]},short`],
+  ])('is refused %s, and not repeated', (_, SECRET_ENCRYPTION_KEYS) => {
+    const problems = problemsOf({ SECRET_ENCRYPTION_KEYS });
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['SECRET_ENCRYPTION_KEYS']);
+    expect(problems.join('\n')).not.toContain(SECRET_ENCRYPTION_KEYS);
+  });
+});
+
+test.each([
+  ['keys.internal', ['keys.internal']],
+  ['Keys.Internal,LOCALHOST', ['keys.internal', 'localhost']],
+  [' keys.internal , 10.0.0.1 ', ['keys.internal', '10.0.0.1']],
+])('JWKS_URI_ALLOWED_HOSTS is a list with commas, in lower case: "%s"', (JWKS_URI_ALLOWED_HOSTS, hosts) => {
+  expect(loadConfig({ JWKS_URI_ALLOWED_HOSTS }).allowedJwksHosts).toEqual(hosts);
 });
 
 test('DATA_DIR memory:// keeps data in memory', () => {
@@ -232,7 +287,7 @@ describe('AUTH_JWKS_FILE', () => {
     }
   });
 
-  const noPublicKeys = ['AUTH_JWKS_FILE names a file that does not hold a JWK Set of public keys'];
+  const noPublicKeys = ['AUTH_JWKS_FILE names a file that does not hold a JWK Set of sound public keys'];
 
   test.each([
     '',
@@ -255,6 +310,13 @@ describe('AUTH_JWKS_FILE', () => {
     expect(problemsOf(await fileOf({ keys: [publicJwk] }))).toEqual([]);
     expect(problemsOf(await fileOf({ keys: [privateJwk] }))).toEqual(noPublicKeys);
     expect(problemsOf(await fileOf({ keys: [publicJwk, privateJwk] }))).toEqual(noPublicKeys);
+  });
+
+  test('is refused with a key that is not sound: too short, or off its curve', async () => {
+    const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
+    const publicJwk = await exportJWK((await pair).publicKey);
+    expect(problemsOf(await fileOf({ keys: [publicJwk, short] }))).toEqual(noPublicKeys);
+    expect(problemsOf(await fileOf({ keys: [{ ...publicJwk, y: publicJwk.x }] }))).toEqual(noPublicKeys);
   });
 
   test('is refused with a symmetric key in it, with which anyone could forge what it verifies', async () => {

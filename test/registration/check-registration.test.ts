@@ -18,7 +18,9 @@ const faulty: RegistrationInput = {
   logoUrl: 'data:,',
   website: 'app.example.com',
   privacyPolicy: 'https:/app.example.com',
-  termsUrl: 'https://app.example.com/#',
+  termsUrl: 'mailto:someone@example.com',
+  tlsClientAuth: { sanIp: 'client' },
+  fapiProfile: 'fapi2_message_signing',
 };
 
 test('a sound registration has no issue', () => {
@@ -31,16 +33,20 @@ test('all issues of a registration come at once, in the order of the fields', ()
     ['NAME_CHARACTER', 'name'],
     ['URI_FRAGMENT', 'redirectUris', 1],
     ['REDIRECT_URI_HTTP', 'redirectUris', 1],
+    ['PROFILE_REDIRECT_URI', 'redirectUris', 1],
     ['AUTH_METHOD_NONE_CONFIDENTIAL', 'clientAuthMethods', 0],
+    ['PROFILE_AUTH_METHOD', 'clientAuthMethods', 0],
+    ['TLS_CLIENT_AUTH_VALUE', 'tlsClientAuth', 'sanIp'],
     ['GRANT_TYPE_REFRESH_ALONE', 'grantTypes'],
     ['SCOPE_CHARACTER', 'scopes', 1],
+    ['PROFILE_KEYS_REQUIRED', 'jwks'],
     ['JWK_SYMMETRIC', 'jwks', 'keys', 0],
     ['JWKS_AND_JWKS_URI', 'jwksUri'],
     ['JWKS_URI_SCHEME', 'jwksUri'],
     ['URL_NOT_WEB', 'logoUrl'],
     ['URI_NOT_ABSOLUTE', 'website'],
     ['URI_HOST', 'privacyPolicy'],
-    ['URI_FRAGMENT', 'termsUrl'],
+    ['URL_NOT_WEB', 'termsUrl'],
   ]);
 });
 
@@ -61,7 +67,8 @@ test('no issue repeats any part of the input', () => {
     logoUrl: marker,
     website: `data:,${marker}`,
     privacyPolicy: `https:/${marker}`,
-    termsUrl: `https://${marker}.example/#`,
+    termsUrl: `https://${marker}@app.example/`,
+    tlsClientAuth: { sanIp: marker },
   };
   const issues = checkRegistration(given);
   expect(new Set(issues.map(({ path }) => path[0]))).toEqual(new Set(Object.keys(given)));

@@ -49,7 +49,7 @@ describe('what is left out gets its default (RFC 7591 §2)', () => {
       termsUrl: 'https://app.example.com/terms',
       website: 'https://app.example.com',
     };
-    expect(withDefaults(given)).toEqual(given);
+    expect(withDefaults(given)).toEqual({ ...given, tlsClientAuth: null });
   });
 });
 

@@ -5,7 +5,7 @@ import { type FapiProfile, fapiProfiles, wordsOf } from '../../src/registration/
 const mutualTls = ['tls_client_auth', 'self_signed_tls_client_auth'];
 const words = wordsOf(fapiProfiles);
 
-function valueOf(word: FapiProfile, line: keyof (typeof profiles)[FapiProfile]): unknown {
+function demanded(word: FapiProfile, line: keyof (typeof profiles)[FapiProfile]): unknown {
   const demand = profiles[word][line];
   return typeof demand === 'object' && 'value' in demand ? demand.value : demand;
 }
@@ -28,13 +28,13 @@ describe('authentication methods, and the clause', () => {
     ['fapi2_security', ['private_key_jwt', ...mutualTls], 'FAPI 2.0 Security Profile §5.3.2.1'],
     ['fapi2_message_signing', ['private_key_jwt', ...mutualTls], 'FAPI 2.0 Security Profile §5.3.2.1'],
   ])('%s allows %j (%s)', (word, methods, clause) => {
-    expect(valueOf(word, 'authMethods')).toEqual(methods);
+    expect(demanded(word, 'authMethods')).toEqual(methods);
     expect(clauseOf(word, 'authMethods')).toBe(clause);
   });
 
   test.each(words)('%s gives private_key_jwt where none is named, never a secret in the clear', (word) => {
-    expect(valueOf(word, 'defaultAuthMethod')).toBe('private_key_jwt');
-    expect(valueOf(word, 'authMethods')).toContain('private_key_jwt');
+    expect(demanded(word, 'defaultAuthMethod')).toBe('private_key_jwt');
+    expect(demanded(word, 'authMethods')).toContain('private_key_jwt');
   });
 
   test('a weak method is refused everywhere but under the loose fapi1, where it is advised against', () => {
@@ -80,7 +80,7 @@ test.each<[FapiProfile, boolean, string]>([
   ['fapi2_security', false, 'FAPI 2.0 Security Profile'],
   ['fapi2_message_signing', true, 'FAPI 2.0 Message Signing'],
 ])('%s needs keys whatever the method: %s (%s)', (word, value, clause) => {
-  expect(valueOf(word, 'keysRequired')).toBe(value);
+  expect(demanded(word, 'keysRequired')).toBe(value);
   expect(clauseOf(word, 'keysRequired')).toContain(clause);
 });
 
@@ -91,7 +91,7 @@ test.each<[FapiProfile, boolean]>([
   ['fapi2_security', true],
   ['fapi2_message_signing', true],
 ])('%s wants a kid of its own in every key: %s (FAPI 2.0 Security Profile §5.4.2)', (word, value) => {
-  expect(valueOf(word, 'distinctKids')).toBe(value);
+  expect(demanded(word, 'distinctKids')).toBe(value);
   if (value) expect(clauseOf(word, 'distinctKids')).toBe('FAPI 2.0 Security Profile §5.4.2');
 });
 
@@ -107,14 +107,14 @@ test.each<[FapiProfile, string]>([
 
 describe('grants', () => {
   test.each(words)('%s takes the code grant and refresh tokens', (word) => {
-    expect(valueOf(word, 'grantTypes')).toEqual(
+    expect(demanded(word, 'grantTypes')).toEqual(
       expect.arrayContaining(['authorization_code', 'refresh_token']),
     );
   });
 
   test.each(words)('%s takes neither implicit nor password (RFC 9700 §2.1.2, §2.4)', (word) => {
-    expect(valueOf(word, 'grantTypes')).not.toContain('implicit');
-    expect(valueOf(word, 'grantTypes')).not.toContain('password');
+    expect(demanded(word, 'grantTypes')).not.toContain('implicit');
+    expect(demanded(word, 'grantTypes')).not.toContain('password');
   });
 
   test.each(['fapi2_security', 'fapi2_message_signing'] as const)(

@@ -16,6 +16,7 @@ describe.each(fields)('%s', (field) => {
     null,
     'https://app.example.com',
     'https://elsewhere.example/logo.png?size=2',
+    'https://app.example.com/about#us',
     'http://app.example.com/',
     'HTTPS://app.example.com/',
   ])('may be absent, https or http: %s', (url) => {
@@ -41,6 +42,10 @@ describe.each(fields)('%s', (field) => {
     ['URI_NOT_ABSOLUTE', '/logo.png'],
     ['URI_NOT_ABSOLUTE', 'app.example.com/logo.png'],
     ['URI_HOST', 'https:/app.example.com'],
+    ['URI_HOST', 'http://'],
+    ['URI_USERINFO', 'https://user@app.example.com/'],
+    ['URI_PORT', 'https://app.example.com:0/'],
+    ['URI_NOT_ABSOLUTE', '//app.example.com/'],
     ['URI_CHARACTER', 'https://app.example.com/my logo.png'],
   ])('is held to the rules of every URI: %s for "%s"', (code, url) => {
     expect(judge(checkDisplayUrls, { [field]: url })).toEqual([[code, field]]);

@@ -81,7 +81,13 @@ describe('a JWK Set (RFC 7517 §5)', () => {
   });
 
   test('that nests deeply is refused without exhausting the stack', () => {
-    expect(judgeText('['.repeat(32_000) + ']'.repeat(32_000))).toEqual([['JWKS_SHAPE', 'jwks']]);
+    expect(judgeText('['.repeat(32_000) + ']'.repeat(32_000))).toEqual([['JWKS_TOO_DEEP', 'jwks']]);
+    const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
+    const text = (levels: number) =>
+      `{"keys":[${JSON.stringify(pairOf('ES256').publicJwk)}],"x":${nested(levels)}}`;
+    expect(judgeText(text(15))).toEqual([]);
+    expect(judgeText(text(16))).toEqual([['JWKS_TOO_DEEP', 'jwks']]);
+    expect(judgeText(text(10_000))).toEqual([['JWKS_TOO_DEEP', 'jwks']]);
   });
 
   test('holds at least one key and at most 20', () => {

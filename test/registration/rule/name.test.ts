@@ -44,6 +44,7 @@ test.each([
 ])('a name has at most 255 code points: of %s', (_, character) => {
   expect(codesOf(character.repeat(255))).toEqual([]);
   expect(codesOf(character.repeat(256))).toEqual(['NAME_TOO_LONG']);
+  expect(codesOf(character.repeat(5000))).toEqual(['NAME_TOO_LONG']);
 });
 
 test('blanks around a name do not count towards its length', () => {

@@ -307,6 +307,17 @@ describe('signature algorithms', () => {
     expect(judge('fapi1_advanced', { jwks })).toContainEqual(['AUTH_METHOD_KEY_UNUSABLE', 'jwks']);
   });
 
+  test('an Ed448 key serves neither, also where it names EdDSA (FAPI 2.0 §5.4.1)', () => {
+    const ed448 = octetKey('Ed448').publicJwk;
+    for (const word of confidentialOnly) {
+      expect(judge(word, { jwks: jwksOf(ed448) })).toContainEqual(['AUTH_METHOD_KEY_UNUSABLE', 'jwks']);
+      expect(judge(word, beside('EdDSA', ed448))).toEqual([['PROFILE_ALGORITHM', 'jwks', 'keys', 1, 'alg']]);
+    }
+    for (const word of ['fapi1', 'fapi1_baseline'] as const) {
+      expect(judge(word, { jwks: jwksOf(ed448) })).toEqual([]);
+    }
+  });
+
   test('an RSA key that names no algorithm serves every profile, because PS256 works with it', () => {
     for (const word of words) expect(judge(word, { jwks: jwksOf(rsaKey().publicJwk) })).toEqual([]);
   });

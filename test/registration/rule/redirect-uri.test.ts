@@ -18,6 +18,11 @@ describe('the list', () => {
     expect(judge(checkRedirectUris, [])).toEqual([['REDIRECT_URI_REQUIRED', 'redirectUris']]);
   });
 
+  test('is required of a client credentials client as well, which RFC 7591 would let go without', () => {
+    const required = [['REDIRECT_URI_REQUIRED', 'redirectUris']];
+    expect(judge(checkRedirectUris, [], { grantTypes: ['client_credentials'] })).toEqual(required);
+  });
+
   test('100 redirect URIs are accepted and one more is refused', () => {
     const uris = Array.from({ length: 101 }, (_, index) => `https://app.example.com/${index}`);
     expect(judge(checkRedirectUris, uris.slice(0, 100))).toEqual([]);
