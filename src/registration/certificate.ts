@@ -23,8 +23,11 @@ export function faultOfCertificates(key: Jwk): 'JWK_X5C' | 'JWK_X5C_OTHER_KEY' |
 function parseCertificate(text: unknown): X509Certificate | undefined {
   if (typeof text !== 'string' || text.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(text))
     return undefined;
+  const der = Buffer.from(text, 'base64');
   try {
-    return new X509Certificate(Buffer.from(text, 'base64'));
+    const certificate = new X509Certificate(der);
+    // OpenSSL takes PEM as well and leaves what stands behind a certificate unread: a private key could hide there.
+    return certificate.raw.equals(der) ? certificate : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,3 @@
-import { withoutRepeatedMembers } from './json.ts';
 import { profiles } from './profile.ts';
 import type {
   ClientAuthMethod,
@@ -43,7 +42,7 @@ export interface ClientMetadata {
   readonly fapiProfile: FapiProfile | null;
   readonly grantTypes: readonly GrantType[];
   readonly isConfidential: boolean;
-  /** A JWK Set as JSON text; what the rules judged is what is kept. */
+  /** A JWK Set as JSON text, byte for byte as given. */
   readonly jwks: string | null;
   readonly jwksUri: string | null;
   readonly logoUrl: string | null;
@@ -79,7 +78,7 @@ export function withDefaults(input: RegistrationInput): ClientMetadata {
     fapiProfile: input.fapiProfile ?? null,
     grantTypes: distinct(input.grantTypes ?? ['authorization_code']),
     isConfidential,
-    jwks: input.jwks == null ? null : withoutRepeatedMembers(input.jwks),
+    jwks: input.jwks ?? null,
     jwksUri: input.jwksUri ?? null,
     logoUrl: input.logoUrl ?? null,
     privacyPolicy: input.privacyPolicy ?? null,

@@ -34,8 +34,7 @@ function faultOfHost(host: string): IssueCode | undefined {
   if (host === '') return 'URI_HOST';
   if (host.startsWith('['))
     return isIPv6(host.slice(1, -1)) && !host.includes('%') ? undefined : 'URI_HOST_IPV6';
-  // A wildcard has a rule of its own, which says more.
-  if (!/^[A-Za-z0-9._*-]+$/.test(host) || host.length > 253) return 'URI_HOST_NAME';
+  if (!/^[A-Za-z0-9._-]+$/.test(host) || host.length > 253) return 'URI_HOST_NAME';
   const labels = host.split('.');
   if (labels.some((label) => label === '' || label.length > 63)) return 'URI_HOST_NAME';
   return endsInNumber(labels) && !isDottedDecimal(labels) ? 'URI_HOST_IPV4' : undefined;

@@ -230,6 +230,10 @@ export const issueCatalogue = {
     message: 'The JWK Set is nested deeper than 16 levels; it needs four.',
     reference: 'RFC 8259 §9',
   },
+  JWKS_MEMBER_REPEATED: {
+    message: 'A member stands twice in the same object of the JWK Set; every name has to be unique.',
+    reference: 'RFC 7517 §4, §5',
+  },
   JWKS_SHAPE: {
     message: 'A JWK Set is a JSON object with a member "keys" that is an array of objects.',
     reference: 'RFC 7517 §5, §5.1',

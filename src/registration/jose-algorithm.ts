@@ -58,6 +58,11 @@ export function isSignature(alg: string): boolean {
   return joseAlgorithms.get(alg)?.some(({ use }) => use === 'sig') ?? false;
 }
 
+/** Whether the algorithm encrypts. An unknown one does not. */
+export function isEncryption(alg: string): boolean {
+  return joseAlgorithms.get(alg)?.some(({ use }) => use === 'enc') ?? false;
+}
+
 /** Whether a known algorithm works with a key of this kind. */
 export function suits(
   alg: string,

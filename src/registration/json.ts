@@ -1,29 +1,32 @@
-/** Deeper text is not parsed: writing it out again would exhaust the stack. A JWK Set with certificates has four levels. */
+/** Deeper text is not parsed: what walks over it would exhaust the stack. A JWK Set with certificates has four levels. */
 const maxDepth = 16;
 
-/** Whether objects and arrays stand deeper in each other than anything of a registration needs. */
-export function isTooDeep(json: string): boolean {
-  let depth = 0;
-  // A string that never ends is taken to the end of the text, or every quote in it would be tried as a beginning.
-  for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/gs)) {
-    if (token === '[' || token === '{') depth += 1;
-    else if (token === ']' || token === '}') depth -= 1;
-    if (depth > maxDepth) return true;
-  }
-  return false;
+/** What can be said of JSON text without parsing it. */
+interface Outline {
+  /** Whether objects and arrays stand deeper in each other than anything of a registration needs. */
+  readonly isTooDeep: boolean;
+  /** How many members its objects have, each as often as it stands there. */
+  readonly members: number;
 }
 
-/**
- * JSON lets a member stand twice, and parsers keep one of the two (RFC 8259 §4): a private key could hide in the other.
- * This keeps what was judged. Text that is no JSON, or too deep, stays as it is, for the rules to refuse.
- */
-export function withoutRepeatedMembers(json: string): string {
-  if (isTooDeep(json)) return json;
-  try {
-    return JSON.stringify(JSON.parse(json));
-  } catch {
-    return json;
+export function outlineOf(json: string): Outline {
+  let depth = 0;
+  let members = 0;
+  // A string that never ends is taken to the end of the text, or every quote in it would be tried as a beginning.
+  for (const [token, colon] of json.matchAll(/"(?:[^"\\]|\\.)*"?(\s*:)?|[[\]{}]/gs)) {
+    if (colon !== undefined) members += 1;
+    else if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > maxDepth) return { isTooDeep: true, members };
   }
+  return { isTooDeep: false, members };
+}
+
+/** How many members the objects in a parsed value have, all together. */
+export function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = Array.isArray(value) ? 0 : Object.keys(value).length;
+  return Object.values(value).reduce((sum: number, inner) => sum + countMembers(inner), own);
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,33 +1,40 @@
 import type { IssueCode } from './issue-catalogue.ts';
 import { isAmong, isSignature, knownAlgorithms, suits } from './jose-algorithm.ts';
-import { isObject, isTooDeep } from './json.ts';
-import { holdsPrivateMember, type Jwk } from './jwk.ts';
+import { countMembers, isObject, outlineOf } from './json.ts';
+import { holdsPrivateMember, holdsSecretKey, type Jwk } from './jwk.ts';
 
 /** The keys of a JWK Set, or why the text is none. */
 export type JwkSet =
   | { readonly keys: readonly unknown[]; readonly fault?: undefined }
   | { readonly keys?: undefined; readonly fault: IssueCode };
 
-/** UTF-16 code units of a `jwks`. */
-const maxLength = 65_536;
+/** Octets of a `jwks` in UTF-8. */
+const maxOctets = 65_536;
 const maxKeys = 20;
 
 /** Parses a JWK Set (RFC 7517 §5). Members are judged as parsed: `"\u0064"` in the text is `d` all the same. */
 export function parseJwkSet(text: string): JwkSet {
-  if (text.length > maxLength) return { fault: 'JWKS_TOO_LONG' };
+  if (Buffer.byteLength(text) > maxOctets) return { fault: 'JWKS_TOO_LONG' };
   if (!text.isWellFormed()) return { fault: 'JWKS_NOT_JSON' };
-  if (isTooDeep(text)) return { fault: 'JWKS_TOO_DEEP' };
+  const { isTooDeep, members } = outlineOf(text);
+  if (isTooDeep) return { fault: 'JWKS_TOO_DEEP' };
   let set: unknown;
   try {
     set = JSON.parse(text);
   } catch {
     return { fault: 'JWKS_NOT_JSON' };
   }
+  // Parsers keep one of two members of the same name: a private key could hide in the other, and would be stored.
+  if (countMembers(set) !== members) return { fault: 'JWKS_MEMBER_REPEATED' };
+  return readKeys(set);
+}
+
+function readKeys(set: unknown): JwkSet {
   if (!isObject(set) || !Object.hasOwn(set, 'keys') || !Array.isArray(set.keys))
     return { fault: 'JWKS_SHAPE' };
-  const { keys } = set;
-  // A single key that was pasted beside, or instead of, the list.
-  if (holdsPrivateMember(set)) return { fault: 'JWK_PRIVATE' };
+  const { keys, ...others } = set;
+  // A key that was pasted beside, or instead of, the list.
+  if (holdsPrivateMember(others) || holdsSecretKey(others)) return { fault: 'JWK_PRIVATE' };
   if (keys.length === 0) return { fault: 'JWKS_EMPTY' };
   return keys.length > maxKeys ? { fault: 'JWKS_TOO_MANY' } : { keys };
 }

@@ -1,6 +1,7 @@
 import { ellipticCurves, isOnCurve, octetKeyLengths, weakCurves } from './elliptic-curve.ts';
 import type { IssueCode } from './issue-catalogue.ts';
 import { isSymmetricAlgorithm, knownAlgorithms, suits } from './jose-algorithm.ts';
+import { isObject } from './json.ts';
 
 /** A parsed member of a JWK Set: nothing of it can be trusted. */
 export type Jwk = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ const maxRsaBits = 8192;
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k'];
 
 /** A key of an unknown kind is ignored beside a usable one (RFC 7517 §5). */
-function isKnownKind({ kty, crv }: Jwk): boolean {
+export function isKnownKind({ kty, crv }: Jwk): boolean {
   if (kty === 'RSA') return true;
   if (typeof crv !== 'string') return kty === 'EC' || kty === 'OKP';
   return (kty === 'EC' && ellipticCurves.has(crv)) || (kty === 'OKP' && octetKeyLengths.has(crv));
@@ -28,13 +29,22 @@ function isKnownKind({ kty, crv }: Jwk): boolean {
 /** Everything that is wrong with one key. */
 export function faultsOfJwk(key: Jwk): JwkFault[] {
   if (key.kty === 'oct') return [{ code: 'JWK_SYMMETRIC' }];
-  const faults: JwkFault[] = holdsPrivateMember(key) ? [{ code: 'JWK_PRIVATE' }] : [];
+  const isPrivate = holdsPrivateMember(key) || Object.values(key).some(holdsSecretKey);
+  const faults: JwkFault[] = isPrivate ? [{ code: 'JWK_PRIVATE' }] : [];
   if (typeof key.kty !== 'string' || key.kty === '') return [...faults, { code: 'JWK_KTY' }];
   return [...faults, ...labelFaults(key), ...materialFaults(key)];
 }
 
 export function holdsPrivateMember(key: Jwk): boolean {
   return privateMembers.some((member) => Object.hasOwn(key, member));
+}
+
+/** Whether a private or symmetric key stands anywhere inside a value, in a member of whatever name. */
+export function holdsSecretKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const isSecret =
+    isObject(value) && typeof value.kty === 'string' && (value.kty === 'oct' || holdsPrivateMember(value));
+  return isSecret || Object.values(value).some(holdsSecretKey);
 }
 
 /** `kid`, `use` and `alg` are strings, and `alg` fits the key (RFC 7517 §4.2, §4.4, §4.5). */

@@ -4,6 +4,8 @@ import { type Issue, issue } from './issue.ts';
 import type { Rule } from './rule/candidate.ts';
 import { splitUri } from './uri.ts';
 
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
+
 /** What the operator of a server decides; the rest of the rules hold everywhere. */
 export interface RegistrationPolicy {
   /** Whether secrets are kept sealed beside their digest, so that the server can read them back for an HMAC. */
@@ -39,6 +41,11 @@ function checkJwksHost(uri: string, allowed: ReadonlySet<string>): Issue[] {
 
 function isPublic(host: string): boolean {
   const address = host.replace(/^\[(.*)\]$/, '$1');
-  if (ipaddr.isValid(address)) return ipaddr.process(address).range() === 'unicast';
+  if (ipaddr.isValid(address)) {
+    const parsed = ipaddr.process(address);
+    // The library calls everything of IPv6 unicast that has no name; global unicast is 2000::/3 (RFC 4291 §2.4).
+    const isGlobal = parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast);
+    return isGlobal && parsed.range() === 'unicast';
+  }
   return host.includes('.') && !host.endsWith('.localhost');
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { faultOfCertificates } from '../../src/registration/certificate.ts';
 import { certificateOf, x5cOf } from './certificate-maker.ts';
@@ -73,3 +73,15 @@ function certificatesWithPadding(): string {
     if (text.endsWith('=')) return text;
   }
 }
+
+test.each([
+  ['PEM', (der: Buffer) => Buffer.from(new X509Certificate(der).toString())],
+  ['DER with octets behind it', (der: Buffer) => Buffer.concat([der, Buffer.from([0])])],
+])('a certificate is DER and nothing else: %s is refused (RFC 7517 §4.7)', (_, disguise) => {
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = {
+    ...publicKey.export({ format: 'jwk' }),
+    x5c: [disguise(certificateOf(publicKey)).toString('base64')],
+  };
+  expect(faultOfCertificates(key)).toBe('JWK_X5C');
+});

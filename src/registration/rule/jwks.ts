@@ -1,7 +1,7 @@
 import { faultOfCertificates } from '../certificate.ts';
 import { type Issue, issue } from '../issue.ts';
 import { isObject } from '../json.ts';
-import { faultsOfJwk, type Jwk } from '../jwk.ts';
+import { faultsOfJwk, isKnownKind, type Jwk } from '../jwk.ts';
 import type { Candidate } from './candidate.ts';
 import { checkFragment, checkUri } from './uri.ts';
 
@@ -33,7 +33,7 @@ function checkKey(key: unknown, index: number): Issue[] {
     issue(code, ...path, ...(member ? [member] : [])),
   );
   if (issues.length > 0) return issues;
-  const fault = faultOfCertificates(key);
+  const fault = isKnownKind(key) ? faultOfCertificates(key) : undefined;
   return fault === undefined ? [] : [issue(fault, ...path, 'x5c')];
 }
 

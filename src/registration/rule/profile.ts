@@ -1,6 +1,6 @@
 import { type Issue, type IssuePath, issue } from '../issue.ts';
 import type { IssueCode } from '../issue-catalogue.ts';
-import { isAmong, isSignature } from '../jose-algorithm.ts';
+import { isAmong, isEncryption, isSymmetricAlgorithm } from '../jose-algorithm.ts';
 import { isObject } from '../json.ts';
 import { canVerify } from '../jwk-set.ts';
 import { type Profile, profiles } from '../profile.ts';
@@ -97,13 +97,14 @@ function checkKeys({ keysRequired, algorithms }: Profile, { metadata, jwkSet }: 
   return [cite(keysRequired.reference, 'PROFILE_KEYS_REQUIRED', ['jwks'])];
 }
 
-/** A key that names its algorithm has to name an allowed one; keys for encryption are another matter. */
+/** A key that names its algorithm has to name an allowed one; encryption and secrets have rules of their own. */
 function checkAlgorithms({ algorithms }: Profile, { jwkSet }: Candidate): Issue[] {
   const allowed = algorithms.value;
   if (allowed === null) return [];
   return (jwkSet?.keys ?? []).flatMap((key, index) => {
     if (!isObject(key) || typeof key.alg !== 'string') return [];
-    const isRefused = isSignature(key.alg) && !isAmong(allowed, key.alg, key);
+    const isElsewhere = key.use === 'enc' || isEncryption(key.alg) || isSymmetricAlgorithm(key.alg);
+    const isRefused = !isElsewhere && !isAmong(allowed, key.alg, key);
     return isRefused ? [cite(algorithms.reference, 'PROFILE_ALGORITHM', ['jwks', 'keys', index, 'alg'])] : [];
   });
 }

@@ -267,3 +267,42 @@ describe('jwks_uri (OpenID Connect Dynamic Client Registration §2)', () => {
     expect(issuesOf(checkJwksAndJwksUri, { jwksUri })).toEqual([]);
   });
 });
+
+describe('a secret key', () => {
+  test.each([
+    ['in a member of the set', (open: object, secret: object) => ({ keys: [open], previous: [secret] })],
+    ['in a member of a key', (open: object, secret: object) => ({ keys: [{ ...open, backup: secret }] })],
+    ['spread over the set', (open: object, secret: object) => ({ ...secret, keys: [open] })],
+  ])('is refused wherever it stands: %s', (_, setOf) => {
+    const { publicJwk, privateJwk } = pairOf('ES256');
+    const codes = judgeText(JSON.stringify(setOf(publicJwk, privateJwk))).map(([code]) => code);
+    expect(codes).toContain('JWK_PRIVATE');
+  });
+
+  test('cannot hide in a member that stands twice (RFC 7517 §4)', () => {
+    const { publicJwk, privateJwk } = pairOf('ES256');
+    const [open, secret] = [JSON.stringify(publicJwk), JSON.stringify(privateJwk)];
+    expect(judgeText(`{"keys":[${secret}],"keys":[${open}]}`)).toEqual([['JWKS_MEMBER_REPEATED', 'jwks']]);
+    expect(judgeText(`{"keys":[{"d":"x","d":"y",${open.slice(1)}]}`)).toEqual([
+      ['JWKS_MEMBER_REPEATED', 'jwks'],
+    ]);
+  });
+});
+
+test('a key of an unknown kind is ignored with its certificate beside a good key (RFC 7517 §5)', () => {
+  const { publicJwk, publicKey } = pairOf('ES256');
+  const unknown = { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AQ', x5c: [x5cOf(publicKey)] };
+  expect(judgeKeys(publicJwk, unknown)).toEqual([]);
+});
+
+test('half of a surrogate pair is no text (RFC 8259 §8.2)', () => {
+  const open = JSON.stringify(pairOf('ES256').publicJwk);
+  expect(judgeText(`{"keys":[${open}],"x":"\uD800"}`)).toEqual([['JWKS_NOT_JSON', 'jwks']]);
+});
+
+test('the limit of 64 KiB counts octets of what was given', () => {
+  const text = JSON.stringify({ keys: [pairOf('ES256').publicJwk] });
+  expect(judgeText(text.padEnd(65_536))).toEqual([]);
+  expect(judgeText(text.padEnd(65_537))).toEqual([['JWKS_TOO_LONG', 'jwks']]);
+  expect(judgeText(`${text.slice(0, -1)},"x":"${'é'.repeat(33_000)}"}`)).toEqual([['JWKS_TOO_LONG', 'jwks']]);
+});
