@@ -31,7 +31,8 @@ const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation'
     }),
     normalized: t.expose('normalized', {
       type: NormalizedClientMetadata,
-      description: 'The metadata as it would be stored if there were no issues.',
+      description:
+        'The metadata as it would be stored if there were no issues. A `jwks` that has issues is left out: it may hold a private key.',
     }),
   }),
 });

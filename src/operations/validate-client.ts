@@ -12,16 +12,19 @@ import type { Registry } from './registry.ts';
 export interface Verdict {
   readonly issues: readonly Issue[];
   readonly advisories: readonly Issue[];
-  /** The metadata with its defaults, as it would be stored if there were no issues. */
+  /** The metadata with its defaults, as it would be stored if there were no issues; without a `jwks` that has issues. */
   readonly normalized: ClientMetadata & { readonly corsOrigins: readonly string[] };
 }
 
 /** The dry run of a registration, by the very rules that a registration runs. */
 export function validateClient({ policy }: Pick<Registry, 'policy'>, input: RegistrationInput): Verdict {
   const metadata = withDefaults(input);
+  const issues = inFieldOrder([...checkRegistration(input), ...checkPolicy(input, policy)]);
+  // What is refused may be a private key, and is not repeated.
+  const jwks = issues.some(({ path }) => path[0] === 'jwks') ? null : metadata.jwks;
   return {
-    issues: inFieldOrder([...checkRegistration(input), ...checkPolicy(input, policy)]),
+    issues,
     advisories: adviseRegistration(input),
-    normalized: { ...metadata, corsOrigins: corsOrigins(metadata.redirectUris, metadata.website) },
+    normalized: { ...metadata, jwks, corsOrigins: corsOrigins(metadata.redirectUris, metadata.website) },
   };
 }

@@ -38,7 +38,7 @@ export const issueCatalogue = {
   },
   TOO_MANY_ITEMS: {
     message: 'A list holds at most 100 items.',
-    reference: 'RFC 7591 §5',
+    reference: 'a limit of this server',
   },
 
   NAME_BLANK: {
@@ -47,7 +47,7 @@ export const issueCatalogue = {
   },
   NAME_TOO_LONG: {
     message: 'The name is longer than 255 characters.',
-    reference: 'RFC 7591 §2 (client_name)',
+    reference: 'a limit of this server',
   },
   NAME_CHARACTER: {
     message:
@@ -61,7 +61,7 @@ export const issueCatalogue = {
   },
   REDIRECT_URI_SCHEME: {
     message: 'This scheme makes a browser run or read something instead of redirecting; use https.',
-    reference: 'RFC 9700 §4.1.1',
+    reference: 'RFC 7591 §5',
   },
   REDIRECT_URI_HTTP: {
     message: 'Plain http is accepted on loopback only (127.0.0.0/8, [::1], localhost); use https.',
@@ -89,7 +89,8 @@ export const issueCatalogue = {
     reference: 'RFC 9700 §2.1, RFC 3986 §5.2.4',
   },
   REDIRECT_URI_ENCODED_CONTROL: {
-    message: 'The URI has an encoded NUL, CR or LF, which can split a header; remove it.',
+    message:
+      'The URI has an encoded control character, such as NUL, CR or LF, which can split a header; remove it.',
     reference: 'RFC 9700 §2.1, RFC 9112 §11.1',
   },
   REDIRECT_URI_RESPONSE_PARAMETER: {
@@ -100,7 +101,7 @@ export const issueCatalogue = {
 
   URI_TOO_LONG: {
     message: 'The URI is longer than 2,048 characters.',
-    reference: 'RFC 9110 §4.1',
+    reference: 'a limit of this server',
   },
   URI_CHARACTER: {
     message:
@@ -168,7 +169,7 @@ export const issueCatalogue = {
   AUTH_METHOD_KEY_MISSING: {
     message: 'The chosen authentication method needs a key: give a JWK Set, or the address of one.',
     reference: 'OpenID Connect Core §9, RFC 8705 §2.2.2',
-    dependsOn: ['clientAuthMethods', 'jwksUri'],
+    dependsOn: ['clientAuthMethods', 'isConfidential', 'jwksUri'],
   },
   AUTH_METHOD_SECRET_DIGEST_ONLY: {
     message:
@@ -198,10 +199,25 @@ export const issueCatalogue = {
     message: 'Give exactly one certificate subject.',
     reference: 'RFC 8705 §2.1.2',
   },
-  TLS_CLIENT_AUTH_VALUE: {
-    message:
-      'The certificate subject does not have the form of its kind: a distinguished name, a host name, an absolute URI, an IP address or an e-mail address.',
+  TLS_CLIENT_AUTH_SUBJECT_DN: {
+    message: 'The subject is no distinguished name, as in CN=client,O=Example.',
+    reference: 'RFC 8705 §2.1.2, RFC 4514 §3',
+  },
+  TLS_CLIENT_AUTH_SAN_DNS: {
+    message: 'The subject is no DNS name, as in client.example.com.',
+    reference: 'RFC 8705 §2.1.2, RFC 5280 §4.2.1.6',
+  },
+  TLS_CLIENT_AUTH_SAN_URI: {
+    message: 'The subject is no absolute URI, as in https://client.example.com/.',
+    reference: 'RFC 8705 §2.1.2, RFC 5280 §4.2.1.6',
+  },
+  TLS_CLIENT_AUTH_SAN_IP: {
+    message: 'The subject is no IP address: four decimal numbers, or IPv6 without brackets and zone.',
     reference: 'RFC 8705 §2.1.2',
+  },
+  TLS_CLIENT_AUTH_SAN_EMAIL: {
+    message: 'The subject is no e-mail address, as in client@example.com.',
+    reference: 'RFC 8705 §2.1.2, RFC 5280 §4.2.1.6',
   },
 
   GRANT_TYPE_NEEDS_CONFIDENTIAL: {
@@ -220,7 +236,7 @@ export const issueCatalogue = {
   },
   JWKS_TOO_LONG: {
     message: 'The JWK Set is longer than 64 KiB.',
-    reference: 'RFC 7517 §5',
+    reference: 'a limit of this server',
   },
   JWKS_NOT_JSON: {
     message: 'jwks is not valid JSON; it has to be the text of a JWK Set, {"keys":[…]}.',
@@ -228,7 +244,7 @@ export const issueCatalogue = {
   },
   JWKS_TOO_DEEP: {
     message: 'The JWK Set is nested deeper than 16 levels; it needs four.',
-    reference: 'RFC 8259 §9',
+    reference: 'a limit of this server',
   },
   JWKS_MEMBER_REPEATED: {
     message: 'A member stands twice in the same object of the JWK Set; every name has to be unique.',
@@ -244,7 +260,11 @@ export const issueCatalogue = {
   },
   JWKS_TOO_MANY: {
     message: 'A JWK Set holds at most 20 keys.',
-    reference: 'RFC 7517 §5.1',
+    reference: 'a limit of this server',
+  },
+  JWKS_TOO_MANY_CERTIFICATES: {
+    message: 'A JWK Set holds at most 20 certificates; leave out those of the authorities above.',
+    reference: 'a limit of this server',
   },
   JWK_KTY: {
     message: 'Every key is an object with a non-empty string "kty".',
@@ -260,8 +280,8 @@ export const issueCatalogue = {
     reference: 'OpenID Connect Dynamic Client Registration §2 (jwks)',
   },
   JWK_LABEL: {
-    message: 'kid, use and alg are strings.',
-    reference: 'RFC 7517 §4.2, §4.4, §4.5',
+    message: 'kid, use and alg are strings, and key_ops is a list of distinct ones.',
+    reference: 'RFC 7517 §4.2, §4.3, §4.4, §4.5',
   },
   JWK_ALG_SYMMETRIC: {
     message:
@@ -269,7 +289,7 @@ export const issueCatalogue = {
     reference: 'RFC 8725 §3.1',
   },
   JWK_ALG_MISMATCH: {
-    message: 'The algorithm does not work with a key of this type and curve.',
+    message: 'The algorithm does not work with a key of this type, curve and use.',
     reference: 'RFC 7518 §3.1, RFC 8725 §3.1',
   },
   JWK_KID_REPEATED: {
@@ -286,14 +306,14 @@ export const issueCatalogue = {
   },
   JWK_RSA_LONG: {
     message: 'The RSA modulus is longer than 8,192 bits, which costs the verifier too much.',
-    reference: 'RFC 8725 §3.5, NIST SP 800-56B §6.2',
+    reference: 'a limit of this server',
   },
   JWK_RSA_EVEN: {
     message: 'The RSA modulus is even, so it is no product of two primes.',
     reference: 'NIST SP 800-56B §6.4',
   },
   JWK_RSA_EXPONENT: {
-    message: 'The RSA exponent has to be odd and at least 3.',
+    message: 'The RSA exponent has to be odd, at least 3 and at most 256 bits long.',
     reference: 'NIST SP 800-56B §6.2, FIPS 186-5 §5.1',
   },
   JWK_CRV: {
@@ -302,7 +322,7 @@ export const issueCatalogue = {
   },
   JWK_CURVE_WEAK: {
     message: 'The curve is smaller than P-256.',
-    reference: 'RFC 8725 §3.5',
+    reference: 'RFC 7518 §6.2.1.1',
   },
   JWK_COORDINATE: {
     message:
@@ -324,7 +344,7 @@ export const issueCatalogue = {
   JWKS_URI_HOST: {
     message:
       'jwks_uri has to name a public host: no loopback, private, link-local or otherwise special address, no localhost and no name without a dot. The operator may allow a host in JWKS_URI_ALLOWED_HOSTS.',
-    reference: 'RFC 9700 §4.11, RFC 6890 §2',
+    reference: 'RFC 8725 §3.10, RFC 6890 §2',
   },
   JWKS_URI_SCHEME: {
     message: 'jwks_uri has to be an https URL.',
@@ -337,7 +357,7 @@ export const issueCatalogue = {
   },
   SCOPE_TOO_LONG: {
     message: 'A scope is longer than 255 characters.',
-    reference: 'RFC 6749 §3.3',
+    reference: 'a limit of this server',
   },
 
   PROFILE_CONFIDENTIAL: {
@@ -373,8 +393,12 @@ export const issueCatalogue = {
     message: 'The profile does not allow this signature algorithm.',
     reference: 'the clause of the profile',
   },
+  PROFILE_RSA_SHORT: {
+    message: 'The profile asks for a longer RSA key; `registrationProfiles` says how long.',
+    reference: 'the clause of the profile',
+  },
   PROFILE_KID_REPEATED: {
-    message: 'The profile asks for a kid of its own in every key.',
+    message: 'Under the profile no two keys share a kid, whatever their types.',
     reference: 'the clause of the profile',
   },
 

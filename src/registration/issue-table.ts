@@ -1,12 +1,13 @@
 import { errorCatalogue } from './error-catalogue.ts';
 import { issueCatalogue } from './issue-catalogue.ts';
+import { type Profile, profiles } from './profile.ts';
 
 /** Every issue and every error with its sentence, as a page for people: what stands in `schema/issues.md`. */
 export function printedIssues(): string {
   const issues = Object.entries(issueCatalogue).map(([code, { message, reference }]) => [
     `\`${code}\``,
     message,
-    reference,
+    profileClauses(code) ?? reference,
   ]);
   const errors = Object.entries(errorCatalogue).map(([code, { status, restCode, description }]) => [
     `\`${code}\``,
@@ -41,4 +42,40 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 function cellText(cell: string): string {
   return cell.replaceAll('|', '\\|');
+}
+
+/** Which line of a profile each of its issues reads. */
+const demands: Readonly<
+  Record<
+    string,
+    keyof Profile &
+      (
+        | 'confidentialOnly'
+        | 'authMethods'
+        | 'redirectRule'
+        | 'grantTypes'
+        | 'keysRequired'
+        | 'algorithms'
+        | 'minimumRsaBits'
+        | 'distinctKids'
+      )
+  >
+> = {
+  PROFILE_CONFIDENTIAL: 'confidentialOnly',
+  PROFILE_AUTH_METHOD: 'authMethods',
+  PROFILE_AUTH_METHOD_STRONG: 'authMethods',
+  ADVISE_PROFILE_AUTH_METHOD: 'authMethods',
+  PROFILE_REDIRECT_URI: 'redirectRule',
+  PROFILE_GRANT_TYPE: 'grantTypes',
+  PROFILE_KEYS_REQUIRED: 'keysRequired',
+  PROFILE_ALGORITHM: 'algorithms',
+  PROFILE_RSA_SHORT: 'minimumRsaBits',
+  PROFILE_KID_REPEATED: 'distinctKids',
+};
+
+function profileClauses(code: string): string | undefined {
+  const demand = demands[code];
+  return (
+    demand && [...new Set(Object.values(profiles).map((profile) => profile[demand].reference))].join('; ')
+  );
 }

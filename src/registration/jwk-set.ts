@@ -46,3 +46,15 @@ export function canVerify(key: Jwk, allowed: readonly string[] | null): boolean 
   const candidates = typeof key.alg === 'string' ? [key.alg] : [...knownAlgorithms];
   return candidates.some((alg) => isSignature(alg) && suits(alg, key) && isAmong(allowed, alg, key));
 }
+
+/** The indexes of the keys whose `kid` a key before them has: one of the same type, or any. */
+export function repeatedKids(keys: readonly unknown[], among: 'of one type' | 'of any type'): number[] {
+  const seen = new Set<string>();
+  return [...keys.entries()].flatMap(([index, key]) => {
+    if (!isObject(key) || typeof key.kid !== 'string') return [];
+    const name = JSON.stringify([key.kid, among === 'of one type' ? key.kty : null]);
+    const isRepeated = seen.has(name);
+    seen.add(name);
+    return isRepeated ? [index] : [];
+  });
+}

@@ -1,6 +1,6 @@
 import { ellipticCurves, isOnCurve, octetKeyLengths, weakCurves } from './elliptic-curve.ts';
 import type { IssueCode } from './issue-catalogue.ts';
-import { isSymmetricAlgorithm, knownAlgorithms, suits } from './jose-algorithm.ts';
+import { isEncryption, isSignature, isSymmetricAlgorithm, knownAlgorithms, suits } from './jose-algorithm.ts';
 import { isObject } from './json.ts';
 
 /** A parsed member of a JWK Set: nothing of it can be trusted. */
@@ -15,6 +15,8 @@ export interface JwkFault {
 /** RFC 7518 §3.3 asks for it, and no profile asks for more. */
 export const minRsaBits = 2048;
 const maxRsaBits = 8192;
+/** NIST SP 800-56B §6.2: a longer exponent only costs the verifier. */
+const maxExponentBits = 256;
 
 /** EC and OKP `d`; RSA `d` and its factors (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2); AKP `priv`; `k`, of any other type. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k'];
@@ -32,7 +34,12 @@ export function faultsOfJwk(key: Jwk): JwkFault[] {
   const isPrivate = holdsPrivateMember(key) || Object.values(key).some(holdsSecretKey);
   const faults: JwkFault[] = isPrivate ? [{ code: 'JWK_PRIVATE' }] : [];
   if (typeof key.kty !== 'string' || key.kty === '') return [...faults, { code: 'JWK_KTY' }];
-  return [...faults, ...labelFaults(key), ...materialFaults(key)];
+  return [
+    ...faults,
+    ...(isKnownKind(key) ? labelFaults(key) : []),
+    ...algorithmFaults(key),
+    ...materialFaults(key),
+  ];
 }
 
 export function holdsPrivateMember(key: Jwk): boolean {
@@ -47,21 +54,33 @@ export function holdsSecretKey(value: unknown): boolean {
   return isSecret || Object.values(value).some(holdsSecretKey);
 }
 
-/** `kid`, `use` and `alg` are strings, and `alg` fits the key (RFC 7517 §4.2, §4.4, §4.5). */
+/** `kid`, `use` and `alg` are strings, and `key_ops` are distinct ones (RFC 7517 §4.2 to §4.5). */
 function labelFaults(key: Jwk): JwkFault[] {
   const labels = ['kid', 'use', 'alg'].filter(
     (label) => key[label] !== undefined && typeof key[label] !== 'string',
   );
-  const faults: JwkFault[] = labels.map((member) => ({ code: 'JWK_LABEL', member }));
+  const faults =
+    key.key_ops === undefined || isDistinctStrings(key.key_ops) ? labels : [...labels, 'key_ops'];
+  return faults.map((member) => ({ code: 'JWK_LABEL', member }));
+}
+
+function isDistinctStrings(value: unknown): boolean {
+  const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return isList && new Set(value).size === value.length;
+}
+
+/** `alg` fits the key and what it is for (RFC 7517 §4.4, RFC 8725 §3.1). */
+function algorithmFaults(key: Jwk): JwkFault[] {
   const { alg } = key;
-  if (typeof alg !== 'string') return faults;
-  if (isSymmetricAlgorithm(alg)) faults.push({ code: 'JWK_ALG_SYMMETRIC', member: 'alg' });
-  else if (!fits(alg, key)) faults.push({ code: 'JWK_ALG_MISMATCH', member: 'alg' });
-  return faults;
+  if (typeof alg !== 'string') return [];
+  if (isSymmetricAlgorithm(alg)) return [{ code: 'JWK_ALG_SYMMETRIC', member: 'alg' }];
+  return fits(alg, key) ? [] : [{ code: 'JWK_ALG_MISMATCH', member: 'alg' }];
 }
 
 function fits(alg: string, key: Jwk): boolean {
-  return !knownAlgorithms.has(alg) || !isKnownKind(key) || suits(alg, key);
+  if (!knownAlgorithms.has(alg) || !isKnownKind(key)) return true;
+  const isOtherUse = (key.use === 'sig' && isEncryption(alg)) || (key.use === 'enc' && isSignature(alg));
+  return suits(alg, key) && !isOtherUse;
 }
 
 function materialFaults(key: Jwk): JwkFault[] {
@@ -80,9 +99,15 @@ function rsaFaults({ n, e }: Jwk): JwkFault[] {
   else if (bitLength(modulus) > maxRsaBits) faults.push({ code: 'JWK_RSA_LONG', member: 'n' });
   else if (!isOdd(modulus)) faults.push({ code: 'JWK_RSA_EVEN', member: 'n' });
   if (exponent === undefined) faults.push({ code: 'JWK_RSA_MEMBER', member: 'e' });
-  else if (bitLength(exponent) < 2 || !isOdd(exponent))
+  else if (bitLength(exponent) < 2 || bitLength(exponent) > maxExponentBits || !isOdd(exponent))
     faults.push({ code: 'JWK_RSA_EXPONENT', member: 'e' });
   return faults;
+}
+
+/** Bits of the modulus of an RSA key; `undefined` for any other key. */
+export function rsaBitsOf({ kty, n }: Jwk): number | undefined {
+  const modulus = kty === 'RSA' ? octetsOf(n) : undefined;
+  return modulus && bitLength(modulus);
 }
 
 /** RFC 7518 §6.2.1. */

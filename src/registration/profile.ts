@@ -59,7 +59,7 @@ export interface Profile {
 
 const mutualTls = ['tls_client_auth', 'self_signed_tls_client_auth'] as const satisfies ClientAuthMethod[];
 const codeGrants = ['authorization_code', 'refresh_token'] as const satisfies GrantType[];
-const fapi1Grants = [...codeGrants, 'client_credentials', 'urn:openid:params:grant-type:ciba'] as const;
+const profiledGrants = [...codeGrants, 'client_credentials', 'urn:openid:params:grant-type:ciba'] as const;
 const fapi1MethodDefault = { value: 'private_key_jwt', reference: 'FAPI 1.0 Part 1 §5.2.2-4' } as const;
 
 const fapi1Baseline: Profile = {
@@ -71,7 +71,7 @@ const fapi1Baseline: Profile = {
   },
   confidentialOnly: { value: false, reference: 'FAPI 1.0 Part 1 §5.2.2-1, §5.2.2-2' },
   redirectRule: { value: 'HTTPS', reference: 'FAPI 1.0 Part 1 §5.2.2-20' },
-  grantTypes: { value: fapi1Grants, reference: 'FAPI 1.0 Part 1 §5.2.2, RFC 9700 §2.1.2, §2.4' },
+  grantTypes: { value: profiledGrants, reference: 'FAPI 1.0 Part 1 §5.2.2, RFC 9700 §2.1.2, §2.4' },
   algorithms: { value: null, reference: 'FAPI 1.0 Part 1 §5.2.2' },
   minimumRsaBits: { value: minRsaBits, reference: 'FAPI 1.0 Part 1 §5.2.2-5' },
   keysRequired: { value: false, reference: 'FAPI 1.0 Part 1 §5.2.2' },
@@ -90,7 +90,7 @@ const fapi2Security: Profile = {
   confidentialOnly: { value: true, reference: 'FAPI 2.0 Security Profile §5.3.2.1' },
   redirectRule: { value: 'HTTPS_OR_LOOPBACK', reference: 'FAPI 2.0 Security Profile §5.3.2.2-8' },
   grantTypes: {
-    value: [...codeGrants, 'client_credentials', 'urn:openid:params:grant-type:ciba'],
+    value: profiledGrants,
     reference: 'FAPI 2.0 Security Profile §5.3.2.1',
   },
   algorithms: {
@@ -123,7 +123,7 @@ export const profiles: Readonly<Record<FapiProfile, Profile>> = {
     title: 'FAPI 1.0 Part 2: Advanced Security Profile',
     authMethods: { value: ['private_key_jwt', ...mutualTls], reference: 'FAPI 1.0 Part 2 §5.2.2-14' },
     confidentialOnly: { value: true, reference: 'FAPI 1.0 Part 2 §5.2.2-16' },
-    grantTypes: { value: fapi1Grants, reference: 'FAPI 1.0 Part 2 §5.2.2-2, RFC 9700 §2.1.2, §2.4' },
+    grantTypes: { value: profiledGrants, reference: 'FAPI 1.0 Part 2 §5.2.2-2, RFC 9700 §2.1.2, §2.4' },
     algorithms: { value: ['PS256', 'ES256'], reference: 'FAPI 1.0 Part 2 §8.6' },
     keysRequired: { value: true, reference: 'FAPI 1.0 Part 2 §5.2.2-1' },
     runtimeDuties: [

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkRegistration } from './check-registration.ts';
-import { type Issue, issue } from './issue.ts';
+import { type Issue, type IssuePath, issue } from './issue.ts';
 import type { RegistrationField } from './registration-field.ts';
-import { maxItems } from './rule/list.ts';
+import { firstItems } from './rule/list.ts';
 import {
   clientAuthMethods,
   fapiProfiles,
@@ -18,8 +18,10 @@ const tlsClientAuthShape = Object.fromEntries(
 
 /** GraphQL's `@oneOf`, for doors that have no such type. */
 function requireOne(members: object, context: z.RefinementCtx): void {
-  const given = Object.values(members).filter((value) => value != null);
-  if (given.length !== 1) raise(issue('TLS_CLIENT_AUTH_ONE', 'tlsClientAuth'), context, []);
+  const given = Object.entries(members).filter(([, value]) => value != null);
+  if (given.length === 1) return;
+  const places = given.length === 0 ? [[]] : given.map(([member]) => [member]);
+  for (const place of places) raise(issue('TLS_CLIENT_AUTH_ONE', 'tlsClientAuth', ...place), context, place);
 }
 
 function raise(found: Issue, context: z.RefinementCtx, path = found.path): void {
@@ -76,17 +78,27 @@ function rephrase(found: Issue, values: Readonly<Record<string, unknown>>): Issu
     : found;
 }
 
-function firstItems(value: unknown): unknown {
-  return Array.isArray(value) ? value.slice(0, maxItems + 1) : value;
-}
-
 /** The issues behind a zod error, which may have been raised by a rule or by the shape. */
 export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.map((raised) => {
     if (raised.code === 'custom' && raised.params?.issue) return raised.params.issue as Issue;
     const path = raised.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-    if (raised.code !== 'invalid_value') return issue('WRONG_TYPE', ...path);
+    if (raised.code !== 'invalid_value')
+      return wrongType(path, 'expected' in raised ? String(raised.expected) : '');
     const unknown = issue('UNKNOWN_WORD', ...path);
     return { ...unknown, message: `${unknown.message} It knows ${raised.values.join(', ')}.` };
   });
+}
+
+/** What each type is called, for people. */
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  boolean: 'true or false',
+  array: 'a list',
+};
+
+function wrongType(path: IssuePath, expected: string): Issue {
+  const wrong = issue('WRONG_TYPE', ...path);
+  const right = path[0] === 'jwks' ? 'the JWK Set as JSON text in a string' : typeNames[expected];
+  return right === undefined ? wrong : { ...wrong, message: `${wrong.message} It takes ${right}.` };
 }

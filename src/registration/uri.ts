@@ -12,7 +12,10 @@ export interface UriParts {
 /** RFC 3986 Appendix B with the scheme's grammar of §3.1. Every class excludes what ends it, so it runs in linear time. */
 const parts = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 
-const outsideUri = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/;
+const outsideUri = /[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/;
+
+/** The only place of brackets (RFC 3986 §3.2.2). */
+const bracketedHost = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^/?#@[\]]*@)?)\[([^\]/?#@[]*)\]/;
 
 export function splitUri(text: string): UriParts {
   const [, scheme, authority, path = '', query, fragment] = parts.exec(text) ?? [];
@@ -21,5 +24,5 @@ export function splitUri(text: string): UriParts {
 
 /** Whether the text is made of URI characters only (RFC 3986 §2); `%` has to start a percent-encoded octet. */
 export function hasOnlyUriCharacters(text: string): boolean {
-  return !outsideUri.test(text);
+  return !outsideUri.test(text.replace(bracketedHost, '$1$2'));
 }

@@ -23,7 +23,7 @@ export function restPath([field, ...steps]: readonly string[]): string {
   if (field === undefined) return 'body';
   // REST spreads over five fields what is one field of one member in GraphQL.
   if (field === 'tlsClientAuth')
-    return tlsClientAuthMembers[steps[0] as TlsClientAuthMember]?.restName ?? 'tls_client_auth_*';
+    return tlsClientAuthMembers[(steps[0] ?? 'subjectDn') as TlsClientAuthMember].restName;
   const name = restNames[field as keyof typeof restNames] ?? field;
   return steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : `${path}.${step}`), name);
 }

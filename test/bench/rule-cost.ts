@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { checkRegistration } from '../../src/registration/check-registration.ts';
 import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
 import { decodeRegistration } from '../../src/rest/registration-body.ts';
+import { x5cOf } from '../registration/certificate-maker.ts';
 
 /**
  * Measures what the rules cost on the largest and nastiest inputs, with a plain JSON parse of the same body beside it as
@@ -11,6 +12,7 @@ const rounds = 50;
 const uri = 'https://app.example.com/callback';
 const rsaKey = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
 const ecKey = generateKeyPairSync('ec', { namedCurve: 'P-521' }).publicKey.export({ format: 'jwk' });
+const certified = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
 
 type Body = Partial<Record<keyof RegistrationInput, unknown>>;
 
@@ -43,6 +45,13 @@ const bodies: Record<string, (n: number) => Body> = {
       })),
     }),
   }),
+  'twenty certificates': (n) => {
+    const key = {
+      ...certified.export({ format: 'jwk' }),
+      x5c: Array.from({ length: 10 * n }, () => x5cOf(certified)),
+    };
+    return { jwks: JSON.stringify({ keys: [key, { ...key, kid: 'other' }] }) };
+  },
   'a list of numbers': (n) => ({ redirectUris: Array.from({ length: 30_000 * n }, () => 1) }),
 };
 

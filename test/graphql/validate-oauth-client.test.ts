@@ -98,3 +98,12 @@ test('the dry run needs the right to register', async () => {
   const { status } = await gateway.graphql(validate, { input: { name: '', redirectUris: [] } }, { token });
   expect(status).toBe(403);
 });
+
+test('the dry run does not repeat a private key that it refuses', async () => {
+  const marker = 'd-marker-that-must-not-show';
+  const jwks = JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'x', d: marker }] });
+  const verdict = await dryRun({ name: 'x', redirectUris: ['https://a.example/'], jwks });
+  expect(verdict.issues.map(({ code }: { code: string }) => code)).toContain('JWK_PRIVATE');
+  expect(verdict.normalized.jwks).toBeNull();
+  expect(JSON.stringify([verdict, gateway.logLines])).not.toContain(marker);
+});

@@ -36,7 +36,7 @@ test('all issues of a registration come at once, in the order of the fields', ()
     ['PROFILE_REDIRECT_URI', 'redirectUris', 1],
     ['AUTH_METHOD_NONE_CONFIDENTIAL', 'clientAuthMethods', 0],
     ['PROFILE_AUTH_METHOD', 'clientAuthMethods', 0],
-    ['TLS_CLIENT_AUTH_VALUE', 'tlsClientAuth', 'sanIp'],
+    ['TLS_CLIENT_AUTH_SAN_IP', 'tlsClientAuth', 'sanIp'],
     ['GRANT_TYPE_REFRESH_ALONE', 'grantTypes'],
     ['SCOPE_CHARACTER', 'scopes', 1],
     ['PROFILE_KEYS_REQUIRED', 'jwks'],
@@ -90,4 +90,21 @@ test('what is legal but risky is advised and stops nothing', () => {
 
 test('a sound registration without risk is given no advice', () => {
   expect(adviseRegistration(sound)).toEqual([]);
+});
+
+test('a list that is too long is named once, whatever else would be wrong with its items', () => {
+  const methods = Array.from({ length: 5000 }, () => 'none' as const);
+  const uris = Array.from({ length: 5000 }, () => 'a:');
+  const input = {
+    name: 'x',
+    redirectUris: uris,
+    clientAuthMethods: methods,
+    fapiProfile: 'fapi2_security' as const,
+  };
+  const issues = [...checkRegistration(input), ...adviseRegistration(input)];
+  expect(issues.filter(({ code }) => code === 'TOO_MANY_ITEMS').map(({ path }) => path)).toEqual([
+    ['redirectUris'],
+    ['clientAuthMethods'],
+  ]);
+  expect(issues.length).toBeLessThan(500);
 });

@@ -305,3 +305,27 @@ test('every fault of a key is told at once', () => {
     'JWK_RSA_EXPONENT e',
   ]);
 });
+
+test.each([
+  ['sig', 'RSA-OAEP'],
+  ['enc', 'RS256'],
+])('a key for %s does not name the algorithm %s (RFC 7517 §4.2)', (use, alg) => {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+  expect(faultsOfJwk({ ...key, use, alg })).toEqual([{ code: 'JWK_ALG_MISMATCH', member: 'alg' }]);
+});
+
+test.each(['verify', ['verify', 'verify'], [5], {}])(
+  'key_ops is a list of distinct strings, not %j (RFC 7517 §4.3)',
+  (key_ops) => {
+    const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.export({ format: 'jwk' });
+    expect(faultsOfJwk({ ...key, key_ops })).toEqual([{ code: 'JWK_LABEL', member: 'key_ops' }]);
+    expect(faultsOfJwk({ ...key, key_ops: ['verify'] })).toEqual([]);
+  },
+);
+
+test('an RSA exponent has at most 256 bits (NIST SP 800-56B §6.2)', () => {
+  const key = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey.export({ format: 'jwk' });
+  const odd = (bytes: number) => Buffer.alloc(bytes, 0xff).toString('base64url');
+  expect(faultsOfJwk({ ...key, e: odd(32) })).toEqual([]);
+  expect(faultsOfJwk({ ...key, e: odd(33) })).toEqual([{ code: 'JWK_RSA_EXPONENT', member: 'e' }]);
+});

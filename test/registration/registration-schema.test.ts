@@ -147,12 +147,19 @@ describe('the certificate subject (RFC 8705 §2.1.2)', () => {
     expect(judge({ tlsClientAuth: { ...nothing, [member]: 'x' } })).toEqual([]);
   });
 
-  test.each([{}, { sanDns: null }, { sanDns: 'a.example', sanIp: '192.0.2.1' }])(
-    'is exactly one: %j is refused',
-    (tlsClientAuth) => {
-      expect(judge({ tlsClientAuth })).toEqual([['TLS_CLIENT_AUTH_ONE', 'tlsClientAuth']]);
-    },
-  );
+  test.each([
+    [{}, [['TLS_CLIENT_AUTH_ONE', 'tlsClientAuth']]],
+    [{ sanDns: null }, [['TLS_CLIENT_AUTH_ONE', 'tlsClientAuth']]],
+    [
+      { sanDns: 'a.example', sanIp: '192.0.2.1' },
+      [
+        ['TLS_CLIENT_AUTH_ONE', 'tlsClientAuth', 'sanDns'],
+        ['TLS_CLIENT_AUTH_ONE', 'tlsClientAuth', 'sanIp'],
+      ],
+    ],
+  ])('is exactly one: %j is refused', (tlsClientAuth, issues) => {
+    expect(judge({ tlsClientAuth })).toEqual(issues);
+  });
 
   test('has no other member', () => {
     expect(judge({ tlsClientAuth: { sanDns: 'a.example', subject: 'x' } })).toEqual([

@@ -83,17 +83,20 @@ describe.each(databases)('the policy of the operator on %s', (kind) => {
   });
 
   test.each([
-    [{}, 'tls_client_auth_*', 'TLS_CLIENT_AUTH_MISSING'],
+    [{}, ['tls_client_auth_subject_dn TLS_CLIENT_AUTH_MISSING']],
     [
       { tls_client_auth_san_ip: '10.0.0.1', tls_client_auth_san_dns: 'a.example' },
-      'tls_client_auth_*',
-      'TLS_CLIENT_AUTH_ONE',
+      ['tls_client_auth_san_dns TLS_CLIENT_AUTH_ONE', 'tls_client_auth_san_ip TLS_CLIENT_AUTH_ONE'],
     ],
-    [{ tls_client_auth_san_ip: '10.0.0.256' }, 'tls_client_auth_san_ip', 'TLS_CLIENT_AUTH_VALUE'],
-    [{ tls_client_auth_san_email: 5 }, 'tls_client_auth_san_email', 'WRONG_TYPE'],
-  ])('exactly one subject is taken (RFC 8705 §2.1.2): %j', async (members, field, code) => {
+    [{ tls_client_auth_san_ip: '10.0.0.256' }, ['tls_client_auth_san_ip TLS_CLIENT_AUTH_SAN_IP']],
+    [{ tls_client_auth_san_email: 5 }, ['tls_client_auth_san_email WRONG_TYPE']],
+  ])('exactly one subject is taken (RFC 8705 §2.1.2): %j', async (members, expected) => {
     const body = { ...registration, client_auth_methods: ['tls_client_auth'], ...members };
     const answer = await strict.send('POST', '/admin/oauth/clients', body);
-    expect([answer.status, answer.body.errors]).toMatchObject([400, [{ field, code }]]);
+    expect(answer.status).toBe(400);
+    const said = answer.body.errors.map(
+      ({ field, code }: { field: string; code: string }) => `${field} ${code}`,
+    );
+    expect(said).toEqual(expected);
   });
 });

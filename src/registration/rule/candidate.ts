@@ -1,6 +1,7 @@
 import { type ClientMetadata, type RegistrationInput, withDefaults } from '../client-metadata.ts';
 import type { Issue } from '../issue.ts';
 import { type JwkSet, parseJwkSet } from '../jwk-set.ts';
+import { firstItems } from './list.ts';
 
 /** A registration on trial: as given, for paths, and with its defaults, for what the fields mean together. */
 export interface Candidate {
@@ -14,7 +15,14 @@ export interface Candidate {
 export type Rule = (candidate: Candidate) => readonly Issue[];
 
 /** Everything the rules look at, worked out once. */
-export function candidateOf(given: RegistrationInput): Candidate {
+export function candidateOf(input: RegistrationInput): Candidate {
+  const given = withBoundedLists(input);
   const metadata = withDefaults(given);
   return { given, metadata, jwkSet: metadata.jwks === null ? undefined : parseJwkSet(metadata.jwks) };
+}
+
+/** One item too many is enough to say so; every further one would be looked at by every rule. */
+function withBoundedLists(input: RegistrationInput): RegistrationInput {
+  const bounded = Object.entries(input).map(([field, value]) => [field, firstItems(value)]);
+  return Object.fromEntries(bounded) as unknown as RegistrationInput;
 }

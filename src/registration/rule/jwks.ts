@@ -1,7 +1,8 @@
 import { faultOfCertificates } from '../certificate.ts';
 import { type Issue, issue } from '../issue.ts';
 import { isObject } from '../json.ts';
-import { faultsOfJwk, isKnownKind, type Jwk } from '../jwk.ts';
+import { faultsOfJwk, isKnownKind } from '../jwk.ts';
+import { repeatedKids } from '../jwk-set.ts';
 import type { Candidate } from './candidate.ts';
 import { checkFragment, checkUri } from './uri.ts';
 
@@ -19,11 +20,22 @@ export function checkJwksUri({ metadata: { jwksUri } }: Candidate): Issue[] {
   return issues;
 }
 
+/** Certificates in a whole set: parsing one costs a hundred times what any other check does. */
+const maxCertificates = 20;
+
 /** Every key of the set, also of a client that does not use it: a private key is lost once it is stored. */
 export function checkJwks({ jwkSet }: Candidate): Issue[] {
   if (jwkSet === undefined) return [];
   if (jwkSet.keys === undefined) return [issue(jwkSet.fault, 'jwks')];
-  return [...jwkSet.keys.flatMap(checkKey), ...checkKids(jwkSet.keys)];
+  const { keys } = jwkSet;
+  return countCertificates(keys) > maxCertificates
+    ? [issue('JWKS_TOO_MANY_CERTIFICATES', 'jwks')]
+    : [...keys.flatMap(checkKey), ...checkKids(keys)];
+}
+
+function countCertificates(keys: readonly unknown[]): number {
+  const counts = keys.map((key) => (isObject(key) && Array.isArray(key.x5c) ? key.x5c.length : 0));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 function checkKey(key: unknown, index: number): Issue[] {
@@ -39,19 +51,7 @@ function checkKey(key: unknown, index: number): Issue[] {
 
 /** Keys of different types may share a `kid` as equivalent alternatives (RFC 7517 §4.5). */
 function checkKids(keys: readonly unknown[]): Issue[] {
-  return repeated(keys, ({ kid, kty }) =>
-    typeof kid === 'string' ? JSON.stringify([kid, kty]) : undefined,
-  ).map((index) => issue('JWK_KID_REPEATED', 'jwks', 'keys', index, 'kid'));
-}
-
-/** The indexes of the keys whose name a key before them has. */
-export function repeated(keys: readonly unknown[], nameOf: (key: Jwk) => string | undefined): number[] {
-  const seen = new Set<string>();
-  return [...keys.entries()].flatMap(([index, key]) => {
-    const name = isObject(key) ? nameOf(key) : undefined;
-    if (name === undefined) return [];
-    const isRepeated = seen.has(name);
-    seen.add(name);
-    return isRepeated ? [index] : [];
-  });
+  return repeatedKids(keys, 'of one type').map((index) =>
+    issue('JWK_KID_REPEATED', 'jwks', 'keys', index, 'kid'),
+  );
 }

@@ -12,3 +12,8 @@ export function checkLength(items: readonly unknown[], field: RegistrationField)
   if (items.length === 0) return issue('EMPTY_LIST', field);
   return items.length > maxItems ? issue('TOO_MANY_ITEMS', field) : undefined;
 }
+
+/** The items of a list that are looked at; any other value as it is. */
+export function firstItems(value: unknown): unknown {
+  return Array.isArray(value) ? value.slice(0, maxItems + 1) : value;
+}

@@ -2,12 +2,12 @@ import { type Issue, type IssuePath, issue } from '../issue.ts';
 import type { IssueCode } from '../issue-catalogue.ts';
 import { isAmong, isEncryption, isSymmetricAlgorithm } from '../jose-algorithm.ts';
 import { isObject } from '../json.ts';
-import { canVerify } from '../jwk-set.ts';
+import { minRsaBits, rsaBitsOf } from '../jwk.ts';
+import { canVerify, repeatedKids } from '../jwk-set.ts';
 import { type Profile, profiles } from '../profile.ts';
 import { splitUri } from '../uri.ts';
 import type { ClientAuthMethod } from '../vocabulary.ts';
 import type { Candidate, Rule } from './candidate.ts';
-import { repeated } from './jwks.ts';
 import { isOnLoopback } from './redirect-uri.ts';
 
 /** Rules that read the table of profiles; each cites the clause of the line it read. */
@@ -18,6 +18,7 @@ export const profileRules: readonly Rule[] = [
   checkGrantTypes,
   checkKeys,
   checkAlgorithms,
+  checkRsaBits,
   checkKids,
 ].map((rule) => (candidate) => {
   const { fapiProfile } = candidate.metadata;
@@ -109,10 +110,21 @@ function checkAlgorithms({ algorithms }: Profile, { jwkSet }: Candidate): Issue[
   });
 }
 
+/** Those of one type are refused under every profile. */
 function checkKids({ distinctKids }: Profile, { jwkSet }: Candidate): Issue[] {
-  if (!distinctKids.value) return [];
-  const nameOf = ({ kid }: Readonly<Record<string, unknown>>) => (typeof kid === 'string' ? kid : undefined);
-  return repeated(jwkSet?.keys ?? [], nameOf).map((index) =>
+  const keys = jwkSet?.keys;
+  if (!distinctKids.value || keys === undefined) return [];
+  const refused = new Set(repeatedKids(keys, 'of one type'));
+  const others = repeatedKids(keys, 'of any type').filter((index) => !refused.has(index));
+  return others.map((index) =>
     cite(distinctKids.reference, 'PROFILE_KID_REPEATED', ['jwks', 'keys', index, 'kid']),
   );
+}
+
+function checkRsaBits({ minimumRsaBits }: Profile, { jwkSet }: Candidate): Issue[] {
+  return (jwkSet?.keys ?? []).flatMap((key, index) => {
+    const bits = isObject(key) ? rsaBitsOf(key) : undefined;
+    const isShort = bits !== undefined && bits >= minRsaBits && bits < minimumRsaBits.value;
+    return isShort ? [cite(minimumRsaBits.reference, 'PROFILE_RSA_SHORT', ['jwks', 'keys', index, 'n'])] : [];
+  });
 }

@@ -57,7 +57,7 @@ function faultsOfMatching(uri: string, { path, query }: UriParts): IssueCode[] {
   const faults: IssueCode[] = [];
   if (uri.includes('*')) faults.push('REDIRECT_URI_WILDCARD');
   if (hasDotSegment(path)) faults.push('REDIRECT_URI_DOT_SEGMENT');
-  if (/%(00|0a|0d)/i.test(uri)) faults.push('REDIRECT_URI_ENCODED_CONTROL');
+  if (/%(0[0-9a-f]|1[0-9a-f]|7f)/i.test(uri)) faults.push('REDIRECT_URI_ENCODED_CONTROL');
   if (query !== undefined && namesResponseParameter(query)) faults.push('REDIRECT_URI_RESPONSE_PARAMETER');
   return faults;
 }

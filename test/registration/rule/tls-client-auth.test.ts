@@ -13,6 +13,14 @@ const sound: RegistrationInput = {
   clientAuthMethods: ['tls_client_auth'],
 };
 
+const codes = {
+  subjectDn: 'TLS_CLIENT_AUTH_SUBJECT_DN',
+  sanDns: 'TLS_CLIENT_AUTH_SAN_DNS',
+  sanUri: 'TLS_CLIENT_AUTH_SAN_URI',
+  sanIp: 'TLS_CLIENT_AUTH_SAN_IP',
+  sanEmail: 'TLS_CLIENT_AUTH_SAN_EMAIL',
+} as const;
+
 function judge(tlsClientAuth: TlsClientAuthInput | null | undefined, rest: Partial<RegistrationInput> = {}) {
   return checkRegistration({ ...sound, ...rest, tlsClientAuth }).map(({ code, path }) => [code, ...path]);
 }
@@ -83,11 +91,11 @@ describe.each(members)('%s (RFC 8705 §2.1.2)', (member) => {
   });
 
   test.each(bad[member])('is refused: %j', (value) => {
-    expect(judge({ [member]: value })).toEqual([['TLS_CLIENT_AUTH_VALUE', 'tlsClientAuth', member]]);
+    expect(judge({ [member]: value })).toEqual([[codes[member], 'tlsClientAuth', member]]);
   });
 
   test('is refused also where it is not used, and where it is too long', () => {
-    const refused = [['TLS_CLIENT_AUTH_VALUE', 'tlsClientAuth', member]];
+    const refused = [[codes[member], 'tlsClientAuth', member]];
     expect(judge({ [member]: '\0' }, { clientAuthMethods: ['client_secret_basic'] })).toEqual(refused);
     expect(judge({ [member]: `${good[member][0]}${'a'.repeat(2048)}` })).toEqual(refused);
   });

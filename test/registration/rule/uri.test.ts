@@ -157,3 +157,13 @@ test('a URI is split at the raw text, without repair (RFC 3986 Appendix B)', () 
     fragment: undefined,
   });
 });
+
+test.each([
+  'https://a.example/cb[0]',
+  'https://a.example/?a[]=1',
+  'https://a[.example/',
+  'https://a.example/]',
+])('brackets stand around an IPv6 address only (RFC 3986 §3.2.2): %s', (text) => {
+  expect(checkUri(text, ['website']).issues.map(({ code }) => code)).toContain('URI_CHARACTER');
+  expect(checkUri('https://[2001:db8::1]:8443/', ['website']).issues).toEqual([]);
+});
