@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { domainToUnicode } from 'node:url';
 import type { IssueCode } from './issue-catalogue.ts';
 
 /** The parts of an authority as they stand in the text (RFC 3986 §3.2). */
@@ -36,8 +37,14 @@ function faultOfHost(host: string): IssueCode | undefined {
     return isIPv6(host.slice(1, -1)) && !host.includes('%') ? undefined : 'URI_HOST_IPV6';
   if (!/^[A-Za-z0-9._-]+$/.test(host) || host.length > 253) return 'URI_HOST_NAME';
   const labels = host.split('.');
-  if (labels.some((label) => label === '' || label.length > 63)) return 'URI_HOST_NAME';
+  if (labels.some((label) => label === '' || label.length > 63 || isBrokenPunycode(label)))
+    return 'URI_HOST_NAME';
   return endsInNumber(labels) && !isDottedDecimal(labels) ? 'URI_HOST_IPV4' : undefined;
+}
+
+/** An `xn--` label that stands for no international name (RFC 5891 §5.4); Node's versions differ in what they make of it. */
+function isBrokenPunycode(label: string): boolean {
+  return /^xn--/i.test(label) && !/\P{ASCII}/u.test(domainToUnicode(label));
 }
 
 /** Such a host is an IPv4 address to every browser, whatever it looks like (WHATWG URL, "ends in a number"). */

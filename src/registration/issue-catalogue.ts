@@ -131,7 +131,7 @@ export const issueCatalogue = {
   },
   URI_HOST_NAME: {
     message:
-      'The host has to be an ASCII name without percent-encoding, empty label or final dot; write an international name in its xn-- form.',
+      'The host has to be an ASCII name without percent-encoding, empty label or final dot; write an international name in its xn-- form, which has to stand for one.',
     reference: 'RFC 3986 §3.2.2, RFC 1123 §2.1',
   },
   URI_HOST_IPV4: {
@@ -143,7 +143,7 @@ export const issueCatalogue = {
     reference: 'RFC 3986 §3.2.2, RFC 6874 §1',
   },
   URI_UNREADABLE: {
-    message: 'The URI cannot be read by a browser, for one because an xn-- label of its host is not valid.',
+    message: 'A browser cannot read the URI.',
     reference: 'RFC 3986 §3.2.2',
   },
   URL_NOT_WEB: {

@@ -122,10 +122,10 @@ describe('the host (RFC 9110 §4.2)', () => {
     expect(codesOf(text)).toEqual([code]);
   });
 
-  test.each(['https://xn--a/', 'https://xn--/'])(
-    'is one that a browser can read in its xn-- form: %s is refused',
+  test.each(['https://xn--a/', 'https://xn--/', 'https://XN--99999999.example/', 'https://app.xn--a-/'])(
+    'stands for an international name in its xn-- form: %s is refused (RFC 5891 §5.4)',
     (text) => {
-      expect(codesOf(text)).toEqual(['URI_UNREADABLE']);
+      expect(codesOf(text)).toEqual(['URI_HOST_NAME']);
     },
   );
 
@@ -167,3 +167,10 @@ test.each([
   expect(checkUri(text, ['website']).issues.map(({ code }) => code)).toContain('URI_CHARACTER');
   expect(checkUri('https://[2001:db8::1]:8443/', ['website']).issues).toEqual([]);
 });
+
+test.each(['com.example.app://[zz]/', 'com.example.app://a:99999/'])(
+  'a URI that no browser can read is refused: %s',
+  (text) => {
+    expect(checkUri(text, ['redirectUris', 0]).issues.map(({ code }) => code)).toEqual(['URI_UNREADABLE']);
+  },
+);
