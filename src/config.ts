@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
-import { isLoopbackHost } from './registration/host.ts';
+import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './registration/host.ts';
 import { faultsOfJwk } from './registration/jwk.ts';
 
 /** Where the public keys come from that verify bearer tokens. */
@@ -74,7 +75,7 @@ const environmentSchema = z.object({
   AUTH_ISSUER: text.min(1, 'has to be the issuer of the tokens').optional(),
   AUTH_AUDIENCE: text.min(1, 'has to be the audience of the tokens').optional(),
   SECRET_ENCRYPTION_KEYS: text.transform(readKeys).default([]),
-  JWKS_URI_ALLOWED_HOSTS: text.transform((list) => itemsOf(list.toLowerCase())).default([]),
+  JWKS_URI_ALLOWED_HOSTS: text.transform(readHosts).default([]),
   LOG_LEVEL: text.pipe(z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`)).default('info'),
 });
 
@@ -138,6 +139,17 @@ function isPostgresUrl(url: string): boolean {
 
 function itemsOf(list: string): string[] {
   return list.split(',').map((item) => item.trim());
+}
+
+/** Hosts as they stand in a URL: an IPv6 address gets its brackets. */
+function readHosts(list: string, context: z.RefinementCtx): string[] {
+  const hosts = itemsOf(list.toLowerCase()).map((host) => (isIPv6(host) ? `[${host}]` : host));
+  if (hosts.every((host) => splitAuthority(host).host === host && faultsOfAuthority(host).length === 0))
+    return hosts;
+  const message =
+    'has to be host names or addresses, without scheme, port, path or pattern, with commas between them';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
 }
 
 function readKeys(list: string, context: z.RefinementCtx): Uint8Array[] {

@@ -29,7 +29,7 @@ const house: Record<string, Room> = {
     packages: ['node:*', 'graphql', 'graphql-yoga', 'pino'],
   },
   cli: { mayImport: ['config.ts', 'registration', 'store', 'access', 'graphql'], packages: ['node:*'] },
-  'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'zod', 'jose'] },
+  'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'node:net', 'zod', 'jose'] },
   'main.ts': { mayImport: ['config.ts', 'server', 'store'], packages: [] },
 };
 

@@ -374,3 +374,24 @@ test('the message lists every problem and never a value, which may be a password
     expect(`${error.message}\n${error.stack}\n${JSON.stringify(error)}`).not.toContain(marker);
   }
 });
+
+describe('JWKS_URI_ALLOWED_HOSTS', () => {
+  const hosts = (list: string) => loadConfig({ JWKS_URI_ALLOWED_HOSTS: list }).allowedJwksHosts;
+
+  test('holds hosts as they stand in a URL', () => {
+    expect(hosts('Keys.internal, keys ,10.0.0.1,::1,[fd00::1]')).toEqual([
+      'keys.internal',
+      'keys',
+      '10.0.0.1',
+      '[::1]',
+      '[fd00::1]',
+    ]);
+  });
+
+  test.each(['https://keys.corp/', 'keys:8443', '*.corp', '10.0.0.0/8', 'a,,b', 'user@keys'])(
+    'names no scheme, port, path or pattern: %s',
+    (list) => {
+      expect(() => hosts(list)).toThrow(/JWKS_URI_ALLOWED_HOSTS has to be host names/);
+    },
+  );
+});

@@ -251,7 +251,8 @@ export const issueCatalogue = {
     reference: 'RFC 7517 §4, §5',
   },
   JWKS_SHAPE: {
-    message: 'A JWK Set is a JSON object with a member "keys" that is an array of objects.',
+    message:
+      'A JWK Set is a JSON object with a member "keys" that is an array of objects; wrap a single key as {"keys":[…]}.',
     reference: 'RFC 7517 §5, §5.1',
   },
   JWKS_EMPTY: {
@@ -390,7 +391,8 @@ export const issueCatalogue = {
     dependsOn: ['jwksUri'],
   },
   PROFILE_ALGORITHM: {
-    message: 'The profile does not allow this signature algorithm.',
+    message:
+      'The profile does not allow this signature algorithm; `registrationProfiles` names those it allows.',
     reference: 'the clause of the profile',
   },
   PROFILE_RSA_SHORT: {

@@ -12,6 +12,9 @@ export type JwkSet =
 const maxOctets = 65_536;
 const maxKeys = 20;
 
+/** What a private key looks like when it is pasted as PEM (RFC 7468 §10, §11). */
+const pemPrivateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+
 /** Parses a JWK Set (RFC 7517 §5). Members are judged as parsed: `"\u0064"` in the text is `d` all the same. */
 export function parseJwkSet(text: string): JwkSet {
   if (Buffer.byteLength(text) > maxOctets) return { fault: 'JWKS_TOO_LONG' };
@@ -22,7 +25,7 @@ export function parseJwkSet(text: string): JwkSet {
   try {
     set = JSON.parse(text);
   } catch {
-    return { fault: 'JWKS_NOT_JSON' };
+    return { fault: pemPrivateKey.test(text) ? 'JWK_PRIVATE' : 'JWKS_NOT_JSON' };
   }
   // Parsers keep one of two members of the same name: a private key could hide in the other, and would be stored.
   if (countMembers(set) !== members) return { fault: 'JWKS_MEMBER_REPEATED' };
@@ -30,10 +33,11 @@ export function parseJwkSet(text: string): JwkSet {
 }
 
 function readKeys(set: unknown): JwkSet {
-  if (!isObject(set) || !Object.hasOwn(set, 'keys') || !Array.isArray(set.keys))
-    return { fault: 'JWKS_SHAPE' };
+  if (!isObject(set) || !Object.hasOwn(set, 'keys') || !Array.isArray(set.keys)) {
+    // A key that was pasted without its list is as exposed as one inside.
+    return { fault: holdsSecretKey(set) ? 'JWK_PRIVATE' : 'JWKS_SHAPE' };
+  }
   const { keys, ...others } = set;
-  // A key that was pasted beside, or instead of, the list.
   if (holdsPrivateMember(others) || holdsSecretKey(others)) return { fault: 'JWK_PRIVATE' };
   if (keys.length === 0) return { fault: 'JWKS_EMPTY' };
   return keys.length > maxKeys ? { fault: 'JWKS_TOO_MANY' } : { keys };

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
 import type { Issue } from '../../../src/registration/issue.ts';
@@ -302,4 +303,15 @@ test('a set of more than 20 certificates is refused before any is parsed', () =>
   expect(judgeKeys(withChain(10), withChain(10), withChain(1))).toEqual([
     ['JWKS_TOO_MANY_CERTIFICATES', 'jwks'],
   ]);
+});
+
+test('a private key that was pasted without its list is called what it is', () => {
+  const { privateJwk } = pairOf('ES256');
+  const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
+    type: 'pkcs8',
+    format: 'pem',
+  });
+  for (const text of [JSON.stringify(privateJwk), JSON.stringify([privateJwk]), String(pem)]) {
+    expect(judgeText(text)).toEqual([['JWK_PRIVATE', 'jwks']]);
+  }
 });
