@@ -46,15 +46,15 @@ const registrationShape = {
   tlsClientAuth: z.strictObject(tlsClientAuthShape).superRefine(requireOne).nullish(),
 } satisfies Record<RegistrationField, z.ZodType>;
 
+const shapeSchema = z.object(registrationShape);
+
 /**
  * The whole of a registration: its shape, and every rule over it. Its issues are read back with `issuesOf`. What it gives
  * out is what went in, which zod's types cannot say of a `@oneOf` input.
  */
-export const registrationSchema = z.object(registrationShape).superRefine((input, context) => {
+export const registrationSchema = shapeSchema.superRefine((input, context) => {
   for (const found of checkRegistration(input)) raise(found, context);
 }) as unknown as z.ZodType<never>;
-
-const shapeSchema = z.object(registrationShape);
 
 /**
  * What is wrong with the shape of unknown values, field by field: missing, of the wrong type, or no word of the field.

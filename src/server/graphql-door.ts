@@ -5,6 +5,7 @@ import type { Context } from '../graphql/context.ts';
 import { catalogueError } from '../graphql/graphql-error.ts';
 import { schema } from '../graphql/schema.ts';
 import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+import { isObject } from '../registration/json.ts';
 import { readBody, requireJson } from './body.ts';
 import { messageWithoutValues } from './coercion-message.ts';
 import { describeError, type Log } from './log.ts';
@@ -79,9 +80,7 @@ function parseParameters(body: string | undefined): object {
   } catch {
     throw new RequestRefusal('BAD_REQUEST');
   }
-  if (typeof parameters !== 'object' || parameters === null || Array.isArray(parameters)) {
-    throw new RequestRefusal('BAD_REQUEST');
-  }
+  if (!isObject(parameters)) throw new RequestRefusal('BAD_REQUEST');
   return parameters;
 }
 

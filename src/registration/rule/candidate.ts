@@ -14,11 +14,19 @@ export interface Candidate {
 /** A rule looks at one matter and returns every problem it finds there. It never throws and never stops another rule. */
 export type Rule = (candidate: Candidate) => readonly Issue[];
 
-/** Everything the rules look at, worked out once. */
+/** Everything the rules look at, worked out once; the keys only if a rule asks for them, as those of the policy do not. */
 export function candidateOf(input: RegistrationInput): Candidate {
   const given = withBoundedLists(input);
   const metadata = withDefaults(given);
-  return { given, metadata, jwkSet: metadata.jwks === null ? undefined : parseJwkSet(metadata.jwks) };
+  let parsed: JwkSet | undefined;
+  return {
+    given,
+    metadata,
+    get jwkSet() {
+      if (metadata.jwks !== null) parsed ??= parseJwkSet(metadata.jwks);
+      return parsed;
+    },
+  };
 }
 
 /** One item too many is enough to say so; every further one would be looked at by every rule. */
