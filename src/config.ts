@@ -19,6 +19,8 @@ export interface Config {
   readonly port: number;
   /** PostgreSQL URL; `undefined` for the embedded database. */
   readonly databaseUrl: string | undefined;
+  /** The same database under the role that owns its tables, which migrates them; default: `databaseUrl`. */
+  readonly databaseMigrationUrl: string | undefined;
   /** Directory of the embedded database and of the development issuer's key; `undefined` keeps both in memory. */
   readonly dataDirectory: string | undefined;
   readonly keySource: KeySource;
@@ -31,6 +33,8 @@ export interface Config {
   readonly secretEncryptionKeys: readonly Uint8Array[];
   /** Hosts, in lower case, that a `jwks_uri` may name although they are not public. */
   readonly allowedJwksHosts: readonly string[];
+  /** Days for which a deleted client can be restored, 1 to 3650; after that it is erased. */
+  readonly restoreDays: number;
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -53,6 +57,8 @@ export class ConfigProblems extends Error {
 const text = z.string().trim();
 const webUrl = text.pipe(z.url({ protocol: /^https?$/, error: 'has to be an http or https URL' }));
 
+const postgresUrl = text.refine(isPostgresUrl, 'has to be a postgres:// or postgresql:// URL with a host');
+
 const environmentSchema = z.object({
   HOST: text.min(1, 'has to be a host name or an address').default('127.0.0.1'),
   PORT: text
@@ -60,9 +66,8 @@ const environmentSchema = z.object({
     .transform(Number)
     .refine((port) => port <= 65535, 'has to be a number from 0 to 65535')
     .default(4000),
-  DATABASE_URL: text
-    .refine(isPostgresUrl, 'has to be a postgres:// or postgresql:// URL with a host')
-    .optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_MIGRATION_URL: postgresUrl.optional(),
   DATA_DIR: text.min(1, 'has to be a directory, or memory://').default('.data'),
   AUTH_JWKS_URL: webUrl
     .transform((url) => new URL(url))
@@ -76,6 +81,11 @@ const environmentSchema = z.object({
   AUTH_AUDIENCE: text.min(1, 'has to be the audience of the tokens').optional(),
   SECRET_ENCRYPTION_KEYS: text.transform(readKeys).default([]),
   JWKS_URI_ALLOWED_HOSTS: text.transform(readHosts).default([]),
+  RESTORE_DAYS: text
+    .regex(/^\d{1,4}$/, 'has to be a number of days from 1 to 3650')
+    .transform(Number)
+    .refine((days) => days >= 1 && days <= 3650, 'has to be a number of days from 1 to 3650')
+    .default(30),
   LOG_LEVEL: text.pipe(z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`)).default('info'),
 });
 
@@ -97,6 +107,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL,
+    databaseMigrationUrl: data.DATABASE_MIGRATION_URL,
     dataDirectory: data.DATA_DIR === 'memory://' ? undefined : data.DATA_DIR,
     keySource: keySourceOf(data),
     issuer: data.AUTH_ISSUER ?? developmentIssuer,
@@ -104,11 +115,15 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     logLevel: data.LOG_LEVEL,
     secretEncryptionKeys: data.SECRET_ENCRYPTION_KEYS,
     allowedJwksHosts: data.JWKS_URI_ALLOWED_HOSTS,
+    restoreDays: data.RESTORE_DAYS,
   };
 }
 
 function problemsBetween(given: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
+  if ('DATABASE_MIGRATION_URL' in given && !('DATABASE_URL' in given)) {
+    problems.push('DATABASE_URL is required with DATABASE_MIGRATION_URL');
+  }
   const hasKeys = 'AUTH_JWKS_URL' in given || 'AUTH_JWKS_FILE' in given;
   if ('AUTH_JWKS_URL' in given && 'AUTH_JWKS_FILE' in given) {
     problems.push('AUTH_JWKS_FILE is set beside AUTH_JWKS_URL; choose one of the two');

@@ -22,13 +22,16 @@ const house: Record<string, Room> = {
   },
   operations: { mayImport: ['registration', 'credentials', 'store'], packages: [] },
   access: { mayImport: ['registration'], packages: ['node:*', 'jose'] },
-  graphql: { mayImport: ['operations', 'registration'], packages: ['@pothos/*', 'graphql'] },
-  rest: { mayImport: ['graphql', 'registration'], packages: ['node:fs', 'graphql'] },
+  graphql: { mayImport: ['operations', 'registration'], packages: ['@pothos/*', 'dataloader', 'graphql'] },
+  rest: { mayImport: ['graphql', 'registration'], packages: ['node:fs', 'graphql', 'zod'] },
   server: {
     mayImport: ['registration', 'credentials', 'store', 'operations', 'access', 'graphql', 'rest'],
     packages: ['node:*', 'graphql', 'graphql-yoga', 'pino'],
   },
-  cli: { mayImport: ['config.ts', 'registration', 'store', 'access', 'graphql'], packages: ['node:*'] },
+  cli: {
+    mayImport: ['config.ts', 'registration', 'store', 'access', 'graphql', 'rest'],
+    packages: ['node:*'],
+  },
   'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'node:net', 'zod', 'jose'] },
   'main.ts': { mayImport: ['config.ts', 'server', 'store'], packages: [] },
 };

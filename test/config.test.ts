@@ -32,6 +32,7 @@ describe('what is not set has a default', () => {
     host: '127.0.0.1',
     port: 4000,
     databaseUrl: undefined,
+    databaseMigrationUrl: undefined,
     dataDirectory: '.data',
     keySource: { kind: 'development' },
     issuer: 'https://clientele.localhost',
@@ -39,6 +40,7 @@ describe('what is not set has a default', () => {
     logLevel: 'info',
     secretEncryptionKeys: [],
     allowedJwksHosts: [],
+    restoreDays: 30,
   };
 
   test('in every variable', () => {
@@ -51,6 +53,7 @@ describe('what is not set has a default', () => {
       'PORT',
       'DATABASE_URL',
       'DATA_DIR',
+      'RESTORE_DAYS',
       'LOG_LEVEL',
       'AUTH_JWKS_URL',
       'AUTH_JWKS_FILE',
@@ -73,6 +76,7 @@ test('what is set is taken, without the blanks around it', () => {
     PORT: ' 8080 ',
     DATABASE_URL: ' postgres://db.example/clientele ',
     DATA_DIR: ' /var/lib/clientele ',
+    RESTORE_DAYS: ' 7 ',
     LOG_LEVEL: 'debug',
     JWKS_URI_ALLOWED_HOSTS: ' keys.internal ',
   };
@@ -87,6 +91,7 @@ test('what is set is taken, without the blanks around it', () => {
     logLevel: 'debug',
     secretEncryptionKeys: [],
     allowedJwksHosts: ['keys.internal'],
+    restoreDays: 7,
   });
 });
 

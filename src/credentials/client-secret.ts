@@ -1,16 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ClientMetadata } from '../registration/client-metadata.ts';
+import type { IssuedSecret } from '../registration/client-secret.ts';
 import { clientAuthMethods } from '../registration/vocabulary.ts';
-
-/** A secret that was just made. `plaintext` is for the one who asked for it and for nobody else. */
-export interface IssuedSecret {
-  /** `secret_` and 43 base64url characters: 256 random bits. */
-  readonly plaintext: string;
-  /** The last four characters, by which a person tells one secret from another. */
-  readonly lastFour: string;
-  /** When the secret stops working; `null` when it does not. */
-  readonly expiresAt: Date | null;
-}
 
 /** Whether the client shows a secret at the token endpoint under any of its methods (OpenID Connect Core §9). */
 export function needsSecret({

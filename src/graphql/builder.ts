@@ -4,9 +4,10 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
 import { isObjectType } from 'graphql';
-import { isAdministrator, mayReadClients } from '../registration/actor.ts';
+import { holdersOf, holds, type Right } from '../registration/actor.ts';
 import type { RegistrationInput } from '../registration/client-metadata.ts';
 import { issuesOf } from '../registration/registration-schema.ts';
+import './audit-plugin.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { catalogueError } from './graphql-error.ts';
@@ -14,15 +15,15 @@ import { refusalOf } from './refusal.ts';
 
 export interface SchemaTypes {
   Context: Context;
-  AuthScopes: {
-    /** May register and change clients. */
-    administrator: boolean;
-    /** May read clients. */
-    reader: boolean;
-  };
+  AuthScopes: Record<Right, boolean>;
   DefaultFieldNullability: false;
+  DefaultEdgesNullability: false;
+  DefaultNodeNullability: false;
+  /** Every connection can count what it finds; it is only asked to when `totalCount` is selected. */
+  Connection: { readonly total: () => Promise<number> };
   Scalars: {
     DateTime: { Input: Date; Output: Date };
+    JSON: { Input: never; Output: unknown };
     JWKSet: { Input: string; Output: string };
     ULID: { Input: string; Output: string };
     URI: { Input: string; Output: string };
@@ -30,12 +31,12 @@ export interface SchemaTypes {
 }
 
 /**
- * The first plugin is the outermost: an error of the inner ones becomes a union member, and scope-auth runs before zod,
- * so a caller without the right learns nothing about its input. `defaultTypes` stays empty: with `Error` in it, a
- * database error would reach the caller with its parameters.
+ * The first plugin is the outermost: an error of the inner ones becomes a union member, the audit sees what rights and
+ * rules refuse, and scope-auth runs before zod, so a caller without the right learns nothing about its input. `defaultTypes`
+ * stays empty: with `Error` in it, a database error would reach the caller with its parameters.
  */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ErrorsPlugin, RelayPlugin, ScopeAuthPlugin, ZodPlugin],
+  plugins: [ErrorsPlugin, RelayPlugin, 'audit', ScopeAuthPlugin, ZodPlugin],
   defaultFieldNullability: false,
   errors: { directResult: true },
   relay: {
@@ -46,8 +47,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
         'An object that can be fetched again by its id alone (GraphQL Global Object Identification).',
     },
     nodeQueryOptions: {
-      description: 'Any object by its global id, or null. Needs the right to read clients.',
-      authScopes: { reader: true },
+      description: `Any object by its global id, or null. ${holdersOf('read')}`,
+      authScopes: { read: true },
       args: { id: { description: 'The `id` of the object.' } },
       // The plugin takes an id of a type that is no node for a fault of the server.
       resolve: (_root, { id }, _context, { schema }, resolveNode) => {
@@ -59,12 +60,26 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     },
     nodesQueryOptions: false,
     idFieldOptions: { description: 'Global id, for `Query.node` and for client caches; opaque.' },
-    pageInfoTypeOptions: { description: 'Where a page stands in its list (GraphQL Cursor Connections).' },
+    cursorType: 'String',
+    pageInfoTypeOptions: { description: 'Where a page stands in its list (GraphQL Cursor Connections §5).' },
+    hasNextPageFieldOptions: { description: 'Whether there is more after the page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether there is more before the page.' },
+    startCursorFieldOptions: { description: 'The cursor of the first item; null when the page is empty.' },
+    endCursorFieldOptions: { description: 'The cursor of the last item; null when the page is empty.' },
+    edgesFieldOptions: { description: 'The items of the page with their cursors.' },
+    pageInfoFieldOptions: { description: 'Where the page stands in the list.' },
+    cursorFieldOptions: {
+      description: 'The place of the item in the list, for `after` and `before`; opaque.',
+    },
+    nodeFieldOptions: { description: 'The item itself.' },
+    nodesOnConnection: { description: 'The items of the page without their cursors.' },
   },
   scopeAuth: {
     authScopes: ({ caller }) => ({
-      administrator: isAdministrator(caller.actor),
-      reader: mayReadClients(caller.actor),
+      read: holds(caller.actor, 'read'),
+      write: holds(caller.actor, 'write'),
+      rotate: holds(caller.actor, 'rotate'),
+      delete: holds(caller.actor, 'delete'),
     }),
     unauthorizedError: () => catalogueError('FORBIDDEN'),
   },
@@ -76,3 +91,11 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 
 builder.queryType({ description: 'Everything that reads. Each field names the right it needs.' });
 builder.mutationType({ description: 'Everything that writes. Each field names the right it needs.' });
+
+builder.globalConnectionField('totalCount', (t) =>
+  t.int({
+    description:
+      'How many items the whole list has. Counted only when it is asked for; its cost grows with the answer.',
+    resolve: ({ total }) => total(),
+  }),
+);

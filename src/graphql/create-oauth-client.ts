@@ -1,31 +1,15 @@
-import { type CreatedClient, createClient } from '../operations/create-client.ts';
+import { createClient } from '../operations/create-client.ts';
+import type { CreatedClient } from '../operations/new-client.ts';
+import { holdersOf } from '../registration/actor.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { registrationSchema } from '../registration/registration-schema.ts';
+import { checkIdempotencyKey } from '../registration/rule/idempotency-key.ts';
 import { builder } from './builder.ts';
+import { IssuedSecretType } from './client-secret.ts';
 import { CreateOAuthClientInput } from './create-oauth-client-input.ts';
 import { OAuthClient } from './oauth-client.ts';
 import { refusalOf } from './refusal.ts';
 import { FieldIssue } from './registration-error.ts';
-
-const IssuedSecretType = builder
-  .objectRef<NonNullable<CreatedClient['issuedSecret']>>('IssuedSecret')
-  .implement({
-    description:
-      'A client secret that was just made. It has no id, so that a normalised client cache keeps nothing of it.',
-    fields: (t) => ({
-      plaintext: t.exposeString('plaintext', {
-        description: 'The secret itself. It is shown in this answer and never again.',
-      }),
-      lastFour: t.exposeString('lastFour', {
-        description: 'Its last four characters, by which people tell secrets apart.',
-      }),
-      expiresAt: t.expose('expiresAt', {
-        type: 'DateTime',
-        nullable: true,
-        description: 'When it stops working; null when it does not.',
-      }),
-    }),
-  });
 
 const CreateOAuthClientPayload = builder.objectRef<CreatedClient>('CreateOAuthClientPayload').implement({
   description: 'A client that was registered. When this answer arrives, it is stored.',
@@ -34,11 +18,16 @@ const CreateOAuthClientPayload = builder.objectRef<CreatedClient>('CreateOAuthCl
     issuedSecret: t.expose('issuedSecret', {
       type: IssuedSecretType,
       nullable: true,
-      description: 'The secret of the client; null for a client that is public or authenticates with a key.',
+      description:
+        'The secret of the client; null for a client that is public or authenticates with a key, and for a call that was replayed.',
     }),
     advisories: t.expose('advisories', {
       type: [FieldIssue],
       description: 'What is legal but risky about the registration. It does not stop it.',
+    }),
+    replayed: t.exposeBoolean('replayed', {
+      description:
+        'Whether an earlier call with the same `idempotencyKey` registered the client; its secret is not shown again.',
     }),
   }),
 });
@@ -46,9 +35,9 @@ const CreateOAuthClientPayload = builder.objectRef<CreatedClient>('CreateOAuthCl
 builder.mutationField('createOAuthClient', (t) =>
   t.field({
     type: CreateOAuthClientPayload,
-    description:
-      "Registers a client in the caller's tenant. Needs an administrator: the role `admin` or `super_admin`, or the scope `oauth.clients:write`.",
-    authScopes: { administrator: true },
+    description: `Registers a client in the caller's tenant. ${holdersOf('write')}`,
+    authScopes: { write: true },
+    audit: { action: 'oauth_client.create' },
     errors: {
       types: [RegistrationRefusal],
       union: {
@@ -63,11 +52,19 @@ builder.mutationField('createOAuthClient', (t) =>
         description: 'The metadata of the client.',
         validate: { schema: registrationSchema },
       }),
+      idempotencyKey: t.arg.string({
+        description:
+          'Makes the call safe to repeat: within 24 hours the same key of the same caller with the same input gives the client that the first call registered. 1 to 255 printable ASCII characters.',
+      }),
     },
-    resolve: (_, { input }, context) => {
-      const refusal = refusalOf(context, input, []);
+    resolve: (_, { input, idempotencyKey }, context) => {
+      const refusal = refusalOf(
+        context,
+        input,
+        idempotencyKey == null ? [] : checkIdempotencyKey(idempotencyKey),
+      );
       if (refusal) throw refusal;
-      return createClient(context.registry, context.caller, input);
+      return createClient(context.registry, context.caller, input, idempotencyKey);
     },
   }),
 );

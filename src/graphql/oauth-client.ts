@@ -1,7 +1,13 @@
 import { findClientByClientId, findClientById } from '../operations/find-client.ts';
+import { holdersOf } from '../registration/actor.ts';
 import type { Client } from '../registration/client-metadata.ts';
+import { isActive } from '../registration/client-secret.ts';
+import { AuditEventConnection, eventCursorOf, eventPositionOf } from './audit-event.ts';
 import { builder } from './builder.ts';
+import { loadersOf } from './client-loader.ts';
 import { ClientMetadata } from './client-metadata.ts';
+import { ClientSecretType } from './client-secret.ts';
+import { connectionOf, pageArguments, requirePage } from './page.ts';
 import { ClientStatusType } from './vocabulary.ts';
 
 export const OAuthClient = builder.objectRef<Client>('OAuthClient');
@@ -11,7 +17,7 @@ builder.node(OAuthClient, {
   interfaces: [ClientMetadata],
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { registry, caller }) => findClientById(registry, caller, id),
-  isTypeOf: (value) => typeof value === 'object' && value !== null && 'clientId' in value,
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'version' in value,
   fields: (t) => ({
     ulid: t.expose('id', { type: 'ULID', description: "The client's own id, the `id` of the REST API." }),
     clientId: t.exposeString('clientId', {
@@ -22,8 +28,51 @@ builder.node(OAuthClient, {
       type: ClientStatusType,
       description: 'Where the client stands in its life.',
     }),
+    version: t.exposeInt('version', {
+      description:
+        'Counts the changes of the client and of its secrets, from 1: what `expectedVersion` is compared with.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the client was registered.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When the client was last changed.' }),
+    updatedAt: t.expose('updatedAt', {
+      type: 'DateTime',
+      description: 'When the client or one of its secrets was last changed.',
+    }),
+    lastUsedAt: t.expose('lastUsedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'The day, in UTC, on which the client last authenticated; null when it never did.',
+    }),
+    deletedAt: t.expose('deletedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the client was deleted. Only the answer to the deletion shows it: no read finds the client.',
+    }),
+    secrets: t.field({
+      type: [ClientSecretType],
+      description: 'What may be shown of the secrets of the client, oldest first; never the secrets.',
+      resolve: ({ id }, _, context) => loadersOf(context).secrets.load(id),
+    }),
+    secretLastFour: t.string({
+      nullable: true,
+      description: 'The last four characters of the newest active secret; null when there is none.',
+      resolve: async ({ id }, _, context) => {
+        const now = context.registry.now();
+        const secrets = await loadersOf(context).secrets.load(id);
+        return secrets.findLast((secret) => isActive(secret, now))?.lastFour ?? null;
+      },
+    }),
+    auditEvents: t.field({
+      type: AuditEventConnection,
+      description: 'Who did what to the client, newest first.',
+      args: pageArguments,
+      resolve: async ({ clientId }, args, context) => {
+        const page = requirePage(context, args, eventPositionOf);
+        const { events, eventCounts } = loadersOf(context);
+        const slice = await events.load({ clientId, filter: {}, page });
+        return connectionOf(page, slice, eventCursorOf, () => eventCounts.load({ clientId, filter: {} }));
+      },
+    }),
   }),
 });
 
@@ -31,9 +80,8 @@ builder.queryField('oauthClient', (t) =>
   t.field({
     type: OAuthClient,
     nullable: true,
-    description:
-      "One client of the caller's tenant, or null. Needs the right to read: an administrator, the role `security_admin`, or the scope `oauth.clients:read`.",
-    authScopes: { reader: true },
+    description: `One client of the caller's tenant, or null. ${holdersOf('read')}`,
+    authScopes: { read: true },
     args: {
       clientId: t.arg.string({ required: true, description: 'The `client_id` of the client.' }),
     },

@@ -1,3 +1,4 @@
+import { holdersOf } from '../registration/actor.ts';
 import {
   type Demand,
   type Profile,
@@ -185,9 +186,8 @@ const RegistrationProfile = builder
 builder.queryField('registrationProfiles', (t) =>
   t.field({
     type: [RegistrationProfile],
-    description:
-      'Every FAPI profile as data. Needs the right to read: an administrator, the role `security_admin`, or the scope `oauth.clients:read`.',
-    authScopes: { reader: true },
+    description: `Every FAPI profile as data. ${holdersOf('read')}`,
+    authScopes: { read: true },
     resolve: () => wordsOf(fapiProfiles).map((profile) => ({ ...profiles[profile], profile })),
   }),
 );

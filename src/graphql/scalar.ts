@@ -1,4 +1,5 @@
-import { GraphQLScalarType } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { readMoment } from '../registration/moment.ts';
 import { builder } from './builder.ts';
 
 /** Scalars that this schema only ever gives out: inputs are plain strings, so that one answer names every problem. */
@@ -6,7 +7,7 @@ function outputScalar<T>(
   name: string,
   description: string,
   specifiedByURL: string,
-  serialize: (value: T) => string,
+  serialize: (value: T) => unknown,
 ) {
   return new GraphQLScalarType({
     name,
@@ -28,11 +29,40 @@ builder.addScalarType(
 
 builder.addScalarType(
   'DateTime',
-  outputScalar<Date>(
-    'DateTime',
-    'A moment in UTC with milliseconds, as in 2026-01-31T23:59:59.000Z (RFC 3339).',
-    'https://www.rfc-editor.org/rfc/rfc3339',
-    (moment) => moment.toISOString(),
+  new GraphQLScalarType<Date, string>({
+    name: 'DateTime',
+    description: 'A moment in UTC with milliseconds, as in 2026-01-31T23:59:59.000Z (RFC 3339).',
+    specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
+    serialize: (value) => (value as Date).toISOString(),
+    parseValue,
+    parseLiteral: (node) => parseValue(node.kind === Kind.STRING ? node.value : undefined),
+  }),
+);
+
+function parseValue(value: unknown): Date {
+  const moment = readMoment(value);
+  if (moment === undefined) {
+    throw new GraphQLError('DateTime takes a moment of RFC 3339, as in 2026-01-31T23:59:59.000Z.');
+  }
+  return moment;
+}
+
+/** Part of several filters. */
+export const DateTimeRange = builder.inputType('DateTimeRange', {
+  description: 'A stretch of time.',
+  fields: (t) => ({
+    from: t.field({ type: 'DateTime', description: 'From this moment on.' }),
+    before: t.field({ type: 'DateTime', description: 'Up to this moment and not with it.' }),
+  }),
+});
+
+builder.addScalarType(
+  'JSON',
+  outputScalar<unknown>(
+    'JSON',
+    'Any JSON value (RFC 8259).',
+    'https://www.rfc-editor.org/rfc/rfc8259',
+    (value) => value,
   ),
 );
 

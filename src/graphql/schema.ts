@@ -5,6 +5,13 @@ import './oauth-client.ts';
 import './create-oauth-client.ts';
 import './validate-oauth-client.ts';
 import './registration-profile.ts';
+import './oauth-clients.ts';
+import './audit-event.ts';
+import './update-oauth-client.ts';
+import './oauth-client-life.ts';
+import './clone-oauth-client.ts';
+import './new-oauth-client-secret.ts';
+import './end-oauth-client-secret.ts';
 
 /** The GraphQL schema, built once. */
 export const schema = builder.toSchema();

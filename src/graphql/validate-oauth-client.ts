@@ -1,4 +1,5 @@
 import { validateClient } from '../operations/validate-client.ts';
+import { holdersOf } from '../registration/actor.ts';
 import { builder } from './builder.ts';
 import { ClientMetadata } from './client-metadata.ts';
 import { CreateOAuthClientInput } from './create-oauth-client-input.ts';
@@ -40,9 +41,8 @@ const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation'
 builder.queryField('validateOAuthClient', (t) =>
   t.field({
     type: OAuthClientValidation,
-    description:
-      'The dry run of `createOAuthClient`: the same rules, and nothing written. Needs the right to register clients.',
-    authScopes: { administrator: true },
+    description: `The dry run of \`createOAuthClient\`: the same rules, and nothing written. ${holdersOf('write')}`,
+    authScopes: { write: true },
     args: {
       input: t.arg({ type: CreateOAuthClientInput, required: true, description: 'The metadata to check.' }),
     },

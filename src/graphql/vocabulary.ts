@@ -1,3 +1,4 @@
+import { actorTypes, auditActions, auditOutcomes } from '../registration/audit-event.ts';
 import { errorCatalogue, refusalCodes } from '../registration/error-catalogue.ts';
 import { type IssueCode, issueCatalogue } from '../registration/issue-catalogue.ts';
 import {
@@ -5,6 +6,7 @@ import {
   clientStatuses,
   fapiProfiles,
   grantTypes,
+  secretStatuses,
   type Word,
 } from '../registration/vocabulary.ts';
 import { builder } from './builder.ts';
@@ -40,6 +42,22 @@ export const FapiProfileType = enumOf(
 );
 
 export const ClientStatusType = enumOf('ClientStatus', 'Where a client stands in its life.', clientStatuses);
+
+export const SecretStatusType = enumOf(
+  'ClientSecretStatus',
+  'Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`.',
+  secretStatuses,
+);
+
+export const AuditActionType = enumOf(
+  'AuditAction',
+  'What leaves an audit event: everything that writes.',
+  auditActions,
+);
+
+export const AuditOutcomeType = enumOf('AuditOutcome', 'What came of an attempt to write.', auditOutcomes);
+
+export const ActorTypeType = enumOf('ActorType', 'Who acted.', actorTypes);
 
 export const IssueCodeType = builder.enumType('IssueCode', {
   description: 'What is wrong with a field. The codes are stable; a client may match on them.',

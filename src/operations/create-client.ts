@@ -1,70 +1,33 @@
-import {
-  digestSecret,
-  type IssuedSecret,
-  needsSealedSecret,
-  needsSecret,
-} from '../credentials/client-secret.ts';
-import { clientIdOf } from '../credentials/identifier.ts';
+import { digestRegistration } from '../credentials/registration-digest.ts';
 import { adviseRegistration } from '../registration/check-registration.ts';
-import { type Client, type RegistrationInput, withDefaults } from '../registration/client-metadata.ts';
-import type { Issue } from '../registration/issue.ts';
-import { corsOrigins } from '../registration/web-origin.ts';
-import type { StoredSecret } from '../store/create-client.ts';
+import { type RegistrationInput, withDefaults } from '../registration/client-metadata.ts';
+import { createOnce } from './create-once.ts';
+import { type CreatedClient, newClient } from './new-client.ts';
 import type { Caller, Registry } from './registry.ts';
-
-export interface CreatedClient {
-  readonly client: Client;
-  /** `null` for a client that shows no secret. The plaintext goes into one answer and is gone. */
-  readonly issuedSecret: IssuedSecret | null;
-  /** What is legal but risky about the registration. */
-  readonly advisories: readonly Issue[];
-}
 
 /**
  * Registers a client in the caller's tenant. The caller is an administrator and the input has no issues under the
  * registry's policy: both doors see to that before they come here.
+ *
+ * @param idempotencyKey of 1 to 255 printable ASCII characters: within 24 hours it registers one client only.
+ * @throws {RegistrationRefusal} CONFLICT when the key was used for another registration.
  */
 export async function createClient(
   registry: Registry,
   caller: Caller,
   input: RegistrationInput,
+  idempotencyKey?: string | null,
 ): Promise<CreatedClient> {
-  const metadata = withDefaults(input);
-  const id = registry.newId();
-  const now = registry.now();
-  const client: Client = {
-    ...metadata,
-    id,
-    clientId: clientIdOf(id),
-    tenantId: caller.actor.tenantId,
-    corsOrigins: corsOrigins(metadata.redirectUris, metadata.website),
-    status: 'active',
-    createdAt: now,
-    updatedAt: now,
-  };
-  const issuedSecret = needsSecret(metadata) ? registry.issueSecret() : null;
-  await registry.createClient({
-    client,
-    secret: issuedSecret && (await storedSecret(registry, issuedSecret, needsSealedSecret(metadata))),
-    auditEvent: {
-      id: registry.newId(),
-      tenantId: client.tenantId,
-      action: 'oauth_client.create',
-      actorId: caller.actor.id,
-      clientId: client.clientId,
-      requestId: caller.requestId,
-      address: caller.address,
-      occurredAt: now,
-    },
+  if (idempotencyKey == null) {
+    const { row, issuedSecret } = await newClient(registry, caller, input, 'oauth_client.create');
+    await registry.store.createClient(row);
+    return { client: row.client, issuedSecret, advisories: adviseRegistration(input), replayed: false };
+  }
+  const inputDigest = digestRegistration(withDefaults(input));
+  return createOnce(registry, caller, { key: idempotencyKey, inputDigest }, async (identity) => {
+    const { row, issuedSecret } = await newClient(registry, caller, input, 'oauth_client.create');
+    const { clientId, createdAt } = row.client;
+    await registry.store.createClient({ ...row, idempotencyKey: { ...identity, clientId, createdAt } });
+    return { client: row.client, issuedSecret, advisories: adviseRegistration(input), replayed: false };
   });
-  return { client, issuedSecret, advisories: adviseRegistration(input) };
-}
-
-async function storedSecret(
-  registry: Registry,
-  { plaintext, lastFour }: IssuedSecret,
-  isSealed: boolean,
-): Promise<StoredSecret> {
-  const sealed = isSealed ? await registry.sealSecret(plaintext) : null;
-  return { id: registry.newId(), digest: digestSecret(plaintext), lastFour, sealed };
 }

@@ -1,22 +1,47 @@
+import { isClientId, isUlid } from '../credentials/identifier.ts';
+import type { ClientFilter, ClientOrder, ClientPosition } from '../registration/client-filter.ts';
 import type { Client } from '../registration/client-metadata.ts';
+import { nameKeyOf } from '../registration/client-name.ts';
+import { type Page, type Slice, sliceOf } from '../registration/page.ts';
 import type { Caller, Registry } from './registry.ts';
-
-/** A client id is `app-` and a ULID. Anything else is no client's, and asking the database with it could only fail. */
-const clientIdShape = /^app-[0-9A-HJKMNP-TV-Z]{26}$/;
-const ulidShape = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 /** One client of the caller's tenant by its `client_id`; another tenant's is as absent as one that never was. */
 export async function findClientByClientId(
-  registry: Registry,
-  caller: Caller,
+  { store }: Registry,
+  { actor }: Caller,
   clientId: string,
 ): Promise<Client | null> {
-  if (!clientIdShape.test(clientId)) return null;
-  return (await registry.findClient.byClientId(caller.actor.tenantId, clientId)) ?? null;
+  if (!isClientId(clientId)) return null;
+  return (await store.findClient.byClientId(actor.tenantId, clientId)) ?? null;
 }
 
 /** The same by the client's own id. */
-export async function findClientById(registry: Registry, caller: Caller, id: string): Promise<Client | null> {
-  if (!ulidShape.test(id)) return null;
-  return (await registry.findClient.byId(caller.actor.tenantId, id)) ?? null;
+export async function findClientById(
+  { store }: Registry,
+  { actor }: Caller,
+  id: string,
+): Promise<Client | null> {
+  if (!isUlid(id)) return null;
+  return (await store.findClient.byId(actor.tenantId, id)) ?? null;
+}
+
+/** A page of the clients of the caller's tenant. */
+export async function listClients(
+  { store }: Registry,
+  { actor }: Caller,
+  filter: ClientFilter,
+  order: ClientOrder,
+  page: Page<ClientPosition>,
+): Promise<Slice<Client>> {
+  return sliceOf(page, await store.listClients(actor.tenantId, filter, order, page));
+}
+
+/** How many clients a filter finds; the cost grows with the answer. */
+export function countClients({ store }: Registry, { actor }: Caller, filter: ClientFilter): Promise<number> {
+  return store.countClients(actor.tenantId, filter);
+}
+
+/** Where a client stands in an order. */
+export function positionOf(client: Client, { field }: ClientOrder): ClientPosition {
+  return { key: field === 'name' ? nameKeyOf(client.name) : client.createdAt, id: client.id };
 }

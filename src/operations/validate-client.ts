@@ -1,11 +1,12 @@
-import { adviseRegistration, checkPolicy, checkRegistration } from '../registration/check-registration.ts';
+import { adviseRegistration } from '../registration/check-registration.ts';
 import {
   type ClientMetadata,
   type RegistrationInput,
   withDefaults,
 } from '../registration/client-metadata.ts';
-import { type Issue, inFieldOrder } from '../registration/issue.ts';
+import type { Issue } from '../registration/issue.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
+import { issuesOfRegistration } from './judge.ts';
 import type { Registry } from './registry.ts';
 
 /** What a registration would come to, with nothing written. */
@@ -17,9 +18,9 @@ export interface Verdict {
 }
 
 /** The dry run of a registration, by the very rules that a registration runs. */
-export function validateClient({ policy }: Pick<Registry, 'policy'>, input: RegistrationInput): Verdict {
+export function validateClient(registry: Pick<Registry, 'policy'>, input: RegistrationInput): Verdict {
   const metadata = withDefaults(input);
-  const issues = inFieldOrder([...checkRegistration(input), ...checkPolicy(input, policy)]);
+  const issues = issuesOfRegistration(registry, input);
   // What is refused may be a private key, and is not repeated.
   const jwks = issues.some(({ path }) => path[0] === 'jwks') ? null : metadata.jwks;
   return {

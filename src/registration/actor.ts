@@ -10,28 +10,58 @@ export interface Actor {
   readonly scopes: readonly string[];
 }
 
-const writeRoles = ['admin', 'super_admin'];
-const readRoles = [...writeRoles, 'security_admin'];
-const writeScopes = ['oauth.clients:write'];
-const readScopes = [...writeScopes, 'oauth.clients:read'];
+/** What a caller may be allowed to do. */
+export type Right = 'read' | 'write' | 'rotate' | 'delete';
 
-/** An administrator registers and changes clients. Names match exactly: `Admin` and `administrator` are nobody. */
-export function isAdministrator(actor: Actor): boolean {
-  return holds(actor, writeRoles, writeScopes);
+const administratorRoles = ['admin', 'super_admin'];
+const administratorScope = 'oauth.clients:write';
+
+interface Holders {
+  readonly roles: readonly string[];
+  readonly scopes: readonly string[];
+  /** For the description of every field that needs the right. */
+  readonly description: string;
 }
 
-/** May read the clients of the tenant; every administrator may. */
-export function mayReadClients(actor: Actor): boolean {
-  return holds(actor, readRoles, readScopes);
+/** Who holds which right. Names match exactly: `Admin` and `administrator` are nobody. Whoever may change may read. */
+const holders: Readonly<Record<Right, Holders>> = {
+  read: {
+    roles: [...administratorRoles, 'security_admin'],
+    scopes: [administratorScope, 'oauth.clients:read', 'oauth.clients:rotate', 'oauth.clients:delete'],
+    description:
+      'Needs the right to read: an administrator, the role `security_admin`, or the scope `oauth.clients:read`, `:rotate` or `:delete`.',
+  },
+  write: {
+    roles: administratorRoles,
+    scopes: [administratorScope],
+    description:
+      'Needs an administrator: the role `admin` or `super_admin`, or the scope `oauth.clients:write`.',
+  },
+  rotate: {
+    roles: administratorRoles,
+    scopes: [administratorScope, 'oauth.clients:rotate'],
+    description: 'Needs the right to secrets: an administrator, or the scope `oauth.clients:rotate`.',
+  },
+  delete: {
+    roles: administratorRoles,
+    scopes: [administratorScope, 'oauth.clients:delete'],
+    description: 'Needs the right to delete: an administrator, or the scope `oauth.clients:delete`.',
+  },
+};
+
+export function holds(actor: Actor, right: Right): boolean {
+  const { roles, scopes } = holders[right];
+  return (
+    actor.roles.some((role) => roles.includes(role)) || actor.scopes.some((scope) => scopes.includes(scope))
+  );
+}
+
+/** Who holds the right, in a sentence for people. */
+export function holdersOf(right: Right): string {
+  return holders[right].description;
 }
 
 /** May name another tenant than the token's own. */
 export function mayChooseTenant(actor: Actor): boolean {
   return actor.roles.includes('super_admin');
-}
-
-function holds(actor: Actor, roles: readonly string[], scopes: readonly string[]): boolean {
-  return (
-    actor.roles.some((role) => roles.includes(role)) || actor.scopes.some((scope) => scopes.includes(scope))
-  );
 }

@@ -61,8 +61,14 @@ export interface Client extends ClientMetadata {
   readonly tenantId: string;
   readonly corsOrigins: readonly string[];
   readonly status: ClientStatus;
+  /** Counts the changes of the client and of its secrets, from 1: what `expectedVersion` and `If-Match` compare. */
+  readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
+  /** The day, in UTC, on which the client last authenticated; `null` when it never did. */
+  readonly lastUsedAt: Date | null;
+  /** When the client was deleted; `null` for one that was not. */
+  readonly deletedAt: Date | null;
 }
 
 /**

@@ -28,6 +28,14 @@ export const errorCatalogue = {
     message: 'The request cannot be read.',
     description: 'The request is not well-formed: its body, its query or its variables cannot be read.',
   },
+  INVALID_ARGUMENT: {
+    status: 400,
+    restCode: 40010003,
+    oauthError: null,
+    message: 'An argument is out of its bounds; each problem is listed.',
+    description:
+      'A page, a cursor, a filter or another argument is not one that the operation takes. `issues` names every one.',
+  },
   UNAUTHENTICATED: {
     status: 401,
     restCode: 40110001,
@@ -47,7 +55,7 @@ export const errorCatalogue = {
     restCode: 40410001,
     oauthError: null,
     message: 'There is nothing at this address.',
-    description: 'The path is unknown, or the client is not one of this tenant.',
+    description: 'The path is unknown, or there is no such client or secret in this tenant.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
@@ -55,6 +63,29 @@ export const errorCatalogue = {
     oauthError: null,
     message: 'This path does not take this method; the Allow header names those it takes.',
     description: 'The path exists and does not take the method. `Allow` names those it takes.',
+  },
+  CONFLICT: {
+    status: 409,
+    restCode: 40910001,
+    oauthError: null,
+    message: 'The client is not in a state that allows this; the problem is listed.',
+    description:
+      'The input is sound and the state of the client does not allow it. `issues` says why. Nothing was written.',
+  },
+  PRECONDITION_FAILED: {
+    status: 412,
+    restCode: 41210001,
+    oauthError: null,
+    message: 'The client has changed since it was read; read it again.',
+    description:
+      'REST only: `If-Match` names another version of the client than the stored one. GraphQL calls it CONFLICT.',
+  },
+  IDEMPOTENCY_CONFLICT: {
+    status: 422,
+    restCode: 42210001,
+    oauthError: null,
+    message: 'This Idempotency-Key was used for another request.',
+    description: 'REST only: the key belongs to another registration. GraphQL calls it CONFLICT.',
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,
@@ -87,6 +118,11 @@ export function challengeOf(code: 'UNAUTHENTICATED' | 'FORBIDDEN'): string {
 }
 
 /** Codes that a mutation returns as data, in `RegistrationError`. */
-export const refusalCodes = ['INVALID_CLIENT_METADATA'] as const satisfies readonly ErrorCode[];
+export const refusalCodes = [
+  'INVALID_CLIENT_METADATA',
+  'INVALID_ARGUMENT',
+  'NOT_FOUND',
+  'CONFLICT',
+] as const satisfies readonly ErrorCode[];
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -404,6 +404,97 @@ export const issueCatalogue = {
     reference: 'the clause of the profile',
   },
 
+  REDIRECT_URIS_TWICE: {
+    message: 'redirectUris replaces the whole list; give it alone, or give what to add and to remove.',
+    reference: 'a rule of this server',
+  },
+  REDIRECT_URI_NOT_REGISTERED: {
+    message:
+      'This redirect URI is not registered, so it cannot be removed; URIs are compared as exact strings.',
+    reference: 'RFC 9700 §2.1',
+  },
+  CLIENT_NOT_FOUND: {
+    message: 'There is no such client in this tenant.',
+    reference: 'RFC 9110 §15.5.5',
+  },
+  SECRET_NOT_FOUND: {
+    message: 'The client has no such secret.',
+    reference: 'a rule of this server',
+  },
+  VERSION_CONFLICT: {
+    message: 'The client has changed since this version; read it again and repeat the change.',
+    reference: 'RFC 9110 §13.1.1',
+  },
+  SECRET_NOT_USED: {
+    message: 'The client does not authenticate with a secret; give it a method that uses one first.',
+    reference: 'RFC 6749 §2.1',
+  },
+  SECRET_LIMIT: {
+    message: 'The client has two active secrets already; deactivate or delete one, or rotate.',
+    reference: 'a limit of this server',
+  },
+  SECRET_LAST_ACTIVE: {
+    message: 'The client authenticates with a secret and this is its last active one; add another first.',
+    reference: 'a rule of this server',
+  },
+  SECRET_LAST: {
+    message: 'The last secret of a client cannot be deleted; add another first.',
+    reference: 'a rule of this server',
+  },
+  SECRET_DESCRIPTION: {
+    message: 'A description has at most 255 characters and no control character.',
+    reference: 'a limit of this server',
+  },
+  EXPIRES_AT_FORM: {
+    message: 'The time is not one of RFC 3339, as in 2026-01-31T23:59:59Z.',
+    reference: 'RFC 3339 §5.6',
+  },
+  EXPIRES_AT_PAST: {
+    message: 'The time has passed already; give one in the future.',
+    reference: 'a rule of this server',
+  },
+  GRACE_SECONDS: {
+    message: 'The grace period is a number of seconds from 0 to 2592000, which is 30 days.',
+    reference: 'a limit of this server',
+  },
+  IDEMPOTENCY_KEY_FORM: {
+    message: 'An idempotency key has 1 to 255 printable ASCII characters.',
+    reference: 'draft-ietf-httpapi-idempotency-key-header §2.1',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    message: 'This key was used within 24 hours for another registration; use a new key.',
+    reference: 'draft-ietf-httpapi-idempotency-key-header §2.7',
+  },
+  IDEMPOTENCY_KEY_SPENT: {
+    message: 'The client that this key registered has been deleted; use a new key.',
+    reference: 'draft-ietf-httpapi-idempotency-key-header §2.7',
+  },
+  PAGE_SIZE: {
+    message: 'A page has 1 to 100 items.',
+    reference: 'a limit of this server',
+  },
+  PAGE_DIRECTION: {
+    message: 'A page is read forward with first and after, or backward with last and before, and not both.',
+    reference: 'GraphQL Cursor Connections §4',
+  },
+  PAGE_SKIP: {
+    message:
+      'Rows can be skipped from the start of the list only: 0 to 1000000, with first and without a cursor.',
+    reference: 'a limit of this server',
+  },
+  PAGE_BEYOND_END: {
+    message: 'There is no such page; the list ends before it.',
+    reference: 'a rule of this server',
+  },
+  CURSOR: {
+    message: 'This is no cursor of this list in this order.',
+    reference: 'GraphQL Cursor Connections §3.2',
+  },
+  FILTER: {
+    message: 'A text to search for has 1 to 2048 characters and no NUL.',
+    reference: 'a limit of this server',
+  },
+
   ADVISE_REDIRECT_URI_LOOPBACK: {
     message:
       'A confidential client runs on a server, and this redirect URI points to the machine of the person who signs in; keep it to development.',

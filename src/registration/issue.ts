@@ -1,5 +1,5 @@
 import { type IssueCode, type IssueDefinition, issueCatalogue } from './issue-catalogue.ts';
-import { type RegistrationField, registrationFields } from './registration-field.ts';
+import { inputFields } from './registration-field.ts';
 
 /** Where in the input: a field, then the index of an item, then the index or member inside it. Empty: the input as a whole. */
 export type IssuePath = readonly (string | number)[];
@@ -39,7 +39,7 @@ export function inFieldOrder(issues: readonly Issue[]): Issue[] {
 }
 
 function placeOf({ path }: Issue): number {
-  return registrationFields.indexOf(path[0] as RegistrationField);
+  return inputFields.indexOf(`${path[0]}`);
 }
 
 function indexOf({ path }: Issue): number {

@@ -17,3 +17,16 @@ export const registrationFields = [
 ] as const;
 
 export type RegistrationField = (typeof registrationFields)[number];
+
+/** The fields of every input together: what an update takes besides stands beside what it changes. */
+export const inputFields: readonly string[] = [
+  'clientId',
+  'secretId',
+  'expectedVersion',
+  'idempotencyKey',
+  ...registrationFields.slice(0, 2),
+  'removeRedirectUris',
+  'addRedirectUris',
+  ...registrationFields.slice(2),
+  'status',
+];

@@ -1,7 +1,8 @@
 import { errorCatalogue, type RefusalCode } from './error-catalogue.ts';
-import type { Issue } from './issue.ts';
+import { type Issue, issue } from './issue.ts';
+import type { IssueCode } from './issue-catalogue.ts';
 
-/** A write that the rules refuse. Both doors show it as data: GraphQL as `RegistrationError`, REST in its envelope. */
+/** A write that is refused. Both doors show it as data: GraphQL as `RegistrationError`, REST in its envelope. */
 export class RegistrationRefusal extends Error {
   override readonly name = 'RegistrationRefusal';
   readonly code: RefusalCode;
@@ -12,4 +13,14 @@ export class RegistrationRefusal extends Error {
     this.code = code;
     this.issues = issues;
   }
+}
+
+/** No such client in the tenant: one that never was, one that was deleted, and another tenant's are alike. */
+export function clientNotFound(): RegistrationRefusal {
+  return new RegistrationRefusal('NOT_FOUND', [issue('CLIENT_NOT_FOUND', 'clientId')]);
+}
+
+/** The input is sound and the state of the client does not allow it. */
+export function conflict(code: IssueCode, ...path: Issue['path']): RegistrationRefusal {
+  return new RegistrationRefusal('CONFLICT', [issue(code, ...path)]);
 }

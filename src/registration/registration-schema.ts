@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { checkRegistration } from './check-registration.ts';
+import type { ClientChange } from './client-change.ts';
 import { type Issue, type IssuePath, issue } from './issue.ts';
 import type { RegistrationField } from './registration-field.ts';
 import { firstItems } from './rule/list.ts';
 import {
   clientAuthMethods,
+  clientStatuses,
   fapiProfiles,
   grantTypes,
   type TlsClientAuthMember,
@@ -46,13 +48,26 @@ const registrationShape = {
   tlsClientAuth: z.strictObject(tlsClientAuthShape).superRefine(requireOne).nullish(),
 } satisfies Record<RegistrationField, z.ZodType>;
 
-const shapeSchema = z.object(registrationShape);
+/** Registrations and changes of them, before any rule has looked at them. */
+export const shapes = {
+  registration: z.object(registrationShape),
+  change: z.object({
+    ...registrationShape,
+    name: registrationShape.name.nullish(),
+    redirectUris: registrationShape.redirectUris.nullish(),
+    addRedirectUris: registrationShape.redirectUris.nullish(),
+    removeRedirectUris: registrationShape.redirectUris.nullish(),
+    status: z.enum(wordsOf(clientStatuses)).nullish(),
+  } satisfies Record<keyof ClientChange, z.ZodType>),
+} as const;
+
+export type Shape = keyof typeof shapes;
 
 /**
  * The whole of a registration: its shape, and every rule over it. Its issues are read back with `issuesOf`. What it gives
  * out is what went in, which zod's types cannot say of a `@oneOf` input.
  */
-export const registrationSchema = shapeSchema.superRefine((input, context) => {
+export const registrationSchema = shapes.registration.superRefine((input, context) => {
   for (const found of checkRegistration(input)) raise(found, context);
 }) as unknown as z.ZodType<never>;
 
@@ -60,9 +75,12 @@ export const registrationSchema = shapeSchema.superRefine((input, context) => {
  * What is wrong with the shape of unknown values, field by field: missing, of the wrong type, or no word of the field.
  * Of a list that is too long it judges the beginning only.
  */
-export function checkShape(values: Readonly<Record<string, unknown>>): Issue[] {
+export function checkShape(
+  values: Readonly<Record<string, unknown>>,
+  shape: Shape = 'registration',
+): Issue[] {
   const bounded = Object.entries(values).map(([field, value]) => [field, firstItems(value)]);
-  const { error } = shapeSchema.safeParse(Object.fromEntries(bounded));
+  const { error } = shapes[shape].safeParse(Object.fromEntries(bounded));
   if (error === undefined) return [];
   return issuesOf(error).map((found) => rephrase(found, values));
 }

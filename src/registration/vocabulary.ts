@@ -128,12 +128,28 @@ export type TlsClientAuthMember = keyof typeof tlsClientAuthMembers;
 /** Where a client stands in its life. */
 export const clientStatuses = {
   active: { enumName: 'ACTIVE', description: 'The client may be used.' },
+  suspended: {
+    enumName: 'SUSPENDED',
+    description: 'The client is refused everywhere until it is activated again; nothing of it is lost.',
+  },
+} as const satisfies Record<string, Word>;
+
+/** Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`. */
+export const secretStatuses = {
+  active: { enumName: 'ACTIVE', description: 'The secret verifies, until its `expiresAt` if it has one.' },
+  retired: {
+    enumName: 'RETIRED',
+    description:
+      'A rotation has replaced the secret; it verifies until its grace period ends at `expiresAt`.',
+  },
+  inactive: { enumName: 'INACTIVE', description: 'The secret was deactivated and verifies no more.' },
 } as const satisfies Record<string, Word>;
 
 export type ClientAuthMethod = keyof typeof clientAuthMethods;
 export type GrantType = keyof typeof grantTypes;
 export type FapiProfile = keyof typeof fapiProfiles;
 export type ClientStatus = keyof typeof clientStatuses;
+export type SecretStatus = keyof typeof secretStatuses;
 
 /** The words of a vocabulary, in the order of its table. */
 export function wordsOf<T extends string>(vocabulary: Readonly<Record<T, object>>): [T, ...T[]] {

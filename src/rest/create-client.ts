@@ -1,81 +1,38 @@
 import type { Context } from '../graphql/context.ts';
-import { type TlsClientAuthMember, tlsClientAuthMembers } from '../registration/vocabulary.ts';
-import { type RestAnswer, type RestError, refusal, success } from './envelope.ts';
-import { restPath } from './field-name.ts';
+import { createdClient, type WireClient } from './client.ts';
+import { type RestAnswer, success } from './envelope.ts';
 import { loadOperation } from './operation.ts';
+import { type RegistrationError, refused } from './refusal.ts';
 import { decodeRegistration } from './registration-body.ts';
-import { toRestWords } from './word.ts';
+import { entityTag, type RestRequest } from './request.ts';
 
-/** What the document selects. */
 interface Answer {
   readonly createOAuthClient:
     | {
         readonly __typename: 'CreateOAuthClientPayload';
-        readonly client: Readonly<Record<string, unknown>> & { readonly clientId: string };
+        readonly client: WireClient;
         readonly issuedSecret: { readonly plaintext: string } | null;
+        readonly replayed: boolean;
       }
-    | {
-        readonly __typename: 'RegistrationError';
-        readonly code: 'INVALID_CLIENT_METADATA';
-        readonly issues: readonly (Omit<RestError, 'field'> & { readonly path: readonly string[] })[];
-      };
+    | RegistrationError;
 }
 
-const createOAuthClient = loadOperation('create-oauth-client');
+const createOAuthClient = loadOperation<Answer>('create-oauth-client');
 
-/** `POST /admin/oauth/clients`. */
-export async function createClient(context: Context, body: string | undefined): Promise<RestAnswer> {
+/** `POST /admin/oauth/clients`. A repeated call with the same `Idempotency-Key` gets the first one's client without its secret. */
+export async function createClient(
+  context: Context,
+  { body, idempotencyKey }: RestRequest,
+): Promise<RestAnswer> {
   const { input, unreadable } = decodeRegistration(body);
-  const answer = (await createOAuthClient({ ...context, unreadable }, { input })) as unknown as Answer;
+  const answer = await createOAuthClient({ ...context, unreadable }, { input, idempotencyKey });
   const result = answer.createOAuthClient;
   const now = context.registry.now();
-  if (result.__typename === 'RegistrationError') {
-    const errors = result.issues.map(({ path, code, message, reference }) => ({
-      field: restPath(path),
-      code,
-      message,
-      reference,
-    }));
-    return refusal(result.code, now, { errors });
-  }
-  return success(201, createdClient(result.client, result.issuedSecret?.plaintext), now, {
-    location: `/admin/oauth/clients/${result.client.clientId}`,
+  if (result.__typename === 'RegistrationError') return refused(result, now);
+  const { client, issuedSecret, replayed } = result;
+  return success(201, createdClient(client, issuedSecret?.plaintext), now, {
+    location: `/admin/oauth/clients/${client.clientId}`,
+    etag: entityTag(client.version),
+    ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
   });
-}
-
-/**
- * `dto.CreateClientResponse` of the AuthMS API. A field that is unset is absent, and `client_auth_methods` is a string
- * that holds a JSON array, as that API has it.
- */
-function createdClient(client: Readonly<Record<string, unknown>>, secret: string | undefined) {
-  const data = {
-    id: client.ulid,
-    client_id: client.clientId,
-    client_secret: secret,
-    name: client.name,
-    redirect_uris: client.redirectUris,
-    scopes: client.scopes,
-    grant_types: toRestWords('grantTypes', client.grantTypes),
-    client_auth_methods: JSON.stringify(toRestWords('clientAuthMethods', client.clientAuthMethods)),
-    cors_origins: client.corsOrigins,
-    fapi_profile: toRestWords('fapiProfile', client.fapiProfile),
-    is_confidential: client.isConfidential,
-    jwks: client.jwks,
-    jwks_uri: client.jwksUri,
-    logo_url: client.logoUrl,
-    privacy_policy: client.privacyPolicy,
-    status: toRestWords('status', client.status),
-    terms_url: client.termsUrl,
-    website: client.website,
-    ...tlsClientAuth(client.tlsClientAuth),
-  };
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value != null));
-}
-
-function tlsClientAuth(subject: unknown): Record<string, unknown> {
-  const members = Object.entries(subject ?? {}).map(([member, value]) => [
-    tlsClientAuthMembers[member as TlsClientAuthMember].restName,
-    value,
-  ]);
-  return Object.fromEntries(members);
 }

@@ -4,10 +4,11 @@ import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.
 export interface RestAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Readonly<Record<string, unknown>>;
+  /** `undefined` for an answer without a body. */
+  readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** One problem of a body, as REST names it. */
+/** One problem of a request, as REST names it. */
 export interface RestError {
   /** `redirect_uris[1]`, `jwks.keys[0]`, or `body`. */
   readonly field: string;
@@ -24,6 +25,9 @@ export function success(
 ): RestAnswer {
   return { status, headers, body: { code: 0, message: 'success', data, timestamp: now.toISOString() } };
 }
+
+/** `204`: done, and nothing to say. */
+export const noContent: RestAnswer = { status: 204, headers: {}, body: undefined };
 
 /** A refusal in the envelope of the AuthMS API: `code` is the HTTP status and four digits of the error catalogue. */
 export function refusal(code: ErrorCode, now: Date, details: object = {}): RestAnswer {

@@ -1,5 +1,6 @@
 import type { RegistrationField } from '../registration/registration-field.ts';
 import { type TlsClientAuthMember, tlsClientAuthMembers } from '../registration/vocabulary.ts';
+import type { RestError } from './envelope.ts';
 
 /** What REST calls each field of a registration. */
 export const restNames = {
@@ -18,12 +19,65 @@ export const restNames = {
   website: 'website',
 } as const satisfies Record<Exclude<RegistrationField, 'tlsClientAuth'>, string>;
 
+/** What else an update takes. */
+export const changeNames = {
+  addRedirectUris: 'add_redirect_uris',
+  removeRedirectUris: 'remove_redirect_uris',
+  status: 'status',
+} as const;
+
+/** Every field of a body but the five of the certificate subject. */
+export const bodyNames = { ...restNames, ...changeNames };
+
+/** What a secret that is to be made takes. */
+export const secretNames = {
+  description: 'description',
+  expiresAt: 'expires_at',
+  graceSeconds: 'grace_seconds',
+} as const;
+
+/** Where REST says what GraphQL says in an argument: in the path, a header or the query. */
+const otherNames: Readonly<Record<string, string>> = {
+  clientId: 'client_id',
+  secretId: 'secret_id',
+  expectedVersion: 'If-Match',
+  idempotencyKey: 'Idempotency-Key',
+  first: 'page_size',
+  skip: 'page',
+};
+
+const names: Readonly<Record<string, string>> = {
+  ...restNames,
+  ...changeNames,
+  ...secretNames,
+  ...otherNames,
+};
+
+/** An issue as a document of the shim selects it. */
+export interface WireIssue extends Omit<RestError, 'field'> {
+  readonly path: readonly (string | number)[];
+}
+
+/** Issues in REST's names. */
+export function restErrors(issues: readonly WireIssue[]): RestError[] {
+  return issues.map(({ path, code, message, reference }) => ({
+    field: restPath(path.map(String)),
+    code,
+    message,
+    reference,
+  }));
+}
+
 /** A path as REST writes it: `redirect_uris[1]`, `jwks.keys[0]`; `body` for the body as a whole. */
 export function restPath([field, ...steps]: readonly string[]): string {
   if (field === undefined) return 'body';
+  // In REST a condition of the filter is a parameter of the query.
+  if (field === 'filter') return restPath(steps);
   // REST spreads over five fields what is one field of one member in GraphQL.
   if (field === 'tlsClientAuth')
     return tlsClientAuthMembers[(steps[0] ?? 'subjectDn') as TlsClientAuthMember].restName;
-  const name = restNames[field as keyof typeof restNames] ?? field;
-  return steps.reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : `${path}.${step}`), name);
+  return steps.reduce(
+    (path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : `${path}.${step}`),
+    names[field] ?? field,
+  );
 }

@@ -3,38 +3,42 @@ import { type DocumentNode, execute, parse } from 'graphql';
 import type { Context } from '../graphql/context.ts';
 import { schema } from '../graphql/schema.ts';
 import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+import type { RestError } from './envelope.ts';
+import { restErrors, type WireIssue } from './field-name.ts';
 
 /** A GraphQL operation that the shim runs in process. It throws what is not data, for the server to answer. */
-export type Operation = (
-  context: Context,
-  variables: Record<string, unknown>,
-) => Promise<Record<string, unknown>>;
+export type Operation<Data> = (context: Context, variables: object) => Promise<Data>;
 
 /** An operation ended with an error of the catalogue rather than with data. */
 export class OperationRefusal extends Error {
   override readonly name = 'OperationRefusal';
   readonly code: ErrorCode;
+  /** What was wrong with its arguments, if that was it. */
+  readonly errors: readonly RestError[];
 
-  constructor(code: ErrorCode) {
+  constructor(code: ErrorCode, errors: readonly RestError[]) {
     super(errorCatalogue[code].message);
     this.code = code;
+    this.errors = errors;
   }
 }
 
-/** Reads `schema/operations/{name}.graphql` and parses it once; the same file is the documented example. */
-export function loadOperation(name: string): Operation {
+/**
+ * Reads `schema/operations/{name}.graphql` and parses it once; the same file is the documented example. `Data` is what the
+ * document selects, as its reader needs it.
+ */
+export function loadOperation<Data>(name: string): Operation<Data> {
   const file = new URL(`../../schema/operations/${name}.graphql`, import.meta.url);
   const document = parse(readFileSync(file, 'utf8'));
-  return (contextValue, variableValues) => run(document, contextValue, variableValues);
+  return async (contextValue, variables) =>
+    (await run(document, contextValue, { ...variables })) as unknown as Data;
 }
 
 async function run(document: DocumentNode, contextValue: Context, variableValues: Record<string, unknown>) {
   const { data, errors } = await execute({ schema, document, contextValue, variableValues });
   const error = errors?.[0];
-  if (error !== undefined) {
-    const code = error.extensions.code;
-    if (typeof code === 'string' && code in errorCatalogue) throw new OperationRefusal(code as ErrorCode);
-    throw error.originalError ?? error;
-  }
-  return data as Record<string, unknown>;
+  if (error === undefined) return data;
+  const { code, issues } = error.extensions;
+  if (typeof code !== 'string' || !(code in errorCatalogue)) throw error.originalError ?? error;
+  throw new OperationRefusal(code as ErrorCode, restErrors((issues ?? []) as readonly WireIssue[]));
 }

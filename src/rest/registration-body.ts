@@ -1,11 +1,13 @@
 import { type Issue, issue } from '../registration/issue.ts';
 import { isObject } from '../registration/json.ts';
 import { type RegistrationField, registrationFields } from '../registration/registration-field.ts';
-import { checkShape } from '../registration/registration-schema.ts';
+import { checkShape, type Shape } from '../registration/registration-schema.ts';
 import { maxItems } from '../registration/rule/list.ts';
 import { tlsClientAuthMembers, wordsOf } from '../registration/vocabulary.ts';
-import { restNames } from './field-name.ts';
+import { bodyNames, changeNames } from './field-name.ts';
 import { toGraphqlWords } from './word.ts';
+
+type Field = RegistrationField | keyof typeof changeNames;
 
 /** A REST body as GraphQL variables, and what of it no GraphQL value can say. */
 export interface DecodedRegistration {
@@ -25,25 +27,49 @@ const standIns: Partial<Record<RegistrationField, unknown>> = {
  * stored (RFC 7591 §2).
  */
 export function decodeRegistration(body: string | undefined): DecodedRegistration {
-  const json = parseJson(body);
-  if (json === undefined) return { input: standIns, unreadable: [issue('BODY_NOT_JSON')] };
-  if (!isObject(json)) return { input: standIns, unreadable: [issue('BODY_NOT_OBJECT')] };
-  const values = Object.fromEntries(registrationFields.map((field) => [field, givenValue(field, json)]));
-  const unreadable = checkShape(values);
-  const fields = registrationFields.map((field) => [field, readableValue(field, values[field], unreadable)]);
-  return { input: Object.fromEntries(fields.filter(([, value]) => value !== undefined)), unreadable };
+  return decode(body, 'registration', registrationFields, standIns);
 }
 
-function givenValue(field: RegistrationField, body: Record<string, unknown>): unknown {
-  if (field !== 'tlsClientAuth') return body[restNames[field]];
-  const given = wordsOf(tlsClientAuthMembers).flatMap((member) => {
+/** Reads the body of a change. What cannot be read of it is left out, so that the rest is judged with what is stored. */
+export function decodeChange(body: string | undefined): DecodedRegistration {
+  return decode(
+    body,
+    'change',
+    [...registrationFields, ...(Object.keys(changeNames) as (keyof typeof changeNames)[])],
+    {},
+  );
+}
+
+function decode(
+  body: string | undefined,
+  shape: Shape,
+  fields: readonly Field[],
+  standInOf: Partial<Record<Field, unknown>>,
+): DecodedRegistration {
+  const json = parseJson(body);
+  if (json === undefined) return { input: standInOf, unreadable: [issue('BODY_NOT_JSON')] };
+  if (!isObject(json)) return { input: standInOf, unreadable: [issue('BODY_NOT_OBJECT')] };
+  const values = Object.fromEntries(fields.map((field) => [field, givenValue(field, json)]));
+  const unreadable = checkShape(values, shape);
+  const readable = fields.map((field) => [
+    field,
+    readableValue(field, values[field], unreadable, standInOf[field]),
+  ]);
+  return { input: Object.fromEntries(readable.filter(([, value]) => value !== undefined)), unreadable };
+}
+
+function givenValue(field: Field, body: Record<string, unknown>): unknown {
+  if (field !== 'tlsClientAuth') return body[bodyNames[field]];
+  const members = wordsOf(tlsClientAuthMembers);
+  const given = members.flatMap((member) => {
     const value = body[tlsClientAuthMembers[member].restName];
     return value == null ? [] : [[member, value]];
   });
-  return given.length === 0 ? undefined : Object.fromEntries(given);
+  if (given.length > 0) return Object.fromEntries(given);
+  return members.some((member) => tlsClientAuthMembers[member].restName in body) ? null : undefined;
 }
 
-function parseJson(text: string | undefined): unknown {
+export function parseJson(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text);
   } catch {
@@ -51,15 +77,20 @@ function parseJson(text: string | undefined): unknown {
   }
 }
 
-function readableValue(field: RegistrationField, value: unknown, unreadable: readonly Issue[]) {
+function readableValue(
+  field: Field,
+  value: unknown,
+  unreadable: readonly Issue[],
+  standIn: unknown,
+): unknown {
   const refused = new Set(unreadable.filter(({ path }) => path[0] === field).map(({ path }) => path[1]));
   if (!Array.isArray(value) || refused.has(undefined)) {
-    return refused.size > 0 ? standIns[field] : toGraphqlWords(field, value);
+    return refused.size > 0 ? standIn : toGraphqlWords(field, value);
   }
   // Of a list that is too long only the beginning was judged, and one item too many is enough to say so.
   const items = value.slice(0, maxItems + 1);
   const readable = items.find((_, index) => !refused.has(index));
-  if (readable === undefined && items.length > 0) return standIns[field];
+  if (readable === undefined && items.length > 0) return standIn;
   // A readable neighbour stands in for an unreadable item, so that every other item keeps its index.
   const whole = items.map((item, index) => (refused.has(index) ? readable : item));
   return toGraphqlWords(field, whole);

@@ -1,28 +1,94 @@
 import type { Context } from '../graphql/context.ts';
+import { listAuditLogs } from './audit-log.ts';
+import { deleteClient, updateClient } from './change-client.ts';
+import { addSecret, deactivateSecret, deleteSecret, listSecrets, rotateSecret } from './client-secret.ts';
+import { cloneClient } from './clone-client.ts';
 import { createClient } from './create-client.ts';
 import type { RestAnswer } from './envelope.ts';
+import { findClient, listClients } from './find-client.ts';
+import type { RestRequest } from './request.ts';
 
 /** One operation of the REST API. */
 export interface Route {
-  readonly method: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** `{client_id}` stands for one step that is given. */
   readonly path: string;
-  readonly handle: (context: Context, body: string | undefined) => Promise<RestAnswer>;
+  /** Whether a body is read. One that is optional may be left out, with its media type. */
+  readonly body: 'none' | 'optional' | 'required';
+  readonly handle: (context: Context, request: RestRequest) => Promise<RestAnswer>;
 }
 
-const routes: readonly Route[] = [{ method: 'POST', path: '/admin/oauth/clients', handle: createClient }];
+const clients = '/admin/oauth/clients';
+const client = `${clients}/{client_id}`;
+const secrets = `${client}/secrets`;
+const secret = `${secrets}/{secret_id}`;
+
+/** Every operation, by the name that `schema/openapi.json` gives it. */
+export const routes = {
+  createClient: { method: 'POST', path: clients, body: 'required', handle: createClient },
+  listClients: { method: 'GET', path: clients, body: 'none', handle: listClients },
+  findClient: { method: 'GET', path: client, body: 'none', handle: findClient },
+  updateClient: { method: 'PUT', path: client, body: 'required', handle: updateClient },
+  deleteClient: { method: 'DELETE', path: client, body: 'none', handle: deleteClient },
+  cloneClient: { method: 'POST', path: `${client}/clone`, body: 'none', handle: cloneClient },
+  rotateSecret: { method: 'POST', path: `${client}/rotate-secret`, body: 'optional', handle: rotateSecret },
+  listSecrets: { method: 'GET', path: secrets, body: 'none', handle: listSecrets },
+  addSecret: { method: 'POST', path: secrets, body: 'optional', handle: addSecret },
+  deleteSecret: { method: 'DELETE', path: secret, body: 'none', handle: deleteSecret },
+  deactivateSecret: { method: 'PUT', path: `${secret}/deactivate`, body: 'none', handle: deactivateSecret },
+  listAuditLogs: { method: 'GET', path: `${client}/audit-logs`, body: 'none', handle: listAuditLogs },
+} as const satisfies Record<string, Route>;
+
+export type OperationId = keyof typeof routes;
 
 /** The AuthMS API answers under both. */
-const prefixes = ['', '/api/v1'];
+const prefixes = ['/api/v1', ''];
 
-/** Every route at a path, by method; `undefined` when the path is unknown. */
-export function routesAt(path: string): ReadonlyMap<string, Route> | undefined {
-  return table.get(path);
+export interface RouteMatch {
+  /** Every route at the path, by method. */
+  readonly byMethod: ReadonlyMap<string, Route>;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
-const table = new Map<string, Map<string, Route>>();
-for (const prefix of prefixes) {
-  for (const route of routes) {
-    const path = `${prefix}${route.path}`;
-    table.set(path, (table.get(path) ?? new Map()).set(route.method, route));
+/** What is at a path; `undefined` when nothing is. */
+export function matchPath(path: string): RouteMatch | undefined {
+  const prefix = prefixes.find((one) => path.startsWith(`${one}/admin/`)) ?? '';
+  const steps = path.slice(prefix.length).split('/');
+  for (const { template, byMethod } of table) {
+    const parameters = matchSteps(template, steps);
+    if (parameters) return { byMethod, parameters };
+  }
+  return undefined;
+}
+
+const table = [...new Set(Object.values(routes).map(({ path }) => path))].map((path) => ({
+  template: path.split('/'),
+  byMethod: new Map<string, Route>(
+    Object.values(routes).flatMap((route) => (route.path === path ? [[route.method, route]] : [])),
+  ),
+}));
+
+function matchSteps(
+  template: readonly string[],
+  steps: readonly string[],
+): Record<string, string> | undefined {
+  if (template.length !== steps.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, step] of steps.entries()) {
+    const name = /^\{(\w+)\}$/.exec(template[index] ?? '')?.[1];
+    if (name === undefined && step !== template[index]) return undefined;
+    if (name === undefined) continue;
+    const value = decodeStep(step);
+    if (!value) return undefined;
+    parameters[name] = value;
+  }
+  return parameters;
+}
+
+function decodeStep(step: string): string | undefined {
+  try {
+    return decodeURIComponent(step);
+  } catch {
+    return undefined;
   }
 }

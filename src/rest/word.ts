@@ -1,20 +1,28 @@
+import { actorTypes, auditActions } from '../registration/audit-event.ts';
+import { type Issue, issue } from '../registration/issue.ts';
 import type { RegistrationField } from '../registration/registration-field.ts';
 import {
   clientAuthMethods,
   clientStatuses,
   fapiProfiles,
   grantTypes,
+  secretStatuses,
   type Word,
 } from '../registration/vocabulary.ts';
 
 type Vocabulary = Readonly<Record<string, Word>>;
 
 /** Fields whose values are the words of a vocabulary: GraphQL names on one side, registry names on the other. */
-const vocabularies: Partial<Record<RegistrationField | 'status', Vocabulary>> = {
+const vocabularies: Partial<
+  Record<RegistrationField | 'status' | 'secretStatus' | 'auditAction' | 'actorType', Vocabulary>
+> = {
   clientAuthMethods,
   fapiProfile: fapiProfiles,
   grantTypes,
   status: clientStatuses,
+  secretStatus: secretStatuses,
+  auditAction: auditActions,
+  actorType: actorTypes,
 };
 
 const enumNames = mapEach((vocabulary) =>
@@ -32,6 +40,19 @@ export function toGraphqlWords(field: string, value: unknown): unknown {
 /** The value as REST and the OAuth registries spell it. */
 export function toRestWords(field: string, value: unknown): unknown {
   return translate(registryNames.get(field), value);
+}
+
+/** A word of the query; an empty one is none. One that the field does not know is unreadable. */
+export function readWord(
+  field: 'status',
+  word: string | null,
+): { readonly value: unknown; readonly unreadable: readonly Issue[] } {
+  if (word === null || word === '') return { value: null, unreadable: [] };
+  const value = enumNames.get(field)?.get(word);
+  if (value !== undefined) return { value, unreadable: [] };
+  const unknown = issue('UNKNOWN_WORD', field);
+  const known = Object.keys(vocabularies[field] ?? {}).join(', ');
+  return { value: null, unreadable: [{ ...unknown, message: `${unknown.message} It knows ${known}.` }] };
 }
 
 function translate(words: ReadonlyMap<unknown, string> | undefined, value: unknown): unknown {

@@ -26,6 +26,11 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   }
 }
 
+/** Whether the request has a body at all (RFC 9112 §6.3). */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
 /** @throws {RequestRefusal} UNSUPPORTED_MEDIA_TYPE unless the body is declared as JSON, and not compressed. */
 export function requireJson({ headers }: IncomingMessage): void {
   const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();

@@ -101,7 +101,8 @@ function answerError(error: unknown, exchange: Exchange, { registry, log }: Gate
     writeJson(response, errorCatalogue[code].status, graphqlRefusal(code, requestId), headers, mediaType);
     return;
   }
-  const { status, body } = refusal(code, registry.now(), { request_id: requestId });
+  const errors = error instanceof OperationRefusal && error.errors.length > 0 ? { errors: error.errors } : {};
+  const { status, body = {} } = refusal(code, registry.now(), { ...errors, request_id: requestId });
   writeJson(response, status, body, headers);
 }
 

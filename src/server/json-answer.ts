@@ -16,3 +16,13 @@ export function writeJson(
   });
   response.end(bytes);
 }
+
+/** Writes an answer that has no body. */
+export function writeNothing(
+  response: ServerResponse,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): void {
+  response.writeHead(status, headers);
+  response.end();
+}

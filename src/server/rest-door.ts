@@ -1,28 +1,53 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from '../graphql/context.ts';
-import { type Route, routesAt } from '../rest/route.ts';
-import { readBody, requireJson } from './body.ts';
-import { writeJson } from './json-answer.ts';
+import { matchPath, type Route } from '../rest/route.ts';
+import { hasBody, readBody, requireJson } from './body.ts';
+import { writeJson, writeNothing } from './json-answer.ts';
 import { RequestRefusal } from './refusal.ts';
 
+export interface FoundRoute {
+  readonly route: Route;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
 /** @throws {RequestRefusal} NOT_FOUND for an unknown path, METHOD_NOT_ALLOWED for a path that does not take the method. */
-export function findRoute(method: string, path: string): Route {
-  const routes = routesAt(path);
-  if (routes === undefined) throw new RequestRefusal('NOT_FOUND');
-  const route = routes.get(method);
+export function findRoute(method: string, path: string): FoundRoute {
+  const match = matchPath(path);
+  if (match === undefined) throw new RequestRefusal('NOT_FOUND');
+  const route = match.byMethod.get(method);
   if (route === undefined)
-    throw new RequestRefusal('METHOD_NOT_ALLOWED', { allow: [...routes.keys()].join(', ') });
-  return route;
+    throw new RequestRefusal('METHOD_NOT_ALLOWED', { allow: [...match.byMethod.keys()].join(', ') });
+  return { route, parameters: match.parameters };
 }
 
 /** Runs one REST operation. Its body is judged behind the right to the operation, so a malformed one goes in as it is. */
 export async function handleRest(
-  route: Route,
+  { route, parameters }: FoundRoute,
   request: IncomingMessage,
   response: ServerResponse,
   context: Context,
 ): Promise<void> {
+  const body = await bodyFor(route, request);
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  const {
+    status,
+    headers,
+    body: answer,
+  } = await route.handle(context, {
+    parameters,
+    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
+    ifMatch: request.headers['if-match'],
+    idempotencyKey: request.headers['idempotency-key']?.toString(),
+    body,
+  });
+  if (answer === undefined) writeNothing(response, status, headers);
+  else writeJson(response, status, answer, headers);
+}
+
+async function bodyFor({ body }: Route, request: IncomingMessage): Promise<string | undefined> {
+  // A body that nobody asked for is thrown away by the server when the answer is sent.
+  if (body === 'none' || (body === 'optional' && !hasBody(request))) return undefined;
   requireJson(request);
-  const answer = await route.handle(context, await readBody(request));
-  writeJson(response, answer.status, answer.body, answer.headers);
+  return readBody(request);
 }

@@ -7,12 +7,12 @@ import { issueSecret } from '../credentials/client-secret.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
 import { sealSecret } from '../credentials/sealed-secret.ts';
 import type { Registry } from '../operations/registry.ts';
-import { prepareCreateClient } from '../store/create-client.ts';
 import type { OpenDatabase } from '../store/database.ts';
-import { prepareFindClient } from '../store/find-client.ts';
 import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openPostgres } from '../store/postgres.ts';
+import { storeOn } from '../store/store.ts';
 import { createGateway } from './gateway.ts';
+import { keepHouse } from './housekeeping.ts';
 import type { Log } from './log.ts';
 
 export interface RunningGateway {
@@ -41,26 +41,28 @@ export async function start(
     : undefined;
   const authenticate = createAuthenticate(config, trustedKeys(config.keySource, developmentIssuer), now);
   const database = await openDatabase(config);
-  const server = createGateway({ registry: registryOn(database, config, now), authenticate, log });
+  const registry = registryOn(database, config, now);
+  const server = createGateway({ registry, authenticate, log });
   try {
     await listen(server, config);
   } catch (error) {
     await database.close();
     throw error;
   }
+  const housekeeping = keepHouse(registry, log);
   return {
     url: urlOf(server, config.host),
     database,
     developmentIssuer,
     close: async () => {
-      await closeServer(server);
+      await Promise.all([closeServer(server), housekeeping.stop()]);
       await database.close();
     },
   };
 }
 
-function openDatabase({ databaseUrl, dataDirectory }: Config): Promise<OpenDatabase> {
-  if (databaseUrl !== undefined) return openPostgres(databaseUrl);
+function openDatabase({ databaseUrl, databaseMigrationUrl, dataDirectory }: Config): Promise<OpenDatabase> {
+  if (databaseUrl !== undefined) return openPostgres(databaseUrl, databaseMigrationUrl);
   return dataDirectory === undefined ? openPgliteInMemory() : openPglite(dataDirectory);
 }
 
@@ -75,8 +77,8 @@ function registryOn({ database }: OpenDatabase, config: Config, now: () => Date)
       if (sealingKey === undefined) throw new Error('There is no key to seal a secret with.');
       return sealSecret(plaintext, sealingKey);
     },
-    createClient: prepareCreateClient(database),
-    findClient: prepareFindClient(database),
+    store: storeOn(database),
+    restoreDays: config.restoreDays,
     newId: identifierFactory(() => now().getTime()),
     issueSecret: () => issueSecret(),
     now,

@@ -1,17 +1,23 @@
 import type { Client } from '../registration/client-metadata.ts';
+import { nameKeyOf } from '../registration/client-name.ts';
 import type { oauthClients } from './table.ts';
 
 type Row = typeof oauthClients.$inferSelect;
 
+/** What a client writes. `lastUsedAt` and `purgedAt` are written where a client is used and where it is purged. */
+type WrittenColumn = Exclude<keyof Row, 'lastUsedAt' | 'purgedAt'>;
+
 /** The client as its row: what is one value there is two columns here. */
-export function toRow({ tlsClientAuth, ...client }: Client): Readonly<Record<keyof Row, unknown>> {
+export function toRow({ tlsClientAuth, lastUsedAt, ...client }: Client): Pick<Row, WrittenColumn> {
   return {
-    ...client,
+    ...(client as Omit<Row, never>),
+    nameKey: nameKeyOf(client.name),
     tlsClientAuthMember: tlsClientAuth?.member ?? null,
     tlsClientAuthValue: tlsClientAuth?.value ?? null,
   };
 }
 
-export function toClient({ tlsClientAuthMember: member, tlsClientAuthValue: value, ...client }: Row): Client {
+export function toClient(row: Row): Client {
+  const { tlsClientAuthMember: member, tlsClientAuthValue: value, nameKey, purgedAt, ...client } = row;
   return { ...client, tlsClientAuth: member === null || value === null ? null : { member, value } };
 }

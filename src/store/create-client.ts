@@ -1,113 +1,142 @@
-import { sql } from 'drizzle-orm';
+import { type Placeholder, sql } from 'drizzle-orm';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import type { Client } from '../registration/client-metadata.ts';
 import { toRow } from './client-row.ts';
+import type { StoredSecret } from './client-state.ts';
 import type { Database } from './database.ts';
-import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
-
-/** A secret as it is kept: no plaintext. */
-export interface StoredSecret {
-  readonly id: string;
-  readonly digest: string;
-  readonly lastFour: string;
-  /** A JWE of the secret; `null` where its digest is enough. */
-  readonly sealed: string | null;
-}
+import type { IdempotencyKey } from './idempotency-key.ts';
+import { auditEvents, idempotencyKeys, oauthClientSecrets, oauthClients } from './table.ts';
 
 export interface NewClient {
   readonly client: Client;
   /** `null` for a client that shows no secret. */
   readonly secret: StoredSecret | null;
+  /** `null` for a registration without one. */
+  readonly idempotencyKey: IdempotencyKey | null;
   readonly auditEvent: AuditEvent;
 }
 
 /**
- * Prepares the statement that stores a client, its secret and its audit row. They go in one statement, so they are
- * committed together or not at all; when the promise resolves, the commit has returned.
+ * Prepares the statement that stores a client, its secret, its idempotency key and its audit row. They go in one
+ * statement, so they are committed together or not at all; when the promise resolves, the commit has returned.
  */
 export function prepareCreateClient(database: Database): (row: NewClient) => Promise<void> {
-  const withSecret = insertWithSecret(database);
-  const withoutSecret = insertWithoutSecret(database);
-  return async ({ client, secret, auditEvent }) => {
-    const values = { ...namespaced('client', toRow(client)), ...namespaced('event', auditEvent) };
-    if (secret === null) await withoutSecret.execute(values);
-    else await withSecret.execute({ ...values, ...namespaced('secret', secret) });
+  const statements = {
+    plain: prepare(database, 'create_client', []),
+    secret: prepare(database, 'create_client_with_secret', ['secret']),
+    key: prepare(database, 'create_client_with_key', ['key']),
+    both: prepare(database, 'create_client_with_secret_and_key', ['secret', 'key']),
+  };
+  return async ({ client, secret, idempotencyKey, auditEvent }) => {
+    const values = {
+      ...namespaced('client', toRow(client)),
+      ...namespaced('event', auditEvent),
+      ...namespaced('secret', secret ?? {}),
+      ...namespaced('key', idempotencyKey ?? {}),
+    };
+    if (secret === null) await statements[idempotencyKey === null ? 'plain' : 'key'].execute(values);
+    else await statements[idempotencyKey === null ? 'secret' : 'both'].execute(values);
   };
 }
 
-function insertWithSecret(database: Database) {
+function prepare(database: Database, name: string, parts: readonly ('secret' | 'key')[]) {
   const client = database.$with('new_client').as(insertClient(database));
-  const secret = database.$with('new_secret').as(
-    database
-      .insert(oauthClientSecrets)
-      .values({
-        id: sql.placeholder('secret.id'),
-        oauthClientId: sql.placeholder('client.id'),
-        digest: sql.placeholder('secret.digest'),
-        lastFour: sql.placeholder('secret.lastFour'),
-        sealed: sql.placeholder('secret.sealed'),
-        createdAt: sql.placeholder('client.createdAt'),
-      })
-      .returning({ id: oauthClientSecrets.id }),
-  );
+  const others = parts.map((part) => (part === 'secret' ? insertSecret(database) : insertKey(database)));
   return database
-    .with(client, secret)
+    .with(client, ...others)
     .insert(auditEvents)
-    .values(auditValues)
-    .prepare('create_client_with_secret');
-}
-
-function insertWithoutSecret(database: Database) {
-  const client = database.$with('new_client').as(insertClient(database));
-  return database
-    .with(client)
-    .insert(auditEvents)
-    .values(auditValues)
-    .prepare('create_client_without_secret');
+    .values(placeholders('event', auditEventColumns))
+    .prepare(name);
 }
 
 function insertClient(database: Database) {
   return database
     .insert(oauthClients)
-    .values({
-      id: sql.placeholder('client.id'),
-      clientId: sql.placeholder('client.clientId'),
-      tenantId: sql.placeholder('client.tenantId'),
-      name: sql.placeholder('client.name'),
-      redirectUris: sql.placeholder('client.redirectUris'),
-      clientAuthMethods: sql.placeholder('client.clientAuthMethods'),
-      grantTypes: sql.placeholder('client.grantTypes'),
-      scopes: sql.placeholder('client.scopes'),
-      corsOrigins: sql.placeholder('client.corsOrigins'),
-      fapiProfile: sql.placeholder('client.fapiProfile'),
-      isConfidential: sql.placeholder('client.isConfidential'),
-      jwks: sql.placeholder('client.jwks'),
-      jwksUri: sql.placeholder('client.jwksUri'),
-      logoUrl: sql.placeholder('client.logoUrl'),
-      privacyPolicy: sql.placeholder('client.privacyPolicy'),
-      termsUrl: sql.placeholder('client.termsUrl'),
-      website: sql.placeholder('client.website'),
-      tlsClientAuthMember: sql.placeholder('client.tlsClientAuthMember'),
-      tlsClientAuthValue: sql.placeholder('client.tlsClientAuthValue'),
-      status: sql.placeholder('client.status'),
-      createdAt: sql.placeholder('client.createdAt'),
-      updatedAt: sql.placeholder('client.updatedAt'),
-    })
+    .values(placeholders('client', clientColumns))
     .returning({ id: oauthClients.id });
 }
 
-const auditValues = {
-  id: sql.placeholder('event.id'),
-  tenantId: sql.placeholder('event.tenantId'),
-  action: sql.placeholder('event.action'),
-  actorId: sql.placeholder('event.actorId'),
-  clientId: sql.placeholder('event.clientId'),
-  requestId: sql.placeholder('event.requestId'),
-  address: sql.placeholder('event.address'),
-  occurredAt: sql.placeholder('event.occurredAt'),
-};
+function insertSecret(database: Database) {
+  return database.$with('new_secret').as(
+    database
+      .insert(oauthClientSecrets)
+      .values({ ...placeholders('secret', secretColumns), oauthClientId: sql.placeholder('client.id') })
+      .returning({ id: oauthClientSecrets.id }),
+  );
+}
 
-/** Three rows share one set of parameters; the prefix keeps their `id`s apart. */
+function insertKey(database: Database) {
+  return database
+    .$with('new_key')
+    .as(
+      database
+        .insert(idempotencyKeys)
+        .values(placeholders('key', keyColumns))
+        .returning({ key: idempotencyKeys.key }),
+    );
+}
+
+// A column that is required and missing here does not compile. What a new client never has, an end, is left out.
+const clientColumns = [
+  ...([
+    'id',
+    'clientId',
+    'tenantId',
+    'name',
+    'nameKey',
+    'redirectUris',
+    'clientAuthMethods',
+    'grantTypes',
+  ] as const),
+  ...([
+    'scopes',
+    'corsOrigins',
+    'fapiProfile',
+    'isConfidential',
+    'jwks',
+    'jwksUri',
+    'logoUrl',
+    'website',
+  ] as const),
+  ...([
+    'privacyPolicy',
+    'termsUrl',
+    'tlsClientAuthMember',
+    'tlsClientAuthValue',
+    'status',
+    'version',
+  ] as const),
+  ...(['createdAt', 'updatedAt'] as const),
+] as const;
+
+const secretColumns = [
+  ...(['id', 'digest', 'lastFour', 'sealed', 'description', 'status', 'createdAt', 'updatedAt'] as const),
+] as const;
+
+const keyColumns = ['tenantId', 'actorId', 'key', 'inputDigest', 'clientId', 'createdAt'] as const;
+
+const auditEventColumns = [
+  ...([
+    'id',
+    'tenantId',
+    'action',
+    'outcome',
+    'actorType',
+    'actorId',
+    'clientId',
+    'requestId',
+    'address',
+  ] as const),
+  ...(['occurredAt', 'changes', 'refusalCode', 'issueCodes'] as const),
+] as const;
+
+/** Several rows share one set of parameters; the prefix keeps their `id`s apart. */
+function placeholders<Column extends string>(prefix: string, columns: readonly Column[]) {
+  return Object.fromEntries(
+    columns.map((column) => [column, sql.placeholder(`${prefix}.${column}`)]),
+  ) as Record<Column, Placeholder>;
+}
+
 function namespaced(prefix: string, row: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(row).map(([column, value]) => [`${prefix}.${column}`, value]));
 }

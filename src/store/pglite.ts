@@ -1,17 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { lockDataDirectory } from './data-directory-lock.ts';
 import { migrationsFolder, type OpenDatabase } from './database.ts';
+
+const options = { extensions: { pg_trgm } };
 
 /** Migrates and opens the embedded database under `directory`, for this process alone. */
 export async function openPglite(directory: string): Promise<OpenDatabase> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const release = await lockDataDirectory(directory);
   try {
-    const opened = await openClient(await PGlite.create(join(directory, 'database')));
+    const opened = await openClient(await PGlite.create(join(directory, 'database'), options));
     return {
       database: opened.database,
       description: `the embedded database in ${resolve(directory)}`,
@@ -28,7 +31,7 @@ export async function openPglite(directory: string): Promise<OpenDatabase> {
 
 /** Migrates and opens an embedded database that is gone when the process ends. */
 export async function openPgliteInMemory(): Promise<OpenDatabase> {
-  const opened = await openClient(await PGlite.create());
+  const opened = await openClient(await PGlite.create(options));
   return { ...opened, description: 'the embedded database, in memory' };
 }
 

@@ -26,10 +26,11 @@ export class DatabaseNotReady extends Error {
  * Migrates and opens the PostgreSQL server at `url`.
  * The pool connects again by itself after the server was away.
  *
+ * @param migrationUrl the same database under the role that owns the tables, so that the role of `url` may only use them.
  * @throws {DatabaseNotReady} naming what the server or the network says, never the password.
  */
-export async function openPostgres(url: string): Promise<OpenDatabase> {
-  await migrateUnderLock(url).catch((error: unknown) => {
+export async function openPostgres(url: string, migrationUrl = url): Promise<OpenDatabase> {
+  await migrateUnderLock(migrationUrl).catch((error: unknown) => {
     throw new DatabaseNotReady(readQueryError(error)?.cause ?? error);
   });
   const client = connect(url, maxConnections);

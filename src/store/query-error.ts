@@ -7,3 +7,12 @@ import { DrizzleQueryError } from 'drizzle-orm';
 export function readQueryError(error: unknown): { query: string; cause: unknown } | undefined {
   return error instanceof DrizzleQueryError ? { query: error.query, cause: error.cause } : undefined;
 }
+
+/** Whether a write failed because a row with the same key stands there already (SQLSTATE 23505). */
+export function violates(error: unknown, constraint: string): boolean {
+  // The two drivers spell the name of the constraint differently.
+  const cause = readQueryError(error)?.cause as
+    | Record<'code' | 'constraint' | 'constraint_name', unknown>
+    | undefined;
+  return cause?.code === '23505' && [cause.constraint, cause.constraint_name].includes(constraint);
+}

@@ -1,10 +1,13 @@
-import { boolean, index, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
-import type { AuditAction } from '../registration/audit-event.ts';
+import { isNotNull, isNull, sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import type { ActorType, AuditAction, AuditChange, AuditOutcome } from '../registration/audit-event.ts';
+import type { IssueCode } from '../registration/issue-catalogue.ts';
 import type {
   ClientAuthMethod,
   ClientStatus,
   FapiProfile,
   GrantType,
+  SecretStatus,
   TlsClientAuthMember,
 } from '../registration/vocabulary.ts';
 
@@ -19,6 +22,8 @@ export const oauthClients = pgTable(
     clientId: text('client_id').notNull().unique(),
     tenantId: text('tenant_id').notNull(),
     name: text('name').notNull(),
+    /** What the name is searched and sorted by: `nameKeyOf`. */
+    nameKey: text('name_key').notNull(),
     redirectUris: text('redirect_uris').array().notNull(),
     clientAuthMethods: text('client_auth_methods').array().$type<ClientAuthMethod[]>().notNull(),
     grantTypes: text('grant_types').array().$type<GrantType[]>().notNull(),
@@ -36,10 +41,34 @@ export const oauthClients = pgTable(
     tlsClientAuthMember: text('tls_client_auth_member').$type<TlsClientAuthMember>(),
     tlsClientAuthValue: text('tls_client_auth_value'),
     status: text('status').$type<ClientStatus>().notNull(),
+    version: integer('version').notNull(),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
+    lastUsedAt: instant('last_used_at'),
+    /** Set on a client that was deleted: no read finds it. */
+    deletedAt: instant('deleted_at'),
+    /** Set when all but the ids of a deleted client was erased. The row stays, so that its `client_id` is never free. */
+    purgedAt: instant('purged_at'),
   },
-  (table) => [index('oauth_clients_tenant_id_id').on(table.tenantId, table.id)],
+  // Ascending, and read backward for descending: Drizzle's `.desc()` sorts NULLS LAST, which `orderBy(desc())` does not.
+  (table) => [
+    index('oauth_clients_by_created_at')
+      .on(table.tenantId, table.createdAt, table.id)
+      .where(isNull(table.deletedAt)),
+    // Bytes sort the same on every server, whatever its locale.
+    index('oauth_clients_by_name')
+      .on(table.tenantId, sql`(${table.nameKey} collate "C")`, table.id)
+      .where(isNull(table.deletedAt)),
+    index('oauth_clients_name_search')
+      .using('gin', table.nameKey.op('gin_trgm_ops'))
+      .where(isNull(table.deletedAt)),
+    index('oauth_clients_redirect_uri_search')
+      .using('gin', table.redirectUris)
+      .where(isNull(table.deletedAt)),
+    index('oauth_clients_to_purge')
+      .on(table.deletedAt)
+      .where(sql`${isNotNull(table.deletedAt)} and ${isNull(table.purgedAt)}`),
+  ],
 );
 
 /** Digests of client secrets; a plaintext is never stored. */
@@ -54,22 +83,59 @@ export const oauthClientSecrets = pgTable(
     lastFour: text('last_four').notNull(),
     /** A JWE of the secret, only where the server has to compute an HMAC with it: `client_secret_jwt`. */
     sealed: text('sealed'),
+    description: text('description'),
+    status: text('status').$type<SecretStatus>().notNull(),
     createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
     expiresAt: instant('expires_at'),
+    lastUsedAt: instant('last_used_at'),
   },
   (table) => [index('oauth_client_secrets_oauth_client_id').on(table.oauthClientId)],
 );
 
-/** Who did what, in the same commit as what was done. No secret and no digest ever stands here. */
-export const auditEvents = pgTable('audit_events', {
-  id: text('id').primaryKey(),
-  tenantId: text('tenant_id').notNull(),
-  action: text('action').$type<AuditAction>().notNull(),
-  /** The token's `sub`. */
-  actorId: text('actor_id').notNull(),
-  clientId: text('client_id').notNull(),
-  requestId: text('request_id').notNull(),
-  /** The caller's network address. */
-  address: text('address').notNull(),
-  occurredAt: instant('occurred_at').notNull(),
-});
+/**
+ * Who did what, in the same commit as what was done. No secret and no digest ever stands here. Append-only: a trigger
+ * of the migrations refuses every update and delete.
+ */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    id: text('id').primaryKey(),
+    tenantId: text('tenant_id').notNull(),
+    action: text('action').$type<AuditAction>().notNull(),
+    outcome: text('outcome').$type<AuditOutcome>().notNull(),
+    actorType: text('actor_type').$type<ActorType>().notNull(),
+    /** The token's `sub`. */
+    actorId: text('actor_id').notNull(),
+    clientId: text('client_id'),
+    requestId: text('request_id').notNull(),
+    /** The caller's network address. */
+    address: text('address'),
+    occurredAt: instant('occurred_at').notNull(),
+    changes: jsonb('changes').$type<readonly AuditChange[]>().notNull(),
+    refusalCode: text('refusal_code'),
+    issueCodes: text('issue_codes').array().$type<IssueCode[]>().notNull(),
+  },
+  (table) => [
+    index('audit_events_by_tenant').on(table.tenantId, table.id),
+    index('audit_events_by_client').on(table.tenantId, table.clientId, table.id),
+  ],
+);
+
+/** Which registration an `Idempotency-Key` of a caller made; kept for a day. */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    tenantId: text('tenant_id').notNull(),
+    actorId: text('actor_id').notNull(),
+    key: text('key').notNull(),
+    /** SHA-256 of the registration with its defaults: the same key with another registration is refused. */
+    inputDigest: text('input_digest').notNull(),
+    clientId: text('client_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'idempotency_keys_pk', columns: [table.tenantId, table.actorId, table.key] }),
+    index('idempotency_keys_created_at').on(table.createdAt),
+  ],
+);

@@ -162,7 +162,7 @@ describe.each(databases)('createOAuthClient on %s', (kind) => {
   });
 
   test('a refusal names every problem at once, with path, code, message and clause, and writes nothing', async () => {
-    const before = await gateway.rows();
+    const before = await gateway.written();
     const refused = await create({
       name: '  ',
       redirectUris: ['https://fine.example/cb', 'http://evil.example/cb#', 'relative'],
@@ -190,7 +190,7 @@ describe.each(databases)('createOAuthClient on %s', (kind) => {
       expect(message).toMatch(/\.$/);
       expect(reference).toMatch(/§|RFC/);
     }
-    expect(await gateway.rows()).toEqual(before);
+    expect(await gateway.written()).toEqual(before);
   });
 
   test('a risk that is legal is an advisory beside the client that was registered', async () => {
@@ -212,12 +212,12 @@ describe.each(databases)('createOAuthClient on %s', (kind) => {
   });
 
   test('a caller without the right is told so before anything is said about its input', async () => {
-    const before = await gateway.rows();
+    const before = await gateway.written();
     const token = await gateway.token({ role: 'user', scope: 'oauth.clients:read' });
     const { status, body } = await gateway.graphql(document, { input: { ...minimal, name: '' } }, { token });
     expect(status).toBe(403);
     expect(body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-    expect(await gateway.rows()).toEqual(before);
+    expect(await gateway.written()).toEqual(before);
   });
 
   test.each([

@@ -8,12 +8,14 @@ import {
   isIntrospectionType,
   isObjectType,
   isSpecifiedScalarType,
+  isUnionType,
   parse,
   validate,
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { printedSchema, schema } from '../../src/graphql/schema.ts';
 import { printedIssues } from '../../src/registration/issue-table.ts';
+import { printedOpenApi } from '../../src/rest/openapi.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 
@@ -23,6 +25,10 @@ test('schema/schema.graphql is fresh: `npm run schema` writes it', () => {
 
 test('schema/issues.md is fresh: `npm run schema` writes it', () => {
   expect(readFileSync(new URL('issues.md', folder), 'utf8')).toBe(printedIssues());
+});
+
+test('schema/openapi.json is fresh: `npm run schema` writes it', () => {
+  expect(readFileSync(new URL('openapi.json', folder), 'utf8')).toBe(printedOpenApi());
 });
 
 test('every type, field, argument and enum value has a description', () => {
@@ -52,12 +58,25 @@ function undescribed(type: GraphQLNamedType): string[] {
   return parts.filter(({ description }) => !description?.trim()).map(({ name }) => name);
 }
 
-test('a result is a union of two members, so that it never has to grow', () => {
-  const union = schema.getType('CreateOAuthClientResult');
-  expect(union?.toString()).toBe('CreateOAuthClientResult');
-  expect(printedSchema()).toContain(
-    'union CreateOAuthClientResult = CreateOAuthClientPayload | RegistrationError',
+test('every mutation gives a union of its payload and RegistrationError, so that it never has to grow', () => {
+  const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+  expect(mutations.length).toBeGreaterThan(10);
+  for (const { name, type } of mutations) {
+    const result = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+    expect(String(type)).toBe(`${result}Result!`);
+    const union = schema.getType(`${result}Result`);
+    const members = isUnionType(union) ? union.getTypes().map(String).sort() : [];
+    expect(members).toEqual([`${result}Payload`, 'RegistrationError'].sort());
+  }
+});
+
+test('every root field names the right that it needs', () => {
+  const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+    Object.values(type?.getFields() ?? {}),
   );
+  expect(
+    fields.filter(({ description }) => !/Needs (an administrator|the right to)/.test(description ?? '')),
+  ).toEqual([]);
 });
 
 test('the type that holds a secret has no id, so that a client cache keeps nothing of it', () => {

@@ -40,7 +40,7 @@ test('a sound input is valid, and comes back with every default and nothing writ
       tlsClientAuth: null,
     },
   });
-  expect(await gateway.rows()).toEqual({ clients: [], secrets: [], auditEvents: [] });
+  expect(await gateway.rows()).toEqual({ clients: [], secrets: [], auditEvents: [], idempotencyKeys: [] });
 });
 
 test.each([

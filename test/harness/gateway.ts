@@ -3,8 +3,9 @@ import { pino } from 'pino';
 import { inject } from 'vitest';
 import type { DevelopmentClaims } from '../../src/access/development-issuer.ts';
 import type { Config } from '../../src/config.ts';
-import { start } from '../../src/server/start.ts';
-import { auditEvents, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
+import { type Sources, start } from '../../src/server/start.ts';
+import type { Database } from '../../src/store/database.ts';
+import { auditEvents, idempotencyKeys, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
 import { createDatabase } from './postgres-server.ts';
 
 /** Every door test runs on both. */
@@ -29,13 +30,14 @@ export interface Call {
 /** A whole gateway on a free port with a database of its own, and what a test needs to talk to it and to look inside. */
 export type TestGateway = Awaited<ReturnType<typeof openGateway>>;
 
-export async function openGateway(kind: DatabaseKind, overrides: Partial<Config> = {}) {
+export async function openGateway(kind: DatabaseKind, overrides: Partial<Config> = {}, sources?: Sources) {
   const logLines: string[] = [];
   const log = pino({ level: 'trace' }, collect(logLines));
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
     databaseUrl: kind === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined,
+    databaseMigrationUrl: undefined,
     dataDirectory: undefined,
     keySource: { kind: 'development' },
     issuer: 'https://issuer.test',
@@ -43,9 +45,10 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     logLevel: 'trace',
     secretEncryptionKeys: [],
     allowedJwksHosts: [],
+    restoreDays: 30,
     ...overrides,
   };
-  const { url, database, developmentIssuer, close } = await start(config, log);
+  const { url, database, developmentIssuer, close } = await start(config, log, sources);
   const token = async (claims: Partial<DevelopmentClaims> = {}) => {
     if (developmentIssuer === undefined)
       throw new Error('Only a gateway with a development issuer has tokens to give.');
@@ -81,12 +84,22 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     graphql: (query: string, variables?: object, call?: Call) =>
       send('POST', '/graphql', { query, variables }, call),
     /** Every row of every table, for tests that compare before and after or look for what must not be there. */
-    rows: async () => ({
-      clients: await database.database.select().from(oauthClients).orderBy(oauthClients.id),
-      secrets: await database.database.select().from(oauthClientSecrets).orderBy(oauthClientSecrets.id),
-      auditEvents: await database.database.select().from(auditEvents).orderBy(auditEvents.id),
-    }),
+    rows: () => allRows(database.database),
+    /** Every row but the audit events of refusals: what a refusal must leave as it is. */
+    written: async () => {
+      const rows = await allRows(database.database);
+      return { ...rows, auditEvents: rows.auditEvents.filter(({ outcome }) => outcome === 'done') };
+    },
     close,
+  };
+}
+
+async function allRows(database: Database) {
+  return {
+    clients: await database.select().from(oauthClients).orderBy(oauthClients.id),
+    secrets: await database.select().from(oauthClientSecrets).orderBy(oauthClientSecrets.id),
+    auditEvents: await database.select().from(auditEvents).orderBy(auditEvents.id),
+    idempotencyKeys: await database.select().from(idempotencyKeys).orderBy(idempotencyKeys.key),
   };
 }
 

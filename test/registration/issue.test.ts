@@ -7,7 +7,8 @@ describe.each(Object.keys(issueCatalogue) as IssueCode[])('%s', (code) => {
     const { message, reference } = issue(code);
     expect(message).toMatch(/^.{10,}\.$/);
     const isOfProfile = /^(ADVISE_)?PROFILE_/.test(code);
-    const clause = /^((RFC \d{4}|OpenID Connect [\w ]+|NIST SP 800-56B) §\d|a limit of this server$)/;
+    const clause =
+      /^((RFC \d{4}|OpenID Connect [\w ]+|NIST SP 800-56B|GraphQL Cursor Connections|draft-ietf-[\w-]+) §\d|a (limit|rule) of this server$)/;
     expect(reference).toMatch(isOfProfile ? /^the clause of the profile$/ : clause);
   });
 });

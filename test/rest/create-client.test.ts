@@ -95,7 +95,7 @@ describe.each(databases)('POST /admin/oauth/clients on %s', (kind) => {
   });
 
   test('wrong types and unknown words are named together with everything else that is wrong, in REST names', async () => {
-    const before = await gateway.rows();
+    const before = await gateway.written();
     const { status, body } = await post({
       name: 5,
       redirect_uris: ['https://fine.example/', 7, 'relative', null],
@@ -132,7 +132,7 @@ describe.each(databases)('POST /admin/oauth/clients on %s', (kind) => {
     );
     for (const error of body.errors)
       expect(error).toMatchObject({ message: expect.any(String), reference: expect.any(String) });
-    expect(await gateway.rows()).toEqual(before);
+    expect(await gateway.written()).toEqual(before);
   });
 
   test.each([

@@ -32,8 +32,11 @@ function newClient(id: string, changes: Partial<Client> = {}): NewClient {
     website: null,
     tlsClientAuth: null,
     status: 'active',
+    version: 1,
     createdAt: now,
     updatedAt: now,
+    lastUsedAt: null,
+    deletedAt: null,
     ...changes,
   };
   const event = {
@@ -42,10 +45,27 @@ function newClient(id: string, changes: Partial<Client> = {}): NewClient {
     clientId: client.clientId,
     requestId: 'r',
     address: '::1',
+    outcome: 'done' as const,
+    actorType: 'user' as const,
+    changes: [],
+    refusalCode: null,
+    issueCodes: [],
   };
   return {
     client,
-    secret: { id: `secret-${id}`, digest: 'v1.x', lastFour: 'abcd', sealed: null },
+    secret: {
+      id: `secret-${id}`,
+      digest: 'v1.x',
+      lastFour: 'abcd',
+      sealed: null,
+      description: null,
+      status: 'active',
+      createdAt: now,
+      updatedAt: now,
+      expiresAt: null,
+      lastUsedAt: null,
+    },
+    idempotencyKey: null,
     auditEvent: { ...event, id: `event-${id}`, action: 'oauth_client.create', occurredAt: now },
   };
 }

@@ -32,10 +32,13 @@ test('a database that was migrated before is opened again with what it holds', a
     requestId: 'r',
     address: '::1',
     occurredAt: new Date(0),
-  };
+    outcome: 'done',
+    actorType: 'user',
+    changes: [],
+  } as const;
   await first.database
     .insert(tables.auditEvents)
-    .values({ ...event, id: 'e', action: 'oauth_client.create' });
+    .values({ ...event, id: 'e', action: 'oauth_client.create', issueCodes: [] });
   await first.close();
   const second = await openPostgres(url);
   expect(await second.database.$count(tables.auditEvents)).toBe(1);

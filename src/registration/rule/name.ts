@@ -17,6 +17,15 @@ export function checkName({ given, metadata }: Candidate): Issue[] {
   return issues;
 }
 
+/** The name with ` (clone)` behind it, shortened where it would be too long. */
+export function nameOfClone(name: string): string {
+  const suffix = ' (clone)';
+  return `${[...name]
+    .slice(0, maxCodePoints - suffix.length)
+    .join('')
+    .trimEnd()}${suffix}`;
+}
+
 function isLongerThan(text: string, codePoints: number): boolean {
   // A code point is one or two units, so only what lies between needs counting.
   if (text.length <= codePoints || text.length > 2 * codePoints) return text.length > codePoints;

@@ -1,0 +1,126 @@
+import { countAuditEvents, findAuditEvent, listAuditEvents } from '../operations/audit.ts';
+import { holdersOf } from '../registration/actor.ts';
+import type { AuditChange, AuditEvent } from '../registration/audit-event.ts';
+import type { AuditFilter } from '../registration/audit-filter.ts';
+import { type Issue, issue } from '../registration/issue.ts';
+import { isSearchable } from '../registration/page.ts';
+import { builder } from './builder.ts';
+import { connectionOf, pageArguments, requirePage } from './page.ts';
+import { DateTimeRange } from './scalar.ts';
+import { ActorTypeType, AuditActionType, AuditOutcomeType, IssueCodeType } from './vocabulary.ts';
+
+const AuditChangeType = builder.objectRef<AuditChange>('AuditChange').implement({
+  description: 'One field that an action changed. It never holds a secret or a digest.',
+  fields: (t) => ({
+    field: t.exposeString('field', {
+      description: 'The field of the client; `secrets.{ULID}.status` for one of a secret.',
+    }),
+    before: t.expose('before', {
+      type: 'JSON',
+      nullable: true,
+      description: 'What it was; null when unset.',
+    }),
+    after: t.expose('after', {
+      type: 'JSON',
+      nullable: true,
+      description: 'What it became; null when unset.',
+    }),
+  }),
+});
+
+export const AuditEventType = builder.objectRef<AuditEvent>('AuditEvent');
+
+builder.node(AuditEventType, {
+  description:
+    'Who did what to which client, when and from where, or was refused to. It can never be changed.',
+  id: { resolve: ({ id }) => id },
+  loadWithoutCache: (id, { registry, caller }) => findAuditEvent(registry, caller, id),
+  isTypeOf: (value) => typeof value === 'object' && value !== null && 'occurredAt' in value,
+  fields: (t) => ({
+    ulid: t.expose('id', { type: 'ULID', description: 'The own id of the event, the `id` of the REST API.' }),
+    tenantId: t.exposeString('tenantId', { description: 'The tenant in which it happened.' }),
+    action: t.expose('action', { type: AuditActionType, description: 'What was done, or was to be done.' }),
+    outcome: t.expose('outcome', { type: AuditOutcomeType, description: 'What came of it.' }),
+    actorType: t.expose('actorType', { type: ActorTypeType, description: 'Who acted.' }),
+    actorId: t.exposeString('actorId', {
+      description: "The `sub` of the caller's token, or the name of the gateway's own job.",
+    }),
+    clientId: t.exposeString('clientId', {
+      nullable: true,
+      description: 'The client it was about; null where none was named, as in a refused registration.',
+    }),
+    requestId: t.exposeString('requestId', { description: 'The `X-Request-Id` of the call.' }),
+    address: t.exposeString('address', {
+      nullable: true,
+      description: "The caller's network address; null for the gateway itself.",
+    }),
+    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it happened.' }),
+    changes: t.expose('changes', {
+      type: [AuditChangeType],
+      description: 'What became different, field by field; empty for a refusal.',
+    }),
+    refusalCode: t.exposeString('refusalCode', {
+      nullable: true,
+      description: 'Why it was refused: a code of the error catalogue.',
+    }),
+    issueCodes: t.expose('issueCodes', {
+      type: [IssueCodeType],
+      description: 'What was wrong with the input of a refusal, each code once.',
+    }),
+  }),
+});
+
+export const AuditEventConnection = builder.connectionObject(
+  {
+    name: 'AuditEventConnection',
+    type: AuditEventType,
+    description: 'A page of audit events, newest first.',
+  },
+  { name: 'AuditEventEdge', description: 'An audit event and its place in the list.' },
+);
+
+const AuditEventFilter = builder.inputType('AuditEventFilter', {
+  description: 'Which audit events; every condition that is given has to hold.',
+  fields: (t) => ({
+    clientId: t.string({ description: 'About this client, also when it was deleted.' }),
+    actorId: t.string({ description: 'By this actor.' }),
+    action: t.field({ type: AuditActionType, description: 'Of this action.' }),
+    outcome: t.field({ type: AuditOutcomeType, description: 'With this outcome.' }),
+    occurredAt: t.field({ type: DateTimeRange, description: 'In this time.' }),
+  }),
+});
+
+/** Events sort by their id as they happened, so the id is the whole position. */
+export function eventPositionOf(content: string): string | undefined {
+  return /^event:([0-9A-HJKMNP-TV-Z]{26})$/.exec(content)?.[1];
+}
+
+export function eventCursorOf({ id }: AuditEvent): string {
+  return `event:${id}`;
+}
+
+builder.queryField('auditEvents', (t) =>
+  t.field({
+    type: AuditEventConnection,
+    description: `Who did what in the caller's tenant, newest first. ${holdersOf('read')}`,
+    authScopes: { read: true },
+    args: {
+      ...pageArguments,
+      filter: t.arg({ type: AuditEventFilter, description: 'Default: all of the tenant.' }),
+    },
+    resolve: async (_, { filter, ...args }, context) => {
+      const { registry, caller } = context;
+      const conditions = filter ?? {};
+      const page = requirePage(context, args, eventPositionOf, checkFilter(conditions));
+      const slice = await listAuditEvents(registry, caller, conditions, page);
+      return connectionOf(page, slice, eventCursorOf, () => countAuditEvents(registry, caller, conditions));
+    },
+  }),
+);
+
+/** What the database could not take. */
+function checkFilter(filter: AuditFilter): Issue[] {
+  return (['clientId', 'actorId'] as const).flatMap((field) =>
+    isSearchable(filter[field]) ? [] : [issue('FILTER', 'filter', field)],
+  );
+}

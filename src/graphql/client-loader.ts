@@ -1,0 +1,67 @@
+import DataLoader from 'dataloader';
+import { countAuditEventsOfClients, listAuditEventsOfClients } from '../operations/audit.ts';
+import { listSecretsOfClients } from '../operations/client-secret.ts';
+import type { AuditEvent } from '../registration/audit-event.ts';
+import type { AuditFilter } from '../registration/audit-filter.ts';
+import type { ClientSecret } from '../registration/client-secret.ts';
+import type { Page, Slice } from '../registration/page.ts';
+import type { Context } from './context.ts';
+
+/** What a field asks of one client's audit trail. */
+interface TrailKey {
+  readonly clientId: string;
+  readonly filter: AuditFilter;
+  readonly page: Page<string>;
+}
+
+interface Loaders {
+  readonly secrets: DataLoader<string, ClientSecret[]>;
+  readonly events: DataLoader<TrailKey, Slice<AuditEvent>>;
+  readonly eventCounts: DataLoader<Omit<TrailKey, 'page'>, number>;
+}
+
+const loaders = new WeakMap<Context, Loaders>();
+
+/**
+ * Reads what many clients of a page need with one query. Nothing is kept from one batch to the next: mutations of one
+ * document run one after the other, and each has to see what the one before it did.
+ */
+export function loadersOf(context: Context): Loaders {
+  const known = loaders.get(context);
+  if (known) return known;
+  const { registry, caller } = context;
+  const made: Loaders = {
+    secrets: new DataLoader((ids) => listSecretsOfClients(registry, ids), { cache: false }),
+    events: groupedLoader(
+      ({ filter, page }: TrailKey) => JSON.stringify([filter, page]),
+      (ids, { filter, page }) => listAuditEventsOfClients(registry, caller, ids, filter, page),
+    ),
+    eventCounts: groupedLoader(
+      ({ filter }: Omit<TrailKey, 'page'>) => JSON.stringify(filter),
+      (ids, { filter }) => countAuditEventsOfClients(registry, caller, ids, filter),
+    ),
+  };
+  loaders.set(context, made);
+  return made;
+}
+
+/** One query for all clients that are asked the same; a document may ask differently under different aliases. */
+function groupedLoader<Key extends { readonly clientId: string }, Value>(
+  questionOf: (key: Key) => string,
+  load: (clientIds: readonly string[], question: Key) => Promise<Value[]>,
+): DataLoader<Key, Value> {
+  return new DataLoader(
+    async (keys) => {
+      const groups = new Map<string, Key[]>();
+      for (const key of keys) groups.set(questionOf(key), [...(groups.get(questionOf(key)) ?? []), key]);
+      const answers = new Map<Key, Value>();
+      for (const group of groups.values()) {
+        const ids = [...new Set(group.map(({ clientId }) => clientId))];
+        const values = await load(ids, group[0] as Key);
+        for (const key of group) answers.set(key, values[ids.indexOf(key.clientId)] as Value);
+      }
+      return keys.map((key) => answers.get(key) as Value);
+    },
+    { cache: false },
+  );
+}

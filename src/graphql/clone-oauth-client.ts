@@ -1,0 +1,50 @@
+import { cloneClient } from '../operations/clone-client.ts';
+import type { CreatedClient } from '../operations/new-client.ts';
+import { holdersOf } from '../registration/actor.ts';
+import { RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { builder } from './builder.ts';
+import { IssuedSecretType } from './client-secret.ts';
+import { OAuthClient } from './oauth-client.ts';
+import { FieldIssue } from './registration-error.ts';
+
+const CloneOAuthClientInput = builder.inputType('CloneOAuthClientInput', {
+  description: 'Which client to clone.',
+  fields: (t) => ({
+    clientId: t.string({ required: true, description: 'The `client_id` of the client to clone.' }),
+  }),
+});
+
+const CloneOAuthClientPayload = builder
+  .objectRef<Omit<CreatedClient, 'replayed'>>('CloneOAuthClientPayload')
+  .implement({
+    description: 'A clone that was registered. When this answer arrives, it is stored.',
+    fields: (t) => ({
+      client: t.expose('client', { type: OAuthClient, description: 'The clone.' }),
+      issuedSecret: t.expose('issuedSecret', {
+        type: IssuedSecretType,
+        nullable: true,
+        description: 'The secret of the clone; null for a client that shows none.',
+      }),
+      advisories: t.expose('advisories', {
+        type: [FieldIssue],
+        description: 'What is legal but risky about it. It does not stop it.',
+      }),
+    }),
+  });
+
+builder.mutationField('cloneOAuthClient', (t) =>
+  t.field({
+    type: CloneOAuthClientPayload,
+    description: `Registers a client with the metadata of another, " (clone)" behind its name, and credentials of its own. The clone is active. ${holdersOf('write')}`,
+    authScopes: { write: true },
+    audit: { action: 'oauth_client.clone', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: { name: 'CloneOAuthClientResult', description: 'The clone, or why there is none.' },
+    },
+    args: {
+      input: t.arg({ type: CloneOAuthClientInput, required: true, description: 'Which client to clone.' }),
+    },
+    resolve: (_, { input }, { registry, caller }) => cloneClient(registry, caller, input.clientId),
+  }),
+);

@@ -1,0 +1,94 @@
+import { type ChangedSecret, deactivateSecret, deleteSecret } from '../operations/client-secret.ts';
+import { holdersOf } from '../registration/actor.ts';
+import type { Client } from '../registration/client-metadata.ts';
+import { RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { builder } from './builder.ts';
+import { ClientSecretType } from './client-secret.ts';
+import { OAuthClient } from './oauth-client.ts';
+import { targetDescriptions } from './target-input.ts';
+
+const DeactivateOAuthClientSecretInput = secretInput(
+  'DeactivateOAuthClientSecretInput',
+  'Which secret to deactivate.',
+);
+const DeleteOAuthClientSecretInput = secretInput('DeleteOAuthClientSecretInput', 'Which secret to delete.');
+
+function secretInput(name: string, description: string) {
+  return builder.inputType(name, {
+    description,
+    fields: (t) => ({
+      clientId: t.string({ required: true, description: targetDescriptions.clientId }),
+      secretId: t.string({ required: true, description: targetDescriptions.secretId }),
+      expectedVersion: t.int({ description: targetDescriptions.expectedVersion }),
+    }),
+  });
+}
+
+const DeactivateOAuthClientSecretPayload = builder
+  .objectRef<ChangedSecret>('DeactivateOAuthClientSecretPayload')
+  .implement({
+    description: 'A secret that verifies no more.',
+    fields: (t) => ({
+      client: t.expose('client', { type: OAuthClient, description: 'The client as it is stored now.' }),
+      secret: t.expose('secret', { type: ClientSecretType, description: 'The secret as it is now.' }),
+    }),
+  });
+
+const DeleteOAuthClientSecretPayload = builder.objectRef<Client>('DeleteOAuthClientSecretPayload').implement({
+  description: 'A secret was deleted.',
+  fields: (t) => ({
+    client: t.field({
+      type: OAuthClient,
+      description: 'The client as it is stored now.',
+      resolve: (client) => client,
+    }),
+  }),
+});
+
+builder.mutationField('deactivateOAuthClientSecret', (t) =>
+  t.field({
+    type: DeactivateOAuthClientSecretPayload,
+    description: `Ends a secret at once and for good. The last active one of a client that authenticates with a secret stays. ${holdersOf('rotate')}`,
+    authScopes: { rotate: true },
+    audit: { action: 'oauth_client_secret.deactivate', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: {
+        name: 'DeactivateOAuthClientSecretResult',
+        description: 'The inactive secret, or why it is not.',
+      },
+    },
+    args: {
+      input: t.arg({
+        type: DeactivateOAuthClientSecretInput,
+        required: true,
+        description: 'Which secret to deactivate.',
+      }),
+    },
+    resolve: (_, { input }, { registry, caller }) => deactivateSecret(registry, caller, input),
+  }),
+);
+
+builder.mutationField('deleteOAuthClientSecret', (t) =>
+  t.field({
+    type: DeleteOAuthClientSecretPayload,
+    description: `Removes a secret. The last one of a client stays, and so does the last active one of a client that authenticates with a secret. ${holdersOf('rotate')}`,
+    authScopes: { rotate: true },
+    audit: { action: 'oauth_client_secret.delete', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: {
+        name: 'DeleteOAuthClientSecretResult',
+        description: 'The client without the secret, or why not.',
+      },
+    },
+    args: {
+      input: t.arg({
+        type: DeleteOAuthClientSecretInput,
+        required: true,
+        description: 'Which secret to delete.',
+      }),
+    },
+    resolve: (_, { input }, { registry, caller }) => deleteSecret(registry, caller, input),
+  }),
+);

@@ -1,0 +1,101 @@
+import { type AddedSecret, addSecret, rotateSecret } from '../operations/client-secret.ts';
+import { holdersOf } from '../registration/actor.ts';
+import { RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { builder } from './builder.ts';
+import { ClientSecretType, IssuedSecretType } from './client-secret.ts';
+import { OAuthClient } from './oauth-client.ts';
+import { targetDescriptions } from './target-input.ts';
+
+const description = 'What to write down about it, at most 255 characters.';
+const expiresAt = 'When it is to stop verifying (RFC 3339), in the future. Default: never.';
+
+const AddOAuthClientSecretInput = builder.inputType('AddOAuthClientSecretInput', {
+  description: 'Which client gets another secret.',
+  fields: (t) => ({
+    clientId: t.string({ required: true, description: targetDescriptions.clientId }),
+    expectedVersion: t.int({ description: targetDescriptions.expectedVersion }),
+    description: t.string({ description }),
+    expiresAt: t.string({ description: expiresAt }),
+  }),
+});
+
+const RotateOAuthClientSecretInput = builder.inputType('RotateOAuthClientSecretInput', {
+  description: 'Which client gets a new secret in place of the others.',
+  fields: (t) => ({
+    clientId: t.string({ required: true, description: targetDescriptions.clientId }),
+    expectedVersion: t.int({ description: targetDescriptions.expectedVersion }),
+    description: t.string({ description }),
+    expiresAt: t.string({ description: expiresAt }),
+    graceSeconds: t.int({
+      description:
+        'How long the other secrets go on verifying: 0 to 2,592,000, which is 30 days. Default: 14,400, which is 4 hours. One that ends sooner keeps its end.',
+    }),
+  }),
+});
+
+const AddOAuthClientSecretPayload = secretPayload('AddOAuthClientSecretPayload', 'A secret that was added.');
+const RotateOAuthClientSecretPayload = secretPayload(
+  'RotateOAuthClientSecretPayload',
+  'A secret that took the place of the others.',
+);
+
+function secretPayload(name: string, text: string) {
+  return builder.objectRef<AddedSecret>(name).implement({
+    description: text,
+    fields: (t) => ({
+      client: t.expose('client', { type: OAuthClient, description: 'The client as it is stored now.' }),
+      secret: t.expose('secret', {
+        type: ClientSecretType,
+        description: 'What may be shown of the new secret.',
+      }),
+      issuedSecret: t.expose('issuedSecret', {
+        type: IssuedSecretType,
+        description: 'The new secret itself.',
+      }),
+    }),
+  });
+}
+
+builder.mutationField('addOAuthClientSecret', (t) =>
+  t.field({
+    type: AddOAuthClientSecretPayload,
+    description: `Adds a secret beside the one in use; at most two are active at once. ${holdersOf('rotate')}`,
+    authScopes: { rotate: true },
+    audit: { action: 'oauth_client_secret.add', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: { name: 'AddOAuthClientSecretResult', description: 'The new secret, or why there is none.' },
+    },
+    args: {
+      input: t.arg({
+        type: AddOAuthClientSecretInput,
+        required: true,
+        description: 'Which client, and what secret.',
+      }),
+    },
+    resolve: (_, { input }, { registry, caller, unreadable }) =>
+      addSecret(registry, caller, input, input, unreadable),
+  }),
+);
+
+builder.mutationField('rotateOAuthClientSecret', (t) =>
+  t.field({
+    type: RotateOAuthClientSecretPayload,
+    description: `Replaces every secret of a client by a new one; the others go on verifying for a grace period. ${holdersOf('rotate')}`,
+    authScopes: { rotate: true },
+    audit: { action: 'oauth_client_secret.rotate', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: { name: 'RotateOAuthClientSecretResult', description: 'The new secret, or why there is none.' },
+    },
+    args: {
+      input: t.arg({
+        type: RotateOAuthClientSecretInput,
+        required: true,
+        description: 'Which client, and what secret.',
+      }),
+    },
+    resolve: (_, { input }, { registry, caller, unreadable }) =>
+      rotateSecret(registry, caller, input, input, unreadable),
+  }),
+);

@@ -1,0 +1,140 @@
+import {
+  activateClient,
+  deleteClient,
+  restorableUntil,
+  restoreClient,
+  suspendClient,
+} from '../operations/client-life.ts';
+import { holdersOf } from '../registration/actor.ts';
+import type { Client } from '../registration/client-metadata.ts';
+import { RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { builder } from './builder.ts';
+import { OAuthClient } from './oauth-client.ts';
+import { targetInput } from './target-input.ts';
+
+const SuspendOAuthClientPayload = clientPayload(
+  'SuspendOAuthClientPayload',
+  'A client that is suspended now.',
+);
+const ActivateOAuthClientPayload = clientPayload(
+  'ActivateOAuthClientPayload',
+  'A client that is active now.',
+);
+const RestoreOAuthClientPayload = clientPayload(
+  'RestoreOAuthClientPayload',
+  'A client that is back as it was.',
+);
+
+function clientPayload(name: string, description: string) {
+  return builder.objectRef<Client>(name).implement({
+    description,
+    fields: (t) => ({
+      client: t.field({
+        type: OAuthClient,
+        description: 'The client as it is stored now.',
+        resolve: (client) => client,
+      }),
+    }),
+  });
+}
+
+const DeleteOAuthClientPayload = builder.objectRef<Client>('DeleteOAuthClientPayload').implement({
+  description: 'A client that was deleted: no read finds it any more.',
+  fields: (t) => ({
+    client: t.field({
+      type: OAuthClient,
+      description: 'The client as it was when it was deleted.',
+      resolve: (client) => client,
+    }),
+    restorableUntil: t.field({
+      type: 'DateTime',
+      description:
+        'Until then `restoreOAuthClient` brings it back; after that it is erased, but for its `client_id`.',
+      resolve: ({ deletedAt }, _, { registry }) => restorableUntil(registry, deletedAt ?? registry.now()),
+    }),
+  }),
+});
+
+builder.mutationField('suspendOAuthClient', (t) =>
+  t.field({
+    type: SuspendOAuthClientPayload,
+    description: `Suspends a client: it is refused everywhere until it is activated again. ${holdersOf('write')}`,
+    authScopes: { write: true },
+    audit: { action: 'oauth_client.suspend', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: { name: 'SuspendOAuthClientResult', description: 'The suspended client, or why it is not.' },
+    },
+    args: {
+      input: t.arg({
+        type: targetInput('SuspendOAuthClientInput', 'Which client to suspend.'),
+        required: true,
+        description: 'Which client to suspend.',
+      }),
+    },
+    resolve: (_, { input }, { registry, caller }) => suspendClient(registry, caller, input),
+  }),
+);
+
+builder.mutationField('activateOAuthClient', (t) =>
+  t.field({
+    type: ActivateOAuthClientPayload,
+    description: `Activates a client that was suspended. ${holdersOf('write')}`,
+    authScopes: { write: true },
+    audit: { action: 'oauth_client.activate', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: { name: 'ActivateOAuthClientResult', description: 'The active client, or why it is not.' },
+    },
+    args: {
+      input: t.arg({
+        type: targetInput('ActivateOAuthClientInput', 'Which client to activate.'),
+        required: true,
+        description: 'Which client to activate.',
+      }),
+    },
+    resolve: (_, { input }, { registry, caller }) => activateClient(registry, caller, input),
+  }),
+);
+
+builder.mutationField('deleteOAuthClient', (t) =>
+  t.field({
+    type: DeleteOAuthClientPayload,
+    description: `Deletes a client: it disappears from every read, and can be restored for a while. Its \`client_id\` is never given to another. ${holdersOf('delete')}`,
+    authScopes: { delete: true },
+    audit: { action: 'oauth_client.delete', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: { name: 'DeleteOAuthClientResult', description: 'The deleted client, or why it is not.' },
+    },
+    args: {
+      input: t.arg({
+        type: targetInput('DeleteOAuthClientInput', 'Which client to delete.'),
+        required: true,
+        description: 'Which client to delete.',
+      }),
+    },
+    resolve: (_, { input }, { registry, caller }) => deleteClient(registry, caller, input),
+  }),
+);
+
+builder.mutationField('restoreOAuthClient', (t) =>
+  t.field({
+    type: RestoreOAuthClientPayload,
+    description: `Brings back a client that was deleted, with its secrets and its status. ${holdersOf('delete')}`,
+    authScopes: { delete: true },
+    audit: { action: 'oauth_client.restore', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: { name: 'RestoreOAuthClientResult', description: 'The restored client, or why it is not.' },
+    },
+    args: {
+      input: t.arg({
+        type: targetInput('RestoreOAuthClientInput', 'Which client to restore.'),
+        required: true,
+        description: 'Which client to restore.',
+      }),
+    },
+    resolve: (_, { input }, { registry, caller }) => restoreClient(registry, caller, input),
+  }),
+);

@@ -1,0 +1,130 @@
+import { countClients, listClients, positionOf } from '../operations/find-client.ts';
+import { holdersOf } from '../registration/actor.ts';
+import type { ClientFilter, ClientOrder, ClientPosition } from '../registration/client-filter.ts';
+import type { Client } from '../registration/client-metadata.ts';
+import { type Issue, issue } from '../registration/issue.ts';
+import { readMoment } from '../registration/moment.ts';
+import { isSearchable } from '../registration/page.ts';
+import { builder } from './builder.ts';
+import { OAuthClient } from './oauth-client.ts';
+import { connectionOf, pageArguments, requirePage } from './page.ts';
+import { DateTimeRange } from './scalar.ts';
+import { ClientAuthMethodType, ClientStatusType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
+
+const OAuthClientConnection = builder.connectionObject(
+  { name: 'OAuthClientConnection', type: OAuthClient, description: 'A page of clients.' },
+  { name: 'OAuthClientEdge', description: 'A client and its place in the list.' },
+);
+
+const OAuthClientFilter = builder.inputType('OAuthClientFilter', {
+  description: 'Which clients; every condition that is given has to hold.',
+  fields: (t) => ({
+    name: t.string({
+      description:
+        'Part of the name, 1 to 2,048 characters; letter case does not count. Fast from three characters on.',
+    }),
+    status: t.field({ type: ClientStatusType, description: 'With this status.' }),
+    grantType: t.field({ type: GrantTypeType, description: 'That may use this grant.' }),
+    clientAuthMethod: t.field({
+      type: ClientAuthMethodType,
+      description: 'That may authenticate by this method.',
+    }),
+    fapiProfile: t.field({ type: FapiProfileType, description: 'That keeps this profile.' }),
+    redirectUri: t.string({ description: 'That has registered this redirect URI, as an exact string.' }),
+    createdAt: t.field({ type: DateTimeRange, description: 'Registered in this time.' }),
+    lastUsedAt: t.field({
+      type: DateTimeRange,
+      description: 'Last used in this time, by day; a client that was never used is not among them.',
+    }),
+    everUsed: t.boolean({ description: 'Whether they have ever authenticated.' }),
+  }),
+});
+
+const OAuthClientOrderField = builder.enumType('OAuthClientOrderField', {
+  description: 'What clients are sorted by.',
+  values: {
+    CREATED_AT: { value: 'createdAt', description: 'When they were registered.' },
+    NAME: { value: 'name', description: 'Their name, whose letter case does not count.' },
+  } as const,
+});
+
+const OrderDirection = builder.enumType('OrderDirection', {
+  description: 'Which end of an order comes first.',
+  values: {
+    ASC: { description: 'The smallest or oldest.' },
+    DESC: { description: 'The largest or newest.' },
+  } as const,
+});
+
+const OAuthClientOrder = builder.inputType('OAuthClientOrder', {
+  description: 'How clients are sorted.',
+  fields: (t) => ({
+    field: t.field({ type: OAuthClientOrderField, required: true, description: 'By what.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+  }),
+});
+
+builder.queryField('oauthClients', (t) =>
+  t.field({
+    type: OAuthClientConnection,
+    description: `The clients of the caller's tenant. ${holdersOf('read')}`,
+    authScopes: { read: true },
+    args: {
+      ...pageArguments,
+      filter: t.arg({ type: OAuthClientFilter, description: 'Default: all of the tenant.' }),
+      orderBy: t.arg({ type: OAuthClientOrder, description: 'Default: newest first.' }),
+    },
+    resolve: async (_, { filter, orderBy, ...args }, context) => {
+      const { registry, caller } = context;
+      const order: ClientOrder = {
+        field: orderBy?.field ?? 'createdAt',
+        isDescending: (orderBy?.direction ?? 'DESC') === 'DESC',
+      };
+      const conditions = filter ?? {};
+      const page = requirePage(
+        context,
+        args,
+        (content) => readPosition(content, order),
+        checkFilter(conditions),
+      );
+      const slice = await listClients(registry, caller, conditions, order, page);
+      return connectionOf(
+        page,
+        slice,
+        (client) => writePosition(client, order),
+        () => countClients(registry, caller, conditions),
+      );
+    },
+  }),
+);
+
+/** What the database could not take. */
+function checkFilter(filter: ClientFilter): Issue[] {
+  return (['name', 'redirectUri'] as const).flatMap((field) =>
+    isSearchable(filter[field]) ? [] : [issue('FILTER', 'filter', field)],
+  );
+}
+
+function writePosition(client: Client, order: ClientOrder): string {
+  const { key, id } = positionOf(client, order);
+  return JSON.stringify([order.field, key instanceof Date ? key.toISOString() : key, id]);
+}
+
+/** A cursor of another order, or one that was made up, has no place here. */
+function readPosition(content: string, { field }: ClientOrder): ClientPosition | undefined {
+  const match = /^\["(createdAt|name)",("(?:[^"\\]|\\.)*"),"([0-9A-HJKMNP-TV-Z]{26})"\]$/.exec(content);
+  const [, orderField, json = '', id = ''] = match ?? [];
+  if (orderField !== field) return undefined;
+  const key = parseKey(json);
+  if (field === 'name') return key === undefined || key.includes('\0') ? undefined : { key, id };
+  const moment = readMoment(key);
+  return moment && { key: moment, id };
+}
+
+function parseKey(json: string): string | undefined {
+  try {
+    return JSON.parse(json) as string;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import { type UpdatedClient, updateClient } from '../operations/update-client.ts';
+import { holdersOf } from '../registration/actor.ts';
+import { RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { builder } from './builder.ts';
+import { IssuedSecretType } from './client-secret.ts';
+import { OAuthClient } from './oauth-client.ts';
+import { FieldIssue } from './registration-error.ts';
+import { UpdateOAuthClientInput } from './update-oauth-client-input.ts';
+
+const UpdateOAuthClientPayload = builder.objectRef<UpdatedClient>('UpdateOAuthClientPayload').implement({
+  description: 'A client that was changed. When this answer arrives, the change is stored.',
+  fields: (t) => ({
+    client: t.expose('client', { type: OAuthClient, description: 'The client as it is stored now.' }),
+    issuedSecret: t.expose('issuedSecret', {
+      type: IssuedSecretType,
+      nullable: true,
+      description:
+        'A secret that the change called for: the client came to authenticate with one and had none that it could use. Null otherwise.',
+    }),
+    advisories: t.expose('advisories', {
+      type: [FieldIssue],
+      description: 'What is legal but risky about what the client has become. It does not stop it.',
+    }),
+  }),
+});
+
+builder.mutationField('updateOAuthClient', (t) =>
+  t.field({
+    type: UpdateOAuthClientPayload,
+    description: `Changes a client. Every rule and the profile are run on what the change comes to. The secrets of a client that comes to use none are deactivated. ${holdersOf('write')}`,
+    authScopes: { write: true },
+    audit: { action: 'oauth_client.update', clientIdOf: ({ input }) => input.clientId },
+    errors: {
+      types: [RegistrationRefusal],
+      union: {
+        name: 'UpdateOAuthClientResult',
+        description: 'The client that was changed, or every reason why it was not.',
+      },
+    },
+    args: {
+      input: t.arg({ type: UpdateOAuthClientInput, required: true, description: 'What is to be different.' }),
+    },
+    resolve: (_, { input }, { registry, caller, unreadable }) => {
+      const { clientId, expectedVersion, ...change } = input;
+      return updateClient(registry, caller, { clientId, expectedVersion }, change, unreadable);
+    },
+  }),
+);

@@ -1,0 +1,102 @@
+import { isClientId, isUlid } from '../credentials/identifier.ts';
+import type { AuditAction, AuditEvent } from '../registration/audit-event.ts';
+import type { AuditFilter } from '../registration/audit-filter.ts';
+import type { IssueCode } from '../registration/issue-catalogue.ts';
+import { type Page, type Slice, sliceOf } from '../registration/page.ts';
+import type { Caller, Registry } from './registry.ts';
+
+/** The audit row of something that a caller did. */
+export function eventOf(
+  { newId }: Pick<Registry, 'newId'>,
+  { actor, requestId, address }: Caller,
+  {
+    action,
+    clientId,
+    changes,
+    occurredAt,
+  }: Pick<AuditEvent, 'action' | 'clientId' | 'changes' | 'occurredAt'>,
+): AuditEvent {
+  return {
+    id: newId(),
+    tenantId: actor.tenantId,
+    action,
+    outcome: 'done',
+    actorType: 'user',
+    actorId: actor.id,
+    clientId,
+    requestId,
+    address,
+    occurredAt,
+    changes,
+    refusalCode: null,
+    issueCodes: [],
+  };
+}
+
+/** A write that was refused, and why. */
+export interface Refusal {
+  readonly action: AuditAction;
+  /** As the caller named it; what cannot be a client_id is not written down. */
+  readonly clientId: string | undefined;
+  readonly refusalCode: string;
+  readonly issueCodes: readonly IssueCode[];
+}
+
+/** Writes down that a caller was refused a write. */
+export async function recordRefusal(registry: Registry, caller: Caller, refusal: Refusal): Promise<void> {
+  const { action, clientId, refusalCode, issueCodes } = refusal;
+  const target = clientId !== undefined && isClientId(clientId) ? clientId : null;
+  await registry.store.auditTrail.record({
+    ...eventOf(registry, caller, { action, clientId: target, changes: [], occurredAt: registry.now() }),
+    outcome: 'refused',
+    refusalCode,
+    issueCodes: [...new Set(issueCodes)],
+  });
+}
+
+/** The events of the caller's tenant, newest first. */
+export async function listAuditEvents(
+  { store }: Registry,
+  { actor }: Caller,
+  filter: AuditFilter,
+  page: Page<string>,
+): Promise<Slice<AuditEvent>> {
+  return sliceOf(page, await store.auditTrail.list(actor.tenantId, filter, page));
+}
+
+export function countAuditEvents(
+  { store }: Registry,
+  { actor }: Caller,
+  filter: AuditFilter,
+): Promise<number> {
+  return store.auditTrail.count(actor.tenantId, filter);
+}
+
+/** The same page of several clients at once. */
+export async function listAuditEventsOfClients(
+  { store }: Registry,
+  { actor }: Caller,
+  clientIds: readonly string[],
+  filter: AuditFilter,
+  page: Page<string>,
+): Promise<Slice<AuditEvent>[]> {
+  const pages = await store.auditTrail.listOfClients(actor.tenantId, clientIds, filter, page);
+  return pages.map((events) => sliceOf(page, events));
+}
+
+export function countAuditEventsOfClients(
+  { store }: Registry,
+  { actor }: Caller,
+  clientIds: readonly string[],
+  filter: AuditFilter,
+): Promise<number[]> {
+  return store.auditTrail.countOfClients(actor.tenantId, clientIds, filter);
+}
+
+export async function findAuditEvent(
+  { store }: Registry,
+  { actor }: Caller,
+  id: string,
+): Promise<AuditEvent | null> {
+  return isUlid(id) ? ((await store.auditTrail.byId(actor.tenantId, id)) ?? null) : null;
+}

@@ -1,0 +1,56 @@
+import { isClientId } from '../credentials/identifier.ts';
+import { changesBetween } from '../registration/audit-change.ts';
+import type { AuditAction } from '../registration/audit-event.ts';
+import { clientNotFound, conflict } from '../registration/registration-refusal.ts';
+import type { ClientState } from '../store/client-state.ts';
+import { eventOf } from './audit.ts';
+import type { Caller, Registry } from './registry.ts';
+
+/** Which client to change, and which version of it the caller has seen. */
+export interface Target {
+  readonly clientId: string;
+  /** `null` or absent: whichever version is stored. */
+  readonly expectedVersion?: number | null | undefined;
+}
+
+/** What an operation makes of a client and its secrets; the same object where it leaves them as they are. */
+export type Step = (current: ClientState, now: Date) => ClientState | Promise<ClientState>;
+
+/**
+ * Changes a client of the caller's tenant under a lock, with its audit row in the same commit. A step that changes nothing
+ * writes nothing.
+ *
+ * @throws {RegistrationRefusal} NOT_FOUND for a client that is not there, CONFLICT when it has another version than
+ * expected, and whatever the step throws.
+ */
+export async function changeClient(
+  registry: Registry,
+  caller: Caller,
+  action: AuditAction,
+  { clientId, expectedVersion }: Target,
+  step: Step,
+  isDeleted = false,
+): Promise<ClientState> {
+  if (!isClientId(clientId)) throw clientNotFound();
+  let result: ClientState | undefined;
+  const key = { tenantId: caller.actor.tenantId, clientId, isDeleted };
+  await registry.store.changeClient(key, async (current) => {
+    if (current === undefined) throw clientNotFound();
+    if (expectedVersion != null && expectedVersion !== current.client.version) {
+      throw conflict('VERSION_CONFLICT', 'expectedVersion');
+    }
+    const now = registry.now();
+    const changed = await step(current, now);
+    const changes = changesBetween(current, changed);
+    result = changed;
+    if (changes.length === 0) return undefined;
+    const client = { ...changed.client, version: current.client.version + 1, updatedAt: now };
+    result = { ...changed, client };
+    return {
+      next: result,
+      auditEvent: eventOf(registry, caller, { action, clientId, changes, occurredAt: now }),
+    };
+  });
+  if (result === undefined) throw new Error('The store did not let the change decide.');
+  return result;
+}

@@ -1,0 +1,62 @@
+import type { Client } from '../registration/client-metadata.ts';
+import { clientNotFound } from '../registration/registration-refusal.ts';
+import type { ClientStatus } from '../registration/vocabulary.ts';
+import type { ClientState } from '../store/client-state.ts';
+import { changeClient, type Target } from './change-client.ts';
+import type { Caller, Registry } from './registry.ts';
+
+const millisecondsOfDay = 86_400_000;
+
+/** Refuses a client everywhere until it is activated again. One that is suspended stays so. */
+export function suspendClient(registry: Registry, caller: Caller, target: Target): Promise<Client> {
+  return setStatus(registry, caller, target, 'oauth_client.suspend', 'suspended');
+}
+
+export function activateClient(registry: Registry, caller: Caller, target: Target): Promise<Client> {
+  return setStatus(registry, caller, target, 'oauth_client.activate', 'active');
+}
+
+/** Takes a client out of every read. It can be restored for a while; its `client_id` is never given to another. */
+export async function deleteClient(registry: Registry, caller: Caller, target: Target): Promise<Client> {
+  const state = await changeClient(registry, caller, 'oauth_client.delete', target, (current, now) =>
+    withClient(current, { deletedAt: now }),
+  );
+  return state.client;
+}
+
+/**
+ * Brings a deleted client back as it was, with its secrets.
+ *
+ * @throws {RegistrationRefusal} NOT_FOUND when it was not deleted, or too long ago.
+ */
+export async function restoreClient(registry: Registry, caller: Caller, target: Target): Promise<Client> {
+  const restore = (current: ClientState, now: Date) => {
+    const { deletedAt } = current.client;
+    if (deletedAt === null || restorableUntil(registry, deletedAt) <= now) throw clientNotFound();
+    return withClient(current, { deletedAt: null });
+  };
+  const state = await changeClient(registry, caller, 'oauth_client.restore', target, restore, true);
+  return state.client;
+}
+
+/** When a client that was deleted then is beyond recall. */
+export function restorableUntil({ restoreDays }: Registry, deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + restoreDays * millisecondsOfDay);
+}
+
+async function setStatus(
+  registry: Registry,
+  caller: Caller,
+  target: Target,
+  action: 'oauth_client.suspend' | 'oauth_client.activate',
+  status: ClientStatus,
+): Promise<Client> {
+  const state = await changeClient(registry, caller, action, target, (current) =>
+    withClient(current, { status }),
+  );
+  return state.client;
+}
+
+function withClient(state: ClientState, changes: Partial<Client>): ClientState {
+  return { ...state, client: { ...state.client, ...changes } };
+}

@@ -1,0 +1,198 @@
+import { needsSecret } from '../credentials/client-secret.ts';
+import { isUlid } from '../credentials/identifier.ts';
+import type { Client } from '../registration/client-metadata.ts';
+import {
+  type ClientSecret,
+  hasEnded,
+  type IssuedSecret,
+  isActive,
+  maxActiveSecrets,
+} from '../registration/client-secret.ts';
+import { type Issue, issue } from '../registration/issue.ts';
+import { conflict, RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { checkSecret, defaultGraceSeconds, type SecretInput } from '../registration/rule/secret.ts';
+import type { ClientState, StoredSecret } from '../store/client-state.ts';
+import { changeClient, type Target } from './change-client.ts';
+import { newSecret } from './new-secret.ts';
+import type { Caller, Registry } from './registry.ts';
+
+/** Secrets that a client keeps, whatever their status. Past that the oldest that are not active are dropped. */
+const maxKeptSecrets = 20;
+
+export interface AddedSecret {
+  readonly client: Client;
+  readonly secret: ClientSecret;
+  readonly issuedSecret: IssuedSecret;
+}
+
+export interface ChangedSecret {
+  readonly client: Client;
+  readonly secret: ClientSecret;
+}
+
+export interface SecretTarget extends Target {
+  readonly secretId: string;
+}
+
+/**
+ * Adds a secret beside the one in use, so that a client can change over without a pause.
+ *
+ * @throws {RegistrationRefusal} CONFLICT where two are active already, and for a client that uses no secret.
+ */
+export function addSecret(
+  registry: Registry,
+  caller: Caller,
+  target: Target,
+  input: SecretInput,
+  unreadable: readonly Issue[] = [],
+): Promise<AddedSecret> {
+  return addWith(registry, caller, 'oauth_client_secret.add', target, input, unreadable, (secrets, now) => {
+    if (secrets.filter((secret) => isActive(secret, now)).length >= maxActiveSecrets) {
+      throw conflict('SECRET_LIMIT', 'clientId');
+    }
+    return secrets;
+  });
+}
+
+/**
+ * Replaces every secret by a new one. The others go on verifying until the grace period ends, or until the end they
+ * already had if that is earlier. `graceSeconds: 0` ends them at once.
+ */
+export function rotateSecret(
+  registry: Registry,
+  caller: Caller,
+  target: Target,
+  input: SecretInput,
+  unreadable: readonly Issue[] = [],
+): Promise<AddedSecret> {
+  return addWith(
+    registry,
+    caller,
+    'oauth_client_secret.rotate',
+    target,
+    input,
+    unreadable,
+    (secrets, now) => {
+      const end = new Date(now.getTime() + (input.graceSeconds ?? defaultGraceSeconds) * 1000);
+      return secrets.map((secret) => retired(secret, end, now));
+    },
+  );
+}
+
+async function addWith(
+  registry: Registry,
+  caller: Caller,
+  action: 'oauth_client_secret.add' | 'oauth_client_secret.rotate',
+  target: Target,
+  input: SecretInput,
+  unreadable: readonly Issue[],
+  prepare: (secrets: readonly StoredSecret[], now: Date) => readonly StoredSecret[],
+): Promise<AddedSecret> {
+  let added: Omit<AddedSecret, 'client'> | undefined;
+  const { client } = await changeClient(registry, caller, action, target, async (current, now) => {
+    refuse([...unreadable, ...checkSecret(input, now)]);
+    if (!needsSecret(current.client)) throw conflict('SECRET_NOT_USED', 'clientId');
+    const prepared = prepare(current.secrets, now);
+    const expiresAt = input.expiresAt == null ? null : new Date(input.expiresAt);
+    const made = await newSecret(registry, current.client, now, {
+      description: input.description ?? null,
+      expiresAt,
+    });
+    added = { secret: made.stored, issuedSecret: made.issued };
+    return { ...current, secrets: withoutOldest([...prepared, made.stored], now) };
+  });
+  if (added === undefined) throw new Error('A secret was to be added and none was made.');
+  return { client, ...added };
+}
+
+/** Ends a secret for good. One that is inactive stays so. */
+export async function deactivateSecret(
+  registry: Registry,
+  caller: Caller,
+  { secretId, ...target }: SecretTarget,
+): Promise<ChangedSecret> {
+  const { client, secrets } = await changeClient(
+    registry,
+    caller,
+    'oauth_client_secret.deactivate',
+    target,
+    (current, now) => {
+      const secret = requireSecret(current, secretId);
+      if (secret.status === 'inactive') return current;
+      requireAnother(current, secret, now);
+      return replaced(current, { ...secret, status: 'inactive', updatedAt: now });
+    },
+  );
+  return { client, secret: requireSecret({ secrets }, secretId) };
+}
+
+/** Removes a secret and all that is known of it but its audit rows. */
+export async function deleteSecret(
+  registry: Registry,
+  caller: Caller,
+  { secretId, ...target }: SecretTarget,
+): Promise<Client> {
+  const { client } = await changeClient(
+    registry,
+    caller,
+    'oauth_client_secret.delete',
+    target,
+    (current, now) => {
+      const secret = requireSecret(current, secretId);
+      if (current.secrets.length === 1) refuse([issue('SECRET_LAST', 'secretId')]);
+      requireAnother(current, secret, now);
+      return { ...current, secrets: current.secrets.filter((one) => one !== secret) };
+    },
+  );
+  return client;
+}
+
+/** What may be shown of the secrets of several clients, in the order of the ids; oldest first. */
+export function listSecretsOfClients({ store }: Registry, ids: readonly string[]): Promise<ClientSecret[][]> {
+  return store.findSecret.ofClients(ids);
+}
+
+/** One secret of a client of the caller's tenant. */
+export async function findSecret(
+  { store }: Registry,
+  { actor }: Caller,
+  id: string,
+): Promise<ClientSecret | null> {
+  return isUlid(id) ? ((await store.findSecret.byId(actor.tenantId, id)) ?? null) : null;
+}
+
+function refuse(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new RegistrationRefusal('INVALID_ARGUMENT', issues);
+}
+
+function requireSecret({ secrets }: Pick<ClientState, 'secrets'>, secretId: string): StoredSecret {
+  const secret = isUlid(secretId) ? secrets.find(({ id }) => id === secretId) : undefined;
+  if (secret === undefined)
+    throw new RegistrationRefusal('NOT_FOUND', [issue('SECRET_NOT_FOUND', 'secretId')]);
+  return secret;
+}
+
+/** A client that authenticates with a secret keeps an active one. */
+function requireAnother({ client, secrets }: ClientState, secret: StoredSecret, now: Date): void {
+  const isLast = isActive(secret, now) && secrets.every((one) => one === secret || !isActive(one, now));
+  if (isLast && needsSecret(client)) refuse([issue('SECRET_LAST_ACTIVE', 'secretId')]);
+}
+
+function replaced(state: ClientState, secret: StoredSecret): ClientState {
+  return { ...state, secrets: state.secrets.map((one) => (one.id === secret.id ? secret : one)) };
+}
+
+function retired(secret: StoredSecret, end: Date, now: Date): StoredSecret {
+  if (secret.status === 'inactive' || hasEnded(secret.expiresAt, now)) return secret;
+  const isSooner = secret.expiresAt !== null && secret.expiresAt < end;
+  return { ...secret, status: 'retired', expiresAt: isSooner ? secret.expiresAt : end, updatedAt: now };
+}
+
+function withoutOldest(secrets: readonly StoredSecret[], now: Date): readonly StoredSecret[] {
+  let excess = secrets.length - maxKeptSecrets;
+  return secrets.filter((secret) => {
+    if (excess <= 0 || isActive(secret, now)) return true;
+    excess -= 1;
+    return false;
+  });
+}

@@ -1,0 +1,64 @@
+import { needsSecret } from '../credentials/client-secret.ts';
+import { clientIdOf } from '../credentials/identifier.ts';
+import { changesBetween } from '../registration/audit-change.ts';
+import type { AuditAction, AuditChange } from '../registration/audit-event.ts';
+import { type Client, type RegistrationInput, withDefaults } from '../registration/client-metadata.ts';
+import type { IssuedSecret } from '../registration/client-secret.ts';
+import type { Issue } from '../registration/issue.ts';
+import { corsOrigins } from '../registration/web-origin.ts';
+import type { NewClient } from '../store/create-client.ts';
+import { eventOf } from './audit.ts';
+import { newSecret } from './new-secret.ts';
+import type { Caller, Registry } from './registry.ts';
+
+export interface CreatedClient {
+  readonly client: Client;
+  /** `null` for a client that shows no secret. The plaintext goes into one answer and is gone. */
+  readonly issuedSecret: IssuedSecret | null;
+  /** What is legal but risky about the registration. */
+  readonly advisories: readonly Issue[];
+  /** Whether an earlier call with the same idempotency key registered the client. Its secret is not shown again. */
+  readonly replayed: boolean;
+}
+
+/** A client that is about to be registered, with its secret and its audit row. */
+export async function newClient(
+  registry: Registry,
+  caller: Caller,
+  input: RegistrationInput,
+  action: AuditAction,
+  origin: readonly AuditChange[] = [],
+): Promise<{ row: NewClient; issuedSecret: IssuedSecret | null }> {
+  const metadata = withDefaults(input);
+  const id = registry.newId();
+  const now = registry.now();
+  const client: Client = {
+    ...metadata,
+    id,
+    clientId: clientIdOf(id),
+    tenantId: caller.actor.tenantId,
+    corsOrigins: corsOrigins(metadata.redirectUris, metadata.website),
+    status: 'active',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    lastUsedAt: null,
+    deletedAt: null,
+  };
+  const secret = needsSecret(metadata) ? await newSecret(registry, metadata, now) : null;
+  const changes = changesBetween(undefined, { client, secrets: secret ? [secret.stored] : [] });
+  return {
+    row: {
+      client,
+      secret: secret?.stored ?? null,
+      idempotencyKey: null,
+      auditEvent: eventOf(registry, caller, {
+        action,
+        clientId: client.clientId,
+        changes: [...origin, ...changes],
+        occurredAt: now,
+      }),
+    },
+    issuedSecret: secret?.issued ?? null,
+  };
+}

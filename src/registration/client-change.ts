@@ -1,0 +1,80 @@
+import type { Client, ClientMetadata, RegistrationInput } from './client-metadata.ts';
+import { type Issue, issue } from './issue.ts';
+import type { ClientStatus, TlsClientAuthMember } from './vocabulary.ts';
+
+/** What a caller wants to be different: a field that is absent stays, `null` clears it, a list replaces the stored one. */
+export interface ClientChange extends Omit<Partial<RegistrationInput>, 'name' | 'redirectUris'> {
+  readonly name?: string | null | undefined;
+  readonly redirectUris?: readonly string[] | null | undefined;
+  /** Appended to the stored list; one that is in it already is not appended again. */
+  readonly addRedirectUris?: readonly string[] | null | undefined;
+  /** Taken out of the stored list before anything is appended. */
+  readonly removeRedirectUris?: readonly string[] | null | undefined;
+  readonly status?: ClientStatus | null | undefined;
+}
+
+/** The registration that a change comes to. The whole rule book is run on it, and not on the change alone. */
+export interface MergedRegistration {
+  readonly input: RegistrationInput;
+  /** What is wrong with the change itself, before any rule looks at what it comes to. */
+  readonly issues: readonly Issue[];
+  /** Moves an issue of the merged list of redirect URIs to the place in the change that brought the URI. */
+  readonly placed: (found: Issue) => Issue;
+}
+
+/** Merges a change into the stored metadata. Cleared fields get their default again, as in a registration. */
+export function mergeChange(client: Client, change: ClientChange): MergedRegistration {
+  const { addRedirectUris, removeRedirectUris, status, ...fields } = change;
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const stored = inputOf(client);
+  const redirectUris = mergedUris(stored.redirectUris, change);
+  const input = { ...stored, ...given, name: change.name ?? stored.name, redirectUris };
+  return { input, issues: issuesOfChange(client, change), placed: placement(client, change, redirectUris) };
+}
+
+/** Stored metadata as the registration that would come to it, with nothing left to a default. */
+export function inputOf(client: ClientMetadata): RegistrationInput {
+  const { name, redirectUris, clientAuthMethods, fapiProfile, grantTypes, isConfidential, scopes } = client;
+  const { jwks, jwksUri, logoUrl, privacyPolicy, termsUrl, website, tlsClientAuth: subject } = client;
+  const members: Partial<Record<TlsClientAuthMember, string>> | null = subject && {
+    [subject.member]: subject.value,
+  };
+  return {
+    ...{ name, redirectUris, clientAuthMethods, fapiProfile, grantTypes, isConfidential, scopes },
+    ...{ jwks, jwksUri, logoUrl, privacyPolicy, termsUrl, website, tlsClientAuth: members },
+  };
+}
+
+function mergedUris(stored: readonly string[], change: ClientChange): readonly string[] {
+  if (change.redirectUris != null) return change.redirectUris;
+  const kept = stored.filter((uri) => !change.removeRedirectUris?.includes(uri));
+  return [...kept, ...(change.addRedirectUris ?? []).filter((uri) => !kept.includes(uri))];
+}
+
+function issuesOfChange(client: Client, change: ClientChange): Issue[] {
+  const issues: Issue[] = [];
+  for (const field of ['name', 'redirectUris', 'status'] as const) {
+    if (change[field] === null) issues.push(issue('REQUIRED', field));
+  }
+  const { redirectUris, addRedirectUris, removeRedirectUris } = change;
+  if (redirectUris != null && (addRedirectUris != null || removeRedirectUris != null)) {
+    return [...issues, issue('REDIRECT_URIS_TWICE', 'redirectUris')];
+  }
+  for (const [index, uri] of (removeRedirectUris ?? []).entries()) {
+    if (!client.redirectUris.includes(uri)) {
+      issues.push(issue('REDIRECT_URI_NOT_REGISTERED', 'removeRedirectUris', index));
+    }
+  }
+  return issues;
+}
+
+function placement(client: Client, change: ClientChange, merged: readonly string[]) {
+  return (found: Issue): Issue => {
+    const [field, index, ...rest] = found.path;
+    if (field !== 'redirectUris' || typeof index !== 'number' || change.redirectUris != null) return found;
+    const uri = merged[index] ?? '';
+    const added = change.addRedirectUris?.indexOf(uri) ?? -1;
+    if (client.redirectUris.includes(uri) || added < 0) return found;
+    return { ...found, path: ['addRedirectUris', added, ...rest] };
+  };
+}

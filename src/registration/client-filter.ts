@@ -1,0 +1,37 @@
+import type { ClientAuthMethod, ClientStatus, FapiProfile, GrantType } from './vocabulary.ts';
+
+/** From a moment on, and up to another and not with it. */
+export interface MomentRange {
+  readonly from?: Date | null | undefined;
+  readonly before?: Date | null | undefined;
+}
+
+/** Which clients of a tenant; every condition that is given has to hold. */
+export interface ClientFilter {
+  /** Part of the name; letter case does not count. */
+  readonly name?: string | null | undefined;
+  readonly status?: ClientStatus | null | undefined;
+  readonly grantType?: GrantType | null | undefined;
+  readonly clientAuthMethod?: ClientAuthMethod | null | undefined;
+  readonly fapiProfile?: FapiProfile | null | undefined;
+  /** A redirect URI that is registered, as an exact string. */
+  readonly redirectUri?: string | null | undefined;
+  readonly createdAt?: MomentRange | null | undefined;
+  readonly lastUsedAt?: MomentRange | null | undefined;
+  /** Whether it has ever authenticated. */
+  readonly everUsed?: boolean | null | undefined;
+}
+
+/** What clients are sorted by: when they were registered, or their name without its letter case. */
+export type ClientOrderField = 'createdAt' | 'name';
+
+export interface ClientOrder {
+  readonly field: ClientOrderField;
+  readonly isDescending: boolean;
+}
+
+/** Where a client stands in an order: the value it is sorted by, and its id, which decides between equals. */
+export interface ClientPosition {
+  readonly key: Date | string;
+  readonly id: string;
+}

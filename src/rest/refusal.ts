@@ -1,0 +1,29 @@
+import type { ErrorCode } from '../registration/error-catalogue.ts';
+import { issue } from '../registration/issue.ts';
+import { type RestAnswer, refusal } from './envelope.ts';
+import { restErrors, type WireIssue } from './field-name.ts';
+
+/** `RegistrationError`, as every mutation's document selects it. */
+export interface RegistrationError {
+  readonly __typename: 'RegistrationError';
+  readonly code: ErrorCode;
+  readonly issues: readonly WireIssue[];
+}
+
+/** REST has a status of its own for two conflicts that GraphQL tells apart by their issue. */
+const statusOfConflict: Readonly<Record<string, ErrorCode>> = {
+  VERSION_CONFLICT: 'PRECONDITION_FAILED',
+  IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_CONFLICT',
+  IDEMPOTENCY_KEY_SPENT: 'IDEMPOTENCY_CONFLICT',
+};
+
+/** A mutation that was refused, in the envelope. */
+export function refused({ code, issues }: RegistrationError, now: Date): RestAnswer {
+  const special = code === 'CONFLICT' ? statusOfConflict[issues[0]?.code ?? ''] : undefined;
+  return refusal(special ?? code, now, { errors: restErrors(issues) });
+}
+
+/** No such client in the tenant, in the words in which a mutation says it. */
+export function clientNotFound(now: Date): RestAnswer {
+  return refusal('NOT_FOUND', now, { errors: restErrors([issue('CLIENT_NOT_FOUND', 'clientId')]) });
+}

@@ -1,0 +1,40 @@
+import { type Issue, issue } from '../registration/issue.ts';
+import { isObject } from '../registration/json.ts';
+import { secretNames } from './field-name.ts';
+import { parseJson } from './registration-body.ts';
+
+type SecretField = keyof typeof secretNames;
+
+const maxInt = 2_147_483_647;
+
+/** Reads the body of a new secret, which may be left out: names and types, no rule. */
+export function decodeSecret(
+  body: string | undefined,
+  fields: readonly SecretField[],
+): { readonly input: Readonly<Record<string, unknown>>; readonly unreadable: readonly Issue[] } {
+  if (body === undefined || body.trim() === '') return { input: {}, unreadable: [] };
+  const json = parseJson(body);
+  if (json === undefined) return { input: {}, unreadable: [issue('BODY_NOT_JSON')] };
+  if (!isObject(json)) return { input: {}, unreadable: [issue('BODY_NOT_OBJECT')] };
+  const given = fields.flatMap((field) => {
+    const value = json[secretNames[field]];
+    return value == null ? [] : [{ field, value }];
+  });
+  const unreadable = given.flatMap(({ field, value }) =>
+    hasType(field, value) ? [] : [issue('WRONG_TYPE', field)],
+  );
+  const readable = given.filter(({ field, value }) => hasType(field, value));
+  return {
+    input: Object.fromEntries(readable.map(({ field, value }) => [field, bounded(value)])),
+    unreadable,
+  };
+}
+
+function hasType(field: SecretField, value: unknown): boolean {
+  return field === 'graceSeconds' ? Number.isInteger(value) : typeof value === 'string';
+}
+
+/** A number that GraphQL's Int cannot hold is as much out of bounds as the greatest that it can. */
+function bounded(value: unknown): unknown {
+  return typeof value === 'number' ? Math.max(-maxInt, Math.min(maxInt, value)) : value;
+}

@@ -1,0 +1,265 @@
+import { isInputObjectType } from 'graphql';
+import { z } from 'zod';
+import { schema } from '../graphql/schema.ts';
+import { actorTypes, auditActions } from '../registration/audit-event.ts';
+import { issueCatalogue } from '../registration/issue-catalogue.ts';
+import { shapes } from '../registration/registration-schema.ts';
+import { maxGraceSeconds } from '../registration/rule/secret.ts';
+import {
+  clientStatuses,
+  fapiProfiles,
+  grantTypes,
+  secretStatuses,
+  tlsClientAuthMembers,
+  wordsOf,
+} from '../registration/vocabulary.ts';
+import { bodyNames, secretNames } from './field-name.ts';
+import { toRestWords } from './word.ts';
+
+/** The bodies of the REST API by the names that `schema/openapi.json` gives them. */
+export const wireSchemas = z.registry<{ readonly id: string }>();
+
+function named<Schema extends z.ZodType>(id: string, shape: Schema): Schema {
+  wireSchemas.add(shape, { id });
+  return shape;
+}
+
+const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+const clientId = z
+  .string()
+  .regex(/^app-[0-9A-HJKMNP-TV-Z]{26}$/)
+  .describe('The `client_id` (RFC 6749 §2.2).');
+const moment = z.iso.datetime().describe('RFC 3339, in UTC.');
+const issuedSecret = z
+  .string()
+  .regex(/^secret_[A-Za-z0-9_-]{43}$/)
+  .describe('The secret itself: shown in this answer and never again.');
+
+/** A body with the fields of a GraphQL input, in REST's names; its descriptions are those of the input. */
+function bodyOf(shape: Readonly<Record<string, z.ZodType>>, inputName: string) {
+  const { tlsClientAuth, ...fields } = shape;
+  const input = schema.getType(inputName);
+  const described = isInputObjectType(input) ? input.getFields() : {};
+  const members = Object.entries(fields).map(([field, type]) => [
+    bodyNames[field as keyof typeof bodyNames],
+    type.describe(inRestWords(described[field]?.description ?? '')),
+  ]);
+  const subjects = wordsOf(tlsClientAuthMembers).map((member) => [
+    tlsClientAuthMembers[member].restName,
+    z.string().nullish().describe(tlsClientAuthMembers[member].description),
+  ]);
+  return z.object(Object.fromEntries([...members, ...(tlsClientAuth ? subjects : [])]));
+}
+
+/** Descriptions name fields and words as GraphQL does. */
+function inRestWords(description: string): string {
+  return description.replace(/`(\w+)`/g, (_, word: string) => {
+    const fieldName = (bodyNames as Record<string, string>)[word];
+    const translated = ['clientAuthMethods', 'grantTypes', 'fapiProfile'].map((field) =>
+      toRestWords(field, word),
+    );
+    return `\`${fieldName ?? translated.find((one) => one !== word) ?? word}\``;
+  });
+}
+
+export const ClientRegistration = named(
+  'ClientRegistration',
+  bodyOf(shapes.registration.shape, 'CreateOAuthClientInput'),
+);
+
+export const ClientChange = named('ClientChange', bodyOf(shapes.change.shape, 'UpdateOAuthClientInput'));
+
+const secretInput = {
+  description: z.string().nullish().describe('What to write down about it, at most 255 characters.'),
+  expires_at: z
+    .string()
+    .nullish()
+    .describe('When it is to stop verifying (RFC 3339), in the future. Default: never.'),
+};
+
+export const NewSecret = named('NewSecret', z.object(secretInput));
+
+export const SecretRotation = named(
+  'SecretRotation',
+  z.object({
+    ...secretInput,
+    [secretNames.graceSeconds]: z
+      .int()
+      .min(0)
+      .max(maxGraceSeconds)
+      .nullish()
+      .describe('How long the other secrets go on verifying. Default: 14400, which is 4 hours.'),
+  }),
+);
+
+/** What every shape of a client begins with. */
+const clientFields = {
+  id: ulid.describe('ULID.'),
+  client_id: clientId,
+  name: z.string(),
+  redirect_uris: z.array(z.string()),
+  scopes: z.array(z.string()),
+  grant_types: z.array(z.enum(wordsOf(grantTypes))),
+  client_auth_methods: z
+    .string()
+    .describe('A string that holds a JSON array, as in `["client_secret_basic"]`.'),
+  cors_origins: z.array(z.string()).describe('The web origins of `redirect_uris` and `website`.'),
+  fapi_profile: z.enum(wordsOf(fapiProfiles)).optional(),
+  jwks_uri: z.string().optional(),
+  status: z.enum(wordsOf(clientStatuses)),
+};
+
+const displayFields = {
+  is_confidential: z.boolean(),
+  logo_url: z.string().optional(),
+  privacy_policy: z.string().optional(),
+  terms_url: z.string().optional(),
+  website: z.string().optional(),
+  ...Object.fromEntries(
+    wordsOf(tlsClientAuthMembers).map((member) => [
+      tlsClientAuthMembers[member].restName,
+      z.string().optional().describe(tlsClientAuthMembers[member].description),
+    ]),
+  ),
+};
+
+const CreatedClient = named(
+  'CreatedClient',
+  z.object({
+    ...clientFields,
+    ...displayFields,
+    client_secret: issuedSecret.optional(),
+    jwks: z.string().optional().describe('The JWK Set as JSON text, as it was registered.'),
+  }),
+);
+
+const ClonedClient = named(
+  'ClonedClient',
+  z.object({ ...clientFields, client_secret: issuedSecret.optional() }),
+);
+
+const itemFields = {
+  ...clientFields,
+  ...displayFields,
+  tenant_id: z.string(),
+  secret_last_four: z.string().length(4).optional().describe('Of the newest active secret.'),
+  created_at: moment,
+  updated_at: moment,
+};
+
+const Client = named('Client', z.object(itemFields));
+
+const ChangedClient = named(
+  'ChangedClient',
+  z.object({
+    ...itemFields,
+    client_secret: issuedSecret
+      .optional()
+      .describe('Only where the change gave the client a secret: shown this once.'),
+  }),
+);
+
+const Secret = named(
+  'Secret',
+  z.object({
+    secret_id: ulid,
+    status: z.enum(wordsOf(secretStatuses)),
+    description: z.string().optional(),
+    created_at: moment,
+    updated_at: moment,
+    expires_at: moment.optional(),
+    last_used_at: moment.optional(),
+  }),
+);
+
+const AddedSecret = named(
+  'AddedSecret',
+  z.object({
+    secret_id: ulid,
+    secret_value: issuedSecret,
+    status: z.enum(wordsOf(secretStatuses)),
+    created_at: moment,
+  }),
+);
+
+const RotatedSecret = named(
+  'RotatedSecret',
+  z.object({ client_id: clientId, new_secret: issuedSecret, rotated_at: moment }),
+);
+
+const AuditLog = named(
+  'AuditLog',
+  z.object({
+    id: ulid,
+    tenant_id: z.string(),
+    action: z.enum(wordsOf(auditActions)),
+    level: z.enum(['info', 'warning']),
+    message: z.string(),
+    module: z.literal('oauth'),
+    operator_id: z.string(),
+    operator_type: z.enum(wordsOf(actorTypes)),
+    target_id: clientId,
+    target_type: z.literal('oauth_client'),
+    ip: z.string().optional(),
+    status: z.union([z.literal(1), z.literal(0)]).describe('1 for done, 0 for refused.'),
+    timestamp: z.int().describe('Unix seconds.'),
+  }),
+);
+
+const Pagination = named(
+  'Pagination',
+  z.object({
+    page: z.int(),
+    page_size: z.int(),
+    total: z.int(),
+    total_pages: z.int(),
+    has_next: z.boolean(),
+    has_prev: z.boolean(),
+  }),
+);
+
+function answerOf(id: string, data: z.ZodType) {
+  const head = { code: z.literal(0), message: z.literal('success') };
+  return named(id, z.object({ ...head, data, timestamp: moment }));
+}
+
+function listOf(id: string, item: z.ZodType) {
+  const head = { code: z.literal(0), message: z.literal('success') };
+  const list = { items: z.array(item), total: z.int(), pagination: Pagination };
+  return named(id, z.object({ ...head, ...list, timestamp: moment }));
+}
+
+const FieldError = named(
+  'FieldError',
+  z.object({
+    field: z.string().describe('`redirect_uris[1]`, `jwks.keys[0]`, `page_size`, `If-Match`, or `body`.'),
+    code: z.enum(wordsOf(issueCatalogue)),
+    message: z.string(),
+    reference: z.string().nullable().describe('The clause behind the rule.'),
+  }),
+);
+
+export const Refusal = named(
+  'Refusal',
+  z.object({
+    code: z.int().describe('Eight digits, of which the first three are the HTTP status.'),
+    message: z.string(),
+    errors: z.array(FieldError).optional().describe('Every problem of the request, at once.'),
+    request_id: z.string().optional(),
+    timestamp: moment,
+  }),
+);
+
+/** What each operation answers with when it is done. */
+export const answers = {
+  createClient: answerOf('CreatedClientAnswer', CreatedClient),
+  listClients: listOf('ClientList', Client),
+  findClient: answerOf('ClientAnswer', Client),
+  updateClient: answerOf('ChangedClientAnswer', ChangedClient),
+  cloneClient: answerOf('ClonedClientAnswer', ClonedClient),
+  rotateSecret: answerOf('RotatedSecretAnswer', RotatedSecret),
+  listSecrets: answerOf('SecretListAnswer', named('SecretList', z.object({ secrets: z.array(Secret) }))),
+  addSecret: answerOf('AddedSecretAnswer', AddedSecret),
+  deactivateSecret: answerOf('SecretAnswer', Secret),
+  listAuditLogs: listOf('AuditLogList', AuditLog),
+} as const;

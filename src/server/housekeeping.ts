@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { purge } from '../operations/purge.ts';
+import type { Registry } from '../operations/registry.ts';
+import { describeError, type Log } from './log.ts';
+
+const hour = 3_600_000;
+/** The first run waits, so that a start answers requests before it does anything else. */
+const firstDelay = 60_000;
+
+export interface Housekeeping {
+  /** Starts no further run and waits for the one under way. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Purges once an hour what is out of date. Every instance does it; they share the work by themselves. */
+export function keepHouse(registry: Registry, log: Log): Housekeeping {
+  let running: Promise<void> = Promise.resolve();
+  let timer = schedule(firstDelay);
+  let isStopped = false;
+
+  function schedule(delay: number): NodeJS.Timeout {
+    return setTimeout(() => {
+      running = run(registry, log).then(() => {
+        if (!isStopped) timer = schedule(hour);
+      });
+    }, delay).unref();
+  }
+
+  return {
+    stop: () => {
+      isStopped = true;
+      clearTimeout(timer);
+      return running;
+    },
+  };
+}
+
+async function run(registry: Registry, log: Log): Promise<void> {
+  const runId = randomUUID();
+  try {
+    const erased = await purge(registry, runId);
+    log.info({ requestId: runId, erased }, 'purged');
+  } catch (error) {
+    log.error({ requestId: runId, error: describeError(error) }, 'purge failed');
+  }
+}

@@ -1,0 +1,99 @@
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import type { AuditEvent } from '../registration/audit-event.ts';
+import type { AuditFilter } from '../registration/audit-filter.ts';
+import type { Page } from '../registration/page.ts';
+import type { Database } from './database.ts';
+import { auditEvents } from './table.ts';
+
+/** Newest first; the id of an event is its position, because events sort by it as they happened. */
+export interface AuditTrail {
+  /** Writes an event of its own: a refusal, which has nothing else to commit. */
+  record(event: AuditEvent): Promise<void>;
+  /** One event more than the page holds, in the direction in which the page is read. */
+  list(tenantId: string, filter: AuditFilter, page: Page<string>): Promise<AuditEvent[]>;
+  count(tenantId: string, filter: AuditFilter): Promise<number>;
+  /** The same page of several clients at once, in the order of the client ids that were asked for. */
+  listOfClients(
+    tenantId: string,
+    clientIds: readonly string[],
+    filter: AuditFilter,
+    page: Page<string>,
+  ): Promise<AuditEvent[][]>;
+  countOfClients(tenantId: string, clientIds: readonly string[], filter: AuditFilter): Promise<number[]>;
+  byId(tenantId: string, id: string): Promise<AuditEvent | undefined>;
+}
+
+export function auditTrailOn(database: Database): AuditTrail {
+  return {
+    record: async (event) => {
+      await database.insert(auditEvents).values(toAuditRow(event));
+    },
+    list: (tenantId, filter, page) => pageOn(database, matches(tenantId, filter), page),
+    count: async (tenantId, filter) => {
+      const [row] = await database
+        .select({ total: count() })
+        .from(auditEvents)
+        .where(matches(tenantId, filter));
+      return row?.total ?? 0;
+    },
+    listOfClients: async (tenantId, clientIds, filter, page) => {
+      // A list of values and not a table: each client's page is then read through the index.
+      const wanted = sql`unnest(${sql.param([...clientIds])}::text[]) as wanted(client_id)`;
+      const own = and(matches(tenantId, filter), sql`${auditEvents.clientId} = wanted.client_id`);
+      const pages = pageOn(database, own, page).as('page');
+      const rows = await database
+        .select({ event: pages._.selectedFields, clientId: sql<string>`wanted.client_id` })
+        .from(wanted)
+        .crossJoinLateral(pages);
+      return clientIds.map((id) =>
+        rows.filter(({ clientId }) => clientId === id).map(({ event }) => event as unknown as AuditEvent),
+      );
+    },
+    countOfClients: async (tenantId, clientIds, filter) => {
+      const rows = await database
+        .select({ clientId: auditEvents.clientId, total: count() })
+        .from(auditEvents)
+        .where(and(matches(tenantId, filter), inArray(auditEvents.clientId, [...clientIds])))
+        .groupBy(auditEvents.clientId);
+      const totals = new Map(rows.map(({ clientId, total }) => [clientId, total]));
+      return clientIds.map((id) => totals.get(id) ?? 0);
+    },
+    byId: async (tenantId, id) => {
+      const isOne = and(eq(auditEvents.tenantId, tenantId), eq(auditEvents.id, id));
+      return (await database.select().from(auditEvents).where(isOne))[0];
+    },
+  };
+}
+
+export function toAuditRow(event: AuditEvent): typeof auditEvents.$inferInsert {
+  return { ...event, issueCodes: [...event.issueCodes] };
+}
+
+function pageOn(database: Database, condition: SQL | undefined, page: Page<string>) {
+  const keyset = [
+    ...(page.after === undefined ? [] : [lt(auditEvents.id, page.after)]),
+    ...(page.before === undefined ? [] : [gt(auditEvents.id, page.before)]),
+  ];
+  return database
+    .select()
+    .from(auditEvents)
+    .where(and(condition, ...keyset))
+    .orderBy(page.isBackward ? asc(auditEvents.id) : desc(auditEvents.id))
+    .limit(page.limit + 1)
+    .offset(page.skip);
+}
+
+function matches(
+  tenantId: string,
+  { clientId, actorId, action, outcome, occurredAt }: AuditFilter,
+): SQL | undefined {
+  return and(
+    eq(auditEvents.tenantId, tenantId),
+    clientId == null ? undefined : eq(auditEvents.clientId, clientId),
+    actorId == null ? undefined : eq(auditEvents.actorId, actorId),
+    action == null ? undefined : eq(auditEvents.action, action),
+    outcome == null ? undefined : eq(auditEvents.outcome, outcome),
+    occurredAt?.from == null ? undefined : gte(auditEvents.occurredAt, occurredAt.from),
+    occurredAt?.before == null ? undefined : lt(auditEvents.occurredAt, occurredAt.before),
+  );
+}

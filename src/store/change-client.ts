@@ -1,0 +1,95 @@
+import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import type { AuditEvent } from '../registration/audit-event.ts';
+import { toAuditRow } from './audit-event.ts';
+import { toClient, toRow } from './client-row.ts';
+import type { ClientState, StoredSecret } from './client-state.ts';
+import type { Database } from './database.ts';
+import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
+
+/** Which client to change. A deleted one is found only where it is asked for. */
+export interface ClientKey {
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly isDeleted: boolean;
+}
+
+/** What becomes of a client and its secrets, and the audit row that tells of it. */
+export interface Decision {
+  readonly next: ClientState;
+  readonly auditEvent: AuditEvent;
+}
+
+/**
+ * Reads a client and its secrets under a lock, lets `decide` say what becomes of them, and writes what is different
+ * together with the audit row, in one commit. `decide` gets `undefined` where there is no such client; it returns `undefined` to
+ * leave everything as it is, and throws to refuse.
+ */
+export type ChangeClient = (
+  key: ClientKey,
+  decide: (current: ClientState | undefined) => Promise<Decision | undefined>,
+) => Promise<void>;
+
+export function changeClientOn(database: Database): ChangeClient {
+  return (key, decide) =>
+    database.transaction(async (transaction) => {
+      const current = await lockState(transaction, key);
+      const decision = await decide(current);
+      if (current === undefined || decision === undefined) return;
+      await writeClient(transaction, decision.next);
+      await writeSecrets(transaction, current.secrets, decision.next);
+      await transaction.insert(auditEvents).values(toAuditRow(decision.auditEvent));
+    });
+}
+
+async function lockState(database: Database, { tenantId, clientId, isDeleted }: ClientKey) {
+  const life = isDeleted
+    ? and(isNotNull(oauthClients.deletedAt), isNull(oauthClients.purgedAt))
+    : isNull(oauthClients.deletedAt);
+  const [row] = await database
+    .select()
+    .from(oauthClients)
+    .where(and(eq(oauthClients.clientId, clientId), eq(oauthClients.tenantId, tenantId), life))
+    .for('update');
+  if (row === undefined) return undefined;
+  return { client: toClient(row), secrets: await secretsOf(database, row.id) };
+}
+
+async function secretsOf(database: Database, id: string): Promise<StoredSecret[]> {
+  const rows = await database
+    .select()
+    .from(oauthClientSecrets)
+    .where(eq(oauthClientSecrets.oauthClientId, id))
+    .orderBy(asc(oauthClientSecrets.id));
+  return rows.map(({ oauthClientId, ...secret }) => secret);
+}
+
+async function writeClient(database: Database, { client }: ClientState): Promise<void> {
+  const { id, clientId, tenantId, createdAt, ...changed } = toRow(client);
+  await database.update(oauthClients).set(changed).where(eq(oauthClients.id, id));
+}
+
+async function writeSecrets(
+  database: Database,
+  before: readonly StoredSecret[],
+  { client, secrets }: ClientState,
+): Promise<void> {
+  const old = new Map(before.map((secret) => [secret.id, secret]));
+  const kept = new Set(secrets.map(({ id }) => id));
+  const removed = before.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+  if (removed.length > 0)
+    await database.delete(oauthClientSecrets).where(inArray(oauthClientSecrets.id, removed));
+  const added = secrets.filter(({ id }) => !old.has(id));
+  if (added.length > 0) {
+    await database
+      .insert(oauthClientSecrets)
+      .values(added.map((secret) => ({ ...secret, oauthClientId: client.id })));
+  }
+  // A secret that stays as it was is the same object.
+  const changed = secrets.filter((secret) => old.has(secret.id) && old.get(secret.id) !== secret);
+  for (const { id, status, expiresAt, description, updatedAt } of changed) {
+    await database
+      .update(oauthClientSecrets)
+      .set({ status, expiresAt, description, updatedAt })
+      .where(eq(oauthClientSecrets.id, id));
+  }
+}

@@ -1,0 +1,15 @@
+import type { Client } from '../registration/client-metadata.ts';
+import type { ClientSecret } from '../registration/client-secret.ts';
+
+/** A secret as it is kept: no plaintext. */
+export interface StoredSecret extends ClientSecret {
+  readonly digest: string;
+  /** A JWE of the secret; `null` where its digest is enough. */
+  readonly sealed: string | null;
+}
+
+/** A client with its secrets, oldest first. */
+export interface ClientState {
+  readonly client: Client;
+  readonly secrets: readonly StoredSecret[];
+}

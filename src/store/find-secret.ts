@@ -1,0 +1,45 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import type { ClientSecret } from '../registration/client-secret.ts';
+import type { Database } from './database.ts';
+import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
+
+/** What may be shown: the digest and the sealed copy are not even read. */
+const shown = {
+  id: secrets.id,
+  description: secrets.description,
+  status: secrets.status,
+  lastFour: secrets.lastFour,
+  createdAt: secrets.createdAt,
+  updatedAt: secrets.updatedAt,
+  expiresAt: secrets.expiresAt,
+  lastUsedAt: secrets.lastUsedAt,
+} as const;
+
+export interface FindSecret {
+  /** The secrets of several clients at once, oldest first, in the order of the ids that were asked for. */
+  ofClients(ids: readonly string[]): Promise<ClientSecret[][]>;
+  byId(tenantId: string, id: string): Promise<ClientSecret | undefined>;
+}
+
+export function findSecretOn(database: Database): FindSecret {
+  return {
+    ofClients: async (ids) => {
+      const rows = await database
+        .select({ ...shown, oauthClientId: secrets.oauthClientId })
+        .from(secrets)
+        .where(inArray(secrets.oauthClientId, [...ids]))
+        .orderBy(asc(secrets.id));
+      return ids.map((id) =>
+        rows.flatMap(({ oauthClientId, ...secret }) => (oauthClientId === id ? [secret] : [])),
+      );
+    },
+    byId: async (tenantId, id) => {
+      const [row] = await database
+        .select(shown)
+        .from(secrets)
+        .innerJoin(oauthClients, eq(oauthClients.id, secrets.oauthClientId))
+        .where(and(eq(secrets.id, id), eq(oauthClients.tenantId, tenantId), isNull(oauthClients.deletedAt)));
+      return row;
+    },
+  };
+}

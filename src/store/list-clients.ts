@@ -1,0 +1,104 @@
+import {
+  and,
+  arrayContains,
+  asc,
+  count,
+  desc,
+  eq,
+  gte,
+  isNotNull,
+  isNull,
+  like,
+  lt,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type {
+  ClientFilter,
+  ClientOrder,
+  ClientPosition,
+  MomentRange,
+} from '../registration/client-filter.ts';
+import type { Client } from '../registration/client-metadata.ts';
+import { nameKeyOf } from '../registration/client-name.ts';
+import type { Page } from '../registration/page.ts';
+import { toClient } from './client-row.ts';
+import type { Database } from './database.ts';
+import { oauthClients as clients } from './table.ts';
+
+/** Reads one client more than the page holds, in the direction in which the page is read. */
+export type ListClients = (
+  tenantId: string,
+  filter: ClientFilter,
+  order: ClientOrder,
+  page: Page<ClientPosition>,
+) => Promise<Client[]>;
+
+export type CountClients = (tenantId: string, filter: ClientFilter) => Promise<number>;
+
+export function listClientsOn(database: Database): ListClients {
+  return async (tenantId, filter, order, page) => {
+    const isDescending = order.isDescending !== page.isBackward;
+    const inDirection = isDescending ? desc : asc;
+    const keyset = [
+      ...(page.after ? [isBeyond(order, page.after, order.isDescending)] : []),
+      ...(page.before ? [isBeyond(order, page.before, !order.isDescending)] : []),
+    ];
+    const query = database
+      .select()
+      .from(clients)
+      .where(and(matches(tenantId, filter), ...keyset))
+      .orderBy(inDirection(sortKey(order)), inDirection(clients.id))
+      .limit(page.limit + 1);
+    const rows = await (page.skip > 0 ? query.offset(page.skip) : query);
+    return rows.map(toClient);
+  };
+}
+
+export function countClientsOn(database: Database): CountClients {
+  return async (tenantId, filter) => {
+    const [row] = await database.select({ total: count() }).from(clients).where(matches(tenantId, filter));
+    return row?.total ?? 0;
+  };
+}
+
+/** As the indexes have it; names sort by their bytes, the same on every server. */
+function sortKey({ field }: ClientOrder): SQL {
+  return field === 'name' ? sql`(${clients.nameKey} collate "C")` : sql`${clients.createdAt}`;
+}
+
+function isBeyond(order: ClientOrder, { key, id }: ClientPosition, isSmaller: boolean): SQL {
+  const column: PgColumn = order.field === 'name' ? clients.nameKey : clients.createdAt;
+  const operator = sql.raw(isSmaller ? '<' : '>');
+  return sql`(${sortKey(order)}, ${clients.id}) ${operator} (${sql.param(key, column)}, ${id})`;
+}
+
+function matches(tenantId: string, filter: ClientFilter): SQL | undefined {
+  const { name, status, grantType, clientAuthMethod, fapiProfile, redirectUri, everUsed } = filter;
+  return and(
+    eq(clients.tenantId, tenantId),
+    isNull(clients.deletedAt),
+    name == null ? undefined : like(clients.nameKey, `%${escapeLike(nameKeyOf(name))}%`),
+    status == null ? undefined : eq(clients.status, status),
+    grantType == null ? undefined : arrayContains(clients.grantTypes, [grantType]),
+    clientAuthMethod == null ? undefined : arrayContains(clients.clientAuthMethods, [clientAuthMethod]),
+    fapiProfile == null ? undefined : eq(clients.fapiProfile, fapiProfile),
+    redirectUri == null ? undefined : arrayContains(clients.redirectUris, [redirectUri]),
+    everUsed == null ? undefined : everUsed ? isNotNull(clients.lastUsedAt) : isNull(clients.lastUsedAt),
+    ...within(clients.createdAt, filter.createdAt),
+    ...within(clients.lastUsedAt, filter.lastUsedAt),
+  );
+}
+
+function within(column: PgColumn, range: MomentRange | null | undefined): SQL[] {
+  return [
+    ...(range?.from == null ? [] : [gte(column, range.from)]),
+    ...(range?.before == null ? [] : [lt(column, range.before)]),
+  ];
+}
+
+/** `%` and `_` of a text that is searched for are themselves. */
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

@@ -1,0 +1,65 @@
+import { and, asc, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import type { AuditEvent } from '../registration/audit-event.ts';
+import { toAuditRow } from './audit-event.ts';
+import type { Database } from './database.ts';
+import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
+
+/** What identifies a client that is to be purged. */
+export interface PurgeableClient {
+  readonly tenantId: string;
+  readonly clientId: string;
+}
+
+/**
+ * Erases up to `limit` of the clients that were deleted before a moment, and says how many it erased. What is left of a
+ * client is its row with its ids and dates, so that its `client_id` is never free again. Instances that purge at once each take other
+ * clients.
+ */
+export type PurgeClients = (
+  deletedBefore: Date,
+  now: Date,
+  limit: number,
+  auditEventOf: (client: PurgeableClient) => AuditEvent,
+) => Promise<number>;
+
+export function purgeClientsOn(database: Database): PurgeClients {
+  return (deletedBefore, now, limit, auditEventOf) =>
+    database.transaction(async (transaction) => {
+      const gone = await transaction
+        .select({ id: oauthClients.id, tenantId: oauthClients.tenantId, clientId: oauthClients.clientId })
+        .from(oauthClients)
+        .where(
+          and(
+            isNotNull(oauthClients.deletedAt),
+            isNull(oauthClients.purgedAt),
+            lt(oauthClients.deletedAt, deletedBefore),
+          ),
+        )
+        .orderBy(asc(oauthClients.deletedAt))
+        .limit(limit)
+        .for('update', { skipLocked: true });
+      if (gone.length === 0) return 0;
+      const ids = gone.map(({ id }) => id);
+      await transaction.delete(oauthClientSecrets).where(inArray(oauthClientSecrets.oauthClientId, ids));
+      await transaction
+        .update(oauthClients)
+        .set({ ...erased, purgedAt: now })
+        .where(inArray(oauthClients.id, ids));
+      await transaction.insert(auditEvents).values(gone.map((client) => toAuditRow(auditEventOf(client))));
+      return gone.length;
+    });
+}
+
+const erased = {
+  ...{
+    name: '',
+    nameKey: '',
+    redirectUris: [],
+    clientAuthMethods: [],
+    grantTypes: [],
+    scopes: [],
+    corsOrigins: [],
+  },
+  ...{ fapiProfile: null, jwks: null, jwksUri: null, logoUrl: null, privacyPolicy: null, termsUrl: null },
+  ...{ website: null, tlsClientAuthMember: null, tlsClientAuthValue: null, lastUsedAt: null },
+} as const;

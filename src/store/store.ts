@@ -1,0 +1,50 @@
+import { type AuditTrail, auditTrailOn } from './audit-event.ts';
+import { type ChangeClient, changeClientOn } from './change-client.ts';
+import { type NewClient, prepareCreateClient } from './create-client.ts';
+import type { Database } from './database.ts';
+import { type FindClient, prepareFindClient } from './find-client.ts';
+import { type FindSecret, findSecretOn } from './find-secret.ts';
+import {
+  type FindIdempotencyKey,
+  forgetIdempotencyKeys,
+  type IdempotencyKey,
+  prepareFindIdempotencyKey,
+} from './idempotency-key.ts';
+import { type CountClients, countClientsOn, type ListClients, listClientsOn } from './list-clients.ts';
+import { type PurgeClients, purgeClientsOn } from './purge.ts';
+import { type SecretUse, secretUseOn } from './secret-use.ts';
+
+/** Everything that is read and written. */
+export interface Store {
+  readonly createClient: (row: NewClient) => Promise<void>;
+  readonly changeClient: ChangeClient;
+  readonly findClient: FindClient;
+  readonly listClients: ListClients;
+  readonly countClients: CountClients;
+  readonly findSecret: FindSecret;
+  readonly secretUse: SecretUse;
+  readonly auditTrail: AuditTrail;
+  readonly findIdempotencyKey: FindIdempotencyKey;
+  readonly forgetIdempotencyKeys: (
+    usedBefore: Date,
+    owner?: Pick<IdempotencyKey, 'tenantId' | 'actorId' | 'key'>,
+  ) => Promise<void>;
+  readonly purgeClients: PurgeClients;
+}
+
+/** The store on an open database, with its statements prepared. */
+export function storeOn(database: Database): Store {
+  return {
+    createClient: prepareCreateClient(database),
+    changeClient: changeClientOn(database),
+    findClient: prepareFindClient(database),
+    listClients: listClientsOn(database),
+    countClients: countClientsOn(database),
+    findSecret: findSecretOn(database),
+    secretUse: secretUseOn(database),
+    auditTrail: auditTrailOn(database),
+    findIdempotencyKey: prepareFindIdempotencyKey(database),
+    forgetIdempotencyKeys: (usedBefore, owner) => forgetIdempotencyKeys(database, usedBefore, owner),
+    purgeClients: purgeClientsOn(database),
+  };
+}
