@@ -1,29 +1,33 @@
--- Two roles instead of one: the gateway's own can use the tables and not change them, and can add audit events and
+-- Two roles instead of one: the gateway's own can use the tables and not change them, and it can add audit events and
 -- neither change nor remove one, whatever happens to the gateway.
 --
--- Run it with psql, as a superuser or as the owner of the database with CREATEROLE, in the database of the gateway, after a
--- first start has made the tables. It can be run again at any time; do so after an upgrade.
+-- Run it as a superuser, in the database of the gateway, after a first start has made the tables. It can be run again at
+-- any time and changes nothing then.
 --
---   psql -v owner=clientele -v application=clientele_app -f drizzle/roles.sql "$ADMIN_DATABASE_URL"
+--   psql -f drizzle/roles.sql "$ADMIN_DATABASE_URL"
 --
--- Then set a password for the application's role (\password clientele_app) and start the gateway with
---   DATABASE_URL            as the application's role,
+-- The role is clientele_app unless PGOPTIONS='-c clientele.application_role=another' says otherwise. Then give it a password
+-- (\password clientele_app) and start the gateway with
+--   DATABASE_URL            as that role,
 --   DATABASE_MIGRATION_URL  as the owner of the tables.
 
-\set ON_ERROR_STOP on
-
-select format('create role %I login', :'application')
-where not exists (select from pg_roles where rolname = :'application')
-\gexec
-
-select format('grant connect on database %I to %I', current_database(), :'application')
-\gexec
-
-grant usage on schema public to :"application";
-grant select, insert, update, delete on all tables in schema public to :"application";
-revoke all on audit_events from :"application";
-grant select, insert on audit_events to :"application";
-
--- Tables of later versions.
-alter default privileges for role :"owner" in schema public
-	grant select, insert, update, delete on tables to :"application";
+do $$
+declare
+	application name := coalesce(nullif(current_setting('clientele.application_role', true), ''), 'clientele_app');
+	owner name := (select pg_get_userbyid(relowner) from pg_class where oid = 'public.audit_events'::regclass);
+begin
+	if not exists (select from pg_roles where rolname = application) then
+		execute format('create role %I login', application);
+	end if;
+	execute format('grant connect on database %I to %I', current_database(), application);
+	execute format('grant usage on schema public to %I', application);
+	execute format('grant select, insert, update, delete on all tables in schema public to %I', application);
+	execute format('revoke all on public.audit_events from %I', application);
+	execute format('grant select, insert on public.audit_events to %I', application);
+	-- Tables of later versions.
+	execute format(
+		'alter default privileges for role %I in schema public grant select, insert, update, delete on tables to %I',
+		owner, application
+	);
+end
+$$;

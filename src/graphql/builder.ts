@@ -5,13 +5,12 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
 import { isObjectType } from 'graphql';
 import { holdersOf, holds, type Right } from '../registration/actor.ts';
-import type { RegistrationInput } from '../registration/client-metadata.ts';
 import { issuesOf } from '../registration/registration-schema.ts';
 import './audit-plugin.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { catalogueError } from './graphql-error.ts';
-import { refusalOf } from './refusal.ts';
+import { type CreateArguments, refusalOf } from './refusal.ts';
 
 export interface SchemaTypes {
   Context: Context;
@@ -84,8 +83,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     unauthorizedError: () => catalogueError('FORBIDDEN'),
   },
   zod: {
-    validationError: (error, { input }, context) =>
-      refusalOf(context, input as RegistrationInput, issuesOf(error)) ?? error,
+    validationError: (error, { input, idempotencyKey }, context) =>
+      refusalOf(context, { input, idempotencyKey } as CreateArguments, issuesOf(error)) ?? error,
   },
 });
 

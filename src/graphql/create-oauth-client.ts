@@ -3,7 +3,6 @@ import type { CreatedClient } from '../operations/new-client.ts';
 import { holdersOf } from '../registration/actor.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { registrationSchema } from '../registration/registration-schema.ts';
-import { checkIdempotencyKey } from '../registration/rule/idempotency-key.ts';
 import { builder } from './builder.ts';
 import { IssuedSecretType } from './client-secret.ts';
 import { CreateOAuthClientInput } from './create-oauth-client-input.ts';
@@ -58,11 +57,7 @@ builder.mutationField('createOAuthClient', (t) =>
       }),
     },
     resolve: (_, { input, idempotencyKey }, context) => {
-      const refusal = refusalOf(
-        context,
-        input,
-        idempotencyKey == null ? [] : checkIdempotencyKey(idempotencyKey),
-      );
+      const refusal = refusalOf(context, { input, idempotencyKey }, []);
       if (refusal) throw refusal;
       return createClient(context.registry, context.caller, input, idempotencyKey);
     },

@@ -48,7 +48,7 @@ export function inputOf(client: ClientMetadata): RegistrationInput {
 function mergedUris(stored: readonly string[], change: ClientChange): readonly string[] {
   if (change.redirectUris != null) return change.redirectUris;
   const kept = stored.filter((uri) => !change.removeRedirectUris?.includes(uri));
-  return [...kept, ...(change.addRedirectUris ?? []).filter((uri) => !kept.includes(uri))];
+  return [...new Set([...kept, ...(change.addRedirectUris ?? [])])];
 }
 
 function issuesOfChange(client: Client, change: ClientChange): Issue[] {

@@ -8,7 +8,7 @@ declare module 'vitest' {
   }
 }
 
-/** `TEST_DATABASE_URL` names a server to use instead of starting one; its user has to be allowed to create databases. */
+/** `TEST_DATABASE_URL` names a server to use instead of starting one; its user has to be a superuser. */
 export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL;
   if (given) {
