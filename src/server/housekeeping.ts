@@ -3,9 +3,8 @@ import { purge } from '../operations/purge.ts';
 import type { Registry } from '../operations/registry.ts';
 import { describeError, type Log } from './log.ts';
 
-const hour = 3_600_000;
-/** The first run waits, so that a start answers requests before it does anything else. */
-const firstDelay = 60_000;
+/** Milliseconds between the runs. The first one waits, so that a start answers requests before it does anything else. */
+const hourly = { first: 60_000, next: 3_600_000 };
 
 export interface Housekeeping {
   /** Starts no further run and waits for the one under way. */
@@ -13,15 +12,15 @@ export interface Housekeeping {
 }
 
 /** Purges once an hour what is out of date. Every instance does it; they share the work by themselves. */
-export function keepHouse(registry: Registry, log: Log): Housekeeping {
+export function keepHouse(registry: Registry, log: Log, delays = hourly): Housekeeping {
   let running: Promise<void> = Promise.resolve();
-  let timer = schedule(firstDelay);
+  let timer = schedule(delays.first);
   let isStopped = false;
 
   function schedule(delay: number): NodeJS.Timeout {
     return setTimeout(() => {
       running = run(registry, log).then(() => {
-        if (!isStopped) timer = schedule(hour);
+        if (!isStopped) timer = schedule(delays.next);
       });
     }, delay).unref();
   }

@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schema } from '../../src/graphql/schema.ts';
+import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
+
+const uri = 'https://app.example.com/cb';
+const never = 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV';
+const secretId = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+
+/** The input of each mutation about a client that never was; a new mutation without one makes the test fail. */
+const inputs: Record<string, string> = {
+  createOAuthClient: `{ name: "", redirectUris: ["${uri}"] }`,
+  updateOAuthClient: `{ clientId: "${never}", name: "x" }`,
+  suspendOAuthClient: `{ clientId: "${never}" }`,
+  activateOAuthClient: `{ clientId: "${never}" }`,
+  deleteOAuthClient: `{ clientId: "${never}" }`,
+  restoreOAuthClient: `{ clientId: "${never}" }`,
+  cloneOAuthClient: `{ clientId: "${never}" }`,
+  addOAuthClientSecret: `{ clientId: "${never}" }`,
+  rotateOAuthClientSecret: `{ clientId: "${never}" }`,
+  deactivateOAuthClientSecret: `{ clientId: "${never}", secretId: "${secretId}" }`,
+  deleteOAuthClientSecret: `{ clientId: "${never}", secretId: "${secretId}" }`,
+};
+const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+const actionOf = (mutation: string) => {
+  const [, verb, secret] = /^([a-z]+)OAuthClient(Secret)?$/.exec(mutation) ?? [];
+  return `oauth_client${secret ? '_secret' : ''}.${verb}`;
+};
+const document = (mutation: string) => `mutation { ${mutation}(input: ${inputs[mutation]}) { __typename } }`;
+
+describe.each(databases)('the audit trail on %s', (kind) => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await openGateway(kind);
+  });
+  afterAll(() => gateway.close());
+
+  const eventsOf = async (actorId: string) =>
+    (await gateway.rows()).auditEvents.filter((event) => event.actorId === actorId);
+
+  test('every mutation is tried', () => {
+    expect(Object.keys(inputs).sort()).toEqual(mutations.sort());
+  });
+
+  test.each(mutations)('%s without the right leaves an event of its own', async (mutation) => {
+    const token = await gateway.token({ role: 'security_admin', sub: `reader-${mutation}` });
+    const headers = { 'x-request-id': `refused-${mutation}` };
+    const { status } = await gateway.graphql(document(mutation), {}, { token, headers });
+    expect(status).toBe(403);
+    expect(await eventsOf(`reader-${mutation}`)).toMatchObject([
+      {
+        tenantId: 'acme',
+        action: actionOf(mutation),
+        outcome: 'refused',
+        actorType: 'user',
+        clientId: mutation === 'createOAuthClient' ? null : never,
+        requestId: `refused-${mutation}`,
+        address: '127.0.0.1',
+        changes: [],
+        refusalCode: 'FORBIDDEN',
+        issueCodes: [],
+      },
+    ]);
+  });
+
+  test.each(mutations)('%s that is refused leaves an event that says why', async (mutation) => {
+    const token = await gateway.token({ sub: `writer-${mutation}` });
+    await gateway.graphql(document(mutation), {}, { token });
+    const isCreate = mutation === 'createOAuthClient';
+    expect(await eventsOf(`writer-${mutation}`)).toMatchObject([
+      {
+        action: actionOf(mutation),
+        outcome: 'refused',
+        refusalCode: isCreate ? 'INVALID_CLIENT_METADATA' : 'NOT_FOUND',
+        issueCodes: [isCreate ? 'NAME_BLANK' : 'CLIENT_NOT_FOUND'],
+      },
+    ]);
+  });
+
+  test('a REST call that is refused leaves the same event', async () => {
+    const token = await gateway.token({ role: 'security_admin', sub: 'rest' });
+    await gateway.send('DELETE', `/admin/oauth/clients/${never}`, undefined, { token });
+    await gateway.send('POST', '/admin/oauth/clients', 'no JSON', { token });
+    const writer = await gateway.token({ sub: 'rest' });
+    await gateway.send('POST', '/admin/oauth/clients', 'no JSON', { token: writer });
+    expect(
+      (await eventsOf('rest')).map(({ action, refusalCode, issueCodes }) => [
+        action,
+        refusalCode,
+        issueCodes,
+      ]),
+    ).toEqual([
+      ['oauth_client.delete', 'FORBIDDEN', []],
+      ['oauth_client.create', 'FORBIDDEN', []],
+      ['oauth_client.create', 'INVALID_CLIENT_METADATA', ['BODY_NOT_JSON']],
+    ]);
+  });
+
+  test('what a caller makes up as a client_id is not written down', async () => {
+    const token = await gateway.token({ sub: 'inventor' });
+    const invented = 'x'.repeat(10_000);
+    await gateway.graphql(
+      'mutation ($id: String!) { deleteOAuthClient(input: { clientId: $id }) { __typename } }',
+      { id: `${invented}\u0000` },
+      { token },
+    );
+    expect(await eventsOf('inventor')).toMatchObject([{ clientId: null, refusalCode: 'NOT_FOUND' }]);
+  });
+
+  test('a private key that was refused stands in no event and no log line', async () => {
+    const token = await gateway.token({ sub: 'careless' });
+    const secretPart = 'c2VjcmV0LXBhcnQtb2YtYS1rZXk';
+    const jwks = JSON.stringify({ keys: [{ kty: 'EC', crv: 'P-256', d: secretPart }] });
+    const input = { name: 'x', redirectUris: [uri], jwks };
+    const create =
+      'mutation ($input: CreateOAuthClientInput!) { createOAuthClient(input: $input) { __typename } }';
+    await gateway.graphql(create, { input }, { token });
+    expect(await eventsOf('careless')).toHaveLength(1);
+    expect(JSON.stringify([await gateway.rows(), gateway.logLines])).not.toContain(secretPart);
+  });
+
+  test('reading, the dry run and what cannot be read as GraphQL leave no event', async () => {
+    const before = (await gateway.rows()).auditEvents.length;
+    await gateway.graphql('{ oauthClients { totalCount } }');
+    await gateway.graphql('{ validateOAuthClient(input: { name: "", redirectUris: [] }) { valid } }');
+    await gateway.graphql('mutation { createOAuthClient { __typename } }');
+    expect((await gateway.rows()).auditEvents).toHaveLength(before);
+  });
+
+  test('auditEvents reads it page by page, newest first, by every filter', async () => {
+    const tenant = 'trail';
+    const call = async (sub: string, role = 'admin') => ({
+      token: await gateway.token({ tenant, sub, role }),
+    });
+    const created = await gateway.graphql(
+      `mutation { createOAuthClient(input: { name: "A", redirectUris: ["${uri}"] }) { ... on CreateOAuthClientPayload { client { clientId } } } }`,
+      {},
+      await call('alice'),
+    );
+    const { clientId } = created.body.data.createOAuthClient.client;
+    const target = `clientId: "${clientId}"`;
+    await gateway.graphql(
+      `mutation { updateOAuthClient(input: { ${target}, name: "B" }) { __typename } }`,
+      {},
+      await call('bob'),
+    );
+    await gateway.graphql(
+      `mutation { deleteOAuthClient(input: { ${target} }) { __typename } }`,
+      {},
+      await call('eve', 'security_admin'),
+    );
+    const read = async (args: string, selection = 'nodes { action }') => {
+      const { body } = await gateway.graphql(
+        `{ auditEvents${args} { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } ${selection} } }`,
+        {},
+        await call('reader', 'security_admin'),
+      );
+      return body.data.auditEvents;
+    };
+    const actions = (page: { nodes: { action: string }[] }) => page.nodes.map(({ action }) => action);
+    const all = ['OAUTH_CLIENT_DELETE', 'OAUTH_CLIENT_UPDATE', 'OAUTH_CLIENT_CREATE'];
+    expect(actions(await read(''))).toEqual(all);
+
+    const first = await read('(first: 2)');
+    expect([actions(first), first.totalCount, first.pageInfo.hasNextPage]).toEqual([
+      all.slice(0, 2),
+      3,
+      true,
+    ]);
+    const second = await read(`(first: 2, after: "${first.pageInfo.endCursor}")`);
+    expect([actions(second), second.pageInfo.hasNextPage]).toEqual([all.slice(2), false]);
+    const back = await read(`(last: 2, before: "${second.pageInfo.startCursor}")`);
+    expect([actions(back), back.pageInfo.hasPreviousPage]).toEqual([all.slice(0, 2), false]);
+
+    expect(actions(await read(`(filter: { ${target} })`))).toEqual(all);
+    expect(actions(await read('(filter: { actorId: "bob" })'))).toEqual([all[1]]);
+    expect(actions(await read('(filter: { outcome: REFUSED })'))).toEqual([all[0]]);
+    expect(actions(await read('(filter: { action: OAUTH_CLIENT_CREATE })'))).toEqual([all[2]]);
+    expect(actions(await read('(filter: { occurredAt: { before: "2020-01-01T00:00:00Z" } })'))).toEqual([]);
+    expect(actions(await read('(filter: { occurredAt: { from: "2020-01-01T00:00:00Z" } })'))).toEqual(all);
+
+    const { nodes } = await read(
+      '(filter: { action: OAUTH_CLIENT_UPDATE })',
+      'nodes { id clientId actorId outcome changes { field before after } }',
+    );
+    expect(nodes).toMatchObject([
+      { clientId, actorId: 'bob', outcome: 'DONE', changes: [{ field: 'name', before: 'A', after: 'B' }] },
+    ]);
+    const found = await gateway.graphql(
+      `{ node(id: "${nodes[0].id}") { __typename ... on AuditEvent { actorId } } }`,
+      {},
+      await call('reader', 'security_admin'),
+    );
+    expect(found.body.data.node).toEqual({ __typename: 'AuditEvent', actorId: 'bob' });
+  });
+});

@@ -1,0 +1,108 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import { execute, parse } from 'graphql';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { schema } from '../../src/graphql/schema.ts';
+import { createClient } from '../../src/operations/create-client.ts';
+import type { Registry } from '../../src/operations/registry.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { storeOn } from '../../src/store/store.ts';
+import { createDatabase } from '../harness/postgres-server.ts';
+import { callerOf, openRegistry, smallest, type TestRegistry } from '../harness/registry.ts';
+
+const statements: string[] = [];
+let base: TestRegistry;
+let connection: postgres.Sql;
+let registry: Registry;
+beforeAll(async () => {
+  const url = await createDatabase(inject('postgresUrl'));
+  await (await openPostgres(url)).close();
+  connection = postgres(url, { max: 2 });
+  const database = drizzle(connection, { logger: { logQuery: (query) => statements.push(query) } });
+  base = await openRegistry('PGlite');
+  registry = { ...base.registry, store: storeOn(database) };
+  for (let index = 0; index < 30; index++) {
+    await createClient(registry, callerOf(), { ...smallest, name: `Client ${index}` });
+  }
+});
+afterAll(async () => {
+  await connection.end();
+  await base.close();
+});
+
+async function run(document: string) {
+  statements.length = 0;
+  const contextValue = { caller: callerOf(), registry, unreadable: [] };
+  const { data, errors } = await execute({ schema, document: parse(document), contextValue });
+  expect(errors).toBeUndefined();
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back.
+  return data as any;
+}
+
+test.each([1, 5, 30])(
+  'lists inside a page of %d clients cost one statement each, not one a client',
+  async (first) => {
+    const { oauthClients } = await run(
+      `{ oauthClients(first: ${first}) {
+         totalCount
+         nodes {
+           secretLastFour
+           secrets { status lastFour }
+           auditEvents(first: 2) { totalCount nodes { action clientId } pageInfo { hasNextPage } }
+         }
+       } }`,
+    );
+    expect(oauthClients.nodes).toHaveLength(first);
+    for (const node of oauthClients.nodes) {
+      expect(node.secrets).toHaveLength(1);
+      expect(node.secretLastFour).toBe(node.secrets[0].lastFour);
+      expect(node.auditEvents).toMatchObject({ totalCount: 1, nodes: [{ action: 'OAUTH_CLIENT_CREATE' }] });
+    }
+    // The page and its count; the secrets; the events and their counts.
+    expect(statements, statements.join('\n')).toHaveLength(5);
+  },
+);
+
+test('what is not asked for is not counted and not read', async () => {
+  await run('{ oauthClients { nodes { name } } }');
+  expect(statements).toHaveLength(1);
+  expect(statements[0]).not.toContain('count');
+});
+
+test('the same list asked differently under two names gives each its own answer', async () => {
+  const { clientId } = (await run('{ oauthClients(first: 1) { nodes { clientId } } }')).oauthClients.nodes[0];
+  await run(
+    `mutation { updateOAuthClient(input: { clientId: "${clientId}", name: "Other" }) { __typename } }`,
+  );
+  const { oauthClients } = await run(
+    `{ oauthClients(first: 2) { nodes {
+         newest: auditEvents(first: 1) { nodes { action } }
+         oldest: auditEvents(last: 1) { nodes { action } }
+       } } }`,
+  );
+  expect(oauthClients.nodes[0]).toEqual({
+    newest: { nodes: [{ action: 'OAUTH_CLIENT_UPDATE' }] },
+    oldest: { nodes: [{ action: 'OAUTH_CLIENT_CREATE' }] },
+  });
+  expect(statements).toHaveLength(3);
+});
+
+test('each mutation of a document sees what the one before it did', async () => {
+  const { clientId } = (await run('{ oauthClients(first: 1) { nodes { clientId } } }')).oauthClients.nodes[0];
+  const payload = (name: string) =>
+    `... on ${name}Payload { issuedSecret { lastFour } client { secrets { status } secretLastFour } }`;
+  const { added, rotated } = await run(
+    `mutation {
+       added: addOAuthClientSecret(input: { clientId: "${clientId}" }) { ${payload('AddOAuthClientSecret')} }
+       rotated: rotateOAuthClientSecret(input: { clientId: "${clientId}" }) { ${payload('RotateOAuthClientSecret')} }
+     }`,
+  );
+  expect(added.client).toMatchObject({
+    secrets: [{ status: 'ACTIVE' }, { status: 'ACTIVE' }],
+    secretLastFour: added.issuedSecret.lastFour,
+  });
+  expect(rotated.client).toMatchObject({
+    secrets: [{ status: 'RETIRED' }, { status: 'RETIRED' }, { status: 'ACTIVE' }],
+    secretLastFour: rotated.issuedSecret.lastFour,
+  });
+});

@@ -1,0 +1,77 @@
+import { isObjectType } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { schema } from '../../src/graphql/schema.ts';
+import type { Right } from '../../src/registration/actor.ts';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+
+/** The right that each root field needs; a new field without one makes the test fail. */
+const needs: Record<string, Right> = {
+  node: 'read',
+  oauthClient: 'read',
+  oauthClients: 'read',
+  auditEvents: 'read',
+  registrationProfiles: 'read',
+  validateOAuthClient: 'write',
+  createOAuthClient: 'write',
+  updateOAuthClient: 'write',
+  suspendOAuthClient: 'write',
+  activateOAuthClient: 'write',
+  cloneOAuthClient: 'write',
+  deleteOAuthClient: 'delete',
+  restoreOAuthClient: 'delete',
+  addOAuthClientSecret: 'rotate',
+  rotateOAuthClientSecret: 'rotate',
+  deactivateOAuthClientSecret: 'rotate',
+  deleteOAuthClientSecret: 'rotate',
+};
+
+/** What each scope is allowed. The roles of administrators are allowed as much as `:write`. */
+const allowed: Record<string, readonly Right[]> = {
+  'oauth.clients:read': ['read'],
+  'oauth.clients:rotate': ['read', 'rotate'],
+  'oauth.clients:delete': ['read', 'delete'],
+  'oauth.clients:write': ['read', 'write', 'rotate', 'delete'],
+  openid: [],
+};
+
+const client = 'clientId: "app-01ARZ3NDEKTSV4RRFFQ69G5FAV"';
+const args: Record<string, string> = {
+  node: '(id: "T0F1dGhDbGllbnQ6MDFBUlozTkRFS1RTVjRSUkZGUTY5RzVGQVY") { id }',
+  oauthClient: `(${client}) { name }`,
+  oauthClients: '{ totalCount }',
+  auditEvents: '{ totalCount }',
+  registrationProfiles: '{ profile }',
+  validateOAuthClient: '(input: { name: "", redirectUris: [] }) { valid }',
+  createOAuthClient: '(input: { name: "", redirectUris: [] }) { __typename }',
+  deactivateOAuthClientSecret: `(input: { ${client}, secretId: "x" }) { __typename }`,
+  deleteOAuthClientSecret: `(input: { ${client}, secretId: "x" }) { __typename }`,
+};
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await openGateway('PGlite');
+});
+afterAll(() => gateway.close());
+
+const fields = ['Query', 'Mutation'].flatMap((type) => {
+  const root = schema.getType(type);
+  return isObjectType(root)
+    ? Object.keys(root.getFields()).map((field) => [type.toLowerCase(), field] as const)
+    : [];
+});
+
+test('every root field has a right that it needs', () => {
+  expect(fields.map(([, field]) => field).sort()).toEqual(Object.keys(needs).sort());
+});
+
+test.each(
+  Object.keys(allowed).flatMap((scope) => fields.map(([kind, field]) => [scope, kind, field] as const)),
+)('the scope %s is given what it allows and no more at the %s %s', async (scope, kind, field) => {
+  const token = await gateway.token({ role: '', scope });
+  const document = `${kind} { ${field}${args[field] ?? `(input: { ${client} }) { __typename }`} }`;
+  const { status, body } = await gateway.graphql(document, {}, { token });
+  const isAllowed = allowed[scope]?.includes(needs[field] as Right);
+  expect([status, body.errors?.[0].extensions.code]).toEqual(
+    isAllowed ? [200, undefined] : [403, 'FORBIDDEN'],
+  );
+});

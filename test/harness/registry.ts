@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import { inject } from 'vitest';
+import { issueSecret } from '../../src/credentials/client-secret.ts';
+import { identifierFactory } from '../../src/credentials/identifier.ts';
+import { sealSecret, unsealSecret } from '../../src/credentials/sealed-secret.ts';
+import { createClient } from '../../src/operations/create-client.ts';
+import type { Caller, Registry } from '../../src/operations/registry.ts';
+import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
+import { RegistrationRefusal } from '../../src/registration/registration-refusal.ts';
+import type { OpenDatabase } from '../../src/store/database.ts';
+import { openPgliteInMemory } from '../../src/store/pglite.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { storeOn } from '../../src/store/store.ts';
+import { auditEvents, idempotencyKeys, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
+import type { DatabaseKind } from './gateway.ts';
+import { createDatabase } from './postgres-server.ts';
+
+export const hour = 3_600_000;
+export const day = 86_400_000;
+
+/** The least that a registration holds: it comes to a confidential client with a secret. */
+export const smallest = { name: 'My app', redirectUris: ['https://app.example.com/callback'] };
+
+/** What the operations work with, on a database of its own, and what a test needs to turn its clock and to look inside. */
+export type TestRegistry = Awaited<ReturnType<typeof openRegistry>>;
+
+export async function openRegistry(
+  kind: DatabaseKind,
+  { now: start = new Date('2026-01-31T12:34:56.789Z') }: { readonly now?: Date } = {},
+) {
+  const url = kind === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined;
+  const open = url === undefined ? await openPgliteInMemory() : await openPostgres(url);
+  const opened = [open];
+  const sealingKey = randomBytes(32);
+  let time = start.getTime();
+  const now = () => new Date(time);
+
+  const registryOn = ({ database }: OpenDatabase): Registry => ({
+    store: storeOn(database),
+    newId: identifierFactory(() => time),
+    issueSecret: () => issueSecret(),
+    now,
+    policy: { recoverableSecrets: true, allowedJwksHosts: new Set() },
+    restoreDays: 30,
+    sealSecret: (plaintext) => sealSecret(plaintext, sealingKey),
+  });
+
+  const { database } = open;
+  const registry = registryOn(open);
+  return {
+    registry,
+    database,
+    /** Another gateway on the same database: on PostgreSQL with connections of its own. */
+    another: async (): Promise<Registry> => {
+      const other = url === undefined ? open : await openPostgres(url);
+      if (other !== open) opened.push(other);
+      return registryOn(other);
+    },
+    clock: {
+      start,
+      now,
+      set: (moment: Date) => {
+        time = moment.getTime();
+      },
+      advance: (milliseconds: number) => {
+        time += milliseconds;
+      },
+    },
+    register: (input: Partial<RegistrationInput> = {}, caller = callerOf()) =>
+      createClient(registry, caller, { ...smallest, ...input }),
+    unseal: (sealed: string) => unsealSecret(sealed, [sealingKey]),
+    /** Every row of every table, for tests that compare before and after or look for what must not be there. */
+    rows: async () => ({
+      clients: await database.select().from(oauthClients).orderBy(oauthClients.id),
+      secrets: await database.select().from(oauthClientSecrets).orderBy(oauthClientSecrets.id),
+      auditEvents: await database.select().from(auditEvents).orderBy(auditEvents.id),
+      idempotencyKeys: await database.select().from(idempotencyKeys).orderBy(idempotencyKeys.key),
+    }),
+    clientRow: async (clientId: string) => {
+      const [row] = await database.select().from(oauthClients).where(eq(oauthClients.clientId, clientId));
+      if (row === undefined) throw new Error(`There is no row of ${clientId}.`);
+      return row;
+    },
+    /** The rows of a client's secrets, oldest first. */
+    secretRows: (id: string) =>
+      database
+        .select()
+        .from(oauthClientSecrets)
+        .where(eq(oauthClientSecrets.oauthClientId, id))
+        .orderBy(oauthClientSecrets.id),
+    /** The audit rows of a client, oldest first. */
+    auditRows: (clientId: string) =>
+      database.select().from(auditEvents).where(eq(auditEvents.clientId, clientId)).orderBy(auditEvents.id),
+    /** Which transaction wrote each row of a client last: the same again means that nothing was written. */
+    writers: async (id: string) => ({
+      client: await database
+        .select({ xmin: sql<string>`${oauthClients}.xmin::text` })
+        .from(oauthClients)
+        .where(eq(oauthClients.id, id)),
+      secrets: await database
+        .select({ id: oauthClientSecrets.id, xmin: sql<string>`${oauthClientSecrets}.xmin::text` })
+        .from(oauthClientSecrets)
+        .where(eq(oauthClientSecrets.oauthClientId, id))
+        .orderBy(oauthClientSecrets.id),
+    }),
+    close: async () => {
+      await Promise.all(opened.map((one) => one.close()));
+    },
+  };
+}
+
+/** An administrator of tenant `acme`, unless it is said otherwise. */
+export function callerOf({ id = 'alice', tenantId = 'acme' } = {}): Caller {
+  return {
+    actor: { id, tenantId, roles: ['admin'], scopes: [] },
+    requestId: `request-of-${id}`,
+    address: '2001:db8::1',
+  };
+}
+
+/** Why an operation was refused: its code and its issues, each as its path and code. It fails where it was not. */
+export async function refusalOf(attempt: Promise<unknown>): Promise<unknown[]> {
+  const thrown = await attempt.then(
+    () => new Error('It was not refused.'),
+    (error: unknown) => error,
+  );
+  if (!(thrown instanceof RegistrationRefusal)) throw thrown;
+  return [thrown.code, ...thrown.issues.map(({ path, code }) => `${path.join('.')}: ${code}`)];
+}

@@ -1,0 +1,54 @@
+import { Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pino } from 'pino';
+import { expect, test } from 'vitest';
+import { deleteClient } from '../../src/operations/client-life.ts';
+import { keepHouse } from '../../src/server/housekeeping.ts';
+import { callerOf, day, openRegistry } from '../harness/registry.ts';
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 0; attempt < 500; attempt++) {
+    if (await holds()) return;
+    await delay(10);
+  }
+  throw new Error('What was waited for did not come within 5 seconds.');
+}
+
+test('clients whose time is over are erased again and again, until the gateway stops', async () => {
+  const base = await openRegistry('PGlite');
+  const lines: string[] = [];
+  const log = pino(
+    new Writable({ write: (chunk, _, done) => done(void lines.push(String(chunk)) as never) }),
+  );
+  const isErased = async (clientId: string) => (await base.clientRow(clientId)).purgedAt !== null;
+  const deleted = async () => {
+    const { client } = await base.register();
+    await deleteClient(base.registry, callerOf(), client);
+    return client.clientId;
+  };
+  const house = keepHouse(base.registry, log, { first: 1, next: 1 });
+  for (let round = 0; round < 2; round++) {
+    const clientId = await deleted();
+    expect(await isErased(clientId)).toBe(false);
+    base.clock.advance(31 * day);
+    await until(() => isErased(clientId));
+    base.clock.advance(-31 * day);
+  }
+  await house.stop();
+  const runs = lines.length;
+  await delay(50);
+  expect(lines).toHaveLength(runs);
+  await base.close();
+});
+
+test('a run that fails is logged, and the next one runs all the same', async () => {
+  const base = await openRegistry('PGlite');
+  const lines: string[] = [];
+  const log = pino(
+    new Writable({ write: (chunk, _, done) => done(void lines.push(String(chunk)) as never) }),
+  );
+  await base.close();
+  const house = keepHouse(base.registry, log, { first: 1, next: 1 });
+  await until(async () => lines.filter((line) => line.includes('purge failed')).length > 1);
+  await house.stop();
+});
