@@ -19,8 +19,6 @@ export interface Config {
   readonly port: number;
   /** PostgreSQL URL; `undefined` for the embedded database. */
   readonly databaseUrl: string | undefined;
-  /** The same database under the role that owns its tables, which migrates them; default: `databaseUrl`. */
-  readonly databaseMigrationUrl: string | undefined;
   /** Directory of the embedded database and of the development issuer's key; `undefined` keeps both in memory. */
   readonly dataDirectory: string | undefined;
   readonly keySource: KeySource;
@@ -67,7 +65,6 @@ const environmentSchema = z.object({
     .refine((port) => port <= 65535, 'has to be a number from 0 to 65535')
     .default(4000),
   DATABASE_URL: postgresUrl.optional(),
-  DATABASE_MIGRATION_URL: postgresUrl.optional(),
   DATA_DIR: text.min(1, 'has to be a directory, or memory://').default('.data'),
   AUTH_JWKS_URL: webUrl
     .transform((url) => new URL(url))
@@ -107,7 +104,6 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL,
-    databaseMigrationUrl: data.DATABASE_MIGRATION_URL,
     dataDirectory: data.DATA_DIR === 'memory://' ? undefined : data.DATA_DIR,
     keySource: keySourceOf(data),
     issuer: data.AUTH_ISSUER ?? developmentIssuer,
@@ -121,9 +117,6 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
 
 function problemsBetween(given: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
-  if ('DATABASE_MIGRATION_URL' in given && !('DATABASE_URL' in given)) {
-    problems.push('DATABASE_URL is required with DATABASE_MIGRATION_URL');
-  }
   const hasKeys = 'AUTH_JWKS_URL' in given || 'AUTH_JWKS_FILE' in given;
   if ('AUTH_JWKS_URL' in given && 'AUTH_JWKS_FILE' in given) {
     problems.push('AUTH_JWKS_FILE is set beside AUTH_JWKS_URL; choose one of the two');

@@ -32,7 +32,6 @@ describe('what is not set has a default', () => {
     host: '127.0.0.1',
     port: 4000,
     databaseUrl: undefined,
-    databaseMigrationUrl: undefined,
     dataDirectory: '.data',
     keySource: { kind: 'development' },
     issuer: 'https://clientele.localhost',

@@ -20,13 +20,14 @@ export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): A
   if (!isTenant(tenantId)) throw new AccessRefusal('FORBIDDEN', true, 'no tenant_id claim');
   const actor: Actor = {
     id: sub,
+    homeTenantId: tenantId,
     tenantId,
     roles: [...namesIn(claims.roles), ...(typeof claims.role === 'string' ? [claims.role] : [])],
     scopes: typeof claims.scope === 'string' ? claims.scope.split(' ') : [],
   };
   if (tenantHeader === undefined || tenantHeader === tenantId) return actor;
   if (!mayChooseTenant(actor) || !isTenant(tenantHeader)) {
-    throw new AccessRefusal('FORBIDDEN', true, 'X-Tenant-ID names another tenant');
+    throw new AccessRefusal('FORBIDDEN', true, 'X-Tenant-ID names another tenant', actor);
   }
   return { ...actor, tenantId: tenantHeader };
 }

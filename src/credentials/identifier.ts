@@ -3,9 +3,6 @@ import { monotonicFactory } from 'ulid';
 /** A ULID: 48 bits of milliseconds, then 80 random bits, as 26 characters of Crockford's base 32. */
 export type Ulid = string;
 
-const ulidShape = /^[0-9A-HJKMNP-TV-Z]{26}$/;
-const clientIdShape = /^app-[0-9A-HJKMNP-TV-Z]{26}$/;
-
 /**
  * Makes the ids of one process: later ids sort after earlier ones, also within a millisecond, so that a page ordered by
  * id is a page ordered by time. `clock` gives Unix milliseconds.
@@ -18,14 +15,4 @@ export function identifierFactory(clock: () => number): () => Ulid {
 /** The public `client_id` of a client: `app-` and the client's own ULID. */
 export function clientIdOf(id: Ulid): string {
   return `app-${id}`;
-}
-
-/** Whether the text can be an id at all. Anything else is nobody's, and asking the database with it could only fail. */
-export function isUlid(text: string): boolean {
-  return ulidShape.test(text);
-}
-
-/** Whether the text can be a `client_id` at all. */
-export function isClientId(text: string): boolean {
-  return clientIdShape.test(text);
 }

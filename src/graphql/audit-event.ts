@@ -2,10 +2,11 @@ import { countAuditEvents, findAuditEvent, listAuditEvents } from '../operations
 import { holdersOf } from '../registration/actor.ts';
 import type { AuditChange, AuditEvent } from '../registration/audit-event.ts';
 import type { AuditFilter } from '../registration/audit-filter.ts';
+import { isUlid } from '../registration/identifier.ts';
 import { type Issue, issue } from '../registration/issue.ts';
 import { isSearchable } from '../registration/page.ts';
 import { builder } from './builder.ts';
-import { connectionOf, pageArguments, requirePage } from './page.ts';
+import { connectionOf, pageArguments, requireItems, requirePage } from './page.ts';
 import { DateTimeRange } from './scalar.ts';
 import { ActorTypeType, AuditActionType, AuditOutcomeType, IssueCodeType } from './vocabulary.ts';
 
@@ -42,6 +43,10 @@ builder.node(AuditEventType, {
     action: t.expose('action', { type: AuditActionType, description: 'What was done, or was to be done.' }),
     outcome: t.expose('outcome', { type: AuditOutcomeType, description: 'What came of it.' }),
     actorType: t.expose('actorType', { type: ActorTypeType, description: 'Who acted.' }),
+    actorTenantId: t.exposeString('actorTenantId', {
+      description:
+        "The tenant of the caller's token; another one than `tenantId` where a `super_admin` chose the tenant.",
+    }),
     actorId: t.exposeString('actorId', {
       description: "The `sub` of the caller's token, or the name of the gateway's own job.",
     }),
@@ -92,17 +97,18 @@ const AuditEventFilter = builder.inputType('AuditEventFilter', {
 
 /** Events sort by their id as they happened, so the id is the whole position. */
 export function eventPositionOf(content: string): string | undefined {
-  return /^event:([0-9A-HJKMNP-TV-Z]{26})$/.exec(content)?.[1];
+  const [, id = ''] = /^event:(.*)$/.exec(content) ?? [];
+  return isUlid(id) ? id : undefined;
 }
 
-export function eventCursorOf({ id }: AuditEvent): string {
-  return `event:${id}`;
+export function eventEdgeOf(event: AuditEvent) {
+  return { position: `event:${event.id}`, node: event };
 }
 
 builder.queryField('auditEvents', (t) =>
   t.field({
     type: AuditEventConnection,
-    description: `Who did what in the caller's tenant, newest first. ${holdersOf('read')}`,
+    description: `Who did what in the caller's tenant, newest first; events that several gateways wrote in the same moment come in any order. ${holdersOf('read')}`,
     authScopes: { read: true },
     args: {
       ...pageArguments,
@@ -113,7 +119,8 @@ builder.queryField('auditEvents', (t) =>
       const conditions = filter ?? {};
       const page = requirePage(context, args, eventPositionOf, checkFilter(conditions));
       const slice = await listAuditEvents(registry, caller, conditions, page);
-      return connectionOf(page, slice, eventCursorOf, () => countAuditEvents(registry, caller, conditions));
+      requireItems(page, slice);
+      return connectionOf(slice, eventEdgeOf, () => countAuditEvents(registry, caller, conditions));
     },
   }),
 );

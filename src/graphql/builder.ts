@@ -89,7 +89,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 });
 
 builder.queryType({ description: 'Everything that reads. Each field names the right it needs.' });
-builder.mutationType({ description: 'Everything that writes. Each field names the right it needs.' });
+builder.mutationType({
+  description:
+    'Everything that writes. Each field names the right it needs. A field is null only beside an error, which then leaves what other fields of the document did in the answer.',
+});
 
 builder.globalConnectionField('totalCount', (t) =>
   t.int({

@@ -35,6 +35,7 @@ const CloneOAuthClientPayload = builder
 builder.mutationField('cloneOAuthClient', (t) =>
   t.field({
     type: CloneOAuthClientPayload,
+    nullable: true,
     description: `Registers a client with the metadata of another, " (clone)" behind its name, and credentials of its own. The clone is active. ${holdersOf('write')}`,
     authScopes: { write: true },
     audit: { action: 'oauth_client.clone', clientIdOf: ({ input }) => input.clientId },

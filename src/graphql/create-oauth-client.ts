@@ -34,6 +34,7 @@ const CreateOAuthClientPayload = builder.objectRef<CreatedClient>('CreateOAuthCl
 builder.mutationField('createOAuthClient', (t) =>
   t.field({
     type: CreateOAuthClientPayload,
+    nullable: true,
     description: `Registers a client in the caller's tenant. ${holdersOf('write')}`,
     authScopes: { write: true },
     audit: { action: 'oauth_client.create' },

@@ -48,6 +48,7 @@ const DeleteOAuthClientSecretPayload = builder.objectRef<Client>('DeleteOAuthCli
 builder.mutationField('deactivateOAuthClientSecret', (t) =>
   t.field({
     type: DeactivateOAuthClientSecretPayload,
+    nullable: true,
     description: `Ends a secret at once and for good. The last active one of a client that authenticates with a secret stays. ${holdersOf('rotate')}`,
     authScopes: { rotate: true },
     audit: { action: 'oauth_client_secret.deactivate', clientIdOf: ({ input }) => input.clientId },
@@ -72,6 +73,7 @@ builder.mutationField('deactivateOAuthClientSecret', (t) =>
 builder.mutationField('deleteOAuthClientSecret', (t) =>
   t.field({
     type: DeleteOAuthClientSecretPayload,
+    nullable: true,
     description: `Removes a secret. The last one of a client stays, and so does the last active one of a client that authenticates with a secret. ${holdersOf('rotate')}`,
     authScopes: { rotate: true },
     audit: { action: 'oauth_client_secret.delete', clientIdOf: ({ input }) => input.clientId },

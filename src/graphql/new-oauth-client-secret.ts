@@ -59,6 +59,7 @@ function secretPayload(name: string, text: string) {
 builder.mutationField('addOAuthClientSecret', (t) =>
   t.field({
     type: AddOAuthClientSecretPayload,
+    nullable: true,
     description: `Adds a secret beside the one in use; at most two are active at once. ${holdersOf('rotate')}`,
     authScopes: { rotate: true },
     audit: { action: 'oauth_client_secret.add', clientIdOf: ({ input }) => input.clientId },
@@ -81,6 +82,7 @@ builder.mutationField('addOAuthClientSecret', (t) =>
 builder.mutationField('rotateOAuthClientSecret', (t) =>
   t.field({
     type: RotateOAuthClientSecretPayload,
+    nullable: true,
     description: `Replaces every secret of a client by a new one; the others go on verifying for a grace period. ${holdersOf('rotate')}`,
     authScopes: { rotate: true },
     audit: { action: 'oauth_client_secret.rotate', clientIdOf: ({ input }) => input.clientId },

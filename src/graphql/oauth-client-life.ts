@@ -49,7 +49,7 @@ const DeleteOAuthClientPayload = builder.objectRef<Client>('DeleteOAuthClientPay
     restorableUntil: t.field({
       type: 'DateTime',
       description:
-        'Until then `restoreOAuthClient` brings it back; after that it is erased, but for its `client_id`.',
+        'Until then `restoreOAuthClient` brings it back; after that it is erased, but for its ids and what the audit trail tells of it.',
       resolve: ({ deletedAt }, _, { registry }) => restorableUntil(registry, deletedAt ?? registry.now()),
     }),
   }),
@@ -58,6 +58,7 @@ const DeleteOAuthClientPayload = builder.objectRef<Client>('DeleteOAuthClientPay
 builder.mutationField('suspendOAuthClient', (t) =>
   t.field({
     type: SuspendOAuthClientPayload,
+    nullable: true,
     description: `Suspends a client: it is refused everywhere until it is activated again. ${holdersOf('write')}`,
     authScopes: { write: true },
     audit: { action: 'oauth_client.suspend', clientIdOf: ({ input }) => input.clientId },
@@ -79,6 +80,7 @@ builder.mutationField('suspendOAuthClient', (t) =>
 builder.mutationField('activateOAuthClient', (t) =>
   t.field({
     type: ActivateOAuthClientPayload,
+    nullable: true,
     description: `Activates a client that was suspended. ${holdersOf('write')}`,
     authScopes: { write: true },
     audit: { action: 'oauth_client.activate', clientIdOf: ({ input }) => input.clientId },
@@ -100,6 +102,7 @@ builder.mutationField('activateOAuthClient', (t) =>
 builder.mutationField('deleteOAuthClient', (t) =>
   t.field({
     type: DeleteOAuthClientPayload,
+    nullable: true,
     description: `Deletes a client: it disappears from every read, and can be restored for a while. Its \`client_id\` is never given to another. ${holdersOf('delete')}`,
     authScopes: { delete: true },
     audit: { action: 'oauth_client.delete', clientIdOf: ({ input }) => input.clientId },
@@ -121,6 +124,7 @@ builder.mutationField('deleteOAuthClient', (t) =>
 builder.mutationField('restoreOAuthClient', (t) =>
   t.field({
     type: RestoreOAuthClientPayload,
+    nullable: true,
     description: `Brings back a client that was deleted, with its secrets and its status. ${holdersOf('delete')}`,
     authScopes: { delete: true },
     audit: { action: 'oauth_client.restore', clientIdOf: ({ input }) => input.clientId },

@@ -2,7 +2,7 @@ import { findClientByClientId, findClientById } from '../operations/find-client.
 import { holdersOf } from '../registration/actor.ts';
 import type { Client } from '../registration/client-metadata.ts';
 import { isActive } from '../registration/client-secret.ts';
-import { AuditEventConnection, eventCursorOf, eventPositionOf } from './audit-event.ts';
+import { AuditEventConnection, eventEdgeOf, eventPositionOf } from './audit-event.ts';
 import { builder } from './builder.ts';
 import { loadersOf } from './client-loader.ts';
 import { ClientMetadata } from './client-metadata.ts';
@@ -48,8 +48,10 @@ builder.node(OAuthClient, {
       description:
         'When the client was deleted. Only the answer to the deletion shows it: no read finds the client.',
     }),
+    // What is read besides the client may fail: nullable, so that it does not take with it a secret that was just made.
     secrets: t.field({
       type: [ClientSecretType],
+      nullable: true,
       description: 'What may be shown of the secrets of the client, oldest first; never the secrets.',
       resolve: ({ id }, _, context) => loadersOf(context).secrets.load(id),
     }),
@@ -64,13 +66,14 @@ builder.node(OAuthClient, {
     }),
     auditEvents: t.field({
       type: AuditEventConnection,
+      nullable: true,
       description: 'Who did what to the client, newest first.',
       args: pageArguments,
       resolve: async ({ clientId }, args, context) => {
         const page = requirePage(context, args, eventPositionOf);
         const { events, eventCounts } = loadersOf(context);
         const slice = await events.load({ clientId, filter: {}, page });
-        return connectionOf(page, slice, eventCursorOf, () => eventCounts.load({ clientId, filter: {} }));
+        return connectionOf(slice, eventEdgeOf, () => eventCounts.load({ clientId, filter: {} }));
       },
     }),
   }),

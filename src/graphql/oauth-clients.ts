@@ -1,13 +1,13 @@
-import { countClients, listClients, positionOf } from '../operations/find-client.ts';
+import { countClients, listClients } from '../operations/find-client.ts';
 import { holdersOf } from '../registration/actor.ts';
 import type { ClientFilter, ClientOrder, ClientPosition } from '../registration/client-filter.ts';
-import type { Client } from '../registration/client-metadata.ts';
+import { isUlid } from '../registration/identifier.ts';
 import { type Issue, issue } from '../registration/issue.ts';
 import { readMoment } from '../registration/moment.ts';
 import { isSearchable } from '../registration/page.ts';
 import { builder } from './builder.ts';
 import { OAuthClient } from './oauth-client.ts';
-import { connectionOf, pageArguments, requirePage } from './page.ts';
+import { connectionOf, pageArguments, requireItems, requirePage } from './page.ts';
 import { DateTimeRange } from './scalar.ts';
 import { ClientAuthMethodType, ClientStatusType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
 
@@ -17,11 +17,12 @@ const OAuthClientConnection = builder.connectionObject(
 );
 
 const OAuthClientFilter = builder.inputType('OAuthClientFilter', {
-  description: 'Which clients; every condition that is given has to hold.',
+  description:
+    'Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index.',
   fields: (t) => ({
     name: t.string({
       description:
-        'Part of the name, 1 to 2,048 characters; letter case does not count. Fast from three characters on.',
+        'Part of the name, 1 to 2,048 characters; letter case does not count. Its cost grows with the clients whose names hold the same groups of three letters; one or two letters are looked for client by client.',
     }),
     status: t.field({ type: ClientStatusType, description: 'With this status.' }),
     grantType: t.field({ type: GrantTypeType, description: 'That may use this grant.' }),
@@ -88,10 +89,10 @@ builder.queryField('oauthClients', (t) =>
         checkFilter(conditions),
       );
       const slice = await listClients(registry, caller, conditions, order, page);
+      requireItems(page, slice);
       return connectionOf(
-        page,
         slice,
-        (client) => writePosition(client, order),
+        ({ client, position }) => ({ position: writePosition(position, order), node: client }),
         () => countClients(registry, caller, conditions),
       );
     },
@@ -105,26 +106,24 @@ function checkFilter(filter: ClientFilter): Issue[] {
   );
 }
 
-function writePosition(client: Client, order: ClientOrder): string {
-  const { key, id } = positionOf(client, order);
-  return JSON.stringify([order.field, key instanceof Date ? key.toISOString() : key, id]);
+function writePosition({ key, id }: ClientPosition, { field }: ClientOrder): string {
+  return JSON.stringify([field, key instanceof Date ? key.toISOString() : key, id]);
 }
 
 /** A cursor of another order, or one that was made up, has no place here. */
 function readPosition(content: string, { field }: ClientOrder): ClientPosition | undefined {
-  const match = /^\["(createdAt|name)",("(?:[^"\\]|\\.)*"),"([0-9A-HJKMNP-TV-Z]{26})"\]$/.exec(content);
-  const [, orderField, json = '', id = ''] = match ?? [];
-  if (orderField !== field) return undefined;
-  const key = parseKey(json);
-  if (field === 'name') return key === undefined || key.includes('\0') ? undefined : { key, id };
+  const [order, key, id] = parseTexts(content);
+  if (order !== field || key === undefined || id === undefined || !isUlid(id)) return undefined;
+  if (field === 'name') return isSearchable(key) ? { key, id } : undefined;
   const moment = readMoment(key);
   return moment && { key: moment, id };
 }
 
-function parseKey(json: string): string | undefined {
+function parseTexts(json: string): string[] {
   try {
-    return JSON.parse(json) as string;
+    const parsed: unknown = JSON.parse(json);
+    return Array.isArray(parsed) && parsed.every((item) => typeof item === 'string') ? parsed : [];
   } catch {
-    return undefined;
+    return [];
   }
 }

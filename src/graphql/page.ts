@@ -48,21 +48,23 @@ function decodeCursor(cursor: string): string {
   return Buffer.from(cursor, 'base64url').toString();
 }
 
-/**
- * A page as a connection (GraphQL Cursor Connections §4).
- *
- * @throws {GraphQLError} INVALID_ARGUMENT when more was skipped than there is.
- */
-export function connectionOf<Item>(
-  { skip }: Page<unknown>,
-  { items, hasNextPage, hasPreviousPage }: Slice<Item>,
-  cursorOf: (item: Item) => string,
-  total: () => Promise<number>,
-) {
+/** @throws {GraphQLError} INVALID_ARGUMENT when more was skipped than there is. */
+export function requireItems({ skip }: Page<unknown>, { items }: Slice<unknown>): void {
   if (skip > 0 && items.length === 0) {
     throw catalogueError('INVALID_ARGUMENT', { issues: [issue('PAGE_BEYOND_END', 'skip')] });
   }
-  const edges = items.map((node) => ({ cursor: encodeCursor(cursorOf(node)), node }));
+}
+
+/** A page as a connection (GraphQL Cursor Connections §4). */
+export function connectionOf<Item, Node>(
+  { items, hasNextPage, hasPreviousPage }: Slice<Item>,
+  edgeOf: (item: Item) => { readonly position: string; readonly node: Node },
+  total: () => Promise<number>,
+) {
+  const edges = items.map((item) => {
+    const { position, node } = edgeOf(item);
+    return { cursor: encodeCursor(position), node };
+  });
   return {
     edges,
     pageInfo: {

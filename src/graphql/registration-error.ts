@@ -8,7 +8,7 @@ export const FieldIssue = builder.objectRef<Issue>('FieldIssue').implement({
   fields: (t) => ({
     path: t.stringList({
       description:
-        'Where it is, relative to `input`: `["redirectUris", "1"]`. Empty for the input as a whole.',
+        'Where it is, relative to `input`, as in `["redirectUris", "1"]`, or the name of another argument. Empty for the input as a whole.',
       resolve: ({ path }) => path.map(String),
     }),
     code: t.expose('code', { type: IssueCodeType, description: 'What is wrong, for programs.' }),

@@ -18,15 +18,25 @@ export const UpdateOAuthClientInput = builder.inputType('UpdateOAuthClientInput'
     removeRedirectUris: t.stringList({
       description: 'URIs to take out of the stored list; each has to be in it. Not with `redirectUris`.',
     }),
-    clientAuthMethods: t.field({ type: [ClientAuthMethodType], description: 'The whole list.' }),
+    clientAuthMethods: t.field({
+      type: [ClientAuthMethodType],
+      description:
+        'The whole list; null gives the default of a registration, which may be a secret where there was a key.',
+    }),
     fapiProfile: t.field({ type: FapiProfileType, description: 'The profile; null leaves every profile.' }),
-    grantTypes: t.field({ type: [GrantTypeType], description: 'The whole list.' }),
-    isConfidential: t.boolean({ description: 'Whether the client can keep a credential.' }),
+    grantTypes: t.field({
+      type: [GrantTypeType],
+      description: 'The whole list; null gives `AUTHORIZATION_CODE` alone.',
+    }),
+    isConfidential: t.boolean({
+      description:
+        'Whether the client can keep a credential; null gives true, or false when the only authentication method is `NONE`.',
+    }),
     jwks: t.string({ description: 'A JWK Set of public keys as JSON text; not together with `jwksUri`.' }),
     jwksUri: t.string({ description: "An https URL of the client's JWK Set; not together with `jwks`." }),
     logoUrl: t.string({ description: 'An http or https URL of a picture.' }),
     privacyPolicy: t.string({ description: 'An http or https URL of the privacy policy.' }),
-    scopes: t.stringList({ description: 'The whole list.' }),
+    scopes: t.stringList({ description: 'The whole list; null gives `openid` alone.' }),
     termsUrl: t.string({ description: 'An http or https URL of the terms of service.' }),
     website: t.string({ description: 'An http or https URL of the home page.' }),
     tlsClientAuth: t.field({

@@ -27,6 +27,7 @@ const UpdateOAuthClientPayload = builder.objectRef<UpdatedClient>('UpdateOAuthCl
 builder.mutationField('updateOAuthClient', (t) =>
   t.field({
     type: UpdateOAuthClientPayload,
+    nullable: true,
     description: `Changes a client. Every rule and the profile are run on what the change comes to. The secrets of a client that comes to use none are deactivated. ${holdersOf('write')}`,
     authScopes: { write: true },
     audit: { action: 'oauth_client.update', clientIdOf: ({ input }) => input.clientId },

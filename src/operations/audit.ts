@@ -1,6 +1,6 @@
-import { isClientId, isUlid } from '../credentials/identifier.ts';
 import type { AuditAction, AuditEvent } from '../registration/audit-event.ts';
 import type { AuditFilter } from '../registration/audit-filter.ts';
+import { isClientId, isUlid } from '../registration/identifier.ts';
 import type { IssueCode } from '../registration/issue-catalogue.ts';
 import { type Page, type Slice, sliceOf } from '../registration/page.ts';
 import type { Caller, Registry } from './registry.ts';
@@ -22,6 +22,7 @@ export function eventOf(
     action,
     outcome: 'done',
     actorType: 'user',
+    actorTenantId: actor.homeTenantId,
     actorId: actor.id,
     clientId,
     requestId,

@@ -1,7 +1,8 @@
 import { needsSecret } from '../credentials/client-secret.ts';
-import { isClientId } from '../credentials/identifier.ts';
 import { verifySecret } from '../credentials/verify-secret.ts';
 import type { Client } from '../registration/client-metadata.ts';
+import { isClientId } from '../registration/identifier.ts';
+import { startOfDay } from '../registration/moment.ts';
 import type { Registry } from './registry.ts';
 
 /**
@@ -19,10 +20,13 @@ export async function authenticateClient(
   const secret = verifySecret(presented, state?.secrets ?? [], moment);
   if (state === undefined || secret === undefined) return undefined;
   if (state.client.status !== 'active' || !needsSecret(state.client)) return undefined;
-  await store.secretUse.record({ id: state.client.id, secretId: secret.id }, startOfDay(moment));
+  const today = startOfDay(moment);
+  if (wasBefore(secret.lastUsedAt, today) || wasBefore(state.client.lastUsedAt, today)) {
+    await store.secretUse.record({ id: state.client.id, secretId: secret.id }, today);
+  }
   return state.client;
 }
 
-function startOfDay(moment: Date): Date {
-  return new Date(Math.floor(moment.getTime() / 86_400_000) * 86_400_000);
+function wasBefore(day: Date | null, today: Date): boolean {
+  return day === null || day < today;
 }

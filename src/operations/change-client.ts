@@ -1,6 +1,6 @@
-import { isClientId } from '../credentials/identifier.ts';
 import { changesBetween } from '../registration/audit-change.ts';
 import type { AuditAction } from '../registration/audit-event.ts';
+import { isClientId } from '../registration/identifier.ts';
 import { clientNotFound, conflict } from '../registration/registration-refusal.ts';
 import type { ClientState } from '../store/client-state.ts';
 import { eventOf } from './audit.ts';

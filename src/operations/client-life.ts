@@ -1,11 +1,10 @@
 import type { Client } from '../registration/client-metadata.ts';
+import { day } from '../registration/moment.ts';
 import { clientNotFound } from '../registration/registration-refusal.ts';
 import type { ClientStatus } from '../registration/vocabulary.ts';
 import type { ClientState } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
 import type { Caller, Registry } from './registry.ts';
-
-const millisecondsOfDay = 86_400_000;
 
 /** Refuses a client everywhere until it is activated again. One that is suspended stays so. */
 export function suspendClient(registry: Registry, caller: Caller, target: Target): Promise<Client> {
@@ -32,7 +31,7 @@ export async function deleteClient(registry: Registry, caller: Caller, target: T
 export async function restoreClient(registry: Registry, caller: Caller, target: Target): Promise<Client> {
   const restore = (current: ClientState, now: Date) => {
     const { deletedAt } = current.client;
-    if (deletedAt === null || restorableUntil(registry, deletedAt) <= now) throw clientNotFound();
+    if (deletedAt === null || deletedAt <= restorableSince(registry, now)) throw clientNotFound();
     return withClient(current, { deletedAt: null });
   };
   const state = await changeClient(registry, caller, 'oauth_client.restore', target, restore, true);
@@ -40,8 +39,13 @@ export async function restoreClient(registry: Registry, caller: Caller, target: 
 }
 
 /** When a client that was deleted then is beyond recall. */
-export function restorableUntil({ restoreDays }: Registry, deletedAt: Date): Date {
-  return new Date(deletedAt.getTime() + restoreDays * millisecondsOfDay);
+export function restorableUntil({ restoreDays }: Pick<Registry, 'restoreDays'>, deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + restoreDays * day);
+}
+
+/** What was deleted then or before is beyond recall now. */
+export function restorableSince({ restoreDays }: Pick<Registry, 'restoreDays'>, now: Date): Date {
+  return new Date(now.getTime() - restoreDays * day);
 }
 
 async function setStatus(

@@ -1,5 +1,4 @@
-import { needsSecret } from '../credentials/client-secret.ts';
-import { isUlid } from '../credentials/identifier.ts';
+import { needsSealedSecret, needsSecret } from '../credentials/client-secret.ts';
 import type { Client } from '../registration/client-metadata.ts';
 import {
   type ClientSecret,
@@ -8,6 +7,7 @@ import {
   isActive,
   maxActiveSecrets,
 } from '../registration/client-secret.ts';
+import { isUlid } from '../registration/identifier.ts';
 import { type Issue, issue } from '../registration/issue.ts';
 import { conflict, RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { checkSecret, defaultGraceSeconds, type SecretInput } from '../registration/rule/secret.ts';
@@ -15,8 +15,9 @@ import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
 import { newSecret } from './new-secret.ts';
 import type { Caller, Registry } from './registry.ts';
+import { isIndispensable } from './usable-secret.ts';
 
-/** Secrets that a client keeps, whatever their status. Past that the oldest that are not active are dropped. */
+/** Secrets that a client keeps, whatever their status. Past that the oldest that verify no more are dropped. */
 const maxKeptSecrets = 20;
 
 export interface AddedSecret {
@@ -92,6 +93,9 @@ async function addWith(
   const { client } = await changeClient(registry, caller, action, target, async (current, now) => {
     refuse([...unreadable, ...checkSecret(input, now)]);
     if (!needsSecret(current.client)) throw conflict('SECRET_NOT_USED', 'clientId');
+    if (needsSealedSecret(current.client) && !registry.policy.recoverableSecrets) {
+      throw conflict('AUTH_METHOD_SECRET_DIGEST_ONLY', 'clientId');
+    }
     const prepared = prepare(current.secrets, now);
     const expiresAt = input.expiresAt == null ? null : new Date(input.expiresAt);
     const made = await newSecret(registry, current.client, now, {
@@ -99,7 +103,7 @@ async function addWith(
       expiresAt,
     });
     added = { secret: made.stored, issuedSecret: made.issued };
-    return { ...current, secrets: withoutOldest([...prepared, made.stored], now) };
+    return { ...current, secrets: withinLimit([...prepared, made.stored], now) };
   });
   if (added === undefined) throw new Error('A secret was to be added and none was made.');
   return { client, ...added };
@@ -119,7 +123,7 @@ export async function deactivateSecret(
     (current, now) => {
       const secret = requireSecret(current, secretId);
       if (secret.status === 'inactive') return current;
-      requireAnother(current, secret, now);
+      requireDispensable(current, secret, now);
       return replaced(current, { ...secret, status: 'inactive', updatedAt: now });
     },
   );
@@ -140,7 +144,7 @@ export async function deleteSecret(
     (current, now) => {
       const secret = requireSecret(current, secretId);
       if (current.secrets.length === 1) refuse([issue('SECRET_LAST', 'secretId')]);
-      requireAnother(current, secret, now);
+      requireDispensable(current, secret, now);
       return { ...current, secrets: current.secrets.filter((one) => one !== secret) };
     },
   );
@@ -172,10 +176,8 @@ function requireSecret({ secrets }: Pick<ClientState, 'secrets'>, secretId: stri
   return secret;
 }
 
-/** A client that authenticates with a secret keeps an active one. */
-function requireAnother({ client, secrets }: ClientState, secret: StoredSecret, now: Date): void {
-  const isLast = isActive(secret, now) && secrets.every((one) => one === secret || !isActive(one, now));
-  if (isLast && needsSecret(client)) refuse([issue('SECRET_LAST_ACTIVE', 'secretId')]);
+function requireDispensable({ client, secrets }: ClientState, secret: StoredSecret, now: Date): void {
+  if (isIndispensable(client, secrets, secret, now)) refuse([issue('SECRET_LAST_ACTIVE', 'secretId')]);
 }
 
 function replaced(state: ClientState, secret: StoredSecret): ClientState {
@@ -184,15 +186,23 @@ function replaced(state: ClientState, secret: StoredSecret): ClientState {
 
 function retired(secret: StoredSecret, end: Date, now: Date): StoredSecret {
   if (secret.status === 'inactive' || hasEnded(secret.expiresAt, now)) return secret;
-  const isSooner = secret.expiresAt !== null && secret.expiresAt < end;
-  return { ...secret, status: 'retired', expiresAt: isSooner ? secret.expiresAt : end, updatedAt: now };
+  const expiresAt = secret.expiresAt !== null && secret.expiresAt < end ? secret.expiresAt : end;
+  if (secret.status === 'retired' && expiresAt === secret.expiresAt) return secret;
+  return { ...secret, status: 'retired', expiresAt, updatedAt: now };
 }
 
-function withoutOldest(secrets: readonly StoredSecret[], now: Date): readonly StoredSecret[] {
+/** Makes room by dropping what verifies no more, oldest first. What still verifies is never dropped. */
+function withinLimit(secrets: readonly StoredSecret[], now: Date): readonly StoredSecret[] {
   let excess = secrets.length - maxKeptSecrets;
-  return secrets.filter((secret) => {
-    if (excess <= 0 || isActive(secret, now)) return true;
+  const kept = secrets.filter((secret) => {
+    if (excess <= 0 || verifies(secret, now)) return true;
     excess -= 1;
     return false;
   });
+  if (excess > 0) throw conflict('SECRET_TOO_MANY', 'clientId');
+  return kept;
+}
+
+function verifies({ status, expiresAt }: StoredSecret, now: Date): boolean {
+  return status !== 'inactive' && !hasEnded(expiresAt, now);
 }

@@ -1,6 +1,6 @@
-import { isClientId } from '../credentials/identifier.ts';
 import { adviseRegistration } from '../registration/check-registration.ts';
 import { inputOf } from '../registration/client-change.ts';
+import { isClientId } from '../registration/identifier.ts';
 import { clientNotFound, RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { nameOfClone } from '../registration/rule/name.ts';
 import { issuesOfRegistration } from './judge.ts';

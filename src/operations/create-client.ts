@@ -24,7 +24,7 @@ export async function createClient(
     return { client: row.client, issuedSecret, advisories: adviseRegistration(input), replayed: false };
   }
   const inputDigest = digestRegistration(withDefaults(input));
-  return createOnce(registry, caller, { key: idempotencyKey, inputDigest }, async (identity) => {
+  return createOnce(registry, caller, { key: idempotencyKey, input, inputDigest }, async (identity) => {
     const { row, issuedSecret } = await newClient(registry, caller, input, 'oauth_client.create');
     const { clientId, createdAt } = row.client;
     await registry.store.createClient({ ...row, idempotencyKey: { ...identity, clientId, createdAt } });

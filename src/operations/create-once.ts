@@ -1,13 +1,27 @@
+import { adviseRegistration } from '../registration/check-registration.ts';
+import type { RegistrationInput } from '../registration/client-metadata.ts';
+import { day } from '../registration/moment.ts';
 import { conflict } from '../registration/registration-refusal.ts';
-import { type IdempotencyKey, idempotencyKeyConstraint } from '../store/idempotency-key.ts';
+import { type IdempotencyKey, idempotencyKeyConstraint, type KeyOwner } from '../store/idempotency-key.ts';
 import { violates } from '../store/query-error.ts';
 import type { CreatedClient } from './new-client.ts';
 import type { Caller, Registry } from './registry.ts';
 
-/** How long a key stands for the registration that it made. */
-export const idempotencyMilliseconds = 86_400_000;
+/** A registration that a key stands for: a key stands for it for 24 hours. */
+export interface KeyedRegistration {
+  readonly key: string;
+  readonly input: RegistrationInput;
+  /** Of the registration with its defaults. */
+  readonly inputDigest: string;
+}
 
-type Identity = Pick<IdempotencyKey, 'tenantId' | 'actorId' | 'key' | 'inputDigest'>;
+/** A key that has expired is freed and taken, unless another call was faster. */
+const maxAttempts = 3;
+
+/** Keys that were used then or before stand for nothing any more. */
+export function idempotencyKeysSince(now: Date): Date {
+  return new Date(now.getTime() - day);
+}
 
 /**
  * Lets one of the registrations with the same key through and gives the others the client that it made. The key's own row
@@ -16,33 +30,38 @@ type Identity = Pick<IdempotencyKey, 'tenantId' | 'actorId' | 'key' | 'inputDige
 export async function createOnce(
   registry: Registry,
   { actor }: Caller,
-  { key, inputDigest }: Pick<IdempotencyKey, 'key' | 'inputDigest'>,
-  create: (identity: Identity) => Promise<CreatedClient>,
+  { key, input, inputDigest }: KeyedRegistration,
+  create: (identity: Omit<IdempotencyKey, 'clientId' | 'createdAt'>) => Promise<CreatedClient>,
 ): Promise<CreatedClient> {
-  const owner = { tenantId: actor.tenantId, actorId: actor.id, key };
-  await registry.store.forgetIdempotencyKeys(
-    new Date(registry.now().getTime() - idempotencyMilliseconds),
-    owner,
-  );
-  const earlier = await registry.store.findIdempotencyKey(owner);
-  if (earlier) return replay(registry, earlier, inputDigest);
-  try {
-    return await create({ ...owner, inputDigest });
-  } catch (error) {
-    if (!violates(error, idempotencyKeyConstraint)) throw error;
-    const winner = await registry.store.findIdempotencyKey(owner);
-    if (winner === undefined) throw error;
-    return replay(registry, winner, inputDigest);
+  const owner: KeyOwner = {
+    tenantId: actor.tenantId,
+    actorTenantId: actor.homeTenantId,
+    actorId: actor.id,
+    key,
+  };
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    try {
+      return await create({ ...owner, inputDigest });
+    } catch (error) {
+      if (!violates(error, idempotencyKeyConstraint)) throw error;
+    }
+    const earlier = await registry.store.findIdempotencyKey(owner);
+    const expired = idempotencyKeysSince(registry.now());
+    if (earlier && earlier.createdAt > expired) {
+      if (earlier.inputDigest !== inputDigest) throw conflict('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
+      return replay(registry, earlier, input);
+    }
+    await registry.store.freeIdempotencyKey(owner, expired);
   }
+  throw new Error('An idempotency key was taken and free in turn.');
 }
 
 async function replay(
   { store }: Registry,
-  { tenantId, clientId, inputDigest: first }: IdempotencyKey,
-  inputDigest: string,
+  { tenantId, clientId }: IdempotencyKey,
+  input: RegistrationInput,
 ): Promise<CreatedClient> {
-  if (first !== inputDigest) throw conflict('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
   const client = await store.findClient.byClientId(tenantId, clientId);
   if (client === undefined) throw conflict('IDEMPOTENCY_KEY_SPENT', 'idempotencyKey');
-  return { client, issuedSecret: null, advisories: [], replayed: true };
+  return { client, issuedSecret: null, advisories: adviseRegistration(input), replayed: true };
 }

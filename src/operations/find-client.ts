@@ -1,7 +1,11 @@
-import { isClientId, isUlid } from '../credentials/identifier.ts';
-import type { ClientFilter, ClientOrder, ClientPosition } from '../registration/client-filter.ts';
+import type {
+  ClientFilter,
+  ClientOrder,
+  ClientPosition,
+  ListedClient,
+} from '../registration/client-filter.ts';
 import type { Client } from '../registration/client-metadata.ts';
-import { nameKeyOf } from '../registration/client-name.ts';
+import { isClientId, isUlid } from '../registration/identifier.ts';
 import { type Page, type Slice, sliceOf } from '../registration/page.ts';
 import type { Caller, Registry } from './registry.ts';
 
@@ -32,16 +36,11 @@ export async function listClients(
   filter: ClientFilter,
   order: ClientOrder,
   page: Page<ClientPosition>,
-): Promise<Slice<Client>> {
+): Promise<Slice<ListedClient>> {
   return sliceOf(page, await store.listClients(actor.tenantId, filter, order, page));
 }
 
 /** How many clients a filter finds; the cost grows with the answer. */
 export function countClients({ store }: Registry, { actor }: Caller, filter: ClientFilter): Promise<number> {
   return store.countClients(actor.tenantId, filter);
-}
-
-/** Where a client stands in an order. */
-export function positionOf(client: Client, { field }: ClientOrder): ClientPosition {
-  return { key: field === 'name' ? nameKeyOf(client.name) : client.createdAt, id: client.id };
 }

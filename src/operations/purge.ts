@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../registration/audit-event.ts';
-import { idempotencyMilliseconds } from './create-once.ts';
+import { restorableSince } from './client-life.ts';
+import { idempotencyKeysSince } from './create-once.ts';
 import type { Registry } from './registry.ts';
 
 /** Clients that one commit erases. */
@@ -10,26 +11,33 @@ const maxBatches = 100;
 /**
  * Erases the clients whose time to be restored is over, and forgets idempotency keys that are out of date. Any number of
  * instances may run it at once. Gives the number of clients that it erased, at most 10,000 a run.
+ *
+ * @param isStopped is asked between commits, so that a gateway that stops need not wait for the rest.
  */
-export async function purge(registry: Registry, runId: string): Promise<number> {
-  const { store, restoreDays } = registry;
+export async function purge(registry: Registry, runId: string, isStopped = () => false): Promise<number> {
   const now = registry.now();
-  await store.forgetIdempotencyKeys(new Date(now.getTime() - idempotencyMilliseconds));
-  const deletedBefore = new Date(now.getTime() - restoreDays * 86_400_000);
-  let erased = 0;
-  for (let batch = 0; batch < maxBatches; batch++) {
-    const count = await store.purgeClients(deletedBefore, now, batchSize, ({ tenantId, clientId }) =>
-      purgeEvent(registry, { tenantId, clientId, requestId: runId }),
-    );
-    erased += count;
+  const { store } = registry;
+  await inBatches(isStopped, () => store.forgetIdempotencyKeys(idempotencyKeysSince(now), batchSize));
+  return inBatches(isStopped, () =>
+    store.purgeClients(restorableSince(registry, now), now, batchSize, ({ tenantId, clientId }) =>
+      purgeEvent(registry, { tenantId, clientId, requestId: runId, occurredAt: now }),
+    ),
+  );
+}
+
+async function inBatches(isStopped: () => boolean, work: () => Promise<number>): Promise<number> {
+  let sum = 0;
+  for (let batch = 0; batch < maxBatches && !isStopped(); batch++) {
+    const count = await work();
+    sum += count;
     if (count < batchSize) break;
   }
-  return erased;
+  return sum;
 }
 
 function purgeEvent(
   registry: Registry,
-  where: Pick<AuditEvent, 'tenantId' | 'clientId' | 'requestId'>,
+  where: Pick<AuditEvent, 'tenantId' | 'clientId' | 'requestId' | 'occurredAt'>,
 ): AuditEvent {
   return {
     ...where,
@@ -37,9 +45,9 @@ function purgeEvent(
     action: 'oauth_client.purge',
     outcome: 'done',
     actorType: 'system',
+    actorTenantId: where.tenantId,
     actorId: 'purge',
     address: null,
-    occurredAt: registry.now(),
     changes: [],
     refusalCode: null,
     issueCodes: [],

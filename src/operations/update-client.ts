@@ -6,11 +6,12 @@ import { type IssuedSecret, isActive, maxActiveSecrets } from '../registration/c
 import { type Issue, joinIssues } from '../registration/issue.ts';
 import { conflict, RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
-import type { StoredSecret } from '../store/client-state.ts';
+import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
 import { issuesOfRegistration } from './judge.ts';
 import { type NewSecret, newSecret } from './new-secret.ts';
 import type { Caller, Registry } from './registry.ts';
+import { usableSecrets } from './usable-secret.ts';
 
 export interface UpdatedClient {
   readonly client: Client;
@@ -43,12 +44,13 @@ export async function updateClient(
     target,
     async (current, now) => {
       const { input, issues, placed } = mergeChange(current.client, change);
-      const found = [...issues, ...issuesOfRegistration(registry, input).map(placed)];
-      const all = joinIssues(unreadable, found);
+      // Whoever suspends a client in a hurry is not held up by a rule that came after it.
+      const found = isOfStatusAlone(change) ? [] : issuesOfRegistration(registry, input).map(placed);
+      const all = joinIssues(unreadable, [...issues, ...found]);
       if (all.length > 0) throw new RegistrationRefusal('INVALID_CLIENT_METADATA', all);
       advisories = adviseRegistration(input).map(placed);
       const metadata = withDefaults(input);
-      const made = await secretFor(registry, metadata, current.secrets, now);
+      const made = await secretFor(registry, current, metadata, now);
       issuedSecret = made?.issued ?? null;
       const secrets = needsSecret(metadata) ? current.secrets : deactivated(current.secrets, now);
       return {
@@ -65,17 +67,22 @@ export async function updateClient(
   return { client, issuedSecret, advisories };
 }
 
+function isOfStatusAlone({ status, ...others }: ClientChange): boolean {
+  return status != null && Object.values(others).every((value) => value === undefined);
+}
+
+/** The secret that a change calls for: its methods need one that the stored ones did not, and there is none to use. */
 async function secretFor(
   registry: Registry,
+  { client, secrets }: ClientState,
   metadata: ClientMetadata,
-  secrets: readonly StoredSecret[],
   now: Date,
 ): Promise<NewSecret | undefined> {
-  if (!needsSecret(metadata)) return undefined;
-  const active = secrets.filter((secret) => isActive(secret, now));
-  const usable = needsSealedSecret(metadata) ? active.filter(({ sealed }) => sealed !== null) : active;
-  if (usable.length > 0) return undefined;
-  if (active.length >= maxActiveSecrets) throw conflict('SECRET_LIMIT', 'clientAuthMethods');
+  const isNew = [needsSecret, needsSealedSecret].some((needs) => needs(metadata) && !needs(client));
+  if (!isNew || usableSecrets(metadata, secrets, now).length > 0) return undefined;
+  if (secrets.filter((secret) => isActive(secret, now)).length >= maxActiveSecrets) {
+    throw conflict('SECRET_LIMIT', 'clientAuthMethods');
+  }
   return newSecret(registry, metadata, now);
 }
 

@@ -2,6 +2,8 @@
 export interface Actor {
   /** The token's `sub`. */
   readonly id: string;
+  /** The tenant of the token. */
+  readonly homeTenantId: string;
   /** The tenant whose clients this call reads and writes. */
   readonly tenantId: string;
   /** `role` and `roles` of the token, together. */

@@ -23,6 +23,10 @@ export const auditActions = {
     enumName: 'OAUTH_CLIENT_PURGE',
     description: 'What was left of a deleted client was erased, but for its `client_id`.',
   },
+  'tenant.choose': {
+    enumName: 'TENANT_CHOOSE',
+    description: 'A caller named a tenant that is not its own and was refused; it is told of in its own.',
+  },
   'oauth_client_secret.add': {
     enumName: 'OAUTH_CLIENT_SECRET_ADD',
     description: 'A secret was added to a client.',
@@ -76,6 +80,8 @@ export interface AuditEvent {
   readonly action: AuditAction;
   readonly outcome: AuditOutcome;
   readonly actorType: ActorType;
+  /** The tenant of the actor's token; another one than `tenantId` where a `super_admin` chose. */
+  readonly actorTenantId: string;
   /** The token's `sub`, or the name of the gateway's own job. */
   readonly actorId: string;
   /** `null` where no client was named, as in a registration that was refused. */

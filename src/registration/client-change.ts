@@ -1,6 +1,8 @@
 import type { Client, ClientMetadata, RegistrationInput } from './client-metadata.ts';
 import { type Issue, issue } from './issue.ts';
-import type { ClientStatus, TlsClientAuthMember } from './vocabulary.ts';
+import { registrationFields } from './registration-field.ts';
+import { maxItems } from './rule/list.ts';
+import type { ClientStatus } from './vocabulary.ts';
 
 /** What a caller wants to be different: a field that is absent stays, `null` clears it, a list replaces the stored one. */
 export interface ClientChange extends Omit<Partial<RegistrationInput>, 'name' | 'redirectUris'> {
@@ -34,15 +36,12 @@ export function mergeChange(client: Client, change: ClientChange): MergedRegistr
 
 /** Stored metadata as the registration that would come to it, with nothing left to a default. */
 export function inputOf(client: ClientMetadata): RegistrationInput {
-  const { name, redirectUris, clientAuthMethods, fapiProfile, grantTypes, isConfidential, scopes } = client;
-  const { jwks, jwksUri, logoUrl, privacyPolicy, termsUrl, website, tlsClientAuth: subject } = client;
-  const members: Partial<Record<TlsClientAuthMember, string>> | null = subject && {
-    [subject.member]: subject.value,
-  };
-  return {
-    ...{ name, redirectUris, clientAuthMethods, fapiProfile, grantTypes, isConfidential, scopes },
-    ...{ jwks, jwksUri, logoUrl, privacyPolicy, termsUrl, website, tlsClientAuth: members },
-  };
+  const { tlsClientAuth: subject } = client;
+  const fields = registrationFields.map((field) => [
+    field,
+    field === 'tlsClientAuth' ? subject && { [subject.member]: subject.value } : client[field],
+  ]);
+  return Object.fromEntries(fields) as unknown as RegistrationInput;
 }
 
 function mergedUris(stored: readonly string[], change: ClientChange): readonly string[] {
@@ -60,7 +59,10 @@ function issuesOfChange(client: Client, change: ClientChange): Issue[] {
   if (redirectUris != null && (addRedirectUris != null || removeRedirectUris != null)) {
     return [...issues, issue('REDIRECT_URIS_TWICE', 'redirectUris')];
   }
-  for (const [index, uri] of (removeRedirectUris ?? []).entries()) {
+  for (const field of ['addRedirectUris', 'removeRedirectUris'] as const) {
+    if ((change[field]?.length ?? 0) > maxItems) issues.push(issue('TOO_MANY_ITEMS', field));
+  }
+  for (const [index, uri] of (removeRedirectUris ?? []).slice(0, maxItems).entries()) {
     if (!client.redirectUris.includes(uri)) {
       issues.push(issue('REDIRECT_URI_NOT_REGISTERED', 'removeRedirectUris', index));
     }

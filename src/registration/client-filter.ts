@@ -1,3 +1,4 @@
+import type { Client } from './client-metadata.ts';
 import type { ClientAuthMethod, ClientStatus, FapiProfile, GrantType } from './vocabulary.ts';
 
 /** From a moment on, and up to another and not with it. */
@@ -28,6 +29,12 @@ export type ClientOrderField = 'createdAt' | 'name';
 export interface ClientOrder {
   readonly field: ClientOrderField;
   readonly isDescending: boolean;
+}
+
+/** A client of a list, and where it stands there. */
+export interface ListedClient {
+  readonly client: Client;
+  readonly position: ClientPosition;
 }
 
 /** Where a client stands in an order: the value it is sorted by, and its id, which decides between equals. */

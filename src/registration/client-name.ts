@@ -3,5 +3,6 @@
  * rather than by the database, whose answer would depend on its locale.
  */
 export function nameKeyOf(name: string): string {
-  return name.normalize('NFKC').toLowerCase();
+  // Which sigma stands there depends on where in a word it stands, and a part of a name has other ends.
+  return name.normalize('NFKC').toLowerCase().replaceAll('ς', 'σ');
 }

@@ -54,7 +54,7 @@ export const errorCatalogue = {
     status: 404,
     restCode: 40410001,
     oauthError: null,
-    message: 'There is nothing at this address.',
+    message: 'There is no such path, client or secret here.',
     description: 'The path is unknown, or there is no such client or secret in this tenant.',
   },
   METHOD_NOT_ALLOWED: {
@@ -101,6 +101,14 @@ export const errorCatalogue = {
     message: 'The body has to be JSON, with Content-Type: application/json.',
     description: 'The body is declared as something other than JSON.',
   },
+  UNAVAILABLE: {
+    status: 503,
+    restCode: 50310001,
+    oauthError: null,
+    message: 'The database is busy with what this request needs; try again.',
+    description:
+      'What the request needs was held by another for too long. Nothing was written. `Retry-After` says when to try again.',
+  },
   INTERNAL_SERVER_ERROR: {
     status: 500,
     restCode: 50010001,
@@ -115,6 +123,12 @@ export type ErrorCode = keyof typeof errorCatalogue;
 /** The value of `WWW-Authenticate` for a token that is not valid, or not enough (RFC 6750 §3.1). */
 export function challengeOf(code: 'UNAUTHENTICATED' | 'FORBIDDEN'): string {
   return `Bearer error="${errorCatalogue[code].oauthError}"`;
+}
+
+/** What goes into the head of an answer with the code, over and above its status. */
+export function headersOf(code: ErrorCode): Readonly<Record<string, string>> {
+  if (code === 'FORBIDDEN') return { 'www-authenticate': challengeOf(code) };
+  return code === 'UNAVAILABLE' ? { 'retry-after': '1' } : {};
 }
 
 /** Codes that a mutation returns as data, in `RegistrationError`. */

@@ -434,8 +434,14 @@ export const issueCatalogue = {
     reference: 'a limit of this server',
   },
   SECRET_LAST_ACTIVE: {
-    message: 'The client authenticates with a secret and this is its last active one; add another first.',
+    message:
+      'The client authenticates with a secret and has no other active one that lasts as long; add another first.',
     reference: 'a rule of this server',
+  },
+  SECRET_TOO_MANY: {
+    message:
+      'The client has 20 secrets that still verify; wait until one ends, deactivate one, or rotate with a grace period of 0.',
+    reference: 'a limit of this server',
   },
   SECRET_LAST: {
     message: 'The last secret of a client cannot be deleted; add another first.',
@@ -451,6 +457,11 @@ export const issueCatalogue = {
   },
   EXPIRES_AT_PAST: {
     message: 'The time has passed already; give one in the future.',
+    reference: 'a rule of this server',
+  },
+  EXPIRES_AT_GRACE: {
+    message:
+      'The new secret would end no later than the ones it replaces; give a later time or a shorter grace period.',
     reference: 'a rule of this server',
   },
   GRACE_SECONDS: {
@@ -479,7 +490,7 @@ export const issueCatalogue = {
   },
   PAGE_SKIP: {
     message:
-      'Rows can be skipped from the start of the list only: 0 to 1000000, with first and without a cursor.',
+      'The page is out of bounds: at most 1000000 rows can be passed over, from the start of the list only.',
     reference: 'a limit of this server',
   },
   PAGE_BEYOND_END: {

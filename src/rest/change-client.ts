@@ -4,7 +4,7 @@ import { noContent, type RestAnswer, success } from './envelope.ts';
 import { loadOperation } from './operation.ts';
 import { type RegistrationError, refused } from './refusal.ts';
 import { decodeChange } from './registration-body.ts';
-import { entityTag, type RestRequest, versionOf } from './request.ts';
+import { entityTag, expectedVersion, type RestRequest } from './request.ts';
 
 interface UpdateAnswer {
   readonly updateOAuthClient:
@@ -29,7 +29,10 @@ const deleteOAuthClient = loadOperation<DeleteAnswer>('delete-oauth-client');
  */
 export async function updateClient(context: Context, request: RestRequest): Promise<RestAnswer> {
   const { input, unreadable } = decodeChange(request.body);
-  const target = { clientId: request.parameters.client_id, expectedVersion: versionOf(request.ifMatch) };
+  const target = {
+    clientId: request.parameters.client_id,
+    expectedVersion: await expectedVersion(context, request),
+  };
   const answer = await updateOAuthClient({ ...context, unreadable }, { input: { ...input, ...target } });
   const result = answer.updateOAuthClient;
   const now = context.registry.now();
@@ -40,11 +43,11 @@ export async function updateClient(context: Context, request: RestRequest): Prom
 }
 
 /** `DELETE /admin/oauth/clients/{client_id}`: soft; a second one is 404. */
-export async function deleteClient(
-  context: Context,
-  { parameters, ifMatch }: RestRequest,
-): Promise<RestAnswer> {
-  const input = { clientId: parameters.client_id, expectedVersion: versionOf(ifMatch) };
+export async function deleteClient(context: Context, request: RestRequest): Promise<RestAnswer> {
+  const input = {
+    clientId: request.parameters.client_id,
+    expectedVersion: await expectedVersion(context, request),
+  };
   const { deleteOAuthClient: result } = await deleteOAuthClient(context, { input });
   return result.__typename === 'RegistrationError' ? refused(result, context.registry.now()) : noContent;
 }

@@ -3,7 +3,7 @@ import { present, type WireClient } from './client.ts';
 import { noContent, type RestAnswer, success } from './envelope.ts';
 import { loadOperation } from './operation.ts';
 import { clientNotFound, type RegistrationError, refused } from './refusal.ts';
-import type { RestRequest } from './request.ts';
+import { expectedVersion, type RestRequest } from './request.ts';
 import { decodeSecret } from './secret-body.ts';
 import { toRestWords } from './word.ts';
 
@@ -54,11 +54,11 @@ export async function listSecrets(context: Context, { parameters }: RestRequest)
 }
 
 /** `POST …/{client_id}/secrets`: at most two active. The body, with `description` and `expires_at`, is optional. */
-export async function addSecret(context: Context, { parameters, body }: RestRequest): Promise<RestAnswer> {
-  const { input, unreadable } = decodeSecret(body, ['description', 'expiresAt']);
+export async function addSecret(context: Context, request: RestRequest): Promise<RestAnswer> {
+  const { input, unreadable } = decodeSecret(request.body, ['description', 'expiresAt']);
   const answer = await add(
     { ...context, unreadable },
-    { input: { ...input, clientId: parameters.client_id } },
+    { input: { ...input, ...(await targetOf(context, request)) } },
   );
   const result = answer.addOAuthClientSecret;
   const now = context.registry.now();
@@ -69,11 +69,11 @@ export async function addSecret(context: Context, { parameters, body }: RestRequ
 }
 
 /** `POST …/{client_id}/rotate-secret`. The body, with `grace_seconds`, `description` and `expires_at`, is optional. */
-export async function rotateSecret(context: Context, { parameters, body }: RestRequest): Promise<RestAnswer> {
-  const { input, unreadable } = decodeSecret(body, ['description', 'expiresAt', 'graceSeconds']);
+export async function rotateSecret(context: Context, request: RestRequest): Promise<RestAnswer> {
+  const { input, unreadable } = decodeSecret(request.body, ['description', 'expiresAt', 'graceSeconds']);
   const answer = await rotate(
     { ...context, unreadable },
-    { input: { ...input, clientId: parameters.client_id } },
+    { input: { ...input, ...(await targetOf(context, request)) } },
   );
   const result = answer.rotateOAuthClientSecret;
   const now = context.registry.now();
@@ -84,8 +84,8 @@ export async function rotateSecret(context: Context, { parameters, body }: RestR
 }
 
 /** `PUT …/{client_id}/secrets/{secret_id}/deactivate`. */
-export async function deactivateSecret(context: Context, { parameters }: RestRequest): Promise<RestAnswer> {
-  const input = { clientId: parameters.client_id, secretId: parameters.secret_id };
+export async function deactivateSecret(context: Context, request: RestRequest): Promise<RestAnswer> {
+  const input = { ...(await targetOf(context, request)), secretId: request.parameters.secret_id };
   const { deactivateOAuthClientSecret: result } = await deactivate(context, { input });
   const now = context.registry.now();
   if (result.__typename === 'RegistrationError') return refused(result, now);
@@ -93,10 +93,17 @@ export async function deactivateSecret(context: Context, { parameters }: RestReq
 }
 
 /** `DELETE …/{client_id}/secrets/{secret_id}`: the last one of a client stays. */
-export async function deleteSecret(context: Context, { parameters }: RestRequest): Promise<RestAnswer> {
-  const input = { clientId: parameters.client_id, secretId: parameters.secret_id };
+export async function deleteSecret(context: Context, request: RestRequest): Promise<RestAnswer> {
+  const input = { ...(await targetOf(context, request)), secretId: request.parameters.secret_id };
   const { deleteOAuthClientSecret: result } = await remove(context, { input });
   return result.__typename === 'RegistrationError' ? refused(result, context.registry.now()) : noContent;
+}
+
+async function targetOf(context: Context, request: RestRequest) {
+  return {
+    clientId: request.parameters.client_id,
+    expectedVersion: await expectedVersion(context, request),
+  };
 }
 
 /** `dto.OAuthClientSecretResponse` of the AuthMS API. */

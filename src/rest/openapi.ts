@@ -1,201 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { holdersOf, type Right } from '../registration/actor.ts';
+import { holdersOf } from '../registration/actor.ts';
 import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
-import { clientStatuses, wordsOf } from '../registration/vocabulary.ts';
+import { type HeaderName, headerNames, headers, parameters } from './openapi-part.ts';
+import { type OperationText, operationTexts } from './operation-text.ts';
 import { type OperationId, routes } from './route.ts';
-import {
-  answers,
-  ClientChange,
-  ClientRegistration,
-  NewSecret,
-  Refusal,
-  SecretRotation,
-  wireSchemas,
-} from './wire-schema.ts';
-
-interface OperationText {
-  readonly summary: string;
-  readonly description: string;
-  readonly right: Right;
-  readonly status: 200 | 201 | 204;
-  readonly body?: z.ZodType;
-  readonly parameters?: readonly (keyof typeof parameters)[];
-  readonly headers?: readonly (keyof typeof headers)[];
-  /** What it may be refused for, besides what any operation may be. */
-  readonly refusals: readonly ErrorCode[];
-}
-
-const changes = ['NOT_FOUND', 'CONFLICT'] as const;
-
-const texts: Readonly<Record<OperationId, OperationText>> = {
-  createClient: {
-    summary: 'Register a client',
-    description: 'The secret is in the answer once and nowhere else.',
-    right: 'write',
-    status: 201,
-    body: ClientRegistration,
-    parameters: ['IdempotencyKey'],
-    headers: ['Location', 'ETag', 'IdempotencyReplayed'],
-    refusals: [
-      'INVALID_CLIENT_METADATA',
-      'IDEMPOTENCY_CONFLICT',
-      'PAYLOAD_TOO_LARGE',
-      'UNSUPPORTED_MEDIA_TYPE',
-    ],
-  },
-  listClients: {
-    summary: 'List clients',
-    description: 'The clients of the tenant, newest first. Deleted clients never appear.',
-    right: 'read',
-    status: 200,
-    parameters: ['Page', 'PageSize', 'Name', 'Status'],
-    refusals: ['INVALID_ARGUMENT'],
-  },
-  findClient: {
-    summary: 'Read a client',
-    description: 'Never its secret and never its `jwks`.',
-    right: 'read',
-    status: 200,
-    headers: ['ETag'],
-    refusals: ['NOT_FOUND'],
-  },
-  updateClient: {
-    summary: 'Change a client',
-    description: 'A field that is absent stays as it is, null clears it, and a list replaces the stored one.',
-    right: 'write',
-    status: 200,
-    body: ClientChange,
-    parameters: ['IfMatch'],
-    headers: ['ETag'],
-    refusals: [
-      ...(['INVALID_CLIENT_METADATA', ...changes, 'PRECONDITION_FAILED'] as const),
-      ...(['PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const),
-    ],
-  },
-  deleteClient: {
-    summary: 'Delete a client',
-    description: 'Soft: GraphQL can restore it for a while. Its `client_id` is never given to another.',
-    right: 'delete',
-    status: 204,
-    parameters: ['IfMatch'],
-    refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
-  },
-  cloneClient: {
-    summary: 'Clone a client',
-    description: 'A client with the same metadata, ` (clone)` behind its name, and credentials of its own.',
-    right: 'write',
-    status: 201,
-    headers: ['Location', 'ETag'],
-    refusals: ['INVALID_CLIENT_METADATA', 'NOT_FOUND'],
-  },
-  rotateSecret: {
-    summary: 'Replace the secrets of a client',
-    description: 'The old ones go on verifying for 4 hours, or for `grace_seconds`.',
-    right: 'rotate',
-    status: 200,
-    body: SecretRotation,
-    refusals: ['INVALID_ARGUMENT', ...changes, 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
-  },
-  listSecrets: {
-    summary: 'List the secrets of a client',
-    description: 'What may be shown of them; never the secrets.',
-    right: 'read',
-    status: 200,
-    refusals: ['NOT_FOUND'],
-  },
-  addSecret: {
-    summary: 'Add a secret to a client',
-    description: 'Beside the one in use; at most two are active at once.',
-    right: 'rotate',
-    status: 201,
-    body: NewSecret,
-    refusals: ['INVALID_ARGUMENT', ...changes, 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
-  },
-  deleteSecret: {
-    summary: 'Delete a secret',
-    description:
-      'For good. The last secret of a client stays, and so does the last active one that it needs.',
-    right: 'rotate',
-    status: 204,
-    refusals: ['INVALID_ARGUMENT', 'NOT_FOUND'],
-  },
-  deactivateSecret: {
-    summary: 'Deactivate a secret',
-    description: 'At once and for good. The last active one that a client needs stays.',
-    right: 'rotate',
-    status: 200,
-    refusals: ['INVALID_ARGUMENT', 'NOT_FOUND'],
-  },
-  listAuditLogs: {
-    summary: 'Read the audit trail of a client',
-    description: 'Who did what to it, or was refused to, newest first.',
-    right: 'read',
-    status: 200,
-    parameters: ['Page', 'PageSize'],
-    refusals: ['INVALID_ARGUMENT', 'NOT_FOUND'],
-  },
-};
+import { answers, Refusal, wireSchemas } from './wire-schema.ts';
 
 /** What any operation may be refused for. */
-const anyRefusal: readonly ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'INTERNAL_SERVER_ERROR'];
-
-const ulid = '[0-9A-HJKMNP-TV-Z]{26}';
-
-const parameters = {
-  ClientId: parameter('client_id', 'path', 'The client.', { type: 'string', pattern: `^app-${ulid}$` }),
-  SecretId: parameter('secret_id', 'path', 'One of its secrets.', { type: 'string', pattern: `^${ulid}$` }),
-  Page: parameter('page', 'query', 'Which page.', { type: 'integer', minimum: 1, default: 1 }),
-  PageSize: parameter('page_size', 'query', 'Items of a page.', {
-    ...{ type: 'integer', minimum: 1, maximum: 100, default: 20 },
-  }),
-  Name: parameter('name', 'query', 'Part of the name; letter case does not count.', { type: 'string' }),
-  Status: parameter('status', 'query', 'Only clients with this status.', {
-    type: 'string',
-    enum: wordsOf(clientStatuses),
-  }),
-  IfMatch: parameter(
-    'If-Match',
-    'header',
-    'The `ETag` that was read: refused with 412 when the client has changed since.',
-    {
-      type: 'string',
-    },
-  ),
-  IdempotencyKey: parameter(
-    'Idempotency-Key',
-    'header',
-    'Makes the call safe to repeat within 24 hours: the same key with the same body gives the first client.',
-    { type: 'string', minLength: 1, maxLength: 255 },
-  ),
-  TenantId: parameter(
-    'X-Tenant-ID',
-    'header',
-    'The tenant to act in; only a `super_admin` may name another one.',
-    {
-      type: 'string',
-    },
-  ),
-} as const;
-
-function parameter(name: string, place: 'path' | 'query' | 'header', description: string, schema: object) {
-  return { name, in: place, required: place === 'path', description, schema };
-}
-
-const headers = {
-  Location: { description: 'The path of the new client.', schema: { type: 'string' } },
-  ETag: { description: 'The version of the client, for `If-Match`.', schema: { type: 'string' } },
-  IdempotencyReplayed: {
-    description: 'Present, and `true`, when an earlier call with the same key registered the client.',
-    schema: { type: 'string', enum: ['true'] },
-  },
-} as const;
-
-const headerNames = {
-  Location: 'Location',
-  ETag: 'ETag',
-  IdempotencyReplayed: 'Idempotency-Replayed',
-} as const;
+const anyRefusal: readonly ErrorCode[] = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'INTERNAL_SERVER_ERROR',
+  'UNAVAILABLE',
+];
 
 /** The REST API as OpenAPI 3.1: what stands in `schema/openapi.json`. */
 export function openApiDocument(): object {
@@ -253,7 +71,7 @@ function pathItems(): object {
 }
 
 function operation(id: OperationId): object {
-  const text = texts[id];
+  const text = operationTexts[id];
   const { body: bodyMode } = routes[id];
   return {
     operationId: id,
@@ -268,10 +86,9 @@ function operation(id: OperationId): object {
 
 function success(id: OperationId, { status, headers: sent = [] }: OperationText): object {
   const answer = (answers as Partial<Record<OperationId, z.ZodType>>)[id];
-  const named = sent.map((name) => [headerNames[name], reference('headers', name)]);
   return {
     description: status === 204 ? 'Done.' : 'Done; here it is.',
-    ...(named.length > 0 ? { headers: Object.fromEntries(named) } : {}),
+    headers: headersOf(['RequestId', ...sent]),
     ...(answer ? { content: json(answer) } : {}),
   };
 }
@@ -286,10 +103,18 @@ function refusals(codes: readonly ErrorCode[]): object {
           .filter((code) => errorCatalogue[code].status === status)
           .map((code) => `${errorCatalogue[code].restCode}: ${errorCatalogue[code].description}`)
           .join(' '),
+        headers: headersOf([
+          'RequestId',
+          ...(status === 401 || status === 403 ? (['WwwAuthenticate'] as const) : []),
+        ]),
         content: json(Refusal),
       },
     ]),
   );
+}
+
+function headersOf(names: readonly HeaderName[]): object {
+  return Object.fromEntries(names.map((name) => [headerNames[name], reference('headers', name)]));
 }
 
 function json(shape: z.ZodType): object {

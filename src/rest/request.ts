@@ -1,3 +1,10 @@
+import type { Context } from '../graphql/context.ts';
+import { loadOperation } from './operation.ts';
+
+const readVersion = loadOperation<{ readonly oauthClient: { readonly version: number } | null }>(
+  'oauth-client',
+);
+
 /** What a route gets of its request, after the caller is known. */
 export interface RestRequest {
   /** The variable steps of the path, decoded: `client_id`, `secret_id`. */
@@ -12,13 +19,18 @@ export interface RestRequest {
 }
 
 /**
- * The version that `If-Match` names (RFC 9110 §13.1.1); `undefined` for none and for `*`. Of several, only the newest can
- * be the stored one, because versions only grow. What is no entity tag of ours gives 0, which no client ever has.
+ * The version that `If-Match` asks for (RFC 9110 §13.1.1); `undefined` for none and for `*`. What is no strong entity tag of
+ * ours gives 0, which no client ever has. Of several, the stored one if it is among them.
  */
-export function versionOf(ifMatch: string | undefined): number | undefined {
+export async function expectedVersion(
+  context: Context,
+  { ifMatch, parameters }: RestRequest,
+): Promise<number | undefined> {
   if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
   const versions = ifMatch.split(',').map((tag) => Number(/^"([1-9]\d{0,8})"$/.exec(tag.trim())?.[1] ?? 0));
-  return Math.max(...versions);
+  if (versions.length === 1) return versions[0];
+  const { oauthClient } = await readVersion(context, { clientId: parameters.client_id });
+  return versions.find((version) => version === oauthClient?.version) ?? 0;
 }
 
 /** The entity tag of a version (RFC 9110 §8.8.3). */

@@ -50,7 +50,7 @@ export interface RouteMatch {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** What is at a path; `undefined` when nothing is. */
+/** What is at a path; `undefined` when nothing is. HEAD asks for what GET would give (RFC 9110 §9.3.2). */
 export function matchPath(path: string): RouteMatch | undefined {
   const prefix = prefixes.find((one) => path.startsWith(`${one}/admin/`)) ?? '';
   const steps = path.slice(prefix.length).split('/');
@@ -61,26 +61,48 @@ export function matchPath(path: string): RouteMatch | undefined {
   return undefined;
 }
 
+/** One step of a path: a word that it has to be, or the name of what is given there. */
+type TemplateStep = { readonly word: string } | { readonly parameter: string };
+
 const table = [...new Set(Object.values(routes).map(({ path }) => path))].map((path) => ({
-  template: path.split('/'),
-  byMethod: new Map<string, Route>(
-    Object.values(routes).flatMap((route) => (route.path === path ? [[route.method, route]] : [])),
-  ),
+  template: path.split('/').map(templateStep),
+  byMethod: routesByMethod(path),
 }));
 
+function templateStep(step: string): TemplateStep {
+  const parameter = /^\{(\w+)\}$/.exec(step)?.[1];
+  return parameter === undefined ? { word: step } : { parameter };
+}
+
+function routesByMethod(path: string): ReadonlyMap<string, Route> {
+  const there: readonly Route[] = Object.values(routes).filter((route) => route.path === path);
+  return new Map(
+    there.flatMap((route) =>
+      route.method === 'GET'
+        ? [
+            ['GET', route],
+            ['HEAD', route],
+          ]
+        : [[route.method, route]],
+    ),
+  );
+}
+
 function matchSteps(
-  template: readonly string[],
+  template: readonly TemplateStep[],
   steps: readonly string[],
 ): Record<string, string> | undefined {
   if (template.length !== steps.length) return undefined;
   const parameters: Record<string, string> = {};
-  for (const [index, step] of steps.entries()) {
-    const name = /^\{(\w+)\}$/.exec(template[index] ?? '')?.[1];
-    if (name === undefined && step !== template[index]) return undefined;
-    if (name === undefined) continue;
+  for (const [index, expected] of template.entries()) {
+    const step = steps[index] ?? '';
+    if ('word' in expected) {
+      if (step !== expected.word) return undefined;
+      continue;
+    }
     const value = decodeStep(step);
     if (!value) return undefined;
-    parameters[name] = value;
+    parameters[expected.parameter] = value;
   }
   return parameters;
 }

@@ -2,6 +2,7 @@ import { isInputObjectType } from 'graphql';
 import { z } from 'zod';
 import { schema } from '../graphql/schema.ts';
 import { actorTypes, auditActions } from '../registration/audit-event.ts';
+import { clientIdPattern, ulidPattern } from '../registration/identifier.ts';
 import { issueCatalogue } from '../registration/issue-catalogue.ts';
 import { shapes } from '../registration/registration-schema.ts';
 import { maxGraceSeconds } from '../registration/rule/secret.ts';
@@ -13,7 +14,7 @@ import {
   tlsClientAuthMembers,
   wordsOf,
 } from '../registration/vocabulary.ts';
-import { bodyNames, secretNames } from './field-name.ts';
+import { restPath } from './field-name.ts';
 import { toRestWords } from './word.ts';
 
 /** The bodies of the REST API by the names that `schema/openapi.json` gives them. */
@@ -24,10 +25,11 @@ function named<Schema extends z.ZodType>(id: string, shape: Schema): Schema {
   return shape;
 }
 
-const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
+const ulid = z.string().regex(new RegExp(`^${ulidPattern}$`));
 const clientId = z
   .string()
-  .regex(/^app-[0-9A-HJKMNP-TV-Z]{26}$/)
+
+  .regex(new RegExp(`^${clientIdPattern}$`))
   .describe('The `client_id` (RFC 6749 §2.2).');
 const moment = z.iso.datetime().describe('RFC 3339, in UTC.');
 const issuedSecret = z
@@ -41,7 +43,7 @@ function bodyOf(shape: Readonly<Record<string, z.ZodType>>, inputName: string) {
   const input = schema.getType(inputName);
   const described = isInputObjectType(input) ? input.getFields() : {};
   const members = Object.entries(fields).map(([field, type]) => [
-    bodyNames[field as keyof typeof bodyNames],
+    restPath([field]),
     type.describe(inRestWords(described[field]?.description ?? '')),
   ]);
   const subjects = wordsOf(tlsClientAuthMembers).map((member) => [
@@ -54,11 +56,10 @@ function bodyOf(shape: Readonly<Record<string, z.ZodType>>, inputName: string) {
 /** Descriptions name fields and words as GraphQL does. */
 function inRestWords(description: string): string {
   return description.replace(/`(\w+)`/g, (_, word: string) => {
-    const fieldName = (bodyNames as Record<string, string>)[word];
     const translated = ['clientAuthMethods', 'grantTypes', 'fapiProfile'].map((field) =>
       toRestWords(field, word),
     );
-    return `\`${fieldName ?? translated.find((one) => one !== word) ?? word}\``;
+    return `\`${translated.find((one) => one !== word) ?? restPath([word])}\``;
   });
 }
 
@@ -67,29 +68,32 @@ export const ClientRegistration = named(
   bodyOf(shapes.registration.shape, 'CreateOAuthClientInput'),
 );
 
-export const ClientChange = named('ClientChange', bodyOf(shapes.change.shape, 'UpdateOAuthClientInput'));
+const { name, redirectUris } = shapes.registration.shape;
 
-const secretInput = {
-  description: z.string().nullish().describe('What to write down about it, at most 255 characters.'),
-  expires_at: z
-    .string()
-    .nullish()
-    .describe('When it is to stop verifying (RFC 3339), in the future. Default: never.'),
-};
+export const ClientChange = named(
+  'ClientChange',
+  bodyOf(
+    {
+      ...shapes.change.shape,
+      // A null is taken here too, and refused as one that says what would be right.
+      name: name.optional(),
+      redirectUris: redirectUris.optional(),
+      status: z.enum(wordsOf(clientStatuses)).optional(),
+    },
+    'UpdateOAuthClientInput',
+  ),
+);
 
-export const NewSecret = named('NewSecret', z.object(secretInput));
+const newSecretShape = { description: z.string().nullish(), expiresAt: z.string().nullish() };
+
+export const NewSecret = named('NewSecret', bodyOf(newSecretShape, 'AddOAuthClientSecretInput'));
 
 export const SecretRotation = named(
   'SecretRotation',
-  z.object({
-    ...secretInput,
-    [secretNames.graceSeconds]: z
-      .int()
-      .min(0)
-      .max(maxGraceSeconds)
-      .nullish()
-      .describe('How long the other secrets go on verifying. Default: 14400, which is 4 hours.'),
-  }),
+  bodyOf(
+    { ...newSecretShape, graceSeconds: z.int().min(0).max(maxGraceSeconds).nullish() },
+    'RotateOAuthClientSecretInput',
+  ),
 );
 
 /** What every shape of a client begins with. */
@@ -201,7 +205,7 @@ const AuditLog = named(
     target_id: clientId,
     target_type: z.literal('oauth_client'),
     ip: z.string().optional(),
-    status: z.union([z.literal(1), z.literal(0)]).describe('1 for done, 0 for refused.'),
+    status: z.int().min(0).max(1).describe('1 for done, 0 for refused.'),
     timestamp: z.int().describe('Unix seconds.'),
   }),
 );

@@ -2,10 +2,12 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { AccessRefusal } from '../access/access-refusal.ts';
 import type { Authenticate } from '../access/token-verifier.ts';
 import type { Context } from '../graphql/context.ts';
+import { type Refusal, recordRefusal } from '../operations/audit.ts';
 import type { Registry } from '../operations/registry.ts';
-import { challengeOf, type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+import { type ErrorCode, errorCatalogue, headersOf } from '../registration/error-catalogue.ts';
 import { refusal } from '../rest/envelope.ts';
 import { OperationRefusal } from '../rest/operation.ts';
+import { isBusy } from '../store/query-error.ts';
 import { graphqlRefusal, handleGraphql } from './graphql-door.ts';
 import { writeJson } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
@@ -68,15 +70,28 @@ function openExchange(request: IncomingMessage, response: ServerResponse): Excha
 async function answer(exchange: Exchange, { registry, authenticate, log }: GatewayParts): Promise<void> {
   const { request, response, requestId, method, path } = exchange;
   const route = path === graphqlPath ? requireGraphqlMethod(method) : findRoute(method, path);
+  const address = request.socket.remoteAddress ?? 'unknown';
   const actor = await authenticate({
     authorization: request.headers.authorization,
     tenantId: request.headers['x-tenant-id']?.toString(),
+  }).catch(async (error: unknown) => {
+    if (error instanceof AccessRefusal && error.actor) {
+      await recordRefusal(registry, { actor: error.actor, requestId, address }, tenantRefusal);
+    }
+    throw error;
   });
-  const address = request.socket.remoteAddress ?? 'unknown';
   const context: Context = { caller: { actor, requestId, address }, registry, unreadable: [] };
   if (route === undefined) await handleGraphql(request, response, { ...context, log });
   else await handleRest(route, request, response, context);
 }
+
+/** Whoever reaches for another tenant leaves an event in its own. */
+const tenantRefusal: Refusal = {
+  action: 'tenant.choose',
+  clientId: undefined,
+  refusalCode: 'FORBIDDEN',
+  issueCodes: [],
+};
 
 function requireGraphqlMethod(method: string): undefined {
   if (!graphqlMethods.includes(method)) {
@@ -110,11 +125,13 @@ function refusalOf(error: unknown): { code: ErrorCode; headers: Readonly<Record<
   if (error instanceof AccessRefusal)
     return { code: error.code, headers: { 'www-authenticate': error.challenge } };
   if (error instanceof RequestRefusal) return error;
-  if (error instanceof OperationRefusal) {
-    const challenge = error.code === 'FORBIDDEN' ? { 'www-authenticate': challengeOf(error.code) } : {};
-    return { code: error.code, headers: challenge };
-  }
-  return { code: 'INTERNAL_SERVER_ERROR', headers: {} };
+  const code = codeOf(error);
+  return { code, headers: headersOf(code) };
+}
+
+function codeOf(error: unknown): ErrorCode {
+  if (error instanceof OperationRefusal) return error.code;
+  return isBusy(error) ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
 }
 
 function logExchange({ method, path, requestId, response, startedAt }: Exchange, log: Log): void {

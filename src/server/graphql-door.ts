@@ -6,6 +6,7 @@ import { catalogueError } from '../graphql/graphql-error.ts';
 import { schema } from '../graphql/schema.ts';
 import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
 import { isObject } from '../registration/json.ts';
+import { isBusy } from '../store/query-error.ts';
 import { readBody, requireJson } from './body.ts';
 import { messageWithoutValues } from './coercion-message.ts';
 import { describeError, type Log } from './log.ts';
@@ -139,7 +140,8 @@ function maskError(error: GraphQLError, { log, caller }: ServerContext, isLegacy
   }
   if (typeof extensions.code === 'string' && extensions.code in errorCatalogue) return error;
   log.error({ requestId, path, error: describeError(error.originalError ?? error) }, 'operation failed');
-  const { extensions: masked, message: maskedMessage } = catalogueError('INTERNAL_SERVER_ERROR', {
+  const ours: ErrorCode = isBusy(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
+  const { extensions: masked, message: maskedMessage } = catalogueError(ours, {
     requestId,
   });
   return new GraphQLError(maskedMessage, { ...place, path: path ?? null, extensions: masked });

@@ -7,7 +7,7 @@ import { describeError, type Log } from './log.ts';
 const hourly = { first: 60_000, next: 3_600_000 };
 
 export interface Housekeeping {
-  /** Starts no further run and waits for the one under way. */
+  /** Starts no further run and waits for the commit under way. */
   readonly stop: () => Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export function keepHouse(registry: Registry, log: Log, delays = hourly): Housek
 
   function schedule(delay: number): NodeJS.Timeout {
     return setTimeout(() => {
-      running = run(registry, log).then(() => {
+      running = run(registry, log, () => isStopped).then(() => {
         if (!isStopped) timer = schedule(delays.next);
       });
     }, delay).unref();
@@ -34,10 +34,10 @@ export function keepHouse(registry: Registry, log: Log, delays = hourly): Housek
   };
 }
 
-async function run(registry: Registry, log: Log): Promise<void> {
+async function run(registry: Registry, log: Log, isStopped: () => boolean): Promise<void> {
   const runId = randomUUID();
   try {
-    const erased = await purge(registry, runId);
+    const erased = await purge(registry, runId, isStopped);
     log.info({ requestId: runId, erased }, 'purged');
   } catch (error) {
     log.error({ requestId: runId, error: describeError(error) }, 'purge failed');

@@ -61,8 +61,8 @@ export async function start(
   };
 }
 
-function openDatabase({ databaseUrl, databaseMigrationUrl, dataDirectory }: Config): Promise<OpenDatabase> {
-  if (databaseUrl !== undefined) return openPostgres(databaseUrl, databaseMigrationUrl);
+function openDatabase({ databaseUrl, dataDirectory }: Config): Promise<OpenDatabase> {
+  if (databaseUrl !== undefined) return openPostgres(databaseUrl);
   return dataDirectory === undefined ? openPgliteInMemory() : openPglite(dataDirectory);
 }
 

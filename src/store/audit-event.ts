@@ -42,12 +42,14 @@ export function auditTrailOn(database: Database): AuditTrail {
       const own = and(matches(tenantId, filter), sql`${auditEvents.clientId} = wanted.client_id`);
       const pages = pageOn(database, own, page).as('page');
       const rows = await database
-        .select({ event: pages._.selectedFields, clientId: sql<string>`wanted.client_id` })
+        .select({ event: pages._.selectedFields })
         .from(wanted)
         .crossJoinLateral(pages);
-      return clientIds.map((id) =>
-        rows.filter(({ clientId }) => clientId === id).map(({ event }) => event as unknown as AuditEvent),
-      );
+      const events = rows.map(({ event }) => event as unknown as AuditEvent);
+      // A join promises no order, whatever its parts have.
+      const direction = page.isBackward ? 1 : -1;
+      events.sort((one, other) => (one.id < other.id ? -direction : direction));
+      return clientIds.map((id) => events.filter(({ clientId }) => clientId === id));
     },
     countOfClients: async (tenantId, clientIds, filter) => {
       const rows = await database

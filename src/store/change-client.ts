@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import pLimit from 'p-limit';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import { toAuditRow } from './audit-event.ts';
 import { toClient, toRow } from './client-row.ts';
@@ -30,15 +31,22 @@ export type ChangeClient = (
 ) => Promise<void>;
 
 export function changeClientOn(database: Database): ChangeClient {
-  return (key, decide) =>
-    database.transaction(async (transaction) => {
-      const current = await lockState(transaction, key);
-      const decision = await decide(current);
-      if (current === undefined || decision === undefined) return;
-      await writeClient(transaction, decision.next);
-      await writeSecrets(transaction, current.secrets, decision.next);
-      await transaction.insert(auditEvents).values(toAuditRow(decision.auditEvent));
-    });
+  const limit = pLimit(maxChanges);
+  return (key, decide) => limit(() => change(database, key, decide));
+}
+
+/** Changes under way at once: fewer than the pool has connections, so that a row that somebody holds never stops a read. */
+const maxChanges = 5;
+
+function change(database: Database, key: ClientKey, decide: Parameters<ChangeClient>[1]): Promise<void> {
+  return database.transaction(async (transaction) => {
+    const current = await lockState(transaction, key);
+    const decision = await decide(current);
+    if (current === undefined || decision === undefined) return;
+    await writeClient(transaction, decision.next);
+    await writeSecrets(transaction, current.secrets, decision.next);
+    await transaction.insert(auditEvents).values(toAuditRow(decision.auditEvent));
+  });
 }
 
 async function lockState(database: Database, { tenantId, clientId, isDeleted }: ClientKey) {

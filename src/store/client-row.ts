@@ -10,7 +10,12 @@ type WrittenColumn = Exclude<keyof Row, 'lastUsedAt' | 'purgedAt'>;
 /** The client as its row: what is one value there is two columns here. */
 export function toRow({ tlsClientAuth, lastUsedAt, ...client }: Client): Pick<Row, WrittenColumn> {
   return {
-    ...(client as Omit<Row, never>),
+    ...client,
+    redirectUris: [...client.redirectUris],
+    clientAuthMethods: [...client.clientAuthMethods],
+    grantTypes: [...client.grantTypes],
+    scopes: [...client.scopes],
+    corsOrigins: [...client.corsOrigins],
     nameKey: nameKeyOf(client.name),
     tlsClientAuthMember: tlsClientAuth?.member ?? null,
     tlsClientAuthValue: tlsClientAuth?.value ?? null,

@@ -1,4 +1,6 @@
-import { type Placeholder, sql } from 'drizzle-orm';
+import { getTableColumns, type SQL, sql } from 'drizzle-orm';
+import type { PgTable } from 'drizzle-orm/pg-core';
+import { getTableConfig } from 'drizzle-orm/pg-core';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import type { Client } from '../registration/client-metadata.ts';
 import { toRow } from './client-row.ts';
@@ -16,127 +18,78 @@ export interface NewClient {
   readonly auditEvent: AuditEvent;
 }
 
+const tables = {
+  clients: oauthClients,
+  secrets: oauthClientSecrets,
+  keys: idempotencyKeys,
+  events: auditEvents,
+};
+
 /**
- * Prepares the statement that stores a client, its secret, its idempotency key and its audit row. They go in one
- * statement, so they are committed together or not at all; when the promise resolves, the commit has returned.
+ * Prepares the statement that stores clients with their secrets, idempotency keys and audit rows. They go in one statement,
+ * so they are committed together or not at all; when the promise resolves, the commit has returned.
+ *
+ * The rows travel as one JSON parameter, so that one prepared statement serves any number of them.
  */
-export function prepareCreateClient(database: Database): (row: NewClient) => Promise<void> {
-  const statements = {
-    plain: prepare(database, 'create_client', []),
-    secret: prepare(database, 'create_client_with_secret', ['secret']),
-    key: prepare(database, 'create_client_with_key', ['key']),
-    both: prepare(database, 'create_client_with_secret_and_key', ['secret', 'key']),
-  };
-  return async ({ client, secret, idempotencyKey, auditEvent }) => {
-    const values = {
-      ...namespaced('client', toRow(client)),
-      ...namespaced('event', auditEvent),
-      ...namespaced('secret', secret ?? {}),
-      ...namespaced('key', idempotencyKey ?? {}),
-    };
-    if (secret === null) await statements[idempotencyKey === null ? 'plain' : 'key'].execute(values);
-    else await statements[idempotencyKey === null ? 'secret' : 'both'].execute(values);
-  };
-}
-
-function prepare(database: Database, name: string, parts: readonly ('secret' | 'key')[]) {
-  const client = database.$with('new_client').as(insertClient(database));
-  const others = parts.map((part) => (part === 'secret' ? insertSecret(database) : insertKey(database)));
-  return database
-    .with(client, ...others)
-    .insert(auditEvents)
-    .values(placeholders('event', auditEventColumns))
-    .prepare(name);
-}
-
-function insertClient(database: Database) {
-  return database
-    .insert(oauthClients)
-    .values(placeholders('client', clientColumns))
-    .returning({ id: oauthClients.id });
-}
-
-function insertSecret(database: Database) {
-  return database.$with('new_secret').as(
-    database
-      .insert(oauthClientSecrets)
-      .values({ ...placeholders('secret', secretColumns), oauthClientId: sql.placeholder('client.id') })
-      .returning({ id: oauthClientSecrets.id }),
-  );
-}
-
-function insertKey(database: Database) {
-  return database
-    .$with('new_key')
+export function prepareCreateClients(database: Database): (rows: readonly NewClient[]) => Promise<void> {
+  const input = database
+    .$with('input', { rows: sql`rows`.as('rows') })
+    .as(sql`select ${sql.placeholder('rows')}::json as rows`);
+  const clients = database
+    .$with('new_clients')
+    .as(database.insert(oauthClients).select(rowsOf('clients')).returning({ id: oauthClients.id }));
+  const secrets = database
+    .$with('new_secrets')
     .as(
-      database
-        .insert(idempotencyKeys)
-        .values(placeholders('key', keyColumns))
-        .returning({ key: idempotencyKeys.key }),
+      database.insert(oauthClientSecrets).select(rowsOf('secrets')).returning({ id: oauthClientSecrets.id }),
     );
+  const keys = database
+    .$with('new_keys')
+    .as(database.insert(idempotencyKeys).select(rowsOf('keys')).returning({ key: idempotencyKeys.key }));
+  const statement = database
+    .with(input, clients, secrets, keys)
+    .insert(auditEvents)
+    .select(rowsOf('events'))
+    .prepare('create_clients');
+  return async (rows) => {
+    await statement.execute({ rows: toJson(rows) });
+  };
 }
 
-// A column that is required and missing here does not compile. What a new client never has, an end, is left out.
-const clientColumns = [
-  ...([
-    'id',
-    'clientId',
-    'tenantId',
-    'name',
-    'nameKey',
-    'redirectUris',
-    'clientAuthMethods',
-    'grantTypes',
-  ] as const),
-  ...([
-    'scopes',
-    'corsOrigins',
-    'fapiProfile',
-    'isConfidential',
-    'jwks',
-    'jwksUri',
-    'logoUrl',
-    'website',
-  ] as const),
-  ...([
-    'privacyPolicy',
-    'termsUrl',
-    'tlsClientAuthMember',
-    'tlsClientAuthValue',
-    'status',
-    'version',
-  ] as const),
-  ...(['createdAt', 'updatedAt'] as const),
-] as const;
-
-const secretColumns = [
-  ...(['id', 'digest', 'lastFour', 'sealed', 'description', 'status', 'createdAt', 'updatedAt'] as const),
-] as const;
-
-const keyColumns = ['tenantId', 'actorId', 'key', 'inputDigest', 'clientId', 'createdAt'] as const;
-
-const auditEventColumns = [
-  ...([
-    'id',
-    'tenantId',
-    'action',
-    'outcome',
-    'actorType',
-    'actorId',
-    'clientId',
-    'requestId',
-    'address',
-  ] as const),
-  ...(['occurredAt', 'changes', 'refusalCode', 'issueCodes'] as const),
-] as const;
-
-/** Several rows share one set of parameters; the prefix keeps their `id`s apart. */
-function placeholders<Column extends string>(prefix: string, columns: readonly Column[]) {
-  return Object.fromEntries(
-    columns.map((column) => [column, sql.placeholder(`${prefix}.${column}`)]),
-  ) as Record<Column, Placeholder>;
+/** The rows of one table out of the parameter, column by column in the order in which Drizzle inserts them. */
+function rowsOf(name: keyof typeof tables): SQL {
+  const table: PgTable = tables[name];
+  const columns = Object.values(getTableColumns(table)).map(({ name: column }) => sql.identifier(column));
+  const type = sql.identifier(getTableConfig(table).name);
+  return sql`select ${sql.join(columns, sql`, `)} from input, json_populate_recordset(null::${type}, input.rows->${sql.raw(`'${name}'`)})`;
 }
 
-function namespaced(prefix: string, row: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).map(([column, value]) => [`${prefix}.${column}`, value]));
+function toJson(rows: readonly NewClient[]): string {
+  return JSON.stringify({
+    clients: rows.map(({ client }) => byColumn(oauthClients, toRow(client))),
+    secrets: rows.flatMap(({ client, secret }) =>
+      secret ? [byColumn(oauthClientSecrets, { ...secret, oauthClientId: client.id })] : [],
+    ),
+    keys: rows.flatMap(({ idempotencyKey }) =>
+      idempotencyKey ? [byColumn(idempotencyKeys, idempotencyKey)] : [],
+    ),
+    events: rows.map(({ auditEvent }) => byColumn(auditEvents, auditEvent)),
+  });
+}
+
+const columnNames = new Map<PgTable, [field: string, column: string][]>(
+  Object.values(tables).map((table) => [
+    table,
+    Object.entries(getTableColumns(table)).map(([field, { name }]) => [field, name]),
+  ]),
+);
+
+/** A row by the names of its columns. What is not set is left out, and is null in the database. */
+function byColumn(table: PgTable, row: object): Record<string, unknown> {
+  const values = row as Readonly<Record<string, unknown>>;
+  const named: Record<string, unknown> = {};
+  for (const [field, column] of columnNames.get(table) ?? []) {
+    if (values[field] != null) named[column] = values[field];
+  }
+  return named;
 }

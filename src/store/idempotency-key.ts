@@ -1,12 +1,18 @@
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { idempotencyKeys } from './table.ts';
 
-/** Which registration a key of a caller made. */
-export interface IdempotencyKey {
+/** Whose key it is: a caller's, in a tenant. */
+export interface KeyOwner {
   readonly tenantId: string;
+  /** The tenant of the caller's token, which may be another one. */
+  readonly actorTenantId: string;
   readonly actorId: string;
   readonly key: string;
+}
+
+/** Which registration a key of a caller made. */
+export interface IdempotencyKey extends KeyOwner {
   readonly inputDigest: string;
   readonly clientId: string;
   readonly createdAt: Date;
@@ -15,9 +21,7 @@ export interface IdempotencyKey {
 /** The constraint that lets one of several registrations with the same key through. */
 export const idempotencyKeyConstraint = 'idempotency_keys_pk';
 
-export type FindIdempotencyKey = (
-  owner: Pick<IdempotencyKey, 'tenantId' | 'actorId' | 'key'>,
-) => Promise<IdempotencyKey | undefined>;
+export type FindIdempotencyKey = (owner: KeyOwner) => Promise<IdempotencyKey | undefined>;
 
 export function prepareFindIdempotencyKey(database: Database): FindIdempotencyKey {
   const query = database
@@ -26,6 +30,7 @@ export function prepareFindIdempotencyKey(database: Database): FindIdempotencyKe
     .where(
       and(
         eq(idempotencyKeys.tenantId, sql.placeholder('tenantId')),
+        eq(idempotencyKeys.actorTenantId, sql.placeholder('actorTenantId')),
         eq(idempotencyKeys.actorId, sql.placeholder('actorId')),
         eq(idempotencyKeys.key, sql.placeholder('key')),
       ),
@@ -34,18 +39,39 @@ export function prepareFindIdempotencyKey(database: Database): FindIdempotencyKe
   return async (owner) => (await query.execute({ ...owner }))[0];
 }
 
-/** Frees the keys that were used before a moment; of one owner, or of all. */
-export async function forgetIdempotencyKeys(
-  database: Database,
-  usedBefore: Date,
-  owner?: Pick<IdempotencyKey, 'tenantId' | 'actorId' | 'key'>,
-): Promise<void> {
-  const isOwners = owner && [
-    eq(idempotencyKeys.tenantId, owner.tenantId),
-    eq(idempotencyKeys.actorId, owner.actorId),
-    eq(idempotencyKeys.key, owner.key),
-  ];
-  await database
-    .delete(idempotencyKeys)
-    .where(and(lt(idempotencyKeys.createdAt, usedBefore), ...(isOwners ?? [])));
+/** Frees a key that was used at or before a moment. */
+export type FreeIdempotencyKey = (owner: KeyOwner, usedUntil: Date) => Promise<void>;
+
+export function freeIdempotencyKeyOn(database: Database): FreeIdempotencyKey {
+  return async ({ tenantId, actorTenantId, actorId, key }, usedUntil) => {
+    await database
+      .delete(idempotencyKeys)
+      .where(
+        and(
+          eq(idempotencyKeys.tenantId, tenantId),
+          eq(idempotencyKeys.actorTenantId, actorTenantId),
+          eq(idempotencyKeys.actorId, actorId),
+          eq(idempotencyKeys.key, key),
+          lte(idempotencyKeys.createdAt, usedUntil),
+        ),
+      );
+  };
+}
+
+/** Forgets up to `limit` of the keys that were used at or before a moment, and says how many it forgot. */
+export type ForgetIdempotencyKeys = (usedUntil: Date, limit: number) => Promise<number>;
+
+export function forgetIdempotencyKeysOn(database: Database): ForgetIdempotencyKeys {
+  return async (usedUntil, limit) => {
+    const old = database
+      .select({ row: sql`ctid` })
+      .from(idempotencyKeys)
+      .where(lte(idempotencyKeys.createdAt, usedUntil))
+      .limit(limit);
+    const forgotten = await database
+      .delete(idempotencyKeys)
+      .where(sql`ctid in ${old}`)
+      .returning({ key: idempotencyKeys.key });
+    return forgotten.length;
+  };
 }

@@ -18,9 +18,9 @@ import type {
   ClientFilter,
   ClientOrder,
   ClientPosition,
+  ListedClient,
   MomentRange,
 } from '../registration/client-filter.ts';
-import type { Client } from '../registration/client-metadata.ts';
 import { nameKeyOf } from '../registration/client-name.ts';
 import type { Page } from '../registration/page.ts';
 import { toClient } from './client-row.ts';
@@ -33,7 +33,7 @@ export type ListClients = (
   filter: ClientFilter,
   order: ClientOrder,
   page: Page<ClientPosition>,
-) => Promise<Client[]>;
+) => Promise<ListedClient[]>;
 
 export type CountClients = (tenantId: string, filter: ClientFilter) => Promise<number>;
 
@@ -52,7 +52,11 @@ export function listClientsOn(database: Database): ListClients {
       .orderBy(inDirection(sortKey(order)), inDirection(clients.id))
       .limit(page.limit + 1);
     const rows = await (page.skip > 0 ? query.offset(page.skip) : query);
-    return rows.map(toClient);
+    return rows.map((row) => ({
+      client: toClient(row),
+      // The key as it is stored: one that is worked out again might be another on another Node.
+      position: { key: order.field === 'name' ? row.nameKey : row.createdAt, id: row.id },
+    }));
   };
 }
 

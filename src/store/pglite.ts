@@ -1,13 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import { lockDataDirectory } from './data-directory-lock.ts';
 import { migrationsFolder, type OpenDatabase } from './database.ts';
+import { fillNameKeys } from './name-key.ts';
 
-const options = { extensions: { pg_trgm } };
+const options = { extensions: { btree_gin, pg_trgm } };
 
 /** Migrates and opens the embedded database under `directory`, for this process alone. */
 export async function openPglite(directory: string): Promise<OpenDatabase> {
@@ -38,5 +40,6 @@ export async function openPgliteInMemory(): Promise<OpenDatabase> {
 async function openClient(client: PGlite): Promise<Omit<OpenDatabase, 'description'>> {
   const database = drizzle(client);
   await migrate(database, { migrationsFolder });
+  await fillNameKeys(database);
   return { database, close: () => client.close() };
 }

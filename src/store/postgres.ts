@@ -1,7 +1,9 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { migrationsFolder, type OpenDatabase } from './database.ts';
+import { fillNameKeys } from './name-key.ts';
 import { readQueryError } from './query-error.ts';
 
 /** Any number, the same in every version of this program: who holds it is migrating. */
@@ -9,6 +11,16 @@ const migrationLock = 7_233_120_548;
 
 const maxConnections = 10;
 const connectTimeoutSeconds = 5;
+
+/**
+ * Milliseconds that a statement may wait for a lock, that it may take, and that a transaction may do nothing: past them
+ * the server gives up, so that one row that somebody holds does not take the whole pool.
+ */
+const limits = {
+  lock_timeout: 3000,
+  statement_timeout: 15_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
 
 /** The database at `DATABASE_URL` cannot be reached, opened or migrated. */
 export class DatabaseNotReady extends Error {
@@ -23,17 +35,14 @@ export class DatabaseNotReady extends Error {
 }
 
 /**
- * Migrates and opens the PostgreSQL server at `url`.
+ * Migrates and opens the PostgreSQL server at `url`. Its role need not own the tables when there is nothing to migrate.
  * The pool connects again by itself after the server was away.
  *
- * @param migrationUrl the same database under the role that owns the tables, so that the role of `url` may only use them.
  * @throws {DatabaseNotReady} naming what the server or the network says, never the password.
  */
-export async function openPostgres(url: string, migrationUrl = url): Promise<OpenDatabase> {
-  await migrateUnderLock(migrationUrl).catch((error: unknown) => {
-    throw new DatabaseNotReady(readQueryError(error)?.cause ?? error);
-  });
-  const client = connect(url, maxConnections);
+export async function openPostgres(url: string): Promise<OpenDatabase> {
+  await migratePostgres(url);
+  const client = connect(url, maxConnections, limits);
   const { host, port, database } = client.options;
   return {
     database: drizzle(client),
@@ -42,22 +51,46 @@ export async function openPostgres(url: string, migrationUrl = url): Promise<Ope
   };
 }
 
-/** Drizzle's migrator takes no lock, so instances that start together would run the same file twice. */
-async function migrateUnderLock(url: string): Promise<void> {
+/**
+ * Brings the tables up to date. Drizzle's migrator takes no lock, so instances that start together would run the same file
+ * twice.
+ *
+ * @throws {DatabaseNotReady}
+ */
+export async function migratePostgres(url: string): Promise<void> {
   const client = connect(url, 1);
   try {
+    const database = drizzle(client);
+    if (await isCurrent(client)) return;
     await client`select pg_advisory_lock(${migrationLock})`;
-    await migrate(drizzle(client), { migrationsFolder });
+    await migrate(database, { migrationsFolder });
+    await fillNameKeys(database as PostgresJsDatabase<Record<string, never>>);
+  } catch (error) {
+    throw new DatabaseNotReady(readQueryError(error)?.cause ?? error);
   } finally {
     await client.end({ timeout: 5 });
   }
 }
 
-function connect(url: string, max: number) {
+/** Whether the last migration has been run. A role that may not even ask is told when it tries to migrate. */
+async function isCurrent(client: postgres.Sql): Promise<boolean> {
+  const last = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis;
+  try {
+    const [row] = await client`select max(created_at)::text as last from drizzle.__drizzle_migrations`;
+    if (Number(row?.last) !== last) return false;
+    const missing = await client`select from oauth_clients where name_key = '' and purged_at is null limit 1`;
+    return missing.length === 0;
+  } catch (error) {
+    if (error instanceof postgres.PostgresError) return false;
+    throw error;
+  }
+}
+
+function connect(url: string, max: number, settings: Readonly<Record<string, number>> = {}) {
   return postgres(url, {
     max,
     connect_timeout: connectTimeoutSeconds,
-    connection: { application_name: 'clientele' },
+    connection: { application_name: 'clientele', ...settings },
     onnotice: () => {},
   });
 }

@@ -1,4 +1,4 @@
-import { and, asc, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { and, asc, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import { toAuditRow } from './audit-event.ts';
 import type { Database } from './database.ts';
@@ -11,19 +11,19 @@ export interface PurgeableClient {
 }
 
 /**
- * Erases up to `limit` of the clients that were deleted before a moment, and says how many it erased. What is left of a
+ * Erases up to `limit` of the clients that were deleted at or before a moment, and says how many it erased. What is left of a
  * client is its row with its ids and dates, so that its `client_id` is never free again. Instances that purge at once each take other
  * clients.
  */
 export type PurgeClients = (
-  deletedBefore: Date,
+  deletedUntil: Date,
   now: Date,
   limit: number,
   auditEventOf: (client: PurgeableClient) => AuditEvent,
 ) => Promise<number>;
 
 export function purgeClientsOn(database: Database): PurgeClients {
-  return (deletedBefore, now, limit, auditEventOf) =>
+  return (deletedUntil, now, limit, auditEventOf) =>
     database.transaction(async (transaction) => {
       const gone = await transaction
         .select({ id: oauthClients.id, tenantId: oauthClients.tenantId, clientId: oauthClients.clientId })
@@ -32,7 +32,7 @@ export function purgeClientsOn(database: Database): PurgeClients {
           and(
             isNotNull(oauthClients.deletedAt),
             isNull(oauthClients.purgedAt),
-            lt(oauthClients.deletedAt, deletedBefore),
+            lte(oauthClients.deletedAt, deletedUntil),
           ),
         )
         .orderBy(asc(oauthClients.deletedAt))
@@ -50,16 +50,23 @@ export function purgeClientsOn(database: Database): PurgeClients {
     });
 }
 
+/** Everything but ids and dates. */
 const erased = {
-  ...{
-    name: '',
-    nameKey: '',
-    redirectUris: [],
-    clientAuthMethods: [],
-    grantTypes: [],
-    scopes: [],
-    corsOrigins: [],
-  },
-  ...{ fapiProfile: null, jwks: null, jwksUri: null, logoUrl: null, privacyPolicy: null, termsUrl: null },
-  ...{ website: null, tlsClientAuthMember: null, tlsClientAuthValue: null, lastUsedAt: null },
-} as const;
+  name: '',
+  nameKey: '',
+  redirectUris: [],
+  clientAuthMethods: [],
+  grantTypes: [],
+  scopes: [],
+  corsOrigins: [],
+  fapiProfile: null,
+  jwks: null,
+  jwksUri: null,
+  logoUrl: null,
+  privacyPolicy: null,
+  termsUrl: null,
+  website: null,
+  tlsClientAuthMember: null,
+  tlsClientAuthValue: null,
+  lastUsedAt: null,
+};

@@ -16,3 +16,12 @@ export function violates(error: unknown, constraint: string): boolean {
     | undefined;
   return cause?.code === '23505' && [cause.constraint, cause.constraint_name].includes(constraint);
 }
+
+/** Lock not available, and query cancelled because it took too long: 55P03 and 57014. */
+const busyStates = ['55P03', '57014'];
+
+/** Whether the database gave up because something else held what it needed for too long. */
+export function isBusy(error: unknown): boolean {
+  const cause = readQueryError(error)?.cause as { readonly code?: unknown } | undefined;
+  return busyStates.some((state) => state === cause?.code);
+}

@@ -1,13 +1,15 @@
 import { type AuditTrail, auditTrailOn } from './audit-event.ts';
 import { type ChangeClient, changeClientOn } from './change-client.ts';
-import { type NewClient, prepareCreateClient } from './create-client.ts';
+import { type NewClient, prepareCreateClients } from './create-client.ts';
 import type { Database } from './database.ts';
 import { type FindClient, prepareFindClient } from './find-client.ts';
 import { type FindSecret, findSecretOn } from './find-secret.ts';
 import {
   type FindIdempotencyKey,
-  forgetIdempotencyKeys,
-  type IdempotencyKey,
+  type ForgetIdempotencyKeys,
+  type FreeIdempotencyKey,
+  forgetIdempotencyKeysOn,
+  freeIdempotencyKeyOn,
   prepareFindIdempotencyKey,
 } from './idempotency-key.ts';
 import { type CountClients, countClientsOn, type ListClients, listClientsOn } from './list-clients.ts';
@@ -25,17 +27,16 @@ export interface Store {
   readonly secretUse: SecretUse;
   readonly auditTrail: AuditTrail;
   readonly findIdempotencyKey: FindIdempotencyKey;
-  readonly forgetIdempotencyKeys: (
-    usedBefore: Date,
-    owner?: Pick<IdempotencyKey, 'tenantId' | 'actorId' | 'key'>,
-  ) => Promise<void>;
+  readonly freeIdempotencyKey: FreeIdempotencyKey;
+  readonly forgetIdempotencyKeys: ForgetIdempotencyKeys;
   readonly purgeClients: PurgeClients;
 }
 
 /** The store on an open database, with its statements prepared. */
 export function storeOn(database: Database): Store {
+  const createClients = prepareCreateClients(database);
   return {
-    createClient: prepareCreateClient(database),
+    createClient: (row) => createClients([row]),
     changeClient: changeClientOn(database),
     findClient: prepareFindClient(database),
     listClients: listClientsOn(database),
@@ -44,7 +45,8 @@ export function storeOn(database: Database): Store {
     secretUse: secretUseOn(database),
     auditTrail: auditTrailOn(database),
     findIdempotencyKey: prepareFindIdempotencyKey(database),
-    forgetIdempotencyKeys: (usedBefore, owner) => forgetIdempotencyKeys(database, usedBefore, owner),
+    freeIdempotencyKey: freeIdempotencyKeyOn(database),
+    forgetIdempotencyKeys: forgetIdempotencyKeysOn(database),
     purgeClients: purgeClientsOn(database),
   };
 }

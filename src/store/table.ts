@@ -22,7 +22,7 @@ export const oauthClients = pgTable(
     clientId: text('client_id').notNull().unique(),
     tenantId: text('tenant_id').notNull(),
     name: text('name').notNull(),
-    /** What the name is searched and sorted by: `nameKeyOf`. */
+    /** What the name is searched and sorted by: `nameKeyOf`. Empty until it is worked out for a row of an older version. */
     nameKey: text('name_key').notNull(),
     redirectUris: text('redirect_uris').array().notNull(),
     clientAuthMethods: text('client_auth_methods').array().$type<ClientAuthMethod[]>().notNull(),
@@ -59,12 +59,23 @@ export const oauthClients = pgTable(
     index('oauth_clients_by_name')
       .on(table.tenantId, sql`(${table.nameKey} collate "C")`, table.id)
       .where(isNull(table.deletedAt)),
+    // With the tenant in front, so that nobody pays for the rows of another tenant.
     index('oauth_clients_name_search')
-      .using('gin', table.nameKey.op('gin_trgm_ops'))
+      .using('gin', table.tenantId, table.nameKey.op('gin_trgm_ops'))
       .where(isNull(table.deletedAt)),
     index('oauth_clients_redirect_uri_search')
-      .using('gin', table.redirectUris)
+      .using('gin', table.tenantId, table.redirectUris)
       .where(isNull(table.deletedAt)),
+    // What few clients are, found without walking past all the others; a client that is not costs nothing.
+    index('oauth_clients_suspended')
+      .on(table.tenantId, table.createdAt, table.id)
+      .where(sql`${isNull(table.deletedAt)} and ${table.status} = 'suspended'`),
+    index('oauth_clients_by_profile')
+      .on(table.tenantId, table.fapiProfile, table.createdAt, table.id)
+      .where(sql`${isNull(table.deletedAt)} and ${isNotNull(table.fapiProfile)}`),
+    index('oauth_clients_without_name_key')
+      .on(table.id)
+      .where(sql`${table.nameKey} = '' and ${isNull(table.purgedAt)}`),
     index('oauth_clients_to_purge')
       .on(table.deletedAt)
       .where(sql`${isNotNull(table.deletedAt)} and ${isNull(table.purgedAt)}`),
@@ -105,6 +116,8 @@ export const auditEvents = pgTable(
     action: text('action').$type<AuditAction>().notNull(),
     outcome: text('outcome').$type<AuditOutcome>().notNull(),
     actorType: text('actor_type').$type<ActorType>().notNull(),
+    /** The tenant of the actor's token; another one than `tenantId` where a `super_admin` chose. */
+    actorTenantId: text('actor_tenant_id').notNull(),
     /** The token's `sub`. */
     actorId: text('actor_id').notNull(),
     clientId: text('client_id'),
@@ -119,6 +132,7 @@ export const auditEvents = pgTable(
   (table) => [
     index('audit_events_by_tenant').on(table.tenantId, table.id),
     index('audit_events_by_client').on(table.tenantId, table.clientId, table.id),
+    index('audit_events_refused').on(table.tenantId, table.id).where(sql`${table.outcome} = 'refused'`),
   ],
 );
 
@@ -127,6 +141,7 @@ export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
     tenantId: text('tenant_id').notNull(),
+    actorTenantId: text('actor_tenant_id').notNull(),
     actorId: text('actor_id').notNull(),
     key: text('key').notNull(),
     /** SHA-256 of the registration with its defaults: the same key with another registration is refused. */
@@ -135,7 +150,10 @@ export const idempotencyKeys = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (table) => [
-    primaryKey({ name: 'idempotency_keys_pk', columns: [table.tenantId, table.actorId, table.key] }),
+    primaryKey({
+      name: 'idempotency_keys_pk',
+      columns: [table.tenantId, table.actorTenantId, table.actorId, table.key],
+    }),
     index('idempotency_keys_created_at').on(table.createdAt),
   ],
 );

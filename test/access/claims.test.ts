@@ -43,6 +43,7 @@ describe('the rights', () => {
   ])('are those of %s', (_, rights, roles, scopes) => {
     expect(actorOf({ ...claims, ...rights }, undefined)).toEqual({
       id: 'someone',
+      homeTenantId: 'acme',
       tenantId: 'acme',
       roles,
       scopes,
@@ -105,7 +106,11 @@ describe('X-Tenant-ID', () => {
   test.each([{ role: 'super_admin' }, { roles: ['super_admin'] }])(
     'names the tenant of the call for a super_admin: %j',
     (rights) => {
-      expect(actorOf({ ...claims, ...rights }, 'other')).toMatchObject({ id: 'someone', tenantId: 'other' });
+      expect(actorOf({ ...claims, ...rights }, 'other')).toMatchObject({
+        id: 'someone',
+        homeTenantId: 'acme',
+        tenantId: 'other',
+      });
     },
   );
 

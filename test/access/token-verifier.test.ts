@@ -54,6 +54,7 @@ test('a good token becomes the actor of its claims', async () => {
   const token = { ...claims, roles: ['viewer'], scope: 'openid oauth.clients:read' };
   await expect(call(await bearer(token))).resolves.toEqual({
     id: 'someone',
+    homeTenantId: 'acme',
     tenantId: 'acme',
     roles: ['viewer', 'admin'],
     scopes: ['openid', 'oauth.clients:read'],

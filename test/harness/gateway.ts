@@ -37,7 +37,6 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     host: '127.0.0.1',
     port: 0,
     databaseUrl: kind === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined,
-    databaseMigrationUrl: undefined,
     dataDirectory: undefined,
     keySource: { kind: 'development' },
     issuer: 'https://issuer.test',

@@ -110,10 +110,10 @@ export async function openRegistry(
   };
 }
 
-/** An administrator of tenant `acme`, unless it is said otherwise. */
-export function callerOf({ id = 'alice', tenantId = 'acme' } = {}): Caller {
+/** An administrator of tenant `acme`, unless it is said otherwise; its token is of the tenant that it works in. */
+export function callerOf({ id = 'alice', tenantId = 'acme', homeTenantId = '' } = {}): Caller {
   return {
-    actor: { id, tenantId, roles: ['admin'], scopes: [] },
+    actor: { id, homeTenantId: homeTenantId || tenantId, tenantId, roles: ['admin'], scopes: [] },
     requestId: `request-of-${id}`,
     address: '2001:db8::1',
   };

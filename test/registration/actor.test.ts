@@ -5,7 +5,7 @@ const rights: readonly Right[] = ['read', 'write', 'rotate', 'delete'];
 const all = rights.join(' ');
 
 function actor(given: Partial<Pick<Actor, 'roles' | 'scopes'>>): Actor {
-  return { id: 'someone', tenantId: 'tenant', roles: [], scopes: [], ...given };
+  return { id: 'someone', homeTenantId: 'tenant', tenantId: 'tenant', roles: [], scopes: [], ...given };
 }
 
 function rightsOf(given: Partial<Pick<Actor, 'roles' | 'scopes'>>): string {

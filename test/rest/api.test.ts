@@ -198,7 +198,8 @@ describe.each(databases)('the REST API on %s', (kind) => {
     ['"1"', 200],
     ['*', 200],
     [' "1" ', 200],
-    ['"7", "1"', 412],
+    ['"7", "1"', 200],
+    ['"7", W/"1"', 412],
     ['"0", "1"', 200],
     ['"2"', 412],
     ['W/"1"', 412],
@@ -216,6 +217,32 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect(answer.status).toBe(expected);
     if (expected === 412)
       expect(answer.body).toMatchObject({ code: 41210001, errors: [{ field: 'If-Match' }] });
+  });
+
+  test('HEAD gives the head of what GET would give', async () => {
+    const { client_id } = await register();
+    const { status, headers, text } = await gateway.send('HEAD', `${clients}/${client_id}`);
+    expect([status, headers.get('etag'), text]).toEqual([200, '"1"', '']);
+  });
+
+  test('If-Match guards the secrets of a client as well', async () => {
+    const { client_id } = await register();
+    const path = `${clients}/${client_id}`;
+    await gateway.send('POST', `${path}/secrets`);
+    const { secret_id } = (await gateway.send('GET', `${path}/secrets`)).body.data.secrets[0];
+    const before = await gateway.written();
+    for (const [method, end] of [
+      ['POST', 'rotate-secret'],
+      ['POST', 'secrets'],
+      ['PUT', `secrets/${secret_id}/deactivate`],
+      ['DELETE', `secrets/${secret_id}`],
+    ] as const) {
+      const { status } = await gateway.send(method, `${path}/${end}`, undefined, {
+        headers: { 'if-match': '"1"' },
+      });
+      expect([end, status]).toEqual([end, 412]);
+    }
+    expect(await gateway.written()).toEqual(before);
   });
 
   test('an idempotency key makes one client, and another input with it is 422', async () => {
@@ -314,7 +341,9 @@ describe.each(databases)('the REST API on %s', (kind) => {
     async (path) => {
       const real = path.replace('{client_id}', 'app-1').replace('{secret_id}', '2');
       const { status, headers, body } = await gateway.send('PATCH', real);
-      const taken = operations.filter(([, route]) => route.path === path).map(([, { method }]) => method);
+      const taken = operations
+        .filter(([, route]) => route.path === path)
+        .flatMap(([, { method }]) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
       expect([status, headers.get('allow'), body.code]).toEqual([405, taken.join(', '), 40510001]);
     },
   );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Client } from '../../src/registration/client-metadata.ts';
-import { type NewClient, prepareCreateClient } from '../../src/store/create-client.ts';
+import { type NewClient, prepareCreateClients } from '../../src/store/create-client.ts';
 import type { OpenDatabase } from '../../src/store/database.ts';
 import { prepareFindClient } from '../../src/store/find-client.ts';
 import { openPgliteInMemory } from '../../src/store/pglite.ts';
@@ -41,6 +41,7 @@ function newClient(id: string, changes: Partial<Client> = {}): NewClient {
   };
   const event = {
     tenantId: 'acme',
+    actorTenantId: 'acme',
     actorId: 'alice',
     clientId: client.clientId,
     requestId: 'r',
@@ -78,7 +79,8 @@ describe.each(databases)('the store on %s', (kind) => {
       kind === 'PGlite'
         ? await openPgliteInMemory()
         : await openPostgres(await createDatabase(inject('postgresUrl')));
-    create = prepareCreateClient(open.database);
+    const createClients = prepareCreateClients(open.database);
+    create = (row) => createClients([row]);
   });
   afterAll(() => open.close());
 

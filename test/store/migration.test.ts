@@ -27,6 +27,7 @@ test('a database that was migrated before is opened again with what it holds', a
   const first = await openPostgres(url);
   const event = {
     tenantId: 't',
+    actorTenantId: 't',
     actorId: 'a',
     clientId: 'c',
     requestId: 'r',

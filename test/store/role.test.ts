@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { migratePostgres } from '../../src/store/postgres.ts';
 import { auditEvents } from '../../src/store/table.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
@@ -22,15 +23,11 @@ beforeAll(async () => {
   await admin.unsafe(`create role ${owner} login`);
   await admin.unsafe(`alter database ${url.pathname.slice(1)} owner to ${owner}`);
   const as = (role: string) => Object.assign(new URL(url.href), { username: role }).href;
-  const first = await openGateway('PostgreSQL', { databaseUrl: as(owner) });
-  await first.close();
+  await migratePostgres(as(owner));
   await admin.unsafe(`set clientele.application_role = '${application}'`);
   await admin.unsafe(script);
   await admin.unsafe(script);
-  gateway = await openGateway('PostgreSQL', {
-    databaseUrl: as(application),
-    databaseMigrationUrl: as(owner),
-  });
+  gateway = await openGateway('PostgreSQL', { databaseUrl: as(application) });
 });
 afterAll(async () => {
   await gateway.close();

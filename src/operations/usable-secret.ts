@@ -1,0 +1,35 @@
+import { needsSealedSecret, needsSecret } from '../credentials/client-secret.ts';
+import type { ClientMetadata } from '../registration/client-metadata.ts';
+import { isActive } from '../registration/client-secret.ts';
+import type { StoredSecret } from '../store/client-state.ts';
+
+type Methods = Pick<ClientMetadata, 'clientAuthMethods'>;
+
+/** The active secrets that serve the client's authentication methods: under `client_secret_jwt` only the sealed ones. */
+export function usableSecrets(
+  client: Methods,
+  secrets: readonly StoredSecret[],
+  now: Date,
+): readonly StoredSecret[] {
+  const active = secrets.filter((secret) => isActive(secret, now));
+  return needsSealedSecret(client) ? active.filter(({ sealed }) => sealed !== null) : active;
+}
+
+/**
+ * Whether the client would lose the last secret that it can use, now or before this one would have ended: a client that
+ * authenticates with a secret keeps one that lasts as long.
+ */
+export function isIndispensable(
+  client: Methods,
+  secrets: readonly StoredSecret[],
+  secret: StoredSecret,
+  now: Date,
+): boolean {
+  const usable = usableSecrets(client, secrets, now);
+  if (!needsSecret(client) || !usable.includes(secret)) return false;
+  return !usable.some((one) => one !== secret && endOf(one) >= endOf(secret));
+}
+
+function endOf({ expiresAt }: StoredSecret): number {
+  return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,86 @@
+import { clientIdPattern, ulidPattern } from '../registration/identifier.ts';
+import { defaultPageSize, maxPageSize } from '../registration/page.ts';
+import { clientStatuses, wordsOf } from '../registration/vocabulary.ts';
+
+const pageSize = { type: 'integer', minimum: 1, maximum: maxPageSize, default: defaultPageSize };
+
+/** What operations take in their path, query and head. */
+export const parameters = {
+  ClientId: parameter('client_id', 'path', 'The client.', {
+    type: 'string',
+    pattern: `^${clientIdPattern}$`,
+  }),
+  SecretId: parameter('secret_id', 'path', 'One of its secrets.', {
+    type: 'string',
+    pattern: `^${ulidPattern}$`,
+  }),
+  Page: parameter('page', 'query', 'Which page; at most 1,000,000 items can be passed over.', {
+    type: 'integer',
+    minimum: 1,
+    default: 1,
+  }),
+  PageSize: parameter('page_size', 'query', 'Items of a page.', pageSize),
+  Name: parameter('name', 'query', 'Part of the name; letter case does not count.', {
+    type: 'string',
+    maxLength: 2048,
+  }),
+  Status: parameter('status', 'query', 'Only clients with this status.', {
+    type: 'string',
+    enum: wordsOf(clientStatuses),
+  }),
+  IfMatch: parameter(
+    'If-Match',
+    'header',
+    'The `ETag` that was read: refused with 412 when the client has changed since.',
+    {
+      type: 'string',
+    },
+  ),
+  IdempotencyKey: parameter(
+    'Idempotency-Key',
+    'header',
+    'Makes the call safe to repeat within 24 hours: the same key with the same body gives the first client.',
+    { type: 'string', minLength: 1, maxLength: 255 },
+  ),
+  TenantId: parameter(
+    'X-Tenant-ID',
+    'header',
+    'The tenant to act in; only a `super_admin` may name another one.',
+    {
+      type: 'string',
+    },
+  ),
+} as const;
+
+function parameter(name: string, place: 'path' | 'query' | 'header', description: string, schema: object) {
+  return { name, in: place, required: place === 'path', description, schema };
+}
+
+/** What they give in the head of an answer. */
+export const headers = {
+  Location: { description: 'The path of the new client.', schema: { type: 'string' } },
+  ETag: { description: 'The version of the client, for `If-Match`.', schema: { type: 'string' } },
+  RequestId: {
+    description: 'The id under which the log knows the call; a caller may choose it.',
+    schema: { type: 'string' },
+  },
+  WwwAuthenticate: {
+    description: 'How to authenticate (RFC 6750 §3).',
+    schema: { type: 'string' },
+  },
+  IdempotencyReplayed: {
+    description: 'Present, and `true`, when an earlier call with the same key registered the client.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+} as const;
+
+export const headerNames = {
+  Location: 'Location',
+  ETag: 'ETag',
+  IdempotencyReplayed: 'Idempotency-Replayed',
+  RequestId: 'X-Request-Id',
+  WwwAuthenticate: 'WWW-Authenticate',
+} as const satisfies Record<HeaderName, string>;
+
+export type ParameterName = keyof typeof parameters;
+export type HeaderName = keyof typeof headers;
