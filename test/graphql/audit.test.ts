@@ -95,6 +95,27 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     ]);
   });
 
+  test('reaching for another tenant leaves an event in the own one', async () => {
+    const token = await gateway.token({ sub: 'reacher' });
+    const headers = { 'x-tenant-id': 'rival' };
+    const path = `/admin/oauth/clients/${never}`;
+    expect((await gateway.send('DELETE', path, undefined, { token, headers })).status).toBe(403);
+    expect((await gateway.graphql('{ oauthClients { totalCount } }', {}, { token, headers })).status).toBe(
+      403,
+    );
+    const event = { tenantId: 'acme', action: 'tenant.choose', outcome: 'refused', refusalCode: 'FORBIDDEN' };
+    expect(await eventsOf('reacher')).toMatchObject([event, event]);
+  });
+
+  test('what a super_admin does in another tenant says where the super_admin is from', async () => {
+    const token = await gateway.token({ sub: 'root', role: 'super_admin', tenant: 'home' });
+    const call = { token, headers: { 'x-tenant-id': 'acme' } };
+    await gateway.send('POST', '/admin/oauth/clients', { name: 'x', redirect_uris: [uri] }, call);
+    expect(await eventsOf('root')).toMatchObject([
+      { tenantId: 'acme', actorTenantId: 'home', outcome: 'done' },
+    ]);
+  });
+
   test('what a caller makes up as a client_id is not written down', async () => {
     const token = await gateway.token({ sub: 'inventor' });
     const invented = 'x'.repeat(10_000);

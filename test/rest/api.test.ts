@@ -219,6 +219,29 @@ describe.each(databases)('the REST API on %s', (kind) => {
       expect(answer.body).toMatchObject({ code: 41210001, errors: [{ field: 'If-Match' }] });
   });
 
+  test.each([
+    'after=WyJjcmVhdGVkQXQiLCIwMDAwLTAxLTAxVDAwOjAwOjAwWiIsIjAxQVJaM05ERUtUU1Y0UlJGRlE2OUc1RkFWIl0',
+    'after=x',
+    'before=WyJuYW1lIiwiYSIsIjAxQVJaM05ERUtUU1Y0UlJGRlE2OUc1RkFWIl0',
+    'filter={createdAt:{from:"0000-01-01T00:00:00Z"}}',
+    'filter={createdAt:{from:"9999-12-31T23:59:59-23:59"}}',
+    'filter={lastUsedAt:{before:"2026-02-30T00:00:00Z"}}',
+  ])('the argument %s is refused, and is no fault of the server', async (argument) => {
+    const [name, value = ''] = argument.split(/=(.*)/s);
+    const written = name === 'filter' ? value : JSON.stringify(value);
+    const { status } = await gateway.graphql(`{ oauthClients(${name}: ${written}) { totalCount } }`);
+    expect(status).toBe(400);
+  });
+
+  test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', '2026-13-01T00:00:00Z'])(
+    'an end at %s is refused, and is no fault of the server',
+    async (expires_at) => {
+      const { client_id } = await register();
+      const answer = await gateway.send('POST', `${clients}/${client_id}/rotate-secret`, { expires_at });
+      expect([answer.status, answer.body.errors]).toMatchObject([400, [{ field: 'expires_at' }]]);
+    },
+  );
+
   test('HEAD gives the head of what GET would give', async () => {
     const { client_id } = await register();
     const { status, headers, text } = await gateway.send('HEAD', `${clients}/${client_id}`);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
+import postgres from 'postgres';
 import { expect, inject, test } from 'vitest';
 import { openPostgres } from '../../src/store/postgres.ts';
+import { storeOn } from '../../src/store/store.ts';
 import * as tables from '../../src/store/table.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 
@@ -44,6 +46,53 @@ test('a database that was migrated before is opened again with what it holds', a
   const second = await openPostgres(url);
   expect(await second.database.$count(tables.auditEvents)).toBe(1);
   await second.close();
+});
+
+test('rows of the first versions are brought forward, and their names are found in any script', async () => {
+  const url = await createDatabase(inject('postgresUrl'));
+  const client = postgres(url, { max: 1, onnotice: () => {} });
+  const folder = new URL('../../drizzle/', import.meta.url);
+  for (const file of ['0000_clients.sql', '0001_client-certificates.sql']) {
+    await client.unsafe(readFileSync(new URL(file, folder), 'utf8'));
+  }
+  const names = ['Ärger', 'ÉCOLE', 'ΑΣΤΕΡΙΑΣ', '日本語', 'Plain'];
+  for (const [index, name] of names.entries()) {
+    const id = `01ARZ3NDEKTSV4RRFFQ69G5FA${index}`;
+    await client`insert into oauth_clients (id, client_id, tenant_id, name, redirect_uris, client_auth_methods, grant_types,
+      scopes, cors_origins, is_confidential, status, created_at, updated_at) values (${id}, ${`app-${id}`}, 'acme', ${name},
+      '{https://a.example/}', '{client_secret_basic}', '{authorization_code}', '{openid}', '{}', true, 'active', now(), now())`;
+    await client`insert into oauth_client_secrets (id, oauth_client_id, digest, last_four, created_at)
+      values (${`secret-${index}`}, ${id}, 'v1.x', 'abcd', now())`;
+  }
+  await client`insert into audit_events values ('e', 'acme', 'oauth_client.create', 'alice', 'c', 'r', '::1', now())`;
+  // Drizzle's own note of what was run, as those versions left it.
+  await client.unsafe(
+    'create schema drizzle; create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
+  );
+  const { entries } = JSON.parse(readFileSync(new URL('meta/_journal.json', folder), 'utf8'));
+  await client`insert into drizzle.__drizzle_migrations (hash, created_at) values ('', ${entries[1].when})`;
+  await client.end();
+
+  const open = await openPostgres(url);
+  const store = storeOn(open.database);
+  const page = { limit: 10, isBackward: false, after: undefined, before: undefined, skip: 0 };
+  for (const [search, found] of [
+    ['ärg', 'Ärger'],
+    ['école', 'ÉCOLE'],
+    ['ΑΣ', 'ΑΣΤΕΡΙΑΣ'],
+    ['本', '日本語'],
+  ] as const) {
+    const order = { field: 'name', isDescending: false } as const;
+    const clients = await store.listClients('acme', { name: search }, order, page);
+    expect(clients.map(({ client: { name } }) => name)).toEqual([found]);
+  }
+  const [row] = await open.database.select().from(tables.oauthClients).limit(1);
+  expect(row).toMatchObject({ version: 1, deletedAt: null });
+  const [secret] = await open.database.select().from(tables.oauthClientSecrets).limit(1);
+  expect(secret).toMatchObject({ status: 'active', updatedAt: secret?.createdAt });
+  const [event] = await open.database.select().from(tables.auditEvents);
+  expect(event).toMatchObject({ outcome: 'done', actorType: 'user', actorTenantId: 'acme', changes: [] });
+  await open.close();
 });
 
 test('what is open is described without its password', async () => {

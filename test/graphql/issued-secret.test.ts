@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await openGateway('PGlite');
+});
+afterAll(() => gateway.close());
+
+async function register(): Promise<string> {
+  const { body } = await gateway.send('POST', '/admin/oauth/clients', {
+    name: 'Mine',
+    redirect_uris: ['https://app.example.com/cb'],
+  });
+  return body.data.client_id;
+}
+
+const secret = expect.stringMatching(/^secret_/);
+
+test('a secret that was just made is shown, whatever another mutation of the document comes to', async () => {
+  const clientId = await register();
+  const token = await gateway.token({ role: '', scope: 'oauth.clients:rotate' });
+  const { status, body } = await gateway.graphql(
+    `mutation {
+       rotated: rotateOAuthClientSecret(input: { clientId: "${clientId}", graceSeconds: 0 }) {
+         ... on RotateOAuthClientSecretPayload { issuedSecret { plaintext } }
+       }
+       deleted: deleteOAuthClient(input: { clientId: "${clientId}" }) { __typename }
+     }`,
+    {},
+    { token },
+  );
+  expect(status).toBe(403);
+  expect(body.data).toEqual({ rotated: { issuedSecret: { plaintext: secret } }, deleted: null });
+});
+
+test('a secret that was just made is shown, whatever a field below it comes to', async () => {
+  const clientId = await register();
+  const { status, body } = await gateway.graphql(
+    `mutation {
+       rotateOAuthClientSecret(input: { clientId: "${clientId}" }) {
+         ... on RotateOAuthClientSecretPayload {
+           issuedSecret { plaintext }
+           client { clientId auditEvents(first: 0) { totalCount } }
+         }
+       }
+     }`,
+  );
+  expect(status).toBe(400);
+  expect(body.errors).toMatchObject([
+    { extensions: { code: 'INVALID_ARGUMENT', issues: [{ code: 'PAGE_SIZE' }] } },
+  ]);
+  expect(body.data.rotateOAuthClientSecret).toEqual({
+    issuedSecret: { plaintext: secret },
+    client: { clientId, auditEvents: null },
+  });
+});
