@@ -15,10 +15,7 @@ import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
 import { newSecret } from './new-secret.ts';
 import type { Caller, Registry } from './registry.ts';
-import { isIndispensable } from './usable-secret.ts';
-
-/** Secrets that a client keeps, whatever their status. Past that the oldest that verify no more are dropped. */
-const maxKeptSecrets = 20;
+import { isIndispensable, withinLimit } from './secret-set.ts';
 
 export interface AddedSecret {
   readonly client: Client;
@@ -75,6 +72,9 @@ export function rotateSecret(
     unreadable,
     (secrets, now) => {
       const end = new Date(now.getTime() + (input.graceSeconds ?? defaultGraceSeconds) * 1000);
+      if (input.expiresAt != null && new Date(input.expiresAt) <= end) {
+        refuse([issue('EXPIRES_AT_GRACE', 'expiresAt')]);
+      }
       return secrets.map((secret) => retired(secret, end, now));
     },
   );
@@ -189,20 +189,4 @@ function retired(secret: StoredSecret, end: Date, now: Date): StoredSecret {
   const expiresAt = secret.expiresAt !== null && secret.expiresAt < end ? secret.expiresAt : end;
   if (secret.status === 'retired' && expiresAt === secret.expiresAt) return secret;
   return { ...secret, status: 'retired', expiresAt, updatedAt: now };
-}
-
-/** Makes room by dropping what verifies no more, oldest first. What still verifies is never dropped. */
-function withinLimit(secrets: readonly StoredSecret[], now: Date): readonly StoredSecret[] {
-  let excess = secrets.length - maxKeptSecrets;
-  const kept = secrets.filter((secret) => {
-    if (excess <= 0 || verifies(secret, now)) return true;
-    excess -= 1;
-    return false;
-  });
-  if (excess > 0) throw conflict('SECRET_TOO_MANY', 'clientId');
-  return kept;
-}
-
-function verifies({ status, expiresAt }: StoredSecret, now: Date): boolean {
-  return status !== 'inactive' && !hasEnded(expiresAt, now);
 }

@@ -11,7 +11,7 @@ import { changeClient, type Target } from './change-client.ts';
 import { issuesOfRegistration } from './judge.ts';
 import { type NewSecret, newSecret } from './new-secret.ts';
 import type { Caller, Registry } from './registry.ts';
-import { usableSecrets } from './usable-secret.ts';
+import { usableSecrets, withinLimit } from './secret-set.ts';
 
 export interface UpdatedClient {
   readonly client: Client;
@@ -60,7 +60,7 @@ export async function updateClient(
           corsOrigins: corsOrigins(metadata.redirectUris, metadata.website),
           status: change.status ?? current.client.status,
         },
-        secrets: made ? [...secrets, made.stored] : secrets,
+        secrets: made ? withinLimit([...secrets, made.stored], now) : secrets,
       };
     },
   );

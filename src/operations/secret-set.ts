@@ -1,7 +1,11 @@
 import { needsSealedSecret, needsSecret } from '../credentials/client-secret.ts';
 import type { ClientMetadata } from '../registration/client-metadata.ts';
-import { isActive } from '../registration/client-secret.ts';
+import { hasEnded, isActive } from '../registration/client-secret.ts';
+import { conflict } from '../registration/registration-refusal.ts';
 import type { StoredSecret } from '../store/client-state.ts';
+
+/** Secrets that a client keeps, whatever their status. Past that the oldest that verify no more are dropped. */
+const maxKeptSecrets = 20;
 
 type Methods = Pick<ClientMetadata, 'clientAuthMethods'>;
 
@@ -32,4 +36,20 @@ export function isIndispensable(
 
 function endOf({ expiresAt }: StoredSecret): number {
   return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+/** Makes room by dropping what verifies no more, oldest first. What still verifies is never dropped. */
+export function withinLimit(secrets: readonly StoredSecret[], now: Date): readonly StoredSecret[] {
+  let excess = secrets.length - maxKeptSecrets;
+  const kept = secrets.filter((secret) => {
+    if (excess <= 0 || verifies(secret, now)) return true;
+    excess -= 1;
+    return false;
+  });
+  if (excess > 0) throw conflict('SECRET_TOO_MANY', 'clientId');
+  return kept;
+}
+
+function verifies({ status, expiresAt }: StoredSecret, now: Date): boolean {
+  return status !== 'inactive' && !hasEnded(expiresAt, now);
 }

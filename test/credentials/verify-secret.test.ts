@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { digestSecret, issueSecret } from '../../src/credentials/client-secret.ts';
+import { type VerifiableSecret, verifySecret } from '../../src/credentials/verify-secret.ts';
+import { secretStatuses, wordsOf } from '../../src/registration/vocabulary.ts';
+
+const now = new Date('2026-01-31T12:34:56.789Z');
+const { plaintext } = issueSecret();
+const stored: VerifiableSecret = { digest: digestSecret(plaintext), status: 'active', expiresAt: null };
+const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
+
+describe('a secret', () => {
+  test('verifies where it is the one that is stored', () => {
+    expect(verifySecret(plaintext, [stored], now)).toBe(stored);
+  });
+
+  test('verifies for ever where it has no end', () => {
+    expect(verifySecret(plaintext, [stored], new Date(8.64e15))).toBe(stored);
+  });
+
+  test.each([
+    [-86_400_000, false],
+    [-1, false],
+    [0, false],
+    [1, true],
+    [86_400_000, true],
+  ])('that ends %i milliseconds from now verifies: %s', (milliseconds, expected) => {
+    for (const status of ['active', 'retired'] as const) {
+      const secret = { ...stored, status, expiresAt: later(milliseconds) };
+      expect(verifySecret(plaintext, [secret], now) === secret).toBe(expected);
+    }
+  });
+
+  test.each([
+    ['active', true],
+    ['retired', true],
+    ['inactive', false],
+  ] as const)('that is %s verifies before its end: %s', (status, expected) => {
+    for (const expiresAt of [later(1), null]) {
+      const secret = { ...stored, status, expiresAt };
+      expect(verifySecret(plaintext, [secret], now) === secret).toBe(expected);
+    }
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['its prefix', 'secret_'],
+    ['all but its last character', plaintext.slice(0, -1)],
+    ['one character more', `${plaintext}A`],
+    ['a line break behind it', `${plaintext}\n`],
+    ['a NUL behind it', `${plaintext}\0`],
+    ['a blank before it', ` ${plaintext}`],
+    ['upper case', plaintext.toUpperCase()],
+    ['the secret without its prefix', plaintext.slice('secret_'.length)],
+    ['the secret twice', plaintext.repeat(2)],
+    ['its digest', digestSecret(plaintext)],
+    ['its bare digest', digestSecret(plaintext).slice('v1.'.length)],
+    ['another secret', issueSecret().plaintext],
+    ['half of a surrogate pair', '\uD83D'],
+    ['eight million characters', 'x'.repeat(8_000_000)],
+  ])('does not verify for %s', (_, presented) => {
+    expect(verifySecret(presented, [stored], now)).toBeUndefined();
+  });
+
+  test.each([
+    '',
+    'v1.',
+    'v1.x',
+    'v2.x',
+    `${stored.digest}=`,
+    ` ${stored.digest}`,
+    stored.digest.toUpperCase(),
+  ])('does not verify, and is no fault, where what is stored is the digest "%s"', (digest) => {
+    expect(verifySecret(plaintext, [{ ...stored, digest }], now)).toBeUndefined();
+  });
+
+  test('does not verify for a client without any', () => {
+    expect(verifySecret(plaintext, [], now)).toBeUndefined();
+  });
+});
+
+test('of several secrets it finds the one that was presented, wherever it stands', () => {
+  const issued = Array.from({ length: 20 }, () => issueSecret().plaintext);
+  const secrets = issued.map((one) => ({ ...stored, digest: digestSecret(one) }));
+  for (const [index, one] of issued.entries()) {
+    expect(verifySecret(one, secrets, now)).toBe(secrets[index]);
+  }
+});
+
+test('a secret that has ended does not hide one that has not, nor the other way round', () => {
+  const ended = { ...stored, expiresAt: now };
+  const inactive = { ...stored, status: 'inactive' as const };
+  for (const secrets of [
+    [ended, stored, inactive],
+    [stored, ended],
+    [inactive, stored],
+  ]) {
+    expect(verifySecret(plaintext, secrets, now)).toBe(stored);
+  }
+});
+
+test('whatever is stored: what verifies has the digest, is not inactive and has not ended; else nothing does', () => {
+  const texts = ['a', 'b', 'c', ''];
+  const secret = fc.record({
+    digest: fc.constantFrom(...texts).map(digestSecret),
+    status: fc.constantFrom(...wordsOf(secretStatuses)),
+    expiresAt: fc.option(fc.integer({ min: -2, max: 2 }).map(later)),
+  });
+  fc.assert(
+    fc.property(fc.constantFrom(...texts), fc.array(secret, { maxLength: 6 }), (presented, secrets) => {
+      const sound = secrets.filter(
+        ({ digest, status, expiresAt }) =>
+          digest === digestSecret(presented) &&
+          status !== 'inactive' &&
+          (expiresAt === null || now.getTime() < expiresAt.getTime()),
+      );
+      const found = verifySecret(presented, secrets, now);
+      expect(found !== undefined).toBe(sound.length > 0);
+      if (found !== undefined) expect(sound).toContain(found);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,449 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { countAuditEvents, listAuditEvents } from '../../src/operations/audit.ts';
+import { authenticateClient } from '../../src/operations/authenticate-client.ts';
+import type { Target } from '../../src/operations/change-client.ts';
+import {
+  activateClient,
+  deleteClient,
+  restorableUntil,
+  restoreClient,
+  suspendClient,
+} from '../../src/operations/client-life.ts';
+import {
+  addSecret,
+  deactivateSecret,
+  deleteSecret,
+  findSecret,
+  rotateSecret,
+} from '../../src/operations/client-secret.ts';
+import { cloneClient } from '../../src/operations/clone-client.ts';
+import {
+  countClients,
+  findClientByClientId,
+  findClientById,
+  listClients,
+} from '../../src/operations/find-client.ts';
+import { purge } from '../../src/operations/purge.ts';
+import type { Registry } from '../../src/operations/registry.ts';
+import { updateClient } from '../../src/operations/update-client.ts';
+import type { Client, RegistrationInput } from '../../src/registration/client-metadata.ts';
+import type { NewClient } from '../../src/store/create-client.ts';
+import { violates } from '../../src/store/query-error.ts';
+import { databases } from '../harness/gateway.ts';
+import { callerOf, day, hour, openRegistry, refusalOf, type TestRegistry } from '../harness/registry.ts';
+
+const caller = callerOf();
+const rival = callerOf({ tenantId: 'rival' });
+const notFound = ['NOT_FOUND', 'clientId: CLIENT_NOT_FOUND'];
+const wholeList = { limit: 100, isBackward: false, after: undefined, before: undefined, skip: 0 } as const;
+
+describe.each(databases)('the life of a client on %s', (kind) => {
+  let open: TestRegistry;
+  let registry: Registry;
+  let other: Registry;
+  beforeAll(async () => {
+    open = await openRegistry(kind);
+    registry = open.registry;
+    other = await open.another();
+  });
+  beforeEach(() => open.clock.set(open.clock.start));
+  afterAll(() => open.close());
+
+  const register = async (input: Partial<RegistrationInput> = {}) => {
+    const { client, issuedSecret } = await open.register(input);
+    const [secret] = await open.secretRows(client.id);
+    return { client, plaintext: issuedSecret?.plaintext ?? '', secretId: secret?.id ?? '' };
+  };
+  const find = ({ clientId }: Client) => findClientByClientId(registry, caller, clientId);
+  const verifies = async ({ clientId }: Client, plaintext: string) =>
+    (await authenticateClient(registry, clientId, plaintext)) !== undefined;
+  const at = (milliseconds: number) => open.clock.set(new Date(open.clock.start.getTime() + milliseconds));
+  const actionsOf = async ({ clientId }: Client) =>
+    (await open.auditRows(clientId)).map(({ action }) => action);
+
+  describe.each([
+    ['suspended', suspendClient, activateClient, 'active'],
+    ['active', activateClient, suspendClient, 'suspended'],
+  ] as const)('a client that is made %s', (status, operate, undo, opposite) => {
+    const prepare = async () => {
+      const { client } = await register();
+      return undo(registry, caller, client);
+    };
+
+    test('is so from then on, in a new version', async () => {
+      const before = await prepare();
+      at(hour);
+      const changed = await operate(registry, caller, before);
+      const { version } = before;
+      expect(changed).toEqual({ ...before, status, version: version + 1, updatedAt: open.clock.now() });
+      expect(await find(before)).toEqual(changed);
+    });
+
+    test('a second time is as it was: no new version, no write and no audit row', async () => {
+      const before = await operate(registry, caller, await prepare());
+      const [rows, writers] = [await open.rows(), await open.writers(before.id)];
+      at(hour);
+      expect(await operate(registry, caller, before)).toEqual(before);
+      expect(await open.rows()).toEqual(rows);
+      expect(await open.writers(before.id)).toEqual(writers);
+    });
+
+    test('is told of in the audit trail', async () => {
+      const before = await prepare();
+      await operate(registry, caller, before);
+      expect((await open.auditRows(before.clientId)).at(-1)).toMatchObject({
+        action: status === 'active' ? 'oauth_client.activate' : 'oauth_client.suspend',
+        actorId: 'alice',
+        changes: [{ field: 'status', before: opposite, after: status }],
+      });
+    });
+  });
+
+  test('a client that is suspended keeps everything, is found and can be changed', async () => {
+    const { client, plaintext } = await register();
+    await suspendClient(registry, caller, client);
+    expect(await find(client)).toMatchObject({
+      ...client,
+      status: 'suspended',
+      version: 2,
+      updatedAt: expect.any(Date),
+    });
+    expect(await verifies(client, plaintext)).toBe(false);
+    await updateClient(registry, caller, client, { name: 'Renamed' });
+    const { issuedSecret } = await addSecret(registry, caller, client, {});
+    expect(await find(client)).toMatchObject({ name: 'Renamed', status: 'suspended' });
+    await activateClient(registry, caller, client);
+    expect(await verifies(client, plaintext)).toBe(true);
+    expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
+  });
+
+  describe('a client that was deleted', () => {
+    test('is in no read of the store and of the operations', async () => {
+      const { client, plaintext, secretId } = await register({ name: 'Soon gone' });
+      const filter = { name: 'soon gone' };
+      const order = { field: 'name', isDescending: false } as const;
+      const { store } = registry;
+      const reads = async () => ({
+        byClientId: await find(client),
+        byId: await findClientById(registry, caller, client.id),
+        list: (await listClients(registry, caller, filter, order, wholeList)).items,
+        byCreation: (
+          await listClients(registry, caller, filter, { field: 'createdAt', isDescending: true }, wholeList)
+        ).items,
+        byRedirectUri: (
+          await listClients(
+            registry,
+            caller,
+            { ...filter, redirectUri: client.redirectUris[0] },
+            order,
+            wholeList,
+          )
+        ).items,
+        count: await countClients(registry, caller, filter),
+        secret: await findSecret(registry, caller, secretId),
+        authenticated: await authenticateClient(registry, client.clientId, plaintext),
+        storedByClientId: await store.findClient.byClientId('acme', client.clientId),
+        storedById: await store.findClient.byId('acme', client.id),
+        storedSecret: await store.findSecret.byId('acme', secretId),
+        state: await store.secretUse.stateOf(client.clientId),
+      });
+      const before = await reads();
+      expect(Object.values(before).every((found) => found)).toBe(true);
+      expect([before.list, before.count]).toMatchObject([[{ client: { id: client.id } }], 1]);
+
+      at(hour);
+      const deleted = await deleteClient(registry, caller, client);
+      const now = open.clock.now();
+      // `before` used its secret last of all.
+      const used = { ...client, lastUsedAt: expect.any(Date) };
+      expect(deleted).toEqual({ ...used, deletedAt: now, version: 2, updatedAt: now });
+      expect(await reads()).toEqual({
+        byClientId: null,
+        byId: null,
+        list: [],
+        byCreation: [],
+        byRedirectUri: [],
+        count: 0,
+        secret: null,
+        authenticated: undefined,
+        storedByClientId: undefined,
+        storedById: undefined,
+        storedSecret: undefined,
+        state: undefined,
+      });
+    });
+
+    test.each<[string, (target: Target, secretId: string) => Promise<unknown>]>([
+      ['updated', (target) => updateClient(registry, caller, target, { name: 'Risen' })],
+      ['updated with nothing', (target) => updateClient(registry, caller, target, {})],
+      ['suspended', (target) => suspendClient(registry, caller, target)],
+      ['activated', (target) => activateClient(registry, caller, target)],
+      ['deleted again', (target) => deleteClient(registry, caller, target)],
+      ['cloned', ({ clientId }) => cloneClient(registry, caller, clientId)],
+      ['given a secret', (target) => addSecret(registry, caller, target, {})],
+      ['rotated', (target) => rotateSecret(registry, caller, target, {})],
+      ['robbed of a secret', (target, secretId) => deleteSecret(registry, caller, { ...target, secretId })],
+      [
+        'robbed of the use of a secret',
+        (target, secretId) => deactivateSecret(registry, caller, { ...target, secretId }),
+      ],
+    ])('cannot be %s', async (_, operate) => {
+      const { client, secretId } = await register();
+      await addSecret(registry, caller, client, {});
+      await deleteClient(registry, caller, client);
+      const before = await open.rows();
+      expect(await refusalOf(operate({ clientId: client.clientId }, secretId))).toEqual(notFound);
+      expect(await open.rows()).toEqual(before);
+    });
+
+    test('keeps its row and its secrets until it is purged, and its audit trail can be read', async () => {
+      const { client } = await register();
+      const secrets = await open.secretRows(client.id);
+      await deleteClient(registry, caller, client);
+      expect(await open.secretRows(client.id)).toEqual(secrets);
+      const { deletedAt, version, updatedAt, ...row } = await open.clientRow(client.clientId);
+      expect({ deletedAt, version }).toEqual({ deletedAt: open.clock.now(), version: 2 });
+      expect(row).toMatchObject({ name: client.name, purgedAt: null });
+      const filter = { clientId: client.clientId };
+      const { items } = await listAuditEvents(registry, caller, filter, wholeList);
+      expect(items.map(({ action }) => action)).toEqual(['oauth_client.delete', 'oauth_client.create']);
+      expect(items[0]?.changes).toEqual([
+        { field: 'deletedAt', before: null, after: open.clock.now().toISOString() },
+      ]);
+      expect(await countAuditEvents(registry, caller, filter)).toBe(2);
+    });
+
+    test('is deleted once where several delete it at once', async () => {
+      const { client } = await register();
+      const attempts = Array.from({ length: 6 }, (_, index) =>
+        deleteClient(index % 2 === 0 ? registry : other, caller, client),
+      );
+      const settled = await Promise.allSettled(attempts);
+      expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await actionsOf(client)).toEqual(['oauth_client.create', 'oauth_client.delete']);
+    });
+  });
+
+  describe('a client that is restored', () => {
+    test('is as it was, with its secrets, in a new version', async () => {
+      const { client, plaintext } = await register({ website: 'https://www.example.com/' });
+      const ended = await addSecret(registry, caller, client, {});
+      await deactivateSecret(registry, caller, { clientId: client.clientId, secretId: ended.secret.id });
+      const added = await addSecret(registry, caller, client, { description: 'CI' });
+      const before = await find(client);
+      const secrets = await open.secretRows(client.id);
+      await deleteClient(registry, caller, client);
+      at(3 * day);
+      const restored = await restoreClient(registry, caller, client);
+      expect(restored).toEqual({ ...before, version: 6, updatedAt: open.clock.now() });
+      expect(await find(client)).toEqual(restored);
+      expect(await findClientById(registry, caller, client.id)).toEqual(restored);
+      expect(await open.secretRows(client.id)).toEqual(secrets);
+      expect(await verifies(client, plaintext)).toBe(true);
+      expect(await verifies(client, added.issuedSecret.plaintext)).toBe(true);
+      expect(await verifies(client, ended.issuedSecret.plaintext)).toBe(false);
+    });
+
+    test('is still suspended where it was', async () => {
+      const { client } = await register();
+      await suspendClient(registry, caller, client);
+      await deleteClient(registry, caller, client);
+      expect(await restoreClient(registry, caller, client)).toMatchObject({ status: 'suspended' });
+    });
+
+    test('has the ends that its secrets had: what ended meanwhile does not verify', async () => {
+      const { client, plaintext } = await register();
+      const { issuedSecret } = await rotateSecret(registry, caller, client, {});
+      await deleteClient(registry, caller, client);
+      at(4 * hour);
+      await restoreClient(registry, caller, client);
+      expect(await verifies(client, plaintext)).toBe(false);
+      expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
+    });
+
+    test('is told of in the audit trail', async () => {
+      const { client } = await register();
+      await deleteClient(registry, caller, client);
+      const deletedAt = open.clock.now().toISOString();
+      at(hour);
+      await restoreClient(registry, callerOf({ id: 'bob' }), client);
+      expect((await open.auditRows(client.clientId)).at(-1)).toMatchObject({
+        action: 'oauth_client.restore',
+        actorId: 'bob',
+        occurredAt: open.clock.now(),
+        changes: [{ field: 'deletedAt', before: deletedAt, after: null }],
+      });
+    });
+
+    test('can be deleted and restored again, each time for 30 days', async () => {
+      const { client } = await register();
+      await deleteClient(registry, caller, client);
+      at(29 * day);
+      await restoreClient(registry, caller, client);
+      await deleteClient(registry, caller, client);
+      at(58 * day);
+      expect(await restoreClient(registry, caller, client)).toMatchObject({ version: 5, deletedAt: null });
+    });
+
+    test('is restored once where several restore it at once', async () => {
+      const { client } = await register();
+      await deleteClient(registry, caller, client);
+      const settled = await Promise.allSettled(
+        Array.from({ length: 6 }, (_, index) =>
+          restoreClient(index % 2 === 0 ? registry : other, caller, client),
+        ),
+      );
+      expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      expect(await find(client)).toMatchObject({ version: 3 });
+    });
+  });
+
+  describe('a deletion', () => {
+    test.each([
+      [0, true],
+      [30 * day - 1, true],
+      [30 * day, false],
+      [30 * day + 1, false],
+      [400 * day, false],
+    ])('can be undone %i milliseconds later: %s', async (milliseconds, expected) => {
+      const { client } = await register();
+      const { deletedAt } = await deleteClient(registry, caller, client);
+      expect(restorableUntil(registry, deletedAt ?? new Date(0))).toEqual(
+        new Date(open.clock.start.getTime() + 30 * day),
+      );
+      at(milliseconds);
+      if (expected) {
+        expect(await restoreClient(registry, caller, client)).toMatchObject({ deletedAt: null });
+        return;
+      }
+      const before = await open.rows();
+      expect(await refusalOf(restoreClient(registry, caller, client))).toEqual(notFound);
+      expect(await open.rows()).toEqual(before);
+    });
+
+    test('can be undone for as many days as the operator says', async () => {
+      const { client } = await register();
+      await deleteClient(registry, caller, client);
+      const short: Registry = { ...registry, restoreDays: 1 };
+      at(day);
+      expect(await refusalOf(restoreClient(short, caller, client))).toEqual(notFound);
+      expect(restorableUntil(short, open.clock.start)).toEqual(open.clock.now());
+      at(day - 1);
+      await restoreClient(short, caller, client);
+      expect(await find(client)).not.toBeNull();
+    });
+
+    test('that never was cannot be undone', async () => {
+      const { client } = await register();
+      const before = await open.rows();
+      expect(await refusalOf(restoreClient(registry, caller, client))).toEqual(notFound);
+      for (const clientId of ['app-01ARZ3NDEKTSV4RRFFQ69G5FAV', '', client.id, `${client.clientId}\0`]) {
+        expect(await refusalOf(restoreClient(registry, caller, { clientId }))).toEqual(notFound);
+      }
+      expect(await open.rows()).toEqual(before);
+    });
+
+    test('that was undone cannot be undone again', async () => {
+      const { client } = await register();
+      await deleteClient(registry, caller, client);
+      await restoreClient(registry, caller, client);
+      expect(await refusalOf(restoreClient(registry, caller, client))).toEqual(notFound);
+    });
+
+    test('cannot be undone once the client is purged, also if more days were given since', async () => {
+      const { client } = await register();
+      await deleteClient(registry, caller, client);
+      at(30 * day + 1);
+      await purge(registry, 'run');
+      const long: Registry = { ...registry, restoreDays: 365 };
+      expect(await refusalOf(restoreClient(long, caller, client))).toEqual(notFound);
+    });
+  });
+
+  test.each([
+    ['suspend', suspendClient],
+    ['activate', activateClient],
+    ['delete', deleteClient],
+  ])("%s finds nothing of another tenant's client", async (_, operate) => {
+    const { client } = await register();
+    const before = await open.rows();
+    expect(await refusalOf(operate(registry, rival, client))).toEqual(notFound);
+    expect(await open.rows()).toEqual(before);
+  });
+
+  test("restore finds nothing of another tenant's deleted client", async () => {
+    const { client } = await register();
+    await deleteClient(registry, caller, client);
+    expect(await refusalOf(restoreClient(registry, rival, client))).toEqual(notFound);
+    await restoreClient(registry, caller, client);
+  });
+
+  test.each<[string, (registry: Registry, target: Target) => Promise<unknown>, boolean]>([
+    ['suspend', (one, target) => suspendClient(one, caller, target), false],
+    ['delete', (one, target) => deleteClient(one, caller, target), false],
+    ['restore', (one, target) => restoreClient(one, caller, target), true],
+  ])(
+    '%s goes through for the version that is stored, and is refused for any other',
+    async (_, operate, isDeleted) => {
+      const { client } = await register();
+      const { version } = isDeleted ? await deleteClient(registry, caller, client) : client;
+      const before = await open.rows();
+      const { clientId } = client;
+      for (const expectedVersion of [version - 1, version + 1]) {
+        expect(await refusalOf(operate(registry, { clientId, expectedVersion }))).toEqual([
+          'CONFLICT',
+          'expectedVersion: VERSION_CONFLICT',
+        ]);
+      }
+      expect(await open.rows()).toEqual(before);
+      await operate(registry, { clientId, expectedVersion: version });
+      expect((await open.clientRow(clientId)).version).toBe(version + 1);
+    },
+  );
+
+  test.each([
+    ['active', 0],
+    ['deleted', 1],
+    ['purged', 2],
+  ])('a client_id is never free again: not where its client is %s', async (_, steps) => {
+    const { client } = await register();
+    if (steps > 0) await deleteClient(registry, caller, client);
+    at(31 * day);
+    if (steps > 1) await purge(registry, 'run');
+    const before = await open.rows();
+    const again = (changes: Partial<Client>): NewClient => {
+      const id = registry.newId();
+      const auditEvent = {
+        id: registry.newId(),
+        tenantId: 'acme',
+        action: 'oauth_client.create' as const,
+        outcome: 'done' as const,
+        actorType: 'user' as const,
+        actorTenantId: 'acme',
+        actorId: 'mallory',
+        clientId: client.clientId,
+        requestId: 'r',
+        address: '::1',
+        occurredAt: open.clock.now(),
+        changes: [],
+        refusalCode: null,
+        issueCodes: [],
+      };
+      return {
+        client: { ...client, id, clientId: `app-${id}`, ...changes },
+        secret: null,
+        idempotencyKey: null,
+        auditEvent,
+      };
+    };
+    const insert = (row: NewClient) => registry.store.createClient(row).catch((error: unknown) => error);
+    for (const tenantId of ['acme', 'rival']) {
+      const thrown = await insert(again({ clientId: client.clientId, tenantId }));
+      expect(violates(thrown, 'oauth_clients_client_id_unique'), String(thrown)).toBe(true);
+    }
+    expect(violates(await insert(again({ id: client.id })), 'oauth_clients_pkey')).toBe(true);
+    expect(await open.rows()).toEqual(before);
+    // A sound row goes in, so it was the id that did not.
+    expect(await insert(again({}))).toBeUndefined();
+  });
+});

@@ -1,0 +1,383 @@
+import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { deleteClient, restoreClient, suspendClient } from '../../src/operations/client-life.ts';
+import { addSecret } from '../../src/operations/client-secret.ts';
+import { purge } from '../../src/operations/purge.ts';
+import type { Registry } from '../../src/operations/registry.ts';
+import { updateClient } from '../../src/operations/update-client.ts';
+import type { Client } from '../../src/registration/client-metadata.ts';
+import { auditEvents, idempotencyKeys, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
+import { databases } from '../harness/gateway.ts';
+import { callerOf, day, openRegistry, smallest, type TestRegistry } from '../harness/registry.ts';
+
+const caller = callerOf();
+
+describe.each(databases)('purge on %s', (kind) => {
+  let open: TestRegistry;
+  let registry: Registry;
+  beforeAll(async () => {
+    open = await openRegistry(kind);
+    registry = open.registry;
+  });
+  beforeEach(async () => {
+    open.clock.set(open.clock.start);
+    // A purge looks at every client there is. Audit rows cannot be deleted; nobody asks for those of other tests.
+    await open.database.delete(oauthClientSecrets);
+    await open.database.delete(oauthClients);
+    await open.database.delete(idempotencyKeys);
+  });
+  afterAll(() => open.close());
+
+  const at = (milliseconds: number) => open.clock.set(new Date(open.clock.start.getTime() + milliseconds));
+  const registerDeleted = async () => {
+    const { client } = await open.register();
+    return deleteClient(registry, caller, client);
+  };
+  const isPurged = async ({ clientId }: Client) => (await open.clientRow(clientId)).purgedAt !== null;
+  const purgeRows = async ({ clientId }: Pick<Client, 'clientId'>) =>
+    (await open.auditRows(clientId)).filter(({ action }) => action === 'oauth_client.purge');
+
+  /** So many clients with a secret each, deleted so many milliseconds after the start of the clock. */
+  const insertDeleted = async (count: number, prefix: string, milliseconds = 0) => {
+    const deletedAt = new Date(open.clock.start.getTime() + milliseconds).toISOString();
+    await open.database.execute(sql`
+      insert into oauth_clients (id, client_id, tenant_id, name, name_key, redirect_uris, client_auth_methods,
+        grant_types, scopes, cors_origins, is_confidential, status, version, created_at, updated_at, deleted_at)
+      select ${prefix} || lpad(n::text, 6, '0'), 'app-' || ${prefix} || lpad(n::text, 6, '0'), 'acme', 'name', 'name',
+        array['https://a.example/'], array['client_secret_basic'], array['authorization_code'], array['openid'],
+        array['https://a.example'], true, 'active', 2, ${deletedAt}::timestamptz, ${deletedAt}::timestamptz,
+        ${deletedAt}::timestamptz
+      from generate_series(1, ${count}::int) n`);
+    await open.database.execute(sql`
+      insert into oauth_client_secrets (id, oauth_client_id, digest, last_four, status, created_at, updated_at)
+      select 'secret-' || id, id, 'v1.x', 'abcd', 'active', created_at, updated_at from oauth_clients
+      where id like ${`${prefix}%`}`);
+  };
+  const erasedRows = () =>
+    open.database
+      .select({
+        clientId: oauthClients.clientId,
+        name: oauthClients.name,
+        writer: sql<string>`${oauthClients}.xmin::text`,
+      })
+      .from(oauthClients)
+      .where(isNotNull(oauthClients.purgedAt))
+      .orderBy(oauthClients.clientId);
+  /** How often each of the clients is said to have been purged. */
+  const timesTold = async (clientIds: readonly string[]) => {
+    const told = new Map(clientIds.map((clientId) => [clientId, 0]));
+    const rows = await open.database
+      .select({ clientId: auditEvents.clientId })
+      .from(auditEvents)
+      .where(eq(auditEvents.action, 'oauth_client.purge'));
+    for (const { clientId } of rows) {
+      const times = told.get(clientId ?? '');
+      if (times !== undefined) told.set(clientId ?? '', times + 1);
+    }
+    return [...told.values()];
+  };
+
+  test.each([
+    [30 * day - 1, false],
+    [30 * day, true],
+    [30 * day + 1, true],
+    [400 * day, true],
+  ])('erases a client %i milliseconds after it was deleted: %s', async (milliseconds, expected) => {
+    const client = await registerDeleted();
+    at(milliseconds);
+    expect(await purge(registry, 'run')).toBe(expected ? 1 : 0);
+    expect(await isPurged(client)).toBe(expected);
+    expect(await open.secretRows(client.id)).toHaveLength(expected ? 0 : 1);
+    expect(await purgeRows(client)).toHaveLength(expected ? 1 : 0);
+  });
+
+  test('erases when the operator says so', async () => {
+    const client = await registerDeleted();
+    at(7 * day + 1);
+    expect(await purge({ ...registry, restoreDays: 8 }, 'run')).toBe(0);
+    expect(await purge({ ...registry, restoreDays: 7 }, 'run')).toBe(1);
+    expect(await isPurged(client)).toBe(true);
+  });
+
+  test('leaves alone what is in use, what is suspended and what was restored', async () => {
+    const [{ client: used }, { client: suspended }] = [await open.register(), await open.register()];
+    await suspendClient(registry, caller, suspended);
+    const restored = await registerDeleted();
+    await restoreClient(registry, caller, restored);
+    const before = await open.rows();
+    at(1000 * day);
+    expect(await purge(registry, 'run')).toBe(0);
+    expect({ ...(await open.rows()), idempotencyKeys: [] }).toEqual({ ...before, idempotencyKeys: [] });
+    expect([await isPurged(used), await isPurged(suspended), await isPurged(restored)]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('leaves of a client its ids and dates, and nothing that it said of itself', async () => {
+    const { client } = await open.register({
+      ...smallest,
+      name: 'Unmistakable',
+      redirectUris: ['https://unmistakable.example/callback'],
+      clientAuthMethods: ['tls_client_auth', 'client_secret_jwt'],
+      grantTypes: ['client_credentials'],
+      jwks: JSON.stringify({
+        keys: [
+          {
+            kty: 'EC',
+            crv: 'P-256',
+            x: 'f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU',
+            y: 'x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0',
+          },
+        ],
+      }),
+      logoUrl: 'https://unmistakable.example/logo',
+      privacyPolicy: 'https://unmistakable.example/privacy',
+      scopes: ['unmistakable'],
+      termsUrl: 'https://unmistakable.example/terms',
+      tlsClientAuth: { sanDns: 'unmistakable.example' },
+      website: 'https://unmistakable.example/',
+      fapiProfile: 'fapi1',
+    });
+    await addSecret(registry, caller, client, { description: 'Unmistakable' });
+    await registry.store.secretUse.record({ id: client.id, secretId: '' }, open.clock.start);
+    await deleteClient(registry, caller, client);
+    const before = await open.clientRow(client.clientId);
+    expect(before.lastUsedAt).not.toBeNull();
+    at(31 * day);
+    await purge(registry, 'run');
+    const after = await open.clientRow(client.clientId);
+    expect(after).toEqual({
+      id: client.id,
+      clientId: client.clientId,
+      tenantId: 'acme',
+      name: '',
+      nameKey: '',
+      redirectUris: [],
+      clientAuthMethods: [],
+      grantTypes: [],
+      scopes: [],
+      corsOrigins: [],
+      fapiProfile: null,
+      isConfidential: expect.any(Boolean),
+      jwks: null,
+      jwksUri: null,
+      logoUrl: null,
+      privacyPolicy: null,
+      termsUrl: null,
+      website: null,
+      tlsClientAuthMember: null,
+      tlsClientAuthValue: null,
+      status: before.status,
+      version: before.version,
+      createdAt: before.createdAt,
+      updatedAt: before.updatedAt,
+      lastUsedAt: null,
+      deletedAt: before.deletedAt,
+      purgedAt: open.clock.now(),
+    });
+    const { clients, secrets } = await open.rows();
+    expect(secrets).toEqual([]);
+    expect(JSON.stringify(clients)).not.toMatch(/unmistakable/i);
+  });
+
+  test('erases a jwks_uri as well', async () => {
+    const { client } = await open.register({ jwksUri: 'https://keys.example.com/jwks' });
+    await deleteClient(registry, caller, client);
+    at(31 * day);
+    await purge(registry, 'run');
+    expect(await open.clientRow(client.clientId)).toMatchObject({ jwksUri: null });
+  });
+
+  test('is told of in an audit row of the system, in the tenant of each client', async () => {
+    const mine = await registerDeleted();
+    const { client: theirs } = await open.register({}, callerOf({ tenantId: 'rival' }));
+    await deleteClient(registry, callerOf({ tenantId: 'rival' }), theirs);
+    at(31 * day);
+    expect(await purge(registry, 'run-of-tonight')).toBe(2);
+    for (const [client, tenantId] of [
+      [mine, 'acme'],
+      [theirs, 'rival'],
+    ] as const) {
+      expect(await purgeRows(client)).toEqual([
+        {
+          id: expect.stringMatching(/^[0-9A-Z]{26}$/),
+          tenantId,
+          action: 'oauth_client.purge',
+          outcome: 'done',
+          actorType: 'system',
+          actorTenantId: tenantId,
+          actorId: 'purge',
+          clientId: client.clientId,
+          requestId: 'run-of-tonight',
+          address: null,
+          occurredAt: open.clock.now(),
+          changes: [],
+          refusalCode: null,
+          issueCodes: [],
+        },
+      ]);
+    }
+  });
+
+  test('a second time finds nothing and writes nothing', async () => {
+    const client = await registerDeleted();
+    at(31 * day);
+    await purge(registry, 'run');
+    const [rows, writers] = [await open.rows(), await open.writers(client.id)];
+    at(62 * day);
+    expect(await purge(registry, 'again')).toBe(0);
+    expect(await open.rows()).toEqual(rows);
+    expect(await open.writers(client.id)).toEqual(writers);
+  });
+
+  test('erases more than one commit may hold, in commits of 100 at most, the longest deleted first', async () => {
+    await insertDeleted(200, 'late', 1000);
+    await insertDeleted(60, 'early', 0);
+    at(30 * day + 1001);
+    expect(await purge(registry, 'run')).toBe(260);
+    const rows = await erasedRows();
+    expect(rows).toHaveLength(260);
+    expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['']));
+    const writers = [...new Set(rows.map(({ writer }) => writer))];
+    const commits = writers.map((writer) => rows.filter((row) => row.writer === writer));
+    expect(commits.map(({ length }) => length).sort()).toEqual([100, 100, 60]);
+    const firstCommit = commits.find((commit) =>
+      commit.some(({ clientId }) => clientId === 'app-early000001'),
+    );
+    const early = rows.filter(({ clientId }) => clientId.startsWith('app-early'));
+    expect(firstCommit).toEqual(expect.arrayContaining(early));
+    expect(await open.database.$count(oauthClientSecrets)).toBe(0);
+    expect(new Set(await timesTold(rows.map(({ clientId }) => clientId)))).toEqual(new Set([1]));
+  });
+
+  test('stops between two commits when the gateway stops', async () => {
+    await insertDeleted(250, 'stop');
+    at(31 * day);
+    let made = 0;
+    const counting: Registry = {
+      ...registry,
+      newId: () => {
+        made += 1;
+        return registry.newId();
+      },
+    };
+    expect(await purge(counting, 'run', () => made > 0)).toBe(100);
+    expect(await erasedRows()).toHaveLength(100);
+    expect(await purge(counting, 'run', () => true)).toBe(0);
+    expect(await purge(registry, 'run')).toBe(150);
+  });
+
+  test('erases exactly as many as one commit holds, and then none', async () => {
+    await insertDeleted(100, 'even');
+    at(31 * day);
+    expect(await purge(registry, 'run')).toBe(100);
+    expect(await purge(registry, 'run')).toBe(0);
+  });
+
+  test('stops a run at 10,000 clients and goes on in the next one', async () => {
+    await insertDeleted(10_050, 'many');
+    at(31 * day);
+    expect(await purge(registry, 'run')).toBe(10_000);
+    expect(await erasedRows()).toHaveLength(10_000);
+    expect(await purge(registry, 'run')).toBe(50);
+    expect(await erasedRows()).toHaveLength(10_050);
+  });
+
+  test('by several instances at once erases and tells of each client exactly once', async () => {
+    await insertDeleted(350, 'share');
+    const others = await Promise.all([open.another(), open.another(), open.another()]);
+    at(31 * day);
+    const counts = await Promise.all([registry, ...others].map((one, index) => purge(one, `run-${index}`)));
+    expect(counts.reduce((sum, count) => sum + count)).toBe(350);
+    const rows = await erasedRows();
+    expect(rows).toHaveLength(350);
+    expect(new Set(await timesTold(rows.map(({ clientId }) => clientId)))).toEqual(new Set([1]));
+    expect(await open.database.$count(oauthClientSecrets)).toBe(0);
+  });
+
+  test('leaves a batch as it was where its audit rows cannot be written, and the next run takes it', async () => {
+    await insertDeleted(3, 'fault');
+    at(31 * day);
+    const before = await open.rows();
+    const id = registry.newId();
+    await expect(purge({ ...registry, newId: () => id }, 'run')).rejects.toThrow();
+    expect(await open.rows()).toEqual(before);
+    expect(await purge(registry, 'run')).toBe(3);
+  });
+
+  test('forgets the idempotency keys that are older than a day, of every tenant, and no other', async () => {
+    const ages = [0, day - 1, day, day + 1, 40 * day];
+    const rowOf = (age: number, tenantId: string) => ({
+      tenantId,
+      actorTenantId: tenantId,
+      actorId: 'alice',
+      key: `key-${age}`,
+      inputDigest: 'x',
+      clientId: 'app-x',
+      createdAt: new Date(open.clock.start.getTime() - age),
+    });
+    await open.database
+      .insert(idempotencyKeys)
+      .values(ages.flatMap((age) => [rowOf(age, 'acme'), rowOf(age, 'rival')]));
+    expect(await purge(registry, 'run')).toBe(0);
+    const kept = (await open.rows()).idempotencyKeys;
+    expect(kept.map(({ key, tenantId }) => `${tenantId} ${key}`).sort()).toEqual([
+      'acme key-0',
+      `acme key-${day - 1}`,
+      'rival key-0',
+      `rival key-${day - 1}`,
+    ]);
+  });
+
+  test('of a client that is restored at the last moment, one of the two wins and the client is whole', async () => {
+    for (let round = 0; round < 4; round++) {
+      open.clock.set(open.clock.start);
+      const client = await registerDeleted();
+      // The instance that purges gives fewer days than the one that restores.
+      at(10 * day);
+      const [restored, erased] = await Promise.allSettled([
+        restoreClient(registry, caller, client),
+        purge({ ...registry, restoreDays: 9 }, 'run'),
+      ]);
+      const row = await open.clientRow(client.clientId);
+      const isWhole = row.name !== '' && row.deletedAt === null && row.purgedAt === null;
+      expect(isWhole).toBe(restored.status === 'fulfilled');
+      expect(erased).toEqual({ status: 'fulfilled', value: isWhole ? 0 : 1 });
+      expect(await open.secretRows(client.id)).toHaveLength(isWhole ? 1 : 0);
+    }
+  });
+
+  if (kind === 'PostgreSQL') {
+    test('passes over a client that another transaction holds, and does not wait for it', async () => {
+      const [held, free] = [await registerDeleted(), await registerDeleted()];
+      at(31 * day);
+      await open.database.transaction(async (transaction) => {
+        await transaction
+          .select()
+          .from(oauthClients)
+          .where(inArray(oauthClients.id, [held.id]))
+          .for('update');
+        expect(await purge(registry, 'run')).toBe(1);
+      });
+      expect([await isPurged(held), await isPurged(free)]).toEqual([false, true]);
+      expect(await purge(registry, 'run')).toBe(1);
+      expect(await isPurged(held)).toBe(true);
+    });
+  }
+
+  test('does not stop a client from being changed meanwhile', async () => {
+    await insertDeleted(300, 'busy');
+    const { client } = await open.register();
+    at(31 * day);
+    const [erased] = await Promise.all([
+      purge(registry, 'run'),
+      ...Array.from({ length: 5 }, (_, index) =>
+        updateClient(registry, caller, client, { name: `Name ${index}` }),
+      ),
+    ]);
+    expect(erased).toBe(300);
+    expect((await open.clientRow(client.clientId)).version).toBe(6);
+  });
+});

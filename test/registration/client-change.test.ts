@@ -1,0 +1,305 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type ClientChange, inputOf, mergeChange } from '../../src/registration/client-change.ts';
+import { type Client, type ClientMetadata, withDefaults } from '../../src/registration/client-metadata.ts';
+import { issue } from '../../src/registration/issue.ts';
+import {
+  clientAuthMethods,
+  fapiProfiles,
+  grantTypes,
+  tlsClientAuthMembers,
+  wordsOf,
+} from '../../src/registration/vocabulary.ts';
+
+const now = new Date('2026-01-31T12:34:56.789Z');
+
+/** Stored metadata with every field set, sound or not: a merge judges nothing. */
+const metadata: ClientMetadata = {
+  name: 'Stored',
+  redirectUris: ['a', 'b'],
+  clientAuthMethods: ['client_secret_basic', 'private_key_jwt'],
+  fapiProfile: 'fapi1',
+  grantTypes: ['refresh_token', 'authorization_code'],
+  isConfidential: true,
+  jwks: '{"keys":[]}',
+  jwksUri: 'https://a.example/jwks',
+  logoUrl: 'https://a.example/logo',
+  privacyPolicy: 'https://a.example/privacy',
+  scopes: ['openid', 'email'],
+  termsUrl: 'https://a.example/terms',
+  tlsClientAuth: { member: 'sanDns', value: 'a.example' },
+  website: 'https://a.example/',
+};
+
+function clientOf(changes: Partial<Client> = {}): Client {
+  return {
+    ...metadata,
+    id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    clientId: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    tenantId: 'acme',
+    corsOrigins: [],
+    status: 'active',
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+    lastUsedAt: null,
+    deletedAt: null,
+    ...changes,
+  };
+}
+
+const issuesOf = (change: ClientChange, client = clientOf()) =>
+  mergeChange(client, change).issues.map(({ path, code }) => `${path.join('.')}: ${code}`);
+const urisOf = (stored: readonly string[], change: ClientChange) =>
+  mergeChange(clientOf({ redirectUris: stored }), change).input.redirectUris;
+const placeOf = (stored: readonly string[], change: ClientChange, index: number, ...rest: string[]) =>
+  mergeChange(clientOf({ redirectUris: stored }), change).placed(
+    issue('URI_FRAGMENT', 'redirectUris', index, ...rest),
+  ).path;
+
+describe('stored metadata as a registration', () => {
+  test.each(wordsOf(tlsClientAuthMembers))('has the one subject that is stored: %s', (member) => {
+    const input = inputOf({ ...metadata, tlsClientAuth: { member, value: 'x' } });
+    expect(input.tlsClientAuth).toEqual({ [member]: 'x' });
+  });
+
+  test('has no subject where none is stored', () => {
+    expect(inputOf({ ...metadata, tlsClientAuth: null }).tlsClientAuth).toBeNull();
+  });
+
+  test('has the fields of a registration and no other', () => {
+    expect(Object.keys(inputOf(clientOf())).sort()).toEqual(Object.keys(metadata).sort());
+  });
+
+  test('comes to the same metadata, whatever is stored: nothing is left to a default', () => {
+    const text = fc.option(fc.string());
+    const some = <T>(words: readonly T[]) => fc.subarray([...words], { minLength: 1 });
+    const stored = fc.record<ClientMetadata>({
+      name: fc.string().map((name) => name.trim()),
+      redirectUris: fc.uniqueArray(fc.string(), { maxLength: 4 }),
+      clientAuthMethods: some(wordsOf(clientAuthMethods)),
+      fapiProfile: fc.option(fc.constantFrom(...wordsOf(fapiProfiles))),
+      grantTypes: some(wordsOf(grantTypes)),
+      isConfidential: fc.boolean(),
+      jwks: text,
+      jwksUri: text,
+      logoUrl: text,
+      privacyPolicy: text,
+      scopes: fc.uniqueArray(fc.string(), { maxLength: 4 }),
+      termsUrl: text,
+      tlsClientAuth: fc.option(
+        fc.record({ member: fc.constantFrom(...wordsOf(tlsClientAuthMembers)), value: fc.string() }),
+      ),
+      website: text,
+    });
+    fc.assert(
+      fc.property(stored, (one) => {
+        expect(withDefaults(inputOf(one))).toEqual(one);
+        expect(withDefaults(mergeChange(clientOf(one), {}).input)).toEqual(one);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a field of a change', () => {
+  const replaced = {
+    name: 'New',
+    redirectUris: ['c'],
+    clientAuthMethods: ['none'],
+    fapiProfile: 'fapi2_security',
+    grantTypes: ['client_credentials'],
+    isConfidential: false,
+    jwks: 'j',
+    jwksUri: 'u',
+    logoUrl: 'l',
+    privacyPolicy: 'p',
+    scopes: [],
+    termsUrl: 't',
+    tlsClientAuth: { subjectDn: 'CN=x' },
+    website: 'w',
+  } as const satisfies ClientChange;
+  const fields = Object.keys(replaced) as (keyof typeof replaced)[];
+
+  test.each(fields)('%s takes the place of what is stored', (field) => {
+    const { input, issues } = mergeChange(clientOf(), { [field]: replaced[field] });
+    expect(input).toEqual({ ...inputOf(clientOf()), [field]: replaced[field] });
+    expect(issues).toEqual([]);
+  });
+
+  test.each(fields)('%s leaves what is stored where it is undefined', (field) => {
+    const { input, issues } = mergeChange(clientOf(), { [field]: undefined });
+    expect(input).toEqual(inputOf(clientOf()));
+    expect(issues).toEqual([]);
+  });
+
+  test.each(fields.filter((field) => field !== 'name' && field !== 'redirectUris'))(
+    '%s is cleared by null',
+    (field) => {
+      const { input, issues } = mergeChange(clientOf(), { [field]: null });
+      expect(input).toEqual({ ...inputOf(clientOf()), [field]: null });
+      expect(issues).toEqual([]);
+    },
+  );
+
+  test.each(['name', 'redirectUris', 'status'] as const)('%s cannot be cleared', (field) => {
+    const { input, issues } = mergeChange(clientOf(), { [field]: null });
+    expect(issues).toMatchObject([{ path: [field], code: 'REQUIRED' }]);
+    expect(input).toEqual(inputOf(clientOf()));
+  });
+
+  test('that is not of a registration does not get into one', () => {
+    const change: ClientChange = { status: 'suspended', addRedirectUris: ['c'], removeRedirectUris: ['a'] };
+    expect(Object.keys(mergeChange(clientOf(), change).input).sort()).toEqual(Object.keys(metadata).sort());
+  });
+
+  test('changes nothing of what was stored, nor of the change', () => {
+    const [client, change] = [
+      clientOf(),
+      { addRedirectUris: ['c'], removeRedirectUris: ['a'], scopes: ['x'] },
+    ];
+    const before = structuredClone([client, change]);
+    mergeChange(client, change);
+    expect([client, change]).toEqual(before);
+  });
+
+  test('that is refused is named with all the others', () => {
+    expect(
+      issuesOf({ name: null, redirectUris: null, status: null, removeRedirectUris: ['x', 'a', 'y'] }),
+    ).toEqual([
+      'name: REQUIRED',
+      'redirectUris: REQUIRED',
+      'status: REQUIRED',
+      'removeRedirectUris.0: REDIRECT_URI_NOT_REGISTERED',
+      'removeRedirectUris.2: REDIRECT_URI_NOT_REGISTERED',
+    ]);
+  });
+});
+
+describe('redirect URIs', () => {
+  test.each<[readonly string[], ClientChange, readonly string[]]>([
+    [['a', 'b'], {}, ['a', 'b']],
+    [['a', 'b'], { redirectUris: ['c'] }, ['c']],
+    [['a', 'b'], { redirectUris: [] }, []],
+    [['a', 'b'], { addRedirectUris: ['c', 'd'] }, ['a', 'b', 'c', 'd']],
+    [['a', 'b'], { addRedirectUris: ['b', 'c', 'a'] }, ['a', 'b', 'c']],
+    [['a', 'b'], { addRedirectUris: ['c', 'c'] }, ['a', 'b', 'c']],
+    [['a', 'b'], { removeRedirectUris: ['a'] }, ['b']],
+    [['a', 'b'], { removeRedirectUris: ['b', 'a'] }, []],
+    [['a', 'b'], { removeRedirectUris: ['a'], addRedirectUris: ['a'] }, ['b', 'a']],
+    [['a', 'b'], { removeRedirectUris: ['A', ' a', 'a/'] }, ['a', 'b']],
+    [['a', 'b'], { redirectUris: null, addRedirectUris: null, removeRedirectUris: null }, ['a', 'b']],
+  ])('%j with %j come to %j', (stored, change, merged) => {
+    expect(urisOf(stored, change)).toEqual(merged);
+  });
+
+  test.each<ClientChange>([
+    { addRedirectUris: ['c'] },
+    { removeRedirectUris: ['a'] },
+    { addRedirectUris: [] },
+    { removeRedirectUris: [] },
+    { addRedirectUris: ['c'], removeRedirectUris: ['never'] },
+  ])('are not replaced and changed at once: %j', (change) => {
+    expect(issuesOf({ ...change, redirectUris: ['c'] })).toEqual(['redirectUris: REDIRECT_URIS_TWICE']);
+  });
+
+  test.each<[string, readonly string[], ClientChange, number, readonly (string | number)[]]>([
+    [
+      'of the stored list stays where it stands there',
+      ['a', 'b'],
+      { addRedirectUris: ['c'] },
+      1,
+      ['redirectUris', 1],
+    ],
+    [
+      'that was appended goes to its place in the change',
+      ['a', 'b'],
+      { addRedirectUris: ['c', 'd'] },
+      3,
+      ['addRedirectUris', 1],
+    ],
+    [
+      'that was appended behind a known one does too',
+      ['a', 'b'],
+      { addRedirectUris: ['b', 'c'] },
+      2,
+      ['addRedirectUris', 1],
+    ],
+    [
+      'that was appended behind removed ones does too',
+      ['a', 'b'],
+      { removeRedirectUris: ['a', 'b'], addRedirectUris: ['c'] },
+      0,
+      ['addRedirectUris', 0],
+    ],
+    [
+      'of a list that replaces the stored one stays',
+      ['a', 'b'],
+      { redirectUris: ['c', 'd'] },
+      1,
+      ['redirectUris', 1],
+    ],
+    [
+      'of a list that was given both ways stays',
+      ['a'],
+      { redirectUris: ['c'], addRedirectUris: ['c'] },
+      0,
+      ['redirectUris', 0],
+    ],
+  ])(
+    'are named in the change where it brought them: an issue of one %s',
+    (_, stored, change, index, path) => {
+      expect(placeOf(stored, change, index)).toEqual(path);
+    },
+  );
+
+  test('keep what an issue says besides its place', () => {
+    expect(placeOf(['a'], { addRedirectUris: ['c'] }, 1, 'deeper')).toEqual(['addRedirectUris', 0, 'deeper']);
+    const found = { ...issue('URI_FRAGMENT', 'redirectUris', 1), reference: 'a clause' };
+    const placed = mergeChange(clientOf({ redirectUris: ['a'] }), { addRedirectUris: ['c'] }).placed(found);
+    expect(placed).toEqual({ ...found, path: ['addRedirectUris', 0] });
+  });
+
+  test.each([
+    [issue('REDIRECT_URI_REQUIRED', 'redirectUris')],
+    [issue('NAME_BLANK', 'name')],
+    [issue('EMPTY_LIST', 'scopes', 0)],
+    [{ ...issue('REQUIRED'), path: [] }],
+  ])('leave an issue of anything else where it is: %j', (found) => {
+    const { placed } = mergeChange(clientOf(), { addRedirectUris: ['c'], removeRedirectUris: ['a', 'b'] });
+    expect(placed(found)).toEqual(found);
+  });
+
+  test('whatever is added and removed: each stands once, the kept ones first, and every issue finds its URI', () => {
+    const uris = fc.array(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e'), { maxLength: 6 });
+    const maybe = fc.option(uris, { nil: undefined });
+    fc.assert(
+      fc.property(
+        uris.map((all) => [...new Set(all)]),
+        maybe,
+        maybe,
+        (stored, addRedirectUris, removeRedirectUris) => {
+          const change: ClientChange = { addRedirectUris, removeRedirectUris };
+          const merged = urisOf(stored, change);
+          expect(new Set(merged).size).toBe(merged.length);
+          const kept = stored.filter((uri) => !removeRedirectUris?.includes(uri));
+          expect(merged.slice(0, kept.length)).toEqual(kept);
+          expect(new Set(merged)).toEqual(new Set([...kept, ...(addRedirectUris ?? [])]));
+          for (const [index, uri] of merged.entries()) {
+            const [field, place] = placeOf(stored, change, index);
+            const list = field === 'addRedirectUris' ? addRedirectUris : merged;
+            expect(list?.[Number(place)]).toBe(uri);
+            expect(field === 'addRedirectUris').toBe(!stored.includes(uri));
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('a list of many that are not registered is not answered with as many issues', () => {
+    const removeRedirectUris = Array.from({ length: 20_000 }, (_, index) => `https://a.example/${index}`);
+    // As many as a list of a registration gets: one for its length, or one for each item up to the limit.
+    expect(issuesOf({ removeRedirectUris }).length).toBeLessThanOrEqual(101);
+  });
+});
