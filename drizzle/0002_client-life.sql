@@ -1,7 +1,5 @@
--- Trigrams serve the search for a part of a name, and btree_gin keeps every tenant's apart. Trusted extensions: the owner of
--- the database may create them.
+-- Trigrams serve the search for a part of a name. A trusted extension: the owner of the database may create it.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;--> statement-breakpoint
-CREATE EXTENSION IF NOT EXISTS btree_gin;--> statement-breakpoint
 CREATE TABLE "idempotency_keys" (
 	"tenant_id" text NOT NULL,
 	"actor_tenant_id" text NOT NULL,
@@ -48,8 +46,8 @@ CREATE INDEX "audit_events_by_client" ON "audit_events" USING btree ("tenant_id"
 CREATE INDEX "audit_events_refused" ON "audit_events" USING btree ("tenant_id","id") WHERE "audit_events"."outcome" = 'refused';--> statement-breakpoint
 CREATE INDEX "oauth_clients_by_created_at" ON "oauth_clients" USING btree ("tenant_id","created_at","id") WHERE "oauth_clients"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "oauth_clients_by_name" ON "oauth_clients" USING btree ("tenant_id",("name_key" collate "C"),"id") WHERE "oauth_clients"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "oauth_clients_name_search" ON "oauth_clients" USING gin ("tenant_id","name_key" gin_trgm_ops) WHERE "oauth_clients"."deleted_at" is null;--> statement-breakpoint
-CREATE INDEX "oauth_clients_redirect_uri_search" ON "oauth_clients" USING gin ("tenant_id","redirect_uris") WHERE "oauth_clients"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "oauth_clients_name_search" ON "oauth_clients" USING gin ("name_key" gin_trgm_ops) WHERE "oauth_clients"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "oauth_clients_redirect_uri_search" ON "oauth_clients" USING gin ("redirect_uris") WHERE "oauth_clients"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "oauth_clients_suspended" ON "oauth_clients" USING btree ("tenant_id","created_at","id") WHERE "oauth_clients"."deleted_at" is null and "oauth_clients"."status" = 'suspended';--> statement-breakpoint
 CREATE INDEX "oauth_clients_by_profile" ON "oauth_clients" USING btree ("tenant_id","fapi_profile","created_at","id") WHERE "oauth_clients"."deleted_at" is null and "oauth_clients"."fapi_profile" is not null;--> statement-breakpoint
 CREATE INDEX "oauth_clients_without_name_key" ON "oauth_clients" USING btree ("id") WHERE "oauth_clients"."name_key" = '' and "oauth_clients"."purged_at" is null;--> statement-breakpoint

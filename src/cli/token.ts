@@ -4,13 +4,14 @@ import { ConfigProblems, loadConfig } from '../config.ts';
 
 const usage =
   'Usage: npm run -s token -- [--role admin] [--tenant default] [--sub admin] [--scope "…"] [--ttl 3600]\n' +
-  'Prints one token of the development issuer. An empty --role, --tenant or --sub leaves the claim out;\n' +
+  'Prints one token of the development issuer. An empty --role, --tenant or --sub leaves the claim out, and --scope\n' +
+  'without --role leaves the role out, so that the token has the rights of its scope alone;\n' +
   '--ttl is in seconds, and --ttl=-60 makes a token that has expired.\n';
 
 try {
   const { values } = parseArgs({
     options: {
-      role: { type: 'string', default: 'admin' },
+      role: { type: 'string' },
       tenant: { type: 'string', default: 'default' },
       sub: { type: 'string', default: 'admin' },
       scope: { type: 'string' },
@@ -19,7 +20,7 @@ try {
     },
   });
   if (values.help) process.stdout.write(usage);
-  else await printToken(values);
+  else await printToken({ ...values, role: values.role ?? (values.scope === undefined ? 'admin' : '') });
 } catch (error) {
   const isUsage = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false;
   process.stderr.write(`${(error as Error).message}\n${isUsage ? usage : ''}`);

@@ -61,8 +61,14 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     idFieldOptions: { description: 'Global id, for `Query.node` and for client caches; opaque.' },
     cursorType: 'String',
     pageInfoTypeOptions: { description: 'Where a page stands in its list (GraphQL Cursor Connections §5).' },
-    hasNextPageFieldOptions: { description: 'Whether there is more after the page.' },
-    hasPreviousPageFieldOptions: { description: 'Whether there is more before the page.' },
+    hasNextPageFieldOptions: {
+      description:
+        'Whether there is more after a page that was read forward; of one that was read backward, whether `before` was given.',
+    },
+    hasPreviousPageFieldOptions: {
+      description:
+        'Whether there is more before a page that was read backward; of one that was read forward, whether `after` or `skip` was given.',
+    },
     startCursorFieldOptions: { description: 'The cursor of the first item; null when the page is empty.' },
     endCursorFieldOptions: { description: 'The cursor of the last item; null when the page is empty.' },
     edgesFieldOptions: { description: 'The items of the page with their cursors.' },

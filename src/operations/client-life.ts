@@ -4,6 +4,7 @@ import { clientNotFound } from '../registration/registration-refusal.ts';
 import type { ClientStatus } from '../registration/vocabulary.ts';
 import type { ClientState } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
+import { findClientByClientId } from './find-client.ts';
 import type { Caller, Registry } from './registry.ts';
 
 /** Refuses a client everywhere until it is activated again. One that is suspended stays so. */
@@ -24,11 +25,14 @@ export async function deleteClient(registry: Registry, caller: Caller, target: T
 }
 
 /**
- * Brings a deleted client back as it was, with its secrets.
+ * Brings a deleted client back as it was, with its secrets. One that is not deleted stays as it is, so that a call whose
+ * answer was lost can be repeated.
  *
- * @throws {RegistrationRefusal} NOT_FOUND when it was not deleted, or too long ago.
+ * @throws {RegistrationRefusal} NOT_FOUND when it was deleted too long ago, CONFLICT when it has another version.
  */
 export async function restoreClient(registry: Registry, caller: Caller, target: Target): Promise<Client> {
+  const live = await findClientByClientId(registry, caller, target.clientId);
+  if (live) return live;
   const restore = (current: ClientState, now: Date) => {
     const { deletedAt } = current.client;
     if (deletedAt === null || deletedAt <= restorableSince(registry, now)) throw clientNotFound();

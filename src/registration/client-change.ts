@@ -53,7 +53,7 @@ function mergedUris(stored: readonly string[], change: ClientChange): readonly s
 function issuesOfChange(client: Client, change: ClientChange): Issue[] {
   const issues: Issue[] = [];
   for (const field of ['name', 'redirectUris', 'status'] as const) {
-    if (change[field] === null) issues.push(issue('REQUIRED', field));
+    if (change[field] === null) issues.push(issue('NOT_CLEARED', field));
   }
   const { redirectUris, addRedirectUris, removeRedirectUris } = change;
   if (redirectUris != null && (addRedirectUris != null || removeRedirectUris != null)) {

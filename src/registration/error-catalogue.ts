@@ -32,7 +32,7 @@ export const errorCatalogue = {
     status: 400,
     restCode: 40010003,
     oauthError: null,
-    message: 'An argument is out of its bounds; each problem is listed.',
+    message: 'An argument is not acceptable; each problem is listed.',
     description:
       'A page, a cursor, a filter or another argument is not one that the operation takes. `issues` names every one.',
   },
@@ -76,7 +76,8 @@ export const errorCatalogue = {
     status: 412,
     restCode: 41210001,
     oauthError: null,
-    message: 'The client has changed since it was read; read it again.',
+    message:
+      'The client is not at the version of If-Match, which is its ETag with the quotes; read it again.',
     description:
       'REST only: `If-Match` names another version of the client than the stored one. GraphQL calls it CONFLICT.',
   },
@@ -84,7 +85,7 @@ export const errorCatalogue = {
     status: 422,
     restCode: 42210001,
     oauthError: null,
-    message: 'This Idempotency-Key was used for another request.',
+    message: 'This Idempotency-Key cannot be used for this request; use a new one.',
     description: 'REST only: the key belongs to another registration. GraphQL calls it CONFLICT.',
   },
   PAYLOAD_TOO_LARGE: {

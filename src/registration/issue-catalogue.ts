@@ -16,7 +16,7 @@ export const issueCatalogue = {
     reference: 'RFC 8259 §2, §8.1',
   },
   BODY_NOT_OBJECT: {
-    message: 'The body must be one JSON object that holds the client metadata.',
+    message: 'The body must be one JSON object.',
     reference: 'RFC 7591 §3.1',
   },
   REQUIRED: {
@@ -28,12 +28,20 @@ export const issueCatalogue = {
       'The value has the wrong JSON type; types are strict, so "true" is no boolean and a string is no list.',
     reference: 'RFC 7591 §2',
   },
+  NOT_CLEARED: {
+    message: 'This field cannot be cleared; leave it out to keep what it is.',
+    reference: 'RFC 7591 §2',
+  },
+  UNKNOWN_FIELD: {
+    message: 'The body has a field that this operation does not know; letter case and underscores count.',
+    reference: 'a rule of this server',
+  },
   UNKNOWN_WORD: {
     message: 'This word is not one that the field knows; words are compared exactly, letter case included.',
     reference: 'RFC 7591 §2',
   },
   EMPTY_LIST: {
-    message: 'The list is empty; give at least one item, or leave the field out to get its default.',
+    message: 'The list is empty; give at least one item, or null for its default.',
     reference: 'RFC 7591 §2',
   },
   TOO_MANY_ITEMS: {
@@ -405,7 +413,7 @@ export const issueCatalogue = {
   },
 
   REDIRECT_URIS_TWICE: {
-    message: 'redirectUris replaces the whole list; give it alone, or give what to add and to remove.',
+    message: 'A whole list and changes of the stored one exclude each other; give one of the two.',
     reference: 'a rule of this server',
   },
   REDIRECT_URI_NOT_REGISTERED: {
@@ -422,7 +430,8 @@ export const issueCatalogue = {
     reference: 'a rule of this server',
   },
   VERSION_CONFLICT: {
-    message: 'The client has changed since this version; read it again and repeat the change.',
+    message:
+      'The client is not at this version; read it again and repeat the change. In REST the version is the ETag, with its quotes.',
     reference: 'RFC 9110 §13.1.1',
   },
   SECRET_NOT_USED: {
@@ -448,7 +457,7 @@ export const issueCatalogue = {
     reference: 'a rule of this server',
   },
   SECRET_DESCRIPTION: {
-    message: 'A description has at most 255 characters and no control character.',
+    message: 'A description has at most 255 characters, and none that a name could not have.',
     reference: 'a limit of this server',
   },
   EXPIRES_AT_FORM: {
@@ -490,7 +499,7 @@ export const issueCatalogue = {
   },
   PAGE_SKIP: {
     message:
-      'The page is out of bounds: at most 1000000 rows can be passed over, from the start of the list only.',
+      'Pages count from 1, and at most 1000000 items can be passed over, from the start of the list only.',
     reference: 'a limit of this server',
   },
   PAGE_BEYOND_END: {

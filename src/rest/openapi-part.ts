@@ -31,7 +31,7 @@ export const parameters = {
   IfMatch: parameter(
     'If-Match',
     'header',
-    'The `ETag` that was read: refused with 412 when the client has changed since.',
+    'The `ETag` that was read, with its quotes: refused with 412 when the client has changed since.',
     {
       type: 'string',
     },
@@ -45,10 +45,8 @@ export const parameters = {
   TenantId: parameter(
     'X-Tenant-ID',
     'header',
-    'The tenant to act in; only a `super_admin` may name another one.',
-    {
-      type: 'string',
-    },
+    'The tenant to act in, 1 to 255 visible ASCII characters; only a `super_admin` may name another one than its own.',
+    { type: 'string', minLength: 1, maxLength: 255 },
   ),
 } as const;
 

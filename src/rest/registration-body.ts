@@ -59,6 +59,7 @@ function decode(
 }
 
 function givenValue(field: Field, body: Record<string, unknown>): unknown {
+  if (field === 'clientAuthMethods') return listIn(body[bodyNames[field]]);
   if (field !== 'tlsClientAuth') return body[bodyNames[field]];
   const members = wordsOf(tlsClientAuthMembers);
   const given = members.flatMap((member) => {
@@ -67,6 +68,12 @@ function givenValue(field: Field, body: Record<string, unknown>): unknown {
   });
   if (given.length > 0) return Object.fromEntries(given);
   return members.some((member) => tlsClientAuthMembers[member].restName in body) ? null : undefined;
+}
+
+/** The API answers with this list as JSON text; what was read can be sent back as it is. */
+function listIn(value: unknown): unknown {
+  const list = typeof value === 'string' ? parseJson(value) : undefined;
+  return Array.isArray(list) ? list : value;
 }
 
 export function parseJson(text: string | undefined): unknown {

@@ -20,14 +20,22 @@ export function decodeSecret(
     const value = json[secretNames[field]];
     return value == null ? [] : [{ field, value }];
   });
-  const unreadable = given.flatMap(({ field, value }) =>
+  const known: readonly string[] = fields.map((field) => secretNames[field]);
+  const strange = Object.keys(json).every((name) => known.includes(name)) ? [] : [unknownField(known)];
+  const wrong = given.flatMap(({ field, value }) =>
     hasType(field, value) ? [] : [issue('WRONG_TYPE', field)],
   );
   const readable = given.filter(({ field, value }) => hasType(field, value));
   return {
     input: Object.fromEntries(readable.map(({ field, value }) => [field, bounded(value)])),
-    unreadable,
+    unreadable: [...strange, ...wrong],
   };
+}
+
+/** A misspelt grace period would leave a secret that leaked in use: unlike metadata, nothing here is ignored. */
+function unknownField(known: readonly string[]): Issue {
+  const unknown = issue('UNKNOWN_FIELD');
+  return { ...unknown, message: `${unknown.message} It knows ${known.join(', ')}.` };
 }
 
 function hasType(field: SecretField, value: unknown): boolean {

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
@@ -9,7 +8,7 @@ import { lockDataDirectory } from './data-directory-lock.ts';
 import { migrationsFolder, type OpenDatabase } from './database.ts';
 import { fillNameKeys } from './name-key.ts';
 
-const options = { extensions: { btree_gin, pg_trgm } };
+const options = { extensions: { pg_trgm } };
 
 /** Migrates and opens the embedded database under `directory`, for this process alone. */
 export async function openPglite(directory: string): Promise<OpenDatabase> {

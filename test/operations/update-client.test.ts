@@ -169,7 +169,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
 
         const fresh = await register(input);
         open.clock.advance(hour);
-        if (cleared === undefined) return expectRefused(fresh, { [field]: null }, `${field}: REQUIRED`);
+        if (cleared === undefined) return expectRefused(fresh, { [field]: null }, `${field}: NOT_CLEARED`);
         const unset = await update(fresh, { [field]: null });
         const isCleared = Object.keys(cleared).length > 0;
         const bare = isCleared ? { ...fresh, ...cleared, version: 2, updatedAt: open.clock.now() } : fresh;
@@ -607,14 +607,14 @@ describe.each(databases)('updateClient on %s', (kind) => {
     };
     const [, ...issues] = await refusalOf(update(client, change));
     expect(issues).toEqual([
-      'name: REQUIRED',
+      'name: NOT_CLEARED',
       'removeRedirectUris.0: REDIRECT_URI_NOT_REGISTERED',
       'addRedirectUris.0: REDIRECT_URI_HTTP',
       'clientAuthMethods.0: AUTH_METHOD_NONE_CONFIDENTIAL',
       'scopes: EMPTY_LIST',
       expect.stringMatching(/^jwksUri: /),
       expect.stringMatching(/^jwksUri: /),
-      'status: REQUIRED',
+      'status: NOT_CLEARED',
     ]);
   });
 

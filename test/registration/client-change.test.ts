@@ -144,7 +144,7 @@ describe('a field of a change', () => {
 
   test.each(['name', 'redirectUris', 'status'] as const)('%s cannot be cleared', (field) => {
     const { input, issues } = mergeChange(clientOf(), { [field]: null });
-    expect(issues).toMatchObject([{ path: [field], code: 'REQUIRED' }]);
+    expect(issues).toMatchObject([{ path: [field], code: 'NOT_CLEARED' }]);
     expect(input).toEqual(inputOf(clientOf()));
   });
 
@@ -167,9 +167,9 @@ describe('a field of a change', () => {
     expect(
       issuesOf({ name: null, redirectUris: null, status: null, removeRedirectUris: ['x', 'a', 'y'] }),
     ).toEqual([
-      'name: REQUIRED',
-      'redirectUris: REQUIRED',
-      'status: REQUIRED',
+      'name: NOT_CLEARED',
+      'redirectUris: NOT_CLEARED',
+      'status: NOT_CLEARED',
       'removeRedirectUris.0: REDIRECT_URI_NOT_REGISTERED',
       'removeRedirectUris.2: REDIRECT_URI_NOT_REGISTERED',
     ]);

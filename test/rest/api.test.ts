@@ -132,6 +132,15 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect(digests.filter((digest) => shown.includes(digest))).toEqual([]);
   });
 
+  test('what was read can be sent back as it is, and changes nothing', async () => {
+    const { client_id } = await register({ ...input, client_auth_methods: ['client_secret_post'] });
+    const { data } = (await gateway.send('GET', `${clients}/${client_id}`)).body;
+    const before = await gateway.rows();
+    const answer = await gateway.send('PUT', `${clients}/${client_id}`, data);
+    expect([answer.status, answer.body.data]).toEqual([200, data]);
+    expect(await gateway.rows()).toEqual(before);
+  });
+
   test('a list has the numbers of its pages, newest first', async () => {
     const token = await gateway.token({ tenant: 'lists' });
     for (const name of ['A', 'B', 'C']) await gateway.send('POST', clients, { ...input, name }, { token });
@@ -346,6 +355,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
       '{"grace_seconds":1.5,"expires_at":"yesterday","description":7}',
       ['description WRONG_TYPE', 'expires_at EXPIRES_AT_FORM', 'grace_seconds WRONG_TYPE'],
     ],
+    ['a misspelt grace period', '{"graceSeconds":0}', ['body UNKNOWN_FIELD']],
     ['a grace period past counting', '{"grace_seconds":1e300}', ['grace_seconds GRACE_SECONDS']],
   ])('a rotation with %s is refused and changes nothing', async (_, body, expected) => {
     const { client_id } = await register();

@@ -1,5 +1,6 @@
 import { type Issue, issue } from '../issue.ts';
 import { readMoment } from '../moment.ts';
+import { unsafe } from './name.ts';
 
 const maxCodePoints = 255;
 /** 30 days. */
@@ -29,7 +30,7 @@ export function checkSecret({ description, expiresAt, graceSeconds }: SecretInpu
 
 function isDescription(text: string): boolean {
   if (text.length > 2 * maxCodePoints || [...text].length > maxCodePoints) return false;
-  return !/\p{Cc}/u.test(text) && text.isWellFormed();
+  return !unsafe.test(text) && text.isWellFormed();
 }
 
 function checkMoment(text: string, now: Date): Issue[] {
