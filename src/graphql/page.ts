@@ -40,7 +40,7 @@ export function requirePage<Position>(
 }
 
 /** Opaque to whoever holds it. */
-export function encodeCursor(content: string): string {
+function encodeCursor(content: string): string {
   return Buffer.from(content).toString('base64url');
 }
 

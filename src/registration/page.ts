@@ -2,7 +2,7 @@ import { type Issue, issue } from './issue.ts';
 
 export const defaultPageSize = 20;
 export const maxPageSize = 100;
-export const maxSkip = 1_000_000;
+const maxSkip = 1_000_000;
 
 /** The arguments of a connection (GraphQL Cursor Connections §4), and `skip` for pages that have numbers. */
 export interface PageArguments {
