@@ -35,7 +35,10 @@ describe.each(doors)('%s', (path) => {
 
   test.each(['PATCH', 'DELETE', 'OPTIONS'])('%s is refused and Allow names what is taken', async (method) => {
     const { status, headers } = await gateway.send(method, path);
-    expect([status, headers.get('allow')]).toEqual([405, path === '/graphql' ? 'GET, POST' : 'POST, GET, HEAD']);
+    expect([status, headers.get('allow')]).toEqual([
+      405,
+      path === '/graphql' ? 'GET, POST' : 'POST, GET, HEAD',
+    ]);
   });
 
   test('invalid UTF-8 is no JSON', async () => {
