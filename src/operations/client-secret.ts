@@ -15,7 +15,7 @@ import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
 import { newSecret } from './new-secret.ts';
 import type { Caller, Registry } from './registry.ts';
-import { isIndispensable, withinLimit } from './secret-set.ts';
+import { isIndispensable, verifies, withinLimit } from './secret-set.ts';
 
 export interface AddedSecret {
   readonly client: Client;
@@ -72,10 +72,13 @@ export function rotateSecret(
     unreadable,
     (secrets, now) => {
       const end = new Date(now.getTime() + (input.graceSeconds ?? defaultGraceSeconds) * 1000);
-      if (input.expiresAt != null && new Date(input.expiresAt) <= end) {
+      const replaced = secrets.map((secret) => retired(secret, end, now));
+      const outlives = ({ expiresAt }: StoredSecret) =>
+        input.expiresAt != null && expiresAt !== null && new Date(input.expiresAt) <= expiresAt;
+      if (replaced.some((secret) => verifies(secret, now) && outlives(secret))) {
         refuse([issue('EXPIRES_AT_GRACE', 'expiresAt')]);
       }
-      return secrets.map((secret) => retired(secret, end, now));
+      return replaced;
     },
   );
 }

@@ -50,6 +50,7 @@ export function withinLimit(secrets: readonly StoredSecret[], now: Date): readon
   return kept;
 }
 
-function verifies({ status, expiresAt }: StoredSecret, now: Date): boolean {
+/** Whether an authorization server would take the secret: until its end, also one that a rotation has retired. */
+export function verifies({ status, expiresAt }: StoredSecret, now: Date): boolean {
   return status !== 'inactive' && !hasEnded(expiresAt, now);
 }

@@ -255,6 +255,13 @@ describe('the plan that PostgreSQL makes', () => {
         'oauth_clients_redirect_uri_search',
       ]);
     });
+
+    test('walks through the order when every client has the URI', async () => {
+      const plan = await list({ redirectUri: 'http://localhost/callback' }, order);
+      expect(plan.isSorted, `all that have the URI are read before the first is shown:\n${plan.text}`).toBe(
+        false,
+      );
+    });
   });
 
   test.each([
