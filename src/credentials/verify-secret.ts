@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { hasEnded } from '../registration/client-secret.ts';
+import { verifies } from '../registration/client-secret.ts';
 import type { SecretStatus } from '../registration/vocabulary.ts';
 import { digestSecret } from './client-secret.ts';
 
@@ -24,7 +24,7 @@ export function verifySecret<Secret extends VerifiableSecret>(
   let match: Secret | undefined;
   for (const secret of secrets) {
     const isSame = isEqual(digest, Buffer.from(secret.digest));
-    if (isSame && secret.status !== 'inactive' && !hasEnded(secret.expiresAt, now)) match = secret;
+    if (isSame && verifies(secret, now)) match = secret;
   }
   return match;
 }

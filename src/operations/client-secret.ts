@@ -1,12 +1,6 @@
 import { needsSealedSecret, needsSecret } from '../credentials/client-secret.ts';
 import type { Client } from '../registration/client-metadata.ts';
-import {
-  type ClientSecret,
-  hasEnded,
-  type IssuedSecret,
-  isActive,
-  maxActiveSecrets,
-} from '../registration/client-secret.ts';
+import { type ClientSecret, type IssuedSecret, verifies } from '../registration/client-secret.ts';
 import { isUlid } from '../registration/identifier.ts';
 import { type Issue, issue } from '../registration/issue.ts';
 import { conflict, RegistrationRefusal } from '../registration/registration-refusal.ts';
@@ -15,7 +9,7 @@ import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
 import { newSecret } from './new-secret.ts';
 import type { Caller, Registry } from './registry.ts';
-import { isIndispensable, verifies, withinLimit } from './secret-set.ts';
+import { isIndispensable, requirePlace, withinLimit } from './secret-set.ts';
 
 export interface AddedSecret {
   readonly client: Client;
@@ -45,9 +39,7 @@ export function addSecret(
   unreadable: readonly Issue[] = [],
 ): Promise<AddedSecret> {
   return addWith(registry, caller, 'oauth_client_secret.add', target, input, unreadable, (secrets, now) => {
-    if (secrets.filter((secret) => isActive(secret, now)).length >= maxActiveSecrets) {
-      throw conflict('SECRET_LIMIT', 'clientId');
-    }
+    requirePlace(secrets, now, 'clientId');
     return secrets;
   });
 }
@@ -188,7 +180,7 @@ function replaced(state: ClientState, secret: StoredSecret): ClientState {
 }
 
 function retired(secret: StoredSecret, end: Date, now: Date): StoredSecret {
-  if (secret.status === 'inactive' || hasEnded(secret.expiresAt, now)) return secret;
+  if (!verifies(secret, now)) return secret;
   const expiresAt = secret.expiresAt !== null && secret.expiresAt < end ? secret.expiresAt : end;
   if (secret.status === 'retired' && expiresAt === secret.expiresAt) return secret;
   return { ...secret, status: 'retired', expiresAt, updatedAt: now };

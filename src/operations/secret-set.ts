@@ -1,6 +1,6 @@
 import { needsSealedSecret, needsSecret } from '../credentials/client-secret.ts';
 import type { ClientMetadata } from '../registration/client-metadata.ts';
-import { hasEnded, isActive } from '../registration/client-secret.ts';
+import { isActive, maxActiveSecrets, verifies } from '../registration/client-secret.ts';
 import { conflict } from '../registration/registration-refusal.ts';
 import type { StoredSecret } from '../store/client-state.ts';
 
@@ -38,6 +38,13 @@ function endOf({ expiresAt }: StoredSecret): number {
   return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
+/** @throws {RegistrationRefusal} CONFLICT when the client has as many active secrets as it may have. */
+export function requirePlace(secrets: readonly StoredSecret[], now: Date, field: string): void {
+  if (secrets.filter((secret) => isActive(secret, now)).length >= maxActiveSecrets) {
+    throw conflict('SECRET_LIMIT', field);
+  }
+}
+
 /** Makes room by dropping what verifies no more, oldest first. What still verifies is never dropped. */
 export function withinLimit(secrets: readonly StoredSecret[], now: Date): readonly StoredSecret[] {
   let excess = secrets.length - maxKeptSecrets;
@@ -48,9 +55,4 @@ export function withinLimit(secrets: readonly StoredSecret[], now: Date): readon
   });
   if (excess > 0) throw conflict('SECRET_TOO_MANY', 'clientId');
   return kept;
-}
-
-/** Whether an authorization server would take the secret: until its end, also one that a rotation has retired. */
-export function verifies({ status, expiresAt }: StoredSecret, now: Date): boolean {
-  return status !== 'inactive' && !hasEnded(expiresAt, now);
 }

@@ -2,16 +2,16 @@ import { needsSealedSecret, needsSecret } from '../credentials/client-secret.ts'
 import { adviseRegistration } from '../registration/check-registration.ts';
 import { type ClientChange, mergeChange } from '../registration/client-change.ts';
 import { type Client, type ClientMetadata, withDefaults } from '../registration/client-metadata.ts';
-import { type IssuedSecret, isActive, maxActiveSecrets } from '../registration/client-secret.ts';
+import type { IssuedSecret } from '../registration/client-secret.ts';
 import { type Issue, joinIssues } from '../registration/issue.ts';
-import { conflict, RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
 import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
 import { issuesOfRegistration } from './judge.ts';
 import { type NewSecret, newSecret } from './new-secret.ts';
 import type { Caller, Registry } from './registry.ts';
-import { usableSecrets, withinLimit } from './secret-set.ts';
+import { requirePlace, usableSecrets, withinLimit } from './secret-set.ts';
 
 export interface UpdatedClient {
   readonly client: Client;
@@ -80,9 +80,7 @@ async function secretFor(
 ): Promise<NewSecret | undefined> {
   const isNew = [needsSecret, needsSealedSecret].some((needs) => needs(metadata) && !needs(client));
   if (!isNew || usableSecrets(metadata, secrets, now).length > 0) return undefined;
-  if (secrets.filter((secret) => isActive(secret, now)).length >= maxActiveSecrets) {
-    throw conflict('SECRET_LIMIT', 'clientAuthMethods');
-  }
+  requirePlace(secrets, now, 'clientAuthMethods');
   return newSecret(registry, metadata, now);
 }
 

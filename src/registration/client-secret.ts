@@ -38,7 +38,15 @@ export function isActive(
   return status === 'active' && !hasEnded(expiresAt, now);
 }
 
+/** Whether an authorization server would take the secret: until its end, also one that a rotation has retired. */
+export function verifies(
+  { status, expiresAt }: Pick<ClientSecret, 'status' | 'expiresAt'>,
+  now: Date,
+): boolean {
+  return status !== 'inactive' && !hasEnded(expiresAt, now);
+}
+
 /** A secret verifies until its end and not a moment after: at `expiresAt` itself it does not. */
-export function hasEnded(expiresAt: Date | null, now: Date): boolean {
+function hasEnded(expiresAt: Date | null, now: Date): boolean {
   return expiresAt !== null && expiresAt.getTime() <= now.getTime();
 }

@@ -1,10 +1,11 @@
-import { and, asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import pLimit from 'p-limit';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import { toAuditRow } from './audit-event.ts';
 import { toClient, toRow } from './client-row.ts';
 import type { ClientState, StoredSecret } from './client-state.ts';
 import type { Database } from './database.ts';
+import { storedSecretsOf } from './find-secret.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
 
 /** Which client to change. A deleted one is found only where it is asked for. */
@@ -59,16 +60,7 @@ async function lockState(database: Database, { tenantId, clientId, isDeleted }: 
     .where(and(eq(oauthClients.clientId, clientId), eq(oauthClients.tenantId, tenantId), life))
     .for('update');
   if (row === undefined) return undefined;
-  return { client: toClient(row), secrets: await secretsOf(database, row.id) };
-}
-
-async function secretsOf(database: Database, id: string): Promise<StoredSecret[]> {
-  const rows = await database
-    .select()
-    .from(oauthClientSecrets)
-    .where(eq(oauthClientSecrets.oauthClientId, id))
-    .orderBy(asc(oauthClientSecrets.id));
-  return rows.map(({ oauthClientId, ...secret }) => secret);
+  return { client: toClient(row), secrets: await storedSecretsOf(database, row.id) };
 }
 
 async function writeClient(database: Database, { client }: ClientState): Promise<void> {

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { ClientSecret } from '../registration/client-secret.ts';
+import type { StoredSecret } from './client-state.ts';
 import type { Database } from './database.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
@@ -42,4 +43,14 @@ export function findSecretOn(database: Database): FindSecret {
       return row;
     },
   };
+}
+
+/** Everything that is kept of a client's secrets, oldest first. */
+export async function storedSecretsOf(database: Database, clientRowId: string): Promise<StoredSecret[]> {
+  const rows = await database
+    .select()
+    .from(secrets)
+    .where(eq(secrets.oauthClientId, clientRowId))
+    .orderBy(asc(secrets.id));
+  return rows.map(({ oauthClientId, ...secret }) => secret);
 }

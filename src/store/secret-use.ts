@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, isNull, lt, or } from 'drizzle-orm';
 import { toClient } from './client-row.ts';
 import type { ClientState } from './client-state.ts';
 import type { Database } from './database.ts';
+import { storedSecretsOf } from './find-secret.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
 /** What an authorization server needs of a client that presents a secret. */
@@ -19,13 +20,7 @@ export function secretUseOn(database: Database): SecretUse {
         .select()
         .from(oauthClients)
         .where(and(eq(oauthClients.clientId, clientId), isNull(oauthClients.deletedAt)));
-      if (row === undefined) return undefined;
-      const own = await database
-        .select()
-        .from(secrets)
-        .where(eq(secrets.oauthClientId, row.id))
-        .orderBy(asc(secrets.id));
-      return { client: toClient(row), secrets: own.map(({ oauthClientId, ...secret }) => secret) };
+      return row && { client: toClient(row), secrets: await storedSecretsOf(database, row.id) };
     },
     record: async ({ id, secretId }, day) => {
       const wasBefore = (column: typeof secrets.lastUsedAt | typeof oauthClients.lastUsedAt) =>

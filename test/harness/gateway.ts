@@ -4,9 +4,8 @@ import { inject } from 'vitest';
 import type { DevelopmentClaims } from '../../src/access/development-issuer.ts';
 import type { Config } from '../../src/config.ts';
 import { type Sources, start } from '../../src/server/start.ts';
-import type { Database } from '../../src/store/database.ts';
-import { auditEvents, idempotencyKeys, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
 import { createDatabase } from './postgres-server.ts';
+import { allRows } from './row.ts';
 
 /** Every door test runs on both. */
 export const databases = ['PGlite', 'PostgreSQL'] as const;
@@ -90,15 +89,6 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
       return { ...rows, auditEvents: rows.auditEvents.filter(({ outcome }) => outcome === 'done') };
     },
     close,
-  };
-}
-
-async function allRows(database: Database) {
-  return {
-    clients: await database.select().from(oauthClients).orderBy(oauthClients.id),
-    secrets: await database.select().from(oauthClientSecrets).orderBy(oauthClientSecrets.id),
-    auditEvents: await database.select().from(auditEvents).orderBy(auditEvents.id),
-    idempotencyKeys: await database.select().from(idempotencyKeys).orderBy(idempotencyKeys.key),
   };
 }
 

@@ -12,9 +12,10 @@ import type { OpenDatabase } from '../../src/store/database.ts';
 import { openPgliteInMemory } from '../../src/store/pglite.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { storeOn } from '../../src/store/store.ts';
-import { auditEvents, idempotencyKeys, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
+import { auditEvents, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
 import type { DatabaseKind } from './gateway.ts';
 import { createDatabase } from './postgres-server.ts';
+import { allRows } from './row.ts';
 
 export const hour = 3_600_000;
 export const day = 86_400_000;
@@ -71,12 +72,7 @@ export async function openRegistry(
       createClient(registry, caller, { ...smallest, ...input }),
     unseal: (sealed: string) => unsealSecret(sealed, [sealingKey]),
     /** Every row of every table, for tests that compare before and after or look for what must not be there. */
-    rows: async () => ({
-      clients: await database.select().from(oauthClients).orderBy(oauthClients.id),
-      secrets: await database.select().from(oauthClientSecrets).orderBy(oauthClientSecrets.id),
-      auditEvents: await database.select().from(auditEvents).orderBy(auditEvents.id),
-      idempotencyKeys: await database.select().from(idempotencyKeys).orderBy(idempotencyKeys.key),
-    }),
+    rows: () => allRows(database),
     clientRow: async (clientId: string) => {
       const [row] = await database.select().from(oauthClients).where(eq(oauthClients.clientId, clientId));
       if (row === undefined) throw new Error(`There is no row of ${clientId}.`);

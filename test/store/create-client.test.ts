@@ -8,37 +8,12 @@ import { openPostgres } from '../../src/store/postgres.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
 import { databases } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
+import { makeClient } from './client-maker.ts';
 
 const now = new Date('2026-01-31T23:59:59.123Z');
 
 function newClient(id: string, changes: Partial<Client> = {}): NewClient {
-  const client: Client = {
-    id,
-    clientId: `app-${id}`,
-    tenantId: 'acme',
-    name: 'x',
-    redirectUris: ['https://a.example/'],
-    clientAuthMethods: ['client_secret_basic'],
-    grantTypes: ['authorization_code'],
-    scopes: ['openid'],
-    corsOrigins: [],
-    fapiProfile: null,
-    isConfidential: true,
-    jwks: null,
-    jwksUri: null,
-    logoUrl: null,
-    privacyPolicy: null,
-    termsUrl: null,
-    website: null,
-    tlsClientAuth: null,
-    status: 'active',
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-    lastUsedAt: null,
-    deletedAt: null,
-    ...changes,
-  };
+  const client = makeClient(id, changes);
   const event = {
     tenantId: 'acme',
     actorTenantId: 'acme',

@@ -19,6 +19,7 @@ import { type Store, storeOn } from '../../src/store/store.ts';
 import { oauthClients } from '../../src/store/table.ts';
 import { databases } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
+import { makeClient } from './client-maker.ts';
 
 const newestFirst: ClientOrder = { field: 'createdAt', isDescending: true };
 const oldestFirst: ClientOrder = { field: 'createdAt', isDescending: false };
@@ -55,32 +56,7 @@ function newIds() {
 }
 
 function clientOf(changes: Partial<Client>): Client {
-  return {
-    ...newIds(),
-    tenantId: 'acme',
-    name: 'x',
-    redirectUris: [sharedUri],
-    clientAuthMethods: ['client_secret_basic'],
-    grantTypes: ['authorization_code'],
-    scopes: ['openid'],
-    corsOrigins: [],
-    fapiProfile: null,
-    isConfidential: true,
-    jwks: null,
-    jwksUri: null,
-    logoUrl: null,
-    privacyPolicy: null,
-    termsUrl: null,
-    website: null,
-    tlsClientAuth: null,
-    status: 'active',
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-    lastUsedAt: null,
-    deletedAt: null,
-    ...changes,
-  };
+  return makeClient(newIds().id, { redirectUris: [sharedUri], ...changes });
 }
 
 const acme = Array.from({ length: 2 * names.length }, (_, index) =>

@@ -1,0 +1,34 @@
+import type { Client } from '../../src/registration/client-metadata.ts';
+
+const registeredAt = new Date('2026-01-31T23:59:59.123Z');
+
+/** A stored client for tests of the store, which asks nothing of what its fields say. */
+export function makeClient(id: string, changes: Partial<Client> = {}): Client {
+  return {
+    id,
+    clientId: `app-${id}`,
+    tenantId: 'acme',
+    name: 'x',
+    redirectUris: ['https://a.example/'],
+    clientAuthMethods: ['client_secret_basic'],
+    grantTypes: ['authorization_code'],
+    scopes: ['openid'],
+    corsOrigins: [],
+    fapiProfile: null,
+    isConfidential: true,
+    jwks: null,
+    jwksUri: null,
+    logoUrl: null,
+    privacyPolicy: null,
+    termsUrl: null,
+    website: null,
+    tlsClientAuth: null,
+    status: 'active',
+    version: 1,
+    createdAt: registeredAt,
+    updatedAt: registeredAt,
+    lastUsedAt: null,
+    deletedAt: null,
+    ...changes,
+  };
+}
