@@ -21,12 +21,12 @@ const house: Record<string, Room> = {
     packages: ['node:*', 'drizzle-orm', 'p-limit', 'postgres', '@electric-sql/pglite'],
   },
   operations: { mayImport: ['registration', 'credentials', 'store'], packages: [] },
-  access: { mayImport: ['registration'], packages: ['node:*', 'jose'] },
+  access: { mayImport: ['registration'], packages: ['node:*', 'jose', 'lru-cache'] },
   graphql: { mayImport: ['operations', 'registration'], packages: ['@pothos/*', 'dataloader', 'graphql'] },
   rest: { mayImport: ['graphql', 'registration'], packages: ['node:fs', 'graphql', 'zod'] },
   server: {
     mayImport: ['registration', 'credentials', 'store', 'operations', 'access', 'graphql', 'rest'],
-    packages: ['node:*', 'graphql', 'graphql-yoga', 'pino'],
+    packages: ['node:*', 'graphql', 'graphql-yoga', 'lru-cache', 'pino'],
   },
   cli: {
     mayImport: ['config.ts', 'registration', 'store', 'access', 'graphql', 'rest'],

@@ -1,17 +1,10 @@
-import {
-  createLocalJWKSet,
-  createRemoteJWKSet,
-  errors,
-  type JWTPayload,
-  type JWTVerifyGetKey,
-  type JWTVerifyOptions,
-  jwtVerify,
-} from 'jose';
+import { errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
 import type { Config } from '../config.ts';
 import type { Actor } from '../registration/actor.ts';
 import { AccessRefusal } from './access-refusal.ts';
 import { actorOf } from './claims.ts';
-import type { DevelopmentIssuer } from './development-issuer.ts';
+import type { TrustedKeys } from './trusted-key.ts';
+import { rememberVerified } from './verified-token.ts';
 
 /** Asymmetric algorithms only: with HMAC, whoever knows the public key could sign (RFC 8725 §3.1); `none` is no signature. */
 const algorithms = [
@@ -47,16 +40,31 @@ export type Authenticate = (headers: CallerHeaders) => Promise<Actor>;
 
 export function createAuthenticate(
   config: Pick<Config, 'issuer' | 'audience'>,
-  keys: JWTVerifyGetKey,
+  keys: TrustedKeys,
   now: () => Date,
 ): Authenticate {
-  const options = { algorithms, issuer: config.issuer, audience: config.audience, requiredClaims: ['exp'] };
+  const options = {
+    algorithms,
+    issuer: config.issuer,
+    audience: config.audience,
+    requiredClaims: ['exp'],
+    clockTolerance: clockToleranceSeconds,
+  };
+  const verifyOnce = rememberVerified(
+    (token) => verify(token, keys.find, { ...options, currentDate: now() }),
+    keys,
+    ({ exp = 0, nbf = 0 }) => isBetween(nbf, exp, now()),
+  );
   return async ({ authorization, tenantId }) => {
     const token = bearerTokenOf(authorization);
-    const settings = { ...options, clockTolerance: clockToleranceSeconds, currentDate: now() };
-    const claims = await verify(token, keys, settings).catch(refuseToken);
-    return actorOf(claims, tenantId);
+    return actorOf(await verifyOnce(token).catch(refuseToken), tenantId);
   };
+}
+
+/** Whether a token that was good before is so still (RFC 7519 §4.1.4, §4.1.5). */
+function isBetween(notBefore: number, expiry: number, now: Date): boolean {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return notBefore <= seconds + clockToleranceSeconds && expiry > seconds - clockToleranceSeconds;
 }
 
 async function verify(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
@@ -78,17 +86,6 @@ async function verifyWithAny(token: string, keys: AsyncIterable<CryptoKey>, opti
     }
   }
   throw new errors.JWSSignatureVerificationFailed();
-}
-
-/** The public keys that tokens are verified with. */
-export function trustedKeys(
-  source: Config['keySource'],
-  issuer: DevelopmentIssuer | undefined,
-): JWTVerifyGetKey {
-  if (source.kind === 'url') return createRemoteJWKSet(source.url);
-  if (source.kind === 'file') return createLocalJWKSet(source.jwks);
-  if (issuer === undefined) throw new Error('The development issuer has to be open to verify its tokens.');
-  return createLocalJWKSet({ keys: [issuer.publicJwk] });
 }
 
 /** RFC 6750 §2.1: the scheme in any letter case, one blank or more, and a token. */

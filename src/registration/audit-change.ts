@@ -60,7 +60,7 @@ function fieldChanges<T extends object>(
 ): AuditChange[] {
   return fields.flatMap((field) => {
     const [old, now] = [before?.[field] ?? null, after?.[field] ?? null];
-    return JSON.stringify(old) === JSON.stringify(now)
+    return old === now || (old !== null && JSON.stringify(old) === JSON.stringify(now))
       ? []
       : [{ field: `${prefix}${field}`, before: old, after: now }];
   });

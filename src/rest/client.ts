@@ -12,10 +12,7 @@ export type WireClient = Readonly<Record<string, unknown>> & {
  * absent, and `client_auth_methods` is a string that holds a JSON array, as that API has it.
  */
 export function clientItem(client: WireClient): object {
-  return present({
-    ...commonFields(client),
-    tenant_id: client.tenantId,
-    ...displayFields(client),
+  return present(commonFields(client), { tenant_id: client.tenantId }, displayFields(client), {
     is_confidential: client.isConfidential,
     secret_last_four: client.secretLastFour,
     created_at: client.createdAt,
@@ -25,10 +22,7 @@ export function clientItem(client: WireClient): object {
 
 /** `dto.CreateClientResponse`: a client that was just registered, with its secret. */
 export function createdClient(client: WireClient, secret: string | undefined): object {
-  return present({
-    ...commonFields(client),
-    client_secret: secret,
-    ...displayFields(client),
+  return present(commonFields(client), { client_secret: secret }, displayFields(client), {
     is_confidential: client.isConfidential,
     jwks: client.jwks,
   });
@@ -36,7 +30,7 @@ export function createdClient(client: WireClient, secret: string | undefined): o
 
 /** `dto.CloneClientResponse`: twelve fields, as the AuthMS API has it. */
 export function clonedClient(client: WireClient, secret: string | undefined): object {
-  return present({ ...commonFields(client), client_secret: secret });
+  return present(commonFields(client), { client_secret: secret });
 }
 
 function commonFields(client: WireClient) {
@@ -69,7 +63,11 @@ function displayFields(client: WireClient) {
   };
 }
 
-/** A field that is unset is absent. */
-export function present(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
+/** The fields of several objects as one. A field that is unset is absent. */
+export function present(...parts: readonly object[]): object {
+  const fields: Record<string, unknown> = {};
+  for (const part of parts) {
+    for (const [name, value] of Object.entries(part)) if (value != null) fields[name] = value;
+  }
+  return fields;
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type DocumentNode, GraphQLError, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, parse } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../graphql/context.ts';
 import { catalogueError } from '../graphql/graphql-error.ts';
@@ -9,7 +9,9 @@ import { isObject } from '../registration/json.ts';
 import { isBusy } from '../store/query-error.ts';
 import { readBody, requireJson } from './body.ts';
 import { messageWithoutValues } from './coercion-message.ts';
+import { writeJson } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
+import { AnsweredMediaTypes, executeOrdinary } from './ordinary-request.ts';
 import { RequestRefusal } from './refusal.ts';
 
 /**
@@ -19,7 +21,11 @@ import { RequestRefusal } from './refusal.ts';
 const maxTokens = 1000;
 
 /** What a request brings into Yoga. */
-type ServerContext = Context & { readonly log: Log };
+type ServerContext = Context & {
+  readonly log: Log;
+  /** Of a request that is executed already; Yoga only has to answer it. */
+  readonly executed?: ExecutionResult;
+};
 
 const yoga = createYoga<ServerContext>({
   schema,
@@ -36,8 +42,10 @@ const yoga = createYoga<ServerContext>({
   maxRequestBodySize: false,
   // Yoga would answer every URL that ends in this path, even in its query; no URL can end in a NUL.
   healthCheckEndpoint: '\0',
-  plugins: [limitTokens(), maskErrors()],
+  plugins: [limitTokens(), takeExecuted(), maskErrors()],
 });
+
+const mediaTypes = new AnsweredMediaTypes();
 
 /** `POST /graphql` with JSON, and `GET /graphql` for queries. */
 export async function handleGraphql(
@@ -47,15 +55,34 @@ export async function handleGraphql(
 ): Promise<void> {
   if (request.method === 'POST') {
     requireJson(request);
-    // Yoga takes a parsed body from here and does not read the stream again.
     const parameters = parseParameters(await readBody(request));
     // One without members it would take for a body that is still to be read.
     if (Object.keys(parameters).length === 0) throw new RequestRefusal('BAD_REQUEST');
-    Object.assign(request, { body: parameters });
-  } else requireParameters(request.url ?? '');
+    const mediaType = mediaTypes.of(request);
+    if (mediaType !== undefined) {
+      const executed = await executeOrdinary(yoga, parameters, context);
+      if (executed && !executed.errors) return writeJson(response, 200, executed, {}, mediaType);
+      if (executed) return answerByYoga(request, response, { ...context, executed }, parameters);
+    }
+    await answerByYoga(request, response, context, parameters);
+  } else {
+    requireParameters(request.url ?? '');
+    await answerByYoga(request, response, context);
+  }
+}
+
+async function answerByYoga(
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: ServerContext,
+  parameters?: object,
+): Promise<void> {
+  // It takes a parsed body from here and does not read the stream again.
+  if (parameters) Object.assign(request, { body: parameters });
   // Yoga makes a URL of the Host header, which need not be one; nothing here depends on it.
   request.headers.host = 'gateway.invalid';
   await yoga(request, response, context);
+  mediaTypes.learn(request, response);
 }
 
 /** Yoga would take parameters of a query that are no JSON for a fault of the server. */
@@ -97,6 +124,15 @@ function parseBounded(source: string, options: object): DocumentNode {
     if (error instanceof RangeError) throw new GraphQLError('The document is nested too deeply.');
     throw error;
   }
+}
+
+function takeExecuted(): Plugin<ServerContext> {
+  return {
+    onParams({ context, setResult }) {
+      const { executed } = context as unknown as ServerContext;
+      if (executed) setResult(executed);
+    },
+  };
 }
 
 /**

@@ -8,13 +8,14 @@ export function writeJson(
   headers: Readonly<Record<string, string>> = {},
   mediaType = 'application/json; charset=utf-8',
 ): void {
-  const bytes = Buffer.from(JSON.stringify(body));
+  const text = JSON.stringify(body);
   response.writeHead(status, {
     'content-type': mediaType,
-    'content-length': bytes.length,
+    'content-length': Buffer.byteLength(text),
     ...headers,
   });
-  response.end(bytes);
+  // Node sends a text in one piece with its headers, and bytes in a second one.
+  response.end(text);
 }
 
 /** Writes an answer that has no body. */

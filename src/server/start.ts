@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from '../access/development-issuer.ts';
-import { createAuthenticate, trustedKeys } from '../access/token-verifier.ts';
+import { createAuthenticate } from '../access/token-verifier.ts';
+import { trustedKeys } from '../access/trusted-key.ts';
 import type { Config } from '../config.ts';
 import { issueSecret } from '../credentials/client-secret.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
@@ -66,7 +67,7 @@ function openDatabase({ databaseUrl, dataDirectory }: Config): Promise<OpenDatab
   return dataDirectory === undefined ? openPgliteInMemory() : openPglite(dataDirectory);
 }
 
-function registryOn({ database }: OpenDatabase, config: Config, now: () => Date): Registry {
+function registryOn(open: OpenDatabase, config: Config, now: () => Date): Registry {
   const [sealingKey] = config.secretEncryptionKeys;
   return {
     policy: {
@@ -77,7 +78,7 @@ function registryOn({ database }: OpenDatabase, config: Config, now: () => Date)
       if (sealingKey === undefined) throw new Error('There is no key to seal a secret with.');
       return sealSecret(plaintext, sealingKey);
     },
-    store: storeOn(database),
+    store: storeOn(open),
     restoreDays: config.restoreDays,
     newId: identifierFactory(() => now().getTime()),
     issueSecret: () => issueSecret(),

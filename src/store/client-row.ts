@@ -7,18 +7,16 @@ type Row = typeof oauthClients.$inferSelect;
 /** What a client writes. `lastUsedAt` and `purgedAt` are written where a client is used and where it is purged. */
 type WrittenColumn = Exclude<keyof Row, 'lastUsedAt' | 'purgedAt'>;
 
+/** What a client and its row have in common. */
+type SameColumn = Exclude<WrittenColumn, 'nameKey' | 'tlsClientAuthMember' | 'tlsClientAuthValue'>;
+
 /** The client as its row: what is one value there is two columns here. */
 export function toRow({ tlsClientAuth, lastUsedAt, ...client }: Client): Pick<Row, WrittenColumn> {
   return {
-    ...client,
-    redirectUris: [...client.redirectUris],
-    clientAuthMethods: [...client.clientAuthMethods],
-    grantTypes: [...client.grantTypes],
-    scopes: [...client.scopes],
-    corsOrigins: [...client.corsOrigins],
     nameKey: nameKeyOf(client.name),
     tlsClientAuthMember: tlsClientAuth?.member ?? null,
     tlsClientAuthValue: tlsClientAuth?.value ?? null,
+    ...(client as Pick<Row, SameColumn>),
   };
 }
 

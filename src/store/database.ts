@@ -6,6 +6,8 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 export interface OpenDatabase {
   readonly database: Database;
+  /** Whether several connections write at once, so that registrations gain from sharing a commit. */
+  readonly isConcurrent: boolean;
   /** What is open, in words for a person; never a password. */
   readonly description: string;
   /** Ends every connection. Work under way is finished first. */

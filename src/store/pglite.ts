@@ -17,7 +17,7 @@ export async function openPglite(directory: string): Promise<OpenDatabase> {
   try {
     const opened = await openClient(await PGlite.create(join(directory, 'database'), options));
     return {
-      database: opened.database,
+      ...opened,
       description: `the embedded database in ${resolve(directory)}`,
       close: async () => {
         await opened.close();
@@ -40,5 +40,5 @@ async function openClient(client: PGlite): Promise<Omit<OpenDatabase, 'descripti
   const database = drizzle(client);
   await migrate(database, { migrationsFolder });
   await fillNameKeys(database);
-  return { database, close: () => client.close() };
+  return { database, isConcurrent: false, close: () => client.close() };
 }

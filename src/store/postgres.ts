@@ -46,6 +46,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   const { host, port, database } = client.options;
   return {
     database: drizzle(client),
+    isConcurrent: true,
     description: `PostgreSQL ${host.join(',')}:${port.join(',')}, database ${database}`,
     close: () => client.end({ timeout: 5 }),
   };

@@ -25,3 +25,13 @@ export function isBusy(error: unknown): boolean {
   const cause = readQueryError(error)?.cause as { readonly code?: unknown } | undefined;
   return busyStates.some((state) => state === cause?.code);
 }
+
+/**
+ * Whether PostgreSQL itself refused the statement and rolled it back. Anything else leaves open what was stored: a
+ * connection that broke, and an error that ends the session (FATAL, PANIC), which may come after the commit, for one while
+ * it waits for a standby.
+ */
+export function isDefinite(error: unknown): boolean {
+  const cause = readQueryError(error)?.cause as { readonly severity?: unknown } | undefined;
+  return cause?.severity === 'ERROR';
+}

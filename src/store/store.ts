@@ -1,7 +1,8 @@
 import { type AuditTrail, auditTrailOn } from './audit-event.ts';
 import { type ChangeClient, changeClientOn } from './change-client.ts';
+import { commitQueue } from './commit-queue.ts';
 import { type NewClient, prepareCreateClients } from './create-client.ts';
-import type { Database } from './database.ts';
+import type { OpenDatabase } from './database.ts';
 import { type FindClient, prepareFindClient } from './find-client.ts';
 import { type FindSecret, findSecretOn } from './find-secret.ts';
 import {
@@ -33,10 +34,10 @@ export interface Store {
 }
 
 /** The store on an open database, with its statements prepared. */
-export function storeOn(database: Database): Store {
+export function storeOn({ database, isConcurrent }: Pick<OpenDatabase, 'database' | 'isConcurrent'>): Store {
   const createClients = prepareCreateClients(database);
   return {
-    createClient: (row) => createClients([row]),
+    createClient: isConcurrent ? commitQueue(createClients) : (row) => createClients([row]),
     changeClient: changeClientOn(database),
     findClient: prepareFindClient(database),
     listClients: listClientsOn(database),

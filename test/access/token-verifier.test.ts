@@ -5,14 +5,14 @@ import {
   exportSPKI,
   generateKeyPair,
   type JWTPayload,
-  type JWTVerifyGetKey,
   SignJWT,
   UnsecuredJWT,
 } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AccessRefusal } from '../../src/access/access-refusal.ts';
 import { openDevelopmentIssuer } from '../../src/access/development-issuer.ts';
-import { createAuthenticate, trustedKeys } from '../../src/access/token-verifier.ts';
+import { createAuthenticate } from '../../src/access/token-verifier.ts';
+import { type TrustedKeys, trustedKeys } from '../../src/access/trusted-key.ts';
 
 const issuer = 'https://issuer.example';
 const audience = 'clientele';
@@ -31,7 +31,7 @@ const pair = await generateKeyPair('ES256', { extractable: true });
 const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: 'one' };
 const localKeys = trustedKeys({ kind: 'file', jwks: { keys: [publicJwk] } }, undefined);
 
-function verifier(keys: JWTVerifyGetKey = localKeys) {
+function verifier(keys: TrustedKeys = localKeys) {
   const authenticate = createAuthenticate({ issuer, audience }, keys, now);
   return (authorization: string | undefined, tenantId?: string) => authenticate({ authorization, tenantId });
 }
@@ -124,7 +124,7 @@ describe('a signature', () => {
         const secret = new TextEncoder().encode(text);
         const token = await bearer(claims, secret, alg);
         await expect(call(token)).rejects.toMatchObject(unauthenticated);
-        await expect(verifier(async () => secret)(token)).rejects.toMatchObject(unauthenticated);
+        await expect(verifier({ ...localKeys, find: async () => secret })(token)).rejects.toMatchObject(unauthenticated);
       }
     },
   );

@@ -113,8 +113,7 @@ async function fill(database: Database, rows: number): Promise<void> {
   await database.execute(sql`reset statement_timeout`);
 }
 
-async function samplesOf(database: Database): Promise<Sample[]> {
-  const store = storeOn(database);
+async function samplesOf(store: Store): Promise<Sample[]> {
   const total = await store.countClients(tenant, {});
   const step = Math.floor(total / callsInRound);
   const samples: Sample[] = [];
@@ -140,9 +139,10 @@ interface Subject {
   readonly samples: readonly Sample[];
 }
 
-async function subjectOf({ database }: OpenDatabase, rows: number): Promise<Subject> {
-  await fill(database, rows);
-  return { rows, store: storeOn(database), samples: await samplesOf(database) };
+async function subjectOf(open: OpenDatabase, rows: number): Promise<Subject> {
+  await fill(open.database, rows);
+  const store = storeOn(open);
+  return { rows, store, samples: await samplesOf(store) };
 }
 
 /** Microseconds that one call takes. */

@@ -28,8 +28,11 @@ const isRoot = process.getuid?.() === 0;
 const identity = isRoot ? { uid: nobody, gid: nobody } : {};
 const run = promisify(execFile);
 
-/** @throws when no PostgreSQL binaries are found or the server does not start: a test is never skipped for that. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * @param durable whether a commit waits for the disk, as it does in production.
+ * @throws when no PostgreSQL binaries are found or the server does not start: a test is never skipped for that.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
   const directory = await mkdtemp(join(tmpdir(), 'clientele-postgres-'));
   await chmod(directory, 0o755);
   if (isRoot) await chown(directory, nobody, nobody);
@@ -56,8 +59,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       `${port}`,
       '-c',
       'unix_socket_directories=',
-      '-c',
-      'fsync=off',
+      ...(durable ? [] : ['-c', 'fsync=off']),
     ];
     server = spawn(join(binaries, 'postgres'), options, { ...identity, cwd: directory, stdio: 'ignore' });
     await untilReady(url, server);

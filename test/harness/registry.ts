@@ -37,8 +37,8 @@ export async function openRegistry(
   let time = start.getTime();
   const now = () => new Date(time);
 
-  const registryOn = ({ database }: OpenDatabase): Registry => ({
-    store: storeOn(database),
+  const registryOn = (opened: OpenDatabase): Registry => ({
+    store: storeOn(opened),
     newId: identifierFactory(() => time),
     issueSecret: () => issueSecret(),
     now,

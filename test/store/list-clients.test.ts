@@ -126,7 +126,7 @@ describe('the plan that PostgreSQL makes', () => {
     client = postgres(url, { max: 1 });
     // What the product asks, as it asks it: nothing of it is written down here again.
     const logQuery = (query: string, params: unknown[]) => void ran.push({ query, params });
-    store = storeOn(drizzle(client, { logger: { logQuery } }));
+    store = storeOn({ database: drizzle(client, { logger: { logQuery } }), isConcurrent: false });
   });
   afterAll(async () => {
     await client.end();
@@ -262,7 +262,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       kind === 'PGlite'
         ? await openPgliteInMemory()
         : await openPostgres(await createDatabase(inject('postgresUrl')));
-    store = storeOn(open.database);
+    store = storeOn(open);
     await keep([...acme, ...rival, ...deleted]);
   });
   afterAll(() => open.close());

@@ -74,7 +74,7 @@ test('rows of the first versions are brought forward, and their names are found 
   await client.end();
 
   const open = await openPostgres(url);
-  const store = storeOn(open.database);
+  const store = storeOn(open);
   const page = { limit: 10, isBackward: false, after: undefined, before: undefined, skip: 0 };
   for (const [search, found] of [
     ['ärg', 'Ärger'],

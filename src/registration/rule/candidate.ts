@@ -31,6 +31,7 @@ export function candidateOf(input: RegistrationInput): Candidate {
 
 /** One item too many is enough to say so; every further one would be looked at by every rule. */
 function withBoundedLists(input: RegistrationInput): RegistrationInput {
+  if (Object.values(input).every((value) => firstItems(value) === value)) return input;
   const bounded = Object.entries(input).map(([field, value]) => [field, firstItems(value)]);
   return Object.fromEntries(bounded) as unknown as RegistrationInput;
 }

@@ -15,5 +15,5 @@ export function checkLength(items: readonly unknown[], field: RegistrationField)
 
 /** The items of a list that are looked at; any other value as it is. */
 export function firstItems(value: unknown): unknown {
-  return Array.isArray(value) ? value.slice(0, maxItems + 1) : value;
+  return Array.isArray(value) && value.length > maxItems + 1 ? value.slice(0, maxItems + 1) : value;
 }

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type DocumentNode, type ExecutionResult, getOperationAST } from 'graphql';
+import type { YogaServerInstance } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
+import { isObject } from '../registration/json.ts';
+
+/** What the usual caller sends: a document, its variables, and the name of its operation. */
+interface OrdinaryParameters {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | null;
+  readonly operationName?: string | null;
+}
+
+/**
+ * Executes what the usual caller sends with the parser, the caches and the executor of Yoga, but without its layer of
+ * HTTP, which costs as much as the execution of a small document. `undefined` where nothing was executed, because the
+ * request is not of the usual kind or has errors of its own: Yoga then answers it from the start.
+ */
+export async function executeOrdinary<Context extends object>(
+  yoga: Pick<YogaServerInstance<Context, object>, 'getEnveloped'>,
+  parameters: object,
+  context: Context,
+): Promise<ExecutionResult | undefined> {
+  if (!isOrdinary(parameters)) return undefined;
+  const { query, variables, operationName } = parameters;
+  const { schema, parse, validate, contextFactory, execute } = yoga.getEnveloped(context);
+  const document = parsed(parse, query);
+  if (document === undefined || validate(schema, document).length > 0) return undefined;
+  const operation = getOperationAST(document, operationName)?.operation;
+  if (operation !== 'query' && operation !== 'mutation') return undefined;
+  const contextValue = await contextFactory();
+  return execute({ schema, document, contextValue, variableValues: variables, operationName });
+}
+
+function parsed(parse: (source: string) => DocumentNode, source: string): DocumentNode | undefined {
+  try {
+    return parse(source);
+  } catch {
+    return undefined;
+  }
+}
+
+const names = ['query', 'variables', 'operationName'];
+
+function isOrdinary(parameters: object): parameters is OrdinaryParameters {
+  const { query, variables, operationName } = parameters as Record<keyof OrdinaryParameters, unknown>;
+  return (
+    typeof query === 'string' &&
+    (variables == null || isObject(variables)) &&
+    (operationName == null || typeof operationName === 'string') &&
+    Object.keys(parameters).every((name) => names.includes(name))
+  );
+}
+
+/** Values of `Accept` that are remembered: clients have a handful of them. */
+const maxAcceptHeaders = 100;
+
+/** The media type that Yoga answered with to each `Accept`, so that its negotiation need not be done, or written, again. */
+export class AnsweredMediaTypes {
+  readonly #known = new LRUCache<string, string>({ max: maxAcceptHeaders });
+
+  of({ headers }: IncomingMessage): string | undefined {
+    return this.#known.get(headers.accept ?? '');
+  }
+
+  learn({ headers: { accept = '' } }: IncomingMessage, response: ServerResponse): void {
+    const mediaType = response.getHeader('content-type');
+    if (response.statusCode === 200 && typeof mediaType === 'string' && accept.length <= 500) {
+      this.#known.set(accept, mediaType);
+    }
+  }
+}
