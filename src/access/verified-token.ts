@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { TrustedKeys } from './trusted-key.ts';
@@ -26,7 +26,7 @@ export function rememberVerified(
 ): (token: string) => Promise<JWTPayload> {
   const verified = new LRUCache<string, VerifiedToken>({ max: maxTokens });
   return async (token) => {
-    const digest = createHash('sha256').update(token).digest('base64');
+    const digest = hash('sha256', token, 'base64');
     const known = verified.get(digest);
     if (known && isCurrent(known.claims)) {
       await keys.refresh();

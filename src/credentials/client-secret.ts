@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { ClientMetadata } from '../registration/client-metadata.ts';
 import type { IssuedSecret } from '../registration/client-secret.ts';
 import { clientAuthMethods } from '../registration/vocabulary.ts';
+import { randomBytes } from './random.ts';
 
 /** Whether the client shows a secret at the token endpoint under any of its methods (OpenID Connect Core §9). */
 export function needsSecret({
@@ -27,5 +28,5 @@ export function issueSecret(random: (size: number) => Buffer = randomBytes): Iss
  * hash protects secrets that can be guessed; 256 random bits cannot, and it would only be a lever to exhaust the server.
  */
 export function digestSecret(plaintext: string): string {
-  return `v1.${createHash('sha256').update(plaintext).digest('base64url')}`;
+  return `v1.${hash('sha256', plaintext, 'base64url')}`;
 }

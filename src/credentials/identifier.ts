@@ -1,5 +1,5 @@
-import { randomFillSync } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
+import { randomBytes } from './random.ts';
 
 /** A ULID: 48 bits of milliseconds, then 80 random bits, as 26 characters of Crockford's base 32. */
 export type Ulid = string;
@@ -14,15 +14,15 @@ export function identifierFactory(clock: () => number): () => Ulid {
 }
 
 /**
- * Random numbers from 0 to below 1, in steps of 1/256. An id takes 16 of them; asking the operating system for one byte
- * at a time, as the package does by itself, costs more than the whole check of a registration.
+ * Random numbers from 0 to below 1, in steps of 1/256: an id takes 16 of them. Left to itself, the package asks the
+ * operating system for each byte, which costs more than the whole check of a registration.
  */
 function randomFractions(): () => number {
-  const bytes = new Uint8Array(4096);
-  let used = bytes.length;
+  let bytes: Buffer = Buffer.alloc(0);
+  let used = 0;
   return () => {
     if (used === bytes.length) {
-      randomFillSync(bytes);
+      bytes = randomBytes(16);
       used = 0;
     }
     return (bytes[used++] ?? 0) / 256;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type DocumentNode, type ExecutionResult, GraphQLError, parse } from 'graphql';
+import { type DocumentNode, type ExecutionResult, execute, GraphQLError, parse } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { Context } from '../graphql/context.ts';
 import { catalogueError } from '../graphql/graphql-error.ts';
@@ -42,7 +42,7 @@ const yoga = createYoga<ServerContext>({
   maxRequestBodySize: false,
   // Yoga would answer every URL that ends in this path, even in its query; no URL can end in a NUL.
   healthCheckEndpoint: '\0',
-  plugins: [limitTokens(), takeExecuted(), maskErrors()],
+  plugins: [limitTokens(), executeAsShim(), takeExecuted(), maskErrors()],
 });
 
 const mediaTypes = new AnsweredMediaTypes();
@@ -124,6 +124,11 @@ function parseBounded(source: string, options: object): DocumentNode {
     if (error instanceof RangeError) throw new GraphQLError('The document is nested too deeply.');
     throw error;
   }
+}
+
+/** The executor of graphql-js, which the REST door runs on as well, so that both doors have one. */
+function executeAsShim(): Plugin {
+  return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) };
 }
 
 function takeExecuted(): Plugin<ServerContext> {

@@ -29,12 +29,10 @@ const tables = {
  * Prepares the statement that stores clients with their secrets, idempotency keys and audit rows. They go in one statement,
  * so they are committed together or not at all; when the promise resolves, the commit has returned.
  *
- * The rows travel as one JSON parameter, so that one prepared statement serves any number of them.
+ * The rows of a table travel as one JSON parameter, so that one prepared statement serves any number of them. One
+ * parameter for all tables would be parsed once for each of them.
  */
 export function prepareCreateClients(database: Database): (rows: readonly NewClient[]) => Promise<void> {
-  const input = database
-    .$with('input', { rows: sql`rows`.as('rows') })
-    .as(sql`select ${sql.placeholder('rows')}::json as rows`);
   const clients = database
     .$with('new_clients')
     .as(database.insert(oauthClients).select(rowsOf('clients')).returning({ id: oauthClients.id }));
@@ -47,34 +45,32 @@ export function prepareCreateClients(database: Database): (rows: readonly NewCli
     .$with('new_keys')
     .as(database.insert(idempotencyKeys).select(rowsOf('keys')).returning({ key: idempotencyKeys.key }));
   const statement = database
-    .with(input, clients, secrets, keys)
+    .with(clients, secrets, keys)
     .insert(auditEvents)
     .select(rowsOf('events'))
     .prepare('create_clients');
   return async (rows) => {
-    await statement.execute({ rows: toJson(rows) });
+    await statement.execute(toJson(rows));
   };
 }
 
-/** The rows of one table out of the parameter, column by column in the order in which Drizzle inserts them. */
+/** The rows of one table out of its parameter, column by column in the order in which Drizzle inserts them. */
 function rowsOf(name: keyof typeof tables): SQL {
   const table: PgTable = tables[name];
   const columns = Object.values(getTableColumns(table)).map(({ name: column }) => sql.identifier(column));
   const type = sql.identifier(getTableConfig(table).name);
-  return sql`select ${sql.join(columns, sql`, `)} from input, json_populate_recordset(null::${type}, input.rows->${sql.raw(`'${name}'`)})`;
+  return sql`select ${sql.join(columns, sql`, `)} from json_populate_recordset(null::${type}, ${sql.placeholder(name)}::json)`;
 }
 
-function toJson(rows: readonly NewClient[]): string {
-  return JSON.stringify({
-    clients: rows.map(({ client }) => byColumn(oauthClients, toRow(client))),
-    secrets: rows.flatMap(({ client, secret }) =>
-      secret ? [byColumn(oauthClientSecrets, { ...secret, oauthClientId: client.id })] : [],
-    ),
-    keys: rows.flatMap(({ idempotencyKey }) =>
-      idempotencyKey ? [byColumn(idempotencyKeys, idempotencyKey)] : [],
-    ),
-    events: rows.map(({ auditEvent }) => byColumn(auditEvents, auditEvent)),
-  });
+function toJson(rows: readonly NewClient[]): Record<keyof typeof tables, string> {
+  const secrets = rows.flatMap(({ client, secret }) => (secret ? [{ oauthClientId: client.id, ...secret }] : []));
+  const keys = rows.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);
+  return {
+    clients: JSON.stringify(rows.map(({ client }) => byColumn(oauthClients, toRow(client)))),
+    secrets: JSON.stringify(secrets.map((secret) => byColumn(oauthClientSecrets, secret))),
+    keys: JSON.stringify(keys.map((key) => byColumn(idempotencyKeys, key))),
+    events: JSON.stringify(rows.map(({ auditEvent }) => byColumn(auditEvents, auditEvent))),
+  };
 }
 
 const columnNames = new Map<PgTable, [field: string, column: string][]>(
