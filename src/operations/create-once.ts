@@ -15,7 +15,7 @@ export interface KeyedRegistration {
   readonly inputDigest: string;
 }
 
-/** A key that has expired is freed and taken, unless another call was faster. */
+/** A key that is free is taken, unless another call was faster. */
 const maxAttempts = 3;
 
 /** Keys that were used then or before stand for nothing any more. */
@@ -40,18 +40,19 @@ export async function createOnce(
     key,
   };
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    try {
-      return await create({ ...owner, inputDigest });
-    } catch (error) {
-      if (!violates(error, idempotencyKeyConstraint)) throw error;
-    }
+    // Looked for first: a key that is taken would fail the statement that other registrations share with this one.
     const earlier = await registry.store.findIdempotencyKey(owner);
     const expired = idempotencyKeysSince(registry.now());
     if (earlier && earlier.createdAt > expired) {
       if (earlier.inputDigest !== inputDigest) throw conflict('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
       return replay(registry, earlier, input);
     }
-    await registry.store.freeIdempotencyKey(owner, expired);
+    if (earlier) await registry.store.freeIdempotencyKey(owner, expired);
+    try {
+      return await create({ ...owner, inputDigest });
+    } catch (error) {
+      if (!violates(error, idempotencyKeyConstraint)) throw error;
+    }
   }
   throw new Error('An idempotency key was taken and free in turn.');
 }

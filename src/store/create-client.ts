@@ -63,14 +63,25 @@ function rowsOf(name: keyof typeof tables): SQL {
 }
 
 function toJson(rows: readonly NewClient[]): Record<keyof typeof tables, string> {
-  const secrets = rows.flatMap(({ client, secret }) => (secret ? [{ oauthClientId: client.id, ...secret }] : []));
-  const keys = rows.flatMap(({ idempotencyKey }) => idempotencyKey ?? []);
+  const secrets = rows.flatMap(({ client, secret }) =>
+    secret ? [{ oauthClientId: client.id, ...secret }] : [],
+  );
+  // In one order everywhere: two statements that want the same keys would wait for each other for ever.
+  const keys = rows.flatMap(({ idempotencyKey }) => idempotencyKey ?? []).sort(inKeyOrder);
   return {
     clients: JSON.stringify(rows.map(({ client }) => byColumn(oauthClients, toRow(client)))),
     secrets: JSON.stringify(secrets.map((secret) => byColumn(oauthClientSecrets, secret))),
     keys: JSON.stringify(keys.map((key) => byColumn(idempotencyKeys, key))),
     events: JSON.stringify(rows.map(({ auditEvent }) => byColumn(auditEvents, auditEvent))),
   };
+}
+
+function inKeyOrder(one: IdempotencyKey, other: IdempotencyKey): number {
+  const [text, otherText] = [one, other].map(({ tenantId, actorTenantId, actorId, key }) =>
+    JSON.stringify([tenantId, actorTenantId, actorId, key]),
+  ) as [string, string];
+  if (text === otherText) return 0;
+  return text < otherText ? -1 : 1;
 }
 
 const columnNames = new Map<PgTable, [field: string, column: string][]>(

@@ -1,13 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  exportJWK,
-  exportSPKI,
-  generateKeyPair,
-  type JWTPayload,
-  SignJWT,
-  UnsecuredJWT,
-} from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AccessRefusal } from '../../src/access/access-refusal.ts';
 import { openDevelopmentIssuer } from '../../src/access/development-issuer.ts';
@@ -124,7 +117,9 @@ describe('a signature', () => {
         const secret = new TextEncoder().encode(text);
         const token = await bearer(claims, secret, alg);
         await expect(call(token)).rejects.toMatchObject(unauthenticated);
-        await expect(verifier({ ...localKeys, find: async () => secret })(token)).rejects.toMatchObject(unauthenticated);
+        await expect(verifier({ ...localKeys, find: async () => secret })(token)).rejects.toMatchObject(
+          unauthenticated,
+        );
       }
     },
   );
