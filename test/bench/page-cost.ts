@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
-import { sql } from 'drizzle-orm';
 import type { ClientFilter, ClientOrder, ClientPosition } from '../../src/registration/client-filter.ts';
 import type { Page } from '../../src/registration/page.ts';
-import type { Database, OpenDatabase } from '../../src/store/database.ts';
+import type { OpenDatabase } from '../../src/store/database.ts';
 import { openPgliteInMemory } from '../../src/store/pglite.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { type Store, storeOn } from '../../src/store/store.ts';
 import { createDatabase, startPostgres } from '../harness/postgres-server.ts';
+import { commonUri, fillClients, smallTenant, tenant } from './client-table.ts';
 
 /**
  * Measures what reading costs in a database of a thousand clients and in one of a million, side by side: a ratio that is
@@ -24,29 +24,6 @@ const rounds = 9;
 const callsInRound = 200;
 /** A round of calls that slow ends early: their cost shows in a few of them. */
 const longestRound = 2_000;
-const tenant = 'acme';
-const smallTenant = 'bistro';
-const clientsOfSmallTenant = 100;
-const commonUri = 'http://localhost:3000/callback';
-
-const words = [
-  ...[
-    'payments',
-    'mobile',
-    'gateway',
-    'Billing',
-    'customer',
-    'portal',
-    'Ledger',
-    'partner',
-    'retail',
-    'loan',
-  ],
-  ...['Analytics', 'mortgage', 'support', 'desk', 'invoice', 'sandbox', 'Treasury', 'card', 'wallet', 'risk'],
-  ...['Onboarding', 'insurance', 'claims', 'branch', 'advisor', 'web', 'iOS', 'Android', 'batch', 'import'],
-  ...['staging', 'backend'],
-];
-
 /** What the functions below read: clients that stand all over the table, and the positions before them. */
 interface Sample {
   readonly clientId: string;
@@ -88,31 +65,6 @@ const readings: Record<string, (store: Store, sample: Sample) => Promise<unknown
   'read by client_id': (store, { clientId }) => store.findClient.byClientId(tenant, clientId),
 };
 
-/** One tenant that holds all but a hundred, names of three words and a number that few names share a piece of. */
-async function fill(database: Database, rows: number): Promise<void> {
-  const word = (salt: string) => sql`(${sql.param(words)}::text[])[1 + (hashtext(n || ${salt}::text) & 31)]`;
-  const name = sql`${word('a')} || ' ' || ${word('b')} || ' ' || ${word('c')} || ' ' || lpad((n::bigint * 733013 % 1000003)::text, 7, '0')`;
-  // The product's limit of a statement is for what it does itself; one caller is one connection, so this is its setting.
-  await database.execute(sql`set statement_timeout = 0`);
-  await database.execute(sql`
-    insert into oauth_clients (
-      id, client_id, tenant_id, name, name_key, redirect_uris, client_auth_methods, grant_types, scopes, cors_origins,
-      is_confidential, status, version, created_at, updated_at
-    )
-    select id, 'app-' || id, case when n % ${rows / clientsOfSmallTenant}::int = 0 then ${smallTenant} else ${tenant} end,
-      name, lower(name), array['https://app-' || n || '.example.com/callback', ${commonUri}],
-      array['client_secret_basic'], array['authorization_code', 'refresh_token'], array['openid', 'profile'],
-      array['https://app-' || n || '.example.com'], true, case when n % 50 = 1 then 'suspended' else 'active' end, 1,
-      moment, moment
-    from generate_series(1, ${rows}::int) n
-    cross join lateral (
-      select '01' || lpad(n::text, 8, '0') || upper(substr(md5(n::text), 1, 16)) as id, ${name} as name,
-        timestamptz '2025-01-01' + n * interval '10 seconds' as moment
-    ) made`);
-  await database.execute(sql`vacuum analyze`);
-  await database.execute(sql`reset statement_timeout`);
-}
-
 async function samplesOf(store: Store): Promise<Sample[]> {
   const total = await store.countClients(tenant, {});
   const step = Math.floor(total / callsInRound);
@@ -140,7 +92,7 @@ interface Subject {
 }
 
 async function subjectOf(open: OpenDatabase, rows: number): Promise<Subject> {
-  await fill(open.database, rows);
+  await fillClients(open.database, rows);
   const store = storeOn(open);
   return { rows, store, samples: await samplesOf(store) };
 }

@@ -14,6 +14,8 @@ import postgres from 'postgres';
 export interface PostgresServer {
   /** URL of the database `postgres`, as a superuser. */
   readonly url: string;
+  /** Of the process that all others of the server descend from; another one after every start. */
+  readonly processId: () => number;
   /** Stops the server and keeps its data. */
   readonly stop: () => Promise<void>;
   /** Starts a stopped server again, on the same port. */
@@ -76,7 +78,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
   };
   process.once('exit', () => server?.kill('SIGQUIT'));
   await start();
-  return { url, start, stop, remove };
+  return { url, processId: () => server?.pid ?? 0, start, stop, remove };
 }
 
 /** Makes an empty database on the server and returns its URL. */
@@ -91,14 +93,17 @@ export async function createDatabase(serverUrl: string): Promise<string> {
 }
 
 async function findBinaries(directory: string): Promise<string> {
+  const initdb = installedProgram('initdb');
+  return initdb === undefined ? embeddedBinaries(directory) : dirname(initdb);
+}
+
+/** A program of the newest PostgreSQL that the system has installed. */
+export function installedProgram(name: string): string | undefined {
   const installed = '/usr/lib/postgresql';
   const versions = existsSync(installed)
     ? readdirSync(installed).sort((one, other) => Number(other) - Number(one))
     : [];
-  const local = versions
-    .map((version) => join(installed, version, 'bin'))
-    .find((bin) => existsSync(join(bin, 'initdb')));
-  return local ?? embeddedBinaries(directory);
+  return versions.map((version) => join(installed, version, 'bin', name)).find((path) => existsSync(path));
 }
 
 async function embeddedBinaries(directory: string): Promise<string> {

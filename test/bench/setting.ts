@@ -1,0 +1,139 @@
+import { fileURLToPath } from 'node:url';
+import { issueSecret } from '../../src/credentials/client-secret.ts';
+import { identifierFactory } from '../../src/credentials/identifier.ts';
+import { createClient } from '../../src/operations/create-client.ts';
+import type { Registry } from '../../src/operations/registry.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { storeOn } from '../../src/store/store.ts';
+import { createDatabase } from '../harness/postgres-server.ts';
+import { callerOf, smallest } from '../harness/registry.ts';
+import { load } from './load.ts';
+import { processorTimeSince, processorTimesOfTree, residentMemory } from './process-cost.ts';
+import { median, type Setting } from './speed-report.ts';
+import { loadWith, type Stage } from './stage.ts';
+import { makeFolder, startGateway, startProgram, tokenFor } from './subject.ts';
+import type { Work } from './work.ts';
+
+/** What the database spends on a registration that shares nothing with others: the queue taken out, 16 callers. */
+export async function measureRowByRow(stage: Stage, seconds: number): Promise<Setting> {
+  const open = await openPostgres(stage.databaseUrl);
+  const registry: Registry = {
+    store: storeOn({ ...open, isConcurrent: false }),
+    newId: identifierFactory(Date.now),
+    issueSecret: () => issueSecret(),
+    now: () => new Date(),
+    policy: { recoverableSecrets: false, allowedJwksHosts: new Set() },
+    restoreDays: 30,
+    sealSecret: () => Promise.reject(new Error('There is no key.')),
+  };
+  const end = performance.now() + seconds * 1000;
+  const before = processorTimesOfTree(stage.server.processId());
+  let created = 0;
+  const caller = async () => {
+    for (; performance.now() < end; created++) await createClient(registry, callerOf(), smallest);
+  };
+  await Promise.all(Array.from({ length: 16 }, caller));
+  const cost = processorTimeSince(before, stage.server.processId()) / created;
+  await open.close();
+  return {
+    what: 'processor time of PostgreSQL for a registration that shares no commit, 16 callers',
+    result: `${Math.round(cost)} µs`,
+  };
+}
+
+/** What Node itself takes for the least that a registration has to do. */
+export async function measureBareServer(
+  stage: Stage,
+  insert: string,
+  create: Work,
+  seconds: number,
+): Promise<Setting> {
+  const file = fileURLToPath(new URL('bare-server.ts', import.meta.url));
+  const bare = await startProgram(['--import', 'tsx', file], {
+    DATABASE_URL: stage.databaseUrl,
+    STATEMENT: insert,
+  });
+  const errand: Work = { ...create, isRight: (answer) => answer.includes('"stored":true') };
+  await loadWith(errand, stage, [bare], { callers: 16, seconds: seconds / 2 });
+  const { perSecond, gatewayTime } = await loadWith(errand, stage, [bare], { callers: 16, seconds });
+  await bare.stop();
+  return {
+    what: 'bare node:http and postgres.js, no checks, a commit for each, 16 callers',
+    result: `${Math.round(perSecond)} a second, ${Math.round(gatewayTime)} µs of the process`,
+  };
+}
+
+/** Two gateways on one database against one, with the same callers, in turn. */
+export async function measureTwoInstances(stage: Stage, create: Work, seconds: number): Promise<Setting> {
+  const gateways = [
+    await startGateway(stage.folder, stage.databaseUrl),
+    await startGateway(stage.folder, stage.databaseUrl),
+  ];
+  await loadWith(create, stage, gateways, { callers: 64, seconds });
+  const ratios: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const one = await loadWith(create, stage, gateways.slice(0, 1), { callers: 64, seconds });
+    const both = await loadWith(create, stage, gateways, { callers: 64, seconds });
+    ratios.push(both.perSecond / one.perSecond);
+  }
+  for (const { stop } of gateways) await stop();
+  return {
+    what: 'two instances on this machine and one database, against one, 64 callers',
+    result: `${median(ratios).toFixed(2)} times the registrations`,
+  };
+}
+
+/** From the start of the process to the answer of the first registration. */
+export async function measureStarts(stage: Stage, create: Work): Promise<Setting[]> {
+  const databaseUrl = await createDatabase(stage.server.url);
+  const kinds = [
+    ['the embedded database, new', undefined, true],
+    ['the embedded database, there already', undefined, false],
+    ['PostgreSQL, tables there already', databaseUrl, false],
+  ] as const;
+  const settings: Setting[] = [];
+  for (const [kind, url, isNew] of kinds) {
+    const times: number[] = [];
+    for (let round = 0; round < 3; round++) times.push(await timeToFirst(create, stage, url, isNew));
+    settings.push({
+      what: `start to first registration, ${kind}`,
+      result: `${Math.round(median(times))} ms`,
+    });
+  }
+  return settings;
+}
+
+async function timeToFirst(
+  create: Work,
+  { folder }: Stage,
+  databaseUrl: string | undefined,
+  isNew: boolean,
+): Promise<number> {
+  const own = isNew ? await makeFolder() : { path: folder, remove: async () => {} };
+  const token = await tokenFor(own.path);
+  // Whatever a first start makes is there already.
+  if (!isNew) await (await startGateway(folder, databaseUrl)).stop();
+  const before = performance.now();
+  const gateway = await startGateway(own.path, databaseUrl);
+  await load(create, { urls: [gateway.url], token, callers: 1, calls: 1 });
+  const elapsed = performance.now() - before;
+  create.takeCreated();
+  await gateway.stop();
+  await own.remove();
+  return elapsed;
+}
+
+/** Memory of a gateway as it registers more and more. */
+export async function measureMemory(stage: Stage, create: Work, registrations: number): Promise<Setting> {
+  const gateway = await startGateway(stage.folder, stage.databaseUrl);
+  const sizes: number[] = [];
+  for (let part = 0; part < 5; part++) {
+    await loadWith(create, stage, [gateway], { callers: 16, calls: registrations / 5 });
+    sizes.push(Math.round(residentMemory(gateway.processId)));
+  }
+  await gateway.stop();
+  return {
+    what: `memory after each fifth of ${registrations.toLocaleString('en')} registrations`,
+    result: `${sizes.join(', ')} MiB`,
+  };
+}
