@@ -19,6 +19,8 @@ export interface Config {
   readonly port: number;
   /** PostgreSQL URL; `undefined` for the embedded database. */
   readonly databaseUrl: string | undefined;
+  /** PostgreSQL URL of a replica of it that reads may come from; `undefined` for none. */
+  readonly databaseReplicaUrl: string | undefined;
   /** Directory of the embedded database and of the development issuer's key; `undefined` keeps both in memory. */
   readonly dataDirectory: string | undefined;
   readonly keySource: KeySource;
@@ -65,6 +67,9 @@ const environmentSchema = z.object({
     .refine((port) => port <= 65535, 'has to be a number from 0 to 65535')
     .default(4000),
   DATABASE_URL: postgresUrl.optional(),
+  DATABASE_REPLICA_URL: postgresUrl
+    .refine((url) => !hostsOf(url).includes(','), 'has to name one host, because replicas lag differently')
+    .optional(),
   DATA_DIR: text.min(1, 'has to be a directory, or memory://').default('.data'),
   AUTH_JWKS_URL: webUrl
     .transform((url) => new URL(url))
@@ -104,6 +109,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL,
+    databaseReplicaUrl: data.DATABASE_REPLICA_URL,
     dataDirectory: data.DATA_DIR === 'memory://' ? undefined : data.DATA_DIR,
     keySource: keySourceOf(data),
     issuer: data.AUTH_ISSUER ?? developmentIssuer,
@@ -120,6 +126,9 @@ function problemsBetween(given: Record<string, string | undefined>): string[] {
   const hasKeys = 'AUTH_JWKS_URL' in given || 'AUTH_JWKS_FILE' in given;
   if ('AUTH_JWKS_URL' in given && 'AUTH_JWKS_FILE' in given) {
     problems.push('AUTH_JWKS_FILE is set beside AUTH_JWKS_URL; choose one of the two');
+  }
+  if ('DATABASE_REPLICA_URL' in given && !('DATABASE_URL' in given)) {
+    problems.push('DATABASE_REPLICA_URL is set without DATABASE_URL, which it is a replica of');
   }
   if (hasKeys && !('AUTH_ISSUER' in given)) problems.push('AUTH_ISSUER is required with AUTH_JWKS_*');
   if (hasKeys && !('AUTH_AUDIENCE' in given)) problems.push('AUTH_AUDIENCE is required with AUTH_JWKS_*');
@@ -138,10 +147,15 @@ function keySourceOf(data: z.output<typeof environmentSchema>): KeySource {
   return { kind: 'development' };
 }
 
+/** The hosts of a PostgreSQL URL as they stand in it; empty where it has none. */
+function hostsOf(url: string): string {
+  return /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?([^@/?#]+)(?:[/?#]|$)/.exec(url)?.[1] ?? '';
+}
+
 /** The driver takes several hosts with commas between them, which `URL` does not. */
 function isPostgresUrl(url: string): boolean {
-  const hosts = /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?([^@/?#]+)(?:[/?#]|$)/.exec(url)?.[1]?.split(',');
-  if (hosts === undefined || !/^([^%]|%[0-9A-Fa-f]{2})*$/.test(url)) return false;
+  const hosts = hostsOf(url).split(',');
+  if (hosts[0] === '' || !/^([^%]|%[0-9A-Fa-f]{2})*$/.test(url)) return false;
   return hosts.every((host) => /^(\[[0-9A-Fa-f:.]+\]|[^:[\]]+)(:\d{1,5})?$/.test(host));
 }
 

@@ -47,7 +47,7 @@ export interface Refusal {
 export async function recordRefusal(registry: Registry, caller: Caller, refusal: Refusal): Promise<void> {
   const { action, clientId, refusalCode, issueCodes } = refusal;
   const target = clientId !== undefined && isClientId(clientId) ? clientId : null;
-  await registry.store.auditTrail.record({
+  await registry.store.recordAuditEvent({
     ...eventOf(registry, caller, { action, clientId: target, changes: [], occurredAt: registry.now() }),
     outcome: 'refused',
     refusalCode,
@@ -62,7 +62,7 @@ export async function listAuditEvents(
   filter: AuditFilter,
   page: Page<string>,
 ): Promise<Slice<AuditEvent>> {
-  return sliceOf(page, await store.auditTrail.list(actor.tenantId, filter, page));
+  return sliceOf(page, await store.reads.auditTrail.list(actor.tenantId, filter, page));
 }
 
 export function countAuditEvents(
@@ -70,7 +70,7 @@ export function countAuditEvents(
   { actor }: Caller,
   filter: AuditFilter,
 ): Promise<number> {
-  return store.auditTrail.count(actor.tenantId, filter);
+  return store.reads.auditTrail.count(actor.tenantId, filter);
 }
 
 /** The same page of several clients at once. */
@@ -81,7 +81,7 @@ export async function listAuditEventsOfClients(
   filter: AuditFilter,
   page: Page<string>,
 ): Promise<Slice<AuditEvent>[]> {
-  const pages = await store.auditTrail.listOfClients(actor.tenantId, clientIds, filter, page);
+  const pages = await store.reads.auditTrail.listOfClients(actor.tenantId, clientIds, filter, page);
   return pages.map((events) => sliceOf(page, events));
 }
 
@@ -91,7 +91,7 @@ export function countAuditEventsOfClients(
   clientIds: readonly string[],
   filter: AuditFilter,
 ): Promise<number[]> {
-  return store.auditTrail.countOfClients(actor.tenantId, clientIds, filter);
+  return store.reads.auditTrail.countOfClients(actor.tenantId, clientIds, filter);
 }
 
 export async function findAuditEvent(
@@ -99,5 +99,5 @@ export async function findAuditEvent(
   { actor }: Caller,
   id: string,
 ): Promise<AuditEvent | null> {
-  return isUlid(id) ? ((await store.auditTrail.byId(actor.tenantId, id)) ?? null) : null;
+  return isUlid(id) ? ((await store.reads.auditTrail.byId(actor.tenantId, id)) ?? null) : null;
 }

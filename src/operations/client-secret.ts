@@ -148,7 +148,7 @@ export async function deleteSecret(
 
 /** What may be shown of the secrets of several clients, in the order of the ids; oldest first. */
 export function listSecretsOfClients({ store }: Registry, ids: readonly string[]): Promise<ClientSecret[][]> {
-  return store.findSecret.ofClients(ids);
+  return store.reads.findSecret.ofClients(ids);
 }
 
 /** One secret of a client of the caller's tenant. */
@@ -157,7 +157,7 @@ export async function findSecret(
   { actor }: Caller,
   id: string,
 ): Promise<ClientSecret | null> {
-  return isUlid(id) ? ((await store.findSecret.byId(actor.tenantId, id)) ?? null) : null;
+  return isUlid(id) ? ((await store.reads.findSecret.byId(actor.tenantId, id)) ?? null) : null;
 }
 
 function refuse(issues: readonly Issue[]): void {

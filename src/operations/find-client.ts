@@ -16,7 +16,7 @@ export async function findClientByClientId(
   clientId: string,
 ): Promise<Client | null> {
   if (!isClientId(clientId)) return null;
-  return (await store.findClient.byClientId(actor.tenantId, clientId)) ?? null;
+  return (await store.reads.findClient.byClientId(actor.tenantId, clientId)) ?? null;
 }
 
 /** The same by the client's own id. */
@@ -26,7 +26,7 @@ export async function findClientById(
   id: string,
 ): Promise<Client | null> {
   if (!isUlid(id)) return null;
-  return (await store.findClient.byId(actor.tenantId, id)) ?? null;
+  return (await store.reads.findClient.byId(actor.tenantId, id)) ?? null;
 }
 
 /** A page of the clients of the caller's tenant. */
@@ -37,10 +37,10 @@ export async function listClients(
   order: ClientOrder,
   page: Page<ClientPosition>,
 ): Promise<Slice<ListedClient>> {
-  return sliceOf(page, await store.listClients(actor.tenantId, filter, order, page));
+  return sliceOf(page, await store.reads.listClients(actor.tenantId, filter, order, page));
 }
 
 /** How many clients a filter finds; the cost grows with the answer. */
 export function countClients({ store }: Registry, { actor }: Caller, filter: ClientFilter): Promise<number> {
-  return store.countClients(actor.tenantId, filter);
+  return store.reads.countClients(actor.tenantId, filter);
 }

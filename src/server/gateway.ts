@@ -4,10 +4,13 @@ import type { Authenticate } from '../access/token-verifier.ts';
 import type { Context } from '../graphql/context.ts';
 import { type Refusal, recordRefusal } from '../operations/audit.ts';
 import type { Registry } from '../operations/registry.ts';
+import type { Actor } from '../registration/actor.ts';
 import { type ErrorCode, errorCatalogue, headersOf } from '../registration/error-catalogue.ts';
 import { refusal } from '../rest/envelope.ts';
 import { OperationRefusal } from '../rest/operation.ts';
+import { readLogPosition } from '../store/log-position.ts';
 import { isBusy } from '../store/query-error.ts';
+import type { StoreFor } from '../store/read-your-writes.ts';
 import { graphqlRefusal, handleGraphql } from './graphql-door.ts';
 import { writeJson } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
@@ -17,6 +20,8 @@ import { findRoute, handleRest } from './rest-door.ts';
 
 export interface GatewayParts {
   readonly registry: Registry;
+  /** Where there is a replica: the store as the caller of one request sees it. */
+  readonly storeFor: StoreFor | undefined;
   readonly authenticate: Authenticate;
   readonly log: Log;
 }
@@ -67,7 +72,8 @@ function openExchange(request: IncomingMessage, response: ServerResponse): Excha
   };
 }
 
-async function answer(exchange: Exchange, { registry, authenticate, log }: GatewayParts): Promise<void> {
+async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
+  const { registry, authenticate, log } = parts;
   const { request, response, requestId, method, path } = exchange;
   const route = path === graphqlPath ? requireGraphqlMethod(method) : findRoute(method, path);
   const address = request.socket.remoteAddress ?? 'unknown';
@@ -80,9 +86,33 @@ async function answer(exchange: Exchange, { registry, authenticate, log }: Gatew
     }
     throw error;
   });
-  const context: Context = { caller: { actor, requestId, address }, registry, unreadable: [] };
+  const context: Context = {
+    caller: { actor, requestId, address },
+    registry: registryFor(actor, exchange, parts),
+    unreadable: [],
+  };
   if (route === undefined) await handleGraphql(request, response, { ...context, log });
   else await handleRest(route, request, response, context);
+}
+
+/**
+ * Carries the position of a write in the log of the database. A caller that sends it back sees its write on any instance,
+ * although reads come from a replica.
+ */
+const positionHeader = 'clientele-position';
+
+function registryFor(
+  { homeTenantId, id }: Actor,
+  { request, response }: Exchange,
+  { registry, storeFor }: GatewayParts,
+): Registry {
+  if (storeFor === undefined) return registry;
+  const store = storeFor({
+    owner: JSON.stringify([homeTenantId, id]),
+    since: readLogPosition(request.headers[positionHeader]?.toString()),
+    onWrite: (position) => response.setHeader(positionHeader, position),
+  });
+  return { ...registry, store };
 }
 
 /** Whoever reaches for another tenant leaves an event in its own. */

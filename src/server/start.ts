@@ -10,11 +10,12 @@ import { sealSecret } from '../credentials/sealed-secret.ts';
 import type { Registry } from '../operations/registry.ts';
 import type { OpenDatabase } from '../store/database.ts';
 import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
-import { openPostgres } from '../store/postgres.ts';
-import { storeOn } from '../store/store.ts';
+import { openPostgres, openReplica } from '../store/postgres.ts';
+import { readYourWrites, type StoreFor } from '../store/read-your-writes.ts';
+import { readsOn, storeOn } from '../store/store.ts';
 import { createGateway } from './gateway.ts';
 import { keepHouse } from './housekeeping.ts';
-import type { Log } from './log.ts';
+import { describeError, type Log } from './log.ts';
 
 export interface RunningGateway {
   /** Base URL with the port that was taken. */
@@ -43,7 +44,8 @@ export async function start(
   const authenticate = createAuthenticate(config, trustedKeys(config.keySource, developmentIssuer), now);
   const database = await openDatabase(config);
   const registry = registryOn(database, config, now);
-  const server = createGateway({ registry, authenticate, log });
+  const replica = openReplicaOf(config, database, registry, log);
+  const server = createGateway({ registry, storeFor: replica?.storeFor, authenticate, log });
   try {
     await listen(server, config);
   } catch (error) {
@@ -57,7 +59,7 @@ export async function start(
     developmentIssuer,
     close: async () => {
       await Promise.all([closeServer(server), housekeeping.stop()]);
-      await database.close();
+      await Promise.all([database.close(), replica?.close()]);
     },
   };
 }
@@ -65,6 +67,19 @@ export async function start(
 function openDatabase({ databaseUrl, dataDirectory }: Config): Promise<OpenDatabase> {
   if (databaseUrl !== undefined) return openPostgres(databaseUrl);
   return dataDirectory === undefined ? openPgliteInMemory() : openPglite(dataDirectory);
+}
+
+function openReplicaOf(
+  { databaseReplicaUrl }: Config,
+  { database }: OpenDatabase,
+  { store }: Registry,
+  log: Log,
+): { readonly storeFor: StoreFor; readonly close: () => Promise<void> } | undefined {
+  if (databaseReplicaUrl === undefined) return undefined;
+  const replica = openReplica(databaseReplicaUrl);
+  const reads = { database: replica.database, reads: readsOn(replica.database) };
+  const onFailure = (error: unknown) => log.warn({ error: describeError(error) }, 'replica left out');
+  return { storeFor: readYourWrites({ database, store }, reads, onFailure), close: replica.close };
 }
 
 function registryOn(open: OpenDatabase, config: Config, now: () => Date): Registry {

@@ -7,8 +7,6 @@ import { auditEvents } from './table.ts';
 
 /** Newest first; the id of an event is its position, because events sort by it as they happened. */
 export interface AuditTrail {
-  /** Writes an event of its own: a refusal, which has nothing else to commit. */
-  record(event: AuditEvent): Promise<void>;
   /** One event more than the page holds, in the direction in which the page is read. */
   list(tenantId: string, filter: AuditFilter, page: Page<string>): Promise<AuditEvent[]>;
   count(tenantId: string, filter: AuditFilter): Promise<number>;
@@ -25,9 +23,6 @@ export interface AuditTrail {
 
 export function auditTrailOn(database: Database): AuditTrail {
   return {
-    record: async (event) => {
-      await database.insert(auditEvents).values(toAuditRow(event));
-    },
     list: (tenantId, filter, page) => pageOn(database, matches(tenantId, filter), page),
     count: async (tenantId, filter) => {
       const [row] = await database
@@ -64,6 +59,15 @@ export function auditTrailOn(database: Database): AuditTrail {
       const isOne = and(eq(auditEvents.tenantId, tenantId), eq(auditEvents.id, id));
       return (await database.select().from(auditEvents).where(isOne))[0];
     },
+  };
+}
+
+/** Writes an event of its own: a refusal, which has nothing else to commit. */
+export type RecordAuditEvent = (event: AuditEvent) => Promise<void>;
+
+export function recordAuditEventOn(database: Database): RecordAuditEvent {
+  return async (event) => {
+    await database.insert(auditEvents).values(toAuditRow(event));
   };
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { ClientSecret } from '../registration/client-secret.ts';
 import type { StoredSecret } from './client-state.ts';
 import type { Database } from './database.ts';
@@ -23,13 +23,15 @@ export interface FindSecret {
 }
 
 export function findSecretOn(database: Database): FindSecret {
+  const ofClients = database
+    .select({ ...shown, oauthClientId: secrets.oauthClientId })
+    .from(secrets)
+    .where(sql`${secrets.oauthClientId} = any(${sql.placeholder('ids')}::text[])`)
+    .orderBy(asc(secrets.id))
+    .prepare('find_secrets_of_clients');
   return {
     ofClients: async (ids) => {
-      const rows = await database
-        .select({ ...shown, oauthClientId: secrets.oauthClientId })
-        .from(secrets)
-        .where(inArray(secrets.oauthClientId, [...ids]))
-        .orderBy(asc(secrets.id));
+      const rows = await ofClients.execute({ ids: [...ids] });
       return ids.map((id) =>
         rows.flatMap(({ oauthClientId, ...secret }) => (oauthClientId === id ? [secret] : [])),
       );

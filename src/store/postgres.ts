@@ -36,7 +36,7 @@ export class DatabaseNotReady extends Error {
 
 /**
  * Migrates and opens the PostgreSQL server at `url`. Its role need not own the tables when there is nothing to migrate.
- * The pool connects again by itself after the server was away.
+ * The pool connects again by itself after the server was away. Of several hosts it uses the one that is the primary.
  *
  * @throws {DatabaseNotReady} naming what the server or the network says, never the password.
  */
@@ -50,6 +50,12 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     description: `PostgreSQL ${host.join(',')}:${port.join(',')}, database ${database}`,
     close: () => client.end({ timeout: 5 }),
   };
+}
+
+/** A replica that reads come from. It is opened when it is first asked, and need not be there. */
+export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'close'> {
+  const client = connect(url, maxConnections, limits);
+  return { database: drizzle(client), close: () => client.end({ timeout: 5 }) };
 }
 
 /**
@@ -93,5 +99,12 @@ function connect(url: string, max: number, settings: Readonly<Record<string, num
     connect_timeout: connectTimeoutSeconds,
     connection: { application_name: 'clientele', ...settings },
     onnotice: () => {},
+    // Of several hosts one is the primary, and another one after a failover.
+    ...(hasSeveralHosts(url) ? { target_session_attrs: 'primary' } : {}),
   });
+}
+
+function hasSeveralHosts(url: string): boolean {
+  const authority = url.split(/[/?#]/, 3)[2] ?? '';
+  return authority.slice(authority.lastIndexOf('@') + 1).includes(',');
 }

@@ -1,8 +1,8 @@
-import { type AuditTrail, auditTrailOn } from './audit-event.ts';
+import { type AuditTrail, auditTrailOn, type RecordAuditEvent, recordAuditEventOn } from './audit-event.ts';
 import { type ChangeClient, changeClientOn } from './change-client.ts';
 import { commitQueue } from './commit-queue.ts';
 import { type NewClient, prepareCreateClients } from './create-client.ts';
-import type { OpenDatabase } from './database.ts';
+import type { Database, OpenDatabase } from './database.ts';
 import { type FindClient, prepareFindClient } from './find-client.ts';
 import { type FindSecret, findSecretOn } from './find-secret.ts';
 import {
@@ -17,16 +17,24 @@ import { type CountClients, countClientsOn, type ListClients, listClientsOn } fr
 import { type PurgeClients, purgeClientsOn } from './purge.ts';
 import { type SecretUse, secretUseOn } from './secret-use.ts';
 
-/** Everything that is read and written. */
-export interface Store {
-  readonly createClient: (row: NewClient) => Promise<void>;
-  readonly changeClient: ChangeClient;
+/** What only looks: a copy of the database that lags a little may answer it. */
+export interface Reads {
   readonly findClient: FindClient;
   readonly listClients: ListClients;
   readonly countClients: CountClients;
   readonly findSecret: FindSecret;
-  readonly secretUse: SecretUse;
   readonly auditTrail: AuditTrail;
+}
+
+/** Everything that is read and written. */
+export interface Store {
+  readonly reads: Reads;
+  readonly createClient: (row: NewClient) => Promise<void>;
+  readonly changeClient: ChangeClient;
+  /** For what is about to be written: never out of date. */
+  readonly findClient: FindClient;
+  readonly secretUse: SecretUse;
+  readonly recordAuditEvent: RecordAuditEvent;
   readonly findIdempotencyKey: FindIdempotencyKey;
   readonly freeIdempotencyKey: FreeIdempotencyKey;
   readonly forgetIdempotencyKeys: ForgetIdempotencyKeys;
@@ -36,18 +44,28 @@ export interface Store {
 /** The store on an open database, with its statements prepared. */
 export function storeOn({ database, isConcurrent }: Pick<OpenDatabase, 'database' | 'isConcurrent'>): Store {
   const createClients = prepareCreateClients(database);
+  const reads = readsOn(database);
   return {
+    reads,
     createClient: isConcurrent ? commitQueue(createClients) : (row) => createClients([row]),
     changeClient: changeClientOn(database),
-    findClient: prepareFindClient(database),
-    listClients: listClientsOn(database),
-    countClients: countClientsOn(database),
-    findSecret: findSecretOn(database),
+    findClient: reads.findClient,
     secretUse: secretUseOn(database),
-    auditTrail: auditTrailOn(database),
+    recordAuditEvent: recordAuditEventOn(database),
     findIdempotencyKey: prepareFindIdempotencyKey(database),
     freeIdempotencyKey: freeIdempotencyKeyOn(database),
     forgetIdempotencyKeys: forgetIdempotencyKeysOn(database),
     purgeClients: purgeClientsOn(database),
+  };
+}
+
+/** What can be read from an open database. */
+export function readsOn(database: Database): Reads {
+  return {
+    findClient: prepareFindClient(database),
+    listClients: listClientsOn(database),
+    countClients: countClientsOn(database),
+    findSecret: findSecretOn(database),
+    auditTrail: auditTrailOn(database),
   };
 }

@@ -44,7 +44,7 @@ const list = (
   filter: ClientFilter,
   order = newestFirst,
   page: Partial<Page<ClientPosition>> = {},
-) => store.listClients(tenant, filter, order, pageOf(page));
+) => store.reads.listClients(tenant, filter, order, pageOf(page));
 
 const readings: Record<string, (store: Store, sample: Sample) => Promise<unknown>> = {
   'first page': (store) => list(store, {}),
@@ -61,23 +61,23 @@ const readings: Record<string, (store: Store, sample: Sample) => Promise<unknown
   'suspended ones': (store) => list(store, { status: 'suspended' }),
   'exact redirect URI': (store, { redirectUri }) => list(store, { redirectUri }),
   'redirect URI that all have': (store) => list(store, { redirectUri: commonUri }),
-  'first page of a small tenant': (store) => store.listClients(smallTenant, {}, newestFirst, pageOf()),
-  'read by client_id': (store, { clientId }) => store.findClient.byClientId(tenant, clientId),
+  'first page of a small tenant': (store) => store.reads.listClients(smallTenant, {}, newestFirst, pageOf()),
+  'read by client_id': (store, { clientId }) => store.reads.findClient.byClientId(tenant, clientId),
 };
 
 async function samplesOf(store: Store): Promise<Sample[]> {
-  const total = await store.countClients(tenant, {});
+  const total = await store.reads.countClients(tenant, {});
   const step = Math.floor(total / callsInRound);
   const samples: Sample[] = [];
   let after: ClientPosition | undefined;
   // Every step of the list gives one sample: clients and positions all over it.
   for (let call = 0; call < callsInRound; call++) {
     const page = pageOf({ limit: 1, after, skip: step - 1 });
-    const [listed] = await store.listClients(tenant, {}, newestFirst, page);
+    const [listed] = await store.reads.listClients(tenant, {}, newestFirst, page);
     if (listed === undefined) throw new Error('The table ended before the samples did.');
     after = listed.position;
     const { id, clientId, name, redirectUris } = listed.client;
-    const [own] = await store.listClients(tenant, { name }, byName, pageOf());
+    const [own] = await store.reads.listClients(tenant, { name }, byName, pageOf());
     if (own?.client.id !== id) throw new Error('A name is not as unique as it has to be.');
     const [redirectUri = ''] = redirectUris;
     samples.push({ clientId, name, redirectUri, inTime: after, inName: own.position });

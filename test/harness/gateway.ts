@@ -36,6 +36,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     host: '127.0.0.1',
     port: 0,
     databaseUrl: kind === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined,
+    databaseReplicaUrl: undefined,
     dataDirectory: undefined,
     keySource: { kind: 'development' },
     issuer: 'https://issuer.test',

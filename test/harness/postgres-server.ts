@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { chmod, chown, cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, chown, cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -14,15 +14,22 @@ import postgres from 'postgres';
 export interface PostgresServer {
   /** URL of the database `postgres`, as a superuser. */
   readonly url: string;
+  /** Where its data is. */
+  readonly dataDirectory: string;
   /** Of the process that all others of the server descend from; another one after every start. */
   readonly processId: () => number;
   /** Stops the server and keeps its data. */
   readonly stop: () => Promise<void>;
+  /** Kills the server as it stands, and keeps its data. */
+  readonly kill: () => Promise<void>;
   /** Starts a stopped server again, on the same port. */
-  readonly start: () => Promise<void>;
+  readonly start: (settings?: Settings) => Promise<void>;
   /** Stops the server and removes its data. */
   readonly remove: () => Promise<void>;
 }
+
+/** Settings of PostgreSQL, by name. */
+export type Settings = Readonly<Record<string, string>>;
 
 /** PostgreSQL refuses to run as root; `nobody` is on every system. */
 const nobody = 65534;
@@ -35,50 +42,91 @@ const run = promisify(execFile);
  * @throws when no PostgreSQL binaries are found or the server does not start: a test is never skipped for that.
  */
 export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
+  const { directory, binaries, data } = await makeHome();
+  const options = ['--no-sync', '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '-D', data];
+  await run(join(binaries, 'initdb'), options, { ...identity, cwd: directory });
+  return launch(directory, binaries, data, durable ? {} : { fsync: 'off' });
+}
+
+/**
+ * Starts a server that follows another one, which is stopped for it and started again: from then on, a commit there is
+ * acknowledged when it is here as well.
+ */
+export async function startStandby(primary: PostgresServer): Promise<PostgresServer> {
+  await primary.stop();
+  const { directory, binaries, data } = await makeHome();
+  await run('cp', ['-a', primary.dataDirectory, data]);
+  await writeFile(join(data, 'standby.signal'), '');
+  await primary.start({ synchronous_standby_names: '*' });
+  const { hostname, port } = new URL(primary.url);
+  const standby = await launch(directory, binaries, data, {
+    fsync: 'off',
+    primary_conninfo: `host=${hostname} port=${port} user=postgres`,
+    wal_retrieve_retry_interval: '100ms',
+  });
+  await untilSynchronous(primary.url);
+  return standby;
+}
+
+async function untilSynchronous(url: string): Promise<void> {
+  const client = postgres(url, { max: 1 });
+  try {
+    for (let attempt = 0; attempt < 300; attempt++) {
+      const [row] = await client`select from pg_stat_replication where sync_state = 'sync'`;
+      if (row) return;
+      await delay(50);
+    }
+  } finally {
+    await client.end({ timeout: 1 });
+  }
+  throw new Error('The standby did not follow the primary within 15 seconds.');
+}
+
+async function makeHome() {
   const directory = await mkdtemp(join(tmpdir(), 'clientele-postgres-'));
   await chmod(directory, 0o755);
   if (isRoot) await chown(directory, nobody, nobody);
-  const binaries = await findBinaries(directory);
-  const data = join(directory, 'data');
-  await run(
-    join(binaries, 'initdb'),
-    ['--no-sync', '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '-D', data],
-    {
-      ...identity,
-      cwd: directory,
-    },
-  );
+  return { directory, binaries: await findBinaries(directory), data: join(directory, 'data') };
+}
+
+async function launch(
+  directory: string,
+  binaries: string,
+  dataDirectory: string,
+  settings: Settings,
+): Promise<PostgresServer> {
   const port = await freePort();
   const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
   let server: ChildProcess | undefined;
-  const start = async () => {
-    const options = [
-      '-D',
-      data,
-      '-h',
-      '127.0.0.1',
-      '-p',
-      `${port}`,
-      '-c',
-      'unix_socket_directories=',
-      ...(durable ? [] : ['-c', 'fsync=off']),
-    ];
-    server = spawn(join(binaries, 'postgres'), options, { ...identity, cwd: directory, stdio: 'ignore' });
+  const start = async (further: Settings = {}) => {
+    const all = { unix_socket_directories: '', ...settings, ...further };
+    const options = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const place = ['-D', dataDirectory, '-h', '127.0.0.1', '-p', `${port}`];
+    const io = { ...identity, cwd: directory, stdio: 'ignore' } as const;
+    server = spawn(join(binaries, 'postgres'), [...place, ...options], io);
     await untilReady(url, server);
   };
-  const stop = async () => {
-    if (server === undefined || server.exitCode !== null) return;
-    const stopped = once(server, 'exit');
-    server.kill('SIGINT');
-    await stopped;
+  const end = async (signal: NodeJS.Signals) => {
+    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    const ended = once(server, 'exit');
+    server.kill(signal);
+    await ended;
   };
   const remove = async () => {
-    await stop();
-    await rm(directory, { recursive: true, force: true });
+    await end('SIGINT');
+    await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('exit', () => server?.kill('SIGQUIT'));
   await start();
-  return { url, processId: () => server?.pid ?? 0, start, stop, remove };
+  return {
+    url,
+    dataDirectory,
+    processId: () => server?.pid ?? 0,
+    start,
+    stop: () => end('SIGINT'),
+    kill: () => end('SIGKILL'),
+    remove,
+  };
 }
 
 /** Makes an empty database on the server and returns its URL. */

@@ -144,7 +144,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
         authenticated: await authenticateClient(registry, client.clientId, plaintext),
         storedByClientId: await store.findClient.byClientId('acme', client.clientId),
         storedById: await store.findClient.byId('acme', client.id),
-        storedSecret: await store.findSecret.byId('acme', secretId),
+        storedSecret: await store.reads.findSecret.byId('acme', secretId),
         state: await store.secretUse.stateOf(client.clientId),
       });
       const before = await reads();

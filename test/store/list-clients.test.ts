@@ -171,10 +171,10 @@ describe('the plan that PostgreSQL makes', () => {
   }
 
   const list = (filter: ClientFilter, order: ClientOrder, page: Partial<Page<ClientPosition>> = {}) =>
-    planOf(() => store.listClients('acme', filter, order, pageOf(page)));
+    planOf(() => store.reads.listClients('acme', filter, order, pageOf(page)));
 
   async function somewhere(order: ClientOrder): Promise<ClientPosition> {
-    const [listed] = await store.listClients('acme', {}, order, pageOf({ limit: 1, skip: 5000 }));
+    const [listed] = await store.reads.listClients('acme', {}, order, pageOf({ limit: 1, skip: 5000 }));
     if (listed === undefined) throw new Error('There are too few clients to stand among them.');
     return listed.position;
   }
@@ -204,7 +204,7 @@ describe('the plan that PostgreSQL makes', () => {
     ['newest first', newestFirst],
     ['by name', byName],
   ])('looks a part of a name up among the trigrams, %s', async (_, order) => {
-    const [some] = await store.listClients('acme', {}, newestFirst, pageOf({ limit: 1, skip: 5000 }));
+    const [some] = await store.reads.listClients('acme', {}, newestFirst, pageOf({ limit: 1, skip: 5000 }));
     const plan = await list({ name: some?.client.name.slice(-9) ?? '' }, order);
     expect(plan.indexes, `the search walks through names:\n${plan.text}`).toEqual([
       'oauth_clients_name_search',
@@ -243,10 +243,10 @@ describe('the plan that PostgreSQL makes', () => {
   test.each([
     [
       'client_id',
-      () => store.findClient.byClientId('acme', `app-${`${number}`.padStart(26, '0')}`),
+      () => store.reads.findClient.byClientId('acme', `app-${`${number}`.padStart(26, '0')}`),
       'oauth_clients_client_id_unique',
     ],
-    ['id', () => store.findClient.byId('acme', `${number}`.padStart(26, '0')), 'oauth_clients_pkey'],
+    ['id', () => store.reads.findClient.byId('acme', `${number}`.padStart(26, '0')), 'oauth_clients_pkey'],
   ])('finds a client by its %s in the unique index', async (_, find, index) => {
     const plan = await planOf(find);
     expect(plan.indexes, plan.text).toEqual([index]);
@@ -282,7 +282,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     const ids: string[] = [];
     let page = pageOf({ limit, isBackward });
     for (let pages = 0; pages <= 100; pages++) {
-      const slice = sliceOf(page, await store.listClients(tenant, {}, order, page));
+      const slice = sliceOf(page, await store.reads.listClients(tenant, {}, order, page));
       const own = slice.items.map(({ client }) => client.id);
       ids.splice(isBackward ? 0 : ids.length, 0, ...own);
       if (!(isBackward ? slice.hasPreviousPage : slice.hasNextPage)) return ids;
@@ -293,7 +293,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
   }
 
   async function find(filter: ClientFilter, tenant = 'acme'): Promise<Client[]> {
-    const listed = await store.listClients(tenant, filter, oldestFirst, pageOf({ limit: 100 }));
+    const listed = await store.reads.listClients(tenant, filter, oldestFirst, pageOf({ limit: 100 }));
     return listed.map(({ client }) => client);
   }
 
@@ -314,17 +314,17 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     );
 
     test('gives what stands between two cursors, from either end', async () => {
-      const all = await store.listClients('acme', {}, order, pageOf({ limit: 100 }));
+      const all = await store.reads.listClients('acme', {}, order, pageOf({ limit: 100 }));
       const [after, before] = [all[4]?.position, all[15]?.position];
       const first = pageOf({ limit: 3, after, before });
       const last = pageOf({ limit: 3, after, before, isBackward: true });
-      expect(pageIds(first, await store.listClients('acme', {}, order, first))).toEqual(expected.slice(5, 8));
-      expect(pageIds(last, await store.listClients('acme', {}, order, last))).toEqual(expected.slice(12, 15));
+      expect(pageIds(first, await store.reads.listClients('acme', {}, order, first))).toEqual(expected.slice(5, 8));
+      expect(pageIds(last, await store.reads.listClients('acme', {}, order, last))).toEqual(expected.slice(12, 15));
     });
 
     test('passes over as many clients as it is told to', async () => {
       const page = pageOf({ limit: 5, skip: 11 });
-      expect(pageIds(page, await store.listClients('acme', {}, order, page))).toEqual(expected.slice(11, 16));
+      expect(pageIds(page, await store.reads.listClients('acme', {}, order, page))).toEqual(expected.slice(11, 16));
     });
 
     test('a page goes on where the last one ended, although clients came and went in between', async () => {
@@ -333,7 +333,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
         clientOf({ tenantId: tenant, name, createdAt: moments[index % 4] ?? now }),
       );
       await keep(own);
-      const [first, second] = await store.listClients(tenant, {}, order, pageOf({ limit: 2 }));
+      const [first, second] = await store.reads.listClients(tenant, {}, order, pageOf({ limit: 2 }));
       if (first === undefined || second === undefined)
         throw new Error('There are fewer clients than were kept.');
       await open.database
@@ -342,7 +342,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
         .where(eq(oauthClients.id, second.client.id));
       await keep(own.map((client) => ({ ...client, ...newIds() })));
       const next = pageOf({ limit: 100, after: second.position });
-      const listed = pageIds(next, await store.listClients(tenant, {}, order, next));
+      const listed = pageIds(next, await store.reads.listClients(tenant, {}, order, next));
       expect(listed.filter((id) => idsOf(own).includes(id))).toEqual(idsOf(sorted(own, order)).slice(2));
     });
   });
@@ -356,18 +356,18 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     expect(idsOf(await find(known))).not.toContain(theirs.id);
     expect(await find({ redirectUri: `https://rival.example/${theirs.id}` })).toEqual([]);
     expect(await find({}, 'nobody')).toEqual([]);
-    expect(await store.countClients('rival', {})).toBe(rival.length);
-    expect(await store.countClients('nobody', {})).toBe(0);
+    expect(await store.reads.countClients('rival', {})).toBe(rival.length);
+    expect(await store.reads.countClients('nobody', {})).toBe(0);
   });
 
   test('shows no client that was deleted, by whatever it is asked for', async () => {
     for (const { id, clientId, name, redirectUris } of deleted) {
       const asked: ClientFilter[] = [{}, { name }, { redirectUri: redirectUris[0] }, { status: 'active' }];
       for (const filter of asked) expect(idsOf(await find(filter))).not.toContain(id);
-      expect(await store.findClient.byId('acme', id)).toBeUndefined();
-      expect(await store.findClient.byClientId('acme', clientId)).toBeUndefined();
+      expect(await store.reads.findClient.byId('acme', id)).toBeUndefined();
+      expect(await store.reads.findClient.byClientId('acme', clientId)).toBeUndefined();
     }
-    expect(await store.countClients('acme', {})).toBe(acme.length);
+    expect(await store.reads.countClients('acme', {})).toBe(acme.length);
   });
 
   test('comes with each client as it was kept', async () => {
@@ -533,9 +533,9 @@ describe.each(databases)('the list of clients on %s', (kind) => {
   ])('finds by %s who is meant and nobody else, and counts as many', async (_, filter, isMeant) => {
     const expected = sorted(acme, oldestFirst).filter(isMeant);
     expect(idsOf(await find(filter))).toEqual(idsOf(expected));
-    expect(await store.countClients('acme', filter)).toBe(expected.length);
+    expect(await store.reads.countClients('acme', filter)).toBe(expected.length);
     const page = pageOf({ limit: 2, isBackward: true });
-    const last = pageIds(page, await store.listClients('acme', filter, byName, page));
+    const last = pageIds(page, await store.reads.listClients('acme', filter, byName, page));
     expect(last).toEqual(idsOf(sorted(expected, byName)).slice(-2));
   });
 });

@@ -83,7 +83,7 @@ test('rows of the first versions are brought forward, and their names are found 
     ['本', '日本語'],
   ] as const) {
     const order = { field: 'name', isDescending: false } as const;
-    const clients = await store.listClients('acme', { name: search }, order, page);
+    const clients = await store.reads.listClients('acme', { name: search }, order, page);
     expect(clients.map(({ client: { name } }) => name)).toEqual([found]);
   }
   const [row] = await open.database.select().from(tables.oauthClients).limit(1);
