@@ -77,7 +77,7 @@ function openReplicaOf(
 ): { readonly storeFor: StoreFor; readonly close: () => Promise<void> } | undefined {
   if (databaseReplicaUrl === undefined) return undefined;
   const replica = openReplica(databaseReplicaUrl);
-  const reads = { database: replica.database, reads: readsOn(replica.database) };
+  const reads = { database: replica.database, reads: readsOn(replica) };
   const onFailure = (error: unknown) => log.warn({ error: describeError(error) }, 'replica left out');
   return { storeFor: readYourWrites({ database, store }, reads, onFailure), close: replica.close };
 }

@@ -6,6 +6,8 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 export interface OpenDatabase {
   readonly database: Database;
+  /** The same database for statements that find rows by their keys: none of them is long enough to hold up another. */
+  readonly lookups: Database;
   /** Whether several connections write at once, so that registrations gain from sharing a commit. */
   readonly isConcurrent: boolean;
   /** What is open, in words for a person; never a password. */

@@ -10,6 +10,11 @@ import { readQueryError } from './query-error.ts';
 const migrationLock = 7_233_120_548;
 
 const maxConnections = 10;
+/**
+ * Connections for lookups. There are few of them, so that lookups of many callers go out and come back together, which
+ * halves what each costs the server.
+ */
+const lookupConnections = 2;
 const connectTimeoutSeconds = 5;
 
 /**
@@ -42,20 +47,31 @@ export class DatabaseNotReady extends Error {
  */
 export async function openPostgres(url: string): Promise<OpenDatabase> {
   await migratePostgres(url);
-  const client = connect(url, maxConnections, limits);
+  const { client, ...pools } = openPools(url);
   const { host, port, database } = client.options;
   return {
-    database: drizzle(client),
+    ...pools,
     isConcurrent: true,
     description: `PostgreSQL ${host.join(',')}:${port.join(',')}, database ${database}`,
-    close: () => client.end({ timeout: 5 }),
   };
 }
 
 /** A replica that reads come from. It is opened when it is first asked, and need not be there. */
-export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'close'> {
+export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'lookups' | 'close'> {
+  return openPools(url);
+}
+
+function openPools(url: string) {
   const client = connect(url, maxConnections, limits);
-  return { database: drizzle(client), close: () => client.end({ timeout: 5 }) };
+  const lookups = connect(url, lookupConnections, limits);
+  return {
+    client,
+    database: drizzle(client),
+    lookups: drizzle(lookups),
+    close: async () => {
+      await Promise.all([client.end({ timeout: 5 }), lookups.end({ timeout: 5 })]);
+    },
+  };
 }
 
 /**

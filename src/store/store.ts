@@ -2,7 +2,7 @@ import { type AuditTrail, auditTrailOn, type RecordAuditEvent, recordAuditEventO
 import { type ChangeClient, changeClientOn } from './change-client.ts';
 import { commitQueue } from './commit-queue.ts';
 import { type NewClient, prepareCreateClients } from './create-client.ts';
-import type { Database, OpenDatabase } from './database.ts';
+import type { OpenDatabase } from './database.ts';
 import { type FindClient, prepareFindClient } from './find-client.ts';
 import { type FindSecret, findSecretOn } from './find-secret.ts';
 import {
@@ -42,9 +42,13 @@ export interface Store {
 }
 
 /** The store on an open database, with its statements prepared. */
-export function storeOn({ database, isConcurrent }: Pick<OpenDatabase, 'database' | 'isConcurrent'>): Store {
+export function storeOn({
+  database,
+  lookups,
+  isConcurrent,
+}: Omit<OpenDatabase, 'description' | 'close'>): Store {
   const createClients = prepareCreateClients(database);
-  const reads = readsOn(database);
+  const reads = readsOn({ database, lookups });
   return {
     reads,
     createClient: isConcurrent ? commitQueue(createClients) : (row) => createClients([row]),
@@ -52,7 +56,7 @@ export function storeOn({ database, isConcurrent }: Pick<OpenDatabase, 'database
     findClient: reads.findClient,
     secretUse: secretUseOn(database),
     recordAuditEvent: recordAuditEventOn(database),
-    findIdempotencyKey: prepareFindIdempotencyKey(database),
+    findIdempotencyKey: prepareFindIdempotencyKey(lookups),
     freeIdempotencyKey: freeIdempotencyKeyOn(database),
     forgetIdempotencyKeys: forgetIdempotencyKeysOn(database),
     purgeClients: purgeClientsOn(database),
@@ -60,12 +64,12 @@ export function storeOn({ database, isConcurrent }: Pick<OpenDatabase, 'database
 }
 
 /** What can be read from an open database. */
-export function readsOn(database: Database): Reads {
+export function readsOn({ database, lookups }: Pick<OpenDatabase, 'database' | 'lookups'>): Reads {
   return {
-    findClient: prepareFindClient(database),
+    findClient: prepareFindClient(lookups),
     listClients: listClientsOn(database),
     countClients: countClientsOn(database),
-    findSecret: findSecretOn(database),
+    findSecret: findSecretOn(lookups),
     auditTrail: auditTrailOn(database),
   };
 }

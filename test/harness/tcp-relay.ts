@@ -24,6 +24,8 @@ interface Pair {
   readonly server: Socket;
 }
 
+type ArmedCut = Cut & { readonly done: () => void };
+
 /** PostgreSQL ends its answer with ReadyForQuery: 6 bytes. */
 const endLength = 6;
 
@@ -33,8 +35,8 @@ export type TcpRelay = Awaited<ReturnType<typeof openRelay>>;
 export async function openRelay(serverUrl: string) {
   const target = new URL(serverUrl);
   const pairs = new Set<Pair>();
-  let armed: (Cut & { readonly done: () => void }) | undefined;
-  let isDown = false;
+  let armed: ArmedCut | undefined;
+  let onRefused: (() => void) | undefined;
 
   function drop(pair: Pair, ending: Ending): void {
     if (!pairs.delete(pair)) return;
@@ -43,42 +45,42 @@ export async function openRelay(serverUrl: string) {
     pair.server.destroySoon();
   }
 
-  function cutAll(ending: Ending, last?: Pair): void {
-    for (const pair of pairs) if (pair !== last) drop(pair, ending);
-    if (last) drop(last, ending);
-  }
-
-  function finish(pair: Pair, { ending, isWithOthers, done }: NonNullable<typeof armed>): void {
+  function finish(pair: Pair, { ending, isWithOthers, done }: ArmedCut): void {
     if (!pairs.has(pair)) return;
-    if (isWithOthers) cutAll(ending, pair);
-    else drop(pair, ending);
+    if (isWithOthers) for (const other of pairs) if (other !== pair) drop(other, ending);
+    drop(pair, ending);
     done();
   }
 
   function connect(pair: Pair): void {
     const { client, server } = pair;
-    let underWay: typeof armed;
+    let cut: ArmedCut | undefined;
+    let earlier: Buffer = Buffer.alloc(0);
     pairs.add(pair);
     for (const socket of [client, server]) {
       socket.on('error', () => {}).on('close', () => drop(pair, 'closed'));
     }
     client.on('data', (bytes: Buffer) => {
-      if (armed && bytes.includes(armed.marker)) {
-        [underWay, armed] = [armed, undefined];
-        if (underWay.stage === 'within') server.write(bytes.subarray(0, bytes.length / 2));
-        if (underWay.stage === 'before' || underWay.stage === 'within') return finish(pair, underWay);
+      if (armed && Buffer.concat([earlier, bytes]).includes(armed.marker)) {
+        [cut, armed] = [armed, undefined];
+        if (cut.stage === 'within') server.write(bytes.subarray(0, bytes.length / 2));
+        if (cut.stage === 'before' || cut.stage === 'within') return finish(pair, cut);
       }
+      earlier = bytes.subarray(-100);
       server.write(bytes);
     });
     server.on('data', (bytes: Buffer) => {
-      if (underWay?.stage !== 'after') client.write(underWay ? bytes.subarray(0, -endLength) : bytes);
-      if (underWay) finish(pair, underWay);
+      if (cut?.stage !== 'after') client.write(cut ? bytes.subarray(0, -endLength) : bytes);
+      if (cut) finish(pair, cut);
     });
   }
 
   const relay = createServer((client) => {
-    if (isDown) client.on('error', () => {}).destroySoon();
-    else connect({ client, server: createConnection(Number(target.port), target.hostname) });
+    if (onRefused === undefined) {
+      return connect({ client, server: createConnection(Number(target.port), target.hostname) });
+    }
+    client.on('error', () => {}).destroySoon();
+    onRefused();
   });
   await once(relay.listen(0, '127.0.0.1'), 'listening');
   const own = new URL(serverUrl);
@@ -91,16 +93,19 @@ export async function openRelay(serverUrl: string) {
       new Promise<void>((done) => {
         armed = { ...cut, done };
       }),
-    cutAll: (ending: Ending) => cutAll(ending),
-    /** While it is down every connection is taken and closed again, as a proxy does whose server is away. */
-    setDown: (down: boolean) => {
-      isDown = down;
-      if (down) cutAll('closed');
-    },
+    /**
+     * Closes all connections, and from now on each new one as soon as it is there, as a proxy does whose server is away.
+     * Resolves when that was done to so many.
+     */
+    refuse: (count: number) =>
+      new Promise<void>((done) => {
+        onRefused = () => --count === 0 && done();
+        for (const pair of pairs) drop(pair, 'closed');
+      }),
     close: async () => {
       const closed = once(relay, 'close');
       relay.close();
-      cutAll('closed');
+      for (const pair of pairs) drop(pair, 'closed');
       await closed;
     },
   };

@@ -126,7 +126,8 @@ describe('the plan that PostgreSQL makes', () => {
     client = postgres(url, { max: 1 });
     // What the product asks, as it asks it: nothing of it is written down here again.
     const logQuery = (query: string, params: unknown[]) => void ran.push({ query, params });
-    store = storeOn({ database: drizzle(client, { logger: { logQuery } }), isConcurrent: false });
+    const logged = drizzle(client, { logger: { logQuery } });
+    store = storeOn({ database: logged, lookups: logged, isConcurrent: false });
   });
   afterAll(async () => {
     await client.end();
@@ -318,13 +319,19 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       const [after, before] = [all[4]?.position, all[15]?.position];
       const first = pageOf({ limit: 3, after, before });
       const last = pageOf({ limit: 3, after, before, isBackward: true });
-      expect(pageIds(first, await store.reads.listClients('acme', {}, order, first))).toEqual(expected.slice(5, 8));
-      expect(pageIds(last, await store.reads.listClients('acme', {}, order, last))).toEqual(expected.slice(12, 15));
+      expect(pageIds(first, await store.reads.listClients('acme', {}, order, first))).toEqual(
+        expected.slice(5, 8),
+      );
+      expect(pageIds(last, await store.reads.listClients('acme', {}, order, last))).toEqual(
+        expected.slice(12, 15),
+      );
     });
 
     test('passes over as many clients as it is told to', async () => {
       const page = pageOf({ limit: 5, skip: 11 });
-      expect(pageIds(page, await store.reads.listClients('acme', {}, order, page))).toEqual(expected.slice(11, 16));
+      expect(pageIds(page, await store.reads.listClients('acme', {}, order, page))).toEqual(
+        expected.slice(11, 16),
+      );
     });
 
     test('a page goes on where the last one ended, although clients came and went in between', async () => {
