@@ -1,10 +1,10 @@
 import type { Client } from '../registration/client-metadata.ts';
+import { isClientId } from '../registration/identifier.ts';
 import { day } from '../registration/moment.ts';
 import { clientNotFound } from '../registration/registration-refusal.ts';
 import type { ClientStatus } from '../registration/vocabulary.ts';
 import type { ClientState } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
-import { findClientByClientId } from './find-client.ts';
 import type { Caller, Registry } from './registry.ts';
 
 /** Refuses a client everywhere until it is activated again. One that is suspended stays so. */
@@ -31,7 +31,9 @@ export async function deleteClient(registry: Registry, caller: Caller, target: T
  * @throws {RegistrationRefusal} NOT_FOUND when it was deleted too long ago, CONFLICT when it has another version.
  */
 export async function restoreClient(registry: Registry, caller: Caller, target: Target): Promise<Client> {
-  const live = await findClientByClientId(registry, caller, target.clientId);
+  const { clientId } = target;
+  if (!isClientId(clientId)) throw clientNotFound();
+  const live = await registry.store.findClient.byClientId(caller.actor.tenantId, clientId);
   if (live) return live;
   const restore = (current: ClientState, now: Date) => {
     const { deletedAt } = current.client;
