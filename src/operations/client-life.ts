@@ -1,7 +1,7 @@
 import type { Client } from '../registration/client-metadata.ts';
 import { isClientId } from '../registration/identifier.ts';
 import { day } from '../registration/moment.ts';
-import { clientNotFound } from '../registration/registration-refusal.ts';
+import { clientNotFound, RegistrationRefusal } from '../registration/registration-refusal.ts';
 import type { ClientStatus } from '../registration/vocabulary.ts';
 import type { ClientState } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
@@ -33,15 +33,37 @@ export async function deleteClient(registry: Registry, caller: Caller, target: T
 export async function restoreClient(registry: Registry, caller: Caller, target: Target): Promise<Client> {
   const { clientId } = target;
   if (!isClientId(clientId)) throw clientNotFound();
-  const live = await registry.store.findClient.byClientId(caller.actor.tenantId, clientId);
+  const findLive = () => registry.store.findClient.byClientId(caller.actor.tenantId, clientId);
+  const live = await findLive();
   if (live) return live;
-  const restore = (current: ClientState, now: Date) => {
+  try {
+    const state = await changeClient(
+      registry,
+      caller,
+      'oauth_client.restore',
+      target,
+      restoreStep(registry),
+      true,
+    );
+    return state.client;
+  } catch (error) {
+    // Another call may have restored it in the meantime.
+    const restored = isNotFound(error) ? await findLive() : undefined;
+    if (restored) return restored;
+    throw error;
+  }
+}
+
+function restoreStep(registry: Registry) {
+  return (current: ClientState, now: Date): ClientState => {
     const { deletedAt } = current.client;
     if (deletedAt === null || deletedAt <= restorableSince(registry, now)) throw clientNotFound();
     return withClient(current, { deletedAt: null });
   };
-  const state = await changeClient(registry, caller, 'oauth_client.restore', target, restore, true);
-  return state.client;
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof RegistrationRefusal && error.code === 'NOT_FOUND';
 }
 
 /** When a client that was deleted then is beyond recall. */

@@ -88,6 +88,11 @@ export function readYourWrites(
       ...store,
       createClient: (row) => write(reader, store.createClient(row)),
       changeClient: (key, decide) => write(reader, store.changeClient(key, decide)),
+      // What decides a write is part of its answer: the caller has seen it, whoever wrote it.
+      findClient: {
+        byClientId: (...key) => write(reader, store.findClient.byClientId(...key)),
+        byId: (...key) => write(reader, store.findClient.byId(...key)),
+      },
       recordAuditEvent: (event) => write(reader, store.recordAuditEvent(event)),
       reads: {
         findClient: {
