@@ -48,6 +48,12 @@ export const parameters = {
     'The tenant to act in, 1 to 255 visible ASCII characters; only a `super_admin` may name another one than its own.',
     { type: 'string', minLength: 1, maxLength: 255 },
   ),
+  Position: parameter(
+    'Clientele-Position',
+    'header',
+    'What an answer to a write had under this name: the call sees that write, where reads come from a replica that may be late.',
+    { type: 'string' },
+  ),
 } as const;
 
 function parameter(name: string, place: 'path' | 'query' | 'header', description: string, schema: object) {
@@ -60,6 +66,11 @@ export const headers = {
   ETag: { description: 'The version of the client, for `If-Match`.', schema: { type: 'string' } },
   RequestId: {
     description: 'The id under which the log knows the call; a caller may choose it.',
+    schema: { type: 'string' },
+  },
+  Position: {
+    description:
+      'Of a write, where reads may come from a replica: to be sent back by calls that have to see the write.',
     schema: { type: 'string' },
   },
   WwwAuthenticate: {
@@ -77,6 +88,7 @@ export const headerNames = {
   ETag: 'ETag',
   IdempotencyReplayed: 'Idempotency-Replayed',
   RequestId: 'X-Request-Id',
+  Position: 'Clientele-Position',
   WwwAuthenticate: 'WWW-Authenticate',
 } as const satisfies Record<HeaderName, string>;
 

@@ -64,7 +64,9 @@ function pathItems(): object {
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) =>
       name === 'client_id' ? 'ClientId' : 'SecretId',
     );
-    items[path] ??= { parameters: [...names, 'TenantId'].map((name) => reference('parameters', name)) };
+    items[path] ??= {
+      parameters: [...names, 'TenantId', 'Position'].map((name) => reference('parameters', name)),
+    };
     items[path][method.toLowerCase()] = operation(id as OperationId);
   }
   return items;
@@ -88,7 +90,7 @@ function success(id: OperationId, { status, headers: sent = [] }: OperationText)
   const answer = (answers as Partial<Record<OperationId, z.ZodType>>)[id];
   return {
     description: status === 204 ? 'Done.' : 'Done; here it is.',
-    headers: headersOf(['RequestId', ...sent]),
+    headers: headersOf(['RequestId', 'Position', ...sent]),
     ...(answer ? { content: json(answer) } : {}),
   };
 }
@@ -105,6 +107,7 @@ function refusals(codes: readonly ErrorCode[]): object {
           .join(' '),
         headers: headersOf([
           'RequestId',
+          'Position',
           ...(status === 401 || status === 403 ? (['WwwAuthenticate'] as const) : []),
         ]),
         content: json(Refusal),
