@@ -39,7 +39,7 @@ export async function createOnce(
     actorId: actor.id,
     key,
   };
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+  for (let attempt = 0; ; attempt++) {
     // Looked for first: a key that is taken would fail the statement that other registrations share with this one.
     const earlier = await registry.store.findIdempotencyKey(owner);
     const expired = idempotencyKeysSince(registry.now());
@@ -47,6 +47,7 @@ export async function createOnce(
       if (earlier.inputDigest !== inputDigest) throw conflict('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
       return replay(registry, earlier, input);
     }
+    if (attempt === maxAttempts) throw new Error('An idempotency key was taken and free in turn.');
     if (earlier) await registry.store.freeIdempotencyKey(owner, expired);
     try {
       return await create({ ...owner, inputDigest });
@@ -54,7 +55,6 @@ export async function createOnce(
       if (!violates(error, idempotencyKeyConstraint)) throw error;
     }
   }
-  throw new Error('An idempotency key was taken and free in turn.');
 }
 
 async function replay(

@@ -110,7 +110,9 @@ function registryFor(
   const store = storeFor({
     owner: JSON.stringify([homeTenantId, id]),
     since: readLogPosition(request.headers[positionHeader]?.toString()),
-    onWrite: (position) => response.setHeader(positionHeader, position),
+    onWrite: (position) => {
+      if (!response.headersSent) response.setHeader(positionHeader, position);
+    },
   });
   return { ...registry, store };
 }

@@ -7,11 +7,12 @@ import { schema } from '../graphql/schema.ts';
 import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
 import { isObject } from '../registration/json.ts';
 import { isBusy } from '../store/query-error.ts';
+import { AnsweredMediaTypes } from './answered-media-type.ts';
 import { readBody, requireJson } from './body.ts';
 import { messageWithoutValues } from './coercion-message.ts';
 import { writeJson } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
-import { AnsweredMediaTypes, executeOrdinary } from './ordinary-request.ts';
+import { executeOrdinary } from './ordinary-request.ts';
 import { RequestRefusal } from './refusal.ts';
 
 /**
@@ -42,7 +43,7 @@ const yoga = createYoga<ServerContext>({
   maxRequestBodySize: false,
   // Yoga would answer every URL that ends in this path, even in its query; no URL can end in a NUL.
   healthCheckEndpoint: '\0',
-  plugins: [limitTokens(), executeAsShim(), takeExecuted(), maskErrors()],
+  plugins: [limitTokens(), executeByGraphqlJs(), takeExecuted(), maskErrors()],
 });
 
 const mediaTypes = new AnsweredMediaTypes();
@@ -127,7 +128,7 @@ function parseBounded(source: string, options: object): DocumentNode {
 }
 
 /** The executor of graphql-js, which the REST door runs on as well, so that both doors have one. */
-function executeAsShim(): Plugin {
+function executeByGraphqlJs(): Plugin {
   return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) };
 }
 

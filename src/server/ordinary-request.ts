@@ -1,7 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type DocumentNode, type ExecutionResult, getOperationAST } from 'graphql';
 import type { YogaServerInstance } from 'graphql-yoga';
-import { LRUCache } from 'lru-cache';
 import { isObject } from '../registration/json.ts';
 
 /** What the usual caller sends: a document, its variables, and the name of its operation. */
@@ -50,23 +48,4 @@ function isOrdinary(parameters: object): parameters is OrdinaryParameters {
     (operationName == null || typeof operationName === 'string') &&
     Object.keys(parameters).every((name) => names.includes(name))
   );
-}
-
-/** Values of `Accept` that are remembered: clients have a handful of them. */
-const maxAcceptHeaders = 100;
-
-/** The media type that Yoga answered with to each `Accept`, so that its negotiation need not be done, or written, again. */
-export class AnsweredMediaTypes {
-  readonly #known = new LRUCache<string, string>({ max: maxAcceptHeaders });
-
-  of({ headers }: IncomingMessage): string | undefined {
-    return this.#known.get(headers.accept ?? '');
-  }
-
-  learn({ headers: { accept = '' } }: IncomingMessage, response: ServerResponse): void {
-    const mediaType = response.getHeader('content-type');
-    if (response.statusCode === 200 && typeof mediaType === 'string' && accept.length <= 500) {
-      this.#known.set(accept, mediaType);
-    }
-  }
 }

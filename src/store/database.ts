@@ -6,8 +6,8 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 export interface OpenDatabase {
   readonly database: Database;
-  /** The same database for statements that find rows by their keys: none of them is long enough to hold up another. */
-  readonly lookups: Database;
+  /** The same database, over connections that no long search can take, for the statements that many callers share. */
+  readonly shared: Database;
   /** Whether several connections write at once, so that registrations gain from sharing a commit. */
   readonly isConcurrent: boolean;
   /** What is open, in words for a person; never a password. */

@@ -1,7 +1,9 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, isNull, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Client } from '../registration/client-metadata.ts';
 import { toClient } from './client-row.ts';
 import type { Database } from './database.ts';
+import { lookupQueue } from './lookup-queue.ts';
 import { oauthClients } from './table.ts';
 
 /** Looks a client up inside one tenant; a deleted one and another tenant's are as absent as one that never was. */
@@ -10,24 +12,45 @@ export interface FindClient {
   byId(tenantId: string, id: string): Promise<Client | undefined>;
 }
 
+interface Key {
+  readonly tenantId: string;
+  readonly value: string;
+}
+
 export function prepareFindClient(database: Database): FindClient {
-  const isVisible = and(
-    eq(oauthClients.tenantId, sql.placeholder('tenantId')),
-    isNull(oauthClients.deletedAt),
-  );
-  const clientIdQuery = database
-    .select()
-    .from(oauthClients)
-    .where(and(eq(oauthClients.clientId, sql.placeholder('clientId')), isVisible))
-    .prepare('find_client_by_client_id');
-  const idQuery = database
-    .select()
-    .from(oauthClients)
-    .where(and(eq(oauthClients.id, sql.placeholder('id')), isVisible))
-    .prepare('find_client_by_id');
+  const byClientId = lookupQueue(findBy(database, 'clientId', 'find_clients_by_client_id'));
+  const byId = lookupQueue(findBy(database, 'id', 'find_clients_by_id'));
   return {
-    byClientId: async (tenantId, clientId) =>
-      (await clientIdQuery.execute({ tenantId, clientId })).map(toClient)[0],
-    byId: async (tenantId, id) => (await idQuery.execute({ tenantId, id })).map(toClient)[0],
+    byClientId: (tenantId, clientId) => byClientId({ tenantId, value: clientId }),
+    byId: (tenantId, id) => byId({ tenantId, value: id }),
   };
+}
+
+/** Finds the clients of several callers, each in the tenant that its caller named. */
+function findBy(database: Database, field: 'clientId' | 'id', name: string) {
+  const query = database
+    .select()
+    .from(oauthClients)
+    .where(
+      and(
+        isAnyOf(oauthClients[field], 'values'),
+        isAnyOf(oauthClients.tenantId, 'tenantIds'),
+        isNull(oauthClients.deletedAt),
+      ),
+    )
+    .prepare(name);
+  return async (keys: readonly Key[]): Promise<(Client | undefined)[]> => {
+    const values = keys.map(({ value }) => value);
+    const tenantIds = [...new Set(keys.map(({ tenantId }) => tenantId))];
+    const found = new Map((await query.execute({ values, tenantIds })).map((row) => [row[field], row]));
+    return keys.map(({ tenantId, value }) => {
+      const row = found.get(value);
+      // One tenant may have asked for another one's client.
+      return row?.tenantId === tenantId ? toClient(row) : undefined;
+    });
+  };
+}
+
+function isAnyOf(column: PgColumn, values: string) {
+  return sql`${column} = any(${sql.placeholder(values)}::text[])`;
 }

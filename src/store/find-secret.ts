@@ -1,7 +1,8 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { ClientSecret } from '../registration/client-secret.ts';
 import type { StoredSecret } from './client-state.ts';
-import type { Database } from './database.ts';
+import type { Database, OpenDatabase } from './database.ts';
+import { lookupQueue } from './lookup-queue.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
 /** What may be shown: the digest and the sealed copy are not even read. */
@@ -22,20 +23,20 @@ export interface FindSecret {
   byId(tenantId: string, id: string): Promise<ClientSecret | undefined>;
 }
 
-export function findSecretOn(database: Database): FindSecret {
-  const ofClients = database
+export function findSecretOn({ database, shared }: Pick<OpenDatabase, 'database' | 'shared'>): FindSecret {
+  const ofClients = shared
     .select({ ...shown, oauthClientId: secrets.oauthClientId })
     .from(secrets)
     .where(sql`${secrets.oauthClientId} = any(${sql.placeholder('ids')}::text[])`)
     .orderBy(asc(secrets.id))
     .prepare('find_secrets_of_clients');
   return {
-    ofClients: async (ids) => {
-      const rows = await ofClients.execute({ ids: [...ids] });
-      return ids.map((id) =>
-        rows.flatMap(({ oauthClientId, ...secret }) => (oauthClientId === id ? [secret] : [])),
-      );
-    },
+    ofClients: lookupQueue(async (groups: readonly (readonly string[])[]) => {
+      const found = new Map<string, ClientSecret[]>(groups.flat().map((id) => [id, []]));
+      const rows = await ofClients.execute({ ids: [...found.keys()] });
+      for (const { oauthClientId, ...secret } of rows) found.get(oauthClientId)?.push(secret);
+      return groups.map((ids) => ids.map((id) => found.get(id) ?? []));
+    }),
     byId: async (tenantId, id) => {
       const [row] = await database
         .select(shown)

@@ -25,7 +25,8 @@ function numberOf(position: LogPosition): bigint {
 /** A place behind everything that was committed on the primary before it was asked. */
 export async function currentPosition(primary: Database): Promise<LogPosition> {
   const [row] = await primary.select({ position: sql<string>`pg_current_wal_insert_lsn()::text` }).from(one);
-  return row?.position ?? '';
+  if (row === undefined) throw new Error('The primary did not say where its log ends.');
+  return row.position;
 }
 
 /** Whether a replica shows what was committed before a place. One that was made the primary does not say. */

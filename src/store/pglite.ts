@@ -40,5 +40,5 @@ async function openClient(client: PGlite): Promise<Omit<OpenDatabase, 'descripti
   const database = drizzle(client);
   await migrate(database, { migrationsFolder });
   await fillNameKeys(database);
-  return { database, lookups: database, isConcurrent: false, close: () => client.close() };
+  return { database, shared: database, isConcurrent: false, close: () => client.close() };
 }

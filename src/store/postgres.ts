@@ -3,19 +3,19 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { migrationsFolder, type OpenDatabase } from './database.ts';
+import { inTime } from './deadline.ts';
 import { fillNameKeys } from './name-key.ts';
 import { readQueryError } from './query-error.ts';
 
 /** Any number, the same in every version of this program: who holds it is migrating. */
 const migrationLock = 7_233_120_548;
 
+/** For searches, changes and whatever else a caller has to itself. */
 const maxConnections = 10;
-/**
- * Connections for lookups. There are few of them, so that lookups of many callers go out and come back together, which
- * halves what each costs the server.
- */
-const lookupConnections = 2;
+/** For the statements that callers share: of each kind, two are under way at once. */
+const sharedConnections = 10;
 const connectTimeoutSeconds = 5;
+const firstAnswerMilliseconds = 20_000;
 
 /**
  * Milliseconds that a statement may wait for a lock, that it may take, and that a transaction may do nothing: past them
@@ -57,19 +57,21 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
 }
 
 /** A replica that reads come from. It is opened when it is first asked, and need not be there. */
-export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'lookups' | 'close'> {
+export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'shared' | 'close'> {
   return openPools(url);
 }
 
 function openPools(url: string) {
   const client = connect(url, maxConnections, limits);
-  const lookups = connect(url, lookupConnections, limits);
+  // When a table is altered, the driver sends a prepared statement anew; what it has sent behind it would then be given the
+  // wrong answer, or none. So prepared statements go here, one at a time, and none goes over the other connections.
+  const shared = connect(url, sharedConnections, limits, { max_pipeline: 0 });
   return {
     client,
     database: drizzle(client),
-    lookups: drizzle(lookups),
+    shared: drizzle(shared),
     close: async () => {
-      await Promise.all([client.end({ timeout: 5 }), lookups.end({ timeout: 5 })]);
+      await Promise.all([client.end({ timeout: 5 }), shared.end({ timeout: 5 })]);
     },
   };
 }
@@ -84,7 +86,8 @@ export async function migratePostgres(url: string): Promise<void> {
   const client = connect(url, 1);
   try {
     const database = drizzle(client);
-    if (await isCurrent(client)) return;
+    // Of several hosts the driver goes on trying without end, until one is the primary.
+    if (await inTime(isCurrent(client), firstAnswerMilliseconds)) return;
     await client`select pg_advisory_lock(${migrationLock})`;
     await migrate(database, { migrationsFolder });
     await fillNameKeys(database as PostgresJsDatabase<Record<string, never>>);
@@ -109,18 +112,24 @@ async function isCurrent(client: postgres.Sql): Promise<boolean> {
   }
 }
 
-function connect(url: string, max: number, settings: Readonly<Record<string, number>> = {}) {
+function connect(
+  url: string,
+  max: number,
+  settings: Readonly<Record<string, number>> = {},
+  // The driver's types do not know all of its options.
+  further: Readonly<Record<string, unknown>> = {},
+) {
   return postgres(url, {
     max,
     connect_timeout: connectTimeoutSeconds,
     connection: { application_name: 'clientele', ...settings },
     onnotice: () => {},
+    ...further,
     // Of several hosts one is the primary, and another one after a failover.
     ...(hasSeveralHosts(url) ? { target_session_attrs: 'primary' } : {}),
   });
 }
 
 function hasSeveralHosts(url: string): boolean {
-  const authority = url.split(/[/?#]/, 3)[2] ?? '';
-  return authority.slice(authority.lastIndexOf('@') + 1).includes(',');
+  return postgres(url).options.host.length > 1;
 }

@@ -1,4 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
+import { DatabaseOverdue } from './deadline.ts';
 
 /**
  * The harmless parts of a failed query: its text, with `$1` for the first parameter, and what the driver says. The
@@ -20,10 +21,13 @@ export function violates(error: unknown, constraint: string): boolean {
 /** Lock not available, and query cancelled because it took too long: 55P03 and 57014. */
 const busyStates = ['55P03', '57014'];
 
-/** Whether the database gave up because something else held what it needed for too long. */
+/** Whether the database gave up because something else held what it needed for too long, or does not answer. */
 export function isBusy(error: unknown): boolean {
-  const cause = readQueryError(error)?.cause as { readonly code?: unknown } | undefined;
-  return busyStates.some((state) => state === cause?.code);
+  return error instanceof DatabaseOverdue || busyStates.some((state) => state === stateOf(error));
+}
+
+function stateOf(error: unknown): unknown {
+  return (readQueryError(error)?.cause as { readonly code?: unknown } | undefined)?.code;
 }
 
 /**
@@ -34,4 +38,15 @@ export function isBusy(error: unknown): boolean {
 export function isDefinite(error: unknown): boolean {
   const cause = readQueryError(error)?.cause as { readonly severity?: unknown } | undefined;
   return cause?.severity === 'ERROR';
+}
+
+/**
+ * Classes of SQLSTATE that tell of the server and not of what it was asked to write: a read-only server, no resources, an
+ * object that is in use, an operator's hand, a system error and a bug. Another try would meet them again.
+ */
+const classesOfServer = ['25', '53', '55', '57', '58', 'XX'];
+
+/** Whether a statement was refused for what stood in it, so that without that it may go through. */
+export function isFaultOfRow(error: unknown): boolean {
+  return isDefinite(error) && !classesOfServer.includes(String(stateOf(error)).slice(0, 2));
 }

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Database } from './database.ts';
+import { DatabaseOverdue, inTime } from './deadline.ts';
 import { currentPosition, hasReplayed, type LogPosition, later } from './log-position.ts';
-import { isBusy, isDefinite } from './query-error.ts';
+import { lookupQueue } from './lookup-queue.ts';
+import { isBusy } from './query-error.ts';
 import type { Reads, Store } from './store.ts';
 
 /** A caller in one request. */
@@ -17,11 +19,24 @@ export interface Reader {
 /** The store as one caller sees it. */
 export type StoreFor = (reader: Reader) => Store;
 
-/** For how long a replica that could not be reached is left alone. */
-const restMilliseconds = 5000;
+/** Milliseconds after which a replica counts as silent: longer than its own limit of a statement. */
+const silence = 17_000;
+
+/** For how many milliseconds a replica that failed is left alone. Trying a silent one takes long. */
+const rest = { failed: 5000, silent: 60_000 };
 
 /** Places in which the last writes of callers are kept. Callers that share one have to see each other's. */
 const slots = 4096;
+
+/** The last write of whoever has a slot. */
+interface LastWrite {
+  /** Writes so far. */
+  count: number;
+  /** Of them, those that are in the log before `position`. */
+  located: number;
+  /** `undefined` when the replica has it. */
+  position: LogPosition | undefined;
+}
 
 /**
  * Serves reads from a replica, which may lag, but those of a caller who just wrote from the primary until the replica has what
@@ -36,20 +51,30 @@ export function readYourWrites(
   onFailure: (error: unknown) => void,
   now: () => number = Date.now,
 ): StoreFor {
-  const written = new Array<LogPosition | 'unknown' | undefined>(slots);
+  const lastWrites = Array.from(
+    { length: slots },
+    (): LastWrite => ({ count: 0, located: 0, position: undefined }),
+  );
+  const askPosition = lookupQueue(async (questions: readonly undefined[]) => {
+    const position = await currentPosition(primary.database);
+    return questions.map(() => position);
+  });
   let restsUntil = 0;
 
-  async function lastWrite(slot: number): Promise<LogPosition | undefined> {
-    if (written[slot] !== 'unknown') return written[slot];
-    const position = await currentPosition(primary.database);
-    written[slot] = position;
-    return position;
+  /** Where the last write is; asked again until an answer came to a question that was asked after it. */
+  async function positionOf(last: LastWrite): Promise<LogPosition | undefined> {
+    if (last.located === last.count) return last.position;
+    const { count } = last;
+    const position = await askPosition(undefined);
+    last.position = later(last.position, position);
+    last.located = Math.max(last.located, count);
+    return last.position;
   }
 
-  async function isUpToDate(slot: number, position: LogPosition | undefined): Promise<boolean> {
+  async function isUpToDate(last: LastWrite, position: LogPosition | undefined): Promise<boolean> {
     if (position === undefined) return true;
-    if (!(await hasReplayed(replica.database, position))) return false;
-    if (written[slot] === position) written[slot] = undefined;
+    if (!(await inTime(hasReplayed(replica.database, position), silence))) return false;
+    if (last.position === position) last.position = undefined;
     return true;
   }
 
@@ -58,27 +83,30 @@ export function readYourWrites(
     ask: (reads: Reads) => Promise<Result>,
   ): Promise<Result> {
     if (now() < restsUntil) return ask(primary.store.reads);
-    const slot = slotOf(owner);
-    const position = later(await lastWrite(slot), since);
+    const last = lastWrites[slotOf(owner)] as LastWrite;
+    const position = later(await positionOf(last), since);
     try {
-      if (await isUpToDate(slot, position)) return await ask(replica.reads);
+      if (await isUpToDate(last, position)) return await inTime(ask(replica.reads), silence);
     } catch (error) {
-      // What took too long there would take as long here.
-      if (isBusy(error)) throw error;
-      if (!isDefinite(error)) restsUntil = now() + restMilliseconds;
+      const isSilent = error instanceof DatabaseOverdue;
+      // What took the server too long there would take as long here.
+      if (!isSilent && isBusy(error)) throw error;
+      restsUntil = now() + (isSilent ? rest.silent : rest.failed);
       onFailure(error);
     }
     return ask(primary.store.reads);
   }
 
   async function write<Result>({ owner, onWrite }: Reader, writing: Promise<Result>): Promise<Result> {
-    const result = await writing;
-    const slot = slotOf(owner);
-    written[slot] = 'unknown';
-    // It is stored, whatever becomes of the question where.
-    const position = await lastWrite(slot).catch(() => undefined);
-    if (position !== undefined) onWrite(position);
-    return result;
+    const last = lastWrites[slotOf(owner)] as LastWrite;
+    try {
+      return await writing;
+    } finally {
+      // Also when it failed: it may be stored all the same.
+      last.count += 1;
+      const position = await positionOf(last).catch(() => undefined);
+      if (position !== undefined) onWrite(position);
+    }
   }
 
   return (reader) => {

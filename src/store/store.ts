@@ -44,32 +44,38 @@ export interface Store {
 /** The store on an open database, with its statements prepared. */
 export function storeOn({
   database,
-  lookups,
+  shared,
   isConcurrent,
 }: Omit<OpenDatabase, 'description' | 'close'>): Store {
-  const createClients = prepareCreateClients(database);
-  const reads = readsOn({ database, lookups });
+  const createClients = prepareCreateClients(shared);
+  const reads = readsOn({ database, shared });
   return {
     reads,
-    createClient: isConcurrent ? commitQueue(createClients) : (row) => createClients([row]),
+    createClient: isConcurrent ? createOn(createClients) : (row) => createClients([row]),
     changeClient: changeClientOn(database),
     findClient: reads.findClient,
     secretUse: secretUseOn(database),
     recordAuditEvent: recordAuditEventOn(database),
-    findIdempotencyKey: prepareFindIdempotencyKey(lookups),
+    findIdempotencyKey: prepareFindIdempotencyKey(shared),
     freeIdempotencyKey: freeIdempotencyKeyOn(database),
     forgetIdempotencyKeys: forgetIdempotencyKeysOn(database),
     purgeClients: purgeClientsOn(database),
   };
 }
 
+/** Rows with an idempotency key share among themselves: keys that meet fail their statement, and no other's. */
+function createOn(createClients: (rows: readonly NewClient[]) => Promise<void>): Store['createClient'] {
+  const [keyed, unkeyed] = [commitQueue(createClients), commitQueue(createClients)];
+  return (row) => (row.idempotencyKey ? keyed : unkeyed)(row);
+}
+
 /** What can be read from an open database. */
-export function readsOn({ database, lookups }: Pick<OpenDatabase, 'database' | 'lookups'>): Reads {
+export function readsOn({ database, shared }: Pick<OpenDatabase, 'database' | 'shared'>): Reads {
   return {
-    findClient: prepareFindClient(lookups),
-    listClients: listClientsOn(database),
+    findClient: prepareFindClient(shared),
+    listClients: listClientsOn({ database, shared }),
     countClients: countClientsOn(database),
-    findSecret: findSecretOn(lookups),
+    findSecret: findSecretOn({ database, shared }),
     auditTrail: auditTrailOn(database),
   };
 }

@@ -20,7 +20,7 @@ beforeAll(async () => {
   connection = postgres(url, { max: 2 });
   const database = drizzle(connection, { logger: { logQuery: (query) => statements.push(query) } });
   base = await openRegistry('PGlite');
-  registry = { ...base.registry, store: storeOn({ database, lookups: database, isConcurrent: false }) };
+  registry = { ...base.registry, store: storeOn({ database, shared: database, isConcurrent: false }) };
   for (let index = 0; index < 30; index++) {
     await createClient(registry, callerOf(), { ...smallest, name: `Client ${index}` });
   }

@@ -127,7 +127,7 @@ describe('the plan that PostgreSQL makes', () => {
     // What the product asks, as it asks it: nothing of it is written down here again.
     const logQuery = (query: string, params: unknown[]) => void ran.push({ query, params });
     const logged = drizzle(client, { logger: { logQuery } });
-    store = storeOn({ database: logged, lookups: logged, isConcurrent: false });
+    store = storeOn({ database: logged, shared: logged, isConcurrent: false });
   });
   afterAll(async () => {
     await client.end();

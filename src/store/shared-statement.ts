@@ -1,0 +1,62 @@
+import { DatabaseOverdue, inTime } from './deadline.ts';
+
+/** Items that share one statement, at most. */
+const maxBatch = 100;
+/** Statements under way at once: while the server works on one, the next can be on its way. */
+const maxFlushes = 2;
+/** Items that may wait; with more, whoever comes is turned away rather than left waiting for longer and longer. */
+const maxWaiting = 10_000;
+/** Milliseconds after which a statement counts as lost; the server's own limits come earlier. */
+const longestFlush = 20_000;
+
+export interface Waiting<Item, Result> {
+  readonly item: Item;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Lets what comes while others are under way share a statement. What finds nothing under way goes at once, alone; nothing
+ * waits for company.
+ *
+ * @param flush runs the statement and settles every item of its batch; it never rejects.
+ */
+export function sharedStatement<Item, Result>(
+  flush: (batch: readonly Waiting<Item, Result>[]) => Promise<void>,
+): (item: Item) => Promise<Result> {
+  let waiting: Waiting<Item, Result>[] = [];
+  let flushes = 0;
+
+  function flushWaiting(): void {
+    while (flushes < maxFlushes && waiting.length > 0) {
+      const batch = waiting.slice(0, maxBatch);
+      waiting = waiting.slice(maxBatch);
+      flushes += 1;
+      void settleInTime(flush, batch).then(() => {
+        flushes -= 1;
+        flushWaiting();
+      });
+    }
+  }
+
+  return (item) =>
+    new Promise((resolve, reject) => {
+      if (waiting.length >= maxWaiting) reject(new DatabaseOverdue('too many wait for the database'));
+      else {
+        waiting.push({ item, resolve, reject });
+        flushWaiting();
+      }
+    });
+}
+
+/** A statement that is lost must not keep those behind it from going. */
+async function settleInTime<Item, Result>(
+  flush: (batch: readonly Waiting<Item, Result>[]) => Promise<void>,
+  batch: readonly Waiting<Item, Result>[],
+): Promise<void> {
+  try {
+    await inTime(flush(batch), longestFlush);
+  } catch (error) {
+    for (const { reject } of batch) reject(error);
+  }
+}
