@@ -79,6 +79,8 @@ function runCaller(
       sentAt = performance.now();
       socket.write(textOf(request(call), token), 'latin1');
     };
+    // No answer of the gateway takes this long.
+    socket.setTimeout(30_000, () => socket.destroy(new Error('An answer did not come, or not whole.')));
     socket.on('connect', next).on('error', fail);
     socket.on('close', () => fail(new Error('The gateway closed a connection that was in use.')));
     socket.on('data', (text: string) => {

@@ -7,6 +7,7 @@ import { openPostgres } from '../../src/store/postgres.ts';
 import { type Store, storeOn } from '../../src/store/store.ts';
 import { createDatabase, startPostgres } from '../harness/postgres-server.ts';
 import { commonUri, fillClients, smallTenant, tenant } from './client-table.ts';
+import { median } from './median.ts';
 
 /**
  * Measures what reading costs in a database of a thousand clients and in one of a million, side by side: a ratio that is
@@ -104,11 +105,6 @@ async function timeOf(reading: string, { store, samples }: Subject, call: number
   const before = performance.now();
   await readings[reading]?.(store, sample);
   return (performance.now() - before) * 1000;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** The databases take turns call by call, so that what else the machine does falls on both. */

@@ -8,9 +8,10 @@ import { storeOn } from '../../src/store/store.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 import { callerOf, smallest } from '../harness/registry.ts';
 import { load } from './load.ts';
+import { median } from './median.ts';
 import { processorTimeSince, processorTimesOfTree, residentMemory } from './process-cost.ts';
-import { median, type Setting } from './speed-report.ts';
-import { loadWith, type Stage } from './stage.ts';
+import type { Setting } from './speed-report.ts';
+import { loadCost, loadWith, type Stage } from './stage.ts';
 import { makeFolder, startGateway, startProgram, tokenFor } from './subject.ts';
 import type { Work } from './work.ts';
 
@@ -53,9 +54,9 @@ export async function measureBareServer(
     DATABASE_URL: stage.databaseUrl,
     STATEMENT: insert,
   });
-  const errand: Work = { ...create, isRight: (answer) => answer.includes('"stored":true') };
-  await loadWith(errand, stage, [bare], { callers: 16, seconds: seconds / 2 });
-  const { perSecond, gatewayTime } = await loadWith(errand, stage, [bare], { callers: 16, seconds });
+  const errand = { ...create, isRight: (answer: string) => answer.includes('"stored":true') };
+  await loadCost(errand, stage, [bare], { callers: 16, seconds: seconds / 2 });
+  const { perSecond, gatewayTime } = await loadCost(errand, stage, [bare], { callers: 16, seconds });
   await bare.stop();
   return {
     what: 'bare node:http and postgres.js, no checks, a commit for each, 16 callers',

@@ -41,11 +41,6 @@ const targets: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   'read by client_id (REST)': { 16: 0.3 },
 };
 
-export function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 /** The report in Markdown, so that it can be pasted into a document. */
 export function tableOf(report: Report): string {
   const { date, machine, database, yardstick, rows, rounds, measurements, settings } = report;
@@ -78,8 +73,22 @@ export function tableOf(report: Report): string {
     row(Array<string>(8).fill('---')),
     ...lines,
     '',
-    ...settings.map(({ what, result }) => `- ${what}: ${result}`),
+    ...[...verdictsOn(measurements), ...settings].map(({ what, result }) => `- ${what}: ${result}`),
   ].join('\n');
+}
+
+/** The targets that are no ratio. */
+function verdictsOn(measurements: readonly Measurement[]): Setting[] {
+  return measurements.flatMap(({ work, callers, p50, p99, gatewayTime }) => {
+    if (!work.startsWith('create')) return [];
+    const spread = { what: `${work}, ${callers}, p99 to p50 (2.5)`, result: (p99 / p50).toFixed(1) };
+    const cost = {
+      what: `${work}, ${callers}, CPU of the gateway (180 µs)`,
+      result: `${Math.round(gatewayTime)} µs`,
+    };
+    if (callers === 64) return [spread];
+    return callers === 16 && work === 'create by GraphQL' ? [cost] : [];
+  });
 }
 
 function row(cells: readonly (string | number)[]): string {
@@ -93,8 +102,9 @@ function targetOf({ work, callers }: Measurement): string {
 
 const bar = { height: 16, gap: 6, left: 260, width: 520 };
 
-/** The ratios as bars; a line marks a target, and the edge on the right is the yardstick itself. */
+/** The ratios as bars; a red line marks a target, the dashed one the yardstick itself. */
 export function chartOf({ date, machine, measurements }: Report): string {
+  const place = `${date}, ${machine}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const longest = Math.max(1, ...measurements.map(({ ratio }) => ratio));
   const x = (ratio: number) => bar.left + (ratio / longest) * bar.width;
   const bars = measurements.map((one, index) => {
@@ -111,7 +121,7 @@ export function chartOf({ date, machine, measurements }: Report): string {
   const height = 60 + measurements.length * (bar.height + bar.gap);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${bar.left + bar.width + 60}" height="${height}" font-family="sans-serif" font-size="12">
 <rect width="100%" height="100%" fill="#fff"/>
-<text x="8" y="20">Calls a second, as a ratio to bare SQL (work, callers). ${date}, ${machine}</text>
+<text x="8" y="20">Calls a second, as a ratio to bare SQL (work, callers). ${place}</text>
 <line x1="${x(1)}" x2="${x(1)}" y1="32" y2="${height - 16}" stroke="#999" stroke-dasharray="4"/>
 ${bars.join('\n')}
 </svg>

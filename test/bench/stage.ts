@@ -1,8 +1,9 @@
 import type postgres from 'postgres';
+import { digestSecret } from '../../src/credentials/client-secret.ts';
 import type { PostgresServer } from '../harness/postgres-server.ts';
-import { type LoadResult, load } from './load.ts';
+import { type Errand, type LoadResult, load } from './load.ts';
 import { processorTime, processorTimeSince, processorTimesOfTree } from './process-cost.ts';
-import type { Work } from './work.ts';
+import type { Created, Work } from './work.ts';
 
 /** What a measurement needs to have at hand. */
 export interface Stage {
@@ -26,39 +27,77 @@ export interface LoadCost extends LoadResult {
   readonly databaseTime: number;
 }
 
+interface Extent {
+  readonly callers: number;
+  readonly seconds?: number;
+  readonly calls?: number;
+}
+
 /**
  * Loads gateways with one kind of work.
  *
- * @throws when a client that was acknowledged is not stored with its secret and its audit event.
+ * @throws when what is stored is not exactly what was acknowledged.
  */
 export async function loadWith(
   work: Work,
   stage: Stage,
   gateways: readonly LoadedGateway[],
-  extent: { readonly callers: number; readonly seconds?: number; readonly calls?: number },
+  extent: Extent,
 ): Promise<LoadCost> {
-  const timeOfGateways = () => gateways.reduce((sum, { processId }) => sum + processorTime(processId), 0);
+  const before = await countRows(stage);
+  const cost = await loadCost(work, stage, gateways, extent);
+  await verifyStored(work.takeCreated(), before, stage);
+  return cost;
+}
+
+/** The same of any server, whatever it stores. */
+export async function loadCost(
+  errand: Errand,
+  stage: Stage,
+  servers: readonly LoadedGateway[],
+  extent: Extent,
+): Promise<LoadCost> {
+  const timeOfServers = () => servers.reduce((sum, { processId }) => sum + processorTime(processId), 0);
   const database = processorTimesOfTree(stage.server.processId());
-  const before = timeOfGateways();
-  const result = await load(work, { urls: gateways.map(({ url }) => url), token: stage.token, ...extent });
-  const gatewayTime = (timeOfGateways() - before) / result.calls;
+  const before = timeOfServers();
+  const result = await load(errand, { urls: servers.map(({ url }) => url), token: stage.token, ...extent });
+  const gatewayTime = (timeOfServers() - before) / result.calls;
   const databaseTime = processorTimeSince(database, stage.server.processId()) / result.calls;
-  await verifyStored(work.takeCreated(), stage);
   return { ...result, gatewayTime, databaseTime };
 }
 
-async function verifyStored(clientIds: readonly string[], { client }: Stage): Promise<void> {
-  for (let start = 0; start < clientIds.length; start += 10_000) {
-    const part = clientIds.slice(start, start + 10_000);
-    const [row] = await client`
-      select count(distinct c.id)::int as clients, count(distinct s.id)::int as secrets, count(distinct e.id)::int as events
-      from unnest(${part}::text[]) as created(id)
+interface Rows {
+  readonly clients: number;
+  readonly secrets: number;
+  readonly events: number;
+}
+
+async function countRows({ client }: Stage): Promise<Rows> {
+  const [rows] = await client<Rows[]>`
+    select (select count(*)::int from oauth_clients) as clients,
+      (select count(*)::int from oauth_client_secrets) as secrets,
+      (select count(*)::int from audit_events) as events`;
+  return rows as Rows;
+}
+
+/** Every registration has its rows, with the digest of the secret that was answered, and there are no others. */
+async function verifyStored(created: readonly Created[], before: Rows, stage: Stage): Promise<void> {
+  const after = await countRows(stage);
+  for (const [table, count] of Object.entries(after)) {
+    const added = count - before[table as keyof Rows];
+    if (added !== created.length)
+      throw new Error(`${created.length} were acknowledged, ${added} ${table} stored.`);
+  }
+  for (let start = 0; start < created.length; start += 10_000) {
+    const part = created.slice(start, start + 10_000);
+    const [row] = await stage.client`
+      select count(distinct c.id)::int as complete
+      from unnest(${part.map(({ clientId }) => clientId)}::text[], ${part.map(({ secret }) => digestSecret(secret))}::text[])
+        as created(id, digest)
       join oauth_clients c on c.client_id = created.id
-      left join oauth_client_secrets s on s.oauth_client_id = c.id
-      left join audit_events e on e.tenant_id = c.tenant_id and e.client_id = c.client_id`;
-    const counts = [row?.clients, row?.secrets, row?.events];
-    if (counts.some((count) => count !== part.length)) {
-      throw new Error(`Of ${part.length} acknowledged clients, ${counts.join(', ')} rows are stored.`);
-    }
+      join oauth_client_secrets s on s.oauth_client_id = c.id and s.digest = created.digest
+      join audit_events e on e.tenant_id = c.tenant_id and e.client_id = c.client_id`;
+    if (row?.complete !== part.length)
+      throw new Error(`Of ${part.length} registrations, ${row?.complete} are complete.`);
   }
 }

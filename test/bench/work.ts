@@ -2,12 +2,18 @@ import { idOf, idOfInSql, isOfSmallTenant, momentOf, numberOf, tenant } from './
 import type { Errand } from './load.ts';
 import type { Yardstick } from './yardstick.ts';
 
+/** A registration that was acknowledged. */
+export interface Created {
+  readonly clientId: string;
+  readonly secret: string;
+}
+
 /** One kind of work: what callers ask of the gateway, and the bare SQL that is its yardstick. */
 export interface Work extends Errand {
   readonly name: string;
   readonly yardstick: Yardstick;
-  /** The `client_id`s that were acknowledged since this was last asked; none of work that only reads. */
-  readonly takeCreated: () => string[];
+  /** What was acknowledged since this was last asked; nothing by work that only reads. */
+  readonly takeCreated: () => Created[];
 }
 
 const columns = '*';
@@ -55,18 +61,19 @@ const nameOf = (call: number) => `Payments portal ${call}`;
 const redirectUris = ['https://app.example.com/callback'];
 
 function createByGraphql(insert: string): Work {
-  const created: string[] = [];
+  const created: Created[] = [];
   return {
     name: 'create by GraphQL',
     request: (call) => graphql(createDocument, { input: { name: nameOf(call), redirectUris } }),
     isRight: (answer, call) => {
       const [, id = ''] = /"client":\{"clientId":"(app-[0-9A-Z]{26})",/.exec(answer) ?? [];
-      created.push(id);
+      const [, secret = ''] = /"plaintext":"(secret_[\w-]{43})"/.exec(answer) ?? [];
+      created.push({ clientId: id, secret });
       return (
         id !== '' &&
+        secret !== '' &&
         answer.startsWith('HTTP/1.1 200 ') &&
-        answer.includes(`"name":"${nameOf(call)}","grantTypes":["AUTHORIZATION_CODE"]`) &&
-        /"plaintext":"secret_[\w-]{43}"/.test(answer)
+        answer.includes(`"name":"${nameOf(call)}","grantTypes":["AUTHORIZATION_CODE"]`)
       );
     },
     yardstick: { statement: insert, value: 'serial' },
@@ -75,7 +82,7 @@ function createByGraphql(insert: string): Work {
 }
 
 function createByRest(insert: string): Work {
-  const created: string[] = [];
+  const created: Created[] = [];
   return {
     name: 'create by REST',
     request: (call) => ({
@@ -85,12 +92,13 @@ function createByRest(insert: string): Work {
     }),
     isRight: (answer, call) => {
       const [, id = ''] = /"client_id":"(app-[0-9A-Z]{26})",/.exec(answer) ?? [];
-      created.push(id);
+      const [, secret = ''] = /"client_secret":"(secret_[\w-]{43})"/.exec(answer) ?? [];
+      created.push({ clientId: id, secret });
       return (
         id !== '' &&
+        secret !== '' &&
         answer.startsWith('HTTP/1.1 201 ') &&
-        answer.includes(`"name":"${nameOf(call)}"`) &&
-        /"client_secret":"secret_[\w-]{43}"/.test(answer)
+        answer.includes(`"name":"${nameOf(call)}"`)
       );
     },
     yardstick: { statement: insert, value: 'serial' },
@@ -111,6 +119,7 @@ function readByGraphql(rows: number): Work {
     name: 'read by client_id (GraphQL)',
     request: (call) => graphql(readDocument, { id: `app-${idOf(nOf(call, rows))}` }),
     isRight: (answer, call) =>
+      answer.startsWith('HTTP/1.1 200 ') &&
       answer.includes(`{"data":{"oauthClient":{"clientId":"app-${idOf(nOf(call, rows))}"`) &&
       answer.includes(` ${numberOf(nOf(call, rows))}","status":"`),
     yardstick: { statement: byClientId, value: rows },

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 export interface Yardstick {
   /** One statement; `:n`, with a cast, stands for a value that is another one in each call. */
   readonly statement: string;
-  /** A number from 1 to this, at random; or one that is never used twice, below a hundred million. */
+  /** A number from 1 to this, at random; or one that no caller uses twice within a run, below a hundred million. */
   readonly value: number | 'serial';
   /** Whether the value has to be known for a good plan. */
   readonly isPlannedEachTime?: boolean;
@@ -31,7 +31,7 @@ const pgbench = installedProgram('pgbench');
 export const yardstickProgram =
   pgbench === undefined ? 'a bare loop of postgres.js, as there is no pgbench' : 'pgbench';
 
-/** Serial numbers of a caller in one run; callers and runs share a hundred million. */
+/** Serial numbers of a caller, and how far apart those of its runs begin. */
 const serialsPerCaller = 1_000_000;
 const serialsPerRun = 20_000;
 let runs = 0;
