@@ -48,9 +48,13 @@ export function prepareCreateClients(database: Database): (rows: readonly NewCli
     .with(clients, secrets, keys)
     .insert(auditEvents)
     .select(rowsOf('events'))
+    .returning({ id: auditEvents.id })
     .prepare('create_clients');
   return async (rows) => {
-    await statement.execute(toJson(rows));
+    const stored = new Set((await statement.execute(toJson(rows))).map(({ id }) => id));
+    // The driver has been seen to call a statement done that stood on a lost connection. Only the rows themselves tell.
+    if (!rows.every(({ auditEvent }) => stored.has(auditEvent.id)))
+      throw new Error('The database did not say that it stored the registrations.');
   };
 }
 
