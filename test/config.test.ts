@@ -32,6 +32,7 @@ describe('what is not set has a default', () => {
     host: '127.0.0.1',
     port: 4000,
     databaseUrl: undefined,
+    databaseReplicaUrl: undefined,
     dataDirectory: '.data',
     keySource: { kind: 'development' },
     issuer: 'https://clientele.localhost',
@@ -51,6 +52,7 @@ describe('what is not set has a default', () => {
       'HOST',
       'PORT',
       'DATABASE_URL',
+      'DATABASE_REPLICA_URL',
       'DATA_DIR',
       'RESTORE_DAYS',
       'LOG_LEVEL',
@@ -74,6 +76,7 @@ test('what is set is taken, without the blanks around it', () => {
     HOST: ' 0.0.0.0 ',
     PORT: ' 8080 ',
     DATABASE_URL: ' postgres://db.example/clientele ',
+    DATABASE_REPLICA_URL: ' postgres://replica.example/clientele ',
     DATA_DIR: ' /var/lib/clientele ',
     RESTORE_DAYS: ' 7 ',
     LOG_LEVEL: 'debug',
@@ -83,6 +86,7 @@ test('what is set is taken, without the blanks around it', () => {
     host: '0.0.0.0',
     port: 8080,
     databaseUrl: 'postgres://db.example/clientele',
+    databaseReplicaUrl: 'postgres://replica.example/clientele',
     dataDirectory: '/var/lib/clientele',
     keySource: { kind: 'url', url: new URL('https://issuer.example/jwks') },
     issuer: 'https://issuer.example',
@@ -132,6 +136,7 @@ describe('DATABASE_URL', () => {
     'postgres://db.example/clientele',
     'postgresql://someone@db.example:5433/clientele?sslmode=require',
     'postgres://a.example,b.example:5433/clientele',
+    'postgres://someone:password@10.0.0.1:5432,10.0.0.2:5433,c.example/clientele?sslmode=require',
     'postgres://[::1]:5432/clientele',
   ])('%s is taken as it is', (DATABASE_URL) => {
     expect(loadConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
@@ -146,10 +151,52 @@ describe('DATABASE_URL', () => {
     'postgres',
     'postgres:///clientele',
     'postgres://a.example,/clientele',
+    'postgres://,a.example/clientele',
+    'postgres://a.example,,b.example/clientele',
+    'postgres://a.example:5432,b.example:port/clientele',
     'postgres://someone:100%@db.example/clientele',
     'postgres://db.example:port/clientele',
   ])('%s is refused', (DATABASE_URL) => {
     expect(namesOf({ DATABASE_URL })).toEqual(['DATABASE_URL']);
+  });
+});
+
+describe('DATABASE_REPLICA_URL', () => {
+  const DATABASE_URL = 'postgres://a.example,b.example/clientele';
+
+  test.each([
+    'postgres://replica.example/clientele',
+    'postgresql://someone:pass%2Cword@replica.example:5433/clientele?sslmode=require',
+    'postgres://[::1]:5432/clientele',
+  ])('%s is taken as it is', (DATABASE_REPLICA_URL) => {
+    const { databaseUrl, databaseReplicaUrl } = loadConfig({ DATABASE_URL, DATABASE_REPLICA_URL });
+    expect([databaseUrl, databaseReplicaUrl]).toEqual([DATABASE_URL, DATABASE_REPLICA_URL]);
+  });
+
+  test.each([
+    'mysql://replica.example/clientele',
+    'replica.example/clientele',
+    'postgres:///clientele',
+    'postgres://replica.example:port/clientele',
+  ])('%s is refused', (DATABASE_REPLICA_URL) => {
+    expect(problemsOf({ DATABASE_URL, DATABASE_REPLICA_URL })).toEqual([
+      'DATABASE_REPLICA_URL has to be a postgres:// or postgresql:// URL with a host',
+    ]);
+  });
+
+  test('names one host: of several, each read might see another moment', () => {
+    const DATABASE_REPLICA_URL = 'postgres://a.example,b.example:5433/clientele';
+    expect(problemsOf({ DATABASE_URL, DATABASE_REPLICA_URL })).toEqual([
+      'DATABASE_REPLICA_URL has to name one host, because replicas lag differently',
+    ]);
+  });
+
+  test('is refused without DATABASE_URL: there is nothing that it could be a replica of', () => {
+    const DATABASE_REPLICA_URL = 'postgres://replica.example/clientele';
+    const expected = ['DATABASE_REPLICA_URL is set without DATABASE_URL, which it is a replica of'];
+    for (const empty of [{}, { DATABASE_URL: ' ' }]) {
+      expect(problemsOf({ ...empty, DATABASE_REPLICA_URL })).toEqual(expected);
+    }
   });
 });
 
@@ -359,6 +406,7 @@ test('the message lists every problem and never a value, which may be a password
     PORT: marker,
     LOG_LEVEL: marker,
     DATABASE_URL: `mysql://someone:${marker}@db.example/clientele`,
+    DATABASE_REPLICA_URL: `postgres://someone:${marker}@a.example,b.example/clientele`,
   };
   const keySet = {
     AUTH_JWKS_URL: `http://someone:${marker}@issuer.example/`,

@@ -77,7 +77,8 @@ export async function openRelay(serverUrl: string) {
 
   const relay = createServer((client) => {
     if (onRefused === undefined) {
-      return connect({ client, server: createConnection(Number(target.port), target.hostname) });
+      const server = createConnection(Number(target.port), target.hostname);
+      return connect({ client, server });
     }
     client.on('error', () => {}).destroySoon();
     onRefused();

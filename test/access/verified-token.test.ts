@@ -1,0 +1,347 @@
+import { randomBytes } from 'node:crypto';
+import { getHeapSnapshot } from 'node:v8';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { createAuthenticate } from '../../src/access/token-verifier.ts';
+import { trustedKeys } from '../../src/access/trusted-key.ts';
+import { rememberVerified } from '../../src/access/verified-token.ts';
+
+const issuer = 'https://issuer.example';
+const audience = 'clientele';
+const start = Date.UTC(2030, 0, 1);
+const startSeconds = start / 1000;
+const claims = {
+  iss: issuer,
+  aud: audience,
+  exp: startSeconds + 60,
+  sub: 'someone',
+  tenant_id: 'acme',
+  role: 'admin',
+};
+
+const pair = await generateKeyPair('ES256', { extractable: true });
+const keys = trustedKeys(
+  { kind: 'file', jwks: { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'one' }] } },
+  undefined,
+);
+
+/** The payload may be any JSON: a verifier meets tokens that no library would make. */
+function sign(payload: object, key: CryptoKey = pair.privateKey): Promise<string> {
+  return new SignJWT(payload as JWTPayload).setProtectedHeader({ alg: 'ES256', kid: 'one' }).sign(key);
+}
+
+/** A verifier with a clock to set. `verifications` is how many signatures it has looked for a key for. */
+function openVerifier(parts = { issuer, audience }) {
+  let time = start;
+  let verifications = 0;
+  const find: typeof keys.find = (header, token) => {
+    verifications += 1;
+    return keys.find(header, token);
+  };
+  const authenticate = createAuthenticate(parts, { ...keys, find }, () => new Date(time));
+  return {
+    call: (token: string, tenantId?: string, scheme = 'Bearer') =>
+      authenticate({ authorization: `${scheme} ${token}`, tenantId }),
+    setClock: (milliseconds: number) => {
+      time = milliseconds;
+    },
+    verifications: () => verifications,
+  };
+}
+
+const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED', hadToken: true };
+const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN', hadToken: true };
+const someone = { id: 'someone', tenantId: 'acme' };
+
+describe('a token that was verified', () => {
+  test('is not verified again, and gives the same actor each time', async () => {
+    const { call, verifications } = openVerifier();
+    const token = await sign({ ...claims, roles: ['viewer'], scope: 'openid oauth.clients:read' });
+    const first = await call(token);
+    for (let repeat = 0; repeat < 5; repeat++) expect(await call(token)).toEqual(first);
+    expect(verifications()).toBe(1);
+  });
+
+  test('is not verified again under another spelling of the scheme before it', async () => {
+    const { call, verifications } = openVerifier();
+    const token = await sign(claims);
+    for (const scheme of ['Bearer', 'bearer', 'BEARER  ']) {
+      await expect(call(token, undefined, scheme)).resolves.toMatchObject(someone);
+    }
+    expect(verifications()).toBe(1);
+  });
+
+  test('gives an actor that no other call can change', async () => {
+    const { call } = openVerifier();
+    const token = await sign({ ...claims, roles: ['viewer'], scope: 'openid' });
+    const first = await call(token);
+    const before = structuredClone(first);
+    (first.roles as string[]).push('super_admin');
+    (first.scopes as string[]).push('oauth.clients:write');
+    expect(await call(token)).toEqual(before);
+  });
+
+  test('does not speak for another of the same subject', async () => {
+    const { call, verifications } = openVerifier();
+    const [weak, strong] = [await sign({ ...claims, role: 'viewer' }), await sign(claims)];
+    for (let repeat = 0; repeat < 2; repeat++) {
+      await expect(call(weak)).resolves.toMatchObject({ roles: ['viewer'] });
+      await expect(call(strong)).resolves.toMatchObject({ roles: ['admin'] });
+    }
+    expect(verifications()).toBe(2);
+  });
+
+  test('is remembered only where it was verified: another installation judges it itself', async () => {
+    const [here, elsewhere] = [openVerifier(), openVerifier({ issuer, audience: 'elsewhere' })];
+    const token = await sign(claims);
+    await expect(here.call(token)).resolves.toMatchObject(someone);
+    await expect(elsewhere.call(token)).rejects.toMatchObject(unauthenticated);
+    await expect(here.call(token)).resolves.toMatchObject(someone);
+  });
+
+  test('lets no token pass whose signature differs from it in one bit', async () => {
+    const { call } = openVerifier();
+    const token = await sign(claims);
+    await expect(call(token)).resolves.toMatchObject(someone);
+    const [header, payload, signature = ''] = token.split('.');
+    const bytes = Buffer.from(signature, 'base64url');
+    expect(bytes).toHaveLength(64);
+    const passed: number[] = [];
+    for (let bit = 0; bit < 512; bit++) {
+      const changed = Buffer.from(bytes);
+      changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      await call(`${header}.${payload}.${changed.toString('base64url')}`).then(
+        () => passed.push(bit),
+        (error: unknown) => expect(error).toMatchObject(unauthenticated),
+      );
+    }
+    expect(passed, 'bits that may be flipped').toEqual([]);
+  });
+
+  test('lends its signature to no other payload or header', async () => {
+    const { call } = openVerifier();
+    const token = await sign(claims);
+    await call(token);
+    const [header, payload, signature] = token.split('.');
+    const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const powerful = encode({ ...claims, role: 'super_admin' });
+    await expect(call(`${header}.${powerful}.${signature}`)).rejects.toMatchObject(unauthenticated);
+    const unsigned = encode({ alg: 'none', kid: 'one' });
+    await expect(call(`${unsigned}.${payload}.${signature}`)).rejects.toMatchObject(unauthenticated);
+    await expect(call(`${unsigned}.${payload}.`)).rejects.toMatchObject(unauthenticated);
+  });
+
+  test('is judged anew for its tenant on every call: X-Tenant-ID of one call is nothing to the next', async () => {
+    const { call, verifications } = openVerifier();
+    const [admin, superAdmin] = [await sign(claims), await sign({ ...claims, role: 'super_admin' })];
+    for (let repeat = 0; repeat < 2; repeat++) {
+      await expect(call(superAdmin, 'other')).resolves.toMatchObject({
+        tenantId: 'other',
+        homeTenantId: 'acme',
+      });
+      await expect(call(superAdmin)).resolves.toMatchObject({ tenantId: 'acme' });
+      await expect(call(superAdmin, 'third')).resolves.toMatchObject({ tenantId: 'third' });
+      await expect(call(superAdmin, 'no tenant')).rejects.toMatchObject(forbidden);
+      await expect(call(admin, 'other')).rejects.toMatchObject({
+        ...forbidden,
+        actor: { id: 'someone', tenantId: 'acme' },
+      });
+      await expect(call(admin, 'acme')).resolves.toMatchObject({ tenantId: 'acme' });
+      await expect(call(admin)).resolves.toMatchObject({ tenantId: 'acme' });
+    }
+    expect(verifications()).toBe(2);
+  });
+
+  test.each([
+    ['a subject', { sub: undefined }, unauthenticated],
+    ['a tenant', { tenant_id: undefined }, forbidden],
+  ])('is refused each time when it has no %s', async (_, change, refusal) => {
+    const { call } = openVerifier();
+    const token = await sign({ ...claims, role: 'super_admin', ...change });
+    for (let repeat = 0; repeat < 3; repeat++) {
+      await expect(call(token, 'acme')).rejects.toMatchObject(refusal);
+    }
+  });
+});
+
+describe('a remembered token', () => {
+  test('is refused from 30 s after its exp on, to the second, and accepted until then', async () => {
+    const { call, setClock, verifications } = openVerifier();
+    const token = await sign(claims);
+    await call(token);
+    for (const seconds of [0, 1, 29, 29.999]) {
+      setClock((claims.exp + seconds) * 1000);
+      await expect(call(token), `${seconds} s after exp`).resolves.toMatchObject(someone);
+    }
+    expect(verifications(), 'while it is accepted').toBe(1);
+    for (const seconds of [30, 30.001, 31, 86_400]) {
+      setClock((claims.exp + seconds) * 1000);
+      await expect(call(token), `${seconds} s after exp`).rejects.toMatchObject(unauthenticated);
+    }
+  });
+
+  test('is refused more than 30 s before its nbf when the clock is set back, and accepted again in its time', async () => {
+    const { call, setClock } = openVerifier();
+    const nbf = startSeconds - 10;
+    const token = await sign({ ...claims, nbf });
+    await call(token);
+    for (const seconds of [0, 1, 29, 30]) {
+      setClock((nbf - seconds) * 1000);
+      await expect(call(token), `${seconds} s before nbf`).resolves.toMatchObject(someone);
+    }
+    for (const seconds of [30.001, 31, 86_400]) {
+      setClock((nbf - seconds) * 1000);
+      await expect(call(token), `${seconds} s before nbf`).rejects.toMatchObject(unauthenticated);
+    }
+    setClock(start);
+    await expect(call(token)).resolves.toMatchObject(someone);
+  });
+
+  test.each(['exp', 'nbf'])(
+    'is judged by its %s exactly as one that is met for the first time',
+    async (claim) => {
+      for (const fraction of [0, 0.001, 0.25, 0.5, 0.999]) {
+        const [exp, nbf] = [startSeconds + 60 + fraction, startSeconds - 10 + fraction];
+        const token = await sign({ ...claims, exp, nbf });
+        const edge = (claim === 'exp' ? exp + 30 : nbf - 30) * 1000;
+        const verdicts = new Set<string>();
+        for (let offset = -2000; offset <= 2000; offset += 125) {
+          const [remembering, fresh] = [openVerifier(), openVerifier()];
+          await remembering.call(token);
+          for (const { setClock } of [remembering, fresh]) setClock(Math.round(edge + offset));
+          const [remembered, first] = await Promise.all(
+            [remembering, fresh].map(({ call }) =>
+              call(token).then(
+                () => 'accepted',
+                (error: Error) => `${error.name}: ${error.message}`,
+              ),
+            ),
+          );
+          expect(remembered, `${claim} with ${fraction}, ${offset} ms beyond its edge`).toBe(first);
+          verdicts.add(`${first}`);
+        }
+        expect([...verdicts].sort(), 'the edge was crossed').toHaveLength(2);
+      }
+    },
+  );
+
+  test('is remembered again when it is verified again after the clock was wrong', async () => {
+    const { call, setClock, verifications } = openVerifier();
+    const token = await sign(claims);
+    await call(token);
+    setClock(start + 3_600_000);
+    await expect(call(token)).rejects.toMatchObject(unauthenticated);
+    setClock(start);
+    await expect(call(token)).resolves.toMatchObject(someone);
+    const before = verifications();
+    await call(token);
+    expect(verifications()).toBe(before);
+  });
+});
+
+describe('a token that was refused', () => {
+  test.each<[string, () => Promise<string>]>([
+    ['of another key', async () => sign(claims, (await generateKeyPair('ES256')).privateKey)],
+    ['of another issuer', () => sign({ ...claims, iss: 'https://other.example' })],
+    ['that has expired', () => sign({ ...claims, exp: startSeconds - 60 })],
+  ])('is not remembered and is checked each time: one %s', async (_, make) => {
+    const { call, verifications } = openVerifier();
+    const token = await make();
+    for (let repeat = 1; repeat <= 3; repeat++) {
+      await expect(call(token)).rejects.toMatchObject(unauthenticated);
+      expect(verifications()).toBe(repeat);
+    }
+  });
+
+  test('because it was too early is accepted in its time', async () => {
+    const { call, setClock } = openVerifier();
+    const token = await sign({ ...claims, nbf: startSeconds + 60, exp: startSeconds + 600 });
+    await expect(call(token)).rejects.toMatchObject(unauthenticated);
+    setClock(start + 60_000);
+    await expect(call(token)).resolves.toMatchObject(someone);
+  });
+});
+
+describe('the memory', () => {
+  /** Every text is a token here: what is remembered does not depend on what is in it. */
+  function openMemory() {
+    const verified: string[] = [];
+    const set = {};
+    const verify = rememberVerified(
+      async (token) => {
+        verified.push(token);
+        return { sub: token };
+      },
+      { refresh: async () => {}, version: () => set },
+      () => true,
+    );
+    return {
+      /** Those of the tokens that had to be verified. */
+      use: async (tokens: readonly string[]) => {
+        verified.length = 0;
+        for (const token of tokens) expect(await verify(token)).toEqual({ sub: token });
+        return [...verified];
+      },
+    };
+  }
+  const tokens = Array.from({ length: 1000 }, (_, index) => `token-${index}`);
+
+  test('holds 1000 tokens', async () => {
+    const { use } = openMemory();
+    expect(await use(tokens)).toEqual(tokens);
+    expect(await use(tokens)).toEqual([]);
+    expect(await use(tokens.toReversed())).toEqual([]);
+  });
+
+  test('holds no more: past them the one that was not used for longest is forgotten', async () => {
+    const { use } = openMemory();
+    await use(tokens);
+    // Used again, the first one is no longer the oldest; the second one is.
+    await use(['token-0', 'one more']);
+    expect(await use(['token-0', ...tokens.slice(2), 'one more'])).toEqual([]);
+    expect(await use(['token-1'])).toEqual(['token-1']);
+    // That took the place of the one which was then used longest ago.
+    expect(await use(['token-0'])).toEqual(['token-0']);
+  });
+
+  test('is not filled by tokens that are refused', async () => {
+    const set = {};
+    let verifications = 0;
+    const verify = rememberVerified(
+      async (token) => {
+        verifications += 1;
+        if (token !== 'good') throw new Error('refused');
+        return {};
+      },
+      { refresh: async () => {}, version: () => set },
+      () => true,
+    );
+    await verify('good');
+    for (let index = 0; index < 1500; index++)
+      await expect(verify(`bad-${index}`)).rejects.toThrow('refused');
+    verifications = 0;
+    await verify('good');
+    expect(verifications).toBe(0);
+  });
+
+  test('holds what a token says, and nothing of which the token could be made again', async () => {
+    const { call } = openVerifier();
+    // What this test itself keeps is masked, or it would be found in its place.
+    const masked = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0xff));
+    const usedToken = async () => {
+      const client = randomBytes(16).toString('hex');
+      const token = await sign({ ...claims, client });
+      await call(token);
+      await call(token);
+      return [client, token.split('.')[2] ?? ''].map((text) => masked(Buffer.from(text)));
+    };
+    const [claim, signature] = await usedToken();
+    // The engine keeps the text that was matched last.
+    /-/.exec('-');
+    const heap = (await getHeapSnapshot().setEncoding('latin1').toArray()).join('');
+    const holds = (bytes: Buffer = Buffer.alloc(0)) => heap.includes(masked(bytes).toString('latin1'));
+    expect(holds(claim), 'a claim is held, which shows that the memory was looked into').toBe(true);
+    expect(holds(signature), 'the signature is held').toBe(false);
+    await expect(call(await sign(claims)), 'the memory is in use until here').resolves.toMatchObject(someone);
+  });
+});

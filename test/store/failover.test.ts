@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import postgres from 'postgres';
+import { expect, onTestFinished, test } from 'vitest';
+import { verifySecret } from '../../src/credentials/verify-secret.ts';
+import { openReplica } from '../../src/store/postgres.ts';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import {
+  createDatabase,
+  type PostgresServer,
+  startPostgres,
+  startStandby,
+} from '../harness/postgres-server.ts';
+import { allRows } from '../harness/row.ts';
+
+const patience = { timeout: 30_000, interval: 20 };
+const callers = 8;
+/** More than any machine answers in the time of the test. */
+const maxRegistrations = 100_000;
+const clientsPath = '/admin/oauth/clients';
+const redirectUri = 'https://app.example.com/callback';
+const mutation = readFileSync(
+  new URL('../../schema/operations/create-oauth-client.graphql', import.meta.url),
+  'utf8',
+);
+
+type Door = 'GraphQL' | 'REST';
+
+interface Answer {
+  readonly status: number;
+  /** Of a client that was registered. */
+  readonly clientId?: string;
+  readonly secret?: string;
+}
+
+interface Registration extends Answer {
+  readonly door: Door;
+  readonly name: string;
+  /** Counts all that were begun. */
+  readonly index: number;
+}
+
+const doors: Record<Door, (gateway: TestGateway, name: string, token: string) => Promise<Answer>> = {
+  GraphQL: async (gateway, name, token) => {
+    const variables = { input: { name, redirectUris: [redirectUri] } };
+    const { status, body } = await gateway.graphql(mutation, variables, { token });
+    const created = body.data?.createOAuthClient;
+    return { status, clientId: created?.client.clientId, secret: created?.issuedSecret.plaintext };
+  },
+  REST: async (gateway, name, token) => {
+    const registration = { name, redirect_uris: [redirectUri] };
+    const { status, body } = await gateway.send('POST', clientsPath, registration, { token });
+    return { status, clientId: body.data?.client_id, secret: body.data?.client_secret };
+  },
+};
+
+/** Callers of both doors, each of whom registers one client after the other until it is told to stop. */
+function registerWithoutPause(gateway: TestGateway, token: string) {
+  const answered: Registration[] = [];
+  const unanswered = new Map<number, string>();
+  let begun = 0;
+  let isOn = true;
+  const call = async (door: Door) => {
+    while (isOn && begun < maxRegistrations) {
+      const index = begun++;
+      const name = `${door} ${index}`;
+      unanswered.set(index, name);
+      answered.push({ door, name, index, ...(await doors[door](gateway, name, token)) });
+      unanswered.delete(index);
+    }
+  };
+  const calls = Array.from({ length: callers }, (_, index) => call(index % 2 === 0 ? 'GraphQL' : 'REST'));
+  return {
+    answered,
+    unanswered: () => [...unanswered.values()],
+    begun: () => begun,
+    /** The least that either door acknowledged of what was begun after the first so many. */
+    acknowledged: (after = 0) => {
+      const done = answered.filter(({ index, clientId }) => clientId !== undefined && index >= after);
+      const count = (wanted: Door) => done.filter(({ door }) => door === wanted).length;
+      return Math.min(count('GraphQL'), count('REST'));
+    },
+    stop: () => {
+      isOn = false;
+      return Promise.all(calls);
+    },
+  };
+}
+
+async function startPair(): Promise<Record<'primary' | 'standby', PostgresServer>> {
+  const primary = await startPostgres();
+  onTestFinished(primary.remove);
+  const standby = await startStandby(primary);
+  onTestFinished(standby.remove);
+  return { primary, standby };
+}
+
+function withDatabase(url: string, pathname: string): string {
+  return Object.assign(new URL(url), { pathname }).href;
+}
+
+/** What the standby itself says of the connections to the database. */
+function watch(url: string, database: string) {
+  const client = postgres(withDatabase(url, '/postgres'), { max: 1 });
+  onTestFinished(() => client.end({ timeout: 1 }));
+  return {
+    /** Those that the gateway keeps. */
+    kept: async () => {
+      const [row] = await client`select count(*)::int as count from pg_stat_activity
+        where datname = ${database} and application_name = 'clientele'`;
+      return row?.count;
+    },
+    /** Those that there ever were. */
+    tried: async () => {
+      const [row] =
+        await client`select sessions::int as count from pg_stat_database where datname = ${database}`;
+      return row?.count ?? 0;
+    },
+    promote: () => client`select pg_promote()`,
+  };
+}
+
+test.each([
+  ['first', 'primary', 'standby'],
+  ['last', 'standby', 'primary'],
+] as const)(
+  'when the primary dies, named %s, one gateway goes on with the promoted standby, which has every client that was acknowledged',
+  { timeout: 120_000 },
+  async (_, one, two) => {
+    const pair = await startPair();
+    const { primary, standby } = pair;
+    const database = new URL(await createDatabase(primary.url)).pathname;
+    const hosts = [pair[one], pair[two]].map(({ url }) => new URL(url).host).join(',');
+    const gateway = await openGateway('PostgreSQL', {
+      databaseUrl: `postgres://postgres@${hosts}${database}`,
+    });
+    onTestFinished(gateway.close);
+    const token = await gateway.token();
+    const onStandby = watch(standby.url, database.slice(1));
+    const load = registerWithoutPause(gateway, token);
+
+    await expect.poll(() => load.acknowledged(), { ...patience, message: 'before' }).toBeGreaterThan(50);
+    expect(load.answered.filter(({ clientId }) => clientId === undefined)).toEqual([]);
+    await expect.poll(onStandby.kept, { ...patience, message: 'connections to the standby' }).toBe(0);
+    const [tried, begunBefore] = [await onStandby.tried(), load.begun()];
+    await primary.kill();
+    const [first] = load.answered;
+    const others = [
+      gateway.send('GET', clientsPath, undefined, { token }),
+      gateway.send('PUT', `${clientsPath}/${first?.clientId}`, { name: 'Changed' }, { token }),
+    ];
+    await expect.poll(onStandby.tried, { ...patience, message: 'tries' }).toBeGreaterThan(tried);
+    await expect
+      .poll(load.begun, { ...patience, message: 'calls without a primary' })
+      .toBeGreaterThan(begunBefore);
+
+    await onStandby.promote();
+    const begunAfter = load.begun();
+    await expect
+      .poll(() => load.acknowledged(begunAfter), { ...patience, message: 'registered after the promotion' })
+      .toBeGreaterThan(50);
+    const stopped = load.stop();
+    await expect.poll(load.unanswered, { ...patience, message: 'calls without an answer' }).toEqual([]);
+    await stopped;
+    for (const { status } of await Promise.all(others)) expect([200, 500, 503]).toContain(status);
+    for (const { status, clientId, name } of load.answered) {
+      expect(clientId ? [200, 201] : [500, 503], `status of ${name}`).toContain(status);
+    }
+    expect(
+      gateway.logLines.filter((line) => /25006|read-only/.test(line)),
+      'written to a standby',
+    ).toEqual([]);
+    await expectComplete(withDatabase(standby.url, database), load.answered);
+  },
+);
+
+/** Every registration that was acknowledged is there, and of none, acknowledged or not, is only a part there. */
+async function expectComplete(url: string, answered: readonly Registration[]): Promise<void> {
+  const { database, close } = openReplica(url);
+  onTestFinished(close);
+  const { clients, secrets, auditEvents } = await allRows(database);
+  const creations = auditEvents.filter(({ action }) => action === 'oauth_client.create');
+  expect(clients.map(({ clientId }) => clientId).sort(), 'clients and their audit events').toEqual(
+    creations.map(({ clientId }) => clientId).sort(),
+  );
+  expect(clients.map(({ id }) => id).sort(), 'clients and their secrets').toEqual(
+    secrets.map(({ oauthClientId }) => oauthClientId).sort(),
+  );
+  const stored = new Map(clients.map((client) => [client.clientId, client]));
+  const secretOf = new Map(secrets.map((row) => [row.oauthClientId, row]));
+  const isThere = ({ clientId = '', name, secret = '' }: Registration) => {
+    const client = stored.get(clientId);
+    if (client === undefined || ![name, 'Changed'].includes(client.name)) return false;
+    const row = secretOf.get(client.id);
+    return row !== undefined && verifySecret(secret, [row], new Date()) === row;
+  };
+  const acknowledged = answered.filter(({ clientId }) => clientId !== undefined);
+  expect(
+    acknowledged.filter((registration) => !isThere(registration)),
+    'acknowledged and lost',
+  ).toEqual([]);
+}
