@@ -1,4 +1,5 @@
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { makePgArray } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
@@ -124,11 +125,27 @@ function connect(
     connect_timeout: connectTimeoutSeconds,
     connection: { application_name: 'clientele', ...settings },
     onnotice: () => {},
+    // Asked for them, the server would be asked on every new connection, and one that is lost in the middle of it ends the
+    // process with a rejection that nobody can catch.
+    fetch_types: false,
+    types: { textArray },
     ...further,
     // Of several hosts one is the primary, and another one after a failover.
     ...(hasSeveralHosts(url) ? { target_session_attrs: 'primary' } : {}),
   });
 }
+
+/** The one type of array in the tables, without nulls in it (PostgreSQL, "Array Input and Output Syntax"). */
+const textArray = {
+  to: 1009,
+  from: [1009],
+  serialize: (items: string | readonly string[]) =>
+    typeof items === 'string' ? items : makePgArray([...items]),
+  parse: (text: string) =>
+    [...text.slice(1, -1).matchAll(/"((?:[^"\\]|\\.)*)"|([^,]+)/gs)].map(([, quoted, bare]) =>
+      quoted === undefined ? bare : quoted.replace(/\\(.)/gs, '$1'),
+    ),
+};
 
 function hasSeveralHosts(url: string): boolean {
   return postgres(url).options.host.length > 1;

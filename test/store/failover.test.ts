@@ -53,6 +53,10 @@ const doors: Record<Door, (gateway: TestGateway, name: string, token: string) =>
   },
 };
 
+/** For calls that end with the gateway, when the test has failed before them. */
+const nobodyWaits = () => {};
+const times = (count: number) => Array.from({ length: count }, (_, index) => index);
+
 /** Callers of both doors, each of whom registers one client after the other until it is told to stop. */
 function registerWithoutPause(gateway: TestGateway, token: string) {
   const answered: Registration[] = [];
@@ -68,7 +72,8 @@ function registerWithoutPause(gateway: TestGateway, token: string) {
       unanswered.delete(index);
     }
   };
-  const calls = Array.from({ length: callers }, (_, index) => call(index % 2 === 0 ? 'GraphQL' : 'REST'));
+  const calls = Promise.all(times(callers).map((index) => call(index % 2 === 0 ? 'GraphQL' : 'REST')));
+  calls.catch(nobodyWaits);
   return {
     answered,
     unanswered: () => [...unanswered.values()],
@@ -81,7 +86,7 @@ function registerWithoutPause(gateway: TestGateway, token: string) {
     },
     stop: () => {
       isOn = false;
-      return Promise.all(calls);
+      return calls;
     },
   };
 }
@@ -141,17 +146,15 @@ test.each([
     await expect.poll(() => load.acknowledged(), { ...patience, message: 'before' }).toBeGreaterThan(50);
     expect(load.answered.filter(({ clientId }) => clientId === undefined)).toEqual([]);
     await expect.poll(onStandby.kept, { ...patience, message: 'connections to the standby' }).toBe(0);
-    const [tried, begunBefore] = [await onStandby.tried(), load.begun()];
+    const tried = await onStandby.tried();
     await primary.kill();
     const [first] = load.answered;
-    const others = [
+    const withoutPrimary = Promise.all([
       gateway.send('GET', clientsPath, undefined, { token }),
       gateway.send('PUT', `${clientsPath}/${first?.clientId}`, { name: 'Changed' }, { token }),
-    ];
+    ]);
+    withoutPrimary.catch(nobodyWaits);
     await expect.poll(onStandby.tried, { ...patience, message: 'tries' }).toBeGreaterThan(tried);
-    await expect
-      .poll(load.begun, { ...patience, message: 'calls without a primary' })
-      .toBeGreaterThan(begunBefore);
 
     await onStandby.promote();
     const begunAfter = load.begun();
@@ -161,7 +164,7 @@ test.each([
     const stopped = load.stop();
     await expect.poll(load.unanswered, { ...patience, message: 'calls without an answer' }).toEqual([]);
     await stopped;
-    for (const { status } of await Promise.all(others)) expect([200, 500, 503]).toContain(status);
+    for (const { status } of await withoutPrimary) expect([200, 500, 503]).toContain(status);
     for (const { status, clientId, name } of load.answered) {
       expect(clientId ? [200, 201] : [500, 503], `status of ${name}`).toContain(status);
     }
