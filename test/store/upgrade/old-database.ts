@@ -8,12 +8,12 @@ import { migrate as migrateOnPglite } from 'drizzle-orm/pglite/migrator';
 import { drizzle as drizzleOnPostgres } from 'drizzle-orm/postgres-js';
 import { migrate as migrateOnPostgres } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
-import { inject } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import type { Config } from '../../../src/config.ts';
 import type { Database } from '../../../src/store/database.ts';
 import type { DatabaseKind } from '../../harness/gateway.ts';
 import { createDatabase } from '../../harness/postgres-server.ts';
-import { type Filled, fill, fixtureOf, type Row, sealingKey } from './fixture.ts';
+import { type Filled, fill, fixtureOf, type Row, sealingKey, type Tables } from './fixture.ts';
 import { folderUpTo, type Step } from './step.ts';
 
 /** A database as a step left it, with rows of that time in it. */
@@ -86,6 +86,13 @@ async function requireEveryColumn(database: Database, table: string, rows: reado
   }
 }
 
+/** A session beside the gateways, for the length of a test. */
+export function sessionOn(url: string) {
+  const client = postgres(url, { max: 1, onnotice: () => {} });
+  onTestFinished(() => client.end());
+  return { client, database: drizzleOnPostgres(client) as unknown as Database };
+}
+
 /** The rows that a statement gives, with either driver. */
 export async function query(database: Database, text: string): Promise<Row[]> {
   const result = (await database.execute(sql.raw(text))) as unknown as Row[] | { readonly rows: Row[] };
@@ -99,11 +106,29 @@ export async function contents(database: Database, tables: readonly string[]): P
     const rows = await query(database, `select to_jsonb(t) as row from ${table} t`);
     for (const { row } of rows) found.push([nameOf(table, row as Row), withMoments(row as Row)]);
   }
-  return Object.fromEntries(found.sort());
+  return Object.fromEntries(found.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The rows of a fixture as `contents` would give them. */
+export function contentsOf(tables: Tables): Record<string, Row> {
+  const rows = Object.entries(tables).flatMap(([table, rows]) =>
+    rows.map((row) => [nameOf(table, row), row]),
+  );
+  return Object.fromEntries(rows);
+}
+
+/** Every row is there, no other is, and each has the values that it had; a key that was missing is filled in. */
+export function expectKept(found: Record<string, Row>, before: Record<string, Row>): void {
+  expect(Object.keys(found)).toEqual(Object.keys(before).sort());
+  for (const [name, { name_key: key, ...row }] of Object.entries(before)) {
+    expect(found[name], name).toMatchObject(
+      key === undefined || key === '' ? row : { ...row, name_key: key },
+    );
+  }
 }
 
 /** By which a row is told from the others in a test. */
-export function nameOf(table: string, row: Row): string {
+function nameOf(table: string, row: Row): string {
   return `${table} ${row.id ?? row.key}`;
 }
 

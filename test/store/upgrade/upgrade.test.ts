@@ -7,7 +7,7 @@ import { authenticateClient } from '../../../src/operations/authenticate-client.
 import { storeOn } from '../../../src/store/store.ts';
 import { databases, openGateway, type TestGateway } from '../../harness/gateway.ts';
 import { fixtureOf, type Row, sealingKey } from './fixture.ts';
-import { contents, nameOf, type OldDatabase, oldDatabase } from './old-database.ts';
+import { contents, contentsOf, expectKept, type OldDatabase, oldDatabase } from './old-database.ts';
 import { type Step, steps } from './step.ts';
 import { graphqlClient, graphqlEvent, graphqlSecret, restClient } from './view.ts';
 
@@ -56,15 +56,7 @@ describe.each(databases)('on %s', (kind) => {
     afterAll(() => gateway?.close());
 
     test('keeps every value of every row', async () => {
-      const found = await contents(gateway.database, Object.keys(old.tables));
-      for (const [table, rows] of Object.entries(old.tables)) {
-        for (const { name_key: nameKey, ...row } of rows) {
-          const expected = nameKey === undefined || nameKey === '' ? row : { ...row, name_key: nameKey };
-          expect(found[nameOf(table, row)], nameOf(table, row)).toMatchObject(expected);
-        }
-      }
-      const rows = Object.values(old.tables).flat();
-      expect(Object.keys(found)).toHaveLength(rows.length);
+      expectKept(await contents(gateway.database, Object.keys(old.tables)), contentsOf(old.tables));
     });
 
     test('shows each client by both doors as it was registered', async () => {
@@ -166,6 +158,46 @@ describe.each(databases)('on %s', (kind) => {
         expect(await unsealSecret(kept, [sealingKey])).toBe(old.plaintexts.get(String(id)));
       }
     });
+
+    // Clients can be deleted, and registrations be repeated, from this step on.
+    const hasLives = step.idx >= 2;
+
+    test.runIf(hasLives)(
+      'finds no deleted client, and restores what can be restored, with its secrets',
+      async () => {
+        const deleted = of('oauth_clients').filter(({ deleted_at }) => deleted_at != null);
+        expect(deleted.map(({ purged_at }) => purged_at === null).sort()).toEqual([false, true]);
+        const query = `mutation ($input: RestoreOAuthClientInput!) { restoreOAuthClient(input: $input) { __typename
+        ... on RestoreOAuthClientPayload { client { name version } } ... on RegistrationError { code } } }`;
+        for (const row of deleted) {
+          const path = `${clients}/${row.client_id}`;
+          expect((await gateway.send('GET', path)).status).toBe(404);
+          const { body } = await gateway.graphql(query, { input: { clientId: row.client_id } });
+          const client = { name: row.name, version: Number(row.version) + 1 };
+          expect(body.data.restoreOAuthClient, String(row.client_id)).toEqual(
+            row.purged_at === null
+              ? { __typename: 'RestoreOAuthClientPayload', client }
+              : { __typename: 'RegistrationError', code: 'NOT_FOUND' },
+          );
+          for (const { id } of secretsOf(row)) {
+            const client = await authenticate(row.client_id, old.plaintexts.get(String(id)));
+            expect(client?.clientId).toBe(row.client_id);
+          }
+        }
+      },
+    );
+
+    test.runIf(hasLives)(
+      'answers a registration that is repeated with the client of the first one',
+      async () => {
+        for (const { key, client_id: clientId } of of('idempotency_keys')) {
+          const query = `mutation ($key: String!) { createOAuthClient(idempotencyKey: $key, input: { name: "Plain", redirectUris:
+          ["https://app.example.com/callback"] }) { ... on CreateOAuthClientPayload { replayed client { clientId } } } }`;
+          const { body } = await gateway.graphql(query, { key });
+          expect(body.data.createOAuthClient).toEqual({ replayed: true, client: { clientId } });
+        }
+      },
+    );
 
     test('lets every client be updated, rotated, suspended and activated, by one door and the other', async () => {
       for (const [index, row] of live.entries()) {
