@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -7,6 +7,7 @@ import type { Database } from '../../../src/store/database.ts';
 import { openPglite } from '../../../src/store/pglite.ts';
 import { DatabaseNotReady, openPostgres } from '../../../src/store/postgres.ts';
 import { openGateway } from '../../harness/gateway.ts';
+import type { Tables } from './fixture.ts';
 import { contents, contentsOf, expectKept, oldDatabase, sessionOn } from './old-database.ts';
 import { schemaDump } from './schema-dump.ts';
 import { folderWith, lastStep } from './step.ts';
@@ -37,9 +38,8 @@ function withPassword(url: string): string {
 }
 
 /** What the database is, of which nothing may be another after a migration that failed. */
-async function stateOf(database: Database) {
-  const tables = ['oauth_clients', 'oauth_client_secrets', 'audit_events', 'idempotency_keys'];
-  return { schema: await schemaDump(database), rows: await contents(database, tables) };
+async function stateOf(database: Database, tables: Tables) {
+  return { schema: await schemaDump(database), rows: await contents(database, Object.keys(tables)) };
 }
 
 /** Runs the attempt to migrate and gives the error that came of it. */
@@ -58,18 +58,18 @@ test.each([
 ])(
   'on PostgreSQL, %s that fails leaves nothing behind, and gateways of this version go on',
   async (_, texts) => {
-    const { url, place } = await oldDatabase('PostgreSQL', lastStep, directory);
+    const { url, place, tables } = await oldDatabase('PostgreSQL', lastStep, directory);
     const running = await openGateway('PostgreSQL', place);
     onTestFinished(running.close);
     await expectWorking(running);
-    const before = await stateOf(running.database);
+    const before = await stateOf(running.database, tables);
 
     const newer = await folderWith(texts, directory);
     for (let attempt = 0; attempt < 2; attempt++) {
       const error = await failureOf(openPostgres(withPassword(url), newer));
       expect(error).toBeInstanceOf(DatabaseNotReady);
       expect(error.message).toBe('The database of DATABASE_URL cannot be used: division by zero');
-      expect(await stateOf(running.database)).toEqual(before);
+      expect(await stateOf(running.database, tables)).toEqual(before);
     }
 
     await expectWorking(running);
@@ -83,27 +83,29 @@ test('on the embedded database, a step that fails leaves nothing behind, and thi
   const { place, tables } = await oldDatabase('PGlite', lastStep, directory);
   const dataDirectory = place.dataDirectory ?? '';
   const first = await openPglite(dataDirectory);
-  const before = await stateOf(first.database);
+  const before = await stateOf(first.database, tables);
   await first.close();
 
   const newer = await folderWith([harmless, failing], directory);
   for (let attempt = 0; attempt < 2; attempt++) {
     const error = await failureOf(openPglite(dataDirectory, newer));
     expect(error.message).toBe('division by zero');
+    // PostgreSQL removes this file when it is shut down.
+    expect(await readdir(join(dataDirectory, 'database'))).not.toContain('postmaster.pid');
   }
 
   const gateway = await openGateway('PGlite', place);
   onTestFinished(gateway.close);
-  expect(await stateOf(gateway.database)).toEqual(before);
+  expect(await stateOf(gateway.database, tables)).toEqual(before);
   expectKept(await contents(gateway.database, Object.keys(tables)), contentsOf(tables));
   await expectWorking(gateway);
 });
 
 test('a step that is given up because it waits too long for a lock leaves nothing behind, and runs later', async () => {
-  const { url, place } = await oldDatabase('PostgreSQL', lastStep, directory);
+  const { url, place, tables } = await oldDatabase('PostgreSQL', lastStep, directory);
   const gateway = await openGateway('PostgreSQL', place);
   onTestFinished(gateway.close);
-  const before = await stateOf(gateway.database);
+  const before = await stateOf(gateway.database, tables);
   const newer = await folderWith(
     [`${harmless}${breakpoint}alter table oauth_clients add later text`],
     directory,
@@ -115,7 +117,7 @@ test('a step that is given up because it waits too long for a lock leaves nothin
   const error = await failureOf(openPostgres(`${withPassword(url)}?lock_timeout=300`, newer));
   expect(error).toBeInstanceOf(DatabaseNotReady);
   expect(error.message).toContain('canceling statement due to lock timeout');
-  expect(await stateOf(gateway.database)).toEqual(before);
+  expect(await stateOf(gateway.database, tables)).toEqual(before);
   await expectWorking(gateway);
 
   await holder`rollback`;

@@ -80,7 +80,7 @@ async function requireEveryColumn(database: Database, table: string, rows: reado
     const isSet = values.some((value) => value != null);
     if (values.includes(undefined) || !isSet || (isNullable === 'YES' && !values.includes(null))) {
       throw new Error(
-        `The fixture's rows of ${table} have to say ${column} each, set in one${isNullable === 'YES' ? ' and null in another' : ''}.`,
+        `Every row of ${table} in the fixture has to name the column ${column}; one has to set it${isNullable === 'YES' ? ', and one has to have null' : ''}.`,
       );
     }
   }
