@@ -7,15 +7,21 @@ import { migrate } from 'drizzle-orm/pglite/migrator';
 import { lockDataDirectory } from './data-directory-lock.ts';
 import { migrationsFolder, type OpenDatabase } from './database.ts';
 import { fillNameKeys } from './name-key.ts';
+import { readQueryError } from './query-error.ts';
 
 const options = { extensions: { pg_trgm } };
 
-/** Migrates and opens the embedded database under `directory`, for this process alone. */
-export async function openPglite(directory: string): Promise<OpenDatabase> {
+/**
+ * Migrates and opens the embedded database under `directory`, for this process alone.
+ *
+ * @param folder the migrations; tests put another version's there.
+ * @throws what the database says where it cannot be migrated; it is as it was then.
+ */
+export async function openPglite(directory: string, folder = migrationsFolder): Promise<OpenDatabase> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const release = await lockDataDirectory(directory);
   try {
-    const opened = await openClient(await PGlite.create(join(directory, 'database'), options));
+    const opened = await openClient(await PGlite.create(join(directory, 'database'), options), folder);
     return {
       ...opened,
       description: `the embedded database in ${resolve(directory)}`,
@@ -32,13 +38,19 @@ export async function openPglite(directory: string): Promise<OpenDatabase> {
 
 /** Migrates and opens an embedded database that is gone when the process ends. */
 export async function openPgliteInMemory(): Promise<OpenDatabase> {
-  const opened = await openClient(await PGlite.create(options));
+  const opened = await openClient(await PGlite.create(options), migrationsFolder);
   return { ...opened, description: 'the embedded database, in memory' };
 }
 
-async function openClient(client: PGlite): Promise<Omit<OpenDatabase, 'description'>> {
+async function openClient(client: PGlite, folder: string): Promise<Omit<OpenDatabase, 'description'>> {
   const database = drizzle(client);
-  await migrate(database, { migrationsFolder });
-  await fillNameKeys(database);
+  try {
+    await migrate(database, { migrationsFolder: folder });
+    await fillNameKeys(database);
+  } catch (error) {
+    // Before the directory is given up: nobody else may open it while this one still can write to it.
+    await client.close();
+    throw readQueryError(error)?.cause ?? error;
+  }
   return { database, shared: database, isConcurrent: false, close: () => client.close() };
 }

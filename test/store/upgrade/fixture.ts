@@ -1,0 +1,70 @@
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { CompactEncrypt } from 'jose';
+import type { Step } from './step.ts';
+
+/** A row by the columns of its step, as JSON. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Rows by table, in the order in which they can be written. */
+export type Tables = Readonly<Record<string, readonly Row[]>>;
+
+/** The rows of a step, with what was made for this run alone. */
+export interface Filled {
+  readonly tables: Tables;
+  /** Of each secret, by its id. */
+  readonly plaintexts: ReadonlyMap<string, string>;
+}
+
+/** Opens what is sealed in a fixture. */
+export const sealingKey: Uint8Array = randomBytes(32);
+
+/** The committed rows of a step. @throws where there are none, saying what to write. */
+export async function fixtureOf({ tag }: Step): Promise<Tables> {
+  const file = new URL(`./fixture/${tag}.ts`, import.meta.url);
+  if (!existsSync(file)) {
+    throw new Error(
+      `The migration ${tag} has no rows to upgrade from. Write test/store/upgrade/fixture/${tag}.ts: it exports, as default, ` +
+        'the rows of the step before it with the columns and tables that are new.',
+    );
+  }
+  return (await import(file.href)).default;
+}
+
+/** Puts secrets, digests and keys of this run where the fixture has its `<…>`, so that none stands in the repository. */
+export async function fill(fixture: Tables): Promise<Filled> {
+  const plaintexts = new Map<string, string>();
+  const tables: Record<string, readonly Row[]> = {};
+  for (const [table, rows] of Object.entries(fixture)) {
+    tables[table] = await Promise.all(
+      rows.map(async (row) => {
+        const made = await madeFor();
+        if (row.digest === '<digest>') plaintexts.set(String(row.id), made.plaintext);
+        const columns = Object.entries(row).map(([column, value]) => [
+          column,
+          typeof value === 'string' ? (made.values[value] ?? value) : value,
+        ]);
+        return Object.fromEntries(columns);
+      }),
+    );
+  }
+  return { tables, plaintexts };
+}
+
+/** Written out as the first version had it, and not by today's code: what is stored stays as it was made. */
+async function madeFor() {
+  const plaintext = `secret_${randomBytes(32).toString('base64url')}`;
+  const sealed = await new CompactEncrypt(Buffer.from(plaintext))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .encrypt(sealingKey);
+  const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const jwk = { ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'größe' };
+  const values: Readonly<Record<string, string>> = {
+    '<digest>': `v1.${createHash('sha256').update(plaintext).digest('base64url')}`,
+    '<last four>': plaintext.slice(-4),
+    '<sealed>': sealed,
+    // Blanks where jsonb would have others: the text stays as it was given.
+    '<jwks>': `{ "keys" :[${JSON.stringify(jwk)}]\t}\n`,
+  };
+  return { plaintext, values };
+}

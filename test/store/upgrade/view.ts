@@ -1,0 +1,95 @@
+import { auditActions } from '../../../src/registration/audit-event.ts';
+import {
+  clientAuthMethods,
+  fapiProfiles,
+  grantTypes,
+  tlsClientAuthMembers,
+  type Word,
+} from '../../../src/registration/vocabulary.ts';
+import type { Row } from './fixture.ts';
+
+type Words = Readonly<Record<string, Word>>;
+const wordsOf = (table: Words, words: unknown) =>
+  (words as string[]).map((word) => table[word]?.enumName ?? `no word ${word}`);
+const upper = (word: unknown) => String(word).toUpperCase();
+
+/** What GraphQL says of a client whose row was written by any step; what that step did not know has its default. */
+export function graphqlClient(row: Row) {
+  const members = Object.keys(tlsClientAuthMembers).map((member) => [
+    member,
+    member === row.tls_client_auth_member ? row.tls_client_auth_value : null,
+  ]);
+  return {
+    ulid: row.id,
+    clientId: row.client_id,
+    tenantId: row.tenant_id,
+    name: row.name,
+    redirectUris: row.redirect_uris,
+    scopes: row.scopes,
+    grantTypes: wordsOf(grantTypes, row.grant_types),
+    clientAuthMethods: wordsOf(clientAuthMethods, row.client_auth_methods),
+    corsOrigins: row.cors_origins,
+    fapiProfile: row.fapi_profile === null ? null : wordsOf(fapiProfiles, [row.fapi_profile])[0],
+    isConfidential: row.is_confidential,
+    jwks: row.jwks,
+    jwksUri: row.jwks_uri,
+    logoUrl: row.logo_url,
+    privacyPolicy: row.privacy_policy,
+    termsUrl: row.terms_url,
+    website: row.website,
+    tlsClientAuth: row.tls_client_auth_member ? Object.fromEntries(members) : null,
+    status: upper(row.status),
+    version: row.version ?? 1,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    lastUsedAt: row.last_used_at ?? null,
+  };
+}
+
+/** The same as REST says it: the words of the row, and nothing for what is unset. */
+export function restClient(row: Row) {
+  const subject = tlsClientAuthMembers[row.tls_client_auth_member as keyof typeof tlsClientAuthMembers];
+  const kept = [
+    ...['id', 'client_id', 'tenant_id', 'name', 'redirect_uris', 'scopes', 'grant_types', 'cors_origins'],
+    ...['fapi_profile', 'is_confidential', 'jwks_uri', 'logo_url', 'privacy_policy', 'terms_url', 'website'],
+    ...['status', 'created_at', 'updated_at'],
+  ];
+  const columns = kept.map((column) => [column, row[column]]).filter(([, value]) => value !== null);
+  return {
+    ...Object.fromEntries(columns),
+    client_auth_methods: JSON.stringify(row.client_auth_methods),
+    ...(subject && { [subject.restName]: row.tls_client_auth_value }),
+  };
+}
+
+export function graphqlSecret(row: Row) {
+  return {
+    secretId: row.id,
+    status: upper(row.status ?? 'active'),
+    description: row.description ?? null,
+    lastFour: row.last_four,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at ?? row.created_at,
+    expiresAt: row.expires_at,
+    lastUsedAt: row.last_used_at ?? null,
+  };
+}
+
+export function graphqlEvent(row: Row) {
+  return {
+    ulid: row.id,
+    tenantId: row.tenant_id,
+    action: wordsOf(auditActions, [row.action])[0],
+    outcome: upper(row.outcome ?? 'done'),
+    actorType: upper(row.actor_type ?? 'user'),
+    actorTenantId: row.actor_tenant_id ?? row.tenant_id,
+    actorId: row.actor_id,
+    clientId: row.client_id,
+    requestId: row.request_id,
+    address: row.address,
+    occurredAt: row.occurred_at,
+    changes: row.changes ?? [],
+    refusalCode: row.refusal_code ?? null,
+    issueCodes: row.issue_codes ?? [],
+  };
+}
