@@ -23,6 +23,7 @@ begin
 	execute format('revoke all on all tables in schema public from %I', application);
 	execute format('grant select, insert, update on public.oauth_clients to %I', application);
 	execute format('grant select, insert, update, delete on public.oauth_client_secrets to %I', application);
+	execute format('grant select, insert, update, delete on public.rate_limits to %I', application);
 	execute format('grant select, insert, delete on public.idempotency_keys to %I', application);
 	execute format('grant select, insert on public.audit_events to %I', application);
 end

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './registration/host.ts';
@@ -35,6 +35,32 @@ export interface Config {
   readonly allowedJwksHosts: readonly string[];
   /** Days for which a deleted client can be restored, 1 to 3650; after that it is erased. */
   readonly restoreDays: number;
+  /** Who may ask for the schema. */
+  readonly introspection: Introspection;
+  /** Web origins whose pages may call, as they stand in `Origin`. Empty: none. */
+  readonly corsOrigins: readonly string[];
+  /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. Empty: nobody's. */
+  readonly trustedProxies: readonly string[];
+  /** How much may be asked in ten seconds; `undefined` for as much as there is. */
+  readonly rateLimit: RateLimit | undefined;
+  /** Open connections, 1 to 100,000; past them new ones are closed. */
+  readonly maxConnections: number;
+  /** Seconds that stopping may take, 1 to 600. */
+  readonly shutdownSeconds: number;
+  /** Base URL of an OpenTelemetry collector (OTLP over HTTP); `undefined` for no traces. */
+  readonly traceEndpoint: URL | undefined;
+}
+
+/** `authenticated`: whoever may read. `public`: everyone, also without a token. `off`: nobody. */
+export type Introspection = (typeof introspections)[number];
+const introspections = ['authenticated', 'public', 'off'] as const;
+
+/** Requests, or mutations of one document, in ten seconds. */
+export interface RateLimit {
+  /** Of one actor. */
+  readonly actor: number;
+  /** From one address, before it is known who calls. */
+  readonly address: number;
 }
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -58,6 +84,15 @@ const text = z.string().trim();
 const webUrl = text.pipe(z.url({ protocol: /^https?$/, error: 'has to be an http or https URL' }));
 
 const postgresUrl = text.refine(isPostgresUrl, 'has to be a postgres:// or postgresql:// URL with a host');
+
+/** A whole number between bounds, both of which are allowed. */
+function number(least: number, most: number, unit: string) {
+  const message = `has to be a number of ${unit} from ${least} to ${most}`;
+  return text
+    .regex(/^\d{1,7}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message);
+}
 
 const environmentSchema = z.object({
   HOST: text.min(1, 'has to be a host name or an address').default('127.0.0.1'),
@@ -83,11 +118,18 @@ const environmentSchema = z.object({
   AUTH_AUDIENCE: text.min(1, 'has to be the audience of the tokens').optional(),
   SECRET_ENCRYPTION_KEYS: text.transform(readKeys).default([]),
   JWKS_URI_ALLOWED_HOSTS: text.transform(readHosts).default([]),
-  RESTORE_DAYS: text
-    .regex(/^\d{1,4}$/, 'has to be a number of days from 1 to 3650')
-    .transform(Number)
-    .refine((days) => days >= 1 && days <= 3650, 'has to be a number of days from 1 to 3650')
-    .default(30),
+  RESTORE_DAYS: number(1, 3650, 'days').default(30),
+  INTROSPECTION: text
+    .pipe(z.enum(introspections, `has to be one of ${introspections.join(', ')}`))
+    .default('authenticated'),
+  CORS_ORIGINS: text.transform(readOrigins).default([]),
+  TRUST_PROXY: text.transform(readProxies).default([]),
+  RATE_LIMIT: text.pipe(z.enum(['on', 'off'], 'has to be on or off')).default('on'),
+  RATE_LIMIT_ACTOR: number(1, 1_000_000, 'requests').default(500),
+  RATE_LIMIT_ADDRESS: number(1, 1_000_000, 'requests').default(2000),
+  MAX_CONNECTIONS: number(1, 100_000, 'connections').default(5000),
+  SHUTDOWN_SECONDS: number(1, 600, 'seconds').default(10),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.transform((url) => new URL(url)).optional(),
   LOG_LEVEL: text.pipe(z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`)).default('info'),
 });
 
@@ -118,6 +160,16 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     secretEncryptionKeys: data.SECRET_ENCRYPTION_KEYS,
     allowedJwksHosts: data.JWKS_URI_ALLOWED_HOSTS,
     restoreDays: data.RESTORE_DAYS,
+    introspection: data.INTROSPECTION,
+    corsOrigins: data.CORS_ORIGINS,
+    trustedProxies: data.TRUST_PROXY,
+    rateLimit:
+      data.RATE_LIMIT === 'off'
+        ? undefined
+        : { actor: data.RATE_LIMIT_ACTOR, address: data.RATE_LIMIT_ADDRESS },
+    maxConnections: data.MAX_CONNECTIONS,
+    shutdownSeconds: data.SHUTDOWN_SECONDS,
+    traceEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
 
@@ -174,11 +226,47 @@ function readHosts(list: string, context: z.RefinementCtx): string[] {
   return z.NEVER;
 }
 
+/** Exact: no pattern, no `null`, which every sandboxed page has for an origin. */
+function readOrigins(list: string, context: z.RefinementCtx): string[] {
+  const origins = itemsOf(list);
+  if (origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)) return origins;
+  const message =
+    'has to be web origins as browsers send them, such as https://admin.example.com, with commas between them';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
+/** Ranges that have a name. */
+const namedRanges = ['loopback', 'linklocal', 'uniquelocal'];
+
+function readProxies(list: string, context: z.RefinementCtx): string[] {
+  const proxies = itemsOf(list);
+  if (proxies.every((proxy) => namedRanges.includes(proxy) || isAddressRange(proxy))) return proxies;
+  const message = `has to be addresses, ranges such as 10.0.0.0/8, or ${namedRanges.join(', ')}, with commas between them`;
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
+/** A range of all addresses would believe everyone. */
+function isAddressRange(text: string): boolean {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1);
+  return bits > 0 && rest.length === 0 && isPrefix && Number(prefix ?? 1) <= bits;
+}
+
+/** Fewer different bytes than this no random key has, but a password or a repeated pattern does. */
+const leastDifferentBytes = 16;
+
 function readKeys(list: string, context: z.RefinementCtx): Uint8Array[] {
   const keys = itemsOf(list);
-  if (keys.every((key) => /^[A-Za-z0-9_-]{43}$/.test(key)))
-    return keys.map((key) => Buffer.from(key, 'base64url'));
-  const message = 'has to be 256-bit keys of 43 base64url characters each, with commas between them';
+  const bytes = keys.map((key) => Buffer.from(key, 'base64url'));
+  const isWellFormed = keys.every((key) => /^[A-Za-z0-9_-]{43}$/.test(key));
+  const isRandom = bytes.every((key) => new Set(key).size >= leastDifferentBytes);
+  if (isWellFormed && isRandom) return bytes;
+  const message = isWellFormed
+    ? 'holds a key that is not random; make one as .env.example says'
+    : 'has to be 256-bit keys of 43 base64url characters each, with commas between them';
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 }

@@ -9,17 +9,25 @@ try {
   const log = createLog(config.logLevel);
   const gateway = await start(config, log);
   process.stdout.write(await banner(gateway, config));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      log.info({ signal }, 'stopping');
-      gateway.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          log.fatal({ error: describeError(error) }, 'stopping failed');
-          process.exit(1);
-        },
-      );
-    });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+  let isStopping = false;
+
+  function stop(signal: 'SIGINT' | 'SIGTERM'): void {
+    log.info({ signal }, isStopping ? 'stopping at once' : 'stopping');
+    if (isStopping) process.exit(1);
+    isStopping = true;
+    setTimeout(() => {
+      log.fatal({ seconds: config.shutdownSeconds }, 'stopping took too long');
+      process.exit(1);
+    }, config.shutdownSeconds * 1000);
+    // Whoever presses Ctrl-C waits for it; a service manager has load balancers to tell.
+    gateway.close(signal === 'SIGTERM').then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.fatal({ error: describeError(error) }, 'stopping failed');
+        process.exit(1);
+      },
+    );
   }
 } catch (error) {
   const isConfig = error instanceof ConfigProblems;

@@ -26,7 +26,21 @@ const house: Record<string, Room> = {
   rest: { mayImport: ['graphql', 'registration'], packages: ['node:fs', 'graphql', 'zod'] },
   server: {
     mayImport: ['registration', 'credentials', 'store', 'operations', 'access', 'graphql', 'rest'],
-    packages: ['node:*', 'graphql', 'graphql-yoga', 'lru-cache', 'pino'],
+    packages: [
+      'node:*',
+      '@escape.tech/*',
+      '@opentelemetry/*',
+      '@pothos/plugin-complexity',
+      'graphql',
+      'graphql-yoga',
+      'ipaddr.js',
+      'lru-cache',
+      'negotiator',
+      'pino',
+      'prom-client',
+      'proxy-addr',
+      'rate-limiter-flexible',
+    ],
   },
   cli: {
     mayImport: ['config.ts', 'registration', 'store', 'access', 'graphql', 'rest'],

@@ -6,7 +6,7 @@ import { isUlid } from '../registration/identifier.ts';
 import { type Issue, issue } from '../registration/issue.ts';
 import { isSearchable } from '../registration/page.ts';
 import { builder } from './builder.ts';
-import { connectionOf, pageArguments, requireItems, requirePage } from './page.ts';
+import { connectionOf, pageArguments, pageComplexity, requireItems, requirePage } from './page.ts';
 import { DateTimeRange } from './scalar.ts';
 import { ActorTypeType, AuditActionType, AuditOutcomeType, IssueCodeType } from './vocabulary.ts';
 
@@ -110,6 +110,7 @@ builder.queryField('auditEvents', (t) =>
     type: AuditEventConnection,
     description: `Who did what in the caller's tenant, newest first; events that several gateways wrote in the same moment come in any order. ${holdersOf('read')}`,
     authScopes: { read: true },
+    complexity: pageComplexity,
     args: {
       ...pageArguments,
       filter: t.arg({ type: AuditEventFilter, description: 'Default: all of the tenant.' }),

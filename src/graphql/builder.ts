@@ -1,4 +1,5 @@
 import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
@@ -7,6 +8,7 @@ import { isObjectType } from 'graphql';
 import { holdersOf, holds, type Right } from '../registration/actor.ts';
 import { issuesOf } from '../registration/registration-schema.ts';
 import './audit-plugin.ts';
+import './watch-plugin.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { catalogueError } from './graphql-error.ts';
@@ -29,15 +31,20 @@ export interface SchemaTypes {
   };
 }
 
+/** The connection has counted its items already. */
+const ofPage = { field: 1, multiplier: 1 };
+
 /**
- * The first plugin is the outermost: an error of the inner ones becomes a union member, the audit sees what rights and
+ * The first plugin is the outermost: an error of the inner ones becomes a union member, the watch and the audit see what rights and
  * rules refuse, and scope-auth runs before zod, so a caller without the right learns nothing about its input. `defaultTypes`
  * stays empty: with `Error` in it, a database error would reach the caller with its parameters.
  */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ErrorsPlugin, RelayPlugin, 'audit', ScopeAuthPlugin, ZodPlugin],
+  plugins: [ErrorsPlugin, RelayPlugin, 'watch', 'audit', ComplexityPlugin, ScopeAuthPlugin, ZodPlugin],
   defaultFieldNullability: false,
   errors: { directResult: true },
+  // The door asks what an operation costs before it runs; a resolver would have to answer beside data.
+  complexity: { disabled: true, defaultListMultiplier: 10 },
   relay: {
     encodeGlobalID: encodeGlobalId,
     decodeGlobalID: decodeGlobalId,
@@ -71,13 +78,13 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     },
     startCursorFieldOptions: { description: 'The cursor of the first item; null when the page is empty.' },
     endCursorFieldOptions: { description: 'The cursor of the last item; null when the page is empty.' },
-    edgesFieldOptions: { description: 'The items of the page with their cursors.' },
+    edgesFieldOptions: { description: 'The items of the page with their cursors.', complexity: ofPage },
     pageInfoFieldOptions: { description: 'Where the page stands in the list.' },
     cursorFieldOptions: {
       description: 'The place of the item in the list, for `after` and `before`; opaque.',
     },
     nodeFieldOptions: { description: 'The item itself.' },
-    nodesOnConnection: { description: 'The items of the page without their cursors.' },
+    nodesOnConnection: { description: 'The items of the page without their cursors.', complexity: ofPage },
   },
   scopeAuth: {
     authScopes: ({ caller }) => ({

@@ -7,7 +7,7 @@ import { builder } from './builder.ts';
 import { loadersOf } from './client-loader.ts';
 import { ClientMetadata } from './client-metadata.ts';
 import { ClientSecretType } from './client-secret.ts';
-import { connectionOf, pageArguments, requirePage } from './page.ts';
+import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
 import { ClientStatusType } from './vocabulary.ts';
 
 export const OAuthClient = builder.objectRef<Client>('OAuthClient');
@@ -69,6 +69,7 @@ builder.node(OAuthClient, {
       nullable: true,
       description: 'Who did what to the client, newest first.',
       args: pageArguments,
+      complexity: pageComplexity,
       resolve: async ({ clientId }, args, context) => {
         const page = requirePage(context, args, eventPositionOf);
         const { events, eventCounts } = loadersOf(context);

@@ -7,7 +7,7 @@ import { readMoment } from '../registration/moment.ts';
 import { isSearchable } from '../registration/page.ts';
 import { builder } from './builder.ts';
 import { OAuthClient } from './oauth-client.ts';
-import { connectionOf, pageArguments, requireItems, requirePage } from './page.ts';
+import { connectionOf, pageArguments, pageComplexity, requireItems, requirePage } from './page.ts';
 import { DateTimeRange } from './scalar.ts';
 import { ClientAuthMethodType, ClientStatusType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
 
@@ -70,6 +70,7 @@ builder.queryField('oauthClients', (t) =>
     type: OAuthClientConnection,
     description: `The clients of the caller's tenant. ${holdersOf('read')}`,
     authScopes: { read: true },
+    complexity: pageComplexity,
     args: {
       ...pageArguments,
       filter: t.arg({ type: OAuthClientFilter, description: 'Default: all of the tenant.' }),

@@ -39,6 +39,11 @@ export function requirePage<Position>(
   return { ...pageOf(args), ...positions };
 }
 
+/** What a connection costs: as many times what is asked of an item as the page may have items. */
+export function pageComplexity({ first, last }: PageArguments): { field: number; multiplier: number } {
+  return { field: 1, multiplier: first ?? last ?? 20 };
+}
+
 /** Opaque to whoever holds it. */
 function encodeCursor(content: string): string {
   return Buffer.from(content).toString('base64url');

@@ -95,6 +95,21 @@ export const errorCatalogue = {
     message: 'The body is larger than 64 KiB.',
     description: 'The body is larger than 64 KiB.',
   },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    restCode: 40610001,
+    oauthError: null,
+    message: 'The Accept header allows none of application/graphql-response+json and application/json.',
+    description: 'GraphQL only: `Accept` allows no form that the answer has. Nothing was executed.',
+  },
+  RATE_LIMITED: {
+    status: 429,
+    restCode: 42910001,
+    oauthError: null,
+    message: 'Too many requests; Retry-After says in how many seconds to try again.',
+    description:
+      'This caller, or its network address, has used up what it may ask for in ten seconds. Nothing was executed. Each mutation of a document counts.',
+  },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     restCode: 41510001,
@@ -106,9 +121,9 @@ export const errorCatalogue = {
     status: 503,
     restCode: 50310001,
     oauthError: null,
-    message: 'The database is busy with what this request needs; try again.',
+    message: 'The database is busy or does not answer; try again.',
     description:
-      'What the request needs was held by another for too long. Nothing was written. `Retry-After` says when to try again.',
+      'The database cannot be reached, is full, or did not answer in time. `Retry-After` says when to try again. Whether a write was done is not always known: look before you repeat it, or repeat it with its idempotency key.',
   },
   INTERNAL_SERVER_ERROR: {
     status: 500,

@@ -41,6 +41,13 @@ export const routes = {
 
 export type OperationId = keyof typeof routes;
 
+const operationIds = new Map<Route, string>(Object.entries(routes).map(([name, route]) => [route, name]));
+
+/** The name of an operation in `schema/openapi.json`. */
+export function operationIdOf(route: Route): string {
+  return operationIds.get(route) ?? 'none';
+}
+
 /** The AuthMS API answers under both. */
 const prefixes = ['/api/v1', ''];
 

@@ -19,6 +19,7 @@ export async function banner(
     `  REST     ${url}/admin/oauth/clients (also under ${url}/api/v1)`,
     `  Data     ${database.description}`,
     ...promises(config),
+    ...(config.rateLimit ? [] : ['  Limits   off: RATE_LIMIT=off is for load tests']),
   ];
   if (developmentIssuer === undefined) return `${lines.join('\n')}\n`;
   const claims = { role: 'admin', tenant: 'default', sub: 'admin', ttl: tokenSeconds };

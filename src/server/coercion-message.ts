@@ -1,10 +1,12 @@
 import type { GraphQLError } from 'graphql';
 
 /**
- * The message of an input that does not fit its type, without the value that graphql-js repeats in it: the value may be
+ * The message of a document or an input that is at fault, without the value that graphql-js repeats in it: the value may be
  * key material. Where it stood and what was expected stays.
  */
 export function messageWithoutValues({ message, originalError }: GraphQLError): string {
+  // A syntax error repeats the text that it did not expect.
+  if (message.startsWith('Syntax Error')) return message.replace(/(found (?:Block)?String) .*$/s, '$1.');
   // graphql-js joins where and why with "; " and keeps the why; splitting the text could cut inside the value.
   const reason = originalError?.message;
   const place = reason === undefined ? undefined : message.slice(0, -`; ${reason}`.length);

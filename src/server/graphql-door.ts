@@ -1,29 +1,39 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type DocumentNode, type ExecutionResult, execute, GraphQLError, parse } from 'graphql';
+import { type ExecutionResult, execute, GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import type { Introspection } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
 import { catalogueError } from '../graphql/graphql-error.ts';
 import { schema } from '../graphql/schema.ts';
 import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
 import { isObject } from '../registration/json.ts';
-import { isBusy } from '../store/query-error.ts';
-import { AnsweredMediaTypes } from './answered-media-type.ts';
+import { isUnavailable } from '../store/query-error.ts';
 import { readBody, requireJson } from './body.ts';
 import { messageWithoutValues } from './coercion-message.ts';
+import { checkSize, countMutations, limitDocuments } from './document-limit.ts';
+import { guardIntrospection, mayIntrospect, withoutSuggestions } from './introspection.ts';
 import { writeJson } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
+import { requireMediaType } from './media-type.ts';
 import { executeOrdinary } from './ordinary-request.ts';
 import { RequestRefusal } from './refusal.ts';
 
-/**
- * Tokens that a document may have; introspection has under 500. Parsing recurses, so a deeper document would exhaust the
- * stack, and one validation rule compares every field with every other.
- */
-const maxTokens = 1000;
+/** What the server adds to the context of a request. */
+export interface DoorContext extends Context {
+  readonly log: Log;
+  /** Who may ask for the schema. */
+  readonly introspection: Introspection;
+  /** @throws {RequestRefusal} RATE_LIMITED when the caller may not ask for so much more. */
+  readonly consume: (points: number) => Promise<void>;
+}
 
 /** What a request brings into Yoga. */
-type ServerContext = Context & {
-  readonly log: Log;
+type ServerContext = DoorContext & {
+  /**
+   * Whether the caller asks for `application/json` by name: it then expects 200 with a request that cannot be executed
+   * (GraphQL over HTTP §6.4.1). Everyone else gets the real status.
+   */
+  readonly isLegacy: boolean;
   /** Of a request that is executed already; Yoga only has to answer it. */
   readonly executed?: ExecutionResult;
 };
@@ -43,29 +53,37 @@ const yoga = createYoga<ServerContext>({
   maxRequestBodySize: false,
   // Yoga would answer every URL that ends in this path, even in its query; no URL can end in a NUL.
   healthCheckEndpoint: '\0',
-  plugins: [limitTokens(), executeByGraphqlJs(), takeExecuted(), maskErrors()],
+  plugins: [
+    ...limitDocuments(),
+    guardIntrospection(),
+    admit(),
+    executeByGraphqlJs(),
+    takeExecuted(),
+    maskErrors(),
+  ],
 });
-
-const mediaTypes = new AnsweredMediaTypes();
 
 /** `POST /graphql` with JSON, and `GET /graphql` for queries. */
 export async function handleGraphql(
   request: IncomingMessage,
   response: ServerResponse,
-  context: ServerContext,
+  given: DoorContext,
 ): Promise<void> {
+  const mediaType = requireMediaType(request);
+  const context = { ...given, isLegacy: request.headers.accept?.includes('application/json') ?? false };
+  // What was negotiated and checked here is not left to Yoga, which would find fault only after the execution.
+  request.headers.accept = mediaType;
   if (request.method === 'POST') {
     requireJson(request);
     const parameters = parseParameters(await readBody(request));
     // One without members it would take for a body that is still to be read.
     if (Object.keys(parameters).length === 0) throw new RequestRefusal('BAD_REQUEST');
-    const mediaType = mediaTypes.of(request);
-    if (mediaType !== undefined) {
-      const executed = await executeOrdinary(yoga, parameters, context);
-      if (executed && !executed.errors) return writeJson(response, 200, executed, {}, mediaType);
-      if (executed) return answerByYoga(request, response, { ...context, executed }, parameters);
+    request.headers['content-type'] = 'application/json';
+    const executed = await executeOrdinary(yoga, parameters, context);
+    if (executed && !executed.errors) {
+      return writeJson(response, 200, executed, {}, `${mediaType}; charset=utf-8`);
     }
-    await answerByYoga(request, response, context, parameters);
+    await answerByYoga(request, response, executed ? { ...context, executed } : context, parameters);
   } else {
     requireParameters(request.url ?? '');
     await answerByYoga(request, response, context);
@@ -83,7 +101,6 @@ async function answerByYoga(
   // Yoga makes a URL of the Host header, which need not be one; nothing here depends on it.
   request.headers.host = 'gateway.invalid';
   await yoga(request, response, context);
-  mediaTypes.learn(request, response);
 }
 
 /** Yoga would take parameters of a query that are no JSON for a fault of the server. */
@@ -113,18 +130,26 @@ function parseParameters(body: string | undefined): object {
   return parameters;
 }
 
-function limitTokens(): Plugin {
-  return { onParse: ({ setParseFn }) => setParseFn(parseBounded) };
-}
-
-function parseBounded(source: string, options: object): DocumentNode {
-  try {
-    return parse(source, { ...options, maxTokens });
-  } catch (error) {
-    // How deep the stack goes is the machine's matter; that the document goes deeper is the caller's.
-    if (error instanceof RangeError) throw new GraphQLError('The document is nested too deeply.');
-    throw error;
-  }
+/** Lets an operation run that is not too large, for a caller that may ask for all its mutations. */
+function admit(): Plugin<ServerContext> {
+  return {
+    onExecute({ args, setResultAndStopExecution }) {
+      const error = checkSize(args);
+      if (error) return setResultAndStopExecution({ errors: [error] });
+      // One was counted with the request.
+      const more = countMutations(args) - 1;
+      if (more < 1) return undefined;
+      const { consume } = args.contextValue as unknown as ServerContext;
+      return consume(more).catch((refusal: unknown) => {
+        if (!(refusal instanceof RequestRefusal)) throw refusal;
+        const { message, extensions } = catalogueError(refusal.code);
+        const http = { status: errorCatalogue[refusal.code].status, headers: refusal.headers };
+        setResultAndStopExecution({
+          errors: [new GraphQLError(message, { extensions: { ...extensions, http } })],
+        });
+      });
+    },
+  };
 }
 
 /** The executor of graphql-js, which the REST door runs on as well, so that both doors have one. */
@@ -147,20 +172,16 @@ function takeExecuted(): Plugin<ServerContext> {
  */
 function maskErrors(): Plugin<ServerContext> {
   return {
-    onResultProcess({ request, result, setResult, serverContext }) {
+    onResultProcess({ result, setResult, serverContext }) {
       if (!('errors' in result) || !result.errors) return;
       const context = serverContext as unknown as ServerContext;
-      const isLegacy = request.headers.get('accept')?.includes('application/json') ?? false;
-      setResult({ ...result, errors: result.errors.map((error) => maskError(error, context, isLegacy)) });
+      setResult({ ...result, errors: result.errors.map((error) => maskError(error, context)) });
     },
   };
 }
 
-/**
- * @param isLegacy whether the caller asks for `application/json` by name: it then expects 200 with a request that cannot
- * be executed (GraphQL over HTTP §6.4.1). Everyone else gets the real status.
- */
-function maskError(error: GraphQLError, { log, caller }: ServerContext, isLegacy: boolean): GraphQLError {
+function maskError(error: GraphQLError, context: ServerContext): GraphQLError {
+  const { log, caller, isLegacy } = context;
   const { requestId } = caller;
   const { path, extensions } = error;
   const place = {
@@ -168,21 +189,26 @@ function maskError(error: GraphQLError, { log, caller }: ServerContext, isLegacy
     source: error.source ?? null,
     positions: error.positions ?? null,
   };
+  const known = extensions.code as ErrorCode;
   // Without a path no resolver has run: the document or its variables are at fault.
-  const isCallers = path === undefined && (error.originalError?.name ?? 'GraphQLError') === 'GraphQLError';
+  const isOfDocument = !(known in errorCatalogue) || known === 'BAD_REQUEST';
+  const isCallers =
+    isOfDocument && path === undefined && (error.originalError?.name ?? 'GraphQLError') === 'GraphQLError';
   if (isCallers) {
     const code: ErrorCode = 'BAD_REQUEST';
     const http = isLegacy
       ? {}
       : { http: { status: errorCatalogue[code].status, ...extensions.http, spec: false } };
-    return new GraphQLError(messageWithoutValues(error), {
+    const message = messageWithoutValues(error);
+    const maySee = mayIntrospect(caller.actor, context.introspection);
+    return new GraphQLError(maySee ? message : withoutSuggestions(message), {
       ...place,
       extensions: { ...extensions, code, ...http },
     });
   }
-  if (typeof extensions.code === 'string' && extensions.code in errorCatalogue) return error;
+  if (known in errorCatalogue) return error;
   log.error({ requestId, path, error: describeError(error.originalError ?? error) }, 'operation failed');
-  const ours: ErrorCode = isBusy(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
+  const ours: ErrorCode = isUnavailable(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
   const { extensions: masked, message: maskedMessage } = catalogueError(ours, {
     requestId,
   });

@@ -8,6 +8,8 @@ export function writeJson(
   headers: Readonly<Record<string, string>> = {},
   mediaType = 'application/json; charset=utf-8',
 ): void {
+  // Another answer was given meanwhile, because this one took too long.
+  if (response.headersSent) return;
   const text = JSON.stringify(body);
   response.writeHead(status, {
     'content-type': mediaType,
@@ -24,6 +26,7 @@ export function writeNothing(
   status: number,
   headers: Readonly<Record<string, string>>,
 ): void {
+  if (response.headersSent) return;
   response.writeHead(status, headers);
   response.end();
 }

@@ -13,9 +13,15 @@ import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openPostgres, openReplica } from '../store/postgres.ts';
 import { readYourWrites, type StoreFor } from '../store/read-your-writes.ts';
 import { readsOn, storeOn } from '../store/store.ts';
+import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
+import { createHealth } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
 import { describeError, type Log } from './log.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { limitRates, type RateLimiter, unlimited } from './rate-limit.ts';
+import { noTracer, openTracer, type Tracer } from './tracing.ts';
+import { watched } from './watched.ts';
 
 export interface RunningGateway {
   /** Base URL with the port that was taken. */
@@ -23,8 +29,12 @@ export interface RunningGateway {
   readonly database: OpenDatabase;
   /** Only without AUTH_JWKS_*. */
   readonly developmentIssuer: DevelopmentIssuer | undefined;
-  /** Answers what is under way, then closes the server and the database. */
-  readonly close: () => Promise<void>;
+  /**
+   * Answers what is under way, then closes the server and the database.
+   *
+   * @param isAnnounced takes requests for a while longer, so that whoever sends them sees `/readyz` fail and stops.
+   */
+  readonly close: (isAnnounced?: boolean) => Promise<void>;
 }
 
 export interface Sources {
@@ -43,9 +53,25 @@ export async function start(
     : undefined;
   const authenticate = createAuthenticate(config, trustedKeys(config.keySource, developmentIssuer), now);
   const database = await openDatabase(config);
-  const registry = registryOn(database, config, now);
+  const tracer = config.traceEndpoint ? await openTracer(config.traceEndpoint) : noTracer;
+  const metrics = createMetrics(() => countConnections(server));
+  const registry = registryOn(database, config, now, { metrics, tracer });
   const replica = openReplicaOf(config, database, registry, log);
-  const server = createGateway({ registry, storeFor: replica?.storeFor, authenticate, log });
+  const health = createHealth(database.database);
+  const limiter = openLimiter(config, database, log);
+  const storeFor = replica?.storeFor;
+  const server = createGateway({
+    config,
+    registry,
+    storeFor,
+    authenticate,
+    limiter,
+    health,
+    metrics,
+    tracer,
+    log,
+  });
+  const drain = drainOf(server);
   try {
     await listen(server, config);
   } catch (error) {
@@ -57,11 +83,32 @@ export async function start(
     url: urlOf(server, config.host),
     database,
     developmentIssuer,
-    close: async () => {
-      await Promise.all([closeServer(server), housekeeping.stop()]);
-      await Promise.all([database.close(), replica?.close()]);
+    close: async (isAnnounced = false) => {
+      health.drain();
+      const milliseconds = config.shutdownSeconds * 1000;
+      const announce = isAnnounced ? milliseconds * announceShare : 0;
+      await Promise.all([drain.close(announce, milliseconds * drainShare), housekeeping.stop()]);
+      limiter.stop();
+      await Promise.all([database.close(), replica?.close(), tracer.stop()]);
     },
   };
+}
+
+/** Of the time to stop: for which requests are still taken, and for which those under way may go on. The rest is the database's. */
+const announceShare = 0.3;
+const drainShare = 0.5;
+
+function openLimiter({ rateLimit }: Config, database: OpenDatabase, log: Log): RateLimiter {
+  if (rateLimit === undefined) return unlimited;
+  return limitRates(rateLimit, database, (error) =>
+    log.warn({ error: describeError(error) }, 'rate limits are not shared'),
+  );
+}
+
+function countConnections(server: Server): Promise<number> {
+  return new Promise((done, fail) =>
+    server.getConnections((error, count) => (error ? fail(error) : done(count))),
+  );
 }
 
 function openDatabase({ databaseUrl, dataDirectory }: Config): Promise<OpenDatabase> {
@@ -82,7 +129,12 @@ function openReplicaOf(
   return { storeFor: readYourWrites({ database, store }, reads, onFailure), close: replica.close };
 }
 
-function registryOn(open: OpenDatabase, config: Config, now: () => Date): Registry {
+function registryOn(
+  open: OpenDatabase,
+  config: Config,
+  now: () => Date,
+  { metrics, tracer }: { readonly metrics: Metrics; readonly tracer: Tracer },
+): Registry {
   const [sealingKey] = config.secretEncryptionKeys;
   return {
     policy: {
@@ -93,7 +145,9 @@ function registryOn(open: OpenDatabase, config: Config, now: () => Date): Regist
       if (sealingKey === undefined) throw new Error('There is no key to seal a secret with.');
       return sealSecret(plaintext, sealingKey);
     },
-    store: storeOn(open),
+    store: watched(storeOn(open, metrics.statements), (call, run) =>
+      tracer.within(call, () => metrics.databaseCall(call, run)),
+    ),
     restoreDays: config.restoreDays,
     newId: identifierFactory(() => now().getTime()),
     issueSecret: () => issueSecret(),
@@ -114,20 +168,4 @@ function listen(server: Server, { host, port }: Config): Promise<void> {
 function urlOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo;
   return `http://${/^[^[].*:/.test(host) ? `[${host}]` : host}:${port}`;
-}
-
-/** How long requests under way may take once the server is closing; a connection that says nothing has no longer. */
-const drainMilliseconds = 5000;
-
-/** A keep-alive connection that is not told to close would be cut with a request on it. */
-function closeServer(server: Server): Promise<void> {
-  server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
-  return new Promise((done) => {
-    const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
-    server.close(() => {
-      clearTimeout(deadline);
-      done();
-    });
-    server.closeIdleConnections();
-  });
 }

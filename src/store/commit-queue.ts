@@ -1,3 +1,4 @@
+import type { StatementObserver } from './observer.ts';
 import { isFaultOfRow } from './query-error.ts';
 import { sharedStatement, type Waiting } from './shared-statement.ts';
 
@@ -11,8 +12,12 @@ type Write<Row> = (rows: readonly Row[]) => Promise<void>;
  * only itself. Where the connection is lost, nobody knows what was stored: every row of the statement fails with that
  * error, and none is written again.
  */
-export function commitQueue<Row>(write: Write<Row>): (row: Row) => Promise<void> {
-  return sharedStatement((batch) => writeBatch(write, batch));
+export function commitQueue<Row>(
+  name: string,
+  observer: StatementObserver,
+  write: Write<Row>,
+): (row: Row) => Promise<void> {
+  return sharedStatement(name, observer, (batch) => writeBatch(write, batch));
 }
 
 async function writeBatch<Row>(write: Write<Row>, batch: readonly Waiting<Row, void>[]): Promise<void> {

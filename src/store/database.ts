@@ -8,6 +8,11 @@ export interface OpenDatabase {
   readonly database: Database;
   /** The same database, over connections that no long search can take, for the statements that many callers share. */
   readonly shared: Database;
+  /** Runs a statement of a library that brings its own text. */
+  readonly query: (statement: {
+    readonly text: string;
+    readonly values?: unknown[];
+  }) => Promise<{ rows: object[]; rowCount: number }>;
   /** Whether several connections write at once, so that registrations gain from sharing a commit. */
   readonly isConcurrent: boolean;
   /** What is open, in words for a person; never a password. */

@@ -4,6 +4,7 @@ import type { Client } from '../registration/client-metadata.ts';
 import { toClient } from './client-row.ts';
 import type { Database } from './database.ts';
 import { lookupQueue } from './lookup-queue.ts';
+import type { StatementObserver } from './observer.ts';
 import { oauthClients } from './table.ts';
 
 /** Looks a client up inside one tenant; a deleted one and another tenant's are as absent as one that never was. */
@@ -17,9 +18,11 @@ interface Key {
   readonly value: string;
 }
 
-export function prepareFindClient(database: Database): FindClient {
-  const byClientId = lookupQueue(findBy(database, 'clientId', 'find_clients_by_client_id'));
-  const byId = lookupQueue(findBy(database, 'id', 'find_clients_by_id'));
+export function prepareFindClient(database: Database, observer: StatementObserver): FindClient {
+  const queue = (field: 'clientId' | 'id', name: string) =>
+    lookupQueue(name, observer, findBy(database, field, name));
+  const byClientId = queue('clientId', 'find_clients_by_client_id');
+  const byId = queue('id', 'find_clients_by_id');
   return {
     byClientId: (tenantId, clientId) => byClientId({ tenantId, value: clientId }),
     byId: (tenantId, id) => byId({ tenantId, value: id }),

@@ -3,6 +3,7 @@ import type { ClientSecret } from '../registration/client-secret.ts';
 import type { StoredSecret } from './client-state.ts';
 import type { Database, OpenDatabase } from './database.ts';
 import { lookupQueue } from './lookup-queue.ts';
+import type { StatementObserver } from './observer.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
 /** What may be shown: the digest and the sealed copy are not even read. */
@@ -23,7 +24,10 @@ export interface FindSecret {
   byId(tenantId: string, id: string): Promise<ClientSecret | undefined>;
 }
 
-export function findSecretOn({ database, shared }: Pick<OpenDatabase, 'database' | 'shared'>): FindSecret {
+export function findSecretOn(
+  { database, shared }: Pick<OpenDatabase, 'database' | 'shared'>,
+  observer: StatementObserver,
+): FindSecret {
   const ofClients = shared
     .select({ ...shown, oauthClientId: secrets.oauthClientId })
     .from(secrets)
@@ -31,12 +35,16 @@ export function findSecretOn({ database, shared }: Pick<OpenDatabase, 'database'
     .orderBy(asc(secrets.id))
     .prepare('find_secrets_of_clients');
   return {
-    ofClients: lookupQueue(async (groups: readonly (readonly string[])[]) => {
-      const found = new Map<string, ClientSecret[]>(groups.flat().map((id) => [id, []]));
-      const rows = await ofClients.execute({ ids: [...found.keys()] });
-      for (const { oauthClientId, ...secret } of rows) found.get(oauthClientId)?.push(secret);
-      return groups.map((ids) => ids.map((id) => found.get(id) ?? []));
-    }),
+    ofClients: lookupQueue(
+      'find_secrets_of_clients',
+      observer,
+      async (groups: readonly (readonly string[])[]) => {
+        const found = new Map<string, ClientSecret[]>(groups.flat().map((id) => [id, []]));
+        const rows = await ofClients.execute({ ids: [...found.keys()] });
+        for (const { oauthClientId, ...secret } of rows) found.get(oauthClientId)?.push(secret);
+        return groups.map((ids) => ids.map((id) => found.get(id) ?? []));
+      },
+    ),
     byId: async (tenantId, id) => {
       const [row] = await database
         .select(shown)

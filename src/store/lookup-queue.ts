@@ -1,3 +1,4 @@
+import type { StatementObserver } from './observer.ts';
 import { sharedStatement } from './shared-statement.ts';
 
 /**
@@ -7,9 +8,11 @@ import { sharedStatement } from './shared-statement.ts';
  * @param find gives what it found for each key, in the order of the keys.
  */
 export function lookupQueue<Key, Found>(
+  name: string,
+  observer: StatementObserver,
   find: (keys: readonly Key[]) => Promise<readonly Found[]>,
 ): (key: Key) => Promise<Found> {
-  return sharedStatement(async (batch) => {
+  return sharedStatement(name, observer, async (batch) => {
     try {
       const found = await find(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(found[index] as Found);

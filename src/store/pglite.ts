@@ -52,5 +52,14 @@ async function openClient(client: PGlite, folder: string): Promise<Omit<OpenData
     await client.close();
     throw readQueryError(error)?.cause ?? error;
   }
-  return { database, shared: database, isConcurrent: false, close: () => client.close() };
+  return {
+    database,
+    shared: database,
+    query: async ({ text, values }) => {
+      const { rows, affectedRows = rows.length } = await client.query<object>(text, values);
+      return { rows, rowCount: affectedRows };
+    },
+    isConcurrent: false,
+    close: () => client.close(),
+  };
 }

@@ -7,6 +7,7 @@ import { migrationsFolder, type OpenDatabase } from './database.ts';
 import { inTime } from './deadline.ts';
 import { fillNameKeys } from './name-key.ts';
 import { readQueryError } from './query-error.ts';
+import { withoutStragglers } from './transaction.ts';
 
 /** Any number, the same in every version of this program: who holds it is migrating. */
 const migrationLock = 7_233_120_548;
@@ -64,7 +65,7 @@ export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'share
 }
 
 function openPools(url: string) {
-  const client = connect(url, maxConnections, limits);
+  const client = withoutStragglers(connect(url, maxConnections, limits));
   // When a table is altered, the driver sends a prepared statement anew; what it has sent behind it would then be given the
   // wrong answer, or none. So prepared statements go here, one at a time, and none goes over the other connections.
   const shared = connect(url, sharedConnections, limits, { max_pipeline: 0 });
@@ -72,6 +73,10 @@ function openPools(url: string) {
     client,
     database: drizzle(client),
     shared: drizzle(shared),
+    query: async ({ text, values }: Parameters<OpenDatabase['query']>[0]) => {
+      const rows = await client.unsafe(text, values as postgres.ParameterOrJSON<never>[]);
+      return { rows: [...rows], rowCount: rows.count };
+    },
     close: async () => {
       await Promise.all([client.end({ timeout: 5 }), shared.end({ timeout: 5 })]);
     },

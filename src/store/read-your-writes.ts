@@ -3,7 +3,8 @@ import type { Database } from './database.ts';
 import { DatabaseOverdue, inTime } from './deadline.ts';
 import { currentPosition, hasReplayed, type LogPosition, later } from './log-position.ts';
 import { lookupQueue } from './lookup-queue.ts';
-import { isBusy } from './query-error.ts';
+import { nobodyWatches } from './observer.ts';
+import { isUnavailable } from './query-error.ts';
 import type { Reads, Store } from './store.ts';
 
 /** A caller in one request. */
@@ -55,7 +56,7 @@ export function readYourWrites(
     { length: slots },
     (): LastWrite => ({ count: 0, located: 0, position: undefined }),
   );
-  const askPosition = lookupQueue(async (questions: readonly undefined[]) => {
+  const askPosition = lookupQueue('log_position', nobodyWatches, async (questions: readonly undefined[]) => {
     const position = await currentPosition(primary.database);
     return questions.map(() => position);
   });
@@ -90,7 +91,7 @@ export function readYourWrites(
     } catch (error) {
       const isSilent = error instanceof DatabaseOverdue;
       // What took the server too long there would take as long here.
-      if (!isSilent && isBusy(error)) throw error;
+      if (!isSilent && isUnavailable(error)) throw error;
       restsUntil = now() + (isSilent ? rest.silent : rest.failed);
       onFailure(error);
     }

@@ -1,4 +1,5 @@
 import { DatabaseOverdue, inTime } from './deadline.ts';
+import type { StatementObserver } from './observer.ts';
 
 /** Items that share one statement, at most. */
 const maxBatch = 100;
@@ -19,19 +20,24 @@ export interface Waiting<Item, Result> {
  * Lets what comes while others are under way share a statement. What finds nothing under way goes at once, alone; nothing
  * waits for company.
  *
+ * @param name of the statement, for whoever watches.
  * @param flush runs the statement and settles every item of its batch; it never rejects.
  */
 export function sharedStatement<Item, Result>(
+  name: string,
+  observer: StatementObserver,
   flush: (batch: readonly Waiting<Item, Result>[]) => Promise<void>,
 ): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let flushes = 0;
+  observer.queue(name, () => waiting.length);
 
   function flushWaiting(): void {
     while (flushes < maxFlushes && waiting.length > 0) {
       const batch = waiting.slice(0, maxBatch);
       waiting = waiting.slice(maxBatch);
       flushes += 1;
+      observer.batch(name, batch.length);
       void settleInTime(flush, batch).then(() => {
         flushes -= 1;
         flushWaiting();

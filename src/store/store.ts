@@ -14,6 +14,7 @@ import {
   prepareFindIdempotencyKey,
 } from './idempotency-key.ts';
 import { type CountClients, countClientsOn, type ListClients, listClientsOn } from './list-clients.ts';
+import { nobodyWatches, type StatementObserver } from './observer.ts';
 import { type PurgeClients, purgeClientsOn } from './purge.ts';
 import { type SecretUse, secretUseOn } from './secret-use.ts';
 
@@ -42,16 +43,15 @@ export interface Store {
 }
 
 /** The store on an open database, with its statements prepared. */
-export function storeOn({
-  database,
-  shared,
-  isConcurrent,
-}: Omit<OpenDatabase, 'description' | 'close'>): Store {
+export function storeOn(
+  { database, shared, isConcurrent }: Pick<OpenDatabase, 'database' | 'shared' | 'isConcurrent'>,
+  observer = nobodyWatches,
+): Store {
   const createClients = prepareCreateClients(shared);
-  const reads = readsOn({ database, shared });
+  const reads = readsOn({ database, shared }, observer);
   return {
     reads,
-    createClient: isConcurrent ? createOn(createClients) : (row) => createClients([row]),
+    createClient: isConcurrent ? createOn(createClients, observer) : (row) => createClients([row]),
     changeClient: changeClientOn(database),
     findClient: reads.findClient,
     secretUse: secretUseOn(database),
@@ -64,18 +64,25 @@ export function storeOn({
 }
 
 /** Rows with an idempotency key share among themselves: keys that meet fail their statement, and no other's. */
-function createOn(createClients: (rows: readonly NewClient[]) => Promise<void>): Store['createClient'] {
-  const [keyed, unkeyed] = [commitQueue(createClients), commitQueue(createClients)];
+function createOn(
+  createClients: (rows: readonly NewClient[]) => Promise<void>,
+  observer: StatementObserver,
+): Store['createClient'] {
+  const keyed = commitQueue('create_clients_with_key', observer, createClients);
+  const unkeyed = commitQueue('create_clients', observer, createClients);
   return (row) => (row.idempotencyKey ? keyed : unkeyed)(row);
 }
 
 /** What can be read from an open database. */
-export function readsOn({ database, shared }: Pick<OpenDatabase, 'database' | 'shared'>): Reads {
+export function readsOn(
+  { database, shared }: Pick<OpenDatabase, 'database' | 'shared'>,
+  observer = nobodyWatches,
+): Reads {
   return {
-    findClient: prepareFindClient(shared),
+    findClient: prepareFindClient(shared, observer),
     listClients: listClientsOn({ database, shared }),
     countClients: countClientsOn(database),
-    findSecret: findSecretOn({ database, shared }),
+    findSecret: findSecretOn({ database, shared }, observer),
     auditTrail: auditTrailOn(database),
   };
 }

@@ -1,5 +1,15 @@
 import { isNotNull, isNull, sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 import type { ActorType, AuditAction, AuditChange, AuditOutcome } from '../registration/audit-event.ts';
 import type { IssueCode } from '../registration/issue-catalogue.ts';
 import type {
@@ -135,6 +145,15 @@ export const auditEvents = pgTable(
     index('audit_events_refused').on(table.tenantId, table.id).where(sql`${table.outcome} = 'refused'`),
   ],
 );
+
+/** What callers consumed lately, for gateways that share their limits. Unlogged: after a crash it begins anew. */
+export const rateLimits = pgTable('rate_limits', {
+  /** A digest: no address and no name of an actor stands here. */
+  key: text('key').primaryKey(),
+  points: integer('points').notNull().default(0),
+  /** Milliseconds since 1970. */
+  expire: bigint('expire', { mode: 'number' }),
+});
 
 /** Which registration an `Idempotency-Key` of a caller made; kept for a day. */
 export const idempotencyKeys = pgTable(

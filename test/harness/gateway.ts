@@ -45,6 +45,13 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     secretEncryptionKeys: [],
     allowedJwksHosts: [],
     restoreDays: 30,
+    introspection: 'authenticated',
+    corsOrigins: [],
+    trustedProxies: [],
+    rateLimit: undefined,
+    maxConnections: 1000,
+    shutdownSeconds: 1,
+    traceEndpoint: undefined,
     ...overrides,
   };
   const { url, database, developmentIssuer, close } = await start(config, log, sources);
@@ -89,7 +96,9 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
       const rows = await allRows(database.database);
       return { ...rows, auditEvents: rows.auditEvents.filter(({ outcome }) => outcome === 'done') };
     },
-    close,
+    close: () => close(),
+    /** As a service manager stops it. */
+    stop: () => close(true),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Registry } from '../../src/operations/registry.ts';
 import { commitQueue } from '../../src/store/commit-queue.ts';
 import type { NewClient } from '../../src/store/create-client.ts';
 import type { Database } from '../../src/store/database.ts';
+import { nobodyWatches } from '../../src/store/observer.ts';
 import { oauthClients } from '../../src/store/table.ts';
 import { callerOf, openRegistry, smallest } from '../harness/registry.ts';
 
@@ -41,7 +42,7 @@ function openQueue() {
       underWay.push({ rows, end });
       writes.push({ rows, end });
     });
-  const put = commitQueue(write);
+  const put = commitQueue('put', nobodyWatches, write);
   const end = async (one: Write | undefined, error?: unknown) => {
     if (one === undefined) throw new Error(`Only ${writes.length} writes were begun.`);
     one.end(error);

@@ -3,6 +3,7 @@ import type { Client } from '../../src/registration/client-metadata.ts';
 import { type NewClient, prepareCreateClients } from '../../src/store/create-client.ts';
 import type { OpenDatabase } from '../../src/store/database.ts';
 import { prepareFindClient } from '../../src/store/find-client.ts';
+import { nobodyWatches } from '../../src/store/observer.ts';
 import { openPgliteInMemory } from '../../src/store/pglite.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
@@ -71,7 +72,7 @@ describe.each(databases)('the store on %s', (kind) => {
       jwks: nasty.join(''),
     });
     await create(newClient('nasty', client));
-    expect(await prepareFindClient(open.database).byId('acme', 'nasty')).toEqual(client);
+    expect(await prepareFindClient(open.database, nobodyWatches).byId('acme', 'nasty')).toEqual(client);
   });
 
   test.each([
@@ -90,7 +91,7 @@ describe.each(databases)('the store on %s', (kind) => {
 
   test('a client of another tenant is not found', async () => {
     await create(newClient('mine'));
-    const find = prepareFindClient(open.database);
+    const find = prepareFindClient(open.database, nobodyWatches);
     expect(await find.byClientId('acme', 'app-mine')).toBeDefined();
     expect(await find.byClientId('rival', 'app-mine')).toBeUndefined();
     expect(await find.byId('rival', 'mine')).toBeUndefined();

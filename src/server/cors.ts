@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const methods = 'GET, POST, PUT, DELETE';
+const requestHeaders = [
+  'authorization',
+  'clientele-position',
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'x-request-id',
+  'x-tenant-id',
+].join(', ');
+const responseHeaders = 'clientele-position, etag, location, retry-after, www-authenticate, x-request-id';
+
+/** For how many seconds a browser may remember what it was allowed; browsers take no more than two hours. */
+const preflightSeconds = '7200';
+
+/**
+ * Lets pages of the origins read answers (Fetch Standard, "CORS protocol"). Credentials are never allowed: callers bring a
+ * bearer token, and a cookie means nothing here.
+ *
+ * @returns answers a preflight and says whether it did; on every other request it sets what an answer needs.
+ */
+export function allowOrigins(
+  origins: readonly string[],
+): (request: IncomingMessage, response: ServerResponse) => boolean {
+  if (origins.length === 0) return () => false;
+  const allowed = new Set(origins);
+  return ({ method, headers }, response) => {
+    response.setHeader('vary', 'origin');
+    const { origin } = headers;
+    if (origin === undefined || !allowed.has(origin)) return false;
+    response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('cross-origin-resource-policy', 'cross-origin');
+    if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) {
+      response.setHeader('access-control-expose-headers', responseHeaders);
+      return false;
+    }
+    response.setHeader('access-control-allow-methods', methods);
+    response.setHeader('access-control-allow-headers', requestHeaders);
+    response.setHeader('access-control-max-age', preflightSeconds);
+    response.writeHead(204).end();
+    return true;
+  };
+}

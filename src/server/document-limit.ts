@@ -1,0 +1,122 @@
+import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives';
+import { complexityFromQuery } from '@pothos/plugin-complexity';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  getOperationAST,
+  Kind,
+  parse,
+  type SelectionSetNode,
+  type ValidationContext,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { catalogueError } from '../graphql/graphql-error.ts';
+import { schema } from '../graphql/schema.ts';
+
+/**
+ * Tokens that a document may have; introspection has under 500. Parsing recurses, so a deeper document would exhaust the
+ * stack, and one validation rule compares every field with every other.
+ */
+const maxTokens = 1000;
+/** Aliases in a document, also of `__typename`; each use of a fragment counts what is in it. */
+const maxAliases = 50;
+const maxDirectives = 50;
+/** Fields below each other. The deepest question that makes sense has nine; introspection has a limit in graphql-js. */
+const maxDepth = 12;
+/** Fields that an answer may have at most, with every page as full as it may get. */
+const maxCost = 25_000;
+
+/** What a document may be, before it is known what it asks for. */
+export function limitDocuments(): Plugin[] {
+  const options = { exposeLimits: true, propagateOnRejection: false, onReject: [report] };
+  return [
+    { onParse: ({ setParseFn }) => setParseFn(parseBounded) },
+    maxAliasesPlugin({ ...options, n: maxAliases, allowList: [] }) as Plugin,
+    maxDirectivesPlugin({ ...options, n: maxDirectives }) as Plugin,
+  ];
+}
+
+/** Reported rather than thrown, so that it is answered together with whatever else is wrong, and remembered. */
+function report(context: ValidationContext | null, error: GraphQLError): void {
+  context?.reportError(new GraphQLError(error.message.replace('Syntax Error: ', '')));
+}
+
+function parseBounded(source: string, options: object): DocumentNode {
+  try {
+    return parse(source, { ...options, maxTokens });
+  } catch (error) {
+    // How deep the stack goes is the machine's matter; that the document goes deeper is the caller's.
+    if (error instanceof RangeError) throw new GraphQLError('The document is nested too deeply.');
+    throw error;
+  }
+}
+
+/** The part of a document that is to be executed. */
+export interface Operation {
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/**
+ * What is wrong with the size of an operation; `undefined` when nothing is. Variables that do not fit their types are left
+ * to the execution, which says so.
+ */
+export function checkSize({ document, operationName, variableValues }: Operation): GraphQLError | undefined {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return undefined;
+  const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const size = sizeOf({ ...document, definitions: [operation, ...others] }, variableValues ?? {});
+  if (size === undefined) return undefined;
+  const { depth, complexity } = size;
+  if (depth > maxDepth)
+    return tooLarge(`The operation is ${depth} fields deep; at most ${maxDepth} are allowed.`);
+  if (complexity > maxCost)
+    return tooLarge(
+      `The answer could have ${complexity} fields; at most ${maxCost} are allowed. Ask for smaller pages.`,
+    );
+  return undefined;
+}
+
+function sizeOf(query: DocumentNode, variables: Record<string, unknown>) {
+  try {
+    return complexityFromQuery(query, { schema, variables, ctx: {} });
+  } catch (error) {
+    if (error instanceof GraphQLError) return undefined;
+    throw error;
+  }
+}
+
+function tooLarge(message: string): GraphQLError {
+  const { extensions } = catalogueError('BAD_REQUEST');
+  return new GraphQLError(message, { extensions });
+}
+
+/** How many writes an operation asks for: its mutations, each alias of one by itself. */
+export function countMutations({ document, operationName }: Operation): number {
+  const operation = getOperationAST(document, operationName);
+  if (operation?.operation !== 'mutation') return 0;
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const counted = new Map<string, number>();
+  const count = ({ selections }: SelectionSetNode): number => {
+    let sum = 0;
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) sum += 1;
+      else if (selection.kind === Kind.INLINE_FRAGMENT) sum += count(selection.selectionSet);
+      else sum += countFragment(selection.name.value);
+    }
+    return sum;
+  };
+  const countFragment = (name: string): number => {
+    const fragment = fragments.get(name);
+    const known = counted.get(name) ?? (fragment ? count(fragment.selectionSet) : 0);
+    counted.set(name, known);
+    return known;
+  };
+  return count(operation.selectionSet);
+}

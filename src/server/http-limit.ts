@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { type Server, type ServerOptions, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Log } from './log.ts';
+
+/** Against callers that send slowly, or nothing, or ever more: Node closes the connection past each of these. */
+export const httpLimits = {
+  /** Bytes of a request line with its headers. */
+  maxHeaderSize: 16_384,
+  /** Milliseconds for the head of a request, and for all of it. */
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 1000,
+  /** Milliseconds that a connection may idle between requests: longer than load balancers keep one, which else send into a closed one. */
+  keepAliveTimeout: 65_000,
+  /** Without a `Host` header a request of HTTP/1.1 is refused (RFC 9112 §3.2). */
+  requireHostHeader: true,
+} satisfies ServerOptions;
+
+/** Milliseconds in which a caller has to take some of its answer. */
+const socketTimeout = 60_000;
+
+/** Requests on one connection, so that after a while load spreads over instances that were added. */
+const maxRequestsPerSocket = 10_000;
+
+/** What Node's parser says, as a status. Whatever else is wrong with the bytes is 400. */
+const statusOf: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+export function limitConnections(server: Server, maxConnections: number, log: Log): void {
+  server.maxConnections = maxConnections;
+  server.maxRequestsPerSocket = maxRequestsPerSocket;
+  server.timeout = socketTimeout;
+  server.on('drop', () => log.warn({ maxConnections }, 'connection closed: too many'));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const status = statusOf[error.code ?? ''] ?? 400;
+    const requestId = randomUUID();
+    log.info({ requestId, status, code: error.code }, 'request unreadable');
+    if (socket.writable) socket.end(unreadable(status, requestId));
+    else socket.destroy();
+  });
+}
+
+/** An answer to what is no request; there is no door that it could be in the form of. */
+function unreadable(status: number, requestId: string): string {
+  const phrase = STATUS_CODES[status] ?? '';
+  const body = JSON.stringify({
+    code: Number(`${status}10000`),
+    message: `${phrase}.`,
+    request_id: requestId,
+  });
+  return [
+    `HTTP/1.1 ${status} ${phrase}`,
+    'Connection: close',
+    'Cache-Control: no-store',
+    'X-Content-Type-Options: nosniff',
+    `X-Request-Id: ${requestId}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n');
+}

@@ -1,0 +1,50 @@
+import {
+  type ASTVisitor,
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  type ValidationContext,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Introspection } from '../config.ts';
+import type { Context } from '../graphql/context.ts';
+import { catalogueError } from '../graphql/graphql-error.ts';
+import { type Actor, holds } from '../registration/actor.ts';
+
+/** Nobody: whoever asks for a public schema without a token. */
+export const nobody: Actor = { id: '', homeTenantId: '', tenantId: '', roles: [], scopes: [] };
+
+export function mayIntrospect(actor: Actor, policy: Introspection): boolean {
+  return policy === 'public' || (policy === 'authenticated' && holds(actor, 'read'));
+}
+
+/** Refuses `__schema` and `__type`, under whatever alias and in whatever fragment, to whoever may not see the schema. */
+export function guardIntrospection(): Plugin<Context & { readonly introspection: Introspection }> {
+  return {
+    onValidate({ addValidationRule, context }) {
+      const { caller, introspection } = context as unknown as Context & { introspection: Introspection };
+      if (caller.actor === nobody) addValidationRule(OnlyIntrospectionRule);
+      else if (!mayIntrospect(caller.actor, introspection))
+        addValidationRule(NoSchemaIntrospectionCustomRule);
+    },
+  };
+}
+
+/** Nobody may ask for anything else: no resolver of ours is reached, and nothing is written about nobody. */
+function OnlyIntrospectionRule(context: ValidationContext): ASTVisitor {
+  return {
+    Field(node) {
+      const isRoot = [context.getSchema().getQueryType(), context.getSchema().getMutationType()].includes(
+        context.getParentType() as never,
+      );
+      if (!isRoot || node.name.value.startsWith('__')) return;
+      const { message, extensions } = catalogueError('UNAUTHENTICATED');
+      const http = { status: 401, headers: { 'www-authenticate': 'Bearer' } };
+      context.reportError(new GraphQLError(message, { nodes: node, extensions: { ...extensions, http } }));
+    },
+  };
+}
+
+/** graphql-js names the fields that are near to one that does not exist. */
+export function withoutSuggestions(message: string): string {
+  return message.replace(/ Did you mean .*$/s, '');
+}

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import { LRUCache } from 'lru-cache';
+import Negotiator from 'negotiator';
+import { RequestRefusal } from './refusal.ts';
+
+/** What an answer of GraphQL may be (GraphQL over HTTP §4.1). */
+const graphqlResponse = 'application/graphql-response+json';
+const json = 'application/json';
+
+/** Some clients ask with the encoding, which is always this one. */
+const offered = [json, graphqlResponse].flatMap((type) => [type, `${type};charset=utf-8`]);
+
+export type GraphqlMediaType = typeof graphqlResponse | typeof json;
+
+/** Values of `Accept` that are remembered: clients have a handful of them. */
+const maxAcceptHeaders = 100;
+const maxAcceptLength = 500;
+const known = new LRUCache<string, GraphqlMediaType>({ max: maxAcceptHeaders });
+
+/**
+ * The media type to answer with (RFC 9110 §12.5.1). Judged before anything is executed: a caller that cannot be shown what
+ * was done must not have it done.
+ *
+ * @throws {RequestRefusal} NOT_ACCEPTABLE
+ */
+export function requireMediaType({ headers: { accept } }: IncomingMessage): GraphqlMediaType {
+  if (!accept) return json;
+  const remembered = known.get(accept);
+  if (remembered) return remembered;
+  const best = new Negotiator({ headers: { accept } }).mediaType(offered);
+  if (best === undefined) throw new RequestRefusal('NOT_ACCEPTABLE');
+  const chosen = best.startsWith(json) ? json : graphqlResponse;
+  if (accept.length <= maxAcceptLength) known.set(accept, chosen);
+  return chosen;
+}

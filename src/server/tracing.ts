@@ -1,0 +1,74 @@
+import type { Context as OtelContext, Span } from '@opentelemetry/api';
+import { errorCodeOf } from './error-code.ts';
+import type { Exchange } from './exchange.ts';
+
+/** Spans of requests and of what they do. */
+export interface Tracer {
+  /** A request, under the trace of its `traceparent` where it has one (W3C Trace Context). */
+  readonly request: (exchange: Exchange, run: () => Promise<void>) => Promise<void>;
+  /** Something within a request. */
+  readonly within: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
+  /** Sends what is not sent yet. */
+  readonly stop: () => Promise<void>;
+}
+
+export const noTracer: Tracer = {
+  request: (_, run) => run(),
+  within: (_, run) => run(),
+  stop: async () => {},
+};
+
+/**
+ * Sends spans to an OpenTelemetry collector. The packages are loaded only here; their other settings are the standard
+ * variables, `OTEL_SERVICE_NAME`, `OTEL_TRACES_SAMPLER` and `OTEL_EXPORTER_OTLP_HEADERS` among them.
+ */
+export async function openTracer(endpoint: URL): Promise<Tracer> {
+  const { context, propagation, SpanKind, SpanStatusCode, trace } = await import('@opentelemetry/api');
+  const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
+  const { defaultResource, envDetector, detectResources, resourceFromAttributes } = await import(
+    '@opentelemetry/resources'
+  );
+  const { BatchSpanProcessor, NodeTracerProvider } = await import('@opentelemetry/sdk-trace-node');
+  const url = `${endpoint.href.replace(/\/$/, '')}/v1/traces`;
+  const provider = new NodeTracerProvider({
+    resource: defaultResource()
+      .merge(resourceFromAttributes({ 'service.name': 'clientele' }))
+      .merge(detectResources({ detectors: [envDetector] })),
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter({ url }))],
+  });
+  provider.register();
+  const tracer = provider.getTracer('clientele');
+
+  async function run<Result>(span: Span, parent: OtelContext, work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await context.with(trace.setSpan(parent, span), work);
+    } catch (error) {
+      // The code, and nothing of the message: it may hold the parameters of a query.
+      span.setAttribute('error.type', errorCodeOf(error));
+      span.setStatus({ code: SpanStatusCode.ERROR });
+      throw error;
+    } finally {
+      span.end();
+    }
+  }
+
+  return {
+    request: (exchange, work) => {
+      const parent = propagation.extract(context.active(), exchange.request.headers);
+      const attributes = {
+        'http.request.method': exchange.method,
+        'clientele.request_id': exchange.requestId,
+      };
+      const span = tracer.startSpan('request', { kind: SpanKind.SERVER, attributes }, parent);
+      return run(span, parent, async () => {
+        await work();
+        span.updateName(`${exchange.method} ${exchange.route}`);
+        span.setAttribute('http.route', exchange.route);
+        span.setAttribute('http.response.status_code', exchange.response.statusCode);
+        if (exchange.response.statusCode >= 500) span.setStatus({ code: SpanStatusCode.ERROR });
+      });
+    },
+    within: (name, work) => run(tracer.startSpan(name), context.active(), work),
+    stop: () => provider.shutdown(),
+  };
+}

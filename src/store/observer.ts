@@ -1,0 +1,9 @@
+/** Whoever wants to know how the shared statements are doing. */
+export interface StatementObserver {
+  /** A queue came to be; `waiting` tells how many wait in it. */
+  queue(name: string, waiting: () => number): void;
+  /** A statement left that so many share. */
+  batch(name: string, size: number): void;
+}
+
+export const nobodyWatches: StatementObserver = { queue: () => {}, batch: () => {} };
