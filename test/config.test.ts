@@ -41,6 +41,13 @@ describe('what is not set has a default', () => {
     secretEncryptionKeys: [],
     allowedJwksHosts: [],
     restoreDays: 30,
+    introspection: 'authenticated',
+    corsOrigins: [],
+    trustedProxies: [],
+    rateLimit: { actor: 500, address: 2000 },
+    maxConnections: 5000,
+    shutdownSeconds: 10,
+    traceEndpoint: undefined,
   };
 
   test('in every variable', () => {
@@ -60,6 +67,15 @@ describe('what is not set has a default', () => {
       'AUTH_JWKS_FILE',
       'SECRET_ENCRYPTION_KEYS',
       'JWKS_URI_ALLOWED_HOSTS',
+      'INTROSPECTION',
+      'CORS_ORIGINS',
+      'TRUST_PROXY',
+      'RATE_LIMIT',
+      'RATE_LIMIT_ACTOR',
+      'RATE_LIMIT_ADDRESS',
+      'MAX_CONNECTIONS',
+      'SHUTDOWN_SECONDS',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
     ];
     const environment = [...names, 'AUTH_ISSUER', 'AUTH_AUDIENCE'].map((name) => [name, value]);
     expect(loadConfig(Object.fromEntries(environment))).toEqual(defaults);
@@ -81,6 +97,14 @@ test('what is set is taken, without the blanks around it', () => {
     RESTORE_DAYS: ' 7 ',
     LOG_LEVEL: 'debug',
     JWKS_URI_ALLOWED_HOSTS: ' keys.internal ',
+    INTROSPECTION: ' off ',
+    CORS_ORIGINS: ' https://admin.example , http://localhost:5173 ',
+    TRUST_PROXY: ' loopback, 10.0.0.0/8 ,2001:db8::1 ',
+    RATE_LIMIT_ACTOR: ' 7 ',
+    RATE_LIMIT_ADDRESS: ' 8 ',
+    MAX_CONNECTIONS: ' 9 ',
+    SHUTDOWN_SECONDS: ' 600 ',
+    OTEL_EXPORTER_OTLP_ENDPOINT: ' http://collector.example:4318 ',
   };
   expect(loadConfig(environment)).toEqual({
     host: '0.0.0.0',
@@ -95,6 +119,13 @@ test('what is set is taken, without the blanks around it', () => {
     secretEncryptionKeys: [],
     allowedJwksHosts: ['keys.internal'],
     restoreDays: 7,
+    introspection: 'off',
+    corsOrigins: ['https://admin.example', 'http://localhost:5173'],
+    trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::1'],
+    rateLimit: { actor: 7, address: 8 },
+    maxConnections: 9,
+    shutdownSeconds: 600,
+    traceEndpoint: new URL('http://collector.example:4318'),
   });
 });
 
@@ -446,4 +477,50 @@ describe('JWKS_URI_ALLOWED_HOSTS', () => {
       expect(() => hosts(list)).toThrow(/JWKS_URI_ALLOWED_HOSTS has to be host names/);
     },
   );
+});
+
+describe('what limits callers and operates the server', () => {
+  test.each([
+    ['INTROSPECTION', 'maybe', 'has to be one of authenticated, public, off'],
+    ['RATE_LIMIT', '0', 'has to be on or off'],
+    ['RATE_LIMIT_ACTOR', '0', 'has to be a number of requests from 1 to 1000000'],
+    ['RATE_LIMIT_ADDRESS', '1e3', 'has to be a number of requests from 1 to 1000000'],
+    ['MAX_CONNECTIONS', '100001', 'has to be a number of connections from 1 to 100000'],
+    ['SHUTDOWN_SECONDS', '-1', 'has to be a number of seconds from 1 to 600'],
+    ['RESTORE_DAYS', '3651', 'has to be a number of days from 1 to 3650'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'has to be an http or https URL'],
+  ])('%s as %s is refused', (name, value, problem) => {
+    expect(problemsOf({ [name]: value })).toEqual([`${name} ${problem}`]);
+  });
+
+  test('RATE_LIMIT=off leaves no limit', () => {
+    expect(loadConfig({ RATE_LIMIT: 'off', RATE_LIMIT_ACTOR: '5' }).rateLimit).toBeUndefined();
+  });
+
+  test.each(['*', 'null', 'https://a.example/', 'https://*.example', 'a.example', 'https://a.example,'])(
+    'CORS_ORIGINS takes exact origins only, not %s',
+    (CORS_ORIGINS) => {
+      expect(namesOf({ CORS_ORIGINS })).toEqual(['CORS_ORIGINS']);
+    },
+  );
+
+  test.each([
+    '*',
+    'true',
+    '1',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    '10.0.0.0/8/8',
+    'proxy.example',
+    'loopback,',
+  ])('TRUST_PROXY takes no %s, which would believe everyone or nobody', (TRUST_PROXY) => {
+    expect(namesOf({ TRUST_PROXY })).toEqual(['TRUST_PROXY']);
+  });
+
+  test.each(['A'.repeat(43), `${'ab'.repeat(21)}A`])('a key that is not random is refused: %s', (key) => {
+    expect(problemsOf({ SECRET_ENCRYPTION_KEYS: key })).toEqual([
+      'SECRET_ENCRYPTION_KEYS holds a key that is not random; make one as .env.example says',
+    ]);
+  });
 });

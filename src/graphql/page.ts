@@ -1,5 +1,12 @@
 import { type Issue, issue } from '../registration/issue.ts';
-import { checkPage, type Page, type PageArguments, pageOf, type Slice } from '../registration/page.ts';
+import {
+  checkPage,
+  maxPageSize,
+  type Page,
+  type PageArguments,
+  pageOf,
+  type Slice,
+} from '../registration/page.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { catalogueError } from './graphql-error.ts';
@@ -41,7 +48,9 @@ export function requirePage<Position>(
 
 /** What a connection costs: as many times what is asked of an item as the page may have items. */
 export function pageComplexity({ first, last }: PageArguments): { field: number; multiplier: number } {
-  return { field: 1, multiplier: first ?? last ?? 20 };
+  // What is out of bounds is refused with its reason by the field itself.
+  const items = first ?? last ?? 20;
+  return { field: 1, multiplier: Math.min(Math.max(items, 0), maxPageSize) };
 }
 
 /** Opaque to whoever holds it. */

@@ -18,11 +18,10 @@ export function violates(error: unknown, constraint: string): boolean {
   return cause?.code === '23505' && [cause.constraint, cause.constraint_name].includes(constraint);
 }
 
-/**
- * Lock not available, query cancelled because it took too long, a server that starts or stops, one that only reads, and any
- * lack of resources: connections, memory, disk (class 53).
- */
-const unavailableStates = /^(55P03|57014|57P03|25006|53...)$/;
+/** Lock not available, and query cancelled because it took too long. */
+const busyStates = /^(55P03|57014)$/;
+/** A server that starts or stops, one that only reads, and any lack of resources: connections, memory, disk (class 53). */
+const unavailableStates = /^(57P03|25006|53...)$/;
 /** What the driver and the network say of a server that was never reached. */
 const unreachable = [
   'CONNECT_TIMEOUT',
@@ -33,10 +32,15 @@ const unreachable = [
   'ENETUNREACH',
 ];
 
-/** Whether the database cannot do now what it may do later, or does not answer. */
+/** Whether the database gave up because something else held what it needed for too long, or does not answer. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof DatabaseOverdue || busyStates.test(String(stateOf(error)));
+}
+
+/** Whether the database cannot do now what it may do later. */
 export function isUnavailable(error: unknown): boolean {
   const state = String(stateOf(error));
-  return error instanceof DatabaseOverdue || unavailableStates.test(state) || unreachable.includes(state);
+  return isBusy(error) || unavailableStates.test(state) || unreachable.includes(state);
 }
 
 function stateOf(error: unknown): unknown {

@@ -4,7 +4,7 @@ import { DatabaseOverdue, inTime } from './deadline.ts';
 import { currentPosition, hasReplayed, type LogPosition, later } from './log-position.ts';
 import { lookupQueue } from './lookup-queue.ts';
 import { nobodyWatches } from './observer.ts';
-import { isUnavailable } from './query-error.ts';
+import { isBusy } from './query-error.ts';
 import type { Reads, Store } from './store.ts';
 
 /** A caller in one request. */
@@ -91,7 +91,7 @@ export function readYourWrites(
     } catch (error) {
       const isSilent = error instanceof DatabaseOverdue;
       // What took the server too long there would take as long here.
-      if (!isSilent && isUnavailable(error)) throw error;
+      if (!isSilent && isBusy(error)) throw error;
       restsUntil = now() + (isSilent ? rest.silent : rest.failed);
       onFailure(error);
     }

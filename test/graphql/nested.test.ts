@@ -32,7 +32,12 @@ afterAll(async () => {
 
 async function run(document: string) {
   statements.length = 0;
-  const contextValue = { caller: callerOf(), registry, unreadable: [] };
+  const contextValue = {
+    caller: callerOf(),
+    registry,
+    unreadable: [],
+    watch: <Result>(_: string, run: () => Promise<Result>) => run(),
+  };
   const { data, errors } = await execute({ schema, document: parse(document), contextValue });
   expect(errors).toBeUndefined();
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever came back.

@@ -23,28 +23,28 @@ const graphql = (name: string) =>
     { headers: { 'x-request-id': 'while-down' } },
   );
 
-test('while the database is down both doors answer 500 with a request id and nothing else; when it is back they work again', async () => {
+test('while the database is down both doors answer 503 with a request id and nothing else; when it is back they work again', async () => {
   expect((await rest('before')).status).toBe(201);
   await server.stop();
 
   const viaRest = await rest(marker);
   expect([viaRest.status, viaRest.body]).toEqual([
-    500,
+    503,
     {
-      code: 50010001,
-      message: 'Internal server error.',
+      code: 50310001,
+      message: 'The database is busy or does not answer; try again.',
       request_id: viaRest.headers.get('x-request-id'),
       timestamp: expect.any(String),
     },
   ]);
   const viaGraphql = await graphql(marker);
   expect([viaGraphql.status, viaGraphql.body]).toMatchObject([
-    500,
+    503,
     {
       errors: [
         {
-          message: 'Internal server error.',
-          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'while-down' },
+          message: 'The database is busy or does not answer; try again.',
+          extensions: { code: 'UNAVAILABLE', requestId: 'while-down' },
         },
       ],
     },

@@ -219,7 +219,7 @@ describe.each<[string, number, Record<string, () => unknown>]>([
       }),
       'with a comment and a byte order mark': () => ({ query: '\uFEFF# why\n{ __typename } # so' }),
       'of almost 1000 tokens': () => ({
-        query: `{ ${Array.from({ length: 332 }, (_, index) => `a${index}: __typename`).join(' ')} }`,
+        query: `{ ${'... { __typename } '.repeat(249)} }`,
       }),
     },
   ],
@@ -299,7 +299,7 @@ describe.each<[string, number, Record<string, () => unknown>]>([
       'without an operation': () => ({ query: 'fragment a on Query { __typename }' }),
       'with the definition of a type': () => ({ query: 'type A { b: Int }' }),
       'of more than 1000 tokens': () => ({ query: `{ ${'__typename '.repeat(1001)} }` }),
-      'with more comparisons than are made': () => ({ query: `{ ${'__typename '.repeat(997)} }` }),
+      'with more comparisons than are made': () => ({ query: `{ ${'... { __typename } '.repeat(249)} }` }),
       'that is nested hundreds deep': () => ({ query: `${'{ a '.repeat(300)}${'} '.repeat(300)}` }),
       'with a value of the wrong type': () => ({ query: '{ oauthClient(clientId: 5) { name } }' }),
       'with a word that does not exist': () => ({
@@ -396,21 +396,6 @@ test.each<[string, string | undefined]>([
   const { byYoga, later } = await answerBothWays(gateway, sent, accept);
   expect(comparable(later)).toEqual(comparable(byYoga));
   expect(later.headers['content-type']).toBe('application/json; charset=utf-8');
-});
-
-test('whoever asks for a stream of events or for parts gets them, also when it asks again', async () => {
-  const stream = 'event: next\ndata: {"data":{"__typename":"Query"}}\n\nevent: complete\ndata:\n\n';
-  const sent = { token: tokens.reading, body: () => ({ query: '{ __typename }' }) };
-  const events = await answerBothWays(gateway, sent, accepts['text/event-stream']?.());
-  for (const answer of [events.byYoga, events.later]) {
-    expect(comparable(answer).text).toBe(stream);
-    expect(answer.headers['content-type']).toBe('text/event-stream');
-  }
-  const parts = await answerBothWays(gateway, sent, accepts['multipart/mixed']?.());
-  for (const answer of [parts.byYoga, parts.later]) {
-    expect(answer.text).toMatch(/^\r\n---\r\nContent-Type: application\/json.*\{"data":.*\r\n-----\r\n$/s);
-    expect(answer.headers['content-type']).toBe('multipart/mixed; boundary="-"');
-  }
 });
 
 const create = `mutation ($input: CreateOAuthClientInput!, $key: String) { createOAuthClient(input: $input, idempotencyKey: $key) {

@@ -7,7 +7,7 @@ import type { NewClient } from '../../src/store/create-client.ts';
 import type { Database, OpenDatabase } from '../../src/store/database.ts';
 import type { LogPosition } from '../../src/store/log-position.ts';
 import { openPostgres, openReplica } from '../../src/store/postgres.ts';
-import { isUnavailable, readQueryError } from '../../src/store/query-error.ts';
+import { isBusy, readQueryError } from '../../src/store/query-error.ts';
 import { readYourWrites } from '../../src/store/read-your-writes.ts';
 import { type Reads, readsOn, type Store, storeOn } from '../../src/store/store.ts';
 import {
@@ -444,7 +444,7 @@ test.each(['lock_timeout', 'statement_timeout'])(
     const id = newTenant();
     await store.createClient(newClient(id));
     await lockClientsOnReplica();
-    await expect(reads['findClient.byId']?.(as('other').reads, id)).rejects.toSatisfy(isUnavailable);
+    await expect(reads['findClient.byId']?.(as('other').reads, id)).rejects.toSatisfy(isBusy);
     expect(failures).toEqual([]);
     expect(await store.reads.findClient.byId(id, id), 'by the primary').toMatchObject({ id });
   },
