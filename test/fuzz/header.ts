@@ -12,7 +12,7 @@ export const tokenNames = { administrator: 0, others: 8, forged: 12 } as const;
 const { others, forged } = tokenNames;
 
 const authorization: fc.Arbitrary<string | undefined> = fc.oneof(
-  { weight: 80, arbitrary: fc.constant(`Bearer ${place('token', 0)}`) },
+  { weight: 160, arbitrary: fc.constant(`Bearer ${place('token', 0)}`) },
   {
     weight: 8,
     arbitrary: fc.integer({ min: 1, max: others }).map((index) => `Bearer ${place('token', index)}`),
@@ -52,7 +52,7 @@ const authorization: fc.Arbitrary<string | undefined> = fc.oneof(
 );
 
 export const acceptHeaders = fc.oneof(
-  { weight: 4, arbitrary: fc.constant(undefined) },
+  { weight: 20, arbitrary: fc.constant(undefined) },
   {
     weight: 6,
     arbitrary: fc.constantFrom(
@@ -91,6 +91,7 @@ const contentType = fc.oneof(
   fc.constantFrom<string | undefined>(
     ...[
       'application/json; charset=utf-16',
+      'Application/json',
       'APPLICATION/JSON ;x',
       'text/plain',
       'application/graphql',

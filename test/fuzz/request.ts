@@ -15,17 +15,22 @@ export type Knowledge = Readonly<
   Record<'client' | 'secret' | 'node' | 'cursor' | 'token', readonly string[]>
 >;
 
-export function place(kind: keyof Knowledge, index: number): string {
+/** `own` is a secret, the first or the second, of the client that was named last. */
+export function place(kind: Exclude<keyof Knowledge, 'secret'> | 'own', index: number): string {
   return `~${kind}${index}~`;
 }
 
 /** The request with everything in its place, as bytes. Text is sent as UTF-8 wherever it stands. */
 export function bytesOf(request: FuzzRequest, knowledge: Knowledge): Buffer {
-  const fill = (text: string) =>
-    text.replace(
-      /~(client|secret|node|cursor|token)(\d+)~/g,
-      (_, kind, index) => knowledge[kind as keyof Knowledge][Number(index)] ?? 'none',
-    );
+  const fill = (text: string) => {
+    let last = 0;
+    return text.replace(/~(client|own|node|cursor|token)(\d+)~/g, (_, kind: string, digits: string) => {
+      const index = Number(digits);
+      if (kind === 'own') return knowledge.secret[2 * last + index] ?? 'none';
+      if (kind === 'client') last = index;
+      return knowledge[kind as keyof Knowledge][index] ?? 'none';
+    });
+  };
   const body = request.body === undefined ? undefined : Buffer.from(fill(request.body));
   const framing =
     body === undefined

@@ -23,20 +23,18 @@ export class Judge {
     const { status, headers, body } = answer;
     const text = body.toString();
     if (status >= 500) return `the status ${status}: ${text.slice(0, 500)}`;
-    const leak = leakIn(`${text}\n${Object.values(headers).join('\n')}`);
+    const told = `${text}\n${Object.values(headers).join('\n')}`;
+    // The caller chose it.
+    const leak = leakIn(told.replaceAll(headers['x-request-id'] ?? '\0', ''));
     if (leak) return `${leak} in the answer: ${status} ${text.slice(0, 1000)}`;
     if (headers['x-request-id'] === undefined) {
       return parserStatuses.includes(status) && text === ''
         ? undefined
         : `an answer of nobody: ${status} ${text.slice(0, 200)}`;
     }
-    if (process.env.FUZZ_SKIP && status === 406) return undefined;
-    if (
-      !(process.env.FUZZ_SKIP && headers['cache-control'] === 'no-cache') &&
-      headers['cache-control'] !== 'no-store'
-    )
-      return 'an answer that may be cached';
-    const secrets = new Set(text.match(issued));
+    if (headers['cache-control'] !== 'no-store') return 'an answer that may be cached';
+    // The end of it is enough, and so short that it does not keep the whole text in memory.
+    const secrets = new Set(text.match(issued)?.map((secret) => secret.slice(-12)));
     for (const secret of secrets) {
       if (this.#shown.has(secret)) return 'a secret that was shown before';
       this.#shown.add(secret);
