@@ -161,7 +161,7 @@ function watchProcess() {
     caught.push(`nobody caught ${error instanceof Error ? error.stack : error}`);
   process.on('uncaughtException', note).on('unhandledRejection', note);
   return {
-    seen: () => caught.splice(0),
+    seen: () => [...new Set(caught.splice(0))],
     stop: () => process.off('uncaughtException', note).off('unhandledRejection', note),
   };
 }
