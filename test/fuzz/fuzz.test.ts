@@ -1,0 +1,45 @@
+import { randomInt } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { runFuzz } from './run.ts';
+
+/*
+ * Both doors of a whole gateway under requests that nobody would send. Two variables of the environment:
+ *
+ * - FUZZ_SEED: a whole number; every caller then sends the same requests in the same order as in the run that printed it.
+ *   Without it each run tries others. What only a run knows, as ids, is at the same places; how the callers take turns
+ *   is up to the machine.
+ * - FUZZ_RUNS: how many inputs, 25,000 if it is not set. A replay needs the same.
+ */
+const seed = Number(process.env.FUZZ_SEED || randomInt(2 ** 31));
+const total = Number(process.env.FUZZ_RUNS || 25_000);
+
+/**
+ * Yoga keeps the last thousand documents, and as many that it could not read: the heap grows until they are there, which
+ * takes half of the run, and by those that are larger than others.
+ */
+const heapAllowance = 32 * 1024 * 1024;
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await openGateway('PostgreSQL');
+});
+afterAll(() => gateway.close());
+
+const name = `${total} inputs of any kind get no 5xx, no malformed answer and nothing secret, and none hangs`;
+test(name, { timeout: 60_000 + total * 20 }, async () => {
+  const replay = `fuzz seed ${seed}; replay with FUZZ_SEED=${seed}${process.env.FUZZ_RUNS ? ` FUZZ_RUNS=${total}` : ''}`;
+  // Before anything can go wrong: a fault may end the process.
+  say(replay);
+  const { faults, statuses, requests, successes, heap } = await runFuzz(gateway, seed, total);
+  say(`fuzz of ${requests} requests, of which ${successes} were done: ${JSON.stringify({ heap, statuses })}`);
+  if (faults.length > 0) expect.fail(`${replay}\n\n${faults.join('\n\n')}`);
+  expect(successes / requests, replay).toBeGreaterThan(0.05);
+  const [, , middle = 0, , end = 0] = heap;
+  expect(end - middle, replay).toBeLessThan(heapAllowance);
+});
+
+function say(line: string): void {
+  // biome-ignore lint/suspicious/noConsole: what a run tried is nowhere else.
+  console.log(line);
+}

@@ -1,0 +1,112 @@
+import type { FuzzRequest } from './request.ts';
+import { planted } from './value.ts';
+import type { WireAnswer } from './wire.ts';
+
+/** The beginning of a JWT, which is the base64 of `{"`. */
+const jwt = /eyJ[\w-]{8,}\.[\w-]*/;
+const issued = /secret_[\w-]{43}/g;
+/** What Node's own parser refuses with, before any of the gateway's code runs. */
+const parserStatuses = [400, 408, 413, 417, 431];
+
+/** What must not stand in this text: `undefined` where all is well. */
+export function leakIn(text: string): string | undefined {
+  if (text.includes(planted)) return 'the planted credential';
+  return jwt.test(text) ? 'a token' : undefined;
+}
+
+/** Judges answers, and remembers every secret that was shown, because each may be shown only once. */
+export class Judge {
+  readonly #shown = new Set<string>();
+
+  /** What is wrong with an answer; `undefined` where nothing is. */
+  faultOf(answer: WireAnswer, door: 'graphql' | 'rest' | 'either', isHead: boolean): string | undefined {
+    const { status, headers, body } = answer;
+    const text = body.toString();
+    if (status >= 500) return `the status ${status}: ${text.slice(0, 500)}`;
+    const told = `${text}\n${Object.values(headers).join('\n')}`;
+    // The caller chose it.
+    const leak = leakIn(told.replaceAll(headers['x-request-id'] ?? '\0', ''));
+    if (leak) return `${leak} in the answer: ${status} ${text.slice(0, 1000)}`;
+    if (headers['x-request-id'] === undefined) {
+      return parserStatuses.includes(status) && text === ''
+        ? undefined
+        : `an answer of nobody: ${status} ${text.slice(0, 200)}`;
+    }
+    if (headers['cache-control'] !== 'no-store') return 'an answer that may be cached';
+    // The end of it is enough, and so short that it does not keep the whole text in memory.
+    const secrets = new Set(text.match(issued)?.map((secret) => secret.slice(-12)));
+    for (const secret of secrets) {
+      if (this.#shown.has(secret)) return 'a secret that was shown before';
+      this.#shown.add(secret);
+    }
+    return isHead ? undefined : faultOfBody(answer, text, door);
+  }
+}
+
+function faultOfBody({ status, headers }: WireAnswer, text: string, door: 'graphql' | 'rest' | 'either') {
+  const isGraphql = door === 'graphql' || (door === 'either' && /^\{"(data|errors)"/.test(text));
+  const isWhole = isGraphql
+    ? graphqlBodies(headers['content-type'] ?? '', text).every(isGraphqlBody)
+    : status === 204
+      ? text === ''
+      : isEnvelope(parsed(text), status);
+  return isWhole
+    ? undefined
+    : `a malformed answer: ${status} ${headers['content-type']} ${JSON.stringify(text.slice(0, 500))}`;
+}
+
+/** One answer, or those in the frames that the caller asked for. */
+function graphqlBodies(mediaType: string, text: string): unknown[] {
+  const frame = mediaType.startsWith('text/event-stream')
+    ? /^event: next\ndata: (.*)$/gm
+    : mediaType.startsWith('multipart/mixed')
+      ? /^Content-Length: \d+\r\n\r\n(.*)\r\n-+/gm
+      : undefined;
+  if (frame === undefined) return [parsed(text)];
+  const bodies = [...text.matchAll(frame)].map(([, data]) => parsed(data ?? ''));
+  return bodies.length > 0 ? bodies : [undefined];
+}
+
+function isGraphqlBody(body: unknown): boolean {
+  if (!isRecord(body)) return false;
+  const { data, errors } = body;
+  const areErrors =
+    Array.isArray(errors) && errors.length > 0 && errors.every((one) => typeof one?.message === 'string');
+  return errors === undefined ? isRecord(data) : areErrors;
+}
+
+function isEnvelope(body: unknown, status: number): boolean {
+  if (!isRecord(body)) return false;
+  const { code, message, timestamp } = body;
+  const isRightCode =
+    status < 300 ? code === 0 : typeof code === 'number' && `${code}`.startsWith(`${status}`);
+  return (
+    isRightCode &&
+    typeof message === 'string' &&
+    typeof timestamp === 'string' &&
+    !Number.isNaN(Date.parse(timestamp))
+  );
+}
+
+/** Whether the gateway did what it was asked to. */
+export function isSuccess({ status, body }: WireAnswer): boolean {
+  if (status < 200 || status > 299) return false;
+  return !/"errors":\[|"__typename":"RegistrationError"/.test(body.toString());
+}
+
+export function doorOf({ path }: FuzzRequest): 'graphql' | 'rest' {
+  const local = path.replace(/^https?:\/\/[^/?#]*/i, '');
+  return local.split('?', 1)[0] === '/graphql' ? 'graphql' : 'rest';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
