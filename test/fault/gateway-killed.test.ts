@@ -13,7 +13,7 @@ import { createDatabase, type PostgresServer, startPostgres } from '../harness/p
 import { killProgram, killPrograms, mainProgram, runProgram, untilReady } from '../harness/program.ts';
 
 const kills = 50;
-const gatewaysAtOnce = 4;
+const gatewaysAtOnce = 5;
 const patience = { timeout: 30_000, interval: 5 };
 
 let server: PostgresServer;
@@ -32,7 +32,7 @@ afterAll(async () => {
 /** One gateway from its start to its end, under load at both doors. */
 async function liveAndDie(environment: Record<string, string>, ledger: Ledger, chance: () => number) {
   const program = runProgram(mainProgram, environment);
-  const load = startLoad(await untilReady(program), ledger);
+  const load = startLoad(await untilReady(program), ledger, { callersAtEachDoor: 2 });
   await expect
     .poll(() => load.acknowledged(), { ...patience, message: 'acknowledged at either door' })
     .toBeGreaterThan(0);
