@@ -53,9 +53,10 @@ function graphql(name: string, field: string, payload: string) {
   return async (place: Place, variables: object): Promise<Reply> => {
     const { status, text, body } = await send(place, 'POST', '/graphql', { query, variables });
     const result = body.data?.[field];
+    // It was done even where a field of the answer could not be read any more.
     const isDone = status === 200 && result?.__typename === payload;
-    const client = result?.client ?? {};
-    return { status, text, isDone, ...client, secret: result?.issuedSecret?.plaintext };
+    const { clientId, name } = result?.client ?? {};
+    return { status, text, isDone, clientId, name, secret: result?.issuedSecret?.plaintext };
   };
 }
 
@@ -101,8 +102,9 @@ export const calls = {
         query,
         variables: { clientId },
       });
-      const client = body.data?.oauthClient ?? {};
-      return { status, text, isDone: client.clientId === clientId, secret: '', ...client };
+      const client = body.data?.oauthClient;
+      const isDone = client?.clientId === clientId;
+      return { status, text, isDone, clientId, secret: '', name: client?.name };
     },
   },
   REST: {
