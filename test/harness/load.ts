@@ -119,21 +119,24 @@ export const calls = {
   },
 } as const satisfies Record<Door, unknown>;
 
-const listQuery = `query ($after: String) {
-  oauthClients(first: 100, after: $after) { nodes { clientId } pageInfo { hasNextPage endCursor } }
+const listQuery = `query ($first: Int!, $after: String) {
+  oauthClients(first: $first, after: $after) { nodes { clientId } pageInfo { hasNextPage endCursor } }
 }`;
 
 /** The `client_id` of every client that the gateway lists, newest first, page after page. */
-export async function clientIdsAt(place: Place, turnPage = async () => {}): Promise<string[]> {
+export async function clientIdsAt(
+  place: Place,
+  { first = 100, turnPage = async () => {} }: { first?: number; turnPage?: () => Promise<unknown> } = {},
+): Promise<string[]> {
   const found: string[] = [];
-  for (let after: string | null = null; ; ) {
-    const { text, body } = await send(place, 'POST', '/graphql', { query: listQuery, variables: { after } });
+  for (let after: string | null = null; ; await turnPage()) {
+    const variables = { first, after };
+    const { text, body } = await send(place, 'POST', '/graphql', { query: listQuery, variables });
     const page = body.data?.oauthClients;
     if (page === undefined) throw new Error(`The clients cannot be listed: ${text}`);
     found.push(...page.nodes.map(({ clientId }: { clientId: string }) => clientId));
     if (!page.pageInfo.hasNextPage) return found;
     after = page.pageInfo.endCursor;
-    await turnPage();
   }
 }
 
