@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
@@ -88,6 +89,23 @@ describe.each([
     await free();
     await expectWorks(place, ledger);
     await expectAccounted(gateway.database, ledger);
+  });
+
+  test('a search is answered in time where a connection was lost in the middle of a statement before', async () => {
+    const url = await createLimited(`${role}_search`, limit);
+    const { gateway, place } = await openPlace(url);
+    const sleeps = Array.from({ length: 10 }, () => gateway.database.execute(sql`select pg_sleep(60)`));
+    const ends = Promise.allSettled(sleeps);
+    const sleeping = () =>
+      admin`select from pg_stat_activity where datname = ${url.pathname.slice(1)} and wait_event = 'PgSleep'`;
+    await expect.poll(async () => (await sleeping()).length, patience).toBe(10);
+    const free = await takeAll(url);
+    await ends;
+    const begin = performance.now();
+    const { status, text } = await calls.REST.search(place, 'some');
+    expect([500, 503], text).toContain(status);
+    expect(performance.now() - begin).toBeLessThan(longestAnswer);
+    await free();
   });
 
   test('a gateway under load that loses its own answers every call in time, works once they are free, and has all that it acknowledged', {

@@ -116,6 +116,7 @@ export const calls = {
       rest(place, 'POST', `/${clientId}/rotate-secret`, 200, { grace_seconds: 0 }),
     remove: (place: Place, clientId: string) => rest(place, 'DELETE', `/${clientId}`, 204),
     read: (place: Place, clientId: string) => rest(place, 'GET', `/${clientId}`, 200),
+    search: (place: Place, name: string) => rest(place, 'GET', `?name=${name}`, 200),
   },
 } as const satisfies Record<Door, unknown>;
 
