@@ -1,75 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDatabase } from './harness/postgres-server.ts';
-
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-const tokenCli = fileURLToPath(new URL('../src/cli/token.ts', import.meta.url));
+import {
+  killProgram,
+  killPrograms,
+  mainProgram,
+  runProgram,
+  stopProgram,
+  tokenProgram,
+  untilReady,
+} from './harness/program.ts';
 
 let directory: string;
-const children = new Set<ChildProcess>();
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'clientele-main-'));
 });
 afterAll(async () => {
-  for (const child of children) child.kill('SIGKILL');
+  await killPrograms();
   await rm(directory, { recursive: true, force: true });
 });
 
-interface Program {
-  readonly child: ChildProcess;
-  readonly output: { stdout: string; stderr: string };
-  /** Exit code, or the signal that ended it. */
-  readonly ended: Promise<number | string | null>;
-}
-
-function runProgram(
-  file: string,
-  environment: Record<string, string>,
-  args: readonly string[] = [],
-): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
-    env: {
-      PATH: process.env.PATH ?? '',
-      PORT: '0',
-      DATA_DIR: join(directory, 'data'),
-      LOG_LEVEL: 'info',
-      ...environment,
-    },
-  });
-  children.add(child);
-  const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (text) => {
-    output.stdout += text;
-  });
-  child.stderr.on('data', (text) => {
-    output.stderr += text;
-  });
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
-  return { child, output, ended };
-}
-
-async function untilReady({ child, output, ended }: Program): Promise<{ url: string; token: string }> {
-  const exit = ended.then((code) =>
-    Promise.reject(new Error(`The gateway ended with ${code}: ${output.stderr}`)),
-  );
-  while (!output.stdout.includes('curl'))
-    await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), exit]);
-  exit.catch(() => {});
-  const url = /GraphQL {2}(http:\S+)\/graphql/.exec(output.stdout)?.[1] ?? '';
-  const token = /^ey\S+$/m.exec(output.stdout)?.[0] ?? '';
-  return { url, token };
-}
-
-async function stop(program: Program): Promise<number | string | null> {
-  program.child.kill('SIGTERM');
-  return program.ended;
-}
+const runMain = (environment: Record<string, string>) =>
+  runProgram(mainProgram, { DATA_DIR: join(directory, 'data'), ...environment });
 
 async function register(url: string, token: string): Promise<string> {
   const body = { name: 'Kept', redirect_uris: ['https://app.example.com/cb'] };
@@ -93,41 +49,40 @@ describe.each(['PGlite', 'PostgreSQL'])('the program on %s', (kind) => {
   test('says where it is, hands out a token that works, stops at a signal, and has the client again after a restart', async () => {
     const environment: Record<string, string> = { DATA_DIR: join(directory, kind) };
     if (kind === 'PostgreSQL') environment.DATABASE_URL = await createDatabase(inject('postgresUrl'));
-    const first = runProgram(main, environment);
+    const first = runMain(environment);
     const { url, token } = await untilReady(first);
     expect(first.output.stdout).toContain(kind === 'PGlite' ? 'power cut' : 'PostgreSQL 127.0.0.1');
     const clientId = await register(url, token);
-    expect(await stop(first)).toBe(0);
+    expect(await stopProgram(first)).toBe(0);
     expect(first.output.stderr).toContain('"status":201');
     expect(first.output.stderr).not.toContain(token);
 
-    const second = runProgram(main, environment);
+    const second = runMain(environment);
     const again = await untilReady(second);
     expect(await read(again.url, token, clientId)).toEqual({ name: 'Kept' });
-    await stop(second);
+    await stopProgram(second);
   });
 });
 
 test('kill -9 loses nothing that was acknowledged, and the directory is free at once', async () => {
   const environment = { DATA_DIR: join(directory, 'killed') };
-  const first = runProgram(main, environment);
+  const first = runMain(environment);
   const { url, token } = await untilReady(first);
   const clientIds = await Promise.all(Array.from({ length: 10 }, () => register(url, token)));
-  first.child.kill('SIGKILL');
-  await first.ended;
+  await killProgram(first);
 
-  const second = runProgram(main, environment);
+  const second = runMain(environment);
   const again = await untilReady(second);
   for (const clientId of clientIds) expect(await read(again.url, token, clientId)).toEqual({ name: 'Kept' });
 
-  const third = runProgram(main, environment);
+  const third = runMain(environment);
   expect(await third.ended).toBe(2);
   expect(third.output.stderr).toMatch(/^The data directory .* is in use by process \d+\..*DATABASE_URL/);
-  await stop(second);
+  await stopProgram(second);
 });
 
 test('a configuration that cannot be used ends the program with 2 and names every variable, without its value', async () => {
-  const program = runProgram(main, {
+  const program = runMain({
     PORT: 'eighty',
     LOG_LEVEL: 'loud',
     DATABASE_URL: 'mysql://user:hunter2@host/db',
@@ -139,7 +94,7 @@ test('a configuration that cannot be used ends the program with 2 and names ever
 });
 
 test('a database that does not answer ends the program with 1 and a sentence without the password', async () => {
-  const program = runProgram(main, { DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/db' });
+  const program = runMain({ DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/db' });
   expect(await program.ended).toBe(1);
   expect(program.output.stderr).toMatch(/^The database of DATABASE_URL cannot be used: .*\n$/);
   expect(program.output.stderr).not.toContain('hunter2');
@@ -149,7 +104,7 @@ test('a port that is taken ends the program with 1 and a sentence that names the
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
-  const program = runProgram(main, { PORT: `${port}`, DATA_DIR: 'memory://' });
+  const program = runMain({ PORT: `${port}`, DATA_DIR: 'memory://' });
   expect(await program.ended).toBe(1);
   expect(program.output.stderr).toMatch(/^Clientele could not start\. PORT is taken.*\n$/);
   taken.close();
@@ -160,7 +115,7 @@ describe('token', () => {
 
   test('prints one token and nothing else, with every flag in its claim', async () => {
     const args = ['--role', 'auditor', '--tenant', 'acme', '--sub', 'alice', '--scope', 'a b', '--ttl=-60'];
-    const program = runProgram(tokenCli, environment(), args);
+    const program = runProgram(tokenProgram, environment(), args);
     expect(await program.ended).toBe(0);
     expect(program.output).toEqual({
       stdout: expect.stringMatching(/^ey[\w-]+\.[\w-]+\.[\w-]+\n$/),
@@ -172,7 +127,7 @@ describe('token', () => {
   });
 
   test('every flag is optional', async () => {
-    const program = runProgram(tokenCli, environment());
+    const program = runProgram(tokenProgram, environment());
     expect(await program.ended).toBe(0);
     const claims = JSON.parse(Buffer.from(program.output.stdout.split('.')[1] ?? '', 'base64url').toString());
     expect(claims).toMatchObject({ role: 'admin', tenant_id: 'default', sub: 'admin' });
@@ -189,7 +144,11 @@ describe('token', () => {
     ],
     ['a key that is nowhere', [], { DATA_DIR: 'memory://' }, /DATA_DIR/],
   ])('%s is refused with exit code 2 and a reason', async (_, args, changes, reason) => {
-    const program = runProgram(tokenCli, { ...environment(), ...changes } as Record<string, string>, args);
+    const program = runProgram(
+      tokenProgram,
+      { ...environment(), ...changes } as Record<string, string>,
+      args,
+    );
     expect(await program.ended).toBe(2);
     expect(program.output.stdout).toBe('');
     expect(program.output.stderr).toMatch(reason);

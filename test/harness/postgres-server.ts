@@ -18,6 +18,8 @@ export interface PostgresServer {
   readonly dataDirectory: string;
   /** Of the process that all others of the server descend from; another one after every start. */
   readonly processId: () => number;
+  /** Whether its process is there. */
+  readonly isRunning: () => boolean;
   /** Stops the server and keeps its data. */
   readonly stop: () => Promise<void>;
   /** Kills the server as it stands, and keeps its data. */
@@ -37,15 +39,35 @@ const isRoot = process.getuid?.() === 0;
 const identity = isRoot ? { uid: nobody, gid: nobody } : {};
 const run = promisify(execFile);
 
-/**
- * @param durable whether a commit waits for the disk, as it does in production.
- * @throws when no PostgreSQL binaries are found or the server does not start: a test is never skipped for that.
- */
-export async function startPostgres({ durable = false } = {}): Promise<PostgresServer> {
-  const { directory, binaries, data } = await makeHome();
+export interface ServerOptions {
+  /** Whether a commit waits for the disk, as it does in production. */
+  readonly durable?: boolean;
+  readonly settings?: Settings;
+  /** Where the data goes: an empty directory that `ownerOfData` owns. Default: one of the server's own. */
+  readonly dataDirectory?: string;
+  /** Where the write-ahead log goes, under the same terms. Default: with the data. */
+  readonly walDirectory?: string;
+  /** More for initdb. */
+  readonly initdb?: readonly string[];
+}
+
+/** Who the server runs as; `undefined` where that is whoever runs the tests. */
+export const ownerOfData = isRoot ? nobody : undefined;
+
+/** @throws when no PostgreSQL binaries are found or the server does not start: a test is never skipped for that. */
+export async function startPostgres({
+  durable = false,
+  settings = {},
+  dataDirectory,
+  walDirectory,
+  initdb = [],
+}: ServerOptions = {}): Promise<PostgresServer> {
+  const { directory, binaries, data: own } = await makeHome();
+  const data = dataDirectory ?? own;
   const options = ['--no-sync', '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '-D', data];
-  await run(join(binaries, 'initdb'), options, { ...identity, cwd: directory });
-  return launch(directory, binaries, data, durable ? {} : { fsync: 'off' });
+  const wal = walDirectory === undefined ? [] : [`--waldir=${walDirectory}`];
+  await run(join(binaries, 'initdb'), [...options, ...wal, ...initdb], { ...identity, cwd: directory });
+  return launch(directory, binaries, data, { ...(durable ? {} : { fsync: 'off' }), ...settings });
 }
 
 /**
@@ -106,8 +128,9 @@ async function launch(
     server = spawn(join(binaries, 'postgres'), [...place, ...options], io);
     await untilReady(url, server);
   };
+  const isRunning = () => server !== undefined && server.exitCode === null && server.signalCode === null;
   const end = async (signal: NodeJS.Signals) => {
-    if (server === undefined || server.exitCode !== null || server.signalCode !== null) return;
+    if (server === undefined || !isRunning()) return;
     const ended = once(server, 'exit');
     server.kill(signal);
     await ended;
@@ -122,6 +145,7 @@ async function launch(
     url,
     dataDirectory,
     processId: () => server?.pid ?? 0,
+    isRunning,
     start,
     stop: () => end('SIGINT'),
     kill: () => end('SIGKILL'),

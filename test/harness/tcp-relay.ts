@@ -103,6 +103,10 @@ export async function openRelay(serverUrl: string) {
         onRefused = () => --count === 0 && done();
         for (const pair of pairs) drop(pair, 'closed');
       }),
+    /** Cuts every connection that is open, whatever it is at. */
+    cutAll: (ending: Ending) => {
+      for (const pair of pairs) drop(pair, ending);
+    },
     close: async () => {
       const closed = once(relay, 'close');
       relay.close();

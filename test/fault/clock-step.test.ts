@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { authenticateClient } from '../../src/operations/authenticate-client.ts';
+import { addSecret, deactivateSecret, rotateSecret } from '../../src/operations/client-secret.ts';
+import { createClient } from '../../src/operations/create-client.ts';
+import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
+import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
+import { clientIdsAt, doors, type Place, register } from '../harness/load.ts';
+import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
+import { callerOf, day, hour, openRegistry, smallest, type TestRegistry } from '../harness/registry.ts';
+
+/** An hour back, a day ahead, and in order again, time after time. */
+const steps = [0, -hour, 0, day, 0, day, -hour, day, -hour, 0];
+const pageSize = 7;
+const sorted = (texts: readonly string[]) => [...texts].sort();
+
+/** A gateway whose clock can be put forward and back. */
+async function openStepping(...[kind, config]: Parameters<typeof openGateway>) {
+  let offset = 0;
+  const gateway = await openGateway(kind, config, { now: () => new Date(Date.now() + offset) });
+  // Of tomorrow, and good for three days: it outlasts every step.
+  const place: Place = { url: gateway.url, token: await gateway.token({ ttl: (3 * day) / 1000 }) };
+  const setClock = (milliseconds: number) => {
+    offset = milliseconds;
+  };
+  return { gateway, place, setClock };
+}
+
+/** Registers at both doors in turn, with the clock at another time for each. */
+async function registerInSteps(place: Place, ledger: Ledger, setClock: (offset: number) => void) {
+  for (let index = 0; index < 4 * steps.length; index++) {
+    setClock(steps[index % steps.length] ?? 0);
+    await register(place, doors[index % 2] ?? 'REST', ledger);
+  }
+}
+
+async function idsByPageNumber(
+  gateway: TestGateway,
+  { token }: Place,
+  turnPage: () => void,
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let page = 1, isMore = true; isMore; page++) {
+    const path = `/admin/oauth/clients?page=${page}&page_size=${pageSize}`;
+    const { body } = await gateway.send('GET', path, undefined, { token });
+    found.push(...body.items.map(({ client_id }: { client_id: string }) => client_id));
+    isMore = body.pagination.has_next;
+    turnPage();
+  }
+  return found;
+}
+
+describe.each(databases)('while the clock of a gateway on %s steps to and fro', (kind) => {
+  let open: Awaited<ReturnType<typeof openStepping>>;
+  let server: PostgresServer | undefined;
+  const ledger = openLedger();
+  beforeAll(async () => {
+    server = kind === 'PostgreSQL' ? await startPostgres() : undefined;
+    open = await openStepping(kind, server ? { databaseUrl: await createDatabase(server.url) } : {});
+    await registerInSteps(open.place, ledger, open.setClock);
+  });
+  afterAll(async () => {
+    await open?.gateway.close();
+    await server?.remove();
+  });
+  let turn = 0;
+  const step = () => open.setClock(steps[turn++ % steps.length] ?? 0);
+  const known = () => ledger.accounts.map(({ clientId }) => clientId);
+
+  test('every id is another one and sorts behind those before it, of clients and of audit events alike', async () => {
+    expect(known()).toHaveLength(4 * steps.length);
+    expect(known()).toEqual(sorted([...new Set(known())]));
+    const { auditEvents } = await open.gateway.rows();
+    expect(auditEvents.map(({ clientId }) => clientId)).toEqual(known());
+    await expectAccounted(open.gateway.database, ledger);
+  });
+
+  test('numbered pages and pages by cursor show the same clients in the same order, each once, with the latest time first', async () => {
+    const byCursor = await clientIdsAt(open.place, { first: pageSize, turnPage: async () => step() });
+    const byNumber = await idsByPageNumber(open.gateway, open.place, step);
+    const { clients } = await open.gateway.rows();
+    const newestFirst = clients.sort(
+      (one, other) => Number(other.createdAt) - Number(one.createdAt) || (one.id < other.id ? 1 : -1),
+    );
+    expect(byCursor).toEqual(newestFirst.map(({ clientId }) => clientId));
+    expect(byNumber).toEqual(byCursor);
+  });
+
+  test('who pages by cursor while others register sees every client that was there, and none twice', async () => {
+    const before = known();
+    const turnPage = async () => {
+      step();
+      for (const door of doors) expect(await register(open.place, door, ledger)).toBeDefined();
+    };
+    const found = await clientIdsAt(open.place, { first: pageSize, turnPage });
+    expect(sorted(found)).toEqual(sorted([...new Set(found)]));
+    expect(
+      before.filter((clientId) => !found.includes(clientId)),
+      'skipped',
+    ).toEqual([]);
+    await expectAccounted(open.gateway.database, ledger);
+  });
+
+  test('a token is judged by the time at hand: refused a day ahead, good again when the clock is back, and an hour before that as well', async () => {
+    open.setClock(0);
+    const token = await open.gateway.token({ ttl: 300 });
+    const statusAt = async (offset: number) => {
+      open.setClock(offset);
+      return (await open.gateway.send('GET', '/admin/oauth/clients', undefined, { token })).status;
+    };
+    const answered: number[] = [];
+    for (const offset of [0, day, 0, 331_000, -hour]) answered.push(await statusAt(offset));
+    expect(answered).toEqual([200, 401, 200, 401, 200]);
+  });
+});
+
+test('gateways whose clocks are a day apart give no id twice and list the same clients in the same order', async () => {
+  const server = await startPostgres();
+  const databaseUrl = await createDatabase(server.url);
+  const gateways = [
+    await openStepping('PostgreSQL', { databaseUrl }),
+    await openStepping('PostgreSQL', { databaseUrl }),
+  ];
+  try {
+    gateways[0]?.setClock(day);
+    const ledger = openLedger();
+    await Promise.all(gateways.map(({ place }) => registerInSteps(place, ledger, () => {})));
+    const lists = await Promise.all(gateways.map(({ place }) => clientIdsAt(place, { first: pageSize })));
+    expect(sorted(lists[0] ?? [])).toEqual(sorted(ledger.accounts.map(({ clientId }) => clientId)));
+    expect(lists[1]).toEqual(lists[0]);
+    for (const { gateway } of gateways) await expectAccounted(gateway.database, ledger);
+  } finally {
+    await Promise.all(gateways.map(({ gateway }) => gateway.close()));
+    await server.remove();
+  }
+});
+
+describe.each(databases)('when the clock of the registry on %s steps', (kind) => {
+  const caller = callerOf();
+  let open: TestRegistry;
+  beforeAll(async () => {
+    open = await openRegistry(kind);
+  });
+  afterAll(() => open.close());
+
+  const at = (offset: number) => open.clock.set(new Date(open.clock.start.getTime() + offset));
+  const registerNow = async () => {
+    at(0);
+    const { client, issuedSecret } = await open.register();
+    return { client, first: issuedSecret?.plaintext ?? '' };
+  };
+  const verifiesAt = async (offset: number, clientId: string, secret: string) => {
+    at(offset);
+    return (await authenticateClient(open.registry, clientId, secret)) !== undefined;
+  };
+
+  test('a secret in its grace period verifies until its end by the time at hand, and no later rotation puts that end off', async () => {
+    const { client, first } = await registerNow();
+    await rotateSecret(open.registry, caller, client, { graceSeconds: 7200 });
+    const verdicts = async () => {
+      const found: boolean[] = [];
+      for (const offset of [-hour, 0, 2 * hour - 1, 2 * hour, day]) {
+        found.push(await verifiesAt(offset, client.clientId, first));
+      }
+      return found;
+    };
+    expect(await verdicts()).toEqual([true, true, true, false, false]);
+    at(day);
+    await rotateSecret(open.registry, caller, client, { graceSeconds: 7200 });
+    at(hour);
+    await rotateSecret(open.registry, caller, client, { graceSeconds: 7200 });
+    expect(await verdicts()).toEqual([true, true, true, false, false]);
+    at(-hour);
+    await rotateSecret(open.registry, caller, client, { graceSeconds: 7200 });
+    expect(await verdicts()).toEqual([true, true, false, false, false]);
+  });
+
+  test('a secret that was deactivated stays so, before and after', async () => {
+    const { client, first } = await registerNow();
+    await addSecret(open.registry, caller, client, {});
+    const [row] = await open.secretRows(client.id);
+    await deactivateSecret(open.registry, caller, { ...client, secretId: row?.id ?? '' });
+    for (const offset of [-hour, 0, day])
+      expect(await verifiesAt(offset, client.clientId, first)).toBe(false);
+  });
+
+  test('a secret that a rotation ended at once does not verify again when the clock goes back', async () => {
+    const { client, first } = await registerNow();
+    await rotateSecret(open.registry, caller, client, { graceSeconds: 0 });
+    expect(await verifiesAt(0, client.clientId, first)).toBe(false);
+    expect(await verifiesAt(-hour, client.clientId, first), 'an hour before it was ended').toBe(false);
+  });
+
+  test('an idempotency key stands for one registration for a day, also while the clock is back', async () => {
+    at(0);
+    const create = () => createClient(open.registry, caller, smallest, `key of ${kind}`);
+    const { client } = await create();
+    for (const offset of [-hour, 0, day - 1, -hour]) {
+      at(offset);
+      expect(await create()).toMatchObject({ replayed: true, client: { clientId: client.clientId } });
+    }
+    at(day);
+    const { client: next, replayed } = await create();
+    expect([replayed, next.clientId === client.clientId]).toEqual([false, false]);
+    at(-hour);
+    expect(await create()).toMatchObject({ replayed: true, client: { clientId: next.clientId } });
+  });
+});

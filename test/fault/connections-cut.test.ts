@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expectAccounted, openLedger } from '../harness/accounting.ts';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { startLoad } from '../harness/load.ts';
+import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
+import { endings, openRelay, stages, type TcpRelay } from '../harness/tcp-relay.ts';
+
+const patience = { timeout: 40_000, interval: 5 };
+
+/** What only a statement of that kind holds; the last one only where it is the first on its connection. */
+const markers = {
+  registration: '"redirect_uris":',
+  update: 'oauth_client.update',
+  rotation: 'oauth_client_secret.rotate',
+  deletion: 'oauth_client.delete',
+  commit: 'commit',
+};
+
+let server: PostgresServer;
+let relay: TcpRelay;
+let gateway: TestGateway;
+beforeAll(async () => {
+  server = await startPostgres();
+  relay = await openRelay(await createDatabase(server.url));
+  gateway = await openGateway('PostgreSQL', { databaseUrl: relay.url });
+});
+afterAll(async () => {
+  await gateway?.close();
+  await relay?.close();
+  await server?.remove();
+});
+
+const cuts = Object.entries(markers).flatMap(([kind, marker]) =>
+  endings.flatMap((ending, index) =>
+    stages.map((stage) => ({ kind, cut: { marker, ending, stage, isWithOthers: index === 1 } })),
+  ),
+);
+
+test(`when connections to PostgreSQL are cut ${cuts.length} times under load, in every kind of statement and at every stage of it, the gateway answers again each time, and all that it acknowledged is whole`, {
+  timeout: 240_000,
+}, async () => {
+  const ledger = openLedger();
+  const load = startLoad({ url: gateway.url, token: await gateway.token({ ttl: 3600 }) }, ledger);
+  for (const { kind, cut } of cuts) {
+    const message = `${cut.ending} ${cut.stage} a ${kind}`;
+    let isCut = false;
+    relay.cutAt(cut).then(() => {
+      isCut = true;
+    });
+    if (kind === 'commit') relay.cutAll(cut.ending);
+    await expect.poll(() => isCut, { ...patience, message: `cut: ${message}` }).toBe(true);
+    const after = load.begun();
+    await expect
+      .poll(() => load.acknowledged(after), { ...patience, message: `registered after: ${message}` })
+      .toBeGreaterThan(5);
+  }
+  await load.stop();
+  await expectAccounted(gateway.database, ledger);
+  expect([200, 201, 204, 500, 503]).toEqual(expect.arrayContaining([...ledger.statuses.keys()]));
+  expect(ledger.longest, 'milliseconds of the slowest answer').toBeLessThan(30_000);
+});

@@ -1,0 +1,135 @@
+import { sql } from 'drizzle-orm';
+import postgres from 'postgres';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { calls, doors, type Place, register, startLoad } from '../harness/load.ts';
+import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
+
+const patience = { timeout: 40_000, interval: 20 };
+/** The gateway gives up after 20 seconds, whatever the database does. */
+const longestAnswer = 25_000;
+const connections = 30;
+
+let server: PostgresServer;
+let admin: postgres.Sql;
+beforeAll(async () => {
+  server = await startPostgres({
+    settings: { max_connections: `${connections}`, superuser_reserved_connections: '3' },
+  });
+  admin = postgres(server.url, { max: 1, onnotice: () => {} });
+});
+afterAll(async () => {
+  await admin?.end();
+  await server?.remove();
+});
+
+/** A database whose owner may have so many connections. */
+async function createLimited(role: string, limit: number): Promise<URL> {
+  const url = new URL(await createDatabase(server.url));
+  await admin.unsafe(`create role ${role} login connection limit ${limit}`);
+  await admin.unsafe(`alter database ${url.pathname.slice(1)} owner to ${role}`);
+  return Object.assign(url, { username: role });
+}
+
+/** Ends the gateway's connections, and opens others in their place until there is none to have and the gateway has none. */
+async function takeAll(url: URL): Promise<() => Promise<unknown>> {
+  const takers = Array.from({ length: connections }, () =>
+    postgres(url.href, { max: 1, backoff: () => 0, connection: { application_name: 'taker' } }),
+  );
+  const free = () => Promise.all(takers.splice(0).map((one) => one.end({ timeout: 1 })));
+  onTestFinished(async () => void (await free()));
+  const ofGateway = admin`datname = ${url.pathname.slice(1)} and application_name = 'clientele'`;
+  const isTaken = (one: postgres.Sql) =>
+    one`select 1`.then(
+      () => true,
+      () => false,
+    );
+  for (let round = 0; round < 100; round++) {
+    await admin`select pg_terminate_backend(pid, 5000) from pg_stat_activity where ${ofGateway}`;
+    const taken = await Promise.all(takers.map(isTaken));
+    const left = await admin`select from pg_stat_activity where ${ofGateway}`;
+    if (left.length === 0 && taken.includes(true) && taken.includes(false)) return free;
+  }
+  throw new Error('The connections could not all be taken.');
+}
+
+async function openPlace(url: URL): Promise<{ gateway: TestGateway; place: Place }> {
+  const gateway = await openGateway('PostgreSQL', { databaseUrl: url.href });
+  onTestFinished(gateway.close);
+  return { gateway, place: { url: gateway.url, token: await gateway.token({ ttl: 3600 }) } };
+}
+
+/** Soon: the driver waits longer from try to try. */
+async function expectWorks(place: Place, ledger: Ledger): Promise<void> {
+  for (const door of doors) {
+    await vi.waitFor(async () => expect(await register(place, door, ledger)).toBeDefined(), patience);
+  }
+}
+
+describe.each([
+  ['the role has no connection left', 'limited', 15],
+  ['the server has no connection left', 'unlimited', -1],
+] as const)('when %s', (_, role, limit) => {
+  test('a gateway that has none yet answers every call with 500 or 503 in time, and works once they are free', async () => {
+    const url = await createLimited(`${role}_idle`, limit);
+    const { gateway, place } = await openPlace(url);
+    const ledger = openLedger();
+    const free = await takeAll(url);
+    const begin = performance.now();
+    const replies = await Promise.all(
+      doors.flatMap((door) => [
+        calls[door].read(place, `app-${'0'.repeat(26)}`),
+        calls[door].register(place, `${door} in vain`),
+        calls[door].rename(place, `app-${'0'.repeat(26)}`, `${door} in vain`),
+      ]),
+    );
+    expect(performance.now() - begin).toBeLessThan(longestAnswer);
+    for (const { status, text } of replies) expect([500, 503], text).toContain(status);
+    await free();
+    await expectWorks(place, ledger);
+    await expectAccounted(gateway.database, ledger);
+  });
+
+  test('a search is answered in time where a connection was lost in the middle of a statement before', async () => {
+    const url = await createLimited(`${role}_search`, limit);
+    const { gateway, place } = await openPlace(url);
+    const sleeps = Array.from({ length: 10 }, () => gateway.database.execute(sql`select pg_sleep(60)`));
+    const ends = Promise.allSettled(sleeps);
+    const sleeping = () =>
+      admin`select from pg_stat_activity where datname = ${url.pathname.slice(1)} and wait_event = 'PgSleep'`;
+    await expect.poll(async () => (await sleeping()).length, patience).toBe(10);
+    const free = await takeAll(url);
+    await ends;
+    const begin = performance.now();
+    const { status, text } = await calls.REST.search(place, 'some');
+    expect([500, 503], text).toContain(status);
+    expect(performance.now() - begin).toBeLessThan(longestAnswer);
+    await free();
+  });
+
+  test('a gateway under load that loses its own answers every call in time, works once they are free, and has all that it acknowledged', {
+    timeout: 120_000,
+  }, async () => {
+    const url = await createLimited(`${role}_busy`, limit);
+    const { gateway, place } = await openPlace(url);
+    const ledger = openLedger();
+    const load = startLoad(place, ledger);
+    await expect
+      .poll(() => load.acknowledged(), { ...patience, message: 'registered before' })
+      .toBeGreaterThan(10);
+    const free = await takeAll(url);
+    const failures = () => (ledger.statuses.get(500) ?? 0) + (ledger.statuses.get(503) ?? 0);
+    const before = failures();
+    await expect.poll(failures, { ...patience, message: 'failed' }).toBeGreaterThan(before);
+    await free();
+    const after = load.begun();
+    await expect
+      .poll(() => load.acknowledged(after), { ...patience, message: 'registered after' })
+      .toBeGreaterThan(10);
+    await load.stop();
+    await expectAccounted(gateway.database, ledger);
+    expect([200, 201, 204, 500, 503]).toEqual(expect.arrayContaining([...ledger.statuses.keys()]));
+    expect(ledger.longest, 'milliseconds of the slowest answer').toBeLessThan(longestAnswer);
+  });
+});

@@ -1,0 +1,248 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AuditAction } from '../../src/registration/audit-event.ts';
+import type { Account, Ledger } from './accounting.ts';
+
+/** A gateway, and a token for it. */
+export interface Place {
+  readonly url: string;
+  readonly token: string;
+}
+
+export const doors = ['GraphQL', 'REST'] as const;
+export type Door = (typeof doors)[number];
+
+export interface Reply {
+  /** 0 where there was no answer. */
+  readonly status: number;
+  readonly isDone: boolean;
+  readonly clientId: string;
+  readonly secret: string;
+  readonly name: string | undefined;
+  readonly text: string;
+}
+
+export const redirectUri = 'https://app.example.com/callback';
+const clientsPath = '/admin/oauth/clients';
+/** Longer than the gateway itself waits for the database. */
+const patienceMilliseconds = 40_000;
+/** Between a call that failed and the next one of its caller. */
+const pauseMilliseconds = 20;
+
+const document = (name: string) =>
+  readFileSync(new URL(`../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
+
+async function send({ url, token }: Place, method: string, path: string, body?: object) {
+  try {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(patienceMilliseconds),
+    });
+    const text = await response.text();
+    return { status: response.status, text, body: text === '' ? {} : JSON.parse(text) };
+  } catch (error) {
+    return { status: 0, text: String(error), body: {} };
+  }
+}
+
+/** Sends one of the documents of `schema/operations`. */
+function graphql(name: string, field: string, payload: string) {
+  const query = document(name);
+  return async (place: Place, variables: object): Promise<Reply> => {
+    const { status, text, body } = await send(place, 'POST', '/graphql', { query, variables });
+    const result = body.data?.[field];
+    // It was done even where a field of the answer could not be read any more.
+    const isDone = status === 200 && result?.__typename === payload;
+    const { clientId, name } = result?.client ?? {};
+    return { status, text, isDone, clientId, name, secret: result?.issuedSecret?.plaintext };
+  };
+}
+
+async function rest(
+  place: Place,
+  method: string,
+  path: string,
+  success: number,
+  body?: object,
+): Promise<Reply> {
+  const answer = await send(place, method, `${clientsPath}${path}`, body);
+  const { client_id, client_secret, new_secret, name } = answer.body.data ?? {};
+  const { status, text } = answer;
+  return {
+    status,
+    text,
+    isDone: status === success,
+    clientId: client_id,
+    secret: client_secret ?? new_secret,
+    name,
+  };
+}
+
+const create = graphql('create-oauth-client', 'createOAuthClient', 'CreateOAuthClientPayload');
+const update = graphql('update-oauth-client', 'updateOAuthClient', 'UpdateOAuthClientPayload');
+const rotate = graphql(
+  'rotate-oauth-client-secret',
+  'rotateOAuthClientSecret',
+  'RotateOAuthClientSecretPayload',
+);
+const remove = graphql('delete-oauth-client', 'deleteOAuthClient', 'DeleteOAuthClientPayload');
+
+/** What callers ask for at either door. A rotation ends the secrets before it at once. */
+export const calls = {
+  GraphQL: {
+    register: (place: Place, name: string) => create(place, { input: { name, redirectUris: [redirectUri] } }),
+    rename: (place: Place, clientId: string, name: string) => update(place, { input: { clientId, name } }),
+    rotate: (place: Place, clientId: string) => rotate(place, { input: { clientId, graceSeconds: 0 } }),
+    remove: (place: Place, clientId: string) => remove(place, { input: { clientId } }),
+    read: async (place: Place, clientId: string): Promise<Reply> => {
+      const query = 'query ($clientId: String!) { oauthClient(clientId: $clientId) { clientId name } }';
+      const { status, text, body } = await send(place, 'POST', '/graphql', {
+        query,
+        variables: { clientId },
+      });
+      const client = body.data?.oauthClient;
+      const isDone = client?.clientId === clientId;
+      return { status, text, isDone, clientId, secret: '', name: client?.name };
+    },
+  },
+  REST: {
+    register: (place: Place, name: string) =>
+      rest(place, 'POST', '', 201, { name, redirect_uris: [redirectUri] }),
+    rename: (place: Place, clientId: string, name: string) =>
+      rest(place, 'PUT', `/${clientId}`, 200, { name }),
+    rotate: (place: Place, clientId: string) =>
+      rest(place, 'POST', `/${clientId}/rotate-secret`, 200, { grace_seconds: 0 }),
+    remove: (place: Place, clientId: string) => rest(place, 'DELETE', `/${clientId}`, 204),
+    read: (place: Place, clientId: string) => rest(place, 'GET', `/${clientId}`, 200),
+    search: (place: Place, name: string) => rest(place, 'GET', `?name=${name}`, 200),
+  },
+} as const satisfies Record<Door, unknown>;
+
+const listQuery = `query ($first: Int!, $after: String) {
+  oauthClients(first: $first, after: $after) { nodes { clientId } pageInfo { hasNextPage endCursor } }
+}`;
+
+/** The `client_id` of every client that the gateway lists, newest first, page after page. */
+export async function clientIdsAt(
+  place: Place,
+  { first = 100, turnPage = async () => {} }: { first?: number; turnPage?: () => Promise<unknown> } = {},
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let after: string | null = null; ; await turnPage()) {
+    const variables = { first, after };
+    const { text, body } = await send(place, 'POST', '/graphql', { query: listQuery, variables });
+    const page = body.data?.oauthClients;
+    if (page === undefined) throw new Error(`The clients cannot be listed: ${text}`);
+    found.push(...page.nodes.map(({ clientId }: { clientId: string }) => clientId));
+    if (!page.pageInfo.hasNextPage) return found;
+    after = page.pageInfo.endCursor;
+  }
+}
+
+/** Every status that a fault of the database or of the network may come to. */
+const faults = [0, 500, 503];
+
+async function noted(ledger: Ledger, call: () => Promise<Reply>): Promise<Reply> {
+  const begin = performance.now();
+  const reply = await call();
+  ledger.longest = Math.max(ledger.longest, performance.now() - begin);
+  ledger.statuses.set(reply.status, (ledger.statuses.get(reply.status) ?? 0) + 1);
+  if (!reply.isDone && !faults.includes(reply.status)) ledger.odd.push(`${reply.status} ${reply.text}`);
+  return reply;
+}
+
+/** Registers one client, and writes down what came of it. */
+export async function register(place: Place, door: Door, ledger: Ledger): Promise<Account | undefined> {
+  const name = `${door} ${ledger.asked.size}.`;
+  ledger.asked.add(name);
+  const { isDone, clientId, secret } = await noted(ledger, () => calls[door].register(place, name));
+  if (!isDone) return undefined;
+  const account: Account = {
+    name,
+    clientId,
+    done: ['oauth_client.create'],
+    open: undefined,
+    currentName: name,
+    secret,
+    endedSecrets: [],
+  };
+  ledger.accounts.push(account);
+  return account;
+}
+
+/** Renames a client and rotates its secret, and deletes it when that is wanted; it ends with the first that is not done. */
+async function change(place: Place, door: Door, ledger: Ledger, account: Account, isDeleted: boolean) {
+  const { clientId, name } = account;
+  const attempt = async (action: AuditAction, call: () => Promise<Reply>, settle: (reply: Reply) => void) => {
+    if (account.open !== undefined) return;
+    account.open = action;
+    const reply = await noted(ledger, call);
+    if (!reply.isDone) return;
+    account.open = undefined;
+    account.done.push(action);
+    settle(reply);
+  };
+  const newName = `${name} changed`;
+  const { rename, rotate, remove } = calls[door];
+  await attempt(
+    'oauth_client.update',
+    () => rename(place, clientId, newName),
+    () => {
+      account.currentName = newName;
+    },
+  );
+  await attempt(
+    'oauth_client_secret.rotate',
+    () => rotate(place, clientId),
+    ({ secret }) => {
+      account.endedSecrets.push(account.secret);
+      account.secret = secret;
+    },
+  );
+  if (isDeleted)
+    await attempt(
+      'oauth_client.delete',
+      () => remove(place, clientId),
+      () => {},
+    );
+}
+
+/** Callers at both doors, each of whom registers and changes one client after the other until it is told to stop. */
+export function startLoad(
+  place: Place,
+  ledger: Ledger,
+  { callersAtEachDoor = 3, maxRegistrations = 20_000 } = {},
+) {
+  const acknowledged: Record<Door, number[]> = { GraphQL: [], REST: [] };
+  let begun = 0;
+  let isOn = true;
+  const caller = async (door: Door) => {
+    while (isOn && begun < maxRegistrations) {
+      const index = begun++;
+      const account = await register(place, door, ledger);
+      if (account === undefined) {
+        await delay(pauseMilliseconds);
+        continue;
+      }
+      acknowledged[door].push(index);
+      if (index % 2 === 0) await change(place, door, ledger, account, index % 4 === 0);
+    }
+  };
+  const callers = doors.flatMap((door) => Array.from({ length: callersAtEachDoor }, () => caller(door)));
+  const all = Promise.all(callers);
+  all.catch(() => {});
+  return {
+    /** Registrations that were begun. */
+    begun: () => begun,
+    /** The least that either door acknowledged of what was begun after the first so many. */
+    acknowledged: (after = 0) =>
+      Math.min(...doors.map((door) => acknowledged[door].filter((index) => index >= after).length)),
+    /** Resolves when every caller has its last answer. */
+    stop: async () => {
+      isOn = false;
+      await all;
+    },
+  };
+}

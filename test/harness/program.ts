@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** What `npm start` and `npm run token` run. */
+export const mainProgram = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+export const tokenProgram = fileURLToPath(new URL('../../src/cli/token.ts', import.meta.url));
+
+export interface Program {
+  readonly child: ChildProcess;
+  readonly output: { stdout: string; stderr: string };
+  /** Exit code, or the signal that ended it. */
+  readonly ended: Promise<number | string | null>;
+}
+
+const children = new Set<ChildProcess>();
+const killAll = () => {
+  for (const child of children) child.kill('SIGKILL');
+};
+process.once('exit', killAll);
+
+/** Starts a program as a process of its own, with this environment and nothing else. */
+export function runProgram(
+  file: string,
+  environment: Readonly<Record<string, string>>,
+  args: readonly string[] = [],
+): Program {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'info', ...environment },
+  });
+  children.add(child);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text) => {
+    output.stdout += text;
+  });
+  child.stderr.on('data', (text) => {
+    output.stderr += text;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => {
+    children.delete(child);
+    return code ?? signal;
+  });
+  return { child, output, ended };
+}
+
+/** Where a gateway listens and a token for it, out of what it prints when it is up. */
+export async function untilReady({ child, output, ended }: Program): Promise<{ url: string; token: string }> {
+  const exit = ended.then((code) =>
+    Promise.reject(new Error(`The gateway ended with ${code}: ${output.stderr}`)),
+  );
+  while (!output.stdout.includes('curl'))
+    await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), exit]);
+  exit.catch(() => {});
+  const url = /GraphQL {2}(http:\S+)\/graphql/.exec(output.stdout)?.[1] ?? '';
+  const token = /^ey\S+$/m.exec(output.stdout)?.[0] ?? '';
+  return { url, token };
+}
+
+/** Asks a program to stop, and waits until it has. */
+export async function stopProgram(program: Program): Promise<number | string | null> {
+  program.child.kill('SIGTERM');
+  return program.ended;
+}
+
+/** Kills a program as it stands. */
+export async function killProgram(program: Program): Promise<void> {
+  program.child.kill('SIGKILL');
+  await program.ended;
+}
+
+/** Kills every program that a test left running, and waits until it is gone. */
+export async function killPrograms(): Promise<void> {
+  const closed = [...children].map((child) => once(child, 'close'));
+  killAll();
+  await Promise.all(closed);
+}
