@@ -229,7 +229,8 @@ function readHosts(list: string, context: z.RefinementCtx): string[] {
 /** Exact: no pattern, no `null`, which every sandboxed page has for an origin. */
 function readOrigins(list: string, context: z.RefinementCtx): string[] {
   const origins = itemsOf(list);
-  if (origins.every((origin) => URL.canParse(origin) && new URL(origin).origin === origin)) return origins;
+  const isExact = (origin: string) => URL.canParse(origin) && new URL(origin).origin === origin;
+  if (origins.every((origin) => isExact(origin) && !origin.includes('*'))) return origins;
   const message =
     'has to be web origins as browsers send them, such as https://admin.example.com, with commas between them';
   context.addIssue({ code: 'custom', message });
