@@ -6,7 +6,7 @@ import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './registratio
 import { faultsOfJwk } from './registration/jwk.ts';
 
 /** Where the public keys come from that verify bearer tokens. */
-export type KeySource =
+type KeySource =
   | { readonly kind: 'url'; readonly url: URL }
   | { readonly kind: 'file'; readonly jwks: JSONWebKeySet }
   /** A key pair of this installation's own, in the data directory. */

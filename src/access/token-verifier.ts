@@ -24,7 +24,7 @@ const algorithms = [
 /** How far the clocks of issuer and verifier may be apart. */
 const clockToleranceSeconds = 30;
 
-export interface CallerHeaders {
+interface CallerHeaders {
   readonly authorization: string | undefined;
   /** `X-Tenant-ID`. */
   readonly tenantId: string | undefined;

@@ -29,7 +29,7 @@ const AuditChangeType = builder.objectRef<AuditChange>('AuditChange').implement(
   }),
 });
 
-export const AuditEventType = builder.objectRef<AuditEvent>('AuditEvent');
+const AuditEventType = builder.objectRef<AuditEvent>('AuditEvent');
 
 builder.node(AuditEventType, {
   description:

@@ -14,7 +14,7 @@ import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import type { Context } from './context.ts';
 
 /** What a mutation does, for the audit row of a call that is refused. One that is done is told of by its operation. */
-export interface AuditOptions<Arguments> {
+interface AuditOptions<Arguments> {
   readonly action: AuditAction;
   /** The `client_id` that the call names. */
   readonly clientIdOf?: (args: Arguments) => string;
@@ -39,7 +39,7 @@ declare global {
 }
 
 /** Writes down every write that is refused. It stands outside the rights and the rules, so that it sees both refuse. */
-export class AuditPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class AuditPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
     resolver: GraphQLFieldResolver<unknown, Types['Context'], object>,
     { pothosOptions }: PothosOutputFieldConfig<Types>,

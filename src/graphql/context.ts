@@ -2,7 +2,7 @@ import type { Caller, Registry } from '../operations/registry.ts';
 import type { Issue } from '../registration/issue.ts';
 
 /** Runs a root field by its name, and gives back what it gave or threw. */
-export type Watch = <Result>(field: string, run: () => Promise<Result>) => Promise<Result>;
+type Watch = <Result>(field: string, run: () => Promise<Result>) => Promise<Result>;
 
 /** What every resolver sees of its request. */
 export interface Context {

@@ -11,7 +11,7 @@ declare global {
 }
 
 /** Lets the context see every root field run, whichever door it came through. It stands outside all that may refuse. */
-export class WatchPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+class WatchPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
     resolver: GraphQLFieldResolver<unknown, Types['Context'], object>,
     { kind, name }: PothosOutputFieldConfig<Types>,

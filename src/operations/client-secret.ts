@@ -183,5 +183,6 @@ function retired(secret: StoredSecret, end: Date, now: Date): StoredSecret {
   if (!verifies(secret, now)) return secret;
   const expiresAt = secret.expiresAt !== null && secret.expiresAt < end ? secret.expiresAt : end;
   if (secret.status === 'retired' && expiresAt === secret.expiresAt) return secret;
-  return { ...secret, status: 'retired', expiresAt, updatedAt: now };
+  // What ends at once stays ended, wherever the clock may go.
+  return { ...secret, status: expiresAt <= now ? 'inactive' : 'retired', expiresAt, updatedAt: now };
 }

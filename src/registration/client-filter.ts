@@ -24,7 +24,7 @@ export interface ClientFilter {
 }
 
 /** What clients are sorted by: when they were registered, or their name without its letter case. */
-export type ClientOrderField = 'createdAt' | 'name';
+type ClientOrderField = 'createdAt' | 'name';
 
 export interface ClientOrder {
   readonly field: ClientOrderField;

@@ -142,7 +142,10 @@ export const secretStatuses = {
     description:
       'A rotation has replaced the secret; it verifies until its grace period ends at `expiresAt`.',
   },
-  inactive: { enumName: 'INACTIVE', description: 'The secret was deactivated and verifies no more.' },
+  inactive: {
+    enumName: 'INACTIVE',
+    description: 'The secret was deactivated, or replaced without a grace period, and verifies no more.',
+  },
 } as const satisfies Record<string, Word>;
 
 export type ClientAuthMethod = keyof typeof clientAuthMethods;

@@ -72,7 +72,7 @@ export function createGateway(parts: GatewayParts): Server {
 }
 
 /** Milliseconds after which a request is given up; the limits of the database come earlier, where it keeps them. */
-const longestAnswer = 25_000;
+const longestAnswer = 22_000;
 
 async function answerInTime(exchange: Exchange, parts: GatewayParts): Promise<void> {
   try {

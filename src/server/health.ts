@@ -6,7 +6,7 @@ import { writeJson } from './json-answer.ts';
 /** Milliseconds for which an answer of the database is good: however often one asks, it is asked no oftener. */
 const memory = 500;
 
-export type Readiness = 'ready' | 'draining' | 'unreachable' | 'not migrated';
+type Readiness = 'ready' | 'draining' | 'unreachable' | 'not migrated';
 
 export interface Health {
   readonly readiness: () => Promise<Readiness>;

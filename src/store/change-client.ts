@@ -9,14 +9,14 @@ import { storedSecretsOf } from './find-secret.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
 
 /** Which client to change. A deleted one is found only where it is asked for. */
-export interface ClientKey {
+interface ClientKey {
   readonly tenantId: string;
   readonly clientId: string;
   readonly isDeleted: boolean;
 }
 
 /** What becomes of a client and its secrets, and the audit row that tells of it. */
-export interface Decision {
+interface Decision {
   readonly next: ClientState;
   readonly auditEvent: AuditEvent;
 }

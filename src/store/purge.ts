@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
 
 /** What identifies a client that is to be purged. */
-export interface PurgeableClient {
+interface PurgeableClient {
   readonly tenantId: string;
   readonly clientId: string;
 }

@@ -8,7 +8,7 @@ import { isBusy } from './query-error.ts';
 import type { Reads, Store } from './store.ts';
 
 /** A caller in one request. */
-export interface Reader {
+interface Reader {
   /** Who it is, the same in every request. */
   readonly owner: string;
   /** What it has to see, by its own word: writes that another instance may have answered. */

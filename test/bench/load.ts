@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /** One request as a caller sends it. */
-export interface WireRequest {
+interface WireRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   /** JSON; ASCII only. */

@@ -8,7 +8,7 @@ type Header = readonly [name: string, value: string];
 const hostileValue = hostileText.map((value) => value.replace(/[\r\n]/g, ' '));
 
 /** Tokens that the test makes: an administrator's first, then those of others, then those that nobody should believe. */
-export const tokenNames = { administrator: 0, others: 8, forged: 12 } as const;
+const tokenNames = { administrator: 0, others: 8, forged: 12 } as const;
 const { others, forged } = tokenNames;
 
 const authorization: fc.Arbitrary<string | undefined> = fc.oneof(

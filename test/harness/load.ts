@@ -22,7 +22,7 @@ export interface Reply {
   readonly text: string;
 }
 
-export const redirectUri = 'https://app.example.com/callback';
+const redirectUri = 'https://app.example.com/callback';
 const clientsPath = '/admin/oauth/clients';
 /** Longer than the gateway itself waits for the database. */
 const patienceMilliseconds = 40_000;

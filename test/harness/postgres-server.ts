@@ -31,7 +31,7 @@ export interface PostgresServer {
 }
 
 /** Settings of PostgreSQL, by name. */
-export type Settings = Readonly<Record<string, string>>;
+type Settings = Readonly<Record<string, string>>;
 
 /** PostgreSQL refuses to run as root; `nobody` is on every system. */
 const nobody = 65534;
