@@ -51,6 +51,7 @@ function unreadable(status: number, requestId: string): string {
     code: Number(`${status}10000`),
     message: `${phrase}.`,
     request_id: requestId,
+    timestamp: new Date().toISOString(),
   });
   return [
     `HTTP/1.1 ${status} ${phrase}`,

@@ -18,8 +18,8 @@ async function openVolume(megabytes: number): Promise<SmallVolume> {
   return volume;
 }
 
-/** What PostgreSQL keeps of its log is small, so that it asks the disk for more soon. */
-const settings = { max_wal_size: '4MB', min_wal_size: '2MB', log_destination: 'stderr' };
+/** PostgreSQL writes into no old file of its log again and removes none, so that it goes on asking the disk for more. */
+const settings = { max_wal_size: '4MB', min_wal_size: '2MB', wal_recycle: 'off', wal_keep_size: '1GB' };
 const initdb = ['--wal-segsize=1'];
 
 const places = {

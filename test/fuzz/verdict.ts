@@ -45,26 +45,17 @@ export class Judge {
 
 function faultOfBody({ status, headers }: WireAnswer, text: string, door: 'graphql' | 'rest' | 'either') {
   const isGraphql = door === 'graphql' || (door === 'either' && /^\{"(data|errors)"/.test(text));
+  const body = parsed(text);
+  // What could not even be read as HTTP has no door.
+  const isUnread = [400, 408, 413, 431].includes(status) && isEnvelope(body, status);
   const isWhole = isGraphql
-    ? graphqlBodies(headers['content-type'] ?? '', text).every(isGraphqlBody)
+    ? isGraphqlBody(body) || isUnread
     : status === 204
       ? text === ''
-      : isEnvelope(parsed(text), status);
+      : isEnvelope(body, status);
   return isWhole
     ? undefined
     : `a malformed answer: ${status} ${headers['content-type']} ${JSON.stringify(text.slice(0, 500))}`;
-}
-
-/** One answer, or those in the frames that the caller asked for. */
-function graphqlBodies(mediaType: string, text: string): unknown[] {
-  const frame = mediaType.startsWith('text/event-stream')
-    ? /^event: next\ndata: (.*)$/gm
-    : mediaType.startsWith('multipart/mixed')
-      ? /^Content-Length: \d+\r\n\r\n(.*)\r\n-+/gm
-      : undefined;
-  if (frame === undefined) return [parsed(text)];
-  const bodies = [...text.matchAll(frame)].map(([, data]) => parsed(data ?? ''));
-  return bodies.length > 0 ? bodies : [undefined];
 }
 
 function isGraphqlBody(body: unknown): boolean {
