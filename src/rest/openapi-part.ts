@@ -77,6 +77,10 @@ export const headers = {
     description: 'How to authenticate (RFC 6750 §3).',
     schema: { type: 'string' },
   },
+  RetryAfter: {
+    description: 'Seconds after which to try again (RFC 9110 §10.2.3).',
+    schema: { type: 'integer', minimum: 1 },
+  },
   IdempotencyReplayed: {
     description: 'Present, and `true`, when an earlier call with the same key registered the client.',
     schema: { type: 'string', enum: ['true'] },
@@ -86,6 +90,7 @@ export const headers = {
 export const headerNames = {
   Location: 'Location',
   ETag: 'ETag',
+  RetryAfter: 'Retry-After',
   IdempotencyReplayed: 'Idempotency-Replayed',
   RequestId: 'X-Request-Id',
   Position: 'Clientele-Position',

@@ -11,6 +11,7 @@ import { answers, Refusal, wireSchemas } from './wire-schema.ts';
 const anyRefusal: readonly ErrorCode[] = [
   'UNAUTHENTICATED',
   'FORBIDDEN',
+  'RATE_LIMITED',
   'INTERNAL_SERVER_ERROR',
   'UNAVAILABLE',
 ];
@@ -109,6 +110,7 @@ function refusals(codes: readonly ErrorCode[]): object {
           'RequestId',
           'Position',
           ...(status === 401 || status === 403 ? (['WwwAuthenticate'] as const) : []),
+          ...(status === 429 || status === 503 ? (['RetryAfter'] as const) : []),
         ]),
         content: json(Refusal),
       },

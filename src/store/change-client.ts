@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import pLimit from 'p-limit';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import { toAuditRow } from './audit-event.ts';
@@ -39,15 +39,32 @@ export function changeClientOn(database: Database): ChangeClient {
 /** Changes under way at once: fewer than the pool has connections, so that a row that somebody holds never stops a read. */
 const maxChanges = 5;
 
-function change(database: Database, key: ClientKey, decide: Parameters<ChangeClient>[1]): Promise<void> {
-  return database.transaction(async (transaction) => {
+async function change(
+  database: Database,
+  key: ClientKey,
+  decide: Parameters<ChangeClient>[1],
+): Promise<void> {
+  const transactionId = await database.transaction(async (transaction) => {
     const current = await lockState(transaction, key);
     const decision = await decide(current);
-    if (current === undefined || decision === undefined) return;
+    if (current === undefined || decision === undefined) return undefined;
     await writeClient(transaction, decision.next);
     await writeSecrets(transaction, current.secrets, decision.next);
-    await transaction.insert(auditEvents).values(toAuditRow(decision.auditEvent));
+    const [written] = await transaction
+      .insert(auditEvents)
+      .values(toAuditRow(decision.auditEvent))
+      .returning({ transactionId: sql<string>`pg_current_xact_id()::text` });
+    return written?.transactionId;
   });
+  if (transactionId !== undefined) await requireCommitted(database, transactionId);
+}
+
+/** The driver has been seen to call a statement done that stood on a lost connection. Only the database knows. */
+async function requireCommitted(database: Database, transactionId: string): Promise<void> {
+  const [row] = await database
+    .select({ status: sql<string>`pg_xact_status(${transactionId}::xid8)` })
+    .from(sql`(select 1) as one`);
+  if (row?.status !== 'committed') throw new Error('The database did not say that it stored the change.');
 }
 
 async function lockState(database: Database, { tenantId, clientId, isDeleted }: ClientKey) {
