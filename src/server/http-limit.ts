@@ -20,9 +20,6 @@ export const httpLimits = {
 /** Milliseconds in which a caller has to take some of its answer. */
 const socketTimeout = 60_000;
 
-/** Requests on one connection, so that after a while load spreads over instances that were added. */
-const maxRequestsPerSocket = 10_000;
-
 /** What Node's parser says, as a status. Whatever else is wrong with the bytes is 400. */
 const statusOf: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
@@ -32,7 +29,6 @@ const statusOf: Readonly<Record<string, number>> = {
 
 export function limitConnections(server: Server, maxConnections: number, log: Log): void {
   server.maxConnections = maxConnections;
-  server.maxRequestsPerSocket = maxRequestsPerSocket;
   server.timeout = socketTimeout;
   server.on('drop', () => log.warn({ maxConnections }, 'connection closed: too many'));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
