@@ -39,7 +39,10 @@ export async function startBalancer() {
       if (outgoing.headersSent) outgoing.destroy();
       else outgoing.writeHead(502).end(JSON.stringify({ reason }));
     };
-    if (chosen === undefined) return fail('no instance is ready');
+    if (chosen === undefined) {
+      fail('no instance is ready');
+      return;
+    }
     const { method = '', url, headers } = incoming;
     const { connection, host, ...rest } = headers;
     const onward = request(`${chosen.url}${url}`, { method, headers: rest, agent }, (answer) => {
