@@ -53,7 +53,7 @@ export async function start(
     : undefined;
   const authenticate = createAuthenticate(config, trustedKeys(config.keySource, developmentIssuer), now);
   const database = await openDatabase(config);
-  const tracer = config.traceEndpoint ? await openTracer(config.traceEndpoint) : noTracer;
+  const tracer = await openTracerOf(config, log);
   const metrics = createMetrics(() => countConnections(server));
   const registry = registryOn(database, config, now, { metrics, tracer });
   const replica = openReplicaOf(config, database, registry, log);
@@ -103,6 +103,11 @@ function openLimiter({ rateLimit }: Config, database: OpenDatabase, log: Log): R
   return limitRates(rateLimit, database, (error) =>
     log.warn({ error: describeError(error) }, 'rate limits are not shared'),
   );
+}
+
+async function openTracerOf({ traceEndpoint }: Config, log: Log): Promise<Tracer> {
+  if (traceEndpoint === undefined) return noTracer;
+  return openTracer(traceEndpoint, (error) => log.warn({ error: describeError(error) }, 'spans were lost'));
 }
 
 function countConnections(server: Server): Promise<number> {

@@ -1,4 +1,5 @@
 import type { Context as OtelContext, Span } from '@opentelemetry/api';
+import { inTime } from '../store/deadline.ts';
 import { errorCodeOf } from './error-code.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -8,7 +9,7 @@ export interface Tracer {
   readonly request: (exchange: Exchange, run: () => Promise<void>) => Promise<void>;
   /** Something within a request. */
   readonly within: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
-  /** Sends what is not sent yet. */
+  /** Sends what is not sent yet, where the collector takes it soon. */
   readonly stop: () => Promise<void>;
 }
 
@@ -18,11 +19,16 @@ export const noTracer: Tracer = {
   stop: async () => {},
 };
 
+/** Milliseconds in which a collector has to take the last spans: a stop waits for them, and has other things to end. */
+const lastSending = 1000;
+
 /**
  * Sends spans to an OpenTelemetry collector. The packages are loaded only here; their other settings are the standard
  * variables, `OTEL_SERVICE_NAME`, `OTEL_TRACES_SAMPLER` and `OTEL_EXPORTER_OTLP_HEADERS` among them.
+ *
+ * @param onFailure is told when the last spans could not be sent.
  */
-export async function openTracer(endpoint: URL): Promise<Tracer> {
+export async function openTracer(endpoint: URL, onFailure: (error: unknown) => void): Promise<Tracer> {
   const { context, propagation, SpanKind, SpanStatusCode, trace } = await import('@opentelemetry/api');
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
   const { defaultResource, envDetector, detectResources, resourceFromAttributes } = await import(
@@ -69,6 +75,6 @@ export async function openTracer(endpoint: URL): Promise<Tracer> {
       });
     },
     within: (name, work) => run(tracer.startSpan(name), context.active(), work),
-    stop: () => provider.shutdown(),
+    stop: () => inTime(provider.shutdown(), lastSending).catch(onFailure),
   };
 }
