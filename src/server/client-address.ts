@@ -11,7 +11,8 @@ import proxyAddr from 'proxy-addr';
 export function addressReader(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
   if (trustedProxies.length === 0)
     return ({ socket }) => plainAddress(socket.remoteAddress ?? '') ?? 'unknown';
-  const isTrusted = proxyAddr.compile([...trustedProxies]);
+  const isProxy = proxyAddr.compile([...trustedProxies]);
+  const isTrusted = (text: string, distance: number) => isProxy(plainAddress(text) ?? text, distance);
   return (request) => {
     const named = proxyAddr.all(request, isTrusted).map(plainAddress);
     // Behind something that is no address nobody can be believed.
@@ -21,7 +22,8 @@ export function addressReader(trustedProxies: readonly string[]): (request: Inco
 }
 
 /** Without the port that some proxies add, and an IPv4 address that came over IPv6 as IPv4. */
-function plainAddress(text: string): string | undefined {
+function plainAddress(given: string): string | undefined {
+  const text = given.trim();
   const bare = /^\[(.*)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, '$1');
   return isIP(bare) > 0 ? ipaddr.process(bare).toString() : undefined;
 }

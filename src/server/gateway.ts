@@ -85,6 +85,7 @@ async function answerInTime(exchange: Exchange, parts: GatewayParts): Promise<vo
 async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
   const { limiter } = parts;
   const { method, path, address } = exchange;
+  requireHost(exchange);
   if (await answerOperator(exchange, parts)) return;
   await limiter.address(address);
   const route = path === graphqlPath ? requireGraphqlMethod(method) : findRoute(method, path);
@@ -94,6 +95,12 @@ async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
   const context = contextOf(actor, exchange, parts);
   if (route === undefined) await handleGraphql(exchange.request, exchange.response, context);
   else await handleRest(route, exchange.request, exchange.response, context);
+}
+
+/** RFC 9112 §3.2; after such a request nothing on the connection can be relied on. */
+function requireHost({ request: { headers, httpVersion } }: Exchange): void {
+  if (httpVersion === '1.1' && headers.host === undefined)
+    throw new RequestRefusal('BAD_REQUEST', { connection: 'close' });
 }
 
 /** What an operator's tools ask, without a token. A probe is never limited: it would take the instance out of service. */

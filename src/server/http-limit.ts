@@ -13,8 +13,8 @@ export const httpLimits = {
   connectionsCheckingInterval: 1000,
   /** Milliseconds that a connection may idle between requests: longer than load balancers keep one, which else send into a closed one. */
   keepAliveTimeout: 65_000,
-  /** Without a `Host` header a request of HTTP/1.1 is refused (RFC 9112 §3.2). */
-  requireHostHeader: true,
+  /** The gateway refuses a request without `Host` itself: Node's answer has neither a body nor a request id. */
+  requireHostHeader: false,
 } satisfies ServerOptions;
 
 /** Milliseconds in which a caller has to take some of its answer. */
@@ -31,11 +31,14 @@ export function limitConnections(server: Server, maxConnections: number, log: Lo
   server.maxConnections = maxConnections;
   server.timeout = socketTimeout;
   server.on('drop', () => log.warn({ maxConnections }, 'connection closed: too many'));
+  // RFC 9110 §10.1.1 lets a server ignore what it is not able to expect; Node would answer 417 by itself.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const status = statusOf[error.code ?? ''] ?? 400;
     const requestId = randomUUID();
     log.info({ requestId, status, code: error.code }, 'request unreadable');
-    if (socket.writable) socket.end(unreadable(status, requestId));
+    // A caller that does not close its side would keep the connection, and its request would be executed after all.
+    if (socket.writable) socket.end(unreadable(status, requestId), () => socket.destroy());
     else socket.destroy();
   });
 }
