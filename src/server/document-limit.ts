@@ -6,6 +6,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   getOperationAST,
+  getVariableValues,
   Kind,
   parse,
   type SelectionSetNode,
@@ -68,13 +69,15 @@ export function checkSize({ document, operationName, variableValues }: Operation
   const operation = getOperationAST(document, operationName);
   if (!operation) return undefined;
   const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-  const size = sizeOf({ ...document, definitions: [operation, ...others] }, variableValues ?? {});
-  if (size === undefined) return undefined;
+  const variables = variableValues ?? {};
+  if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
+  const size = sizeOf({ ...document, definitions: [operation, ...others] }, variables);
+  if (size instanceof GraphQLError) return size;
   const { depth, complexity } = size;
   if (depth > maxDepth)
-    return tooLarge(`The operation is ${depth} fields deep; at most ${maxDepth} are allowed.`);
+    return refused(`The operation is ${depth} fields deep; at most ${maxDepth} are allowed.`);
   if (complexity > maxCost)
-    return tooLarge(
+    return refused(
       `The answer could have ${complexity} fields; at most ${maxCost} are allowed. Ask for smaller pages.`,
     );
   return undefined;
@@ -84,14 +87,16 @@ function sizeOf(query: DocumentNode, variables: Record<string, unknown>) {
   try {
     return complexityFromQuery(query, { schema, variables, ctx: {} });
   } catch (error) {
-    if (error instanceof GraphQLError) return undefined;
+    // A null where none may be, which a variable brought. Executed, it would be the error of one field, or of none that
+    // is skipped, while the rest of the operation had been weighed by nobody.
+    if (error instanceof GraphQLError) return refused('An argument has a value that it cannot have.', error);
     throw error;
   }
 }
 
-function tooLarge(message: string): GraphQLError {
+function refused(message: string, at?: GraphQLError): GraphQLError {
   const { extensions } = catalogueError('BAD_REQUEST');
-  return new GraphQLError(message, { extensions });
+  return new GraphQLError(message, { nodes: at?.nodes ?? null, extensions });
 }
 
 /** How many writes an operation asks for: its mutations, each alias of one by itself. */

@@ -38,7 +38,8 @@ function OnlyIntrospectionRule(context: ValidationContext): ASTVisitor {
       );
       if (!isRoot || node.name.value.startsWith('__')) return;
       const { message, extensions } = catalogueError('UNAUTHENTICATED');
-      const http = { status: 401, headers: { 'www-authenticate': 'Bearer' } };
+      // Without the last, Yoga would answer in `application/json` with 200, as to a document that is not valid.
+      const http = { status: 401, headers: { 'www-authenticate': 'Bearer' }, spec: false };
       context.reportError(new GraphQLError(message, { nodes: node, extensions: { ...extensions, http } }));
     },
   };
