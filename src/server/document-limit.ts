@@ -7,10 +7,12 @@ import {
   GraphQLError,
   getOperationAST,
   getVariableValues,
+  isObjectType,
   Kind,
   parse,
   type SelectionSetNode,
   type ValidationContext,
+  visit,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { catalogueError } from '../graphql/graphql-error.ts';
@@ -61,19 +63,60 @@ export interface Operation {
   readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
+/** Fields whose cost depends on their arguments: the connections. */
+const weighedByArguments = new Set(
+  Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) => Object.values(type.getFields()))
+    .filter(({ extensions }) => typeof extensions.complexity === 'function')
+    .map(({ name }) => name),
+);
+
+/** Of documents without such fields, whose size is always the same: by the name of the operation. */
+const known = new WeakMap<DocumentNode, Map<string, GraphQLError | undefined>>();
+
 /**
  * What is wrong with the size of an operation; `undefined` when nothing is. Variables that do not fit their types are left
  * to the execution, which says so.
  */
-export function checkSize({ document, operationName, variableValues }: Operation): GraphQLError | undefined {
+export function checkSize(asked: Operation): GraphQLError | undefined {
+  const { document, operationName } = asked;
+  const name = operationName ?? '';
+  const remembered = known.get(document);
+  if (remembered?.has(name)) return remembered.get(name);
+  const weighed = weigh(asked);
+  if (weighed === undefined) return undefined;
+  if (remembered) remembered.set(name, weighed.error);
+  else if (hasOneSize(document)) known.set(document, new Map([[name, weighed.error]]));
+  return weighed.error;
+}
+
+function hasOneSize(document: DocumentNode): boolean {
+  let isFound = false;
+  visit(document, {
+    Field: ({ name }) => {
+      isFound ||= weighedByArguments.has(name.value);
+    },
+  });
+  return !isFound;
+}
+
+/** `undefined` where there is nothing to weigh: no such operation, or variables that do not fit. */
+function weigh({
+  document,
+  operationName,
+  variableValues,
+}: Operation): { readonly error: GraphQLError | undefined } | undefined {
   const operation = getOperationAST(document, operationName);
   if (!operation) return undefined;
   const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const variables = variableValues ?? {};
   if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
   const size = sizeOf({ ...document, definitions: [operation, ...others] }, variables);
-  if (size instanceof GraphQLError) return size;
-  const { depth, complexity } = size;
+  return { error: size instanceof GraphQLError ? size : errorOf(size) };
+}
+
+function errorOf({ depth, complexity }: { depth: number; complexity: number }): GraphQLError | undefined {
   if (depth > maxDepth)
     return refused(`The operation is ${depth} fields deep; at most ${maxDepth} are allowed.`);
   if (complexity > maxCost)
