@@ -42,6 +42,8 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
   return new Promise((done, fail) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    // The caller went away in the middle of its request.
+    const gone = () => fail(new RequestRefusal('BAD_REQUEST'));
     const tooLarge = () => fail(new RequestRefusal('PAYLOAD_TOO_LARGE', { connection: 'close' }));
     request
       .on('data', (chunk: Buffer) => {
@@ -51,7 +53,9 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
         if (size > maxBodyBytes + maxDiscardedBytes) tooLarge();
       })
       .on('end', () => (size > maxBodyBytes ? tooLarge() : done(Buffer.concat(chunks))))
-      // The caller went away in the middle of its request.
-      .on('error', () => fail(new RequestRefusal('BAD_REQUEST')));
+      .on('error', gone)
+      .on('close', gone);
+    // It may have gone before anybody listened.
+    if (request.destroyed) gone();
   });
 }
