@@ -1,0 +1,848 @@
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment in UTC with milliseconds, as in 2026-01-31T23:59:59.000Z (RFC 3339). */
+  DateTime: { input: string; output: string; }
+  /** Any JSON value (RFC 8259). */
+  JSON: { input: unknown; output: unknown; }
+  /** A JWK Set of public keys as JSON text, as it was registered (RFC 7517 §5). */
+  JWKSet: { input: string; output: string; }
+  /** A ULID: 26 characters that sort by the time they were made. */
+  ULID: { input: string; output: string; }
+  /** An absolute URI as it was registered, byte for byte (RFC 3986). */
+  URI: { input: string; output: string; }
+};
+
+/** Which client to activate. */
+export type ActivateOAuthClientInput = {
+  /** The `client_id` of the client. */
+  clientId: Scalars['String']['input'];
+  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Who acted. */
+export type ActorType =
+  /** The gateway itself, as in the purge of deleted clients. */
+  | 'SYSTEM'
+  /** The subject of a bearer token. */
+  | 'USER';
+
+/** Which client gets another secret. */
+export type AddOAuthClientSecretInput = {
+  /** The `client_id` of the client. */
+  clientId: Scalars['String']['input'];
+  /** What to write down about it, at most 255 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** When it is to stop verifying (RFC 3339), in the future. Default: never. */
+  expiresAt?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What leaves an audit event: everything that writes. */
+export type AuditAction =
+  /** A suspended client was activated. */
+  | 'OAUTH_CLIENT_ACTIVATE'
+  /** A client was registered as the clone of another. */
+  | 'OAUTH_CLIENT_CLONE'
+  /** A client was registered. */
+  | 'OAUTH_CLIENT_CREATE'
+  /** A client was deleted. */
+  | 'OAUTH_CLIENT_DELETE'
+  /** What was left of a deleted client was erased, but for its `client_id`. */
+  | 'OAUTH_CLIENT_PURGE'
+  /** A deleted client was restored. */
+  | 'OAUTH_CLIENT_RESTORE'
+  /** A secret was added to a client. */
+  | 'OAUTH_CLIENT_SECRET_ADD'
+  /** A secret was deactivated. */
+  | 'OAUTH_CLIENT_SECRET_DEACTIVATE'
+  /** A secret was deleted. */
+  | 'OAUTH_CLIENT_SECRET_DELETE'
+  /** The secrets of a client were replaced by a new one. */
+  | 'OAUTH_CLIENT_SECRET_ROTATE'
+  /** A client was suspended. */
+  | 'OAUTH_CLIENT_SUSPEND'
+  /** Metadata of a client was changed. */
+  | 'OAUTH_CLIENT_UPDATE'
+  /** A caller named a tenant that is not its own and was refused; it is told of in its own. */
+  | 'TENANT_CHOOSE';
+
+/** Which audit events; every condition that is given has to hold. */
+export type AuditEventFilter = {
+  /** Of this action. */
+  action?: InputMaybe<AuditAction>;
+  /** By this actor. */
+  actorId?: InputMaybe<Scalars['String']['input']>;
+  /** About this client, also when it was deleted. */
+  clientId?: InputMaybe<Scalars['String']['input']>;
+  /** In this time. */
+  occurredAt?: InputMaybe<DateTimeRange>;
+  /** With this outcome. */
+  outcome?: InputMaybe<AuditOutcome>;
+};
+
+/** What came of an attempt to write. */
+export type AuditOutcome =
+  /** It was written, in the same commit as this event. */
+  | 'DONE'
+  /** It was refused and nothing was written but this event. */
+  | 'REFUSED';
+
+/** How a client authenticates at the token endpoint: `token_endpoint_auth_method` (RFC 7591 §2). */
+export type ClientAuthMethod =
+  /** The client secret in an HTTP Basic header (RFC 6749 §2.3.1). */
+  | 'CLIENT_SECRET_BASIC'
+  /** A JWT signed with an HMAC of the client secret (OpenID Connect Core §9). */
+  | 'CLIENT_SECRET_JWT'
+  /** The client secret in the form body (RFC 6749 §2.3.1). */
+  | 'CLIENT_SECRET_POST'
+  /** No authentication: a public client (RFC 7591 §2). */
+  | 'NONE'
+  /** A JWT signed with the client's private key (OpenID Connect Core §9, RFC 7523). */
+  | 'PRIVATE_KEY_JWT'
+  /** A self-signed TLS certificate that stands in the client's JWK Set (RFC 8705 §2.2). */
+  | 'SELF_SIGNED_TLS_CLIENT_AUTH'
+  /** A TLS certificate issued by a trusted authority (RFC 8705 §2.1). */
+  | 'TLS_CLIENT_AUTH';
+
+/** Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`. */
+export type ClientSecretStatus =
+  /** The secret verifies, until its `expiresAt` if it has one. */
+  | 'ACTIVE'
+  /** The secret was deactivated, or replaced without a grace period, and verifies no more. */
+  | 'INACTIVE'
+  /** A rotation has replaced the secret; it verifies until its grace period ends at `expiresAt`. */
+  | 'RETIRED';
+
+/** Where a client stands in its life. */
+export type ClientStatus =
+  /** The client may be used. */
+  | 'ACTIVE'
+  /** The client is refused everywhere until it is activated again; nothing of it is lost. */
+  | 'SUSPENDED';
+
+/** Which client to clone. */
+export type CloneOAuthClientInput = {
+  /** The `client_id` of the client to clone. */
+  clientId: Scalars['String']['input'];
+};
+
+/** The metadata of a client to register (RFC 7591 §2). For an optional field null means the same as absent. */
+export type CreateOAuthClientInput = {
+  /** Default: `CLIENT_SECRET_BASIC` for a confidential client, `PRIVATE_KEY_JWT` with a FAPI profile, `NONE` for a public client. */
+  clientAuthMethods?: InputMaybe<Array<ClientAuthMethod>>;
+  /** Default: no profile. */
+  fapiProfile?: InputMaybe<FapiProfile>;
+  /** Default: `AUTHORIZATION_CODE` alone. */
+  grantTypes?: InputMaybe<Array<GrantType>>;
+  /** Default: true, or false when the only authentication method is `NONE`. */
+  isConfidential?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A JWK Set of public keys as JSON text, at most 64 KiB and 20 keys; not together with `jwksUri`. */
+  jwks?: InputMaybe<Scalars['String']['input']>;
+  /** An https URL of the client's JWK Set; not together with `jwks`. */
+  jwksUri?: InputMaybe<Scalars['String']['input']>;
+  /** An http or https URL of a picture. */
+  logoUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Shown to people; 1 to 255 characters after trimming. */
+  name: Scalars['String']['input'];
+  /** An http or https URL of the privacy policy. */
+  privacyPolicy?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 100 absolute URIs without fragment, of at most 2,048 characters each. */
+  redirectUris: Array<Scalars['String']['input']>;
+  /** At most 100, of at most 255 characters each. Default: `openid` alone. */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** An http or https URL of the terms of service. */
+  termsUrl?: InputMaybe<Scalars['String']['input']>;
+  /** The certificate subject that `TLS_CLIENT_AUTH` expects; required with that method. */
+  tlsClientAuth?: InputMaybe<TlsClientAuthInput>;
+  /** An http or https URL of the home page. */
+  website?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A stretch of time. */
+export type DateTimeRange = {
+  /** Up to this moment and not with it. */
+  before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** From this moment on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Which secret to deactivate. */
+export type DeactivateOAuthClientSecretInput = {
+  /** The `client_id` of the client. */
+  clientId: Scalars['String']['input'];
+  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The `secretId` of one of its secrets. */
+  secretId: Scalars['String']['input'];
+};
+
+/** Which client to delete. */
+export type DeleteOAuthClientInput = {
+  /** The `client_id` of the client. */
+  clientId: Scalars['String']['input'];
+  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which secret to delete. */
+export type DeleteOAuthClientSecretInput = {
+  /** The `client_id` of the client. */
+  clientId: Scalars['String']['input'];
+  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The `secretId` of one of its secrets. */
+  secretId: Scalars['String']['input'];
+};
+
+/** Why a mutation refused its input. */
+export type ErrorCode =
+  /** The input is sound and the state of the client does not allow it. `issues` says why. Nothing was written. */
+  | 'CONFLICT'
+  /** A page, a cursor, a filter or another argument is not one that the operation takes. `issues` names every one. */
+  | 'INVALID_ARGUMENT'
+  /** The input breaks at least one rule. `issues` names every one. Nothing was written. */
+  | 'INVALID_CLIENT_METADATA'
+  /** The path is unknown, or there is no such client or secret in this tenant. */
+  | 'NOT_FOUND';
+
+/** A security profile of the OpenID FAPI working group that a client keeps. */
+export type FapiProfile =
+  /** The AuthMS API's loose word for FAPI 1.0; prefer a profile that names its document. */
+  | 'FAPI1'
+  /** FAPI 1.0 Part 2: Advanced Security Profile. */
+  | 'FAPI1_ADVANCED'
+  /** FAPI 1.0 Part 1: Baseline Security Profile. */
+  | 'FAPI1_BASELINE'
+  /** FAPI 2.0 Message Signing. */
+  | 'FAPI2_MESSAGE_SIGNING'
+  /** FAPI 2.0 Security Profile. */
+  | 'FAPI2_SECURITY';
+
+/** A grant that a client may use: `grant_type` (RFC 7591 §2). */
+export type GrantType =
+  /** The authorization code grant (RFC 6749 §4.1). */
+  | 'AUTHORIZATION_CODE'
+  /** Client-initiated backchannel authentication, `urn:openid:params:grant-type:ciba` (OpenID CIBA Core). */
+  | 'CIBA'
+  /** The client credentials grant, for confidential clients only (RFC 6749 §4.4). */
+  | 'CLIENT_CREDENTIALS'
+  /** The device authorization grant, `urn:ietf:params:oauth:grant-type:device_code` (RFC 8628). */
+  | 'DEVICE_CODE'
+  /** A JWT as authorization grant, `urn:ietf:params:oauth:grant-type:jwt-bearer` (RFC 7523 §2.1). */
+  | 'JWT_BEARER'
+  /** The refresh token grant (RFC 6749 §6). */
+  | 'REFRESH_TOKEN'
+  /** Token exchange, `urn:ietf:params:oauth:grant-type:token-exchange` (RFC 8693). */
+  | 'TOKEN_EXCHANGE';
+
+/** What is wrong with a field. The codes are stable; a client may match on them. */
+export type IssueCode =
+  /** Plain http lets anyone on the way change what the consent screen shows; use https. (RFC 7591 §5) */
+  | 'ADVISE_DISPLAY_URL_HTTP'
+  /** This authentication method is weaker than the FAPI baseline; the client is only as strong as its weakest method. (the clause of the profile) */
+  | 'ADVISE_PROFILE_AUTH_METHOD'
+  /** "localhost" may lead to another interface than the loopback one; 127.0.0.1 or [::1] cannot. (RFC 8252 §8.3) */
+  | 'ADVISE_REDIRECT_URI_LOCALHOST'
+  /** A confidential client runs on a server, and this redirect URI points to the machine of the person who signs in; keep it to development. (RFC 8252 §7.3, §8.3) */
+  | 'ADVISE_REDIRECT_URI_LOOPBACK'
+  /** The certificate subject is kept and not used: the client does not have the method tls_client_auth. (RFC 8705 §2.1.2) */
+  | 'ADVISE_TLS_CLIENT_AUTH_UNUSED'
+  /** self_signed_tls_client_auth needs a key with its certificate in x5c, or a jwks_uri. (RFC 8705 §2.2.2) */
+  | 'AUTH_METHOD_CERTIFICATE_MISSING'
+  /** The chosen authentication method needs a key: give a JWK Set, or the address of one. (OpenID Connect Core §9, RFC 8705 §2.2.2) */
+  | 'AUTH_METHOD_KEY_MISSING'
+  /** No key of the JWK Set can verify a signature of this client: it takes an RSA, EC or OKP key for signing, with an algorithm that the profile allows. (OpenID Connect Core §9, RFC 7523 §3) */
+  | 'AUTH_METHOD_KEY_UNUSABLE'
+  /** A public client cannot keep a credential: use "none" alone, or register the client as confidential. (RFC 6749 §2.1, RFC 8252 §8.5) */
+  | 'AUTH_METHOD_NEEDS_CONFIDENTIAL'
+  /** A confidential client authenticates: choose another method than "none", or register the client as public. (RFC 6749 §2.1) */
+  | 'AUTH_METHOD_NONE_CONFIDENTIAL'
+  /** "none" beside another method would make the other one optional; choose one of the two. (RFC 6749 §2.1) */
+  | 'AUTH_METHOD_NONE_NOT_ALONE'
+  /** client_secret_jwt needs a server that can read the secret back, and this one keeps only its digest; use private_key_jwt, or ask the operator to set SECRET_ENCRYPTION_KEYS. (OpenID Connect Core §9) */
+  | 'AUTH_METHOD_SECRET_DIGEST_ONLY'
+  /** The body is not valid JSON in UTF-8. (RFC 8259 §2, §8.1) */
+  | 'BODY_NOT_JSON'
+  /** The body must be one JSON object. (RFC 7591 §3.1) */
+  | 'BODY_NOT_OBJECT'
+  /** There is no such client in this tenant. (RFC 9110 §15.5.5) */
+  | 'CLIENT_NOT_FOUND'
+  /** This is no cursor of this list in this order. (GraphQL Cursor Connections §3.2) */
+  | 'CURSOR'
+  /** The list is empty; give at least one item, or null for its default. (RFC 7591 §2) */
+  | 'EMPTY_LIST'
+  /** The time is not one of RFC 3339, as in 2026-01-31T23:59:59Z. (RFC 3339 §5.6) */
+  | 'EXPIRES_AT_FORM'
+  /** The new secret would end no later than the ones it replaces; give a later time or a shorter grace period. (a rule of this server) */
+  | 'EXPIRES_AT_GRACE'
+  /** The time has passed already; give one in the future. (a rule of this server) */
+  | 'EXPIRES_AT_PAST'
+  /** A text to search for has 1 to 2048 characters and no NUL. (a limit of this server) */
+  | 'FILTER'
+  /** The grace period is a number of seconds from 0 to 2592000, which is 30 days. (a limit of this server) */
+  | 'GRACE_SECONDS'
+  /** The client credentials grant is for confidential clients only. (RFC 6749 §4.4) */
+  | 'GRANT_TYPE_NEEDS_CONFIDENTIAL'
+  /** refresh_token alone can never start: add the grant that issues the first refresh token. (RFC 6749 §1.5, §6) */
+  | 'GRANT_TYPE_REFRESH_ALONE'
+  /** An idempotency key has 1 to 255 printable ASCII characters. (draft-ietf-httpapi-idempotency-key-header §2.1) */
+  | 'IDEMPOTENCY_KEY_FORM'
+  /** This key was used within 24 hours for another registration; use a new key. (draft-ietf-httpapi-idempotency-key-header §2.7) */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** The client that this key registered has been deleted; use a new key. (draft-ietf-httpapi-idempotency-key-header §2.7) */
+  | 'IDEMPOTENCY_KEY_SPENT'
+  /** Give the keys in jwks or their address in jwks_uri, not both. (RFC 7591 §2 (jwks)) */
+  | 'JWKS_AND_JWKS_URI'
+  /** The JWK Set holds no key. (RFC 7517 §5.1) */
+  | 'JWKS_EMPTY'
+  /** A member stands twice in the same object of the JWK Set; every name has to be unique. (RFC 7517 §4, §5) */
+  | 'JWKS_MEMBER_REPEATED'
+  /** jwks is not valid JSON; it has to be the text of a JWK Set, {"keys":[…]}. (RFC 7517 §5) */
+  | 'JWKS_NOT_JSON'
+  /** A JWK Set is a JSON object with a member "keys" that is an array of objects; wrap a single key as {"keys":[…]}. (RFC 7517 §5, §5.1) */
+  | 'JWKS_SHAPE'
+  /** The JWK Set is nested deeper than 16 levels; it needs four. (a limit of this server) */
+  | 'JWKS_TOO_DEEP'
+  /** The JWK Set is longer than 64 KiB. (a limit of this server) */
+  | 'JWKS_TOO_LONG'
+  /** A JWK Set holds at most 20 keys. (a limit of this server) */
+  | 'JWKS_TOO_MANY'
+  /** A JWK Set holds at most 20 certificates; leave out those of the authorities above. (a limit of this server) */
+  | 'JWKS_TOO_MANY_CERTIFICATES'
+  /** jwks_uri has to name a public host: no loopback, private, link-local or otherwise special address, no localhost and no name without a dot. The operator may allow a host in JWKS_URI_ALLOWED_HOSTS. (RFC 8725 §3.10, RFC 6890 §2) */
+  | 'JWKS_URI_HOST'
+  /** jwks_uri has to be an https URL. (OpenID Connect Dynamic Client Registration §2 (jwks_uri)) */
+  | 'JWKS_URI_SCHEME'
+  /** The algorithm does not work with a key of this type, curve and use. (RFC 7518 §3.1, RFC 8725 §3.1) */
+  | 'JWK_ALG_MISMATCH'
+  /** The algorithm is symmetric or none, and a public key with it would be a shared secret; name an asymmetric one. (RFC 8725 §3.1) */
+  | 'JWK_ALG_SYMMETRIC'
+  /** A coordinate is base64url without padding and as long as the curve asks, zeros in front included. (RFC 7518 §6.2.1.2, RFC 8037 §2) */
+  | 'JWK_COORDINATE'
+  /** An EC or OKP key has a string "crv". (RFC 7518 §6.2.1.1, RFC 8037 §2) */
+  | 'JWK_CRV'
+  /** The curve is smaller than P-256. (RFC 7518 §6.2.1.1) */
+  | 'JWK_CURVE_WEAK'
+  /** A key of the same type before this one has the same kid; give each key its own. (RFC 7517 §4.5) */
+  | 'JWK_KID_REPEATED'
+  /** Every key is an object with a non-empty string "kty". (RFC 7517 §4.1) */
+  | 'JWK_KTY'
+  /** kid, use and alg are strings, and key_ops is a list of distinct ones. (RFC 7517 §4.2, §4.3, §4.4, §4.5) */
+  | 'JWK_LABEL'
+  /** The point is not on its curve. (RFC 8725 §3.4) */
+  | 'JWK_OFF_CURVE'
+  /** The key holds private members. Take it out of use, make a new one, and register only its public part. (OpenID Connect Dynamic Client Registration §2 (jwks)) */
+  | 'JWK_PRIVATE'
+  /** The RSA modulus is even, so it is no product of two primes. (NIST SP 800-56B §6.4) */
+  | 'JWK_RSA_EVEN'
+  /** The RSA exponent has to be odd, at least 3 and at most 256 bits long. (NIST SP 800-56B §6.2, FIPS 186-5 §5.1) */
+  | 'JWK_RSA_EXPONENT'
+  /** The RSA modulus is longer than 8,192 bits, which costs the verifier too much. (a limit of this server) */
+  | 'JWK_RSA_LONG'
+  /** An RSA key has n and e, each in base64url without padding. (RFC 7518 §6.3.1) */
+  | 'JWK_RSA_MEMBER'
+  /** The RSA modulus is shorter than 2,048 bits; zeros in front do not count. (RFC 7518 §3.3) */
+  | 'JWK_RSA_SHORT'
+  /** A symmetric key ("oct") is a secret and has no public part; register an RSA, EC or OKP key. (OpenID Connect Dynamic Client Registration §2 (jwks)) */
+  | 'JWK_SYMMETRIC'
+  /** x5c is a list of at most 10 certificates, each the base64 text of its DER form. (RFC 7517 §4.7) */
+  | 'JWK_X5C'
+  /** The first certificate in x5c does not hold this key. (RFC 7517 §4.7) */
+  | 'JWK_X5C_OTHER_KEY'
+  /** The name needs at least one visible character. (RFC 7591 §2 (client_name)) */
+  | 'NAME_BLANK'
+  /** The name holds a character that cannot be shown safely: a control character, a line or paragraph separator, a bidirectional override or isolate, or half of a surrogate pair. (RFC 7591 §2 (client_name), Unicode TR36 §2.5) */
+  | 'NAME_CHARACTER'
+  /** The name is longer than 255 characters. (a limit of this server) */
+  | 'NAME_TOO_LONG'
+  /** This field cannot be cleared; leave it out to keep what it is. (RFC 7591 §2) */
+  | 'NOT_CLEARED'
+  /** There is no such page; the list ends before it. (a rule of this server) */
+  | 'PAGE_BEYOND_END'
+  /** A page is read forward with first and after, or backward with last and before, and not both. (GraphQL Cursor Connections §4) */
+  | 'PAGE_DIRECTION'
+  /** A page has 1 to 100 items. (a limit of this server) */
+  | 'PAGE_SIZE'
+  /** Pages count from 1, and at most 1000000 items can be passed over, from the start of the list only. (a limit of this server) */
+  | 'PAGE_SKIP'
+  /** The profile does not allow this signature algorithm; `registrationProfiles` names those it allows. (the clause of the profile) */
+  | 'PROFILE_ALGORITHM'
+  /** The profile does not allow this authentication method; `registrationProfiles` names those it allows. (the clause of the profile) */
+  | 'PROFILE_AUTH_METHOD'
+  /** The profile asks for at least one of private_key_jwt, client_secret_jwt, tls_client_auth and self_signed_tls_client_auth. (the clause of the profile) */
+  | 'PROFILE_AUTH_METHOD_STRONG'
+  /** The profile is for confidential clients only. (the clause of the profile) */
+  | 'PROFILE_CONFIDENTIAL'
+  /** The profile does not allow this grant. (the clause of the profile) */
+  | 'PROFILE_GRANT_TYPE'
+  /** The profile asks for signed requests: give a key for signing in jwks, with an algorithm that the profile allows, or a jwks_uri. (the clause of the profile) */
+  | 'PROFILE_KEYS_REQUIRED'
+  /** Under the profile no two keys share a kid, whatever their types. (the clause of the profile) */
+  | 'PROFILE_KID_REPEATED'
+  /** The profile does not allow this redirect URI: use https. (the clause of the profile) */
+  | 'PROFILE_REDIRECT_URI'
+  /** The profile asks for a longer RSA key; `registrationProfiles` says how long. (the clause of the profile) */
+  | 'PROFILE_RSA_SHORT'
+  /** A whole list and changes of the stored one exclude each other; give one of the two. (a rule of this server) */
+  | 'REDIRECT_URIS_TWICE'
+  /** The path has a "." or ".." segment, plain or encoded, which leads elsewhere than it says; write the path it means. (RFC 9700 §2.1, RFC 3986 §5.2.4) */
+  | 'REDIRECT_URI_DOT_SEGMENT'
+  /** The URI has an encoded control character, such as NUL, CR or LF, which can split a header; remove it. (RFC 9700 §2.1, RFC 9112 §11.1) */
+  | 'REDIRECT_URI_ENCODED_CONTROL'
+  /** Plain http is accepted on loopback only (127.0.0.0/8, [::1], localhost); use https. (RFC 9700 §2.6, RFC 8252 §7.3) */
+  | 'REDIRECT_URI_HTTP'
+  /** This redirect URI is not registered, so it cannot be removed; URIs are compared as exact strings. (RFC 9700 §2.1) */
+  | 'REDIRECT_URI_NOT_REGISTERED'
+  /** A private-use scheme has a dot in it and one slash behind it, as in com.example.app:/callback. (RFC 8252 §7.1, §8.4) */
+  | 'REDIRECT_URI_PRIVATE_SCHEME'
+  /** A private-use scheme belongs to a native app, which is a public client; use https, or register the client as public. (RFC 8252 §7.1, §8.4) */
+  | 'REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL'
+  /** A client needs at least one redirect URI. (RFC 7591 §2 (redirect_uris)) */
+  | 'REDIRECT_URI_REQUIRED'
+  /** The query has a parameter "code" or "state", which the authorization answer adds itself; use another name. (RFC 6749 §4.1.2) */
+  | 'REDIRECT_URI_RESPONSE_PARAMETER'
+  /** This scheme makes a browser run or read something instead of redirecting; use https. (RFC 7591 §5) */
+  | 'REDIRECT_URI_SCHEME'
+  /** A redirect URI is compared as an exact string; register every URI instead of a pattern with "*". (RFC 9700 §2.1) */
+  | 'REDIRECT_URI_WILDCARD'
+  /** This field is required. (RFC 7591 §2) */
+  | 'REQUIRED'
+  /** A scope is one or more printable ASCII characters without blank, double quote and backslash. (RFC 6749 §3.3) */
+  | 'SCOPE_CHARACTER'
+  /** A scope is longer than 255 characters. (a limit of this server) */
+  | 'SCOPE_TOO_LONG'
+  /** A description has at most 255 characters, and none that a name could not have. (a limit of this server) */
+  | 'SECRET_DESCRIPTION'
+  /** The last secret of a client cannot be deleted; add another first. (a rule of this server) */
+  | 'SECRET_LAST'
+  /** The client authenticates with a secret and has no other active one that lasts as long; add another first. (a rule of this server) */
+  | 'SECRET_LAST_ACTIVE'
+  /** The client has two active secrets already; deactivate or delete one, or rotate. (a limit of this server) */
+  | 'SECRET_LIMIT'
+  /** The client has no such secret. (a rule of this server) */
+  | 'SECRET_NOT_FOUND'
+  /** The client does not authenticate with a secret; give it a method that uses one first. (RFC 6749 §2.1) */
+  | 'SECRET_NOT_USED'
+  /** The client has 20 secrets that still verify; wait until one ends, deactivate one, or rotate with a grace period of 0. (a limit of this server) */
+  | 'SECRET_TOO_MANY'
+  /** tls_client_auth needs the subject of the certificate: exactly one of subject DN, or DNS, URI, IP or e-mail subject alternative name. (RFC 8705 §2.1.2) */
+  | 'TLS_CLIENT_AUTH_MISSING'
+  /** Give exactly one certificate subject. (RFC 8705 §2.1.2) */
+  | 'TLS_CLIENT_AUTH_ONE'
+  /** The subject is no DNS name, as in client.example.com. (RFC 8705 §2.1.2, RFC 5280 §4.2.1.6) */
+  | 'TLS_CLIENT_AUTH_SAN_DNS'
+  /** The subject is no e-mail address, as in client@example.com. (RFC 8705 §2.1.2, RFC 5280 §4.2.1.6) */
+  | 'TLS_CLIENT_AUTH_SAN_EMAIL'
+  /** The subject is no IP address: four decimal numbers, or IPv6 without brackets and zone. (RFC 8705 §2.1.2) */
+  | 'TLS_CLIENT_AUTH_SAN_IP'
+  /** The subject is no absolute URI, as in https://client.example.com/. (RFC 8705 §2.1.2, RFC 5280 §4.2.1.6) */
+  | 'TLS_CLIENT_AUTH_SAN_URI'
+  /** The subject is no distinguished name, as in CN=client,O=Example. (RFC 8705 §2.1.2, RFC 4514 §3) */
+  | 'TLS_CLIENT_AUTH_SUBJECT_DN'
+  /** A list holds at most 100 items. (a limit of this server) */
+  | 'TOO_MANY_ITEMS'
+  /** The body has a field that this operation does not know; letter case and underscores count. (a rule of this server) */
+  | 'UNKNOWN_FIELD'
+  /** This word is not one that the field knows; words are compared exactly, letter case included. (RFC 7591 §2) */
+  | 'UNKNOWN_WORD'
+  /** The URI holds a character that RFC 3986 does not allow; percent-encode blanks and non-ASCII characters, and write international host names in their ASCII form. (RFC 3986 §2) */
+  | 'URI_CHARACTER'
+  /** The URI has a fragment; remove the "#" and all that follows it. (RFC 6749 §3.1.2) */
+  | 'URI_FRAGMENT'
+  /** An http or https URI needs "//" and a host after its scheme. (RFC 9110 §4.2.1, §4.2.2) */
+  | 'URI_HOST'
+  /** The host is a number that browsers read as an IPv4 address; write it as four decimal numbers. (RFC 3986 §3.2.2) */
+  | 'URI_HOST_IPV4'
+  /** The host in brackets is no IPv6 address without zone. (RFC 3986 §3.2.2, RFC 6874 §1) */
+  | 'URI_HOST_IPV6'
+  /** The host has to be an ASCII name without percent-encoding, empty label or final dot; write an international name in its xn-- form, which has to stand for one. (RFC 3986 §3.2.2, RFC 1123 §2.1) */
+  | 'URI_HOST_NAME'
+  /** The URI is not absolute; it has to start with a scheme, as in https://app.example.com/callback. (RFC 6749 §3.1.2, RFC 3986 §4.3) */
+  | 'URI_NOT_ABSOLUTE'
+  /** The port has to be a number from 1 to 65535. (RFC 3986 §3.2.3) */
+  | 'URI_PORT'
+  /** The URI is longer than 2,048 characters. (a limit of this server) */
+  | 'URI_TOO_LONG'
+  /** A browser cannot read the URI. (RFC 3986 §3.2.2) */
+  | 'URI_UNREADABLE'
+  /** The URI has a user name or password before its host; remove everything up to the "@". (RFC 9110 §4.2.4) */
+  | 'URI_USERINFO'
+  /** The address of a page or a logo has to be an http or https URL. (RFC 7591 §2, §5) */
+  | 'URL_NOT_WEB'
+  /** The client is not at this version; read it again and repeat the change. In REST the version is the ETag, with its quotes. (RFC 9110 §13.1.1) */
+  | 'VERSION_CONFLICT'
+  /** The value has the wrong JSON type; types are strict, so "true" is no boolean and a string is no list. (RFC 7591 §2) */
+  | 'WRONG_TYPE';
+
+/** Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index. */
+export type OAuthClientFilter = {
+  /** That may authenticate by this method. */
+  clientAuthMethod?: InputMaybe<ClientAuthMethod>;
+  /** Registered in this time. */
+  createdAt?: InputMaybe<DateTimeRange>;
+  /** Whether they have ever authenticated. */
+  everUsed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** That keeps this profile. */
+  fapiProfile?: InputMaybe<FapiProfile>;
+  /** That may use this grant. */
+  grantType?: InputMaybe<GrantType>;
+  /** Last used in this time, by day; a client that was never used is not among them. */
+  lastUsedAt?: InputMaybe<DateTimeRange>;
+  /** Part of the name, 1 to 2,048 characters; letter case does not count. Its cost grows with the clients whose names hold the same groups of three letters; one or two letters are looked for client by client. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** That has registered this redirect URI, as an exact string. */
+  redirectUri?: InputMaybe<Scalars['String']['input']>;
+  /** With this status. */
+  status?: InputMaybe<ClientStatus>;
+};
+
+/** How clients are sorted. */
+export type OAuthClientOrder = {
+  /** Which end comes first. */
+  direction: OrderDirection;
+  /** By what. */
+  field: OAuthClientOrderField;
+};
+
+/** What clients are sorted by. */
+export type OAuthClientOrderField =
+  /** When they were registered. */
+  | 'CREATED_AT'
+  /** Their name, whose letter case does not count. */
+  | 'NAME';
+
+/** Which end of an order comes first. */
+export type OrderDirection =
+  /** The smallest or oldest. */
+  | 'ASC'
+  /** The largest or newest. */
+  | 'DESC';
+
+/** Where the redirect URIs of a profile may point. */
+export type RedirectRule =
+  /** https only; loopback and private-use schemes too are refused. */
+  | 'HTTPS'
+  /** https, or http on loopback for native apps. */
+  | 'HTTPS_OR_LOOPBACK';
+
+/** Which client to restore. */
+export type RestoreOAuthClientInput = {
+  /** The `client_id` of the client. */
+  clientId: Scalars['String']['input'];
+  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Which client gets a new secret in place of the others. */
+export type RotateOAuthClientSecretInput = {
+  /** The `client_id` of the client. */
+  clientId: Scalars['String']['input'];
+  /** What to write down about it, at most 255 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** When it is to stop verifying (RFC 3339), in the future. Default: never. */
+  expiresAt?: InputMaybe<Scalars['String']['input']>;
+  /** How long the other secrets go on verifying: 0 to 2,592,000, which is 30 days. Default: 14,400, which is 4 hours. One that ends sooner keeps its end. */
+  graceSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What an authorization server does at run time for the clients of a profile. */
+export type RuntimeDuty =
+  /** An authorization code lives for at most 60 seconds. */
+  | 'CODE_LIFETIME_60_SECONDS'
+  /** Redirect URIs are compared as exact strings. */
+  | 'EXACT_REDIRECT_URI'
+  /** Proof Key for Code Exchange with S256 (RFC 7636). */
+  | 'PKCE_S256'
+  /** Authorization requests are pushed (RFC 9126). */
+  | 'PUSHED_AUTHORIZATION_REQUESTS'
+  /** Access tokens are bound to the client by mutual TLS (RFC 8705) or DPoP (RFC 9449). */
+  | 'SENDER_CONSTRAINED_TOKENS'
+  /** Authorization requests are signed request objects (RFC 9101). */
+  | 'SIGNED_AUTHORIZATION_REQUESTS'
+  /** Authorization responses are signed: JARM, or a hybrid ID token as detached signature. */
+  | 'SIGNED_AUTHORIZATION_RESPONSES';
+
+/** Which client to suspend. */
+export type SuspendOAuthClientInput = {
+  /** The `client_id` of the client. */
+  clientId: Scalars['String']['input'];
+  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The subject of the certificate of a `TLS_CLIENT_AUTH` client: exactly one field (RFC 8705 §2.1.2). */
+export type TlsClientAuthInput =
+  /** The expected dNSName subject alternative name, as in `client.example.com`. */
+  { sanDns: Scalars['String']['input']; sanEmail?: never; sanIp?: never; sanUri?: never; subjectDn?: never; }
+  |  /** The expected rfc822Name subject alternative name, an e-mail address. */
+  { sanDns?: never; sanEmail: Scalars['String']['input']; sanIp?: never; sanUri?: never; subjectDn?: never; }
+  |  /** The expected iPAddress subject alternative name, IPv4 in dotted decimals or IPv6. */
+  { sanDns?: never; sanEmail?: never; sanIp: Scalars['String']['input']; sanUri?: never; subjectDn?: never; }
+  |  /** The expected uniformResourceIdentifier subject alternative name, an absolute URI. */
+  { sanDns?: never; sanEmail?: never; sanIp?: never; sanUri: Scalars['String']['input']; subjectDn?: never; }
+  |  /** The expected subject distinguished name (RFC 4514), as in `CN=client,O=Example`. */
+  { sanDns?: never; sanEmail?: never; sanIp?: never; sanUri?: never; subjectDn: Scalars['String']['input']; };
+
+/** What is to be different about a client. A field that is absent stays as it is, null clears it, and a list replaces the stored one. A cleared field that has a default gets it again. */
+export type UpdateOAuthClientInput = {
+  /** URIs to append to the stored list; one that is in it stays where it is. Not with `redirectUris`. */
+  addRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The whole list; null gives the default of a registration, which may be a secret where there was a key. */
+  clientAuthMethods?: InputMaybe<Array<ClientAuthMethod>>;
+  /** The `client_id` of the client. */
+  clientId: Scalars['String']['input'];
+  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The profile; null leaves every profile. */
+  fapiProfile?: InputMaybe<FapiProfile>;
+  /** The whole list; null gives `AUTHORIZATION_CODE` alone. */
+  grantTypes?: InputMaybe<Array<GrantType>>;
+  /** Whether the client can keep a credential; null gives true, or false when the only authentication method is `NONE`. */
+  isConfidential?: InputMaybe<Scalars['Boolean']['input']>;
+  /** A JWK Set of public keys as JSON text; not together with `jwksUri`. */
+  jwks?: InputMaybe<Scalars['String']['input']>;
+  /** An https URL of the client's JWK Set; not together with `jwks`. */
+  jwksUri?: InputMaybe<Scalars['String']['input']>;
+  /** An http or https URL of a picture. */
+  logoUrl?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 255 characters after trimming; cannot be cleared. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** An http or https URL of the privacy policy. */
+  privacyPolicy?: InputMaybe<Scalars['String']['input']>;
+  /** The whole list, 1 to 100 URIs; cannot be cleared. */
+  redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** URIs to take out of the stored list; each has to be in it. Not with `redirectUris`. */
+  removeRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** The whole list; null gives `openid` alone. */
+  scopes?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Suspends or activates the client in the same commit; cannot be cleared. */
+  status?: InputMaybe<ClientStatus>;
+  /** An http or https URL of the terms of service. */
+  termsUrl?: InputMaybe<Scalars['String']['input']>;
+  /** The certificate subject that `TLS_CLIENT_AUTH` expects. */
+  tlsClientAuth?: InputMaybe<TlsClientAuthInput>;
+  /** An http or https URL of the home page. */
+  website?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ActivateOAuthClientMutationVariables = Exact<{
+  input: ActivateOAuthClientInput;
+}>;
+
+
+export type ActivateOAuthClientMutation = { activateOAuthClient?:
+    | { __typename: 'ActivateOAuthClientPayload', client: { clientId: string, name: string, status: ClientStatus, version: number, updatedAt: string } }
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+   | null };
+
+export type RefusalFragment = { code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> };
+
+export type AddOAuthClientSecretMutationVariables = Exact<{
+  input: AddOAuthClientSecretInput;
+}>;
+
+
+export type AddOAuthClientSecretMutation = { addOAuthClientSecret?:
+    | { __typename: 'AddOAuthClientSecretPayload', client: { clientId: string, version: number }, secret: { secretId: string, status: ClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, expiresAt?: string | null }, issuedSecret: { plaintext: string, lastFour: string, expiresAt?: string | null } }
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+   | null };
+
+export type AuditEventsQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
+  withTotal?: Scalars['Boolean']['input'];
+  filter?: InputMaybe<AuditEventFilter>;
+}>;
+
+
+export type AuditEventsQuery = { auditEvents: { totalCount?: number, nodes: Array<{ ulid: string, tenantId: string, action: AuditAction, outcome: AuditOutcome, actorType: ActorType, actorId: string, clientId?: string | null, requestId: string, address?: string | null, occurredAt: string, refusalCode?: string | null, issueCodes: Array<IssueCode>, changes: Array<{ field: string, before?: unknown | null, after?: unknown | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } };
+
+export type EventFragment = { ulid: string, tenantId: string, action: AuditAction, outcome: AuditOutcome, actorType: ActorType, actorId: string, clientId?: string | null, requestId: string, address?: string | null, occurredAt: string, refusalCode?: string | null, issueCodes: Array<IssueCode>, changes: Array<{ field: string, before?: unknown | null, after?: unknown | null }> };
+
+export type CloneOAuthClientMutationVariables = Exact<{
+  input: CloneOAuthClientInput;
+}>;
+
+
+export type CloneOAuthClientMutation = { cloneOAuthClient?:
+    | { __typename: 'CloneOAuthClientPayload', client: { ulid: string, clientId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, jwksUri?: string | null, status: ClientStatus, version: number }, issuedSecret?: { plaintext: string, lastFour: string, expiresAt?: string | null } | null, advisories: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+   | null };
+
+export type CreateOAuthClientMutationVariables = Exact<{
+  input: CreateOAuthClientInput;
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type CreateOAuthClientMutation = { createOAuthClient?:
+    | { __typename: 'CreateOAuthClientPayload', replayed: boolean, client: { ulid: string, clientId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwks?: string | null, jwksUri?: string | null, logoUrl?: string | null, privacyPolicy?: string | null, status: ClientStatus, version: number, termsUrl?: string | null, website?: string | null, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null }, issuedSecret?: { plaintext: string, lastFour: string, expiresAt?: string | null } | null, advisories: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+   | null };
+
+export type DeactivateOAuthClientSecretMutationVariables = Exact<{
+  input: DeactivateOAuthClientSecretInput;
+}>;
+
+
+export type DeactivateOAuthClientSecretMutation = { deactivateOAuthClientSecret?:
+    | { __typename: 'DeactivateOAuthClientSecretPayload', client: { clientId: string, version: number }, secret: { secretId: string, status: ClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, updatedAt: string, expiresAt?: string | null, lastUsedAt?: string | null } }
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+   | null };
+
+export type DeleteOAuthClientSecretMutationVariables = Exact<{
+  input: DeleteOAuthClientSecretInput;
+}>;
+
+
+export type DeleteOAuthClientSecretMutation = { deleteOAuthClientSecret?:
+    | { __typename: 'DeleteOAuthClientSecretPayload', client: { clientId: string, version: number } }
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+   | null };
+
+export type DeleteOAuthClientMutationVariables = Exact<{
+  input: DeleteOAuthClientInput;
+}>;
+
+
+export type DeleteOAuthClientMutation = { deleteOAuthClient?:
+    | { __typename: 'DeleteOAuthClientPayload', restorableUntil: string, client: { clientId: string, name: string, status: ClientStatus, version: number, updatedAt: string } }
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+   | null };
+
+export type OAuthClientAuditEventsQueryVariables = Exact<{
+  clientId: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
+  withTotal?: Scalars['Boolean']['input'];
+}>;
+
+
+export type OAuthClientAuditEventsQuery = { oauthClient?: { auditEvents?: { totalCount?: number, nodes: Array<{ ulid: string, tenantId: string, action: AuditAction, outcome: AuditOutcome, actorType: ActorType, actorId: string, clientId?: string | null, requestId: string, address?: string | null, occurredAt: string, refusalCode?: string | null, issueCodes: Array<IssueCode>, changes: Array<{ field: string, before?: unknown | null, after?: unknown | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } | null } | null };
+
+export type OAuthClientSecretsQueryVariables = Exact<{
+  clientId: Scalars['String']['input'];
+}>;
+
+
+export type OAuthClientSecretsQuery = { oauthClient?: { secrets?: Array<{ secretId: string, status: ClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, updatedAt: string, expiresAt?: string | null, lastUsedAt?: string | null }> | null } | null };
+
+export type OAuthClientQueryVariables = Exact<{
+  clientId: Scalars['String']['input'];
+}>;
+
+
+export type OAuthClientQuery = { oauthClient?: { id: string, ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwks?: string | null, jwksUri?: string | null, logoUrl?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, website?: string | null, status: ClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, lastUsedAt?: string | null, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null } | null };
+
+export type OAuthClientsQueryVariables = Exact<{
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  skip?: InputMaybe<Scalars['Int']['input']>;
+  withTotal?: Scalars['Boolean']['input'];
+  filter?: InputMaybe<OAuthClientFilter>;
+  orderBy?: InputMaybe<OAuthClientOrder>;
+}>;
+
+
+export type OAuthClientsQuery = { oauthClients: { totalCount?: number, nodes: Array<{ ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwksUri?: string | null, logoUrl?: string | null, website?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, status: ClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } };
+
+export type ClientItemFragment = { ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwksUri?: string | null, logoUrl?: string | null, website?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, status: ClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null };
+
+export type RegistrationProfilesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RegistrationProfilesQuery = { registrationProfiles: Array<{ profile: FapiProfile, title: string, refusesWeakMethods: boolean, authMethods: { value: Array<ClientAuthMethod>, reference: string }, defaultAuthMethod: { value: ClientAuthMethod, reference: string }, confidentialOnly: { value: boolean, reference: string }, redirectRule: { value: RedirectRule, reference: string }, grantTypes: { value: Array<GrantType>, reference: string }, algorithms: { value?: Array<string> | null, reference: string }, minimumRsaBits: { value: number, reference: string }, keysRequired: { value: boolean, reference: string }, distinctKids: { value: boolean, reference: string }, runtimeDuties: Array<{ value: RuntimeDuty, reference: string }> }> };
+
+export type RestoreOAuthClientMutationVariables = Exact<{
+  input: RestoreOAuthClientInput;
+}>;
+
+
+export type RestoreOAuthClientMutation = { restoreOAuthClient?:
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RestoreOAuthClientPayload', client: { clientId: string, name: string, status: ClientStatus, version: number, updatedAt: string } }
+   | null };
+
+export type RotateOAuthClientSecretMutationVariables = Exact<{
+  input: RotateOAuthClientSecretInput;
+}>;
+
+
+export type RotateOAuthClientSecretMutation = { rotateOAuthClientSecret?:
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RotateOAuthClientSecretPayload', client: { clientId: string, version: number }, secret: { secretId: string, status: ClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, expiresAt?: string | null }, issuedSecret: { plaintext: string, lastFour: string, expiresAt?: string | null } }
+   | null };
+
+export type SuspendOAuthClientMutationVariables = Exact<{
+  input: SuspendOAuthClientInput;
+}>;
+
+
+export type SuspendOAuthClientMutation = { suspendOAuthClient?:
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'SuspendOAuthClientPayload', client: { clientId: string, name: string, status: ClientStatus, version: number, updatedAt: string } }
+   | null };
+
+export type UpdateOAuthClientMutationVariables = Exact<{
+  input: UpdateOAuthClientInput;
+}>;
+
+
+export type UpdateOAuthClientMutation = { updateOAuthClient?:
+    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'UpdateOAuthClientPayload', client: { ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwksUri?: string | null, logoUrl?: string | null, website?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, status: ClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null }, issuedSecret?: { plaintext: string, lastFour: string, expiresAt?: string | null } | null, advisories: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+   | null };
+
+export type ValidateOAuthClientQueryVariables = Exact<{
+  input: CreateOAuthClientInput;
+}>;
+
+
+export type ValidateOAuthClientQuery = { validateOAuthClient: { valid: boolean, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }>, advisories: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }>, normalized: { name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwks?: string | null, jwksUri?: string | null, logoUrl?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, website?: string | null, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null } } };
+
+export const RefusalFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<RefusalFragment, unknown>;
+export const EventFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actorType"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusalCode"}},{"kind":"Field","name":{"kind":"Name","value":"issueCodes"}}]}}]} as unknown as DocumentNode<EventFragment, unknown>;
+export const ClientItemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OAuthClient"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"logoUrl"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"privacyPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"termsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"tlsClientAuth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subjectDn"}},{"kind":"Field","name":{"kind":"Name","value":"sanDns"}},{"kind":"Field","name":{"kind":"Name","value":"sanUri"}},{"kind":"Field","name":{"kind":"Name","value":"sanIp"}},{"kind":"Field","name":{"kind":"Name","value":"sanEmail"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secretLastFour"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<ClientItemFragment, unknown>;
+export const ActivateOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ActivateOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ActivateOAuthClientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"activateOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ActivateOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<ActivateOAuthClientMutation, ActivateOAuthClientMutationVariables>;
+export const AddOAuthClientSecretDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddOAuthClientSecret"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddOAuthClientSecretInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addOAuthClientSecret"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddOAuthClientSecretPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"secretId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issuedSecret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plaintext"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<AddOAuthClientSecretMutation, AddOAuthClientSecretMutationVariables>;
+export const AuditEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"skip"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},"defaultValue":{"kind":"BooleanValue","value":true}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEventFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"skip"},"value":{"kind":"Variable","name":{"kind":"Name","value":"skip"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Event"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actorType"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusalCode"}},{"kind":"Field","name":{"kind":"Name","value":"issueCodes"}}]}}]} as unknown as DocumentNode<AuditEventsQuery, AuditEventsQueryVariables>;
+export const CloneOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CloneOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CloneOAuthClientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cloneOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CloneOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issuedSecret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plaintext"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"advisories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<CloneOAuthClientMutation, CloneOAuthClientMutationVariables>;
+export const CreateOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateOAuthClientInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"idempotencyKey"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}},{"kind":"Argument","name":{"kind":"Name","value":"idempotencyKey"},"value":{"kind":"Variable","name":{"kind":"Name","value":"idempotencyKey"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CreateOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"jwks"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"logoUrl"}},{"kind":"Field","name":{"kind":"Name","value":"privacyPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"termsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"tlsClientAuth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subjectDn"}},{"kind":"Field","name":{"kind":"Name","value":"sanDns"}},{"kind":"Field","name":{"kind":"Name","value":"sanUri"}},{"kind":"Field","name":{"kind":"Name","value":"sanIp"}},{"kind":"Field","name":{"kind":"Name","value":"sanEmail"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"issuedSecret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plaintext"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"advisories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CreateOAuthClientMutation, CreateOAuthClientMutationVariables>;
+export const DeactivateOAuthClientSecretDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeactivateOAuthClientSecret"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeactivateOAuthClientSecretInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deactivateOAuthClientSecret"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DeactivateOAuthClientSecretPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"secretId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<DeactivateOAuthClientSecretMutation, DeactivateOAuthClientSecretMutationVariables>;
+export const DeleteOAuthClientSecretDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteOAuthClientSecret"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteOAuthClientSecretInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteOAuthClientSecret"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteOAuthClientSecretPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<DeleteOAuthClientSecretMutation, DeleteOAuthClientSecretMutationVariables>;
+export const DeleteOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteOAuthClientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"restorableUntil"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<DeleteOAuthClientMutation, DeleteOAuthClientMutationVariables>;
+export const OAuthClientAuditEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OAuthClientAuditEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"clientId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"skip"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},"defaultValue":{"kind":"BooleanValue","value":true}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"oauthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"clientId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"clientId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"skip"},"value":{"kind":"Variable","name":{"kind":"Name","value":"skip"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Event"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actorType"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusalCode"}},{"kind":"Field","name":{"kind":"Name","value":"issueCodes"}}]}}]} as unknown as DocumentNode<OAuthClientAuditEventsQuery, OAuthClientAuditEventsQueryVariables>;
+export const OAuthClientSecretsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OAuthClientSecrets"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"clientId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"oauthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"clientId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"clientId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"secrets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"secretId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}}]}}]}}]}}]} as unknown as DocumentNode<OAuthClientSecretsQuery, OAuthClientSecretsQueryVariables>;
+export const OAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"clientId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"oauthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"clientId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"clientId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"jwks"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"logoUrl"}},{"kind":"Field","name":{"kind":"Name","value":"privacyPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"termsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"tlsClientAuth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subjectDn"}},{"kind":"Field","name":{"kind":"Name","value":"sanDns"}},{"kind":"Field","name":{"kind":"Name","value":"sanUri"}},{"kind":"Field","name":{"kind":"Name","value":"sanIp"}},{"kind":"Field","name":{"kind":"Name","value":"sanEmail"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secretLastFour"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}}]}}]}}]} as unknown as DocumentNode<OAuthClientQuery, OAuthClientQueryVariables>;
+export const OAuthClientsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"OAuthClients"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"skip"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},"defaultValue":{"kind":"BooleanValue","value":true}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OAuthClientFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OAuthClientOrder"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"oauthClients"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"skip"},"value":{"kind":"Variable","name":{"kind":"Name","value":"skip"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ClientItem"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OAuthClient"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"logoUrl"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"privacyPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"termsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"tlsClientAuth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subjectDn"}},{"kind":"Field","name":{"kind":"Name","value":"sanDns"}},{"kind":"Field","name":{"kind":"Name","value":"sanUri"}},{"kind":"Field","name":{"kind":"Name","value":"sanIp"}},{"kind":"Field","name":{"kind":"Name","value":"sanEmail"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secretLastFour"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<OAuthClientsQuery, OAuthClientsQueryVariables>;
+export const RegistrationProfilesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"RegistrationProfiles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"registrationProfiles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"profile"}},{"kind":"Field","name":{"kind":"Name","value":"title"}},{"kind":"Field","name":{"kind":"Name","value":"refusesWeakMethods"}},{"kind":"Field","name":{"kind":"Name","value":"authMethods"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"defaultAuthMethod"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"confidentialOnly"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"redirectRule"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"algorithms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"minimumRsaBits"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"keysRequired"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"distinctKids"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"runtimeDuties"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"value"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]} as unknown as DocumentNode<RegistrationProfilesQuery, RegistrationProfilesQueryVariables>;
+export const RestoreOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RestoreOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RestoreOAuthClientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"restoreOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RestoreOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<RestoreOAuthClientMutation, RestoreOAuthClientMutationVariables>;
+export const RotateOAuthClientSecretDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RotateOAuthClientSecret"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RotateOAuthClientSecretInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rotateOAuthClientSecret"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RotateOAuthClientSecretPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"secretId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issuedSecret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plaintext"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<RotateOAuthClientSecretMutation, RotateOAuthClientSecretMutationVariables>;
+export const SuspendOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SuspendOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SuspendOAuthClientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"suspendOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SuspendOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<SuspendOAuthClientMutation, SuspendOAuthClientMutationVariables>;
+export const UpdateOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateOAuthClientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ClientItem"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issuedSecret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plaintext"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"advisories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"Refusal"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OAuthClient"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"logoUrl"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"privacyPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"termsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"tlsClientAuth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subjectDn"}},{"kind":"Field","name":{"kind":"Name","value":"sanDns"}},{"kind":"Field","name":{"kind":"Name","value":"sanUri"}},{"kind":"Field","name":{"kind":"Name","value":"sanIp"}},{"kind":"Field","name":{"kind":"Name","value":"sanEmail"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secretLastFour"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Refusal"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]} as unknown as DocumentNode<UpdateOAuthClientMutation, UpdateOAuthClientMutationVariables>;
+export const ValidateOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ValidateOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateOAuthClientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"validateOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"valid"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"advisories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}},{"kind":"Field","name":{"kind":"Name","value":"normalized"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"jwks"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"logoUrl"}},{"kind":"Field","name":{"kind":"Name","value":"privacyPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"termsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"tlsClientAuth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subjectDn"}},{"kind":"Field","name":{"kind":"Name","value":"sanDns"}},{"kind":"Field","name":{"kind":"Name","value":"sanUri"}},{"kind":"Field","name":{"kind":"Name","value":"sanIp"}},{"kind":"Field","name":{"kind":"Name","value":"sanEmail"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ValidateOAuthClientQuery, ValidateOAuthClientQueryVariables>;

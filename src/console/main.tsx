@@ -1,0 +1,18 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app.tsx';
+import { LanguageProvider } from './language.tsx';
+import { SessionProvider } from './session.tsx';
+import './style.css';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no #root.');
+createRoot(root).render(
+  <StrictMode>
+    <LanguageProvider>
+      <SessionProvider>
+        <App />
+      </SessionProvider>
+    </LanguageProvider>
+  </StrictMode>,
+);
