@@ -12,6 +12,14 @@ const offered = [json, graphqlResponse].flatMap((type) => [type, `${type};charse
 
 export type GraphqlMediaType = typeof graphqlResponse | typeof json;
 
+const html = 'text/html';
+
+/** Whether the caller likes a page best, as a browser does that somebody sends to an address. Who takes anything does not. */
+export function prefersHtml({ headers: { accept } }: IncomingMessage): boolean {
+  if (!accept) return false;
+  return new Negotiator({ headers: { accept } }).mediaType([...offered, html]) === html;
+}
+
 /** Values of `Accept` that are remembered: clients have a handful of them. */
 const maxAcceptHeaders = 100;
 const maxAcceptLength = 500;
