@@ -38,10 +38,9 @@ self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers
 
 const headers = JSON.stringify({ Authorization: \`Bearer \${token ?? ''}\` }, null, 2);
 
-const hint = \`# Put your access token into the headers below, after Bearer, and
-# load the schema with the button whose arrows go round (Shift-Ctrl-R).
-\`;
-const query = \`\${token === null ? hint : ''}# Ctrl-Enter runs the query.
+const query = \`# The headers below carry your access token.
+# After a change there, Shift-Ctrl-R loads the schema.
+# Ctrl-Enter runs the query.
 query RegistrationProfiles {
   registrationProfiles {
     profile
@@ -69,6 +68,8 @@ addEventListener('DOMContentLoaded', () =>
     title: 'Clientele',
     logo: ' ',
     fetcher,
+    // Without a query it would open an empty tab beside those of the last time.
+    initialQuery: localStorage.getItem('graphiql:query') ?? query,
     defaultQuery: query,
     initialHeaders: headers,
     defaultHeaders: headers,
