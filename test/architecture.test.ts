@@ -29,6 +29,7 @@ const house: Record<string, Room> = {
     packages: [
       'node:*',
       '@escape.tech/*',
+      '@graphql-yoga/render-graphiql',
       '@opentelemetry/*',
       '@pothos/plugin-complexity',
       'graphql',
@@ -62,7 +63,7 @@ const house: Record<string, Room> = {
       'wouter',
     ],
   },
-  'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'node:net', 'zod', 'jose'] },
+  'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'node:net', 'node:url', 'zod', 'jose'] },
   'main.ts': { mayImport: ['config.ts', 'server', 'store'], packages: [] },
 };
 
