@@ -38,6 +38,8 @@ export interface Config {
   readonly restoreDays: number;
   /** Who may ask for the schema. */
   readonly introspection: Introspection;
+  /** Whether the GraphQL door serves a subgraph of Apollo Federation 2. */
+  readonly federation: boolean;
   /** Web origins whose pages may call, as they stand in `Origin`. Empty: none. */
   readonly corsOrigins: readonly string[];
   /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. Empty: nobody's. */
@@ -132,6 +134,7 @@ const environmentSchema = z.object({
   INTROSPECTION: text
     .pipe(z.enum(introspections, `has to be one of ${introspections.join(', ')}`))
     .default('authenticated'),
+  FEDERATION: text.pipe(z.enum(['on', 'off'], 'has to be on or off')).default('off'),
   CORS_ORIGINS: text.transform(readOrigins).default([]),
   TRUST_PROXY: text.transform(readProxies).default([]),
   RATE_LIMIT: onOrOff.default('on'),
@@ -174,6 +177,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     allowedJwksHosts: data.JWKS_URI_ALLOWED_HOSTS,
     restoreDays: data.RESTORE_DAYS,
     introspection: data.INTROSPECTION,
+    federation: data.FEDERATION === 'on',
     corsOrigins: data.CORS_ORIGINS,
     trustedProxies: data.TRUST_PROXY,
     rateLimit:

@@ -1,9 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { printedSchema } from '../graphql/schema.ts';
+import { printedSubgraph } from '../graphql/subgraph.ts';
 import { printedIssues } from '../registration/issue-table.ts';
 import { printedOpenApi } from '../rest/openapi.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 writeFileSync(new URL('schema.graphql', folder), printedSchema());
+writeFileSync(new URL('subgraph.graphql', folder), printedSubgraph());
 writeFileSync(new URL('issues.md', folder), printedIssues());
 writeFileSync(new URL('openapi.json', folder), printedOpenApi());

@@ -5,6 +5,7 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLSchema,
   getOperationAST,
   getVariableValues,
   isObjectType,
@@ -16,7 +17,6 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { catalogueError } from '../graphql/graphql-error.ts';
-import { schema } from '../graphql/schema.ts';
 
 /**
  * Tokens that a document may have; introspection has under 500. Parsing recurses, so a deeper document would exhaust the
@@ -58,19 +58,28 @@ function parseBounded(source: string, options: object): DocumentNode {
 
 /** The part of a document that is to be executed. */
 export interface Operation {
+  readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
   readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** Fields whose cost depends on their arguments: the connections. */
-const weighedByArguments = new Set(
-  Object.values(schema.getTypeMap())
-    .filter(isObjectType)
-    .flatMap((type) => Object.values(type.getFields()))
-    .filter(({ extensions }) => typeof extensions.complexity === 'function')
-    .map(({ name }) => name),
-);
+/** Fields whose cost depends on their arguments: the connections, and the entities of a subgraph. By schema. */
+const weighedByArguments = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
+
+function weighedIn(schema: GraphQLSchema): ReadonlySet<string> {
+  const known = weighedByArguments.get(schema);
+  if (known) return known;
+  const found = new Set(
+    Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .flatMap((type) => Object.values(type.getFields()))
+      .filter(({ extensions }) => typeof extensions.complexity === 'function')
+      .map(({ name }) => name),
+  );
+  weighedByArguments.set(schema, found);
+  return found;
+}
 
 /** Of documents without such fields, whose size is always the same: by the name of the operation. */
 const known = new WeakMap<DocumentNode, Map<string, GraphQLError | undefined>>();
@@ -80,22 +89,22 @@ const known = new WeakMap<DocumentNode, Map<string, GraphQLError | undefined>>()
  * to the execution, which says so.
  */
 export function checkSize(asked: Operation): GraphQLError | undefined {
-  const { document, operationName } = asked;
+  const { schema, document, operationName } = asked;
   const name = operationName ?? '';
   const remembered = known.get(document);
   if (remembered?.has(name)) return remembered.get(name);
   const weighed = weigh(asked);
   if (weighed === undefined) return undefined;
   if (remembered) remembered.set(name, weighed.error);
-  else if (hasOneSize(document)) known.set(document, new Map([[name, weighed.error]]));
+  else if (hasOneSize(document, weighedIn(schema))) known.set(document, new Map([[name, weighed.error]]));
   return weighed.error;
 }
 
-function hasOneSize(document: DocumentNode): boolean {
+function hasOneSize(document: DocumentNode, weighed: ReadonlySet<string>): boolean {
   let isFound = false;
   visit(document, {
     Field: ({ name }) => {
-      isFound ||= weighedByArguments.has(name.value);
+      isFound ||= weighed.has(name.value);
     },
   });
   return !isFound;
@@ -103,6 +112,7 @@ function hasOneSize(document: DocumentNode): boolean {
 
 /** `undefined` where there is nothing to weigh: no such operation, or variables that do not fit. */
 function weigh({
+  schema,
   document,
   operationName,
   variableValues,
@@ -112,7 +122,7 @@ function weigh({
   const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const variables = variableValues ?? {};
   if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
-  const size = sizeOf({ ...document, definitions: [operation, ...others] }, variables);
+  const size = sizeOf(schema, { ...document, definitions: [operation, ...others] }, variables);
   return { error: size instanceof GraphQLError ? size : errorOf(size) };
 }
 
@@ -126,7 +136,7 @@ function errorOf({ depth, complexity }: { depth: number; complexity: number }): 
   return undefined;
 }
 
-function sizeOf(query: DocumentNode, variables: Record<string, unknown>) {
+function sizeOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>) {
   try {
     return complexityFromQuery(query, { schema, variables, ctx: {} });
   } catch (error) {
@@ -143,7 +153,7 @@ function refused(message: string, at?: GraphQLError): GraphQLError {
 }
 
 /** How many writes an operation asks for: its mutations, each alias of one by itself. */
-export function countMutations({ document, operationName }: Operation): number {
+export function countMutations({ document, operationName }: Omit<Operation, 'schema'>): number {
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== 'mutation') return 0;
   const fragments = new Map<string, FragmentDefinitionNode>();

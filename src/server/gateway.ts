@@ -16,7 +16,7 @@ import { addressReader } from './client-address.ts';
 import { allowOrigins } from './cors.ts';
 import { errorCodeOf } from './error-code.ts';
 import { type Exchange, openExchange } from './exchange.ts';
-import { type DoorContext, graphqlRefusal, handleGraphql } from './graphql-door.ts';
+import { type DoorContext, type GraphqlDoor, graphqlRefusal } from './graphql-door.ts';
 import { answerLiveness, answerReadiness, type Health } from './health.ts';
 import { httpLimits, limitConnections } from './http-limit.ts';
 import { nobody } from './introspection.ts';
@@ -36,6 +36,7 @@ export interface GatewayParts {
   /** Where there is a replica: the store as the caller of one request sees it. */
   readonly storeFor: StoreFor | undefined;
   readonly authenticate: Authenticate;
+  readonly handleGraphql: GraphqlDoor;
   readonly limiter: RateLimiter;
   /** What a browser is shown. */
   readonly pages: readonly Page[];
@@ -101,7 +102,7 @@ async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
   const actor = await actorOf(exchange, parts, route === undefined);
   if (actor !== nobody) await limiter.actor(actor);
   const context = contextOf(actor, exchange, parts);
-  if (route === undefined) await handleGraphql(exchange.request, exchange.response, context);
+  if (route === undefined) await parts.handleGraphql(exchange.request, exchange.response, context);
   else await handleRest(route, exchange.request, exchange.response, context);
 }
 

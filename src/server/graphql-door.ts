@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ExecutionResult, execute, GraphQLError } from 'graphql';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Introspection } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
 import { catalogueError } from '../graphql/graphql-error.ts';
-import { schema } from '../graphql/schema.ts';
 import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
 import { isObject } from '../registration/json.ts';
 import { isUnavailable } from '../store/query-error.ts';
@@ -38,33 +37,45 @@ type ServerContext = DoorContext & {
   readonly executed?: ExecutionResult;
 };
 
-const yoga = createYoga<ServerContext>({
-  schema,
-  graphqlEndpoint: '/graphql',
-  graphiql: false,
-  landingPage: false,
-  multipart: false,
-  batching: false,
-  cors: false,
-  logging: false,
-  // Every error goes through `maskErrors` below, which knows the request it belongs to.
-  maskedErrors: false,
-  // The server limits bodies before Yoga sees them; Yoga's own limit costs half of its processor time.
-  maxRequestBodySize: false,
-  // Yoga would answer every URL that ends in this path, even in its query; no URL can end in a NUL.
-  healthCheckEndpoint: '\0',
-  plugins: [
-    ...limitDocuments(),
-    guardIntrospection(),
-    admit(),
-    executeByGraphqlJs(),
-    takeExecuted(),
-    maskErrors(),
-  ],
-});
+type Yoga = YogaServerInstance<ServerContext, object>;
 
 /** `POST /graphql` with JSON, and `GET /graphql` for queries. */
-export async function handleGraphql(
+export type GraphqlDoor = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: DoorContext,
+) => Promise<void>;
+
+export function openGraphqlDoor(schema: GraphQLSchema): GraphqlDoor {
+  const yoga = createYoga<ServerContext>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    graphiql: false,
+    landingPage: false,
+    multipart: false,
+    batching: false,
+    cors: false,
+    logging: false,
+    // Every error goes through `maskErrors` below, which knows the request it belongs to.
+    maskedErrors: false,
+    // The server limits bodies before Yoga sees them; Yoga's own limit costs half of its processor time.
+    maxRequestBodySize: false,
+    // Yoga would answer every URL that ends in this path, even in its query; no URL can end in a NUL.
+    healthCheckEndpoint: '\0',
+    plugins: [
+      ...limitDocuments(),
+      guardIntrospection(),
+      admit(),
+      executeByGraphqlJs(),
+      takeExecuted(),
+      maskErrors(),
+    ],
+  });
+  return (request, response, context) => handleGraphql(yoga, request, response, context);
+}
+
+async function handleGraphql(
+  yoga: Yoga,
   request: IncomingMessage,
   response: ServerResponse,
   given: DoorContext,
@@ -83,14 +94,15 @@ export async function handleGraphql(
     if (executed && !executed.errors) {
       return writeJson(response, 200, executed, {}, `${mediaType}; charset=utf-8`);
     }
-    await answerByYoga(request, response, executed ? { ...context, executed } : context, parameters);
+    await answerByYoga(yoga, request, response, executed ? { ...context, executed } : context, parameters);
   } else {
     requireParameters(request.url ?? '');
-    await answerByYoga(request, response, context);
+    await answerByYoga(yoga, request, response, context);
   }
 }
 
 async function answerByYoga(
+  yoga: Yoga,
   request: IncomingMessage,
   response: ServerResponse,
   context: ServerContext,

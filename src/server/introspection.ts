@@ -1,6 +1,7 @@
 import {
   type ASTVisitor,
   GraphQLError,
+  getNamedType,
   NoSchemaIntrospectionCustomRule,
   type ValidationContext,
 } from 'graphql';
@@ -17,16 +18,37 @@ export function mayIntrospect(actor: Actor, policy: Introspection): boolean {
   return policy === 'public' || (policy === 'authenticated' && holds(actor, 'read'));
 }
 
-/** Refuses `__schema` and `__type`, under whatever alias and in whatever fragment, to whoever may not see the schema. */
+/**
+ * Refuses `__schema`, `__type` and the `_service` of a subgraph, under whatever alias and in whatever fragment, to whoever may
+ * not see the schema.
+ */
 export function guardIntrospection(): Plugin<Context & { readonly introspection: Introspection }> {
   return {
     onValidate({ addValidationRule, context }) {
       const { caller, introspection } = context as unknown as Context & { introspection: Introspection };
       if (caller.actor === nobody) addValidationRule(OnlyIntrospectionRule);
-      else if (!mayIntrospect(caller.actor, introspection))
+      else if (!mayIntrospect(caller.actor, introspection)) {
         addValidationRule(NoSchemaIntrospectionCustomRule);
+        addValidationRule(NoServiceRule);
+      }
     },
   };
+}
+
+/** The SDL of a subgraph is its schema. */
+function NoServiceRule(context: ValidationContext): ASTVisitor {
+  return {
+    Field(node) {
+      if (!isService(context)) return;
+      const message = `GraphQL introspection has been disabled, but the requested query contained the field "${node.name.value}".`;
+      context.reportError(new GraphQLError(message, { nodes: node }));
+    },
+  };
+}
+
+function isService(context: ValidationContext): boolean {
+  const type = context.getType();
+  return type != null && getNamedType(type).name === '_Service';
 }
 
 /** Nobody may ask for anything else: no resolver of ours is reached, and nothing is written about nobody. */
@@ -36,7 +58,7 @@ function OnlyIntrospectionRule(context: ValidationContext): ASTVisitor {
       const isRoot = [context.getSchema().getQueryType(), context.getSchema().getMutationType()].includes(
         context.getParentType() as never,
       );
-      if (!isRoot || node.name.value.startsWith('__')) return;
+      if (!isRoot || node.name.value.startsWith('__') || isService(context)) return;
       const { message, extensions } = catalogueError('UNAUTHENTICATED');
       // Without the last, Yoga would answer in `application/json` with 200, as to a document that is not valid.
       const http = { status: 401, headers: { 'www-authenticate': 'Bearer' }, spec: false };

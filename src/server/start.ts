@@ -7,6 +7,8 @@ import type { Config } from '../config.ts';
 import { issueSecret } from '../credentials/client-secret.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
 import { sealSecret } from '../credentials/sealed-secret.ts';
+import { schema } from '../graphql/schema.ts';
+import { createSubgraph } from '../graphql/subgraph.ts';
 import type { Registry } from '../operations/registry.ts';
 import type { OpenDatabase } from '../store/database.ts';
 import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
@@ -17,6 +19,7 @@ import { openConsole } from './console.ts';
 import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
 import { openGraphiql } from './graphiql.ts';
+import { openGraphqlDoor } from './graphql-door.ts';
 import { createHealth } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
 import { describeError, type Log } from './log.ts';
@@ -69,6 +72,7 @@ export async function start(
     registry,
     storeFor,
     authenticate,
+    handleGraphql: openGraphqlDoor(config.federation ? createSubgraph() : schema),
     limiter,
     pages,
     health,

@@ -14,6 +14,7 @@ import {
 } from 'graphql';
 import { expect, test } from 'vitest';
 import { printedSchema, schema } from '../../src/graphql/schema.ts';
+import { createSubgraph, printedSubgraph } from '../../src/graphql/subgraph.ts';
 import { printedIssues } from '../../src/registration/issue-table.ts';
 import { printedOpenApi } from '../../src/rest/openapi.ts';
 
@@ -21,6 +22,10 @@ const folder = new URL('../../schema/', import.meta.url);
 
 test('schema/schema.graphql is fresh: `npm run schema` writes it', () => {
   expect(readFileSync(new URL('schema.graphql', folder), 'utf8')).toBe(printedSchema());
+});
+
+test('schema/subgraph.graphql is fresh: `npm run schema` writes it', () => {
+  expect(readFileSync(new URL('subgraph.graphql', folder), 'utf8')).toBe(printedSubgraph());
 });
 
 test('schema/issues.md is fresh: `npm run schema` writes it', () => {
@@ -32,7 +37,7 @@ test('schema/openapi.json is fresh: `npm run schema` writes it', () => {
 });
 
 test('every type, field, argument and enum value has a description', () => {
-  const types = Object.values(schema.getTypeMap()).filter(
+  const types = Object.values(createSubgraph().getTypeMap()).filter(
     (type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type),
   );
   expect(types.length).toBeGreaterThan(10);

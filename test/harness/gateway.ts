@@ -46,6 +46,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     allowedJwksHosts: [],
     restoreDays: 30,
     introspection: 'authenticated',
+    federation: false,
     corsOrigins: [],
     trustedProxies: [],
     rateLimit: undefined,

@@ -1,6 +1,6 @@
 import { type GraphQLNamedType, getNamedType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
+import { createSubgraph } from '../../src/graphql/subgraph.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 let gateway: TestGateway;
@@ -10,6 +10,8 @@ beforeAll(async () => {
 afterAll(() => gateway?.close());
 
 const deepest = 12;
+/** The schema, and what a subgraph adds to its root. */
+const schema = createSubgraph();
 
 /** How many fields a document can have below each other from a type on; it ends with the way on a type that leads back to itself. */
 function depthOf(type: GraphQLNamedType, way: readonly string[] = []): number {

@@ -1,0 +1,125 @@
+import {
+  extendSchema,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isInputObjectType,
+  lexicographicSortSchema,
+  parse,
+  printSchema,
+} from 'graphql';
+import { findClientByClientId } from '../operations/find-client.ts';
+import { holdersOf, holds } from '../registration/actor.ts';
+import { isObject } from '../registration/json.ts';
+import type { Context } from './context.ts';
+import { catalogueError } from './graphql-error.ts';
+import { OAuthClient } from './oauth-client.ts';
+import { schema } from './schema.ts';
+
+/** Entities that one call may ask for. A router puts all that a page of another subgraph refers to into one. */
+const maxRepresentations = 1000;
+
+/** What composition is told besides the types. */
+const markup = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.0", import: ["@key", "@shareable"])
+
+extend type OAuthClient @key(fields: "clientId")
+`;
+
+/** What a subgraph adds to its root (Apollo Federation subgraph specification). */
+const additions = `
+"""What one of the entities is recognised by: an object with its \`__typename\` and its key."""
+scalar _Any
+
+"""What another subgraph may refer to."""
+union _Entity = OAuthClient
+
+"""This subgraph."""
+type _Service {
+  """Its types in SDL, for composition."""
+  sdl: String!
+}
+
+extend type Query {
+  """
+  Clients that another subgraph refers to, each in the place of its representation; null where the caller's tenant has none. ${holdersOf('read')}
+  """
+  _entities(
+    """At most ${maxRepresentations}, each of the form \`{ __typename: "OAuthClient", clientId: "…" }\`."""
+    representations: [_Any!]!
+  ): [_Entity]!
+
+  """This subgraph, for composition. Shown to whom \`INTROSPECTION\` shows the schema."""
+  _service: _Service!
+}
+`;
+
+/**
+ * The types in SDL, for composition: what stands in `schema/subgraph.graphql`. Without `@oneOf`, which composition does not
+ * know (apollographql/federation#3437); what is executed has it.
+ */
+export function printedSubgraph(): string {
+  const copy = lexicographicSortSchema(schema);
+  for (const type of Object.values(copy.getTypeMap())) if (isInputObjectType(type)) type.isOneOf = false;
+  // Every subgraph with connections has this type. Said of an extension, it would hold for the fields of that alone.
+  const types = printSchema(copy).replace('\ntype PageInfo {', '\ntype PageInfo @shareable {');
+  return `${types}\n\n${markup}`;
+}
+
+/** The schema as a subgraph of Apollo Federation 2, in which `OAuthClient` is an entity whose key is `clientId`. */
+export function createSubgraph(): GraphQLSchema {
+  const subgraph = extendSchema(schema, parse(additions));
+  const { _entities, _service } = (subgraph.getQueryType() as GraphQLObjectType).getFields() as Record<
+    '_entities' | '_service',
+    GraphQLField<unknown, Context>
+  >;
+  const sdl = printedSubgraph();
+  _service.resolve = () => ({ sdl });
+  _entities.extensions = { complexity: entitiesComplexity };
+  // The plugins saw only what Pothos built: the watch and the right are this field's own.
+  _entities.resolve = (_, { representations }: Entities, context) =>
+    context.watch('_entities', async () => {
+      if (!holds(context.caller.actor, 'read')) throw catalogueError('FORBIDDEN');
+      const { registry, caller } = context;
+      const clientIds = requireClientIds(representations);
+      return clientIds.map((clientId) => findClientByClientId(registry, caller, clientId));
+    });
+  return subgraph;
+}
+
+interface Entities {
+  readonly representations: readonly unknown[];
+}
+
+function entitiesComplexity({ representations }: Entities): { field: number; multiplier: number } {
+  return { field: 1, multiplier: representations.length };
+}
+
+/** @throws {GraphQLError} BAD_REQUEST that names the place of every representation that cannot be read. */
+function requireClientIds(representations: readonly unknown[]): string[] {
+  if (representations.length > maxRepresentations) {
+    throw refused(
+      `There are ${representations.length} representations; at most ${maxRepresentations} are allowed.`,
+    );
+  }
+  const clientIds: string[] = [];
+  const places: number[] = [];
+  for (const [place, value] of representations.entries()) {
+    const clientId = clientIdIn(value);
+    if (clientId === undefined) places.push(place);
+    else clientIds.push(clientId);
+  }
+  if (places.length === 0) return clientIds;
+  throw refused(
+    `A representation has the form { __typename: "${OAuthClient.name}", clientId: "…" }; at ${places.join(', ')} there is something else.`,
+  );
+}
+
+function clientIdIn(value: unknown): string | undefined {
+  if (!isObject(value) || value.__typename !== OAuthClient.name) return undefined;
+  return typeof value.clientId === 'string' ? value.clientId : undefined;
+}
+
+function refused(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: catalogueError('BAD_REQUEST').extensions });
+}

@@ -1,0 +1,212 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSchema } from 'graphql';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkSchema } from './schema-gate.ts';
+
+const sdl = (fields: string, rest = '') =>
+  `type Query { client: Client }\ntype Client { ${fields} }\n${rest}`;
+const both = sdl('name: String logo: String');
+const onlyName = sdl('name: String');
+const key = 'FIELD_REMOVED Client.logo';
+
+let folder: string;
+let root: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'clientele-schema-'));
+  root = join(folder, 'repository');
+  mkdirSync(join(root, 'schema'), { recursive: true });
+  write(both);
+  accept({});
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function write(text: string): void {
+  writeFileSync(join(root, 'schema/schema.graphql'), text);
+}
+
+function accept(breaks: unknown): void {
+  writeFileSync(join(root, 'schema/accepted-breaks.json'), JSON.stringify(breaks));
+}
+
+function git(...words: string[]): string {
+  const settings = [
+    'user.name=t',
+    'user.email=t@t.example',
+    'commit.gpgsign=false',
+    'init.defaultBranch=main',
+  ];
+  return execFileSync('git', [...settings.flatMap((setting) => ['-c', setting]), ...words], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  });
+}
+
+function commit(subject: string): void {
+  git('add', '--all');
+  git('commit', '--quiet', '--allow-empty', '--message', subject);
+}
+
+function initialise(): void {
+  git('init', '--quiet');
+  commit('First');
+}
+
+/** Of the schema as it stands in the file, which in this repository is proven to be that of the code. */
+function check(text: string, revision?: string, at = root) {
+  return checkSchema(at, buildSchema(text), revision);
+}
+
+describe('compared with the last schema that was committed', () => {
+  beforeEach(initialise);
+
+  test('a field that was removed is refused, with the line that would accept it', async () => {
+    write(onlyName);
+    const { passes, report } = await check(onlyName);
+    expect(passes).toBe(false);
+    expect(report).toContain('"First"');
+    expect(report).toContain("Field 'logo' was removed from object type 'Client'");
+    expect(report).toContain(`"${key}": "why, and what clients do instead"`);
+  });
+
+  test.each([
+    ['a field that may be null no more in an input', 'input I { a: Int }', 'input I { a: Int! }'],
+    ['a word that an enum lost', 'enum E { A B }', 'enum E { A }'],
+    ['a type that became another', 'scalar S', 'type S { a: Int }'],
+    ['a field whose argument became required', 'type T { f(a: Int): Int }', 'type T { f(a: Int!): Int }'],
+    ['a field that became nullable', 'type T { f: Int! }', 'type T { f: Int }'],
+    ['a union that lost a member', 'union U = Client | Query', 'union U = Client'],
+  ])('%s is refused', async (_, before, after) => {
+    write(sdl('name: String', before));
+    commit('Before');
+    const text = sdl('name: String', after);
+    write(text);
+    const { passes, report } = await check(text);
+    expect([passes, report.includes('It breaks clients:')]).toEqual([false, true]);
+  });
+
+  test('a field that was added passes', async () => {
+    const text = sdl('name: String logo: String website: String');
+    write(text);
+    expect(await check(text)).toEqual({ passes: true, report: expect.not.stringContaining('clients') });
+  });
+
+  test('a word that an enum gained passes, and is told of', async () => {
+    write(sdl('name: String', 'enum E { A }'));
+    commit('Enum');
+    const text = sdl('name: String', 'enum E { A B }');
+    write(text);
+    const { passes, report } = await check(text);
+    expect(passes).toBe(true);
+    expect(report).toMatch(/It may surprise clients:\n {2}Enum value 'B' was added to enum 'E'/);
+  });
+
+  test('a break that was accepted passes, and is told of with its reason; another one does not', async () => {
+    accept({ [key]: 'Nobody shows it.' });
+    write(onlyName);
+    const { passes, report } = await check(onlyName);
+    expect(passes).toBe(true);
+    expect(report).toMatch(/It breaks clients, as accepted:\n {2}Field 'logo' .*\n {4}Nobody shows it\./);
+    const nothing = sdl('other: String');
+    expect((await check(nothing)).report).toContain('FIELD_REMOVED Client.name');
+    expect((await check(nothing)).passes).toBe(false);
+  });
+
+  test.each([[[key]], [{ [key]: '' }], [{ [key]: ' ' }], [{ [key]: true }]])(
+    'a break is not accepted without a reason: %j',
+    async (breaks) => {
+      accept(breaks);
+      write(onlyName);
+      const { passes, report } = await check(onlyName);
+      expect([passes, report]).toEqual([false, expect.stringContaining('has to be a JSON object')]);
+    },
+  );
+
+  test('a checkout in which all is committed is compared with the schema before the last change', async () => {
+    write(onlyName);
+    commit('Remove the logo');
+    commit('Something else');
+    const { passes, report } = await check(onlyName);
+    expect([passes, report]).toEqual([false, expect.stringContaining(key)]);
+  });
+
+  test('a named revision is compared with instead, as a pull request is with its target', async () => {
+    git('branch', 'target');
+    write(onlyName);
+    commit('Remove the logo');
+    write(sdl('name: String website: String'));
+    commit('Add the website');
+    const text = sdl('name: String website: String');
+    expect((await check(text)).passes).toBe(true);
+    expect((await check(text, 'target')).passes).toBe(false);
+    expect(await check(text, 'nowhere')).toEqual({
+      passes: false,
+      report: expect.stringContaining('git has none of nowhere'),
+    });
+  });
+});
+
+describe('compared with the last release', () => {
+  beforeEach(() => {
+    initialise();
+    git('tag', 'v1.2.0');
+  });
+
+  test('what came and went since then breaks nobody', async () => {
+    write(sdl('name: String logo: String website: String'));
+    commit('Add the website');
+    write(both);
+    commit('Remove it again');
+    const { passes, report } = await check(both);
+    expect([passes, report]).toEqual([true, expect.stringContaining('v1.2.0')]);
+  });
+
+  test('a break counts in every later commit until the next release, which is compared with the one before', async () => {
+    write(onlyName);
+    commit('Remove the logo');
+    write(sdl('name: String website: String'));
+    const text = sdl('name: String website: String');
+    commit('Add the website');
+    expect((await check(text)).passes).toBe(false);
+    git('tag', 'v2.0.0');
+    expect((await check(text)).passes).toBe(false);
+    commit('After the release');
+    expect((await check(text)).passes).toBe(true);
+  });
+});
+
+describe('with nothing to compare with it says so and passes', () => {
+  const missing = (report: RegExp) => ({ passes: true, report: expect.stringMatching(report) });
+
+  test('outside of git, also in a folder of another checkout', async () => {
+    expect(await check(both)).toEqual(missing(/not compared.*no git checkout/));
+    const outer = root;
+    initialise();
+    root = join(outer, 'unpacked');
+    mkdirSync(join(root, 'schema'), { recursive: true });
+    write(both);
+    expect(await check(both)).toEqual(missing(/not compared.*no git checkout/));
+  });
+
+  test('where the schema never changed', async () => {
+    initialise();
+    expect(await check(both)).toEqual(missing(/no earlier one was committed/));
+  });
+
+  test('in a shallow clone that lacks the commit before, with the command that gets it', async () => {
+    initialise();
+    write(onlyName);
+    commit('Remove the logo');
+    const clone = join(folder, 'clone');
+    git('clone', '--quiet', '--depth=1', `file://${root}`, clone);
+    expect(await check(onlyName, undefined, clone)).toEqual(
+      missing(/shallow clone.*git fetch --unshallow --tags/),
+    );
+    root = clone;
+    git('fetch', '--quiet', '--unshallow', '--tags');
+    expect((await check(onlyName)).passes).toBe(false);
+  });
+});

@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Change, CriticalityLevel, diff } from '@graphql-inspector/core';
+import { buildSchema, type GraphQLSchema, printSchema } from 'graphql';
+import { z } from 'zod';
+
+const schemaFile = 'schema/schema.graphql';
+const acceptedFile = 'schema/accepted-breaks.json';
+
+/** An earlier schema, and in words which one it is; or why there is none to compare with. */
+type Base = { readonly sdl: string; readonly name: string } | { readonly missing: string };
+
+export interface Verdict {
+  /** Whether no client is broken but those whose break was accepted. */
+  readonly passes: boolean;
+  /** For people, without a line break at its end. */
+  readonly report: string;
+}
+
+/** What breaks are meant: by their key, which the report gives, the reason and what clients do instead. */
+const acceptedBreaks = z.record(z.string(), z.string().trim().min(1));
+
+/**
+ * Compares the schema with an earlier one, so that no client is broken without intent: with that of the named revision;
+ * else of the last release, a tag `v*`; where there is none, with the last one that was committed.
+ */
+export async function checkSchema(root: string, schema: GraphQLSchema, revision?: string): Promise<Verdict> {
+  const base = revision === undefined ? earlierSchema(root) : schemaOf(root, revision);
+  if ('missing' in base) {
+    const report = `The schema was not compared with an earlier one: ${base.missing}`;
+    // Whoever names a revision relies on it.
+    return { passes: revision === undefined, report };
+  }
+  const accepted = readAccepted(join(root, acceptedFile));
+  if (accepted === undefined) {
+    const report = `${acceptedFile} has to be a JSON object that holds a reason, a text, for each break that is meant.`;
+    return { passes: false, report };
+  }
+  // Printed and read like the earlier one, or the directives of only one would be seen.
+  const changes = await diff(buildSchema(base.sdl), buildSchema(printSchema(schema)));
+  return judge(changes, base.name, accepted);
+}
+
+function readAccepted(file: string): Readonly<Record<string, string>> | undefined {
+  try {
+    return acceptedBreaks.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+function judge(
+  changes: readonly Change[],
+  baseName: string,
+  accepted: Readonly<Record<string, string>>,
+): Verdict {
+  const of = (level: CriticalityLevel) => changes.filter(({ criticality }) => criticality.level === level);
+  const breaking = of(CriticalityLevel.Breaking);
+  const refused = breaking.filter((change) => !Object.hasOwn(accepted, keyOf(change)));
+  const meant = breaking.filter((change) => Object.hasOwn(accepted, keyOf(change)));
+  const parts = [
+    `The schema was compared with ${baseName}.`,
+    section(
+      'It breaks clients',
+      refused,
+      (change) => `"${keyOf(change)}": "why, and what clients do instead"`,
+    ),
+    section('It breaks clients, as accepted', meant, (change) => accepted[keyOf(change)] ?? ''),
+    section('It may surprise clients', of(CriticalityLevel.Dangerous), () => ''),
+    refused.length === 0
+      ? ''
+      : `Keep what clients use and mark it @deprecated. Where the break is meant, give it its line in ${acceptedFile}.`,
+  ];
+  return { passes: refused.length === 0, report: parts.filter((part) => part !== '').join('\n\n') };
+}
+
+function section(title: string, changes: readonly Change[], noteOf: (change: Change) => string): string {
+  if (changes.length === 0) return '';
+  const lines = changes.flatMap((change) => [
+    `  ${change.message}`,
+    ...[noteOf(change)].filter(Boolean).map((note) => `    ${note}`),
+  ]);
+  return `${title}:\n${lines.join('\n')}`;
+}
+
+function keyOf({ type, path, message }: Change): string {
+  return `${type} ${path ?? message}`;
+}
+
+function earlierSchema(root: string): Base {
+  const inside = git(root, 'rev-parse', '--show-cdup');
+  if (inside.status !== 0 || inside.text !== '')
+    return { missing: 'this is no git checkout, or there is no git.' };
+  const isCommitted = git(root, 'diff', '--quiet', 'HEAD', '--', schemaFile).status === 0;
+  // A release is not compared with itself.
+  const release = git(
+    root,
+    'describe',
+    '--tags',
+    '--abbrev=0',
+    '--match=v[0-9]*',
+    isCommitted ? 'HEAD^' : 'HEAD',
+  );
+  if (release.status === 0) return schemaOf(root, release.text);
+  if (!isCommitted) return schemaOf(root, 'HEAD');
+  const last = git(root, 'log', '-1', '--format=%H', '--', schemaFile).text;
+  const base = schemaOf(root, `${last}^`);
+  if (!('missing' in base)) return base;
+  const isShallow = git(root, 'rev-parse', '--is-shallow-repository').text === 'true';
+  return isShallow
+    ? {
+        missing: 'this is a shallow clone without the commit before. `git fetch --unshallow --tags` gets it.',
+      }
+    : { missing: 'no earlier one was committed.' };
+}
+
+function schemaOf(root: string, revision: string): Base {
+  const { status, text, error } = git(root, 'show', `${revision}:${schemaFile}`);
+  if (status !== 0) return { missing: `git has none of ${revision}: ${error}` };
+  const subject = git(root, 'log', '-1', '--format=%h "%s"', revision).text;
+  return { sdl: text, name: `that of ${revision.startsWith('v') ? `${revision}, ` : ''}${subject}` };
+}
+
+function git(root: string, ...words: string[]) {
+  const { status, stdout, stderr, error } = spawnSync('git', words, { cwd: root, encoding: 'utf8' });
+  return { status, text: (stdout ?? '').trim(), error: error?.message ?? (stderr ?? '').trim() };
+}
