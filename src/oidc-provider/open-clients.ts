@@ -1,8 +1,8 @@
-import {
-  type AdapterConstructor,
-  type AdapterFactory,
-  type Configuration,
-  type KoaContextWithOIDC,
+import type {
+  AdapterConstructor,
+  AdapterFactory,
+  Configuration,
+  KoaContextWithOIDC,
   Provider,
 } from 'oidc-provider';
 import { openMigratedPostgres } from '../store/postgres.ts';
@@ -67,10 +67,11 @@ export async function openClients({
   const database = await openMigratedPostgres(databaseUrl);
   const secretUse = secretUseOn(database);
   const clients = requestClientsOn(secretUse, tenantId);
-  let isAttached = false;
+  let attached: Provider | undefined;
   const currentRequest = (): KoaContextWithOIDC | undefined => {
-    if (!isAttached) throw new Error('Call attach(provider) before the first request.');
-    return Provider.ctx;
+    if (attached === undefined) throw new Error('Call attach(provider) before the first request.');
+    // Of the provider's own class: with two copies of the package installed, another one knows nothing of its requests.
+    return (attached.constructor as typeof Provider).ctx;
   };
   return {
     configure: (own) => {
@@ -83,7 +84,7 @@ export async function openClients({
       };
     },
     attach: (provider) => {
-      isAttached = true;
+      attached = provider;
       authenticateAt(provider, { clients, secretUse, now, currentRequest });
     },
     close: () => database.close(),
