@@ -183,9 +183,7 @@ describe('under FAPI 2.0', () => {
   test('a client gets DPoP-bound tokens for a request that it pushed, and only so', async () => {
     const key = await makeKey();
     const { clientId } = await register({ fapiProfile: 'FAPI2_SECURITY', jwks: key.jwks });
-    const party = await relyingParty(server.issuer, clientId, client.PrivateKeyJwt(key.privateKey), {
-      id_token_signed_response_alg: 'PS256',
-    });
+    const party = await relyingParty(server.issuer, clientId, client.PrivateKeyJwt(key.privateKey));
     const dpop = client.getDPoPHandle(party, await client.randomDPoPKeyPair('ES256'));
     const tokens = await logIn(party, { redirectUri, isPushed: true, dpop });
     expect(tokens.token_type).toBe('dpop');
@@ -199,11 +197,16 @@ describe('under FAPI 2.0', () => {
   test('with message signing, requests and responses are signed, and nothing else is taken', async () => {
     const key = await makeKey();
     const { clientId } = await register({ fapiProfile: 'FAPI2_MESSAGE_SIGNING', jwks: key.jwks });
-    const party = await relyingParty(server.issuer, clientId, client.PrivateKeyJwt(key.privateKey), {
-      id_token_signed_response_alg: 'PS256',
-      authorization_signed_response_alg: 'PS256',
-    });
-    client.useJwtResponseMode(party);
+    const party = await relyingParty(
+      server.issuer,
+      clientId,
+      client.PrivateKeyJwt(key.privateKey),
+      {
+        id_token_signed_response_alg: 'PS256',
+        authorization_signed_response_alg: 'PS256',
+      },
+      { hasSignedResponses: true },
+    );
     const dpop = client.getDPoPHandle(party, await client.randomDPoPKeyPair('ES256'));
     const signed = { redirectUri, isPushed: true, dpop, signedWith: key.privateKey.key };
     expect((await logIn(party, signed)).token_type).toBe('dpop');

@@ -7,9 +7,10 @@ export async function relyingParty(
   clientId: string,
   authentication?: client.ClientAuth,
   metadata: Partial<client.ClientMetadata> = {},
+  { hasSignedResponses = false }: { readonly hasSignedResponses?: boolean } = {},
 ): Promise<client.Configuration> {
   return client.discovery(new URL(issuer), clientId, metadata, authentication, {
-    execute: [client.allowInsecureRequests],
+    execute: [client.allowInsecureRequests, ...(hasSignedResponses ? [client.useJwtResponseMode] : [])],
   });
 }
 
@@ -33,10 +34,13 @@ export async function logIn(
 ) {
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
+  // Without an ID token there is nothing that could hold it.
+  const nonce = scope.split(' ').includes('openid') ? client.randomNonce() : undefined;
   const request = {
     redirect_uri: redirectUri,
     scope,
     state,
+    ...(nonce === undefined ? {} : { nonce }),
     code_challenge: await client.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     ...parameters,
@@ -44,7 +48,11 @@ export async function logIn(
   const options = dpop === undefined ? {} : { DPoP: dpop };
   const url = await requestUrl(configuration, request, { isPushed, signedWith, options });
   const answer = await browse(url, redirectUri);
-  const checks = { pkceCodeVerifier: verifier, expectedState: state };
+  const checks = {
+    pkceCodeVerifier: verifier,
+    expectedState: state,
+    ...(nonce === undefined ? {} : { expectedNonce: nonce }),
+  };
   return client.authorizationCodeGrant(configuration, answer, checks, undefined, options);
 }
 
