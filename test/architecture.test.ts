@@ -21,6 +21,11 @@ const house: Record<string, Room> = {
     packages: ['node:*', 'drizzle-orm', 'p-limit', 'postgres', '@electric-sql/pglite'],
   },
   operations: { mayImport: ['registration', 'credentials', 'store'], packages: [] },
+  // Part of another program, the authorization server: no gateway ever loads it.
+  'oidc-provider': {
+    mayImport: ['registration', 'credentials', 'store', 'operations'],
+    packages: ['jose', 'oidc-provider'],
+  },
   access: { mayImport: ['registration'], packages: ['node:*', 'jose', 'lru-cache'] },
   graphql: { mayImport: ['operations', 'registration'], packages: ['@pothos/*', 'dataloader', 'graphql'] },
   rest: { mayImport: ['graphql', 'registration'], packages: ['node:fs', 'graphql', 'zod'] },

@@ -2,7 +2,11 @@ import { verifySecret } from '../credentials/verify-secret.ts';
 import type { Client } from '../registration/client-metadata.ts';
 import { isClientId } from '../registration/identifier.ts';
 import { startOfDay } from '../registration/moment.ts';
+import type { ClientState, StoredSecret } from '../store/client-state.ts';
+import type { Store } from '../store/store.ts';
 import type { Registry } from './registry.ts';
+
+type Users = Pick<Registry, 'now'> & { readonly store: Pick<Store, 'secretUse'> };
 
 /**
  * Tells an authorization server whether a client is who it says, by the secret that it presents (RFC 6749 §2.3.1), and
@@ -10,20 +14,44 @@ import type { Registry } from './registry.ts';
  * does not verify: the caller learns no difference.
  */
 export async function authenticateClient(
-  { store, now }: Pick<Registry, 'store' | 'now'>,
+  { store, now }: Users,
   clientId: string,
   presented: string,
 ): Promise<Client | undefined> {
   const state = isClientId(clientId) ? await store.secretUse.stateOf(clientId) : undefined;
   const moment = now();
-  const secret = verifySecret(presented, state?.secrets ?? [], moment);
+  const secret = presentedSecret(state, presented, moment);
   if (state === undefined || secret === undefined) return undefined;
-  if (state.client.status !== 'active' || !showsSecret(state.client)) return undefined;
-  const today = startOfDay(moment);
-  if (wasBefore(secret.lastUsedAt, today) || wasBefore(state.client.lastUsedAt, today)) {
-    await store.secretUse.record({ id: state.client.id, secretId: secret.id }, today);
-  }
+  await noteUse(store, state.client, secret, moment);
   return state.client;
+}
+
+/** Which of a client's secrets was presented, or `undefined` where that does not authenticate the client. */
+export function presentedSecret(
+  state: ClientState | undefined,
+  presented: string,
+  moment: Date,
+): StoredSecret | undefined {
+  const secret = verifySecret(presented, state?.secrets ?? [], moment);
+  const isWelcome = state?.client.status === 'active' && showsSecret(state.client);
+  return isWelcome ? secret : undefined;
+}
+
+/**
+ * Notes the day on which a client authenticated.
+ *
+ * @param secret the one that it used; `undefined` for a client that used a key or a certificate.
+ */
+export async function noteUse(
+  { secretUse }: Pick<Store, 'secretUse'>,
+  client: Client,
+  secret: StoredSecret | undefined,
+  moment: Date,
+): Promise<void> {
+  const today = startOfDay(moment);
+  const isNoted = !wasBefore(client.lastUsedAt, today);
+  if (isNoted && (secret === undefined || !wasBefore(secret.lastUsedAt, today))) return;
+  await secretUse.record({ id: client.id, secretId: secret?.id ?? null }, today);
 }
 
 function wasBefore(day: Date | null, today: Date): boolean {

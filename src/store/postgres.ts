@@ -50,6 +50,10 @@ export class DatabaseNotReady extends Error {
  */
 export async function openPostgres(url: string, folder = migrationsFolder): Promise<OpenDatabase> {
   await migratePostgres(url, folder);
+  return open(url);
+}
+
+function open(url: string): OpenDatabase {
   const { client, ...pools } = openPools(url);
   const { host, port, database } = client.options;
   return {
@@ -57,6 +61,25 @@ export async function openPostgres(url: string, folder = migrationsFolder): Prom
     isConcurrent: true,
     description: `PostgreSQL ${host.join(',')}:${port.join(',')}, database ${database}`,
   };
+}
+
+/**
+ * Opens the PostgreSQL server at `url` and never migrates it: for a program that only reads what the gateway keeps, under a role
+ * of its own.
+ *
+ * @throws {DatabaseNotReady} also where the tables are of an older version than this program.
+ */
+export async function openMigratedPostgres(url: string, folder = migrationsFolder): Promise<OpenDatabase> {
+  const client = connect(url, 1);
+  try {
+    const last = await inTime(lastMigrationOf(client), firstAnswerMilliseconds);
+    if (last < newestOf(folder)) throw new Error('its tables are of an older version; migrate them first');
+  } catch (error) {
+    throw new DatabaseNotReady(readQueryError(error)?.cause ?? error);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+  return open(url);
 }
 
 /** A replica that reads come from. It is opened when it is first asked, and need not be there. */
@@ -111,16 +134,24 @@ export async function migratePostgres(url: string, folder = migrationsFolder): P
  * tries to migrate.
  */
 async function isCurrent(client: postgres.Sql, folder: string): Promise<boolean> {
-  const last = readMigrationFiles({ migrationsFolder: folder }).at(-1)?.folderMillis ?? 0;
   try {
-    const [row] = await client`select max(created_at)::text as last from drizzle.__drizzle_migrations`;
-    if (Number(row?.last) < last) return false;
+    if ((await lastMigrationOf(client)) < newestOf(folder)) return false;
     const missing = await client`select from oauth_clients where name_key = '' and purged_at is null limit 1`;
     return missing.length === 0;
   } catch (error) {
     if (error instanceof postgres.PostgresError) return false;
     throw error;
   }
+}
+
+/** When the last migration that was run had been made, in milliseconds since 1970. */
+async function lastMigrationOf(client: postgres.Sql): Promise<number> {
+  const [row] = await client`select max(created_at)::text as last from drizzle.__drizzle_migrations`;
+  return Number(row?.last);
+}
+
+function newestOf(folder: string): number {
+  return readMigrationFiles({ migrationsFolder: folder }).at(-1)?.folderMillis ?? 0;
 }
 
 function connect(

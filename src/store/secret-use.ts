@@ -1,38 +1,68 @@
-import { and, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { toClient } from './client-row.ts';
-import type { ClientState } from './client-state.ts';
-import type { Database } from './database.ts';
-import { storedSecretsOf } from './find-secret.ts';
+import type { ClientState, StoredSecret } from './client-state.ts';
+import type { OpenDatabase } from './database.ts';
+import { lookupQueue } from './lookup-queue.ts';
+import { nobodyWatches, type StatementObserver } from './observer.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
-/** What an authorization server needs of a client that presents a secret. */
+/** What an authorization server needs of a client that authenticates. */
 export interface SecretUse {
   /** A client of any tenant that was not deleted, with its secrets: the authorization server knows no tenant yet. */
   stateOf(clientId: string): Promise<ClientState | undefined>;
-  /** Notes the day on which a client used a secret; a day that is noted already costs no write. */
-  record(client: { readonly id: string; readonly secretId: string }, day: Date): Promise<void>;
+  /**
+   * Notes the day on which a client authenticated, and on which it used a secret, where it has used one; a day that is noted
+   * already costs no write.
+   */
+  record(client: { readonly id: string; readonly secretId: string | null }, day: Date): Promise<void>;
 }
 
-export function secretUseOn(database: Database): SecretUse {
+export function secretUseOn(
+  { database, shared }: Pick<OpenDatabase, 'database' | 'shared'>,
+  observer: StatementObserver = nobodyWatches,
+): SecretUse {
   return {
-    stateOf: async (clientId) => {
-      const [row] = await database
-        .select()
-        .from(oauthClients)
-        .where(and(eq(oauthClients.clientId, clientId), isNull(oauthClients.deletedAt)));
-      return row && { client: toClient(row), secrets: await storedSecretsOf(database, row.id) };
-    },
+    stateOf: lookupQueue('find_client_states', observer, findStates(shared)),
     record: async ({ id, secretId }, day) => {
       const wasBefore = (column: typeof secrets.lastUsedAt | typeof oauthClients.lastUsedAt) =>
         or(isNull(column), lt(column, day));
-      await database
-        .update(secrets)
-        .set({ lastUsedAt: day })
-        .where(and(eq(secrets.id, secretId), wasBefore(secrets.lastUsedAt)));
+      if (secretId !== null) {
+        await database
+          .update(secrets)
+          .set({ lastUsedAt: day })
+          .where(and(eq(secrets.id, secretId), wasBefore(secrets.lastUsedAt)));
+      }
       await database
         .update(oauthClients)
         .set({ lastUsedAt: day })
         .where(and(eq(oauthClients.id, id), wasBefore(oauthClients.lastUsedAt)));
     },
+  };
+}
+
+/** Finds the clients of several callers, each with its secrets, in one statement. */
+function findStates(shared: OpenDatabase['shared']) {
+  const query = shared
+    .select({ client: oauthClients, secret: secrets })
+    .from(oauthClients)
+    .leftJoin(secrets, eq(secrets.oauthClientId, oauthClients.id))
+    .where(
+      and(
+        sql`${oauthClients.clientId} = any(${sql.placeholder('clientIds')}::text[])`,
+        isNull(oauthClients.deletedAt),
+      ),
+    )
+    .orderBy(asc(secrets.id))
+    .prepare('find_client_states');
+  return async (clientIds: readonly string[]): Promise<(ClientState | undefined)[]> => {
+    const found = new Map<string, ClientState & { readonly secrets: StoredSecret[] }>();
+    for (const { client, secret } of await query.execute({ clientIds: [...new Set(clientIds)] })) {
+      const state = found.get(client.clientId) ?? { client: toClient(client), secrets: [] };
+      found.set(client.clientId, state);
+      if (secret === null) continue;
+      const { oauthClientId, ...stored } = secret;
+      state.secrets.push(stored);
+    }
+    return clientIds.map((clientId) => found.get(clientId));
   };
 }

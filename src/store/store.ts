@@ -54,7 +54,7 @@ export function storeOn(
     createClient: isConcurrent ? createOn(createClients, observer) : (row) => createClients([row]),
     changeClient: changeClientOn(database),
     findClient: reads.findClient,
-    secretUse: secretUseOn(database),
+    secretUse: secretUseOn({ database, shared }, observer),
     recordAuditEvent: recordAuditEventOn(database),
     findIdempotencyKey: prepareFindIdempotencyKey(shared),
     freeIdempotencyKey: freeIdempotencyKeyOn(database),

@@ -1,0 +1,74 @@
+import { compactVerify } from 'jose';
+import type { Adapter, AllClientMetadata, KoaContextWithOIDC } from 'oidc-provider';
+import { type SealingKey, unsealSecret } from '../credentials/sealed-secret.ts';
+import { verifies } from '../registration/client-secret.ts';
+import type { StoredSecret } from '../store/client-state.ts';
+import { clientMetadata } from './client-metadata.ts';
+import { methodFor } from './presented-method.ts';
+import type { RequestClients } from './request-clients.ts';
+import type { Served } from './served.ts';
+
+export interface AdapterSources {
+  readonly clients: RequestClients;
+  readonly served: Served;
+  readonly sealingKeys: readonly SealingKey[];
+  readonly now: () => Date;
+  /** The request that node-oidc-provider is at. */
+  readonly currentRequest: () => KoaContextWithOIDC | undefined;
+}
+
+/** node-oidc-provider's adapter for its model `Client`: it reads, and refuses to write. */
+export function clientAdapter(sources: AdapterSources): Adapter {
+  const refuse = async (): Promise<never> => {
+    throw new Error('Clients are registered, changed and deleted at Clientele.');
+  };
+  return {
+    find: (id) => findClient(id, sources),
+    findByUid: async () => undefined,
+    findByUserCode: async () => undefined,
+    upsert: refuse,
+    destroy: refuse,
+    consume: refuse,
+    revokeByGrantId: refuse,
+  };
+}
+
+async function findClient(id: string, sources: AdapterSources): Promise<AllClientMetadata | undefined> {
+  const ctx = sources.currentRequest();
+  const state = await sources.clients.find(ctx, id);
+  if (state === undefined) return undefined;
+  const method = methodFor(state.client.clientAuthMethods, ctx);
+  const metadata = clientMetadata(state.client, method, sources.served);
+  const assertion = ctx?.oidc.params?.client_assertion;
+  if (method !== 'client_secret_jwt' || typeof assertion !== 'string') return metadata;
+  const signed = await signedWith(assertion, state.secrets, sources);
+  if (signed === undefined) return metadata;
+  sources.clients.proved(ctx, signed.secret);
+  return { ...metadata, client_secret: signed.plaintext };
+}
+
+/**
+ * The secret that an assertion is signed with. node-oidc-provider takes one secret, and a client may have several that verify:
+ * so it gets the one that it is about to verify the assertion with, and none where there is none.
+ */
+async function signedWith(
+  assertion: string,
+  secrets: readonly StoredSecret[],
+  { sealingKeys, now }: AdapterSources,
+): Promise<{ readonly secret: StoredSecret; readonly plaintext: string } | undefined> {
+  const moment = now();
+  for (const secret of secrets.filter((one) => verifies(one, moment))) {
+    if (secret.sealed === null || sealingKeys.length === 0) continue;
+    const plaintext = await unsealSecret(secret.sealed, sealingKeys);
+    if (await isSignedWith(assertion, plaintext)) return { secret, plaintext };
+  }
+  return undefined;
+}
+
+async function isSignedWith(assertion: string, plaintext: string): Promise<boolean> {
+  const key = new TextEncoder().encode(plaintext);
+  return compactVerify(assertion, key, { algorithms: ['HS256', 'HS384', 'HS512'] }).then(
+    () => true,
+    () => false,
+  );
+}

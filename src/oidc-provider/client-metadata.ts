@@ -1,0 +1,109 @@
+import type {
+  AllClientMetadata,
+  JWKS,
+  Client as ProviderClient,
+  FapiProfile as ProviderProfile,
+} from 'oidc-provider';
+import type { Client } from '../registration/client-metadata.ts';
+import { splitAuthority } from '../registration/host.ts';
+import { isOnLoopback } from '../registration/rule/redirect-uri.ts';
+import { splitUri } from '../registration/uri.ts';
+import { type ClientAuthMethod, type FapiProfile, tlsClientAuthMembers } from '../registration/vocabulary.ts';
+import { profileMetadata } from './profile-metadata.ts';
+import type { Served } from './served.ts';
+
+/** What node-oidc-provider has no metadata for. It stands on its clients under this name. */
+export const ownMember = 'clientele';
+
+/** What is registered of a client beside node-oidc-provider's own metadata. */
+export interface Registered {
+  readonly tenantId: string;
+  readonly fapiProfile: FapiProfile | null;
+  /** Every registered scope, also those of resource servers. */
+  readonly scopes: readonly string[];
+  readonly corsOrigins: readonly string[];
+}
+
+/** What Clientele has registered of a client of node-oidc-provider; `undefined` for a client that came from elsewhere. */
+export function registeredOf(client: ProviderClient | undefined): Registered | undefined {
+  return (client as { readonly [ownMember]?: Registered } | undefined)?.[ownMember];
+}
+
+/** Which of node-oidc-provider's FAPI profiles a client is under: `features.fapi.profile`. */
+export function fapiProfileOf(client: ProviderClient | undefined): ProviderProfile | undefined {
+  const profile = registeredOf(client)?.fapiProfile;
+  if (profile === 'fapi1_advanced') return '1.0 Final';
+  return profile === 'fapi2_security' || profile === 'fapi2_message_signing' ? '2.0' : undefined;
+}
+
+/**
+ * A registered client as node-oidc-provider reads one (RFC 7591 §2). It holds no secret: a digest is no `client_secret`, and
+ * whatever stood in its place would be a key for HMACs and for encryption.
+ */
+export function clientMetadata(client: Client, method: ClientAuthMethod, served: Served): AllClientMetadata {
+  const { tlsClientAuth: subject } = client;
+  const registered: Registered = {
+    tenantId: client.tenantId,
+    fapiProfile: client.fapiProfile,
+    scopes: client.scopes,
+    corsOrigins: client.corsOrigins,
+  };
+  const grantTypes = client.grantTypes.filter((grant) => served.grantTypes.has(grant));
+  return withoutNull({
+    [ownMember]: registered,
+    client_id: client.clientId,
+    client_id_issued_at: Math.floor(client.createdAt.getTime() / 1000),
+    client_name: client.name,
+    client_uri: client.website,
+    logo_uri: client.logoUrl,
+    policy_uri: client.privacyPolicy,
+    tos_uri: client.termsUrl,
+    redirect_uris: client.redirectUris,
+    application_type: isNative(client) ? 'native' : 'web',
+    grant_types: grantTypes,
+    response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
+    scope: scopeOf(client, served),
+    jwks: client.jwks === null ? null : (JSON.parse(client.jwks) as JWKS),
+    jwks_uri: client.jwksUri,
+    token_endpoint_auth_method: method,
+    ...(subject === null ? {} : { [tlsClientAuthMembers[subject.member].restName]: subject.value }),
+    ...(grantTypes.includes('urn:openid:params:grant-type:ciba')
+      ? { backchannel_token_delivery_mode: 'poll' }
+      : {}),
+    ...profileMetadata(client, served),
+  });
+}
+
+/**
+ * The scopes that the server knows itself; those of a resource server are held back where the resource is looked up. Whoever may
+ * use refresh tokens may ask for them. The list is never empty: node-oidc-provider would take that for no limit at all, and
+ * `offline_access` alone gives nothing.
+ */
+function scopeOf({ scopes, grantTypes }: Client, served: Served): string {
+  const known = scopes.filter((scope) => served.scopes.has(scope));
+  const isLasting = grantTypes.includes('refresh_token') || known.length === 0;
+  return [...new Set(isLasting ? [...known, 'offline_access'] : known)].join(' ');
+}
+
+/**
+ * An app on the user's device: it has a private-use scheme, or it is a public client on loopback, whose port is any (RFC 8252
+ * §7.1, §7.3). Of the loopback addresses node-oidc-provider knows the usual three for this.
+ */
+function isNative({ redirectUris, isConfidential }: Client): boolean {
+  const parts = redirectUris.map(splitUri);
+  if (parts.some(({ scheme }) => scheme !== 'https' && scheme !== 'http')) return true;
+  const onLoopback = parts.filter((one) => isOnLoopback(one));
+  return (
+    !isConfidential &&
+    onLoopback.length > 0 &&
+    onLoopback.every(({ scheme, authority }) => scheme === 'http' && isUsualLoopback(authority))
+  );
+}
+
+function isUsualLoopback(authority = ''): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(splitAuthority(authority).host);
+}
+
+function withoutNull(metadata: Readonly<Record<string, unknown>>): AllClientMetadata {
+  return Object.fromEntries(Object.entries(metadata).filter(([, value]) => value !== null));
+}

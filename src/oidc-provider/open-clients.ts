@@ -1,0 +1,105 @@
+import type {
+  AdapterConstructor,
+  AdapterFactory,
+  Configuration,
+  KoaContextWithOIDC,
+  Provider,
+} from 'oidc-provider';
+import { openMigratedPostgres } from '../store/postgres.ts';
+import { secretUseOn } from '../store/secret-use.ts';
+import { clientAdapter } from './client-adapter.ts';
+import { authenticateAt } from './client-authentication.ts';
+import { configurationUnder, type OwnConfiguration } from './provider-configuration.ts';
+import { requestClientsOn } from './request-clients.ts';
+import { servedBy } from './served.ts';
+
+export interface ClientsOptions {
+  /** PostgreSQL URL of the gateway's database. Its role needs no more than `drizzle/roles.sql` gives an authorization server. */
+  readonly databaseUrl: string;
+  /** Only clients of this tenant are found. Default: those of every tenant, for a `client_id` is never given twice. */
+  readonly tenantId?: string;
+  /**
+   * The gateway's `SECRET_ENCRYPTION_KEYS`: 256-bit keys of 43 base64url characters each. Default: none, and `client_secret_jwt`
+   * is refused.
+   */
+  readonly secretEncryptionKeys?: readonly string[];
+  /** `grant_type`s of your own, registered with `provider.registerGrantType`. Default: none. */
+  readonly extensionGrantTypes?: readonly string[];
+  /** Default: the system's clock. */
+  readonly now?: () => Date;
+}
+
+/** The clients of a Clientele gateway, for node-oidc-provider 9. */
+export interface Clients {
+  /**
+   * The configuration of a provider whose clients are the registered ones: yours, and under it what they need. The adapter that
+   * you give keeps every other model.
+   */
+  configure(own: OwnConfiguration): Configuration;
+  /** Lets the provider verify secrets by their digests and note `lastUsedAt`. Call it once, before the first request. */
+  attach(provider: Provider): void;
+  /** Ends the connections to the database. Lookups under way are finished first. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the clients that a gateway keeps, for an authorization server that is built with node-oidc-provider:
+ *
+ * ```ts
+ * const clients = await openClients({ databaseUrl });
+ * const provider = new Provider(issuer, clients.configure({ adapter, jwks, findAccount }));
+ * clients.attach(provider);
+ * ```
+ *
+ * Every request reads its client anew, in one statement: a suspension, a rotation, another key holds from the next request on.
+ *
+ * @throws {DatabaseNotReady} when the database cannot be reached, or is not migrated; it is never migrated from here.
+ * @throws {TypeError} when a key is no 256-bit key.
+ */
+export async function openClients({
+  databaseUrl,
+  tenantId,
+  secretEncryptionKeys = [],
+  extensionGrantTypes = [],
+  now = () => new Date(),
+}: ClientsOptions): Promise<Clients> {
+  const sealingKeys = secretEncryptionKeys.map(readKey);
+  const database = await openMigratedPostgres(databaseUrl);
+  const secretUse = secretUseOn(database);
+  const clients = requestClientsOn(secretUse, tenantId);
+  let attached: Provider | undefined;
+  const currentRequest = (): KoaContextWithOIDC | undefined => {
+    if (attached === undefined) throw new Error('Call attach(provider) before the first request.');
+    // Of the provider's own class: with two copies of the package installed, another one knows nothing of its requests.
+    return (attached.constructor as typeof Provider).ctx;
+  };
+  return {
+    configure: (own) => {
+      const configuration = configurationUnder(own, sealingKeys.length > 0);
+      const served = servedBy(configuration, extensionGrantTypes);
+      const adapter = clientAdapter({ clients, served, sealingKeys, now, currentRequest });
+      return {
+        ...configuration,
+        adapter: (model: string) => (model === 'Client' ? adapter : adapterFor(model, own.adapter)),
+      };
+    },
+    attach: (provider) => {
+      attached = provider;
+      authenticateAt(provider, { clients, secretUse, now, currentRequest });
+    },
+    close: () => database.close(),
+  };
+}
+
+function adapterFor(model: string, adapter: AdapterConstructor | AdapterFactory) {
+  // An arrow function, as factories are, has no prototype.
+  const isClass = typeof adapter.prototype === 'object';
+  return isClass ? new (adapter as AdapterConstructor)(model) : (adapter as AdapterFactory)(model);
+}
+
+function readKey(text: string): Uint8Array {
+  if (!/^[A-Za-z0-9_-]{43}$/.test(text)) {
+    throw new TypeError('secretEncryptionKeys holds 256-bit keys of 43 base64url characters each.');
+  }
+  return Buffer.from(text, 'base64url');
+}

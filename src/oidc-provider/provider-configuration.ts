@@ -1,0 +1,92 @@
+import type {
+  AdapterConstructor,
+  AdapterFactory,
+  Configuration,
+  KoaContextWithOIDC,
+  Client as ProviderClient,
+} from 'oidc-provider';
+import { fapiProfileOf, ownMember, registeredOf } from './client-metadata.ts';
+import { owes } from './profile-metadata.ts';
+import {
+  checkAlgorithm,
+  checkAudience,
+  type Features,
+  withinRegisteredScopes,
+  withoutUnusable,
+} from './provider-policy.ts';
+
+/** Everything that node-oidc-provider may be configured with; the models other than clients need an adapter. */
+export type OwnConfiguration = Configuration & { readonly adapter: AdapterConstructor | AdapterFactory };
+
+const strong = ['PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'Ed25519', 'EdDSA'] as const;
+const signatures = ['RS256', ...strong, 'RS384', 'RS512'] as const;
+
+/** Whether a client has to use PKCE (RFC 7636, RFC 9700 §2.1.1): node-oidc-provider's `pkce.required`. */
+export function isPkceRequired(ctx: KoaContextWithOIDC, client: ProviderClient): boolean {
+  const profile = registeredOf(client)?.fapiProfile;
+  const isPushed = ctx.oidc.route === 'pushed_authorization_request';
+  // FAPI 1.0 Part 2 §5.2.2-18: where requests are pushed.
+  if (profile === 'fapi1_advanced' && isPushed) return true;
+  return client.clientAuthMethod === 'none' || owes(profile, 'PKCE_S256');
+}
+
+/**
+ * What registered clients need of node-oidc-provider, under what the operator says. Limits that a client was registered with hold
+ * whatever that is: what the operator has for them is asked as well.
+ */
+export function configurationUnder(own: OwnConfiguration, hasSealingKeys: boolean): Configuration {
+  const { features = {} } = own;
+  const { mTLS } = features;
+  return {
+    clientBasedCORS: (_ctx, origin, client) => registeredOf(client)?.corsOrigins.includes(origin) ?? false,
+    clientAuthMethods: [
+      'client_secret_basic',
+      'client_secret_post',
+      ...(hasSealingKeys ? (['client_secret_jwt'] as const) : []),
+      'private_key_jwt',
+      ...(mTLS?.enabled && mTLS.tlsClientAuth ? (['tls_client_auth'] as const) : []),
+      ...(mTLS?.enabled && mTLS.selfSignedTlsClientAuth ? (['self_signed_tls_client_auth'] as const) : []),
+      'none',
+    ],
+    ...own,
+    pkce: {
+      required: (ctx, client) => isPkceRequired(ctx, client) || (own.pkce?.required?.(ctx, client) ?? false),
+    },
+    scopes: [...new Set([...(own.scopes ?? ['openid']), 'offline_access'])],
+    enabledJWA: {
+      clientAuthSigningAlgValues: hasSealingKeys ? ['HS256', 'HS384', 'HS512', ...signatures] : signatures,
+      idTokenSigningAlgValues: signatures,
+      // No HMAC: a client of ours has no secret that could make one.
+      requestObjectSigningAlgValues: strong,
+      authorizationSigningAlgValues: signatures,
+      ...own.enabledJWA,
+    },
+    features: {
+      clientCredentials: { enabled: true },
+      jwtResponseModes: { enabled: true },
+      requestObjects: { enabled: true },
+      ...features,
+      fapi: {
+        enabled: true,
+        profile: (ctx, client) => fapiProfileOf(client) ?? ownProfile(own, ctx, client),
+      },
+      ...withoutUnusable(features),
+      ...withinRegisteredScopes(features),
+    } as Features,
+    assertJwtClientAuthClaimsAndHeader: (ctx, claims, header, client) => {
+      checkAlgorithm(header.alg, client);
+      return (own.assertJwtClientAuthClaimsAndHeader ?? checkAudience)(ctx, claims, header, client);
+    },
+    extraClientMetadata: {
+      properties: [...(own.extraClientMetadata?.properties ?? []), ownMember],
+      validator: (ctx, key, value, metadata) => {
+        if (key !== ownMember) return own.extraClientMetadata?.validator?.(ctx, key, value, metadata);
+      },
+    },
+  };
+}
+
+function ownProfile({ features }: Configuration, ctx: KoaContextWithOIDC, client: ProviderClient) {
+  const profile = features?.fapi?.enabled ? features.fapi.profile : undefined;
+  return typeof profile === 'function' ? profile(ctx, client) : profile;
+}

@@ -1,0 +1,60 @@
+import {
+  type Configuration,
+  errors,
+  type KoaContextWithOIDC,
+  type Client as ProviderClient,
+} from 'oidc-provider';
+import { profiles } from '../registration/profile.ts';
+import { registeredOf } from './client-metadata.ts';
+
+export type Features = NonNullable<Configuration['features']>;
+
+/** A token of a client that was suspended or deleted is not active (RFC 7662 §2.2). */
+export function withoutUnusable({ introspection }: Features): Features {
+  if (!introspection?.enabled) return {};
+  return {
+    introspection: {
+      ...introspection,
+      allowedPolicy: async (ctx, client, token) => {
+        const owner = await ctx.oidc.provider.Client.find(token.clientId ?? '');
+        if (owner === undefined) return false;
+        if (introspection.allowedPolicy) return introspection.allowedPolicy(ctx, client, token);
+        return client.clientAuthMethod !== 'none' || token.clientId === client.clientId;
+      },
+    },
+  };
+}
+
+/** A client gets no scope of a resource server that it was not registered with (RFC 7591 §2, RFC 8707). */
+export function withinRegisteredScopes({ resourceIndicators }: Features): Features {
+  const lookUp = resourceIndicators?.getResourceServerInfo;
+  if (lookUp === undefined) return {};
+  return {
+    resourceIndicators: {
+      ...resourceIndicators,
+      getResourceServerInfo: async (ctx, resource, client) => {
+        const server = await lookUp(ctx, resource, client);
+        const registered = registeredOf(client)?.scopes;
+        if (registered === undefined) return server;
+        const allowed = (server.scope ?? '').split(' ').filter((scope) => registered.includes(scope));
+        return { ...server, scope: allowed.join(' ') };
+      },
+    },
+  };
+}
+
+/** FAPI 2.0 Security Profile §5.4.1, FAPI 1.0 Part 2 §8.6. */
+export function checkAlgorithm(algorithm: unknown, client: ProviderClient): void {
+  const profile = registeredOf(client)?.fapiProfile;
+  const allowed = profile ? profiles[profile].algorithms.value : null;
+  if (allowed !== null && !allowed.includes(String(algorithm))) {
+    throw new errors.InvalidClientAuth(`the profile of the client allows ${allowed.join(', ')}`);
+  }
+}
+
+/** FAPI 2.0 Security Profile §5.3.2.1-8: the issuer is the one audience. */
+export function checkAudience(ctx: KoaContextWithOIDC, { aud }: Readonly<Record<string, unknown>>): void {
+  if (ctx.oidc.fapiProfile === '2.0' && aud !== ctx.oidc.issuer) {
+    throw new errors.InvalidClientAuth('the audience has to be the issuer identifier');
+  }
+}

@@ -1,0 +1,65 @@
+import type { Configuration } from 'oidc-provider';
+import { suits } from '../registration/jose-algorithm.ts';
+
+/** What an authorization server offers, as far as the metadata of a client depends on it. */
+export interface Served {
+  readonly grantTypes: ReadonlySet<string>;
+  readonly scopes: ReadonlySet<string>;
+  /** JWS algorithms that its keys can sign ID tokens with. */
+  readonly signingAlgorithms: readonly string[];
+  readonly pushedRequests: boolean;
+  readonly requestObjects: boolean;
+  readonly signedResponses: boolean;
+  readonly dpop: boolean;
+  readonly certificateBoundTokens: boolean;
+}
+
+/** node-oidc-provider's own key for development, which is all there is without `jwks`. */
+const developmentKeys = [{ kty: 'RSA', alg: 'RS256' }];
+
+/**
+ * Reads a configuration as node-oidc-provider does.
+ *
+ * @param extensionGrants registered with `provider.registerGrantType`.
+ */
+export function servedBy(
+  { features = {}, scopes = [], claims = {}, jwks, enabledJWA = {} }: Configuration,
+  extensionGrants: readonly string[],
+): Served {
+  const algorithms = enabledJWA.idTokenSigningAlgValues ?? [];
+  const keys = jwks?.keys ?? developmentKeys;
+  return {
+    grantTypes: new Set([
+      'authorization_code',
+      'refresh_token',
+      ...(features.clientCredentials?.enabled ? ['client_credentials'] : []),
+      ...(features.deviceFlow?.enabled ? ['urn:ietf:params:oauth:grant-type:device_code'] : []),
+      ...(features.ciba?.enabled ? ['urn:openid:params:grant-type:ciba'] : []),
+      ...extensionGrants,
+    ]),
+    scopes: new Set([...scopes, ...scopesOfClaims(claims)]),
+    signingAlgorithms: algorithms.filter((alg) => keys.some((key) => canSign(key, alg))),
+    pushedRequests: features.pushedAuthorizationRequests?.enabled ?? true,
+    requestObjects: features.requestObjects?.enabled ?? false,
+    signedResponses: features.jwtResponseModes?.enabled ?? false,
+    dpop: features.dPoP?.enabled ?? true,
+    certificateBoundTokens: Boolean(features.mTLS?.enabled && features.mTLS.certificateBoundAccessTokens),
+  };
+}
+
+/** A claim with members is a scope that asks for them. */
+function scopesOfClaims(claims: NonNullable<Configuration['claims']>): string[] {
+  return Object.entries(claims).flatMap(([scope, members]) => (members === null ? [] : [scope]));
+}
+
+function canSign(
+  key: {
+    readonly kty?: string | undefined;
+    readonly crv?: string | undefined;
+    readonly alg?: string | undefined;
+    readonly use?: string | undefined;
+  },
+  alg: string,
+): boolean {
+  return suits(alg, key) && (key.alg === undefined || key.alg === alg) && key.use !== 'enc';
+}

@@ -1,0 +1,395 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import * as client from 'openid-client';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { day, hour } from '../harness/registry.ts';
+import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.ts';
+import { logIn, relyingParty } from './relying-party.ts';
+
+const redirectUri = 'https://app.example.com/callback';
+const sealingKey = randomBytes(32);
+const document = (name: string) =>
+  readFileSync(new URL(`../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
+
+let gateway: TestGateway;
+let server: AuthorizationServer;
+let advanced = 0;
+/** openid-client has no clock to turn, so time goes on from now. */
+const now = () => new Date(Date.now() + advanced);
+beforeAll(async () => {
+  gateway = await openGateway('PostgreSQL', { secretEncryptionKeys: [sealingKey] }, { now });
+  server = await startAuthorizationServer({
+    databaseUrl: gateway.databaseUrl ?? '',
+    secretEncryptionKeys: [sealingKey.toString('base64url')],
+    now,
+  });
+});
+beforeEach(() => {
+  advanced = 0;
+});
+afterAll(async () => {
+  await server.close();
+  await gateway.close();
+});
+
+interface Registration {
+  readonly clientId: string;
+  readonly secret: string;
+}
+
+async function run(name: string, variables: object) {
+  const { body } = await gateway.graphql(document(name), variables);
+  expect(body.errors).toBeUndefined();
+  const [result] = Object.values(body.data) as [{ readonly __typename?: string; readonly issues?: unknown }];
+  expect(result?.issues).toBeUndefined();
+  // biome-ignore lint/suspicious/noExplicitAny: the documents select what is read here.
+  return result as any;
+}
+
+async function register(input: object): Promise<Registration> {
+  const result = await run('create-oauth-client', {
+    input: { name: 'My app', redirectUris: [redirectUri], ...input },
+  });
+  return { clientId: result.client.clientId, secret: result.issuedSecret?.plaintext };
+}
+
+async function registerByRest(body: object): Promise<Registration> {
+  const answer = await gateway.send('POST', '/admin/oauth/clients', {
+    name: 'My app',
+    redirect_uris: [redirectUri],
+    ...body,
+  });
+  expect(answer.status).toBe(201);
+  return { clientId: answer.body.data.client_id, secret: answer.body.data.client_secret };
+}
+
+async function makeKey(alg = 'ES256') {
+  const pair = await generateKeyPair(alg, { extractable: true });
+  const publicJwk = { ...(await exportJWK(pair.publicKey)), alg, use: 'sig' };
+  const kid = await calculateJwkThumbprint(publicJwk);
+  return {
+    privateKey: { key: pair.privateKey as client.CryptoKey, kid },
+    jwks: JSON.stringify({ keys: [{ ...publicJwk, kid }] }),
+  };
+}
+
+const withSecret = ({ clientId, secret }: Registration) =>
+  relyingParty(server.issuer, clientId, client.ClientSecretBasic(secret));
+/** What came of an attempt: its error where it was refused (RFC 6749 §5.2, RFC 6750 §3). */
+const outcome = async (attempt: Promise<unknown>) =>
+  attempt.then(
+    () => 'done',
+    (error) => error.error ?? error.cause?.[0]?.parameters?.error ?? error.message,
+  );
+const tokenFor = async (registration: Registration) =>
+  outcome(client.clientCredentialsGrant(await withSecret(registration)));
+const machine = { grantTypes: ['CLIENT_CREDENTIALS'] };
+const usedOn = async ({ clientId }: Registration) => {
+  const found = await run('oauth-client', { clientId });
+  return found.lastUsedAt as string | null;
+};
+const today = () => new Date(Math.floor(now().getTime() / day) * day).toISOString();
+
+describe('a client that was registered by GraphQL', () => {
+  test('logs a person in with a code and PKCE, and refreshes', async () => {
+    const registered = await register({ grantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN'] });
+    const party = await withSecret(registered);
+    const tokens = await logIn(party, {
+      redirectUri,
+      scope: 'openid offline_access',
+      parameters: { prompt: 'consent' },
+    });
+    expect(tokens.claims()).toMatchObject({ sub: 'alice', aud: registered.clientId });
+    const refreshed = await client.refreshTokenGrant(party, tokens.refresh_token ?? '');
+    expect(refreshed.access_token).not.toBe(tokens.access_token);
+    expect((await client.fetchUserInfo(party, refreshed.access_token, 'alice')).sub).toBe('alice');
+  });
+
+  test('gets a token of its own with private_key_jwt', async () => {
+    const key = await makeKey();
+    const { clientId } = await register({
+      ...machine,
+      clientAuthMethods: ['PRIVATE_KEY_JWT'],
+      jwks: key.jwks,
+    });
+    const party = await relyingParty(server.issuer, clientId, client.PrivateKeyJwt(key.privateKey));
+    expect(await outcome(client.clientCredentialsGrant(party))).toBe('done');
+  });
+
+  test('gets a token of its own with client_secret_jwt, under either of its secrets', async () => {
+    const registered = await register({ ...machine, clientAuthMethods: ['CLIENT_SECRET_JWT'] });
+    const rotated = await run('rotate-oauth-client-secret', { input: { clientId: registered.clientId } });
+    for (const secret of [registered.secret, rotated.issuedSecret.plaintext]) {
+      const party = await relyingParty(server.issuer, registered.clientId, client.ClientSecretJwt(secret));
+      expect(await outcome(client.clientCredentialsGrant(party))).toBe('done');
+    }
+    const other = `secret_${randomBytes(32).toString('base64url')}`;
+    const party = await relyingParty(server.issuer, registered.clientId, client.ClientSecretJwt(other));
+    expect(await outcome(client.clientCredentialsGrant(party))).toBe('invalid_client');
+  });
+
+  test('authenticates with each of several methods', async () => {
+    const key = await makeKey();
+    const registered = await register({
+      ...machine,
+      clientAuthMethods: ['CLIENT_SECRET_POST', 'CLIENT_SECRET_JWT', 'PRIVATE_KEY_JWT'],
+      jwks: key.jwks,
+    });
+    for (const authentication of [
+      client.ClientSecretPost(registered.secret),
+      client.ClientSecretJwt(registered.secret),
+      client.PrivateKeyJwt(key.privateKey),
+    ]) {
+      const party = await relyingParty(server.issuer, registered.clientId, authentication);
+      expect(await outcome(client.clientCredentialsGrant(party))).toBe('done');
+    }
+  });
+
+  test.each([
+    ['CLIENT_SECRET_JWT', client.ClientSecretBasic],
+    ['CLIENT_SECRET_BASIC', client.ClientSecretJwt],
+    ['PRIVATE_KEY_JWT', client.ClientSecretPost],
+  ])('with %s alone is refused with another method', async (method, authentication) => {
+    const key = await makeKey();
+    const { clientId, secret } = await register({ ...machine, clientAuthMethods: [method], jwks: key.jwks });
+    const party = await relyingParty(server.issuer, clientId, authentication(secret ?? key.jwks));
+    expect(await outcome(client.clientCredentialsGrant(party))).toBe('invalid_client');
+  });
+
+  test('that is public needs PKCE and no secret', async () => {
+    const { clientId } = await register({
+      isConfidential: false,
+      redirectUris: ['com.example.app:/callback'],
+    });
+    const party = await relyingParty(server.issuer, clientId, client.None());
+    const tokens = await logIn(party, { redirectUri: 'com.example.app:/callback' });
+    expect(tokens.claims()?.sub).toBe('alice');
+    const bare = client.buildAuthorizationUrl(party, {
+      redirect_uri: 'com.example.app:/callback',
+      scope: 'openid',
+    });
+    const answer = await fetch(bare, { redirect: 'manual' });
+    expect(new URL(answer.headers.get('location') ?? '').searchParams.get('error')).toBe('invalid_request');
+  });
+});
+
+test('a client that was registered by REST gets a token of its own with client_secret_basic', async () => {
+  expect(await tokenFor(await registerByRest({ grant_types: ['client_credentials'] }))).toBe('done');
+});
+
+describe('under FAPI 2.0', () => {
+  test('a client gets DPoP-bound tokens for a request that it pushed, and only so', async () => {
+    const key = await makeKey();
+    const { clientId } = await register({ fapiProfile: 'FAPI2_SECURITY', jwks: key.jwks });
+    const party = await relyingParty(server.issuer, clientId, client.PrivateKeyJwt(key.privateKey));
+    const dpop = client.getDPoPHandle(party, await client.randomDPoPKeyPair('ES256'));
+    const tokens = await logIn(party, { redirectUri, isPushed: true, dpop });
+    expect(tokens.token_type).toBe('dpop');
+    expect(tokens.claims()?.sub).toBe('alice');
+    await expect(logIn(party, { redirectUri, dpop })).rejects.toMatchObject({ error: 'invalid_request' });
+    await expect(logIn(party, { redirectUri, isPushed: true })).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
+  });
+
+  test('with message signing, requests and responses are signed, and nothing else is taken', async () => {
+    const key = await makeKey();
+    const { clientId } = await register({ fapiProfile: 'FAPI2_MESSAGE_SIGNING', jwks: key.jwks });
+    const party = await relyingParty(
+      server.issuer,
+      clientId,
+      client.PrivateKeyJwt(key.privateKey),
+      {
+        id_token_signed_response_alg: 'PS256',
+        authorization_signed_response_alg: 'PS256',
+      },
+      { hasSignedResponses: true },
+    );
+    const dpop = client.getDPoPHandle(party, await client.randomDPoPKeyPair('ES256'));
+    const signed = { redirectUri, isPushed: true, dpop, signedWith: key.privateKey.key };
+    expect((await logIn(party, signed)).token_type).toBe('dpop');
+    await expect(logIn(party, { redirectUri, isPushed: true, dpop })).rejects.toMatchObject({
+      error: 'invalid_request',
+    });
+  });
+
+  test('an assertion with an algorithm that the profile does not have is refused', async () => {
+    const key = await makeKey('RS256');
+    const jwks = JSON.stringify({
+      keys: JSON.parse(key.jwks).keys.map(({ alg, ...jwk }: { alg: string }) => jwk),
+    });
+    const { clientId } = await register({ ...machine, fapiProfile: 'FAPI2_SECURITY', jwks });
+    const party = await relyingParty(server.issuer, clientId, client.PrivateKeyJwt(key.privateKey));
+    expect(await outcome(client.clientCredentialsGrant(party))).toBe('invalid_client');
+  });
+});
+
+describe('a secret', () => {
+  test('that is wrong is refused, and so is what is stored of the right one', async () => {
+    const registered = await register(machine);
+    const rows = await gateway.rows();
+    const { digest } = rows.secrets.at(-1) ?? { digest: '' };
+    const wrong = `secret_${randomBytes(32).toString('base64url')}`;
+    for (const secret of [wrong, digest, 'undefined']) {
+      expect(await tokenFor({ ...registered, secret })).toBe('invalid_client');
+    }
+    expect(await usedOn(registered)).toBeNull();
+  });
+
+  test('that was rotated works until its grace ends, beside the new one', async () => {
+    const registered = await register(machine);
+    const rotated = await run('rotate-oauth-client-secret', {
+      input: { clientId: registered.clientId, graceSeconds: 3600 },
+    });
+    const renewed = { ...registered, secret: rotated.issuedSecret.plaintext };
+    expect([await tokenFor(registered), await tokenFor(renewed)]).toEqual(['done', 'done']);
+    advanced = hour + 1000;
+    expect([await tokenFor(registered), await tokenFor(renewed)]).toEqual(['invalid_client', 'done']);
+  });
+
+  test('that was deactivated is refused at once', async () => {
+    const registered = await register(machine);
+    const added = await run('add-oauth-client-secret', { input: { clientId: registered.clientId } });
+    const other = { ...registered, secret: added.issuedSecret.plaintext };
+    expect(await tokenFor(other)).toBe('done');
+    await run('deactivate-oauth-client-secret', {
+      input: { clientId: registered.clientId, secretId: added.secret.secretId },
+    });
+    expect([await tokenFor(other), await tokenFor(registered)]).toEqual(['invalid_client', 'done']);
+  });
+
+  test('makes no signature that is taken for a request object of its client', async () => {
+    const registered = await register({});
+    const party = await withSecret(registered);
+    const url = client.buildAuthorizationUrl(party, { scope: 'openid', redirect_uri: redirectUri });
+    for (const secret of [registered.secret, 'undefined', '']) {
+      const request = await new SignJWT(Object.fromEntries(url.searchParams))
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(registered.clientId)
+        .setAudience(server.issuer)
+        .sign(new TextEncoder().encode(secret.padEnd(1, ' ')));
+      const answer = await fetch(
+        `${server.issuer}/auth?${new URLSearchParams({ client_id: registered.clientId, request })}`,
+        { redirect: 'manual', headers: { accept: 'application/json' } },
+      );
+      expect(await errorOf(answer)).toBe('invalid_request_object');
+    }
+  });
+});
+
+async function errorOf(answer: Response): Promise<unknown> {
+  const location = answer.headers.get('location');
+  if (location !== null) return new URL(location).searchParams.get('error');
+  return ((await answer.json()) as { error?: unknown }).error;
+}
+
+describe.each([
+  ['suspended', 'suspend-oauth-client', 'activate-oauth-client'],
+  ['deleted', 'delete-oauth-client', 'restore-oauth-client'],
+])('a client that was %s', (_, end, begin) => {
+  test('is refused at once wherever it comes, and works again after it came back', async () => {
+    const other = await withSecret(await register(machine));
+    const registered = await register({
+      grantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN', 'CLIENT_CREDENTIALS'],
+    });
+    const party = await withSecret(registered);
+    const tokens = await logIn(party, {
+      redirectUri,
+      scope: 'openid offline_access',
+      parameters: { prompt: 'consent' },
+    });
+    const attempts = async () => ({
+      ofItsOwn: await outcome(client.clientCredentialsGrant(party)),
+      login: await outcome(logIn(party, { redirectUri })),
+      userInfo: await outcome(client.fetchUserInfo(party, tokens.access_token, 'alice')),
+      introspection: await outcome(client.tokenIntrospection(party, tokens.access_token)),
+      introspectedByAnother: (await client.tokenIntrospection(other, tokens.access_token)).active,
+    });
+    const works = {
+      ofItsOwn: 'done',
+      login: 'done',
+      userInfo: 'done',
+      introspection: 'done',
+      introspectedByAnother: true,
+    };
+    expect(await attempts()).toEqual(works);
+    await run(end, { input: { clientId: registered.clientId } });
+    expect(await attempts()).toEqual({
+      ofItsOwn: 'invalid_client',
+      login: 'invalid_client',
+      userInfo: 'invalid_token',
+      introspection: 'invalid_client',
+      introspectedByAnother: false,
+    });
+    expect(await outcome(client.refreshTokenGrant(party, tokens.refresh_token ?? ''))).toBe('invalid_client');
+    await run(begin, { input: { clientId: registered.clientId } });
+    expect(await attempts()).toEqual(works);
+    expect(await outcome(client.refreshTokenGrant(party, tokens.refresh_token ?? ''))).toBe('done');
+  });
+});
+
+test('another key holds from the next request on', async () => {
+  const [first, second] = [await makeKey(), await makeKey('PS256')];
+  const { clientId } = await register({
+    ...machine,
+    clientAuthMethods: ['PRIVATE_KEY_JWT'],
+    jwks: first.jwks,
+  });
+  const tokenWith = async ({ privateKey }: typeof first) =>
+    outcome(
+      client.clientCredentialsGrant(
+        await relyingParty(server.issuer, clientId, client.PrivateKeyJwt(privateKey)),
+      ),
+    );
+  expect([await tokenWith(first), await tokenWith(second)]).toEqual(['done', 'invalid_client']);
+  await run('update-oauth-client', { input: { clientId, jwks: second.jwks } });
+  expect([await tokenWith(first), await tokenWith(second)]).toEqual(['invalid_client', 'done']);
+});
+
+describe('the day of the last use', () => {
+  test('shows in GraphQL for the client and for the secret that it used', async () => {
+    const registered = await register(machine);
+    expect(await usedOn(registered)).toBeNull();
+    await tokenFor(registered);
+    expect(await usedOn(registered)).toBe(today());
+    const { secrets } = await run('oauth-client-secrets', { clientId: registered.clientId });
+    expect(secrets).toMatchObject([{ lastUsedAt: today() }]);
+  });
+
+  test('shows for a client that has no secret', async () => {
+    const key = await makeKey();
+    const registered = await register({ ...machine, clientAuthMethods: ['PRIVATE_KEY_JWT'], jwks: key.jwks });
+    const wrong = await makeKey();
+    for (const [{ privateKey }, expected] of [
+      [wrong, null],
+      [key, today()],
+    ] as const) {
+      const party = await relyingParty(server.issuer, registered.clientId, client.PrivateKeyJwt(privateKey));
+      await outcome(client.clientCredentialsGrant(party));
+      expect(await usedOn(registered)).toBe(expected);
+    }
+  });
+
+  test('shows for a secret that signed', async () => {
+    const registered = await register({ ...machine, clientAuthMethods: ['CLIENT_SECRET_JWT'] });
+    const party = await relyingParty(
+      server.issuer,
+      registered.clientId,
+      client.ClientSecretJwt(registered.secret),
+    );
+    await client.clientCredentialsGrant(party);
+    const { secrets } = await run('oauth-client-secrets', { clientId: registered.clientId });
+    expect(secrets).toMatchObject([{ lastUsedAt: today() }]);
+  });
+});
+
+test('a client gets no scope that it was not registered with', async () => {
+  const party = await withSecret(await register({ ...machine, scopes: ['openid'] }));
+  expect(await outcome(client.clientCredentialsGrant(party, { scope: 'offline_access' }))).toBe(
+    'invalid_scope',
+  );
+  const tokens = await client.clientCredentialsGrant(party, { scope: 'payments' });
+  expect(tokens.scope).toBeUndefined();
+});

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = (name: string, ...args: string[]) =>
+  spawn(process.execPath, ['--import', 'tsx', `test/interop/${name}.ts`, ...args], { cwd: root });
+const document = readFileSync(
+  new URL('../../schema/operations/create-oauth-client.graphql', import.meta.url),
+  'utf8',
+);
+
+let pair: ChildProcess;
+let said = '';
+beforeAll(async () => {
+  pair = program('pair', '--port', '0', '--issuer-port', '0');
+  pair.stdout?.on('data', (chunk) => {
+    said += chunk;
+  });
+  pair.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  for (let attempt = 0; attempt < 500 && !said.includes('next token request'); attempt++) await delay(100);
+  expect(said).toContain('next token request');
+});
+afterAll(async () => {
+  if (pair.exitCode !== null) return;
+  pair.kill('SIGTERM');
+  await once(pair, 'exit');
+});
+
+const find = (pattern: RegExp) => pattern.exec(said)?.[1] ?? '';
+const keyFile = () => find(/--key (\S+)/);
+
+async function register(input: object): Promise<{ clientId: string; secret: string }> {
+  const response = await fetch(find(/GraphQL\s+(\S+)/), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${find(/^(ey\S+)$/m)}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: document,
+      variables: { input: { name: 'My app', redirectUris: ['https://app.example.com/callback'], ...input } },
+    }),
+  });
+  const { client, issuedSecret } = (await response.json()).data.createOAuthClient;
+  return { clientId: client.clientId, secret: issuedSecret?.plaintext };
+}
+
+/** What the second command says of a client. */
+async function getToken(clientId: string, args: readonly string[], input = '') {
+  const got = program('token', '--issuer', find(/--issuer (\S+)/), '--client-id', clientId, ...args);
+  got.stdin.end(input);
+  const [output, errors, [code]] = await Promise.all([text(got.stdout), text(got.stderr), once(got, 'exit')]);
+  return { output, errors, code };
+}
+
+const fapi = () => ({ clientAuthMethods: ['PRIVATE_KEY_JWT'], jwks: find(/^\s*(\{"keys".*)$/m) });
+
+describe('the example', () => {
+  test.each([
+    ['FAPI2_SECURITY', 'authorization code with PKCE, pushed, bound by DPoP.'],
+    [
+      'FAPI2_MESSAGE_SIGNING',
+      'authorization code with PKCE, pushed, bound by DPoP, request and response signed.',
+    ],
+    ['FAPI1_ADVANCED', 'authorization code with PKCE, pushed, bound by DPoP, request and response signed.'],
+    ['FAPI1_BASELINE', 'authorization code with PKCE, pushed, bound by DPoP.'],
+  ])('gets a token for a client of %s that has the key it made', async (fapiProfile, said) => {
+    const { clientId } = await register({ fapiProfile, ...fapi() });
+    const { output, code } = await getToken(clientId, ['--key', keyFile()]);
+    expect(output).toContain(`${clientId} got a token: ${said}\n`);
+    expect(output).toContain('"sub": "alice"');
+    expect(code).toBe(0);
+  });
+
+  test('gets a token for a client that has a secret, and shows neither', async () => {
+    const { clientId, secret } = await register({ grantTypes: ['CLIENT_CREDENTIALS'] });
+    const { output, code } = await getToken(clientId, ['--secret-stdin'], `${secret}\n`);
+    expect(output).toContain(`${clientId} got a token: client credentials.\n`);
+    expect(output).not.toContain(secret);
+    expect(output).toContain('"access_token": "(--show prints it)"');
+    expect(code).toBe(0);
+  });
+
+  test('says why there is no token', async () => {
+    const { clientId } = await register({});
+    const { errors, code } = await getToken(clientId, ['--secret-stdin'], 'wrong');
+    expect(errors).toContain('No token: invalid_client');
+    expect(code).toBe(1);
+    expect(await getToken(clientId, ['--bad'])).toMatchObject({ code: 2 });
+  });
+
+  test('says which port is taken, and leaves nothing', async () => {
+    const other = program('pair', '--port', new URL(find(/GraphQL\s+(\S+)/)).port, '--issuer-port', '0');
+    const [errors, [code]] = await Promise.all([text(other.stderr), once(other, 'exit')]);
+    expect(errors).toMatch(/Port \d+ is taken by another process: choose others with --port/);
+    expect(code).toBe(1);
+  });
+
+  test('ends at Ctrl-C with everything that it started', async () => {
+    const database = Number(find(/PostgreSQL 127\.0\.0\.1:(\d+)/));
+    expect(existsSync(keyFile())).toBe(true);
+    const ended = once(pair, 'exit');
+    pair.kill('SIGINT');
+    expect(await ended).toEqual([0, null]);
+    expect(existsSync(dirname(keyFile()))).toBe(false);
+    await expect(fetch(`http://127.0.0.1:${database}`)).rejects.toMatchObject({
+      cause: { code: 'ECONNREFUSED' },
+    });
+  });
+});
