@@ -50,6 +50,28 @@ export class DatabaseNotReady extends Error {
  */
 export async function openPostgres(url: string, folder = migrationsFolder): Promise<OpenDatabase> {
   await migratePostgres(url, folder);
+  return openMigrated(url);
+}
+
+/**
+ * Opens the same without migrating it, for what only looks.
+ *
+ * @throws {DatabaseNotReady} also when the tables are not up to date.
+ */
+export async function openCurrentPostgres(url: string): Promise<OpenDatabase> {
+  const client = connect(url, 1);
+  try {
+    if (!(await inTime(isCurrent(client, migrationsFolder), firstAnswerMilliseconds)))
+      throw new Error('its tables are missing or not up to date; `clientele migrate` makes them');
+  } catch (error) {
+    throw new DatabaseNotReady(error);
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+  return openMigrated(url);
+}
+
+function openMigrated(url: string): OpenDatabase {
   const { client, ...pools } = openPools(url);
   const { host, port, database } = client.options;
   return {
