@@ -41,7 +41,8 @@ function repeatedIds(number: number, { clientId, secrets = [] }: ImportedClient,
     else seen.set(clientId, number);
   }
   for (const [index, { id, digest }] of secrets.entries()) {
-    const isTwice = secrets.slice(0, index).some((one) => one.digest === digest);
+    // One that could not be read is empty.
+    const isTwice = digest !== '' && secrets.slice(0, index).some((one) => one.digest === digest);
     if (isTwice) issues.push(importFault('SECRET_TWICE', 'secrets', index, 'digest'));
     if (id === undefined) continue;
     if (seen.has(id)) issues.push(importFault('SECRET_ID_TAKEN', 'secrets', index, 'secret_id'));

@@ -44,6 +44,10 @@ export const importFaults = {
     message: 'The client is registered here with other content; --on-conflict says what to do then.',
     reference: 'a rule of this server',
   },
+  MOMENT_FORM: {
+    message: 'The time is not one of RFC 3339, as in 2026-01-31T23:59:59Z.',
+    reference: 'RFC 3339 §5.6',
+  },
   VERSION_FORM: {
     message: 'A version is a whole number from 1 to 2147483647.',
     reference: 'a rule of this server',
@@ -77,8 +81,6 @@ export const importFaults = {
   },
 } as const satisfies Record<string, { readonly message: string; readonly reference: string }>;
 
-export type ImportFaultCode = keyof typeof importFaults;
-
 /** One problem of one line. It never holds any part of the line but the path to it. */
 export interface LineIssue {
   readonly path: IssuePath;
@@ -87,6 +89,6 @@ export interface LineIssue {
   readonly reference: string;
 }
 
-export function importFault(code: ImportFaultCode, ...path: IssuePath): LineIssue {
+export function importFault(code: keyof typeof importFaults, ...path: IssuePath): LineIssue {
   return { path, code, ...importFaults[code] };
 }
