@@ -148,6 +148,36 @@ const environmentSchema = z.object({
   LOG_LEVEL: text.pipe(z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`)).default('info'),
 });
 
+export type EnvironmentVariable = keyof typeof environmentSchema.shape;
+
+/** What a variable comes to where it is not set; `undefined` where nothing stands for it. */
+export function environmentDefaults(): Readonly<Record<EnvironmentVariable, unknown>> {
+  return environmentSchema.parse({}) as Record<EnvironmentVariable, unknown>;
+}
+
+/** The variables that are set, as they stand in the environment. An empty one counts as absent. */
+export function givenVariables(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Readonly<Partial<Record<EnvironmentVariable, string>>> {
+  const names = Object.keys(environmentSchema.shape);
+  const given = names.map((name) => [name, environment[name]?.trim()]).filter(([, value]) => value);
+  return Object.fromEntries(given);
+}
+
+/**
+ * Sets the variables of a file like `.env.example`. One that is set already stays as it is.
+ *
+ * @throws {ConfigProblems} when the file cannot be read.
+ */
+export function readEnvironmentFile(path: string): void {
+  try {
+    process.loadEnvFile(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new ConfigProblems([`--env-file names a file that cannot be read (${code})`]);
+  }
+}
+
 /**
  * Reads the configuration from the environment, once, at start. An empty variable counts as absent.
  *

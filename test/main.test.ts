@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createDatabase } from './harness/postgres-server.ts';
 import {
+  clienteleProgram,
   killProgram,
   killPrograms,
   mainProgram,
   runProgram,
   stopProgram,
-  tokenProgram,
   untilReady,
 } from './harness/program.ts';
 
@@ -112,10 +112,12 @@ test('a port that is taken ends the program with 1 and a sentence that names the
 
 describe('token', () => {
   const environment = () => ({ DATA_DIR: join(directory, 'tokens') });
+  const runToken = (variables: Record<string, string>, args: readonly string[] = []) =>
+    runProgram(clienteleProgram, variables, ['token', ...args]);
 
   test('prints one token and nothing else, with every flag in its claim', async () => {
     const args = ['--role', 'auditor', '--tenant', 'acme', '--sub', 'alice', '--scope', 'a b', '--ttl=-60'];
-    const program = runProgram(tokenProgram, environment(), args);
+    const program = runToken(environment(), args);
     expect(await program.ended).toBe(0);
     expect(program.output).toEqual({
       stdout: expect.stringMatching(/^ey[\w-]+\.[\w-]+\.[\w-]+\n$/),
@@ -127,7 +129,7 @@ describe('token', () => {
   });
 
   test('every flag is optional', async () => {
-    const program = runProgram(tokenProgram, environment());
+    const program = runToken(environment());
     expect(await program.ended).toBe(0);
     const claims = JSON.parse(Buffer.from(program.output.stdout.split('.')[1] ?? '', 'base64url').toString());
     expect(claims).toMatchObject({ role: 'admin', tenant_id: 'default', sub: 'admin' });
@@ -144,11 +146,7 @@ describe('token', () => {
     ],
     ['a key that is nowhere', [], { DATA_DIR: 'memory://' }, /DATA_DIR/],
   ])('%s is refused with exit code 2 and a reason', async (_, args, changes, reason) => {
-    const program = runProgram(
-      tokenProgram,
-      { ...environment(), ...changes } as Record<string, string>,
-      args,
-    );
+    const program = runToken({ ...environment(), ...changes } as Record<string, string>, args);
     expect(await program.ended).toBe(2);
     expect(program.output.stdout).toBe('');
     expect(program.output.stderr).toMatch(reason);

@@ -1,9 +1,8 @@
 import type { JWTPayload } from 'jose';
 import { type Actor, mayChooseTenant } from '../registration/actor.ts';
+import { isTenant } from '../registration/identifier.ts';
 import { AccessRefusal } from './access-refusal.ts';
 
-/** A tenant is an identifier, not prose: it goes into rows and log lines. */
-const tenantShape = /^[\x21-\x7E]{1,255}$/;
 /** OpenID Connect Core §2 caps `sub` at 255 characters. Control characters would break rows and log lines. */
 const subjectShape = /^\P{Cc}{1,255}$/u;
 
@@ -34,10 +33,6 @@ export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): A
 
 function isSubject(value: unknown): value is string {
   return typeof value === 'string' && subjectShape.test(value) && value.isWellFormed();
-}
-
-function isTenant(value: unknown): value is string {
-  return typeof value === 'string' && tenantShape.test(value);
 }
 
 function namesIn(value: unknown): string[] {

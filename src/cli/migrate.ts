@@ -1,7 +1,27 @@
+import { Command } from 'commander';
 import { ConfigProblems, loadConfig } from '../config.ts';
-import { DatabaseNotReady, migratePostgres } from '../store/postgres.ts';
+import { migratePostgres } from '../store/postgres.ts';
+import { environmentHelp } from './environment.ts';
+import { exitCodeHelp } from './exit-code.ts';
 
-try {
+export function migrateCommand(): Command {
+  return new Command('migrate')
+    .description(
+      'Bring the tables of the PostgreSQL database up to date, under a lock, so that any number may run at once.\n' +
+        'A gateway does the same when it starts, if its role may. The embedded database migrates itself when it is opened.',
+    )
+    .addHelpText(
+      'after',
+      `
+${environmentHelp(['DATABASE_URL'])}
+${exitCodeHelp('done', 'failed', 'usage')}
+Examples:
+  DATABASE_URL=postgres://owner:password@localhost/clientele clientele migrate`,
+    )
+    .action(migrate);
+}
+
+async function migrate(): Promise<void> {
   const { databaseUrl } = loadConfig();
   if (databaseUrl === undefined) {
     throw new ConfigProblems([
@@ -10,8 +30,4 @@ try {
   }
   await migratePostgres(databaseUrl);
   process.stdout.write('The tables are up to date.\n');
-} catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
-  process.exitCode = error instanceof ConfigProblems ? 2 : 1;
-  if (!(error instanceof ConfigProblems || error instanceof DatabaseNotReady)) throw error;
 }

@@ -1,38 +1,37 @@
-import { parseArgs } from 'node:util';
-import { openDevelopmentIssuer } from '../access/development-issuer.ts';
+import { Command } from 'commander';
 import { ConfigProblems, loadConfig } from '../config.ts';
-
-const usage =
-  'Usage: npm run -s token -- [--role admin] [--tenant default] [--sub admin] [--scope "…"] [--ttl 3600]\n' +
-  'Prints one token of the development issuer. An empty --role, --tenant or --sub leaves the claim out, and --scope\n' +
-  'without --role leaves the role out, so that the token has the rights of its scope alone;\n' +
-  '--ttl is in seconds, and --ttl=-60 makes a token that has expired.\n';
-
-try {
-  const { values } = parseArgs({
-    options: {
-      role: { type: 'string' },
-      tenant: { type: 'string', default: 'default' },
-      sub: { type: 'string', default: 'admin' },
-      scope: { type: 'string' },
-      ttl: { type: 'string', default: '3600' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) process.stdout.write(usage);
-  else await printToken({ ...values, role: values.role ?? (values.scope === undefined ? 'admin' : '') });
-} catch (error) {
-  const isUsage = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false;
-  process.stderr.write(`${(error as Error).message}\n${isUsage ? usage : ''}`);
-  process.exitCode = error instanceof ConfigProblems || isUsage ? 2 : 1;
-}
+import { environmentHelp } from './environment.ts';
+import { exitCodeHelp } from './exit-code.ts';
 
 interface Flags {
-  readonly role: string;
+  readonly role?: string;
   readonly tenant: string;
   readonly sub: string;
-  readonly scope?: string | undefined;
+  readonly scope?: string;
   readonly ttl: string;
+}
+
+export function tokenCommand(): Command {
+  return new Command('token')
+    .description(
+      'Print one token of the development issuer, which works without AUTH_JWKS_URL and AUTH_JWKS_FILE.\n' +
+        'An empty --role, --tenant or --sub leaves its claim out.',
+    )
+    .option('--role <role>', 'the role claim (default: "admin", and none with --scope)')
+    .option('--tenant <tenant>', 'the tenant_id claim', 'default')
+    .option('--sub <subject>', 'the sub claim', 'admin')
+    .option('--scope <scopes>', 'the scope claim, with blanks between scopes (default: none)')
+    .option('--ttl <seconds>', 'seconds until it expires; --ttl=-60 makes one that has expired', '3600')
+    .addHelpText(
+      'after',
+      `
+${environmentHelp(['DATA_DIR', 'AUTH_JWKS_URL', 'AUTH_JWKS_FILE', 'AUTH_ISSUER', 'AUTH_AUDIENCE'])}
+${exitCodeHelp('done', 'failed', 'usage')}
+Examples:
+  clientele token --tenant acme --sub alice
+  clientele token --scope "oauth.clients:read" --ttl 60`,
+    )
+    .action(printToken);
 }
 
 async function printToken({ role, tenant, sub, scope, ttl }: Flags): Promise<void> {
@@ -46,11 +45,14 @@ async function printToken({ role, tenant, sub, scope, ttl }: Flags): Promise<voi
   if (config.dataDirectory === undefined) {
     throw new ConfigProblems(['DATA_DIR is memory://, where the development issuer has no key to share']);
   }
+  const { openDevelopmentIssuer } = await import('../access/development-issuer.ts');
   const issuer = await openDevelopmentIssuer(config.dataDirectory, () => new Date());
-  const token = await issuer.sign(
-    { role, tenant, sub, scope, ttl: Number(ttl) },
-    config.issuer,
-    config.audience,
-  );
-  process.stdout.write(`${token}\n`);
+  const claims = {
+    role: role ?? (scope === undefined ? 'admin' : ''),
+    tenant,
+    sub,
+    scope,
+    ttl: Number(ttl),
+  };
+  process.stdout.write(`${await issuer.sign(claims, config.issuer, config.audience)}\n`);
 }

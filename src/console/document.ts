@@ -35,7 +35,7 @@ export type ActivateOAuthClientInput = {
 
 /** Who acted. */
 export type ActorType =
-  /** The gateway itself, as in the purge of deleted clients. */
+  /** The gateway itself, as in the purge of deleted clients and in an import. */
   | 'SYSTEM'
   /** The subject of a bearer token. */
   | 'USER';
@@ -62,6 +62,8 @@ export type AuditAction =
   | 'OAUTH_CLIENT_CREATE'
   /** A client was deleted. */
   | 'OAUTH_CLIENT_DELETE'
+  /** A client was registered or changed by an import of the operator. */
+  | 'OAUTH_CLIENT_IMPORT'
   /** What was left of a deleted client was erased, but for its `client_id`. */
   | 'OAUTH_CLIENT_PURGE'
   /** A deleted client was restored. */

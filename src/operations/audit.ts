@@ -34,6 +34,25 @@ export function eventOf(
   };
 }
 
+/** The audit row of something that the gateway did by itself, or that its operator had it do. */
+export function systemEventOf(
+  { newId }: Pick<Registry, 'newId'>,
+  job: string,
+  where: Pick<AuditEvent, 'tenantId' | 'clientId' | 'requestId' | 'occurredAt' | 'action' | 'changes'>,
+): AuditEvent {
+  return {
+    ...where,
+    id: newId(),
+    outcome: 'done',
+    actorType: 'system',
+    actorTenantId: where.tenantId,
+    actorId: job,
+    address: null,
+    refusalCode: null,
+    issueCodes: [],
+  };
+}
+
 /** A write that was refused, and why. */
 export interface Refusal {
   readonly action: AuditAction;

@@ -1,4 +1,4 @@
-import type { AuditEvent } from '../registration/audit-event.ts';
+import { systemEventOf } from './audit.ts';
 import { restorableSince } from './client-life.ts';
 import { idempotencyKeysSince } from './create-once.ts';
 import type { Registry } from './registry.ts';
@@ -20,7 +20,14 @@ export async function purge(registry: Registry, runId: string, isStopped = () =>
   await inBatches(isStopped, () => store.forgetIdempotencyKeys(idempotencyKeysSince(now), batchSize));
   return inBatches(isStopped, () =>
     store.purgeClients(restorableSince(registry, now), now, batchSize, ({ tenantId, clientId }) =>
-      purgeEvent(registry, { tenantId, clientId, requestId: runId, occurredAt: now }),
+      systemEventOf(registry, 'purge', {
+        action: 'oauth_client.purge',
+        tenantId,
+        clientId,
+        requestId: runId,
+        occurredAt: now,
+        changes: [],
+      }),
     ),
   );
 }
@@ -33,23 +40,4 @@ async function inBatches(isStopped: () => boolean, work: () => Promise<number>):
     if (count < batchSize) break;
   }
   return sum;
-}
-
-function purgeEvent(
-  registry: Registry,
-  where: Pick<AuditEvent, 'tenantId' | 'clientId' | 'requestId' | 'occurredAt'>,
-): AuditEvent {
-  return {
-    ...where,
-    id: registry.newId(),
-    action: 'oauth_client.purge',
-    outcome: 'done',
-    actorType: 'system',
-    actorTenantId: where.tenantId,
-    actorId: 'purge',
-    address: null,
-    changes: [],
-    refusalCode: null,
-    issueCodes: [],
-  };
 }

@@ -5,7 +5,7 @@ import { conflict } from '../registration/registration-refusal.ts';
 import type { StoredSecret } from '../store/client-state.ts';
 
 /** Secrets that a client keeps, whatever their status. Past that the oldest that verify no more are dropped. */
-const maxKeptSecrets = 20;
+export const maxKeptSecrets = 20;
 
 type Methods = Pick<ClientMetadata, 'clientAuthMethods'>;
 

@@ -19,6 +19,10 @@ export const auditActions = {
     enumName: 'OAUTH_CLIENT_CLONE',
     description: 'A client was registered as the clone of another.',
   },
+  'oauth_client.import': {
+    enumName: 'OAUTH_CLIENT_IMPORT',
+    description: 'A client was registered or changed by an import of the operator.',
+  },
   'oauth_client.purge': {
     enumName: 'OAUTH_CLIENT_PURGE',
     description: 'What was left of a deleted client was erased, but for its `client_id`.',
@@ -58,7 +62,10 @@ export type AuditOutcome = keyof typeof auditOutcomes;
 /** Who acted. */
 export const actorTypes = {
   user: { enumName: 'USER', description: 'The subject of a bearer token.' },
-  system: { enumName: 'SYSTEM', description: 'The gateway itself, as in the purge of deleted clients.' },
+  system: {
+    enumName: 'SYSTEM',
+    description: 'The gateway itself, as in the purge of deleted clients and in an import.',
+  },
 } as const satisfies Record<string, Word>;
 
 export type ActorType = keyof typeof actorTypes;

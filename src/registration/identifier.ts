@@ -16,3 +16,11 @@ export function isUlid(text: string): boolean {
 export function isClientId(text: string): boolean {
   return clientId.test(text);
 }
+
+/** A tenant is an identifier, not prose: it goes into rows and log lines. */
+const tenant = /^[\x21-\x7E]{1,255}$/;
+
+/** Whether the value can name a tenant. */
+export function isTenant(value: unknown): value is string {
+  return typeof value === 'string' && tenant.test(value);
+}

@@ -9,9 +9,9 @@ import { toGraphqlWords } from './word.ts';
 
 type Field = RegistrationField | keyof typeof changeNames;
 
-/** A REST body as GraphQL variables, and what of it no GraphQL value can say. */
+/** A REST body, and what of it cannot be read. */
 export interface DecodedRegistration {
-  /** `CreateOAuthClientInput`. What is unreadable has a stand-in, so that the rest can be judged as well. */
+  /** Of a body that was decoded: GraphQL variables, as in `CreateOAuthClientInput`. What is unreadable has a stand-in, so that the rest can be judged as well. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly unreadable: readonly Issue[];
 }
@@ -49,6 +49,22 @@ function decode(
   const json = parseJson(body);
   if (json === undefined) return { input: standInOf, unreadable: [issue('BODY_NOT_JSON')] };
   if (!isObject(json)) return { input: standInOf, unreadable: [issue('BODY_NOT_OBJECT')] };
+  const { input, unreadable } = read(json, shape, fields, standInOf);
+  const translated = Object.entries(input).map(([field, value]) => [field, toGraphqlWords(field, value)]);
+  return { input: Object.fromEntries(translated), unreadable };
+}
+
+/** Reads a registration in REST's names out of a parsed object. Its words stay those of the registries. */
+export function readRegistration(json: Readonly<Record<string, unknown>>): DecodedRegistration {
+  return read(json, 'registration', registrationFields, standIns);
+}
+
+function read(
+  json: Readonly<Record<string, unknown>>,
+  shape: Shape,
+  fields: readonly Field[],
+  standInOf: Partial<Record<Field, unknown>>,
+): DecodedRegistration {
   const values = Object.fromEntries(fields.map((field) => [field, givenValue(field, json)]));
   const unreadable = checkShape(values, shape);
   const readable = fields.map((field) => [
@@ -58,7 +74,7 @@ function decode(
   return { input: Object.fromEntries(readable.filter(([, value]) => value !== undefined)), unreadable };
 }
 
-function givenValue(field: Field, body: Record<string, unknown>): unknown {
+function givenValue(field: Field, body: Readonly<Record<string, unknown>>): unknown {
   if (field === 'clientAuthMethods') return listIn(body[bodyNames[field]]);
   if (field !== 'tlsClientAuth') return body[bodyNames[field]];
   const members = wordsOf(tlsClientAuthMembers);
@@ -92,13 +108,12 @@ function readableValue(
 ): unknown {
   const refused = new Set(unreadable.filter(({ path }) => path[0] === field).map(({ path }) => path[1]));
   if (!Array.isArray(value) || refused.has(undefined)) {
-    return refused.size > 0 ? standIn : toGraphqlWords(field, value);
+    return refused.size > 0 ? standIn : value;
   }
   // Of a list that is too long only the beginning was judged, and one item too many is enough to say so.
   const items = value.slice(0, maxItems + 1);
   const readable = items.find((_, index) => !refused.has(index));
   if (readable === undefined && items.length > 0) return standIn;
   // A readable neighbour stands in for an unreadable item, so that every other item keeps its index.
-  const whole = items.map((item, index) => (refused.has(index) ? readable : item));
-  return toGraphqlWords(field, whole);
+  return items.map((item, index) => (refused.has(index) ? readable : item));
 }

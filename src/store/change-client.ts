@@ -44,23 +44,30 @@ async function change(
   key: ClientKey,
   decide: Parameters<ChangeClient>[1],
 ): Promise<void> {
-  const transactionId = await database.transaction(async (transaction) => {
-    const current = await lockState(transaction, key);
-    const decision = await decide(current);
-    if (current === undefined || decision === undefined) return undefined;
-    await writeClient(transaction, decision.next);
-    await writeSecrets(transaction, current.secrets, decision.next);
-    const [written] = await transaction
-      .insert(auditEvents)
-      .values(toAuditRow(decision.auditEvent))
-      .returning({ transactionId: sql<string>`pg_current_xact_id()::text` });
-    return written?.transactionId;
-  });
+  const transactionId = await database.transaction((transaction) => changeWithin(transaction, key, decide));
   if (transactionId !== undefined) await requireCommitted(database, transactionId);
 }
 
+/** The same within a transaction of the caller's. Gives the id of the transaction, if anything was written. */
+export async function changeWithin(
+  transaction: Database,
+  key: ClientKey,
+  decide: Parameters<ChangeClient>[1],
+): Promise<string | undefined> {
+  const current = await lockState(transaction, key);
+  const decision = await decide(current);
+  if (current === undefined || decision === undefined) return undefined;
+  await writeClient(transaction, decision.next);
+  await writeSecrets(transaction, current.secrets, decision.next);
+  const [written] = await transaction
+    .insert(auditEvents)
+    .values(toAuditRow(decision.auditEvent))
+    .returning({ transactionId: sql<string>`pg_current_xact_id()::text` });
+  return written?.transactionId;
+}
+
 /** The driver has been seen to call a statement done that stood on a lost connection. Only the database knows. */
-async function requireCommitted(database: Database, transactionId: string): Promise<void> {
+export async function requireCommitted(database: Database, transactionId: string): Promise<void> {
   const [row] = await database
     .select({ status: sql<string>`pg_xact_status(${transactionId}::xid8)` })
     .from(sql`(select 1) as one`);
@@ -103,10 +110,10 @@ async function writeSecrets(
   }
   // A secret that stays as it was is the same object.
   const changed = secrets.filter((secret) => old.has(secret.id) && old.get(secret.id) !== secret);
-  for (const { id, status, expiresAt, description, updatedAt } of changed) {
+  for (const { id, status, expiresAt, description, sealed, updatedAt } of changed) {
     await database
       .update(oauthClientSecrets)
-      .set({ status, expiresAt, description, updatedAt })
+      .set({ status, expiresAt, description, sealed, updatedAt })
       .where(eq(oauthClientSecrets.id, id));
   }
 }

@@ -25,6 +25,29 @@ const tables = {
   events: auditEvents,
 };
 
+/** Prepares the statement that stores clients that were just registered. */
+export function prepareCreateClients(database: Database): (rows: readonly NewClient[]) => Promise<void> {
+  const insert = prepareInsertClients(database);
+  return (rows) =>
+    insert({
+      clients: rows.map(({ client }) => client),
+      secrets: rows.flatMap(({ client, secret }) =>
+        secret ? [{ oauthClientId: client.id, ...secret }] : [],
+      ),
+      // In one order everywhere: two statements that want the same keys would wait for each other for ever.
+      keys: rows.flatMap(({ idempotencyKey }) => idempotencyKey ?? []).sort(inKeyOrder),
+      events: rows.map(({ auditEvent }) => auditEvent),
+    });
+}
+
+/** Clients and what goes with them: a secret names its client by its `id`, and every client has an event. */
+export interface NewRows {
+  readonly clients: readonly Client[];
+  readonly secrets: readonly (StoredSecret & { readonly oauthClientId: string })[];
+  readonly keys: readonly IdempotencyKey[];
+  readonly events: readonly AuditEvent[];
+}
+
 /**
  * Prepares the statement that stores clients with their secrets, idempotency keys and audit rows. They go in one statement,
  * so they are committed together or not at all; when the promise resolves, the commit has returned.
@@ -32,7 +55,7 @@ const tables = {
  * The rows of a table travel as one JSON parameter, so that one prepared statement serves any number of them. One
  * parameter for all tables would be parsed once for each of them.
  */
-export function prepareCreateClients(database: Database): (rows: readonly NewClient[]) => Promise<void> {
+export function prepareInsertClients(database: Database): (rows: NewRows) => Promise<void> {
   const clients = database
     .$with('new_clients')
     .as(database.insert(oauthClients).select(rowsOf('clients')).returning({ id: oauthClients.id }));
@@ -53,7 +76,7 @@ export function prepareCreateClients(database: Database): (rows: readonly NewCli
   return async (rows) => {
     const stored = new Set((await statement.execute(toJson(rows))).map(({ id }) => id));
     // The driver has been seen to call a statement done that stood on a lost connection. Only the rows themselves tell.
-    if (!rows.every(({ auditEvent }) => stored.has(auditEvent.id)))
+    if (!rows.events.every(({ id }) => stored.has(id)))
       throw new Error('The database did not say that it stored the registrations.');
   };
 }
@@ -66,18 +89,20 @@ function rowsOf(name: keyof typeof tables): SQL {
   return sql`select ${sql.join(columns, sql`, `)} from json_populate_recordset(null::${type}, ${sql.placeholder(name)}::json)`;
 }
 
-function toJson(rows: readonly NewClient[]): Record<keyof typeof tables, string> {
-  const secrets = rows.flatMap(({ client, secret }) =>
-    secret ? [{ oauthClientId: client.id, ...secret }] : [],
-  );
-  // In one order everywhere: two statements that want the same keys would wait for each other for ever.
-  const keys = rows.flatMap(({ idempotencyKey }) => idempotencyKey ?? []).sort(inKeyOrder);
+function toJson({ clients, secrets, keys, events }: NewRows): Record<keyof typeof tables, string> {
   return {
-    clients: JSON.stringify(rows.map(({ client }) => byColumn(oauthClients, toRow(client)))),
+    clients: JSON.stringify(clients.map(clientColumns)),
     secrets: JSON.stringify(secrets.map((secret) => byColumn(oauthClientSecrets, secret))),
     keys: JSON.stringify(keys.map((key) => byColumn(idempotencyKeys, key))),
-    events: JSON.stringify(rows.map(({ auditEvent }) => byColumn(auditEvents, auditEvent))),
+    events: JSON.stringify(events.map((event) => byColumn(auditEvents, event))),
   };
+}
+
+function clientColumns(client: Client): Record<string, unknown> {
+  const columns = byColumn(oauthClients, toRow(client));
+  // A client that comes from elsewhere may have been used there.
+  if (client.lastUsedAt !== null) columns.last_used_at = client.lastUsedAt;
+  return columns;
 }
 
 function inKeyOrder(one: IdempotencyKey, other: IdempotencyKey): number {

@@ -58,10 +58,21 @@ export function findSecretOn(
 
 /** Everything that is kept of a client's secrets, oldest first. */
 export async function storedSecretsOf(database: Database, clientRowId: string): Promise<StoredSecret[]> {
+  return (await storedSecretsOfAll(database, [clientRowId])).get(clientRowId) ?? [];
+}
+
+/** The same of several clients at once, by the `id` of each. */
+export async function storedSecretsOfAll(
+  database: Database,
+  clientRowIds: readonly string[],
+): Promise<ReadonlyMap<string, StoredSecret[]>> {
+  const found = new Map<string, StoredSecret[]>(clientRowIds.map((id) => [id, []]));
+  if (clientRowIds.length === 0) return found;
   const rows = await database
     .select()
     .from(secrets)
-    .where(eq(secrets.oauthClientId, clientRowId))
+    .where(sql`${secrets.oauthClientId} = any(${sql.param([...clientRowIds])}::text[])`)
     .orderBy(asc(secrets.id));
-  return rows.map(({ oauthClientId, ...secret }) => secret);
+  for (const { oauthClientId, ...secret } of rows) found.get(oauthClientId)?.push(secret);
+  return found;
 }

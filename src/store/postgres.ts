@@ -72,8 +72,10 @@ function open(url: string): OpenDatabase {
 export async function openMigratedPostgres(url: string, folder = migrationsFolder): Promise<OpenDatabase> {
   const client = connect(url, 1);
   try {
-    const last = await inTime(lastMigrationOf(client), firstAnswerMilliseconds);
-    if (last < newestOf(folder)) throw new Error('its tables are of an older version; migrate them first');
+    if (!(await inTime(isMigrated(client, folder), firstAnswerMilliseconds)))
+      throw new Error(
+        'its tables are missing or of an older version; `clientele migrate` brings them up to date',
+      );
   } catch (error) {
     throw new DatabaseNotReady(readQueryError(error)?.cause ?? error);
   } finally {
@@ -140,6 +142,17 @@ async function isCurrent(client: postgres.Sql, folder: string): Promise<boolean>
     return missing.length === 0;
   } catch (error) {
     if (error instanceof postgres.PostgresError) return false;
+    throw error;
+  }
+}
+
+/** Whether the tables are those of this version or of a newer one, as far as a role may see that can only read. */
+async function isMigrated(client: postgres.Sql, folder: string): Promise<boolean> {
+  try {
+    return (await lastMigrationOf(client)) >= newestOf(folder);
+  } catch (error) {
+    const isMissing = error instanceof postgres.PostgresError && error.code === '42P01';
+    if (isMissing) return false;
     throw error;
   }
 }

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** What `npm start` and `npm run token` run. */
+/** What `npm start` and `npx clientele` run. */
 export const mainProgram = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-export const tokenProgram = fileURLToPath(new URL('../../src/cli/token.ts', import.meta.url));
+export const clienteleProgram = fileURLToPath(new URL('../../src/cli/clientele.ts', import.meta.url));
 
 export interface Program {
   readonly child: ChildProcess;

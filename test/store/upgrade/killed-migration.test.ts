@@ -3,15 +3,14 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openGateway } from '../../harness/gateway.ts';
+import { clienteleProgram } from '../../harness/program.ts';
 import { contents, contentsOf, expectKept, oldDatabase, query, sessionOn } from './old-database.ts';
 import { schemaDump } from './schema-dump.ts';
 import { lastStep, type Step, steps } from './step.ts';
 import { expectWorking } from './work.ts';
 
-const program = fileURLToPath(new URL('../../../src/cli/migrate.ts', import.meta.url));
 const sessions = `select wait_event_type from pg_stat_activity
   where datname = current_database() and application_name = 'clientele'`;
 
@@ -23,7 +22,9 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 function startMigration(url: string) {
   const env = { PATH: process.env.PATH ?? '', DATABASE_URL: url, DATA_DIR: directory };
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', program], { env });
+  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', clienteleProgram, 'migrate'], {
+    env,
+  });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import { effectiveConfiguration } from './effective-configuration.ts';
+import { environmentHelp } from './environment.ts';
+import { exitCodeHelp, exitCodes } from './exit-code.ts';
+
+export function checkConfigCommand(): Command {
+  return new Command('check-config')
+    .description(
+      'Check the configuration and print what it comes to, with passwords and keys masked. What is wrong with it is named\n' +
+        'all at once. It writes nothing.',
+    )
+    .option(
+      '--connect',
+      'also try the database, the replica and AUTH_JWKS_URL, and say which of them fails (default: no)',
+    )
+    .addHelpText(
+      'after',
+      `
+${environmentHelp()}
+${exitCodeHelp('done', 'failed', 'usage')}
+Examples:
+  clientele check-config --env-file .env
+  clientele check-config --connect`,
+    )
+    .action(checkConfig);
+}
+
+async function checkConfig({ connect }: { readonly connect?: true }): Promise<void> {
+  const config = loadConfig();
+  process.stdout.write(`The configuration can be used.\n${effectiveConfiguration()}`);
+  if (!connect) return;
+  const { tryConnections } = await import('./try-connections.ts');
+  let hasFailed = false;
+  for await (const { name, answer, isFailure } of tryConnections(config)) {
+    hasFailed ||= isFailure;
+    (isFailure ? process.stderr : process.stdout).write(`${name}: ${answer}\n`);
+  }
+  if (hasFailed) process.exitCode = exitCodes.failed.code;
+}

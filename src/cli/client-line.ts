@@ -1,0 +1,56 @@
+import type { TlsClientAuthSubject } from '../registration/client-metadata.ts';
+import { tlsClientAuthMembers } from '../registration/vocabulary.ts';
+import { present } from '../rest/client.ts';
+import { restNames } from '../rest/field-name.ts';
+import type { ClientState, StoredSecret } from '../store/client-state.ts';
+
+/** What a line of an export says it is. A line that a newer version could not read as this one does gets another name. */
+export const lineFormat = 'clientele-client-1';
+
+/**
+ * A client as one line of JSON, without its line feed, in the names of REST: everything that is kept of it, its secrets
+ * as digests. What is not set is absent.
+ *
+ * @param isSealedWanted whether the sealed copies of secrets go with them; only the server's keys open them.
+ */
+export function printClientLine({ client, secrets }: ClientState, isSealedWanted: boolean): string {
+  const metadata = Object.entries(restNames).map(([field, name]) => [
+    name,
+    client[field as keyof typeof restNames],
+  ]);
+  return JSON.stringify(
+    present(
+      { format: lineFormat, client_id: client.clientId, tenant_id: client.tenantId },
+      Object.fromEntries(metadata),
+      subjectOf(client.tlsClientAuth),
+      {
+        status: client.status,
+        version: client.version,
+        created_at: client.createdAt,
+        updated_at: client.updatedAt,
+        last_used_at: client.lastUsedAt,
+        deleted_at: client.deletedAt,
+        secrets: secrets.map((secret) => secretOf(secret, isSealedWanted)),
+      },
+    ),
+  );
+}
+
+function subjectOf(subject: TlsClientAuthSubject | null): object {
+  return subject === null ? {} : { [tlsClientAuthMembers[subject.member].restName]: subject.value };
+}
+
+function secretOf(secret: StoredSecret, isSealedWanted: boolean): object {
+  return present({
+    secret_id: secret.id,
+    digest: secret.digest,
+    last_four: secret.lastFour,
+    sealed: isSealedWanted ? secret.sealed : null,
+    status: secret.status,
+    description: secret.description,
+    created_at: secret.createdAt,
+    updated_at: secret.updatedAt,
+    expires_at: secret.expiresAt,
+    last_used_at: secret.lastUsedAt,
+  });
+}

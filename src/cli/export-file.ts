@@ -1,0 +1,38 @@
+import { loadConfig } from '../config.ts';
+import { exportClientsOf } from '../store/export-clients.ts';
+import { printClientLine } from './client-line.ts';
+import type { ExportFlags } from './export.ts';
+import { openToRead } from './open-database.ts';
+import { openOutput } from './output.ts';
+
+/** Writes the clients out and says on standard error how many there were. */
+export async function exportToFile({
+  output,
+  force = false,
+  tenant,
+  includeDeleted = false,
+  includeSealed = false,
+  quiet,
+}: ExportFlags): Promise<void> {
+  const open = await openToRead(loadConfig());
+  let count = 0;
+  try {
+    const destination = await openOutput(output, force);
+    try {
+      await exportClientsOf(
+        open.database,
+        { tenantId: tenant, isDeletedWanted: includeDeleted },
+        async (page) => {
+          await destination.write(page.map((state) => `${printClientLine(state, includeSealed)}\n`).join(''));
+          count += page.length;
+        },
+      );
+      await destination.finish();
+    } finally {
+      await destination.discard();
+    }
+  } finally {
+    await open.close();
+  }
+  if (!quiet) process.stderr.write(`${count} clients were exported from ${open.description}.\n`);
+}

@@ -1,0 +1,37 @@
+import { CommanderError } from 'commander';
+import { ConfigProblems } from '../config.ts';
+import { DataDirectoryInUse } from '../store/data-directory-lock.ts';
+import { DatabaseNotReady } from '../store/postgres.ts';
+import { readQueryError } from '../store/query-error.ts';
+import { exitCodes } from './exit-code.ts';
+
+/** A failure whose sentence is all that there is to say. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+}
+
+interface Explained {
+  /** For standard error; empty where it has been said already. */
+  readonly message: string;
+  readonly exitCode: number;
+}
+
+/** Why a command failed. Nothing of a query but what the database says of it: its parameters may be secret. */
+export function explainFailure(error: unknown): Explained {
+  const { failed, usage } = exitCodes;
+  if (error instanceof CommanderError)
+    return { message: '', exitCode: error.exitCode === 0 ? 0 : usage.code };
+  if (error instanceof ConfigProblems || error instanceof DataDirectoryInUse)
+    return { message: error.message, exitCode: usage.code };
+  if (error instanceof DatabaseNotReady || error instanceof Failure)
+    return { message: error.message, exitCode: failed.code };
+  const cause = readQueryError(error)?.cause ?? error;
+  return { message: sentenceOf(cause), exitCode: failed.code };
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'It failed, and nothing says why.';
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  // The system and the database say what is wrong in a sentence; anything else is a fault of this program.
+  return code === undefined && syscall === undefined ? `${error.stack}` : error.message;
+}

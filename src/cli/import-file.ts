@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { type Config, ConfigProblems, loadConfig } from '../config.ts';
+import { identifierFactory } from '../credentials/identifier.ts';
+import { unsealSecret } from '../credentials/sealed-secret.ts';
+import { type Importer, importClients } from '../operations/import-clients.ts';
+import type { ImportLine } from '../operations/imported-client.ts';
+import { isTenant } from '../registration/identifier.ts';
+import { type ImportStore, importStoreOn, inOneCommit } from '../store/import-clients.ts';
+import { exitCodes } from './exit-code.ts';
+import type { ImportFlags } from './import.ts';
+import { importReport, type Report } from './import-report.ts';
+import { openToRead, openToWrite } from './open-database.ts';
+import { readClientLine } from './read-client-line.ts';
+import { splitLines } from './split-lines.ts';
+
+/** Imports a file, says what came of it, and sets the exit code. */
+export async function importFile(path: string, flags: ImportFlags): Promise<void> {
+  const config = loadConfig();
+  if (flags.tenant !== undefined && !isTenant(flags.tenant))
+    throw new ConfigProblems(['--tenant has to be 1 to 255 visible ASCII characters']);
+  const source = await openSource(path);
+  const runId = randomUUID();
+  const open = await (flags.dryRun ? openToRead(config) : openToWrite(config));
+  const report = importReport({ ...flags, runId, bytes: source.bytes });
+  const lines = readLines(source.chunks, flags.tenant, report);
+  const importWith = async (store: ImportStore) => {
+    for await (const outcome of importClients(importerOf(config, flags, store, runId), lines))
+      report.tell(outcome);
+    return report.refused === 0;
+  };
+  try {
+    if (flags.allOrNothing && !flags.dryRun) await inOneCommit(open, importWith);
+    else await importWith(importStoreOn(open));
+    report.finish();
+  } catch (error) {
+    report.abort();
+    throw error;
+  } finally {
+    await open.close();
+  }
+  if (report.refused > 0) process.exitCode = exitCodes.refused.code;
+}
+
+function importerOf(config: Config, flags: ImportFlags, store: ImportStore, runId: string): Importer {
+  const now = () => new Date();
+  return {
+    store,
+    runId,
+    now,
+    newId: identifierFactory(() => Date.now()),
+    policy: {
+      recoverableSecrets: config.secretEncryptionKeys.length > 0,
+      allowedJwksHosts: new Set(config.allowedJwksHosts),
+    },
+    unsealSecret: (sealed) => unsealSecret(sealed, config.secretEncryptionKeys),
+    onConflict: flags.onConflict,
+    isDryRun: flags.dryRun ?? false,
+  };
+}
+
+interface Source {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** `undefined` where nobody knows how many will come. */
+  readonly bytes: number | undefined;
+}
+
+const chunkBytes = 262_144;
+
+/** Fails where the file cannot be read, before a database is opened. */
+async function openSource(path: string): Promise<Source> {
+  if (path === '-') return { chunks: process.stdin, bytes: undefined };
+  const found = await stat(path);
+  return {
+    chunks: createReadStream(path, { highWaterMark: chunkBytes }),
+    bytes: found.isFile() ? found.size : undefined,
+  };
+}
+
+async function* readLines(
+  chunks: Source['chunks'],
+  tenantId: string | undefined,
+  report: Report,
+): AsyncGenerator<ImportLine> {
+  const counted = async function* () {
+    for await (const chunk of chunks) {
+      yield chunk;
+      report.read(chunk.length);
+    }
+  };
+  for await (const line of splitLines(counted())) yield readClientLine(line, tenantId);
+}

@@ -1,0 +1,136 @@
+import { MultiBar, Presets } from 'cli-progress';
+import type { ImportOutcome } from '../operations/import-clients.ts';
+import type { LineIssue } from '../registration/import-fault.ts';
+import { restPath } from '../rest/field-name.ts';
+
+/** Says what becomes of an import while it runs, and sums it up. */
+export interface Report {
+  /** So many bytes more were read. */
+  readonly read: (bytes: number) => void;
+  readonly tell: (outcome: ImportOutcome) => void;
+  /** Everything was told. */
+  readonly finish: () => void;
+  /** The import could not go on. */
+  readonly abort: () => void;
+  /** Lines that were refused so far. */
+  readonly refused: number;
+}
+
+interface ReportOptions {
+  readonly runId: string;
+  /** Of the whole file; `undefined` where it is not known. */
+  readonly bytes: number | undefined;
+  readonly dryRun?: boolean;
+  readonly allOrNothing?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function importReport(options: ReportOptions): Report {
+  const startedAt = performance.now();
+  const progress = options.quiet || !process.stderr.isTTY ? noProgress : openProgress(options.bytes);
+  const counts = { imported: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0, lacksSecret: 0 };
+  /** Ids that are not stored for certain before all of them are. */
+  const held: string[] = [];
+  const printNew = (outcome: string) => {
+    if (options.allOrNothing) held.push(outcome);
+    else process.stdout.write(outcome);
+  };
+  return {
+    get refused() {
+      return counts.refused;
+    },
+    read: progress.read,
+    tell: (outcome) => {
+      counts[outcome.kind] += 1;
+      if (outcome.kind === 'refused') progress.say(printedIssues(outcome.line, outcome.issues));
+      else {
+        if (outcome.lacksSecret) counts.lacksSecret += 1;
+        if (outcome.isNamed && !options.dryRun)
+          printNew(`${JSON.stringify({ line: outcome.line, client_id: outcome.clientId })}\n`);
+      }
+      progress.lines(counts);
+    },
+    finish: () => {
+      progress.stop();
+      const isNothing = options.allOrNothing === true && counts.refused > 0;
+      if (!isNothing) process.stdout.write(held.join(''));
+      if (!options.quiet) process.stderr.write(summary(options, counts, isNothing, startedAt));
+    },
+    abort: () => {
+      progress.stop();
+      const stored =
+        options.allOrNothing || options.dryRun
+          ? 'Nothing was written.'
+          : 'What was imported so far is stored; run it again to import the rest.';
+      process.stderr.write(`The import stopped. ${stored}\n`);
+    },
+  };
+}
+
+/** Every issue of a line, each on a line of its own. */
+function printedIssues(line: number, issues: readonly LineIssue[]): string {
+  return issues
+    .map(({ path, code, message, reference }) => {
+      const place = path.length === 0 ? '' : `${restPath(path.map(String))} `;
+      return `line ${line}: ${place}${code} ${message} (${reference})\n`;
+    })
+    .join('');
+}
+
+type Counts = Readonly<Record<ImportOutcome['kind'] | 'lacksSecret', number>>;
+
+function summary(
+  { dryRun, runId }: ReportOptions,
+  counts: Counts,
+  isNothing: boolean,
+  startedAt: number,
+): string {
+  const { imported, updated, unchanged, skipped, refused, lacksSecret } = counts;
+  const lines = imported + updated + unchanged + skipped + refused;
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const head = dryRun
+    ? 'Dry run, nothing was written: '
+    : isNothing
+      ? 'Nothing was written, because lines were refused: '
+      : '';
+  const run = dryRun || isNothing ? '' : ` The audit events of this run have the request id ${runId}.`;
+  const secretless =
+    lacksSecret === 0
+      ? ''
+      : `${lacksSecret} clients authenticate with a secret and have none that they could use: add one to each.\n`;
+  return (
+    `${head}${imported} imported, ${updated} updated, ${unchanged} unchanged, ${skipped} skipped, ${refused} refused ` +
+    `of ${lines} lines in ${seconds} s.${run}\n${secretless}`
+  );
+}
+
+interface Progress {
+  readonly read: (bytes: number) => void;
+  readonly lines: (counts: Counts) => void;
+  /** Above the bar. */
+  readonly say: (text: string) => void;
+  readonly stop: () => void;
+}
+
+const noProgress: Progress = {
+  read: () => {},
+  lines: () => {},
+  say: (text) => process.stderr.write(text),
+  stop: () => {},
+};
+
+function openProgress(bytes: number | undefined): Progress {
+  const counted = '{imported} imported, {refused} refused';
+  const format = bytes === undefined ? counted : `{bar} {percentage}% | ${counted} | {eta_formatted} left`;
+  const bars = new MultiBar(
+    { format, stream: process.stderr, hideCursor: false, clearOnComplete: true, etaBuffer: 50 },
+    Presets.shades_classic,
+  );
+  const bar = bars.create(bytes ?? 0, 0, { imported: 0, refused: 0 });
+  return {
+    read: (more) => bar.increment(more),
+    lines: ({ imported, refused }) => bar.update({ imported, refused }),
+    say: (text) => bars.log(text),
+    stop: () => bars.stop(),
+  };
+}

@@ -1,0 +1,80 @@
+import { importFault, type importFaults, type LineIssue } from '../registration/import-fault.ts';
+import { type IssuePath, issue } from '../registration/issue.ts';
+import { readMoment, startOfDay } from '../registration/moment.ts';
+
+/** Says what is wrong at a place. */
+type IssueAt = (...path: IssuePath) => LineIssue;
+
+/** Reads the members of a JSON object one by one, and keeps what is wrong with them. */
+export interface MemberReader {
+  /** `undefined` for a member that is absent, `null` or unreadable. */
+  read<Value>(name: string, read: (value: unknown) => Value | undefined, issueAt: IssueAt): Value | undefined;
+  /** A text that fits. */
+  text(name: string, fits: (text: string) => boolean, issueAt: IssueAt): string | undefined;
+  /** A word of a vocabulary. */
+  word<Word extends string>(name: string, vocabulary: Readonly<Record<Word, object>>): Word | undefined;
+  moment(name: string): Date | undefined;
+  /** The beginning of the day of a moment. */
+  day(name: string): Date | null;
+  requireMember(name: string): void;
+  readonly issues: LineIssue[];
+}
+
+/** What a plain secret is called in other exports. */
+const plainSecrets = ['client_secret', 'secret', 'secret_value', 'plaintext', 'value'];
+
+/** Names that may be shown: anything could stand in another one. */
+const harmless = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+
+/** @param known the names that the object may have; any other is an issue, for it may be a slip of the pen. */
+export function memberReader(
+  json: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+  prefix: IssuePath,
+  issues: LineIssue[] = [],
+): MemberReader {
+  for (const name of Object.keys(json)) {
+    if (known.has(name)) continue;
+    const path = harmless.test(name) ? [...prefix, name] : prefix;
+    const isSecret = plainSecrets.includes(name);
+    issues.push(isSecret ? importFault('PLAIN_SECRET', ...path) : issue('UNKNOWN_FIELD', ...path));
+  }
+  const read: MemberReader['read'] = (name, readValue, issueAt) => {
+    const value = json[name];
+    if (value == null) return undefined;
+    const result = readValue(value);
+    if (result === undefined) issues.push(issueAt(...prefix, name));
+    return result;
+  };
+  const moment = (name: string) => read(name, readMoment, faultAt('MOMENT_FORM'));
+  return {
+    read,
+    issues,
+    moment,
+    text: (name, fits, issueAt) =>
+      read(name, (value) => (typeof value === 'string' && fits(value) ? value : undefined), issueAt),
+    word: <Word extends string>(name: string, vocabulary: Readonly<Record<Word, object>>) =>
+      read(
+        name,
+        (value) =>
+          typeof value === 'string' && Object.hasOwn(vocabulary, value) ? (value as Word) : undefined,
+        (...path) => unknownWord(Object.keys(vocabulary), path),
+      ),
+    day: (name) => {
+      const found = moment(name);
+      return found === undefined ? null : startOfDay(found);
+    },
+    requireMember: (name) => {
+      if (json[name] == null) issues.push(issue('REQUIRED', ...prefix, name));
+    },
+  };
+}
+
+export function faultAt(code: keyof typeof importFaults): IssueAt {
+  return (...path) => importFault(code, ...path);
+}
+
+function unknownWord(words: readonly string[], path: IssuePath): LineIssue {
+  const unknown = issue('UNKNOWN_WORD', ...path);
+  return { ...unknown, message: `${unknown.message} It knows ${words.join(', ')}.` };
+}

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, ConfigProblems } from '../config.ts';
+import type { OpenDatabase } from '../store/database.ts';
+import { openPglite } from '../store/pglite.ts';
+import { openMigratedPostgres, openPostgres } from '../store/postgres.ts';
+import { Failure } from './failure.ts';
+
+type Place = Pick<Config, 'databaseUrl' | 'dataDirectory'>;
+
+/** Opens the configured database and migrates it. */
+export function openToWrite(place: Place): Promise<OpenDatabase> {
+  if (place.databaseUrl !== undefined) return openPostgres(place.databaseUrl);
+  return openPglite(directoryOf(place));
+}
+
+/** Opens the configured database as it is. */
+export function openToRead(place: Place): Promise<OpenDatabase> {
+  if (place.databaseUrl !== undefined) return openMigratedPostgres(place.databaseUrl);
+  const directory = directoryOf(place);
+  if (!existsSync(join(directory, 'database')))
+    throw new Failure(`There is no database in ${directory}; DATA_DIR and DATABASE_URL say where it is.`);
+  return openPglite(directory);
+}
+
+function directoryOf({ dataDirectory }: Place): string {
+  if (dataDirectory === undefined)
+    throw new ConfigProblems([
+      'DATA_DIR is memory://, where nothing is kept; name a directory, or set DATABASE_URL',
+    ]);
+  return dataDirectory;
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, rmSync } from 'node:fs';
+import { link, open, rename } from 'node:fs/promises';
+import { Failure } from './failure.ts';
+
+/** Where an export goes. */
+export interface Output {
+  /** Resolves when there is room for more. */
+  readonly write: (text: string) => Promise<void>;
+  /** Puts the file in its place. */
+  readonly finish: () => Promise<void>;
+  /** Removes what is not in its place. */
+  readonly discard: () => Promise<void>;
+}
+
+/**
+ * Opens a file that is in its place when it is complete, and for its owner alone; standard output without a path.
+ *
+ * @throws {Failure} when the file is there and `isForced` does not say to replace it.
+ */
+export async function openOutput(path: string | undefined, isForced: boolean): Promise<Output> {
+  if (path === undefined) return standardOutput();
+  if (!isForced && existsSync(path)) throw isThere(path);
+  const draft = `${path}.${randomBytes(6).toString('hex')}.partial`;
+  const file = await open(draft, 'wx', 0o600);
+  const remove = () => rmSync(draft, { force: true });
+  const onSignal = () => process.exit(130);
+  process.once('exit', remove);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, onSignal);
+  return {
+    write: async (text) => {
+      await file.writeFile(text);
+    },
+    finish: async () => {
+      await file.sync();
+      if (isForced) await rename(draft, path);
+      else
+        await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+          throw error.code === 'EEXIST' ? isThere(path) : error;
+        });
+    },
+    discard: async () => {
+      await file.close();
+      remove();
+      process.off('exit', remove);
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
+    },
+  };
+}
+
+function isThere(path: string): Failure {
+  return new Failure(`${path} is there already; --force replaces it.`);
+}
+
+function standardOutput(): Output {
+  return {
+    write: (text) =>
+      new Promise((done, fail) => {
+        process.stdout.write(text, (error) => (error ? fail(whyCut(error)) : done()));
+      }),
+    finish: async () => {},
+    discard: async () => {},
+  };
+}
+
+function whyCut(error: NodeJS.ErrnoException): Error {
+  return error.code === 'EPIPE' ? new Failure('Standard output was closed before the end.') : error;
+}

@@ -1,0 +1,35 @@
+import { Command, Option } from 'commander';
+import { exitCodeHelp } from './exit-code.ts';
+
+interface Flags {
+  readonly openapi?: true;
+  readonly issues?: true;
+}
+
+export function schemaCommand(): Command {
+  return new Command('schema')
+    .description(
+      'Print the GraphQL schema, or another description of the API, for code generators and readers.',
+    )
+    .addOption(new Option('--openapi', 'the OpenAPI document of the REST API, as JSON').conflicts('issues'))
+    .addOption(new Option('--issues', 'the table of issues and errors, as Markdown'))
+    .addHelpText(
+      'after',
+      `
+It reads no environment variable.
+
+${exitCodeHelp('done', 'usage')}
+Examples:
+  clientele schema > schema.graphql
+  clientele schema --openapi > openapi.json`,
+    )
+    .action(async ({ openapi, issues }: Flags) => {
+      process.stdout.write(await printed(openapi, issues));
+    });
+}
+
+async function printed(openapi: true | undefined, issues: true | undefined): Promise<string> {
+  if (openapi) return (await import('../rest/openapi.ts')).printedOpenApi();
+  if (issues) return (await import('../registration/issue-table.ts')).printedIssues();
+  return (await import('../graphql/schema.ts')).printedSchema();
+}

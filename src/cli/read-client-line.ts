@@ -1,0 +1,90 @@
+import type { ImportedClient, ImportLine } from '../operations/imported-client.ts';
+import type { RegistrationInput } from '../registration/client-metadata.ts';
+import { isClientId, isTenant } from '../registration/identifier.ts';
+import { importFault, type LineIssue } from '../registration/import-fault.ts';
+import { isObject } from '../registration/json.ts';
+import { clientStatuses, tlsClientAuthMembers } from '../registration/vocabulary.ts';
+import { restNames } from '../rest/field-name.ts';
+import { parseJson, readRegistration } from '../rest/registration-body.ts';
+import { lineFormat } from './client-line.ts';
+import { faultAt, type MemberReader, memberReader } from './member-reader.ts';
+import { readSecrets } from './read-secret.ts';
+import type { TextLine } from './split-lines.ts';
+
+const members = new Set([
+  'format',
+  'client_id',
+  'tenant_id',
+  ...Object.values(restNames),
+  ...Object.values(tlsClientAuthMembers).map(({ restName }) => restName),
+  'status',
+  'version',
+  'created_at',
+  'updated_at',
+  'last_used_at',
+  'deleted_at',
+  'secrets',
+  // What REST shows besides follows from the rest.
+  'id',
+  'cors_origins',
+  'secret_last_four',
+]);
+
+const maxVersion = 2_147_483_647;
+
+/**
+ * Reads what a line says. No rule is applied to it; what cannot be read is among its issues.
+ *
+ * @param tenantId of the lines that name none, and the only one that the others may name; `undefined` where each has to.
+ */
+export function readClientLine({ number, text }: TextLine, tenantId: string | undefined): ImportLine {
+  const json = typeof text === 'string' ? parseJson(text) : undefined;
+  const fault = faultOfWhole(text, json);
+  if (fault || !isObject(json))
+    return { number, client: undefined, unreadable: [], faults: fault ? [fault] : [] };
+  const { input, unreadable } = readRegistration(json);
+  const reader = memberReader(json, members, []);
+  const client = readClient(reader, input as unknown as RegistrationInput, tenantId);
+  return { number, client, unreadable, faults: reader.issues };
+}
+
+/** Why nothing of a line can be read. */
+function faultOfWhole(text: TextLine['text'], json: unknown): LineIssue | undefined {
+  if (typeof text !== 'string') return text;
+  if (json === undefined) return importFault('LINE_NOT_JSON');
+  if (!isObject(json)) return importFault('LINE_NOT_OBJECT');
+  const isKnown = json.format == null || json.format === lineFormat;
+  return isKnown ? undefined : importFault('FORMAT_UNKNOWN', 'format');
+}
+
+function readClient(
+  reader: MemberReader,
+  input: RegistrationInput,
+  tenantId: string | undefined,
+): ImportedClient {
+  return {
+    tenantId: readTenant(reader, tenantId),
+    clientId: reader.text('client_id', isClientId, faultAt('CLIENT_ID_FORM')),
+    input,
+    status: reader.word('status', clientStatuses),
+    version: reader.read('version', versionOf, faultAt('VERSION_FORM')),
+    createdAt: reader.moment('created_at'),
+    updatedAt: reader.moment('updated_at'),
+    lastUsedAt: reader.day('last_used_at'),
+    deletedAt: reader.moment('deleted_at') ?? null,
+    secrets: readSecrets(reader),
+  };
+}
+
+function readTenant(reader: MemberReader, tenantId: string | undefined): string {
+  const own = reader.text('tenant_id', isTenant, faultAt('TENANT_FORM'));
+  if (own !== undefined && tenantId !== undefined && own !== tenantId)
+    reader.issues.push(importFault('TENANT_OTHER', 'tenant_id'));
+  if (tenantId === undefined) reader.requireMember('tenant_id');
+  return own ?? tenantId ?? '';
+}
+
+function versionOf(value: unknown): number | undefined {
+  const isVersion = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= maxVersion;
+  return isVersion ? value : undefined;
+}

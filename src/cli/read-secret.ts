@@ -1,0 +1,66 @@
+import type { ImportedSecret } from '../operations/imported-client.ts';
+import { isUlid } from '../registration/identifier.ts';
+import { issue } from '../registration/issue.ts';
+import { isObject } from '../registration/json.ts';
+import { checkSecret } from '../registration/rule/secret.ts';
+import { secretStatuses } from '../registration/vocabulary.ts';
+import { faultAt, type MemberReader, memberReader } from './member-reader.ts';
+
+const members = new Set([
+  'secret_id',
+  'digest',
+  'last_four',
+  'sealed',
+  'status',
+  'description',
+  'created_at',
+  'updated_at',
+  'expires_at',
+  'last_used_at',
+]);
+
+/** More than a client keeps, by one: enough to say that they are too many. */
+const maxSecretsRead = 21;
+/** 256 bits are 43 characters of base64url, of which the last carries four bits. */
+const digestShape = /^v1\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
+const lastFourShape = /^[\x21-\x7E]{4}$/;
+const jweShape = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){4}$/;
+const maxJwe = 4096;
+
+/** Reads the secrets of a client; `undefined` where the line says nothing of them. */
+export function readSecrets(line: MemberReader): readonly ImportedSecret[] | undefined {
+  const list = line.read(
+    'secrets',
+    (value) => (Array.isArray(value) ? (value as unknown[]) : undefined),
+    (...path) => issue('WRONG_TYPE', ...path),
+  );
+  return list?.slice(0, maxSecretsRead).flatMap((value, index) => {
+    if (isObject(value)) return readSecret(memberReader(value, members, ['secrets', index], line.issues));
+    line.issues.push(issue('WRONG_TYPE', 'secrets', index));
+    return [];
+  });
+}
+
+function readSecret(reader: MemberReader): ImportedSecret {
+  reader.requireMember('digest');
+  reader.requireMember('last_four');
+  const fits = (shape: RegExp) => (text: string) => shape.test(text);
+  const isSealed = (text: string) => text.length <= maxJwe && jweShape.test(text);
+  return {
+    id: reader.text('secret_id', isUlid, faultAt('SECRET_ID_FORM')),
+    digest: reader.text('digest', fits(digestShape), faultAt('SECRET_DIGEST_FORM')) ?? '',
+    lastFour: reader.text('last_four', fits(lastFourShape), faultAt('SECRET_LAST_FOUR_FORM')) ?? '',
+    sealed: reader.text('sealed', isSealed, faultAt('SECRET_SEALED_UNREADABLE')) ?? null,
+    description: readDescription(reader),
+    status: reader.word('status', secretStatuses) ?? 'active',
+    createdAt: reader.moment('created_at'),
+    updatedAt: reader.moment('updated_at'),
+    expiresAt: reader.moment('expires_at') ?? null,
+    lastUsedAt: reader.day('last_used_at'),
+  };
+}
+
+function readDescription(reader: MemberReader): string | null {
+  const isSound = (description: string) => checkSecret({ description }, new Date(0)).length === 0;
+  return reader.text('description', isSound, (...path) => issue('SECRET_DESCRIPTION', ...path)) ?? null;
+}

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { trustedKeys } from '../access/trusted-key.ts';
+import type { Config } from '../config.ts';
+import { openPglite } from '../store/pglite.ts';
+import { openMigratedPostgres } from '../store/postgres.ts';
+import { explainFailure } from './failure.ts';
+
+interface Attempt {
+  /** The variable. */
+  readonly name: string;
+  readonly answer: string;
+  readonly isFailure: boolean;
+}
+
+/** Tries what the configuration names on the network and on disk, one after the other. */
+export async function* tryConnections(config: Config): AsyncGenerator<Attempt> {
+  const { databaseUrl, databaseReplicaUrl, dataDirectory, keySource } = config;
+  if (databaseUrl !== undefined) yield await attempt('DATABASE_URL', () => tryPostgres(databaseUrl));
+  else if (dataDirectory !== undefined) yield await attempt('DATA_DIR', () => tryDirectory(dataDirectory));
+  if (databaseReplicaUrl !== undefined)
+    yield await attempt('DATABASE_REPLICA_URL', () => tryPostgres(databaseReplicaUrl));
+  if (keySource.kind === 'url') {
+    yield await attempt('AUTH_JWKS_URL', async () => {
+      await trustedKeys(keySource, undefined).refresh();
+      return 'the keys were fetched';
+    });
+  }
+}
+
+async function attempt(name: string, work: () => Promise<string>): Promise<Attempt> {
+  try {
+    return { name, answer: await work(), isFailure: false };
+  } catch (error) {
+    return { name, answer: explainFailure(error).message, isFailure: true };
+  }
+}
+
+async function tryPostgres(url: string): Promise<string> {
+  const open = await openMigratedPostgres(url);
+  await open.close();
+  return `${open.description}; its tables are up to date`;
+}
+
+async function tryDirectory(directory: string): Promise<string> {
+  if (!existsSync(join(directory, 'database'))) return 'there is no database yet; the first start makes it';
+  const open = await openPglite(directory);
+  await open.close();
+  return `${open.description} can be opened`;
+}

@@ -1,0 +1,78 @@
+import { digestSecret } from '../credentials/client-secret.ts';
+import { isActive, maxActiveSecrets } from '../registration/client-secret.ts';
+import { importFault, type LineIssue } from '../registration/import-fault.ts';
+import { issue, joinIssues } from '../registration/issue.ts';
+import type { ImportedClient, ImportedSecret, ImportLine } from './imported-client.ts';
+import { issuesOfRegistration } from './judge.ts';
+import type { Registry } from './registry.ts';
+import { maxKeptSecrets } from './secret-set.ts';
+
+/** What a line is checked with. */
+export interface ImportRules extends Pick<Registry, 'policy' | 'now'> {
+  /** Reads a sealed secret back; fails where no key opens it. */
+  readonly unsealSecret: (sealed: string) => Promise<string>;
+}
+
+/** The lines in which the ids of clients and of secrets stand that came so far. */
+export type SeenIds = Map<string, number>;
+
+/** Everything that is wrong with a line by itself and beside those before it: every rule of a registration, and those of an import. */
+export async function issuesOfLine(
+  rules: ImportRules,
+  line: ImportLine,
+  seen: SeenIds,
+): Promise<LineIssue[]> {
+  const { client, unreadable, faults } = line;
+  if (client === undefined) return [...faults];
+  const found = joinIssues(unreadable, issuesOfRegistration(rules, client.input));
+  return [
+    ...faults,
+    ...repeatedIds(line.number, client, seen),
+    ...found,
+    ...issuesOfSecrets(client, rules.now()),
+    ...(await sealedIssues(rules, client.secrets ?? [])),
+  ];
+}
+
+function repeatedIds(number: number, { clientId, secrets = [] }: ImportedClient, seen: SeenIds): LineIssue[] {
+  const issues: LineIssue[] = [];
+  if (clientId !== undefined) {
+    if (seen.has(clientId)) issues.push(earlier('CLIENT_ID_TWICE', seen.get(clientId), 'client_id'));
+    else seen.set(clientId, number);
+  }
+  for (const [index, { id, digest }] of secrets.entries()) {
+    // One that could not be read is empty.
+    const isTwice = digest !== '' && secrets.slice(0, index).some((one) => one.digest === digest);
+    if (isTwice) issues.push(importFault('SECRET_TWICE', 'secrets', index, 'digest'));
+    if (id === undefined) continue;
+    if (seen.has(id)) issues.push(importFault('SECRET_ID_TAKEN', 'secrets', index, 'secret_id'));
+    else seen.set(id, number);
+  }
+  return issues;
+}
+
+function earlier(code: 'CLIENT_ID_TWICE', line: number | undefined, ...path: LineIssue['path']): LineIssue {
+  const fault = importFault(code, ...path);
+  return { ...fault, message: `${fault.message} It is line ${line}.` };
+}
+
+function issuesOfSecrets({ secrets = [] }: ImportedClient, now: Date): LineIssue[] {
+  if (secrets.length > maxKeptSecrets) return [importFault('SECRETS_TOO_MANY', 'secrets')];
+  const active = secrets.filter((secret) => isActive(secret, now));
+  return active.length > maxActiveSecrets ? [issue('SECRET_LIMIT', 'secrets')] : [];
+}
+
+/** A sealed copy that is of no use, or of another secret, would be found out when somebody signs in. */
+async function sealedIssues(
+  { unsealSecret }: ImportRules,
+  secrets: readonly ImportedSecret[],
+): Promise<LineIssue[]> {
+  const issues: LineIssue[] = [];
+  for (const [index, { sealed, digest }] of secrets.entries()) {
+    if (sealed === null) continue;
+    const plaintext = await unsealSecret(sealed).catch(() => undefined);
+    if (plaintext === undefined || digestSecret(plaintext) !== digest)
+      issues.push(importFault('SECRET_SEALED_UNREADABLE', 'secrets', index, 'sealed'));
+  }
+  return issues;
+}
