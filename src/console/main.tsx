@@ -4,6 +4,8 @@ import { App } from './app.tsx';
 import { LanguageProvider } from './language.tsx';
 import { SessionProvider } from './session.tsx';
 import './style.css';
+import './style/control.css';
+import './style/surface.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root.');

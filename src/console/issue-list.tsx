@@ -1,0 +1,39 @@
+import { useText } from './language.tsx';
+
+/** One problem of an input, as `FieldIssue` of the schema. */
+export interface Issue {
+  /** Where it is, relative to the input; empty for the input as a whole. */
+  readonly path: readonly string[];
+  readonly code: string;
+  readonly message: string;
+  readonly reference: string | null;
+}
+
+interface IssueListProps {
+  readonly issues: readonly Issue[];
+  /** Leaves out where each problem is, for lists that stand beside the field. */
+  readonly hidePath?: boolean;
+}
+
+/** What is wrong with an input, each with the clause behind it and with its code for programs. */
+export function IssueList({ issues, hidePath = false }: IssueListProps) {
+  const { issueList: text } = useText();
+  return (
+    <ul className="issue-list">
+      {issues.map((issue) => (
+        <li key={`${issue.path.join('.')} ${issue.code}`}>
+          {!hidePath && issue.path.length > 0 && (
+            <>
+              <code>{issue.path.join('.')}</code>{' '}
+            </>
+          )}
+          <span lang="en">{issue.message}</span>
+          <span className="origin">
+            {issue.reference !== null && <span>{text.reference(issue.reference)}</span>}
+            <code>{issue.code}</code>
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
