@@ -1,3 +1,4 @@
+import { useIssueMessage } from './issue-message.tsx';
 import { useText } from './language.tsx';
 
 /** One problem of an input, as `FieldIssue` of the schema. */
@@ -6,7 +7,7 @@ export interface Issue {
   readonly path: readonly string[];
   readonly code: string;
   readonly message: string;
-  readonly reference: string | null;
+  readonly reference?: string | null;
 }
 
 interface IssueListProps {
@@ -18,22 +19,26 @@ interface IssueListProps {
 /** What is wrong with an input, each with the clause behind it and with its code for programs. */
 export function IssueList({ issues, hidePath = false }: IssueListProps) {
   const { issueList: text } = useText();
+  const messageOf = useIssueMessage();
   return (
     <ul className="issue-list">
-      {issues.map((issue) => (
-        <li key={`${issue.path.join('.')} ${issue.code}`}>
-          {!hidePath && issue.path.length > 0 && (
-            <>
-              <code>{issue.path.join('.')}</code>{' '}
-            </>
-          )}
-          <span lang="en">{issue.message}</span>
-          <span className="origin">
-            {issue.reference !== null && <span>{text.reference(issue.reference)}</span>}
-            <code>{issue.code}</code>
-          </span>
-        </li>
-      ))}
+      {issues.map((issue) => {
+        const { message, language, reference } = messageOf(issue);
+        return (
+          <li key={`${issue.path.join('.')} ${issue.code}`}>
+            {!hidePath && issue.path.length > 0 && (
+              <>
+                <code>{issue.path.join('.')}</code>{' '}
+              </>
+            )}
+            <span lang={language}>{message}</span>
+            <span className="origin">
+              {reference !== null && <span>{text.reference(reference)}</span>}
+              <code>{issue.code}</code>
+            </span>
+          </li>
+        );
+      })}
     </ul>
   );
 }
