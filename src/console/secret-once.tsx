@@ -8,7 +8,7 @@ import { Moment } from './moment.tsx';
 export interface IssuedSecret {
   readonly plaintext: string;
   readonly lastFour: string;
-  readonly expiresAt: string | null;
+  readonly expiresAt?: string | null;
 }
 
 interface SecretOnceProps {
@@ -43,7 +43,7 @@ export function SecretOnce({ issued, clientId, onClose }: SecretOnceProps) {
           </div>
         </dd>
         <dt>{text.expires}</dt>
-        <dd>{issued.expiresAt === null ? text.never : <Moment at={issued.expiresAt} />}</dd>
+        <dd>{issued.expiresAt ? <Moment at={issued.expiresAt} /> : text.never}</dd>
       </dl>
       <label className="choice" htmlFor={checkbox}>
         <input
