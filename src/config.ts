@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP, isIPv6 } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './registration/host.ts';
@@ -49,6 +50,8 @@ export interface Config {
   readonly shutdownSeconds: number;
   /** Base URL of an OpenTelemetry collector (OTLP over HTTP); `undefined` for no traces. */
   readonly traceEndpoint: URL | undefined;
+  /** Directory with the built files of the console; `undefined` where it is not served. */
+  readonly consoleDirectory: string | undefined;
 }
 
 /** `authenticated`: whoever may read. `public`: everyone, also without a token. `off`: nobody. */
@@ -68,6 +71,9 @@ export type LogLevel = (typeof logLevels)[number];
 
 const developmentIssuer = 'https://clientele.localhost';
 const developmentAudience = 'clientele';
+
+/** Where `npm run build` puts the console, seen from `src` and from `dist` alike. */
+const builtConsole = fileURLToPath(new URL('../dist/console', import.meta.url));
 
 /** Every problem of the configuration, each by the name of its variable and without its value, which may be a password. */
 export class ConfigProblems extends Error {
@@ -93,6 +99,8 @@ function number(least: number, most: number, unit: string) {
     .transform(Number)
     .refine((value) => value >= least && value <= most, message);
 }
+
+const onOrOff = text.pipe(z.enum(['on', 'off'], 'has to be on or off'));
 
 const environmentSchema = z.object({
   HOST: text.min(1, 'has to be a host name or an address').default('127.0.0.1'),
@@ -124,12 +132,13 @@ const environmentSchema = z.object({
     .default('authenticated'),
   CORS_ORIGINS: text.transform(readOrigins).default([]),
   TRUST_PROXY: text.transform(readProxies).default([]),
-  RATE_LIMIT: text.pipe(z.enum(['on', 'off'], 'has to be on or off')).default('on'),
+  RATE_LIMIT: onOrOff.default('on'),
   RATE_LIMIT_ACTOR: number(1, 1_000_000, 'requests').default(500),
   RATE_LIMIT_ADDRESS: number(1, 1_000_000, 'requests').default(2000),
   MAX_CONNECTIONS: number(1, 100_000, 'connections').default(5000),
   SHUTDOWN_SECONDS: number(1, 600, 'seconds').default(10),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.transform((url) => new URL(url)).optional(),
+  CONSOLE: onOrOff.default('on'),
   LOG_LEVEL: text.pipe(z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`)).default('info'),
 });
 
@@ -170,6 +179,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     maxConnections: data.MAX_CONNECTIONS,
     shutdownSeconds: data.SHUTDOWN_SECONDS,
     traceEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
+    consoleDirectory: data.CONSOLE === 'on' ? builtConsole : undefined,
   };
 }
 

@@ -62,7 +62,7 @@ const house: Record<string, Room> = {
       'wouter',
     ],
   },
-  'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'node:net', 'zod', 'jose'] },
+  'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'node:net', 'node:url', 'zod', 'jose'] },
   'main.ts': { mayImport: ['config.ts', 'server', 'store'], packages: [] },
 };
 

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigProblems, loadConfig } from '../src/config.ts';
@@ -48,6 +49,7 @@ describe('what is not set has a default', () => {
     maxConnections: 5000,
     shutdownSeconds: 10,
     traceEndpoint: undefined,
+    consoleDirectory: fileURLToPath(new URL('../dist/console', import.meta.url)),
   };
 
   test('in every variable', () => {
@@ -76,6 +78,7 @@ describe('what is not set has a default', () => {
       'MAX_CONNECTIONS',
       'SHUTDOWN_SECONDS',
       'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'CONSOLE',
     ];
     const environment = [...names, 'AUTH_ISSUER', 'AUTH_AUDIENCE'].map((name) => [name, value]);
     expect(loadConfig(Object.fromEntries(environment))).toEqual(defaults);
@@ -105,6 +108,7 @@ test('what is set is taken, without the blanks around it', () => {
     MAX_CONNECTIONS: ' 9 ',
     SHUTDOWN_SECONDS: ' 600 ',
     OTEL_EXPORTER_OTLP_ENDPOINT: ' http://collector.example:4318 ',
+    CONSOLE: ' off ',
   };
   expect(loadConfig(environment)).toEqual({
     host: '0.0.0.0',
@@ -126,6 +130,7 @@ test('what is set is taken, without the blanks around it', () => {
     maxConnections: 9,
     shutdownSeconds: 600,
     traceEndpoint: new URL('http://collector.example:4318'),
+    consoleDirectory: undefined,
   });
 });
 
@@ -483,6 +488,7 @@ describe('what limits callers and operates the server', () => {
   test.each([
     ['INTROSPECTION', 'maybe', 'has to be one of authenticated, public, off'],
     ['RATE_LIMIT', '0', 'has to be on or off'],
+    ['CONSOLE', 'no', 'has to be on or off'],
     ['RATE_LIMIT_ACTOR', '0', 'has to be a number of requests from 1 to 1000000'],
     ['RATE_LIMIT_ADDRESS', '1e3', 'has to be a number of requests from 1 to 1000000'],
     ['MAX_CONNECTIONS', '100001', 'has to be a number of connections from 1 to 100000'],

@@ -13,8 +13,8 @@ export interface Exchange {
   readonly address: string;
   readonly startedAt: number;
   /**
-   * What it asks for, out of a fixed list: `graphql`, the name of a REST operation, or the path of an operator. It stands in
-   * logs and metrics, where a path does not: a path is the caller's to write, and may hold what nobody should read.
+   * What it asks for, out of a fixed list: `graphql`, the name of a REST operation or of a page, or the path of an operator. It
+   * stands in logs and metrics, where a path does not: a path is the caller's to write, and may hold what nobody should read.
    */
   route: string;
 }

@@ -23,6 +23,7 @@ import { nobody } from './introspection.ts';
 import { writeJson } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { Page } from './page.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { RequestRefusal } from './refusal.ts';
 import { findRoute, handleRest } from './rest-door.ts';
@@ -36,6 +37,8 @@ export interface GatewayParts {
   readonly storeFor: StoreFor | undefined;
   readonly authenticate: Authenticate;
   readonly limiter: RateLimiter;
+  /** What a browser is shown. */
+  readonly pages: readonly Page[];
   readonly health: Health;
   readonly metrics: Metrics;
   readonly tracer: Tracer;
@@ -88,6 +91,11 @@ async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
   requireHost(exchange);
   if (await answerOperator(exchange, parts)) return;
   await limiter.address(address);
+  const page = parts.pages.find((one) => one.isAsked(exchange));
+  if (page) {
+    exchange.route = page.route;
+    return page.answer(exchange);
+  }
   const route = path === graphqlPath ? requireGraphqlMethod(method) : findRoute(method, path);
   exchange.route = route ? operationIdOf(route.route) : 'graphql';
   const actor = await actorOf(exchange, parts, route === undefined);

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * On every answer. None of them is a page; a browser that is sent to one shall run, frame and guess nothing. Strict-Transport-
- * Security is for whoever ends TLS in front of this server.
+ * On every answer. A browser that is sent to one shall run, frame and guess nothing; only a page has a policy of its own.
+ * Strict-Transport-Security is for whoever ends TLS in front of this server.
  */
 const securityHeaders: Readonly<Record<string, string>> = {
   // Every answer is about somebody's credentials.

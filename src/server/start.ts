@@ -13,12 +13,14 @@ import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openPostgres, openReplica } from '../store/postgres.ts';
 import { readYourWrites, type StoreFor } from '../store/read-your-writes.ts';
 import { readsOn, storeOn } from '../store/store.ts';
+import { openConsole } from './console.ts';
 import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
 import { createHealth } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
 import { describeError, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { Page } from './page.ts';
 import { limitRates, type RateLimiter, unlimited } from './rate-limit.ts';
 import { noTracer, openTracer, type Tracer } from './tracing.ts';
 import { watched } from './watched.ts';
@@ -60,12 +62,14 @@ export async function start(
   const health = createHealth(database.database);
   const limiter = openLimiter(config, database, log);
   const storeFor = replica?.storeFor;
+  const pages = await openPages(config);
   const server = createGateway({
     config,
     registry,
     storeFor,
     authenticate,
     limiter,
+    pages,
     health,
     metrics,
     tracer,
@@ -97,6 +101,10 @@ export async function start(
 /** Of the time to stop: for which requests are still taken, and for which those under way may go on. The rest is the database's. */
 const announceShare = 0.3;
 const drainShare = 0.5;
+
+async function openPages({ consoleDirectory }: Config): Promise<readonly Page[]> {
+  return consoleDirectory === undefined ? [] : [await openConsole(consoleDirectory)];
+}
 
 function openLimiter({ rateLimit }: Config, database: OpenDatabase, log: Log): RateLimiter {
   if (rateLimit === undefined) return unlimited;

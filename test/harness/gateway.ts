@@ -52,6 +52,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     maxConnections: 1000,
     shutdownSeconds: 1,
     traceEndpoint: undefined,
+    consoleDirectory: inject('consoleDirectory'),
     ...overrides,
   };
   const { url, database, developmentIssuer, close } = await start(config, log, sources);

@@ -1,0 +1,100 @@
+import { hash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import Negotiator from 'negotiator';
+import type { Exchange } from './exchange.ts';
+
+/** The same bytes for everyone, kept in memory. */
+export interface StaticFile {
+  /** With their `content-type`. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly inEncoding: (encoding: Encoding) => Promise<Encoded>;
+}
+
+interface Encoded {
+  readonly bytes: Uint8Array;
+  readonly isEncoded: boolean;
+  /** RFC 9110 §8.8.3: each encoding is a representation of its own. */
+  readonly etag: string;
+}
+
+/** In the order of preference, where the caller has none. */
+const encodings = ['br', 'gzip', 'identity'] as const;
+type Encoding = (typeof encodings)[number];
+
+/** A caller waits for the first compression of a file: past this the bytes saved are not worth the seconds. */
+const brotliQuality = 6;
+
+const encoders: Readonly<Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>>> = {
+  br: (bytes) =>
+    promisify(brotliCompress)(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } }),
+  gzip: (bytes) => promisify(gzip)(bytes),
+  identity: async (bytes) => bytes,
+};
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  css: 'text/css; charset=utf-8',
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+/** What may be kept for ever, because another content would have another name (RFC 8246). */
+export const immutable = { 'cache-control': 'public, max-age=31536000, immutable' };
+
+/** @param name ends in the extension that its media type is known by. */
+export function keepFile(
+  name: string,
+  content: Uint8Array | string,
+  headers: Readonly<Record<string, string>>,
+): StaticFile {
+  const bytes = Buffer.from(content);
+  const digest = hash('sha256', bytes, 'base64url');
+  const mediaType = mediaTypes[/\.(\w+)$/.exec(name)?.[1] ?? ''];
+  const done = new Map<Encoding, Promise<Encoded>>();
+  return {
+    headers: { 'content-type': mediaType ?? 'application/octet-stream', ...headers },
+    inEncoding: (given) => {
+      // Whatever is no text is compressed already.
+      const encoding = mediaType === undefined ? 'identity' : given;
+      const known = done.get(encoding);
+      if (known) return known;
+      const made = encoders[encoding](bytes).then((encoded) => ({
+        bytes: encoded,
+        isEncoded: encoding !== 'identity',
+        etag: `"${digest}-${encoding}"`,
+      }));
+      done.set(encoding, made);
+      return made;
+    },
+  };
+}
+
+/** Answers with a file, or with 304 to a caller that has it already (RFC 9110 §13.1.2). */
+export async function sendFile(
+  file: StaticFile,
+  { request, response, method }: Pick<Exchange, 'request' | 'response' | 'method'>,
+): Promise<void> {
+  const accepted = new Negotiator(request).encodings([...encodings]);
+  const encoding = encodings.find((one) => accepted.includes(one)) ?? 'identity';
+  const { bytes, etag, isEncoded } = await file.inEncoding(encoding);
+  // Another answer was given meanwhile, because this one took too long.
+  if (response.headersSent) return;
+  const vary = [response.getHeader('vary'), 'accept-encoding'].filter(Boolean).join(', ');
+  const headers = { ...file.headers, vary, etag };
+  if (isKnown(etag, request.headers['if-none-match'])) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  response.writeHead(200, {
+    ...headers,
+    ...(isEncoded ? { 'content-encoding': encoding } : {}),
+    'content-length': bytes.length,
+  });
+  response.end(method === 'HEAD' ? undefined : bytes);
+}
+
+function isKnown(etag: string, ifNoneMatch = ''): boolean {
+  const known = ifNoneMatch.split(',').map((one) => one.trim().replace(/^W\//, ''));
+  return known.includes(etag) || known.includes('*');
+}

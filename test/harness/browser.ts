@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import { type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** Where a system keeps its Chromium. `CHROMIUM_PATH` names another one. */
+const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+const screenshots = fileURLToPath(new URL('../../test-results/', import.meta.url));
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What a browser has to be told to speak to loopback and to nobody else, its own maker included. */
+const offline = [
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+  '--disable-quic',
+];
+
+export interface TestBrowser {
+  /** A page that shares nothing with any other. */
+  readonly open: (options?: BrowserContextOptions) => Promise<TestPage>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TestPage {
+  readonly page: Page;
+  /**
+   * What went wrong so far, each as a line: errors on the console, among them each breach of the page's policy, errors that
+   * nobody caught, and requests to other hosts. A resource that was refused is one of them, also where the page expects it.
+   */
+  readonly faults: string[];
+  /** What axe finds in the page as it is now, as a text to read; empty where it finds nothing. */
+  readonly axe: () => Promise<string>;
+  /** Keeps the whole page as `test-results/<name>.png`. */
+  readonly screenshot: (name: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** @throws where there is no Chromium: a test is never skipped for that. */
+export async function openBrowser(): Promise<TestBrowser> {
+  const browser = await chromium.launch({ executablePath: findChromium(), args: offline });
+  return {
+    open: async (options = {}) => {
+      const context = await browser.newContext(options);
+      // Not every breach has a line on the console.
+      await context.addInitScript(
+        "addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>" +
+          " console.error('breach of the policy:', violatedDirective, blockedURI, sample))",
+      );
+      const page = await context.newPage();
+      return {
+        page,
+        faults: faultsOf(page),
+        axe: () => runAxe(page),
+        screenshot: async (name) => {
+          await page.screenshot({ path: `${screenshots}${name}.png`, fullPage: true });
+        },
+        close: () => context.close(),
+      };
+    },
+    close: () => browser.close(),
+  };
+}
+
+function findChromium(): string {
+  const { CHROMIUM_PATH } = process.env;
+  const found = (CHROMIUM_PATH ? [CHROMIUM_PATH] : places).find(existsSync);
+  if (found !== undefined) return found;
+  throw new Error(
+    `These tests need Chromium, which is not at ${CHROMIUM_PATH || places.join(' nor at ')}. ` +
+      'Install it with `apt-get install chromium`, or name its program in CHROMIUM_PATH.',
+  );
+}
+
+function faultsOf(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(`not caught: ${error.message}`));
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (/^(https?|wss?):$/.test(protocol) && hostname !== '127.0.0.1' && hostname !== 'localhost')
+      faults.push(`request to another host: ${request.url()}`);
+  });
+  return faults;
+}
+
+/** What is evaluated by the browser's own tools is under no policy of the page. */
+async function runAxe(page: Page): Promise<string> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate<AxeResults>(
+    "axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })",
+  );
+  return violations
+    .map(({ id, impact, help, nodes }) => {
+      const places = nodes.map(({ html, failureSummary }) => `  ${html}\n    ${failureSummary}`);
+      return [`${id} (${impact}): ${help}`, ...places].join('\n');
+    })
+    .join('\n\n');
+}
