@@ -1,6 +1,8 @@
 import { Link, Route, Router, Switch, useLocation } from 'wouter';
 import { ActivityPage } from './audit/activity-page.tsx';
 import { ClientPage } from './client/client-page.tsx';
+import { CreateClientPage } from './form/create-client-page.tsx';
+import { EditClientPage } from './form/edit-client-page.tsx';
 import { useText } from './language.tsx';
 import { ClientListPage } from './list/client-list-page.tsx';
 import { NoticesProvider } from './notice.tsx';
@@ -35,6 +37,10 @@ function Pages() {
       <Switch>
         <Route path="/" component={ClientListPage} />
         <Route path="/activity" component={ActivityPage} />
+        <Route path="/new" component={CreateClientPage} />
+        <Route path="/clients/:clientId/edit">
+          {({ clientId }) => <EditClientPage clientId={clientId} />}
+        </Route>
         <Route path="/clients/:clientId">{({ clientId }) => <ClientPage clientId={clientId} />}</Route>
         <Route component={NotFound} />
       </Switch>

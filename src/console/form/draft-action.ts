@@ -1,8 +1,9 @@
 import type { ClientAuthMethod, FapiProfile, GrantType } from '../document.ts';
-import type { Draft, Row } from './draft.ts';
+import type { Draft, KeySource, Row, SubjectMember } from './draft.ts';
 import { defaultMethod, type Profile, withAllowedGrants, withAllowedMethods } from './profile-allowance.ts';
 
-type TextField = { [Part in keyof Draft]: Draft[Part] extends string ? Part : never }[keyof Draft];
+/** The parts of a draft that are free text. */
+type TextField = { [Part in keyof Draft]: string extends Draft[Part] ? Part : never }[keyof Draft];
 
 /** What a person does to a draft. */
 export type DraftAction =
@@ -16,6 +17,8 @@ export type DraftAction =
   | { readonly do: 'removeScope'; readonly index: number }
   | { readonly do: 'chooseKind'; readonly isConfidential: boolean }
   | { readonly do: 'chooseProfile'; readonly profile: FapiProfile | null }
+  | { readonly do: 'chooseKeySource'; readonly source: KeySource }
+  | { readonly do: 'chooseSubject'; readonly member: SubjectMember }
   | { readonly do: 'fixMethods' }
   | { readonly do: 'fixGrants' }
   | { readonly do: 'replace'; readonly draft: Draft };
@@ -46,6 +49,10 @@ export function applyAction(draft: Draft, action: DraftAction, profiles: readonl
       const chosen = profiles.find((one) => one.profile === action.profile);
       return followDefault(draft, { ...draft, fapiProfile: action.profile }, profile, chosen);
     }
+    case 'chooseKeySource':
+      return { ...draft, keySource: action.source };
+    case 'chooseSubject':
+      return { ...draft, subjectMember: action.member };
     case 'fixMethods':
       return withAllowedMethods(draft, profile);
     case 'fixGrants':

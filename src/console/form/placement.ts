@@ -1,8 +1,13 @@
-import type { ValidateOAuthClientQuery } from '../document.ts';
 import { type Draft, type Field, filledRows } from './draft.ts';
 
 /** What the server says of a field: an issue stops a registration, an advisory does not. */
-export type FieldIssue = ValidateOAuthClientQuery['validateOAuthClient']['issues'][number];
+export interface FieldIssue {
+  /** Relative to the input. */
+  readonly path: readonly string[];
+  readonly code: string;
+  readonly message: string;
+  readonly reference?: string | null;
+}
 
 /**
  * Where something is said in the form: a field, or a field and a part of it behind a dot: the id of a row, the word of an
@@ -58,4 +63,11 @@ const partOf: { readonly [F in Field]: PartOf | undefined } = {
 
 function isField(name: string): name is Field {
   return Object.hasOwn(partOf, name);
+}
+
+/** Both, without what stands in both. */
+export function joinIssues(some: readonly PlacedIssue[], further: readonly PlacedIssue[]): PlacedIssue[] {
+  const isNew = ({ place, issue }: PlacedIssue) =>
+    !some.some((one) => one.place === place && one.issue.code === issue.code);
+  return [...some, ...further.filter(isNew)];
 }
