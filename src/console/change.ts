@@ -16,9 +16,10 @@ export interface Change<Data, Variables> {
 }
 
 /** Runs a mutation and keeps why it failed. What it answers goes to the caller alone, because it may hold a secret. */
-export function useChange<Data extends Record<string, Outcome | null | undefined>, Variables extends AnyVariables>(
-  document: TypedDocumentNode<Data, Variables>,
-): Change<Data, Variables> {
+export function useChange<
+  Data extends Record<string, Outcome | null | undefined>,
+  Variables extends AnyVariables,
+>(document: TypedDocumentNode<Data, Variables>): Change<Data, Variables> {
   const gateway = useClient();
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<CombinedError>();

@@ -12,7 +12,7 @@ interface CopyButtonProps {
 const told = 2000;
 
 /** Copies a text. Where the browser gives no clipboard, as to a page without TLS, it says so and the text is there to select. */
-export function CopyButton({ value, what, className = 'small subtle' }: CopyButtonProps) {
+export function CopyButton({ value, what, className = 'small subtle copy' }: CopyButtonProps) {
   const { copy: text } = useText();
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {

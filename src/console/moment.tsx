@@ -2,7 +2,7 @@ import { useLanguage } from './language.tsx';
 
 const steps = [
   ['year', 31_536_000],
-  ['month', 2_592_000],
+  ['month', 2_628_000],
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
@@ -30,10 +30,10 @@ export function Moment({ at, unit = 'minute' }: MomentProps) {
   );
 }
 
-/** How far a moment is from now, as in "3 days ago". */
+/** How far a moment is from now, as in "3 days ago"; in the largest unit of which it is two or more. */
 export function distance(date: Date, language: string): string {
   const seconds = (date.getTime() - Date.now()) / 1000;
-  const [unit, length] = steps.find(([, least]) => Math.abs(seconds) >= least) ?? ['second', 1];
+  const [unit, length] = steps.find(([, length]) => Math.abs(seconds) >= 2 * length) ?? ['second', 1];
   return relative(language).format(Math.round(seconds / length), unit);
 }
 

@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useState,
+} from 'react';
 import { useText } from './language.tsx';
 
 interface Notice {
@@ -7,6 +16,9 @@ interface Notice {
   readonly tone: 'good' | 'warn';
   readonly isKept: boolean;
 }
+
+/** How long a notice stands that is not kept, in milliseconds. */
+const shown = 10_000;
 
 interface Notices {
   /** Says that something was done; a new one takes its place. */
@@ -47,17 +59,39 @@ export function NoticesProvider({ children }: { readonly children: ReactNode }) 
     <NoticesContext value={value}>
       {children}
       <section className="notices" aria-label={text.notices} aria-live="polite">
-        {notices.map(({ id, content, tone }) => (
-          <div key={id} className="notice" data-tone={tone}>
-            <div className="row spread">
-              <div className="grow">{content}</div>
-              <button type="button" className="small subtle" onClick={() => dismiss(id)}>
-                {text.dismiss}
-              </button>
-            </div>
-          </div>
+        {notices.map(({ id, content, tone, isKept }) => (
+          <NoticeCard key={id} tone={tone} isKept={isKept} onDismiss={() => dismiss(id)}>
+            {content}
+          </NoticeCard>
         ))}
       </section>
     </NoticesContext>
+  );
+}
+
+interface NoticeCardProps {
+  readonly tone: Notice['tone'];
+  readonly isKept: boolean;
+  readonly onDismiss: () => void;
+  readonly children: ReactNode;
+}
+
+function NoticeCard({ tone, isKept, onDismiss, children }: NoticeCardProps) {
+  const { shell: text } = useText();
+  const dismiss = useEffectEvent(onDismiss);
+  useEffect(() => {
+    if (isKept) return;
+    const timer = setTimeout(dismiss, shown);
+    return () => clearTimeout(timer);
+  }, [isKept]);
+  return (
+    <div className="notice" data-tone={tone}>
+      <div className="row spread">
+        <div className="grow">{children}</div>
+        <button type="button" className="small subtle" onClick={onDismiss}>
+          {text.dismiss}
+        </button>
+      </div>
+    </div>
   );
 }

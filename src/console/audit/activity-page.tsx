@@ -48,7 +48,7 @@ export function ActivityPage() {
         </div>
       }
     >
-      <div className="card">
+      <div className="card reading">
         <AuditTimeline pages={pages} showClient />
       </div>
     </Page>

@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
-import { useQuery } from 'urql';
+import { type CombinedError, useQuery } from 'urql';
 import { OAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
 import { useText } from '../language.tsx';
@@ -20,7 +20,9 @@ export function ClientPage({ clientId }: { readonly clientId: string }) {
   const reload = useCallback(() => setRevision((old) => old + 1), []);
   const context = useMemo(() => ({ revision }), [revision]);
   const [{ data, error }] = useQuery({ query: OAuthClientDocument, variables: { clientId }, context });
-  if (data?.oauthClient) return <Shown client={data.oauthClient} revision={revision} reload={reload} />;
+  if (data?.oauthClient) {
+    return <Shown client={data.oauthClient} revision={revision} reload={reload} error={error} />;
+  }
   if (data && !error) return <MissingClient clientId={clientId} revision={revision} reload={reload} />;
   return (
     <Page title={error ? text.title : list.loading} above={<WayBack />}>
@@ -33,9 +35,11 @@ interface ShownProps {
   readonly client: OAuthClient;
   readonly revision: number;
   readonly reload: () => void;
+  /** Why it could not be read again. */
+  readonly error: CombinedError | undefined;
 }
 
-function Shown({ client, revision, reload }: ShownProps) {
+function Shown({ client, revision, reload, error }: ShownProps) {
   return (
     <Page
       title={client.name}
@@ -47,6 +51,7 @@ function Shown({ client, revision, reload }: ShownProps) {
       }
       actions={<ClientActions client={client} reload={reload} />}
     >
+      <Failure error={error} onRetry={reload} />
       <div className="client">
         <div className="stack">
           <ClientFacts client={client} />

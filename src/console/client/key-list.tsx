@@ -33,7 +33,7 @@ function KeyTable({ keys }: { readonly keys: readonly Jwk[] }) {
   const { client: text } = useText();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard (axe: scrollable-region-focusable).
-    <section className="scroll" tabIndex={0} aria-label={text.keys}>
+    <section className="scroll" tabIndex={0} aria-label={text.keyTable}>
       <table className="plain">
         <thead>
           <tr>

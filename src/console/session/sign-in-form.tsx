@@ -61,7 +61,11 @@ export function SignInForm({ problem: earlier, children, onSignedIn }: SignInFor
         <input type="checkbox" checked={isShown} onChange={({ target }) => setShown(target.checked)} />
         {text.show}
       </label>
-      <div id={alert}>{problem && <Problem problem={problem} />}</div>
+      {problem && (
+        <div id={alert}>
+          <Problem problem={problem} />
+        </div>
+      )}
       <div className="actions">
         {children}
         <button type="submit" className="primary" disabled={isBusy}>

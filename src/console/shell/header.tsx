@@ -23,7 +23,7 @@ export function Header({ session }: { readonly session: Session }) {
         Clientele
       </Link>
       <nav aria-label={text.navigation}>
-        <Link href="/" aria-current={location === '/' ? 'page' : undefined}>
+        <Link href="/" aria-current={location === '/' ? 'page' : location !== '/activity' || undefined}>
           {text.clients}
         </Link>
         <Link href="/activity" aria-current={location === '/activity' ? 'page' : undefined}>

@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'react';
 import { useLanguage, useText } from '../language.tsx';
-import { distance } from '../moment.tsx';
 import { SignInAgain } from '../session/sign-in.tsx';
 
 /** From so many milliseconds before its end on, a token is warned of. */
@@ -22,7 +21,7 @@ export function TimeLeft({ end }: { readonly end: Date }) {
     <>
       <span className="row">
         <span className="badge" data-tone={isShort ? 'warn' : undefined} title={end.toISOString()}>
-          {left > 0 ? text.tokenEnds(distance(end, language)) : text.tokenEnded}
+          {left > 0 ? text.tokenLeft(duration(left, language)) : text.tokenEnded}
         </span>
         {isShort && (
           <button type="button" className="small" onClick={() => setRenewing(true)}>
@@ -36,5 +35,19 @@ export function TimeLeft({ end }: { readonly end: Date }) {
       </span>
       {isRenewing && <SignInAgain onClose={() => setRenewing(false)} />}
     </>
+  );
+}
+
+/** As in "12 min"; below two minutes in seconds, above two hours in hours. */
+function duration(milliseconds: number, language: string): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  const [unit, length] =
+    seconds >= 7200
+      ? (['hour', 3600] as const)
+      : seconds >= 120
+        ? (['minute', 60] as const)
+        : (['second', 1] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.floor(seconds / length),
   );
 }
