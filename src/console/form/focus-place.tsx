@@ -14,7 +14,10 @@ export function focusPlace(place: Place): void {
   for (let fold = element.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) {
     fold.open = true;
   }
-  const target = element.matches(control) ? element : element.querySelector<HTMLElement>(control);
+  const target = element.matches(control)
+    ? element
+    : (element.querySelector<HTMLElement>('[aria-invalid="true"]') ??
+      element.querySelector<HTMLElement>(control));
   (target ?? element).focus({ preventScroll: true });
   element.scrollIntoView({ block: 'center' });
 }

@@ -1,9 +1,10 @@
 import { createContext, use, useReducer, useState } from 'react';
 import { useQuery } from 'urql';
-import { RegistrationProfilesDocument } from '../document.ts';
+import { type IssueCode, RegistrationProfilesDocument } from '../document.ts';
 import type { Draft } from './draft.ts';
 import { applyAction, type DraftAction } from './draft-action.ts';
 import { type DryRun, useDryRun } from './dry-run.tsx';
+import { useFormText } from './form-text.tsx';
 import {
   type FieldIssue,
   fieldOf,
@@ -66,6 +67,7 @@ export function useFormState({
   sent,
   refusal,
 }: FormOptions): FormState {
+  const { keys } = useFormText();
   const [{ data }] = useQuery({ query: RegistrationProfilesDocument });
   const profiles = data?.registrationProfiles ?? none;
   const [draft, dispatch] = useReducer(
@@ -77,7 +79,11 @@ export function useFormState({
   const dryRun = useDryRun(draft);
   const found = placeIssues(dryRun.verdict?.issues ?? none, dryRun.judged);
   const further = refusal && sent === draft ? placeIssues(refusal.issues, draft) : none;
-  const issues = joinIssues(found, further);
+  const holdsSecret = draft.keySource === 'jwks' && holdsSecretKey(draft.jwks);
+  const unsent = holdsSecret
+    ? [{ place: 'jwks', issue: { ...privateKey, message: keys.privateTitle } } as const]
+    : none;
+  const issues = joinIssues(unsent, joinIssues(found, further));
   const advisories = placeIssues(dryRun.verdict?.advisories ?? none, dryRun.judged);
   const isSeen = (place: Place | undefined) => isAllSeen || place === undefined || isTouched(touched, place);
   return {
@@ -88,7 +94,7 @@ export function useFormState({
     dryRun,
     issues,
     advisories,
-    holdsSecret: draft.keySource === 'jwks' && holdsSecretKey(draft.jwks),
+    holdsSecret,
     isSeen,
     saidAt: (place) => ({
       issues: isSeen(place) ? issuesAt(issues, place) : none,
@@ -100,6 +106,13 @@ export function useFormState({
 }
 
 const none: readonly never[] = [];
+
+/** What the server would say to a text that it is not shown. */
+const privateKey = {
+  path: ['jwks'],
+  code: 'JWK_PRIVATE' satisfies IssueCode,
+  reference: 'OpenID Connect Dynamic Client Registration §2 (jwks)',
+};
 
 /** Rows are come to one by one, the options of a field all at once. */
 function isTouched(touched: ReadonlySet<Place>, place: Place): boolean {

@@ -25,6 +25,12 @@ export function JwkSetEditor() {
     touch('jwks');
     say([origin, saidOf(outcome, text.keys)].filter(Boolean).join(' '));
   };
+  /** What was typed is taken like what is pasted, once it is there as a whole. */
+  const settle = async (typed: string) => {
+    touch('jwks');
+    const { text: imported, outcome } = await importKeys(typed);
+    if (outcome === 'wrapped' || outcome === 'converted') set(imported);
+  };
   const takeFile = async (chosen: File | undefined) => {
     if (chosen === undefined) return;
     if (chosen.size > maxOctets) say(text.keys.tooLarge);
@@ -58,7 +64,7 @@ export function JwkSetEditor() {
         onDragLeave={() => setOver(false)}
         onDrop={takeDrop}
       >
-        <label htmlFor={area}>{text.field.jwks.label}</label>
+        <label htmlFor={area}>{text.keys.set}</label>
         <textarea
           id={area}
           className="mono"
@@ -68,7 +74,7 @@ export function JwkSetEditor() {
           placeholder='{"keys":[{"kty":"EC","crv":"P-256","x":"…","y":"…"}]}'
           value={draft.jwks}
           onChange={type}
-          onBlur={() => touch('jwks')}
+          onBlur={({ target }) => void settle(target.value)}
           aria-describedby={describedBy}
           {...invalid}
         />

@@ -1,8 +1,9 @@
-import type { KeySource } from './draft.ts';
+import type { Draft, KeySource } from './draft.ts';
 import { Group, TextField } from './field.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { JwkSetEditor } from './jwk-set-editor.tsx';
+import type { Profile } from './profile-allowance.ts';
 
 const sources = ['none', 'jwks', 'jwksUri'] as const satisfies readonly KeySource[];
 
@@ -11,7 +12,7 @@ export function KeyFields() {
   const { draft, dispatch, profile, touch } = useForm();
   return (
     <>
-      <Group field="jwks" isOptional={!profile?.keysRequired.value}>
+      <Group field="jwks" isOptional={!needsKeys(draft, profile)}>
         {profile && (
           <p className="demand">
             {profile.title}: {text.profile.algorithms}{' '}
@@ -49,4 +50,11 @@ export function KeyFields() {
       )}
     </>
   );
+}
+
+function needsKeys({ clientAuthMethods }: Draft, profile: Profile | undefined): boolean {
+  const byMethod = clientAuthMethods.some(
+    (method) => method === 'PRIVATE_KEY_JWT' || method === 'SELF_SIGNED_TLS_CLIENT_AUTH',
+  );
+  return byMethod || profile?.keysRequired.value === true;
 }

@@ -20,7 +20,7 @@ export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }
   return (
     <section ref={box} tabIndex={-1} className="card stack tight summary" aria-labelledby={title}>
       <h2 id={title}>{text.title}</h2>
-      <p role="status" className="verdict" data-tone={issues.length > 0 ? 'bad' : 'good'}>
+      <p role="status" className="verdict" data-tone={toneOf(issues.length, seen.length)}>
         {verdictOf(issues.length, issues.length - seen.length, dryRun.verdict !== undefined, text)}
       </p>
       <Failure error={dryRun.error} right="write" />
@@ -34,6 +34,12 @@ export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }
       )}
     </section>
   );
+}
+
+/** What is not come to yet is left to do, and no fault. */
+function toneOf(all: number, seen: number): 'bad' | 'good' | undefined {
+  if (seen > 0) return 'bad';
+  return all === 0 ? 'good' : undefined;
 }
 
 function verdictOf(all: number, unseen: number, isJudged: boolean, text: FormText['summary']): string {
