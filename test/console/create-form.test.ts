@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair } from 'jose';
+import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
@@ -41,7 +41,11 @@ async function clientsNamed(name: string) {
 
 async function keyPair() {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-  return { secret: await exportJWK(privateKey), open: await exportJWK(publicKey) };
+  return {
+    secret: await exportJWK(privateKey),
+    pem: await exportPKCS8(privateKey),
+    open: await exportJWK(publicKey),
+  };
 }
 
 test('a FAPI 2 client is registered after the form has said, at each field and with its clause, what is wrong', async () => {
@@ -140,8 +144,12 @@ test('a private key is recognised and never sent, and its public part is kept wi
   await page.getByRole('checkbox', { name: 'Signed JWT' }).check();
   await page.getByRole('checkbox', { name: 'Secret in the Basic header' }).uncheck();
   await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
-  const { secret, open } = await keyPair();
-  await page.getByRole('textbox', { name: 'JWK Set' }).fill(JSON.stringify({ keys: [secret] }));
+  const { secret, open, pem } = await keyPair();
+  const area = page.getByRole('textbox', { name: 'JWK Set' });
+  await area.fill(pem);
+  await page.getByRole('button', { name: 'Keep only the public parts' }).click();
+  await expect.poll(() => area.inputValue()).toContain(open.x ?? 'no public member');
+  await area.fill(JSON.stringify({ keys: [secret] }));
   await page.getByRole('alert').getByText('This holds a private or secret key').waitFor();
   await page.getByRole('button', { name: 'Register' }).click();
   await summary(page).getByText('One thing is left to do.').waitFor();
@@ -150,6 +158,7 @@ test('a private key is recognised and never sent, and its public part is kept wi
   await page.getByRole('button', { name: 'Register' }).click();
   await page.waitForURL(/\/console\/clients\/[^/]+$/);
   expect(sent.filter((body) => body.includes(secret.d ?? 'no private member'))).toEqual([]);
+  expect(sent.filter((body) => body.includes('PRIVATE KEY'))).toEqual([]);
   expect(sent.some((body) => body.includes(open.x ?? 'no public member'))).toBe(true);
   const [client] = await clientsNamed('Careless');
   expect(JSON.parse(client?.jwks ?? '')).toEqual({ keys: [open] });
@@ -237,6 +246,25 @@ test('what was typed is not lost without a question', async () => {
   page.once('dialog', (dialog) => void dialog.accept());
   await page.getByRole('link', { name: 'Activity' }).click();
   await page.waitForURL(/\/console\/activity$/);
+});
+
+test('neither the back button nor closing the page loses what was typed without a question', async () => {
+  const { page } = await openForm();
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.waitForURL(/\/console\/activity$/);
+  await page.goBack();
+  await nameField(page).fill('Unsaved');
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.evaluate(() => history.forward());
+  await expect.poll(() => asked).toEqual(['confirm']);
+  expect(await nameField(page).inputValue()).toBe('Unsaved');
+  expect(new URL(page.url()).pathname).toBe('/console/new');
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['confirm', 'beforeunload']);
 });
 
 test('axe finds nothing in the form, in light and dark, and a phone needs no scrolling sideways', async () => {

@@ -56,13 +56,12 @@ export function ClientForm({
           <Sections />
         </div>
         <div className="stack client-form-side">
-          <Summary box={summary} />
+          {/* First, where nothing that is said moves it away from under the mouse. */}
+          <button type="submit" className="primary submit" disabled={isIdle} aria-disabled={isBusy}>
+            {submitLabel}
+          </button>
           {children}
-          <div>
-            <button type="submit" className="primary submit" disabled={isIdle} aria-disabled={isBusy}>
-              {submitLabel}
-            </button>
-          </div>
+          <Summary box={summary} />
           <Preview />
         </div>
       </form>

@@ -7,7 +7,7 @@ import { fieldClauses } from './registry-word.ts';
 import { Said, useDescription } from './said.tsx';
 
 /** What a field is, and the clause it is from. */
-export function Hint({ field, id }: { readonly field: FieldName; readonly id: string }) {
+function Hint({ field, id }: { readonly field: FieldName; readonly id: string }) {
   const text = useFormText();
   return (
     <p id={id} className="hint">

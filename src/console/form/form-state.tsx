@@ -1,5 +1,5 @@
 import { createContext, use, useReducer, useState } from 'react';
-import { useQuery } from 'urql';
+import { type CombinedError, useQuery } from 'urql';
 import { type IssueCode, RegistrationProfilesDocument } from '../document.ts';
 import type { Draft } from './draft.ts';
 import { applyAction, type DraftAction } from './draft-action.ts';
@@ -7,7 +7,6 @@ import { type DryRun, useDryRun } from './dry-run.tsx';
 import { useFormText } from './form-text.tsx';
 import {
   type FieldIssue,
-  fieldOf,
   issuesAt,
   joinIssues,
   type Place,
@@ -16,9 +15,10 @@ import {
 } from './placement.ts';
 import type { Profile } from './profile-allowance.ts';
 import { holdsSecretKey } from './secret-key.ts';
+import { useTouched } from './touched.tsx';
 
 /** What is said at one place of the form. */
-export interface Said {
+interface Said {
   readonly issues: readonly FieldIssue[];
   readonly advisories: readonly FieldIssue[];
 }
@@ -27,6 +27,8 @@ export interface FormState {
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
   readonly profiles: readonly Profile[];
+  /** Why there are none. */
+  readonly profilesError: CombinedError | undefined;
   /** The profile of the draft; undefined for none. */
   readonly profile: Profile | undefined;
   readonly dryRun: DryRun;
@@ -68,13 +70,13 @@ export function useFormState({
   refusal,
 }: FormOptions): FormState {
   const { keys } = useFormText();
-  const [{ data }] = useQuery({ query: RegistrationProfilesDocument });
+  const [{ data, error }] = useQuery({ query: RegistrationProfilesDocument });
   const profiles = data?.registrationProfiles ?? none;
   const [draft, dispatch] = useReducer(
     (before: Draft, action: DraftAction) => applyAction(before, action, profiles),
     initial,
   );
-  const [touched, setTouched] = useState<ReadonlySet<Place>>(new Set());
+  const { touch, isTouched } = useTouched();
   const [isAllSeen, setAllSeen] = useState(seenFromStart);
   const dryRun = useDryRun(draft);
   const found = placeIssues(dryRun.verdict?.issues ?? none, dryRun.judged);
@@ -85,11 +87,12 @@ export function useFormState({
     : none;
   const issues = joinIssues(unsent, joinIssues(found, further));
   const advisories = placeIssues(dryRun.verdict?.advisories ?? none, dryRun.judged);
-  const isSeen = (place: Place | undefined) => isAllSeen || place === undefined || isTouched(touched, place);
+  const isSeen = (place: Place | undefined) => isAllSeen || place === undefined || isTouched(place);
   return {
     draft,
     dispatch,
     profiles,
+    profilesError: error,
     profile: profiles.find(({ profile }) => profile === draft.fapiProfile),
     dryRun,
     issues,
@@ -100,7 +103,7 @@ export function useFormState({
       issues: isSeen(place) ? issuesAt(issues, place) : none,
       advisories: isSeen(place) ? issuesAt(advisories, place) : none,
     }),
-    touch: (place) => setTouched((before) => new Set([...before, place, fieldOf(place)])),
+    touch,
     showAll: () => setAllSeen(true),
   };
 }
@@ -113,9 +116,3 @@ const privateKey = {
   code: 'JWK_PRIVATE' satisfies IssueCode,
   reference: 'OpenID Connect Dynamic Client Registration §2 (jwks)',
 };
-
-/** Rows are come to one by one, the options of a field all at once. */
-function isTouched(touched: ReadonlySet<Place>, place: Place): boolean {
-  const field = fieldOf(place);
-  return touched.has(field === 'redirectUris' ? place : field);
-}

@@ -1,5 +1,21 @@
 import { useEffect } from 'react';
 
+interface Guard {
+  /** Where the typing happens. */
+  readonly address: string;
+  readonly question: string;
+}
+
+let guard: Guard | undefined;
+
+// Listeners run in the order in which they came, and the router's comes when the first page is rendered: after this one.
+addEventListener('popstate', (event) => {
+  if (guard === undefined || location.href === guard.address || confirm(guard.question)) return;
+  // The router does not hear of it, and the address is what it was.
+  event.stopImmediatePropagation();
+  history.pushState(null, '', guard.address);
+});
+
 /**
  * Asks before what was typed is lost: by closing the page, by a link in it, or by the back button. `confirm` is the browser's
  * own question, because the navigation has to wait for its answer.
@@ -7,25 +23,18 @@ import { useEffect } from 'react';
 export function useLeaveGuard(isDirty: boolean, question: string): void {
   useEffect(() => {
     if (!isDirty) return;
-    const address = location.href;
+    guard = { address: location.href, question };
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
       if (!leavesBy(event) || confirm(question)) return;
       event.preventDefault();
       event.stopPropagation();
     };
-    const onBack = (event: PopStateEvent) => {
-      if (location.href === address || confirm(question)) return;
-      // The router, which listens too, does not hear of it, and the address is what it was.
-      event.stopImmediatePropagation();
-      history.pushState(null, '', address);
-    };
     addEventListener('beforeunload', onUnload);
-    addEventListener('popstate', onBack, { capture: true });
     document.addEventListener('click', onClick, { capture: true });
     return () => {
+      guard = undefined;
       removeEventListener('beforeunload', onUnload);
-      removeEventListener('popstate', onBack, { capture: true });
       document.removeEventListener('click', onClick, { capture: true });
     };
   }, [isDirty, question]);

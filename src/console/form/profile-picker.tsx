@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { FapiProfile } from '../document.ts';
+import { Failure } from '../failure.tsx';
 import { Group } from './field.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
@@ -8,14 +9,15 @@ import { ProfileDemands } from './profile-demands.tsx';
 
 export function ProfilePicker() {
   const { profile: text } = useFormText();
-  const { profiles } = useForm();
+  const { profiles, profilesError } = useForm();
   return (
     <Group field="fapiProfile" isOptional>
       <div className="stack tight">
         <div className="option">
           <ProfileRadio value={null} label={text.none.label} hint={text.none.hint} />
         </div>
-        {profiles.length === 0 && <p className="demand">{text.loading}</p>}
+        {profiles.length === 0 && !profilesError && <p className="demand">{text.loading}</p>}
+        <Failure error={profilesError} />
         {profiles.map((profile) => (
           <ProfileOption key={profile.profile} profile={profile} />
         ))}
@@ -30,7 +32,7 @@ function ProfileOption({ profile }: { readonly profile: Profile }) {
   const isChosen = draft.fapiProfile === profile.profile;
   return (
     <div className="option" data-chosen={isChosen}>
-      <ProfileRadio value={profile.profile} label={profile.title.replaceAll('`', '')} />
+      <ProfileRadio value={profile.profile} label={profile.title.replaceAll('`', '')} language="en" />
       <details key={String(isChosen)} open={isChosen}>
         <summary>
           {text.demands}
@@ -46,9 +48,11 @@ interface ProfileRadioProps {
   readonly value: FapiProfile | null;
   readonly label: string;
   readonly hint?: string;
+  /** BCP 47 tag of the label, where it is not in the language of the page: titles of standards. */
+  readonly language?: string;
 }
 
-function ProfileRadio({ value, label, hint }: ProfileRadioProps) {
+function ProfileRadio({ value, label, hint, language }: ProfileRadioProps) {
   const { draft, dispatch, touch } = useForm();
   const hintId = useId();
   return (
@@ -64,7 +68,7 @@ function ProfileRadio({ value, label, hint }: ProfileRadioProps) {
             touch('fapiProfile');
           }}
         />
-        <strong>{label}</strong>
+        <strong lang={language}>{label}</strong>
       </label>
       {hint && (
         <p id={hintId} className="hint">

@@ -9,7 +9,13 @@ export async function openConsolePage(
   path: string,
   options: Parameters<TestBrowser['open']>[0] = {},
 ): Promise<TestPage> {
-  const opened = await browser.open({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options });
+  const opened = await browser.open({
+    locale: 'en-US',
+    viewport: { width: 1280, height: 900 },
+    // Colours between two themes are nobody's.
+    reducedMotion: 'reduce',
+    ...options,
+  });
   opened.page.setDefaultTimeout(10_000);
   await opened.page.goto(`${gateway.url}/console${path}#token=${await gateway.token()}`);
   return opened;
@@ -27,7 +33,6 @@ export async function registerClient(gateway: TestGateway, fields: object = {}):
   return body.data.createOAuthClient.client.clientId;
 }
 
-/** The field of the form that what is said at it has to be tied to. */
 export const nameField = (page: Page) => page.getByRole('textbox', { name: 'Name' });
 export const uriRow = (page: Page, number: number) =>
   page.getByRole('textbox', { name: `Redirect URI ${number}`, exact: true });
