@@ -2,20 +2,8 @@ import { useChange } from '../change.ts';
 import { Confirm } from '../confirm.tsx';
 import { AddOAuthClientSecretDocument } from '../document.ts';
 import { useText } from '../language.tsx';
-import type { IssuedSecret } from '../secret-once.tsx';
-import type { OAuthClient } from './client-facts.tsx';
+import type { IssueDialogProps } from './dialog-props.ts';
 import { SecretFields, useSecretFields } from './secret-fields.tsx';
-
-/** What a dialog of a client's secrets is given. */
-export interface SecretDialogProps {
-  readonly client: OAuthClient;
-  readonly onClose: () => void;
-  readonly onReload: () => void;
-}
-
-export interface IssueDialogProps extends SecretDialogProps {
-  readonly onIssued: (secret: IssuedSecret) => void;
-}
 
 export function AddSecretDialog({ client, onClose, onReload, onIssued }: IssueDialogProps) {
   const { secret: text } = useText();

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '../copy-button.tsx';
-import type { OAuthClientQuery } from '../document.ts';
 import { useText } from '../language.tsx';
 import { Moment } from '../moment.tsx';
 import { grantNames, methodNames, profileNames } from '../word.ts';
-
-export type OAuthClient = NonNullable<OAuthClientQuery['oauthClient']>;
+import type { OAuthClient } from './stored-client.ts';
 
 /** Everything that is registered, under the names that RFC 7591 §2 gives it. */
 export function ClientFacts({ client }: { readonly client: OAuthClient }) {

@@ -7,10 +7,11 @@ import { Page } from '../page.tsx';
 import { StatusBadge } from '../status-badge.tsx';
 import { ClientActions } from './client-actions.tsx';
 import { ClientAudit } from './client-audit.tsx';
-import { ClientFacts, type OAuthClient } from './client-facts.tsx';
+import { ClientFacts } from './client-facts.tsx';
 import { KeyList } from './key-list.tsx';
 import { MissingClient } from './missing-client.tsx';
 import { SecretList } from './secret-list.tsx';
+import type { OAuthClient } from './stored-client.ts';
 import { WayBack } from './way-back.tsx';
 
 /** One client with its secrets, its keys and what happened to it. */

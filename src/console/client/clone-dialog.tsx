@@ -6,9 +6,9 @@ import { CloneOAuthClientDocument } from '../document.ts';
 import { useText } from '../language.tsx';
 import { useNotices } from '../notice.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
-import type { ActionDialogProps } from './client-actions.tsx';
+import type { ClientDialogProps } from './dialog-props.ts';
 
-export function CloneDialog({ client, onClose }: ActionDialogProps) {
+export function CloneDialog({ client, onClose }: ClientDialogProps) {
   const { client: text } = useText();
   const { announce } = useNotices();
   const [, navigate] = useLocation();

@@ -4,10 +4,10 @@ import { Confirm } from '../confirm.tsx';
 import { DeleteOAuthClientDocument } from '../document.ts';
 import { useText } from '../language.tsx';
 import { useNotices } from '../notice.tsx';
-import type { ActionDialogProps } from './client-actions.tsx';
+import type { ClientDialogProps } from './dialog-props.ts';
 import { UndoDelete } from './undo-delete.tsx';
 
-export function DeleteDialog({ client, reload, onClose }: ActionDialogProps) {
+export function DeleteDialog({ client, onClose, onReload }: ClientDialogProps) {
   const { client: text } = useText();
   const { keep } = useNotices();
   const [, navigate] = useLocation();
@@ -36,10 +36,7 @@ export function DeleteDialog({ client, reload, onClose }: ActionDialogProps) {
       right="delete"
       onConfirm={run}
       onClose={onClose}
-      onReload={() => {
-        reload();
-        onClose();
-      }}
+      onReload={onReload}
     >
       <p>{text.deleteMeaning}</p>
     </Confirm>

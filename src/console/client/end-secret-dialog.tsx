@@ -3,15 +3,15 @@ import { Confirm } from '../confirm.tsx';
 import { DeactivateOAuthClientSecretDocument, DeleteOAuthClientSecretDocument } from '../document.ts';
 import { useText } from '../language.tsx';
 import { useNotices } from '../notice.tsx';
-import type { SecretDialogProps } from './add-secret-dialog.tsx';
-import type { Secret } from './secret-list.tsx';
+import type { ClientDialogProps } from './dialog-props.ts';
+import type { StoredSecret } from './stored-client.ts';
 
-interface EndSecretDialogProps extends SecretDialogProps {
+interface EndClientDialogProps extends ClientDialogProps {
   readonly kind: 'deactivate' | 'delete';
-  readonly secret: Secret;
+  readonly secret: StoredSecret;
 }
 
-export function EndSecretDialog({ client, kind, secret, onClose, onReload }: EndSecretDialogProps) {
+export function EndSecretDialog({ client, kind, secret, onClose, onReload }: EndClientDialogProps) {
   const { secret: text } = useText();
   const { announce } = useNotices();
   const deactivate = useChange(DeactivateOAuthClientSecretDocument);

@@ -1,6 +1,6 @@
 import { base64url } from 'jose';
 import { useText } from '../language.tsx';
-import type { OAuthClient } from './client-facts.tsx';
+import type { OAuthClient } from './stored-client.ts';
 
 interface Jwk {
   readonly kty?: string;

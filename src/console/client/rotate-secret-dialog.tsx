@@ -3,7 +3,7 @@ import { useChange } from '../change.ts';
 import { Confirm } from '../confirm.tsx';
 import { RotateOAuthClientSecretDocument } from '../document.ts';
 import { useText } from '../language.tsx';
-import type { IssueDialogProps } from './add-secret-dialog.tsx';
+import type { IssueDialogProps } from './dialog-props.ts';
 import { SecretFields, useSecretFields } from './secret-fields.tsx';
 
 /** Seconds for which the old secrets go on; the schema allows 30 days, and its default is the four hours. */

@@ -1,9 +1,9 @@
 import { useText } from '../language.tsx';
 import { Moment } from '../moment.tsx';
-import type { Secret } from './secret-list.tsx';
+import type { StoredSecret } from './stored-client.ts';
 
 interface SecretCardProps {
-  readonly secret: Secret;
+  readonly secret: StoredSecret;
   readonly onDeactivate: () => void;
   readonly onDelete: () => void;
 }
@@ -14,12 +14,13 @@ const tones = { ACTIVE: 'good', RETIRED: 'warn', INACTIVE: undefined } as const;
 export function SecretCard({ secret, onDeactivate, onDelete }: SecretCardProps) {
   const { secret: text } = useText();
   const isOver = secret.expiresAt != null && Date.parse(secret.expiresAt) <= Date.now();
+  const isInactive = secret.status === 'INACTIVE';
   return (
     <div className="stack tight">
       <div className="row spread">
         <p className="row">
           <code className="last-four">…{secret.lastFour}</code>
-          {isOver ? (
+          {isOver && !isInactive ? (
             <span className="badge">{text.expired}</span>
           ) : (
             <span className="badge" data-tone={tones[secret.status]}>
@@ -29,7 +30,7 @@ export function SecretCard({ secret, onDeactivate, onDelete }: SecretCardProps) 
           {secret.description && <span>{secret.description}</span>}
         </p>
         <div className="row">
-          {secret.status !== 'INACTIVE' && (
+          {!isInactive && (
             <button type="button" className="small" onClick={onDeactivate}>
               {text.deactivate}
               <span className="visually-hidden"> …{secret.lastFour}</span>

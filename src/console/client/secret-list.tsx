@@ -1,16 +1,14 @@
 import { useMemo, useState } from 'react';
 import { useQuery } from 'urql';
-import { OAuthClientSecretsDocument, type OAuthClientSecretsQuery } from '../document.ts';
+import { OAuthClientSecretsDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
 import { useText } from '../language.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
 import { AddSecretDialog } from './add-secret-dialog.tsx';
-import type { OAuthClient } from './client-facts.tsx';
 import { EndSecretDialog } from './end-secret-dialog.tsx';
 import { RotateSecretDialog } from './rotate-secret-dialog.tsx';
 import { SecretCard } from './secret-card.tsx';
-
-export type Secret = NonNullable<NonNullable<OAuthClientSecretsQuery['oauthClient']>['secrets']>[number];
+import type { OAuthClient, StoredSecret } from './stored-client.ts';
 
 interface SecretListProps {
   readonly client: OAuthClient;
@@ -20,7 +18,7 @@ interface SecretListProps {
 
 type Open =
   | { readonly kind: 'add' | 'rotate' }
-  | { readonly kind: 'deactivate' | 'delete'; readonly secret: Secret };
+  | { readonly kind: 'deactivate' | 'delete'; readonly secret: StoredSecret };
 
 /** The secrets of a client, and what can be done with them. */
 export function SecretList({ client, revision, reload }: SecretListProps) {

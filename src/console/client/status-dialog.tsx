@@ -3,9 +3,9 @@ import { Confirm } from '../confirm.tsx';
 import { ActivateOAuthClientDocument, SuspendOAuthClientDocument } from '../document.ts';
 import { useText } from '../language.tsx';
 import { useNotices } from '../notice.tsx';
-import type { ActionDialogProps } from './client-actions.tsx';
+import type { ClientDialogProps } from './dialog-props.ts';
 
-export function StatusDialog({ client, reload, onClose }: ActionDialogProps) {
+export function StatusDialog({ client, onClose, onReload }: ClientDialogProps) {
   const { client: text } = useText();
   const { announce } = useNotices();
   const suspend = useChange(SuspendOAuthClientDocument);
@@ -18,8 +18,7 @@ export function StatusDialog({ client, reload, onClose }: ActionDialogProps) {
     });
     if (!done) return;
     announce(isActive ? text.suspended(client.name) : text.activated(client.name));
-    reload();
-    onClose();
+    onReload();
   };
   return (
     <Confirm
@@ -30,10 +29,7 @@ export function StatusDialog({ client, reload, onClose }: ActionDialogProps) {
       right="write"
       onConfirm={run}
       onClose={onClose}
-      onReload={() => {
-        reload();
-        onClose();
-      }}
+      onReload={onReload}
     >
       <p>{isActive ? text.suspendMeaning : text.activateMeaning}</p>
     </Confirm>
