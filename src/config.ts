@@ -52,6 +52,8 @@ export interface Config {
   readonly traceEndpoint: URL | undefined;
   /** Directory with the built files of the console; `undefined` where it is not served. */
   readonly consoleDirectory: string | undefined;
+  /** Whether a browser at `/graphql` is shown GraphiQL. */
+  readonly graphiql: boolean;
 }
 
 /** `authenticated`: whoever may read. `public`: everyone, also without a token. `off`: nobody. */
@@ -139,6 +141,7 @@ const environmentSchema = z.object({
   SHUTDOWN_SECONDS: number(1, 600, 'seconds').default(10),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.transform((url) => new URL(url)).optional(),
   CONSOLE: onOrOff.default('on'),
+  GRAPHIQL: onOrOff.optional(),
   LOG_LEVEL: text.pipe(z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`)).default('info'),
 });
 
@@ -156,13 +159,14 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   problems.push(...problemsBetween(given));
   if (!parsed.success || problems.length > 0) throw new ConfigProblems(problems);
   const { data } = parsed;
+  const keySource = keySourceOf(data);
   return {
     host: data.HOST,
     port: data.PORT,
     databaseUrl: data.DATABASE_URL,
     databaseReplicaUrl: data.DATABASE_REPLICA_URL,
     dataDirectory: data.DATA_DIR === 'memory://' ? undefined : data.DATA_DIR,
-    keySource: keySourceOf(data),
+    keySource,
     issuer: data.AUTH_ISSUER ?? developmentIssuer,
     audience: data.AUTH_AUDIENCE ?? developmentAudience,
     logLevel: data.LOG_LEVEL,
@@ -180,6 +184,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     shutdownSeconds: data.SHUTDOWN_SECONDS,
     traceEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,
     consoleDirectory: data.CONSOLE === 'on' ? builtConsole : undefined,
+    graphiql: data.GRAPHIQL === undefined ? keySource.kind === 'development' : data.GRAPHIQL === 'on',
   };
 }
 

@@ -29,6 +29,7 @@ const house: Record<string, Room> = {
     packages: [
       'node:*',
       '@escape.tech/*',
+      '@graphql-yoga/render-graphiql',
       '@opentelemetry/*',
       '@pothos/plugin-complexity',
       'graphql',

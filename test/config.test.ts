@@ -50,6 +50,7 @@ describe('what is not set has a default', () => {
     shutdownSeconds: 10,
     traceEndpoint: undefined,
     consoleDirectory: fileURLToPath(new URL('../dist/console', import.meta.url)),
+    graphiql: true,
   };
 
   test('in every variable', () => {
@@ -79,6 +80,7 @@ describe('what is not set has a default', () => {
       'SHUTDOWN_SECONDS',
       'OTEL_EXPORTER_OTLP_ENDPOINT',
       'CONSOLE',
+      'GRAPHIQL',
     ];
     const environment = [...names, 'AUTH_ISSUER', 'AUTH_AUDIENCE'].map((name) => [name, value]);
     expect(loadConfig(Object.fromEntries(environment))).toEqual(defaults);
@@ -109,6 +111,7 @@ test('what is set is taken, without the blanks around it', () => {
     SHUTDOWN_SECONDS: ' 600 ',
     OTEL_EXPORTER_OTLP_ENDPOINT: ' http://collector.example:4318 ',
     CONSOLE: ' off ',
+    GRAPHIQL: ' on ',
   };
   expect(loadConfig(environment)).toEqual({
     host: '0.0.0.0',
@@ -131,6 +134,7 @@ test('what is set is taken, without the blanks around it', () => {
     shutdownSeconds: 600,
     traceEndpoint: new URL('http://collector.example:4318'),
     consoleDirectory: undefined,
+    graphiql: true,
   });
 });
 
@@ -484,11 +488,23 @@ describe('JWKS_URI_ALLOWED_HOSTS', () => {
   );
 });
 
+test('GraphiQL is for development: with the keys of others, only who asks for it gets it', () => {
+  const graphiql = (environment: Record<string, string>) => loadConfig(environment).graphiql;
+  expect([graphiql({}), graphiql({ GRAPHIQL: 'off' }), graphiql({ GRAPHIQL: 'on' })]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  const given = ['', 'off', 'on'].map((GRAPHIQL) => graphiql({ ...withUrl, GRAPHIQL }));
+  expect(given).toEqual([false, false, true]);
+});
+
 describe('what limits callers and operates the server', () => {
   test.each([
     ['INTROSPECTION', 'maybe', 'has to be one of authenticated, public, off'],
     ['RATE_LIMIT', '0', 'has to be on or off'],
     ['CONSOLE', 'no', 'has to be on or off'],
+    ['GRAPHIQL', 'true', 'has to be on or off'],
     ['RATE_LIMIT_ACTOR', '0', 'has to be a number of requests from 1 to 1000000'],
     ['RATE_LIMIT_ADDRESS', '1e3', 'has to be a number of requests from 1 to 1000000'],
     ['MAX_CONNECTIONS', '100001', 'has to be a number of connections from 1 to 100000'],

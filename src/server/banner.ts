@@ -1,20 +1,25 @@
 import type { Config } from '../config.ts';
 import type { RunningGateway } from './start.ts';
 
-const tokenSeconds = 3600;
+const administrator = { role: 'admin', tenant: 'default', sub: 'admin', ttl: 3600 };
 
 const firstRegistration = JSON.stringify({
   query:
     'mutation { createOAuthClient(input: { name: "My app", redirectUris: ["https://app.example.com/callback"] }) { __typename ... on CreateOAuthClientPayload { client { clientId } issuedSecret { plaintext } } } }',
 });
 
-/** What a person reads when the gateway is up. The token is one of the development issuer's, which trusts nobody else. */
+/**
+ * What a person reads when the gateway is up. The token is one of the development issuer's, which trusts nobody else; links
+ * carry it in their fragment, which a browser sends to nobody.
+ */
 export async function banner(
   { url, database, developmentIssuer }: RunningGateway,
   config: Config,
 ): Promise<string> {
+  const pages = pagesAt(url, config);
   const lines = [
     'Clientele is ready.',
+    ...(developmentIssuer ? [] : pages),
     `  GraphQL  ${url}/graphql`,
     `  REST     ${url}/admin/oauth/clients (also under ${url}/api/v1)`,
     `  Data     ${database.description}`,
@@ -22,8 +27,7 @@ export async function banner(
     ...(config.rateLimit ? [] : ['  Limits   off: RATE_LIMIT=off is for load tests']),
   ];
   if (developmentIssuer === undefined) return `${lines.join('\n')}\n`;
-  const claims = { role: 'admin', tenant: 'default', sub: 'admin', ttl: tokenSeconds };
-  const token = await developmentIssuer.sign(claims, config.issuer, config.audience);
+  const token = await developmentIssuer.sign(administrator, config.issuer, config.audience);
   lines.push(
     '',
     'This is the development issuer: anyone who can read its key can make an administrator. Set AUTH_JWKS_URL for real use.',
@@ -31,6 +35,9 @@ export async function banner(
     '',
     token,
     '',
+    ...(pages.length === 0
+      ? []
+      : ['In a browser, with that token:', '', ...pages.map((page) => `${page}#token=${token}`), '']),
     'Try it:',
     '',
     `curl -s ${url}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${firstRegistration}'`,
@@ -38,6 +45,13 @@ export async function banner(
     'Ctrl-C stops it.',
   );
   return `${lines.join('\n')}\n`;
+}
+
+function pagesAt(url: string, { consoleDirectory, graphiql }: Config): string[] {
+  return [
+    ...(consoleDirectory === undefined ? [] : [`  Console  ${url}/console`]),
+    ...(graphiql ? [`  GraphiQL ${url}/graphql`] : []),
+  ];
 }
 
 function promises({ databaseUrl, dataDirectory }: Config): string[] {

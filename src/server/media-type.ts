@@ -8,9 +8,20 @@ const graphqlResponse = 'application/graphql-response+json';
 const json = 'application/json';
 
 /** Some clients ask with the encoding, which is always this one. */
-const offered = [json, graphqlResponse].flatMap((type) => [type, `${type};charset=utf-8`]);
+const withEncoding = (types: readonly string[]) => types.flatMap((type) => [type, `${type};charset=utf-8`]);
+
+const offered = withEncoding([json, graphqlResponse]);
 
 export type GraphqlMediaType = typeof graphqlResponse | typeof json;
+
+const page = withEncoding(['text/html']);
+
+/** Whether the caller likes a page best, as a browser does that somebody sends to an address. Who takes anything does not. */
+export function prefersHtml({ headers: { accept } }: IncomingMessage): boolean {
+  if (!accept) return false;
+  const best = new Negotiator({ headers: { accept } }).mediaType([...offered, ...page]);
+  return best !== undefined && page.includes(best);
+}
 
 /** Values of `Accept` that are remembered: clients have a handful of them. */
 const maxAcceptHeaders = 100;

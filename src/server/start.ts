@@ -16,6 +16,7 @@ import { readsOn, storeOn } from '../store/store.ts';
 import { openConsole } from './console.ts';
 import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
+import { openGraphiql } from './graphiql.ts';
 import { createHealth } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
 import { describeError, type Log } from './log.ts';
@@ -102,8 +103,9 @@ export async function start(
 const announceShare = 0.3;
 const drainShare = 0.5;
 
-async function openPages({ consoleDirectory }: Config): Promise<readonly Page[]> {
-  return consoleDirectory === undefined ? [] : [await openConsole(consoleDirectory)];
+async function openPages({ consoleDirectory, graphiql }: Config): Promise<readonly Page[]> {
+  const pages = consoleDirectory === undefined ? [] : [await openConsole(consoleDirectory)];
+  return graphiql ? [...pages, openGraphiql()] : pages;
 }
 
 function openLimiter({ rateLimit }: Config, database: OpenDatabase, log: Log): RateLimiter {

@@ -80,7 +80,7 @@ export async function sendFile(
   const { bytes, etag, isEncoded } = await file.inEncoding(encoding);
   // Another answer was given meanwhile, because this one took too long.
   if (response.headersSent) return;
-  const vary = [response.getHeader('vary'), 'accept-encoding'].filter(Boolean).join(', ');
+  const vary = [response.getHeader('vary'), file.headers.vary, 'accept-encoding'].filter(Boolean).join(', ');
   const headers = { ...file.headers, vary, etag };
   if (isKnown(etag, request.headers['if-none-match'])) {
     response.writeHead(304, headers).end();

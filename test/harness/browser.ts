@@ -23,6 +23,7 @@ export interface TestBrowser {
 }
 
 export interface TestPage {
+  /** Its `waitForFunction` makes code of a string, which a page of ours does not allow; poll an `evaluate` instead. */
   readonly page: Page;
   /**
    * What went wrong so far, each as a line: errors on the console, among them each breach of the page's policy, errors that

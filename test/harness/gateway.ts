@@ -53,6 +53,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     shutdownSeconds: 1,
     traceEndpoint: undefined,
     consoleDirectory: inject('consoleDirectory'),
+    graphiql: true,
     ...overrides,
   };
   const { url, database, developmentIssuer, close } = await start(config, log, sources);

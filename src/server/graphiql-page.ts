@@ -1,0 +1,81 @@
+/** The page of GraphiQL. Its policy allows no script in it, so each is a file. */
+export const graphiqlHtml = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>GraphiQL – Clientele</title>
+    <link rel="icon" href="data:," />
+    <link rel="stylesheet" href="/graphiql/graphiql.css" />
+    <script defer src="/graphiql/start.js"></script>
+    <script defer src="/graphiql/graphiql.js"></script>
+  </head>
+  <body id="body" class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+  </body>
+</html>
+`;
+
+/**
+ * Starts GraphiQL in the page. A token in the fragment of the address, which no server sees and no history keeps, goes into
+ * the headers editor. Neither headers nor queries are written where they would outlive the page or be sent elsewhere: not into
+ * the address, and headers not into the storage of the browser.
+ */
+export const graphiqlScript = `'use strict';
+
+const token = new URLSearchParams(location.hash.slice(1)).get('token');
+if (token !== null) history.replaceState(null, '', location.pathname);
+// Another link to this page changes nothing but the fragment.
+addEventListener('hashchange', () => location.reload());
+
+const workers = {
+  editorWorkerService: '/graphiql/editor-worker.js',
+  json: '/graphiql/json-worker.js',
+  graphql: '/graphiql/graphql-worker.js',
+};
+self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] };
+
+const headers = JSON.stringify({ Authorization: \`Bearer \${token ?? ''}\` }, null, 2);
+
+const query = \`# The headers below carry your access token.
+# After a change there, Shift-Ctrl-R loads the schema.
+# Ctrl-Enter runs the query.
+query RegistrationProfiles {
+  registrationProfiles {
+    profile
+    title
+  }
+}
+\`;
+
+async function fetcher(parameters, options) {
+  const response = await fetch('/graphql', {
+    method: 'POST',
+    headers: {
+      accept: 'application/graphql-response+json, application/json',
+      'content-type': 'application/json',
+      ...options?.headers,
+    },
+    credentials: 'omit',
+    body: JSON.stringify(parameters),
+  });
+  return response.json();
+}
+
+addEventListener('DOMContentLoaded', () =>
+  self.YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
+    title: 'Clientele',
+    logo: ' ',
+    fetcher,
+    // Without a query it would open an empty tab beside those of the last time.
+    initialQuery: localStorage.getItem('graphiql:query') ?? query,
+    defaultQuery: query,
+    initialHeaders: headers,
+    defaultHeaders: headers,
+    shouldPersistHeaders: false,
+    defaultEditorToolsVisibility: 'headers',
+    onEditQuery: () => {},
+  }),
+);
+`;
