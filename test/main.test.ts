@@ -51,6 +51,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the program on %s', (kind) => {
     if (kind === 'PostgreSQL') environment.DATABASE_URL = await createDatabase(inject('postgresUrl'));
     const first = runMain(environment);
     const { url, token } = await untilReady(first);
+    expect(first.output.stdout).toContain(`  Console  ${url}/console#token=${token}\n`);
     expect(first.output.stdout).toContain(kind === 'PGlite' ? 'power cut' : 'PostgreSQL 127.0.0.1');
     const clientId = await register(url, token);
     expect(await stopProgram(first)).toBe(0);

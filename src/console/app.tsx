@@ -1,20 +1,60 @@
-import { Route, Router, Switch } from 'wouter';
+import { Link, Route, Router, Switch, useLocation } from 'wouter';
+import { ActivityPage } from './audit/activity-page.tsx';
+import { ClientPage } from './client/client-page.tsx';
+import { CreateClientPage } from './form/create-client-page.tsx';
+import { EditClientPage } from './form/edit-client-page.tsx';
 import { useText } from './language.tsx';
-import { useSession } from './session.tsx';
-import { SignIn } from './sign-in.tsx';
+import { ClientListPage } from './list/client-list-page.tsx';
+import { NoticesProvider } from './notice.tsx';
+import { Page } from './page.tsx';
+import { useSession } from './session/session.tsx';
+import { SignIn, SignInAgain } from './session/sign-in.tsx';
+import { ErrorBoundary } from './shell/error-boundary.tsx';
+import { Header } from './shell/header.tsx';
 
 /** Where the pages stand: what the server answers `/console` and everything below it with. */
 const base = '/console';
 
 export function App() {
-  const { session } = useSession();
-  const text = useText();
+  const { session, isOver } = useSession();
   if (session === undefined) return <SignIn />;
   return (
     <Router base={base}>
-      <Switch>
-        <Route>{text.notFound}</Route>
-      </Switch>
+      {/* Another person or tenant begins anew: nothing that one has seen or typed is there for the next. */}
+      <NoticesProvider key={JSON.stringify([session.subject, session.homeTenant, session.tenant])}>
+        <Header session={session} />
+        <Pages />
+      </NoticesProvider>
+      {isOver && <SignInAgain />}
     </Router>
+  );
+}
+
+function Pages() {
+  const [location] = useLocation();
+  return (
+    <ErrorBoundary key={location}>
+      <Switch>
+        <Route path="/" component={ClientListPage} />
+        <Route path="/activity" component={ActivityPage} />
+        <Route path="/new" component={CreateClientPage} />
+        <Route path="/clients/:clientId/edit">
+          {({ clientId }) => <EditClientPage clientId={clientId} />}
+        </Route>
+        <Route path="/clients/:clientId">{({ clientId }) => <ClientPage clientId={clientId} />}</Route>
+        <Route component={NotFound} />
+      </Switch>
+    </ErrorBoundary>
+  );
+}
+
+function NotFound() {
+  const { shell: text } = useText();
+  return (
+    <Page title={text.notFound}>
+      <p>
+        <Link href="/">{text.toClients}</Link>
+      </p>
+    </Page>
   );
 }

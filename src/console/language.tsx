@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useId, useMemo, useState } from 'react';
+import { keepPreference, readPreference } from './preference.ts';
 import { chinese } from './text/chinese.ts';
 import { english, type Text } from './text/english.ts';
 
@@ -6,6 +7,7 @@ import { english, type Text } from './text/english.ts';
 export const languages = { en: 'English', 'zh-CN': '简体中文' } as const;
 export type Language = keyof typeof languages;
 
+const tags = Object.keys(languages) as Language[];
 const texts: Readonly<Record<Language, Text>> = { en: english, 'zh-CN': chinese };
 
 interface Choice {
@@ -15,13 +17,19 @@ interface Choice {
 
 const LanguageContext = createContext<Choice>({ language: 'en', choose: () => {} });
 
-/** Begins with the language that the browser asks for. */
+/** Begins with the language that was chosen here before, or else the one that the browser asks for. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [language, choose] = useState<Language>(preferred);
+  const [language, setLanguage] = useState<Language>(() => readPreference('language', tags) ?? preferred());
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  const choice = useMemo(() => ({ language, choose }), [language]);
+  const choice = useMemo(() => {
+    const choose = (chosen: Language) => {
+      setLanguage(chosen);
+      keepPreference('language', chosen);
+    };
+    return { language, choose };
+  }, [language]);
   return <LanguageContext value={choice}>{children}</LanguageContext>;
 }
 
@@ -34,7 +42,25 @@ export function useText(): Text {
   return texts[useLanguage().language];
 }
 
+export function LanguageChoice() {
+  const { language, choose } = useLanguage();
+  const { shell: text } = useText();
+  const select = useId();
+  return (
+    <div className="field">
+      <label htmlFor={select}>{text.language}</label>
+      <select id={select} value={language} onChange={({ target }) => choose(target.value as Language)}>
+        {tags.map((tag) => (
+          <option key={tag} value={tag} lang={tag}>
+            {languages[tag]}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
 function preferred(): Language {
-  const chosen = navigator.languages.map((tag) => (tag.toLowerCase().startsWith('zh') ? 'zh-CN' : tag));
-  return chosen.find((tag) => tag.startsWith('zh') || tag.startsWith('en')) === 'zh-CN' ? 'zh-CN' : 'en';
+  const known = navigator.languages.map((tag) => tag.toLowerCase()).find((tag) => /^(zh|en)\b/.test(tag));
+  return known?.startsWith('zh') ? 'zh-CN' : 'en';
 }

@@ -13,7 +13,7 @@ let gateway: TestGateway;
 let assets: string[];
 let script: string;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   const names = await readdir(join(inject('consoleDirectory'), 'assets'));
   assets = names.map((name) => `/console/assets/${name}`);
   script = assets.find((path) => path.endsWith('.js')) ?? '';
@@ -30,7 +30,7 @@ async function ask(path: string, headers: OutgoingHttpHeaders = {}, method = 'GE
 }
 
 async function withGateway(overrides: Partial<Config>): Promise<TestGateway> {
-  const own = await openGateway('PGlite', overrides);
+  const own = await openGateway('PostgreSQL', overrides);
   onTestFinished(own.close);
   return own;
 }
@@ -128,6 +128,11 @@ describe('an asset', () => {
     expect(brotli.body.length).toBeLessThan(plain.body.length / 2);
     expect(new Set([plain, gzip, brotli].map(({ headers }) => headers.etag)).size).toBe(3);
     expect(brotli.headers.vary).toBe('accept-encoding');
+  });
+
+  test('is told apart by origin as well, where other origins may call', async () => {
+    const open = await withGateway({ corsOrigins: ['https://admin.example'] });
+    expect((await ask(script, {}, 'GET', open)).headers.vary).toBe('origin, accept-encoding');
   });
 
   test('is not sent again to whoever has it', async () => {

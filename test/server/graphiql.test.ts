@@ -6,7 +6,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
 });
 afterAll(() => gateway.close());
 
@@ -56,7 +56,7 @@ describe('a GET of /graphql that prefers HTML and carries no query is shown Grap
 describe('every other request is answered as it is without GraphiQL', () => {
   let without: TestGateway;
   beforeAll(async () => {
-    without = await openGateway('PGlite', { graphiql: false });
+    without = await openGateway('PostgreSQL', { graphiql: false });
   });
   afterAll(() => without.close());
 
@@ -163,7 +163,7 @@ describe('the page', () => {
   });
 
   test('counts against the limit of the address, and stands in the log by its name', async () => {
-    const limited = await openGateway('PGlite', { rateLimit: { actor: 100, address: 2 } });
+    const limited = await openGateway('PostgreSQL', { rateLimit: { actor: 100, address: 2 } });
     onTestFinished(limited.close);
     const asked = { headers: { accept: 'text/html' }, to: limited };
     const statuses = [];

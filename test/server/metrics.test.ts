@@ -111,7 +111,10 @@ const fields = (type = schema.getQueryType()) => Object.keys(type?.getFields() ?
 const rootFields = [...fields(), ...fields(schema.getMutationType() ?? undefined)];
 const allowed: Readonly<Record<string, (value: string) => boolean>> = {
   route: (value) =>
-    ['none', 'graphql', '/livez', '/readyz', '/metrics', ...Object.keys(routes)].includes(value),
+    [
+      ...['none', 'graphql', 'console', 'graphiql', '/livez', '/readyz', '/metrics'],
+      ...Object.keys(routes),
+    ].includes(value),
   status: (value) => /^[2-5]\d\d$/.test(value),
   operation: (value) => rootFields.includes(value),
   outcome: (value) => value === 'ok' || value in errorCatalogue,

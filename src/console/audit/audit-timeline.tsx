@@ -1,0 +1,75 @@
+import { Link } from 'wouter';
+import { CopyButton } from '../copy-button.tsx';
+import type { EventFragment } from '../document.ts';
+import { useText } from '../language.tsx';
+import { LoadMore } from '../load-more.tsx';
+import { Moment } from '../moment.tsx';
+import type { Pages } from '../paging.ts';
+import { ChangeTable } from './change-table.tsx';
+
+interface AuditTimelineProps {
+  readonly pages: Pages<EventFragment>;
+  /** Whether each event names its client, in a list about many. */
+  readonly showClient?: boolean;
+}
+
+/** Who did what, newest first, refused attempts too. */
+export function AuditTimeline({ pages, showClient = false }: AuditTimelineProps) {
+  const { audit: text, list } = useText();
+  if (pages.rows.length === 0 && pages.isLoading) return <p className="quiet">{list.loading}</p>;
+  return (
+    <div className="stack">
+      {pages.rows.length === 0 && !pages.error && <p className="quiet">{text.empty}</p>}
+      <ol className="timeline">
+        {pages.rows.map((event) => (
+          <li key={event.ulid} data-outcome={event.outcome}>
+            <Event event={event} showClient={showClient} />
+          </li>
+        ))}
+      </ol>
+      <LoadMore pages={pages} />
+    </div>
+  );
+}
+
+function Event({ event, showClient }: { readonly event: EventFragment; readonly showClient: boolean }) {
+  const { audit: text } = useText();
+  const isRefused = event.outcome === 'REFUSED';
+  return (
+    <div className="stack tight">
+      <p className="row">
+        <strong>{text.actions[event.action]}</strong>
+        {isRefused && (
+          <span className="badge" data-tone="bad">
+            {text.refused}
+          </span>
+        )}
+      </p>
+      <p className="quiet">
+        <Moment at={event.occurredAt} /> ·{' '}
+        {event.actorType === 'SYSTEM' ? text.system(event.actorId) : text.by(event.actorId)}
+        {event.address && ` · ${event.address}`}
+      </p>
+      {showClient && event.clientId && (
+        <p>
+          <Link href={`/clients/${encodeURIComponent(event.clientId)}`}>
+            <code>{event.clientId}</code>
+          </Link>
+        </p>
+      )}
+      {isRefused && (
+        <p className="words">
+          {event.refusalCode && <code>{event.refusalCode}</code>}
+          {event.issueCodes.map((code) => (
+            <code key={code}>{code}</code>
+          ))}
+        </p>
+      )}
+      {event.changes.length > 0 && <ChangeTable changes={event.changes} />}
+      <p className="row quiet request-id">
+        {text.request} <code>{event.requestId}</code>
+        <CopyButton value={event.requestId} what={text.request} />
+      </p>
+    </div>
+  );
+}

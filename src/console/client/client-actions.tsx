@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useText } from '../language.tsx';
+import { CloneDialog } from './clone-dialog.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { StatusDialog } from './status-dialog.tsx';
+import type { OAuthClient } from './stored-client.ts';
+
+interface ClientActionsProps {
+  readonly client: OAuthClient;
+  readonly reload: () => void;
+}
+
+const dialogs = { status: StatusDialog, clone: CloneDialog, delete: DeleteDialog };
+
+export function ClientActions({ client, reload }: ClientActionsProps) {
+  const { client: text } = useText();
+  const [open, setOpen] = useState<keyof typeof dialogs>();
+  const Dialog = open && dialogs[open];
+  const close = () => setOpen(undefined);
+  const closeAndReload = () => {
+    reload();
+    close();
+  };
+  return (
+    <>
+      <Link href={`/clients/${encodeURIComponent(client.clientId)}/edit`} className="button primary">
+        {text.edit}
+      </Link>
+      <button type="button" onClick={() => setOpen('status')}>
+        {client.status === 'ACTIVE' ? text.suspend : text.activate}
+      </button>
+      <button type="button" onClick={() => setOpen('clone')}>
+        {text.clone}
+      </button>
+      <button type="button" className="danger" onClick={() => setOpen('delete')}>
+        {text.delete}
+      </button>
+      {Dialog && <Dialog client={client} onClose={close} onReload={closeAndReload} />}
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import type { ReactNode } from 'react';
+import { CopyButton } from '../copy-button.tsx';
+import { useText } from '../language.tsx';
+import { Moment } from '../moment.tsx';
+import { grantNames, methodNames, profileNames } from '../word.ts';
+import type { OAuthClient } from './stored-client.ts';
+
+/** Everything that is registered, under the names that RFC 7591 §2 gives it. */
+export function ClientFacts({ client }: { readonly client: OAuthClient }) {
+  const { client: text } = useText();
+  const { tlsClientAuth } = client;
+  const subject = Object.entries(tlsClientAuth ?? {}).find(([, value]) => value);
+  return (
+    <section className="card" aria-labelledby="registration">
+      <h2 id="registration">{text.registration}</h2>
+      <dl className="facts">
+        <Fact name="client_id">
+          <span className="row">
+            <code>{client.clientId}</code>
+            <CopyButton value={client.clientId} what="client_id" />
+          </span>
+        </Fact>
+        <Fact name={text.type}>{client.isConfidential ? text.confidential : text.public}</Fact>
+        <Fact name={text.profile}>
+          {client.fapiProfile ? profileNames[client.fapiProfile] : text.noProfile}
+        </Fact>
+        <Fact name={text.methods}>
+          <Words words={client.clientAuthMethods.map((method) => methodNames[method])} />
+        </Fact>
+        {subject && (
+          <Fact name={text.certificate}>
+            {text.certificateNames[subject[0] as keyof typeof text.certificateNames]}{' '}
+            <code>{subject[1]}</code>
+          </Fact>
+        )}
+        <Fact name={text.grants}>
+          <Words words={client.grantTypes.map((grant) => grantNames[grant])} />
+        </Fact>
+        <Fact name={text.redirectUris}>
+          <List items={client.redirectUris} />
+        </Fact>
+        <Fact name={text.scopes}>
+          <Words words={client.scopes} />
+        </Fact>
+        <Fact name={text.corsOrigins}>
+          {client.corsOrigins.length > 0 ? <List items={client.corsOrigins} /> : text.none}
+        </Fact>
+        <Address name={text.website} url={client.website} />
+        <Address name={text.termsUrl} url={client.termsUrl} />
+        <Address name={text.privacyPolicy} url={client.privacyPolicy} />
+        {/* Its picture is not shown: whoever hosts it would learn who looks. */}
+        <Address name={text.logoUrl} url={client.logoUrl} />
+        <Fact name={text.created}>
+          <Moment at={client.createdAt} />
+        </Fact>
+        <Fact name={text.updated}>
+          <Moment at={client.updatedAt} />
+        </Fact>
+        <Fact name={text.lastUsed}>
+          {client.lastUsedAt ? <Moment at={client.lastUsedAt} unit="day" /> : text.never}
+        </Fact>
+        <Fact name={text.tenant}>{client.tenantId}</Fact>
+        <Fact name={text.version}>{client.version}</Fact>
+        <Fact name="ULID">
+          <code>{client.ulid}</code>
+        </Fact>
+      </dl>
+    </section>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function Address({ name, url }: { readonly name: string; readonly url?: string | null | undefined }) {
+  if (!url) return null;
+  return (
+    <Fact name={name}>
+      <a href={url} target="_blank" rel="noreferrer">
+        {url}
+      </a>
+    </Fact>
+  );
+}
+
+function Words({ words }: { readonly words: readonly string[] }) {
+  return (
+    <span className="words">
+      {words.map((word) => (
+        <code key={word}>{word}</code>
+      ))}
+    </span>
+  );
+}
+
+function List({ items }: { readonly items: readonly string[] }) {
+  return (
+    <ul>
+      {items.map((item) => (
+        <li key={item}>
+          <code>{item}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}

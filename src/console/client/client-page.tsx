@@ -1,0 +1,66 @@
+import { useCallback, useMemo, useState } from 'react';
+import { type CombinedError, useQuery } from 'urql';
+import { OAuthClientDocument } from '../document.ts';
+import { Failure } from '../failure.tsx';
+import { useText } from '../language.tsx';
+import { Page } from '../page.tsx';
+import { StatusBadge } from '../status-badge.tsx';
+import { ClientActions } from './client-actions.tsx';
+import { ClientAudit } from './client-audit.tsx';
+import { ClientFacts } from './client-facts.tsx';
+import { KeyList } from './key-list.tsx';
+import { MissingClient } from './missing-client.tsx';
+import { SecretList } from './secret-list.tsx';
+import type { OAuthClient } from './stored-client.ts';
+import { WayBack } from './way-back.tsx';
+
+/** One client with its secrets, its keys and what happened to it. */
+export function ClientPage({ clientId }: { readonly clientId: string }) {
+  const { client: text, list } = useText();
+  const [revision, setRevision] = useState(0);
+  const reload = useCallback(() => setRevision((old) => old + 1), []);
+  const context = useMemo(() => ({ revision }), [revision]);
+  const [{ data, error }] = useQuery({ query: OAuthClientDocument, variables: { clientId }, context });
+  if (data?.oauthClient) {
+    return <Shown client={data.oauthClient} revision={revision} reload={reload} error={error} />;
+  }
+  if (data && !error) return <MissingClient clientId={clientId} revision={revision} reload={reload} />;
+  return (
+    <Page title={error ? text.title : list.loading} above={<WayBack />}>
+      <Failure error={error} onRetry={reload} />
+    </Page>
+  );
+}
+
+interface ShownProps {
+  readonly client: OAuthClient;
+  readonly revision: number;
+  readonly reload: () => void;
+  /** Why it could not be read again. */
+  readonly error: CombinedError | undefined;
+}
+
+function Shown({ client, revision, reload, error }: ShownProps) {
+  return (
+    <Page
+      title={client.name}
+      above={<WayBack />}
+      below={
+        <div>
+          <StatusBadge status={client.status} />
+        </div>
+      }
+      actions={<ClientActions client={client} reload={reload} />}
+    >
+      <Failure error={error} onRetry={reload} />
+      <div className="client">
+        <div className="stack">
+          <ClientFacts client={client} />
+          <SecretList client={client} revision={revision} reload={reload} />
+          <KeyList client={client} />
+        </div>
+        <ClientAudit clientId={client.clientId} revision={revision} />
+      </div>
+    </Page>
+  );
+}

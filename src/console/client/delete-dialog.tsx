@@ -1,0 +1,44 @@
+import { useLocation } from 'wouter';
+import { useChange } from '../change.ts';
+import { Confirm } from '../confirm.tsx';
+import { DeleteOAuthClientDocument } from '../document.ts';
+import { useText } from '../language.tsx';
+import { useNotices } from '../notice.tsx';
+import type { ClientDialogProps } from './dialog-props.ts';
+import { UndoDelete } from './undo-delete.tsx';
+
+export function DeleteDialog({ client, onClose, onReload }: ClientDialogProps) {
+  const { client: text } = useText();
+  const { keep } = useNotices();
+  const [, navigate] = useLocation();
+  const change = useChange(DeleteOAuthClientDocument);
+  const run = async () => {
+    const deleted = await change.run({
+      input: { clientId: client.clientId, expectedVersion: client.version },
+    });
+    if (!deleted) return;
+    keep((dismiss) => (
+      <UndoDelete
+        clientId={client.clientId}
+        name={client.name}
+        restorableUntil={deleted.restorableUntil}
+        onRestored={dismiss}
+      />
+    ));
+    navigate('/');
+  };
+  return (
+    <Confirm
+      title={text.deleteTitle(client.name)}
+      label={text.delete}
+      isDangerous
+      state={change}
+      right="delete"
+      onConfirm={run}
+      onClose={onClose}
+      onReload={onReload}
+    >
+      <p>{text.deleteMeaning}</p>
+    </Confirm>
+  );
+}

@@ -1,0 +1,63 @@
+import { useText } from '../language.tsx';
+import { Moment } from '../moment.tsx';
+import type { StoredSecret } from './stored-client.ts';
+
+interface SecretCardProps {
+  readonly secret: StoredSecret;
+  readonly onDeactivate: () => void;
+  readonly onDelete: () => void;
+}
+
+const tones = { ACTIVE: 'good', RETIRED: 'warn', INACTIVE: undefined } as const;
+
+/** What may be shown of a secret: everything but the secret. */
+export function SecretCard({ secret, onDeactivate, onDelete }: SecretCardProps) {
+  const { secret: text } = useText();
+  const isOver = secret.expiresAt != null && Date.parse(secret.expiresAt) <= Date.now();
+  const isInactive = secret.status === 'INACTIVE';
+  return (
+    <div className="stack tight">
+      <div className="row spread">
+        <p className="row">
+          <code className="last-four">…{secret.lastFour}</code>
+          {isOver && !isInactive ? (
+            <span className="badge">{text.expired}</span>
+          ) : (
+            <span className="badge" data-tone={tones[secret.status]}>
+              {text.statuses[secret.status]}
+            </span>
+          )}
+          {secret.description && <span>{secret.description}</span>}
+        </p>
+        <div className="row">
+          {!isInactive && (
+            <button type="button" className="small" onClick={onDeactivate}>
+              {text.deactivate}
+              <span className="visually-hidden"> …{secret.lastFour}</span>
+            </button>
+          )}
+          <button type="button" className="small danger" onClick={onDelete}>
+            {text.delete}
+            <span className="visually-hidden"> …{secret.lastFour}</span>
+          </button>
+        </div>
+      </div>
+      <dl className="points">
+        <div>
+          <dt>{text.created}</dt>
+          <dd>
+            <Moment at={secret.createdAt} />
+          </dd>
+        </div>
+        <div>
+          <dt>{isOver ? text.expiredAt : text.expires}</dt>
+          <dd>{secret.expiresAt ? <Moment at={secret.expiresAt} /> : text.never}</dd>
+        </div>
+        <div>
+          <dt>{text.lastUsed}</dt>
+          <dd>{secret.lastUsedAt ? <Moment at={secret.lastUsedAt} unit="day" /> : text.never}</dd>
+        </div>
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { useMemo, useState } from 'react';
+import { useQuery } from 'urql';
+import { OAuthClientSecretsDocument } from '../document.ts';
+import { Failure } from '../failure.tsx';
+import { useText } from '../language.tsx';
+import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
+import { AddSecretDialog } from './add-secret-dialog.tsx';
+import { EndSecretDialog } from './end-secret-dialog.tsx';
+import { RotateSecretDialog } from './rotate-secret-dialog.tsx';
+import { SecretCard } from './secret-card.tsx';
+import type { OAuthClient, StoredSecret } from './stored-client.ts';
+
+interface SecretListProps {
+  readonly client: OAuthClient;
+  readonly revision: number;
+  readonly reload: () => void;
+}
+
+type Open =
+  | { readonly kind: 'add' | 'rotate' }
+  | { readonly kind: 'deactivate' | 'delete'; readonly secret: StoredSecret };
+
+/** The secrets of a client, and what can be done with them. */
+export function SecretList({ client, revision, reload }: SecretListProps) {
+  const { client: text, secret: say } = useText();
+  const context = useMemo(() => ({ revision }), [revision]);
+  const variables = { clientId: client.clientId };
+  const [{ data, error }] = useQuery({ query: OAuthClientSecretsDocument, variables, context });
+  const [open, setOpen] = useState<Open>();
+  const [issued, setIssued] = useState<IssuedSecret>();
+  const usesSecret = client.clientAuthMethods.some((method) => method.startsWith('CLIENT_SECRET'));
+  const secrets = data?.oauthClient?.secrets ?? [];
+  const close = () => setOpen(undefined);
+  const closeAndReload = () => {
+    reload();
+    close();
+  };
+  const common = { client, onClose: close, onReload: closeAndReload };
+  const show = (secret: IssuedSecret) => {
+    setIssued(secret);
+    closeAndReload();
+  };
+  return (
+    <section className="card stack" aria-labelledby="secrets">
+      <div className="row spread">
+        <h2 id="secrets">{say.title}</h2>
+        {usesSecret && (
+          <div className="row">
+            <button type="button" onClick={() => setOpen({ kind: 'rotate' })}>
+              {say.rotate}
+            </button>
+            <button type="button" onClick={() => setOpen({ kind: 'add' })}>
+              {say.add}
+            </button>
+          </div>
+        )}
+      </div>
+      {!usesSecret && <p>{say.unused[unusedReason(client)]}</p>}
+      <Failure error={error} onRetry={reload} />
+      {usesSecret && data && secrets.length === 0 && <p className="quiet">{text.none}</p>}
+      {secrets.length > 0 && (
+        <ul className="secrets">
+          {secrets.toReversed().map((secret) => (
+            <li key={secret.secretId}>
+              <SecretCard
+                secret={secret}
+                onDeactivate={() => setOpen({ kind: 'deactivate', secret })}
+                onDelete={() => setOpen({ kind: 'delete', secret })}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {open?.kind === 'add' && <AddSecretDialog {...common} onIssued={show} />}
+      {open?.kind === 'rotate' && <RotateSecretDialog {...common} onIssued={show} />}
+      {(open?.kind === 'deactivate' || open?.kind === 'delete') && (
+        <EndSecretDialog {...common} kind={open.kind} secret={open.secret} />
+      )}
+      {issued && (
+        <SecretOnce issued={issued} clientId={client.clientId} onClose={() => setIssued(undefined)} />
+      )}
+    </section>
+  );
+}
+
+/** What a client authenticates with that has no use for a secret. */
+function unusedReason({ clientAuthMethods, jwksUri }: OAuthClient) {
+  if (clientAuthMethods.includes('TLS_CLIENT_AUTH')) return 'certificate';
+  if (clientAuthMethods.every((method) => method === 'NONE')) return 'public';
+  return jwksUri ? 'keysElsewhere' : 'keys';
+}

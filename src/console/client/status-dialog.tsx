@@ -1,0 +1,37 @@
+import { useChange } from '../change.ts';
+import { Confirm } from '../confirm.tsx';
+import { ActivateOAuthClientDocument, SuspendOAuthClientDocument } from '../document.ts';
+import { useText } from '../language.tsx';
+import { useNotices } from '../notice.tsx';
+import type { ClientDialogProps } from './dialog-props.ts';
+
+export function StatusDialog({ client, onClose, onReload }: ClientDialogProps) {
+  const { client: text } = useText();
+  const { announce } = useNotices();
+  const suspend = useChange(SuspendOAuthClientDocument);
+  const activate = useChange(ActivateOAuthClientDocument);
+  const isActive = client.status === 'ACTIVE';
+  const change = isActive ? suspend : activate;
+  const run = async () => {
+    const done = await change.run({
+      input: { clientId: client.clientId, expectedVersion: client.version },
+    });
+    if (!done) return;
+    announce(isActive ? text.suspended(client.name) : text.activated(client.name));
+    onReload();
+  };
+  return (
+    <Confirm
+      title={isActive ? text.suspendTitle(client.name) : text.activateTitle(client.name)}
+      label={isActive ? text.suspend : text.activate}
+      isDangerous={isActive}
+      state={change}
+      right="write"
+      onConfirm={run}
+      onClose={onClose}
+      onReload={onReload}
+    >
+      <p>{isActive ? text.suspendMeaning : text.activateMeaning}</p>
+    </Confirm>
+  );
+}

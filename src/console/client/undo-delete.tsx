@@ -1,0 +1,45 @@
+import { useLocation } from 'wouter';
+import { useChange } from '../change.ts';
+import { RestoreOAuthClientDocument } from '../document.ts';
+import { Failure } from '../failure.tsx';
+import { useText } from '../language.tsx';
+import { Moment } from '../moment.tsx';
+import { useNotices } from '../notice.tsx';
+
+interface UndoDeleteProps {
+  readonly clientId: string;
+  readonly name: string;
+  /** After it the client is erased. */
+  readonly restorableUntil: string;
+  readonly onRestored: () => void;
+}
+
+/** Says that a client is gone and until when it can come back. */
+export function UndoDelete({ clientId, name, restorableUntil, onRestored }: UndoDeleteProps) {
+  const { client: text } = useText();
+  const { announce } = useNotices();
+  const [, navigate] = useLocation();
+  const change = useChange(RestoreOAuthClientDocument);
+  const undo = async () => {
+    if (!(await change.run({ input: { clientId } }))) return;
+    onRestored();
+    announce(text.restored(name));
+    navigate(`/clients/${encodeURIComponent(clientId)}`);
+  };
+  return (
+    <div className="stack tight">
+      <p>
+        <strong>{text.deleted(name)}</strong>
+      </p>
+      <p>
+        {text.restorableUntil} <Moment at={restorableUntil} />
+      </p>
+      <Failure error={change.error} refusal={change.refusal} right="delete" />
+      <div>
+        <button type="button" disabled={change.isBusy} onClick={undo}>
+          {text.undo}
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import type { CombinedError } from 'urql';
+import { CopyButton } from './copy-button.tsx';
+import { type Issue, IssueList } from './issue-list.tsx';
+import { useText } from './language.tsx';
+
+/** What a call may need, as the schema names it. */
+export type Right = 'read' | 'write' | 'rotate' | 'delete';
+
+/** As `RegistrationError` of the schema. */
+export interface Refusal {
+  readonly code: string;
+  readonly issues: readonly Issue[];
+}
+
+interface FailureProps {
+  /** The call failed. */
+  readonly error?: CombinedError | undefined;
+  /** The call was refused for what it asked. */
+  readonly refusal?: Refusal | undefined;
+  /** What the call needs, said when the token does not carry it. Default: read. */
+  readonly right?: Right;
+  /** Asks again. Offered where it may help. */
+  readonly onRetry?: (() => void) | undefined;
+  /** Reads the client again. Offered when somebody else has changed it. */
+  readonly onReload?: (() => void) | undefined;
+}
+
+/** Whether somebody has changed the client since it was read. */
+export function isVersionConflict(refusal: Refusal | undefined): boolean {
+  return refusal?.issues.some(({ code }) => code === 'VERSION_CONFLICT') ?? false;
+}
+
+/** Code of the error catalogue; `undefined` when no answer of the gateway arrived. */
+export function errorCodeOf(error: CombinedError): string | undefined {
+  const code = error.graphQLErrors[0]?.extensions.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** Says why a call came to nothing and what to do about it; nothing when it did not fail. */
+export function Failure({ error, refusal, right = 'read', onRetry, onReload }: FailureProps) {
+  const { failure: text } = useText();
+  if (refusal !== undefined) {
+    const isStale = isVersionConflict(refusal);
+    return (
+      <Alert title={isStale ? text.stale : text.refused}>
+        <IssueList issues={refusal.issues} />
+        {isStale && onReload && (
+          <div>
+            <button type="button" onClick={onReload}>
+              {text.reload}
+            </button>
+          </div>
+        )}
+      </Alert>
+    );
+  }
+  if (error === undefined) return null;
+  const code = errorCodeOf(error);
+  const requestId = error.graphQLErrors[0]?.extensions.requestId;
+  return (
+    <Alert
+      title={
+        code === undefined ? text.unreachable : (text.byCode[code as keyof typeof text.byCode] ?? text.other)
+      }
+    >
+      <p>{adviceOn(error, code, right, text)}</p>
+      {typeof requestId === 'string' && (
+        <p className="row">
+          {text.requestId} <code>{requestId}</code>
+          <CopyButton value={requestId} what={text.requestId} />
+        </p>
+      )}
+      {onRetry && code !== 'FORBIDDEN' && code !== 'UNAUTHENTICATED' && (
+        <div>
+          <button type="button" onClick={onRetry}>
+            {text.retry}
+          </button>
+        </div>
+      )}
+    </Alert>
+  );
+}
+
+function Alert({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className="notice" data-tone="bad" role="alert">
+      <strong>{title}</strong>
+      {children}
+    </div>
+  );
+}
+
+type FailureText = ReturnType<typeof useText>['failure'];
+
+function adviceOn(error: CombinedError, code: string | undefined, right: Right, text: FailureText): string {
+  if (code === undefined) return text.unreachableAdvice;
+  if (code === 'FORBIDDEN') return text.rights[right];
+  if (code === 'RATE_LIMITED' || code === 'UNAVAILABLE') return text.retryAfter(secondsToWait(error));
+  return error.graphQLErrors[0]?.message ?? '';
+}
+
+function secondsToWait({ response }: CombinedError): number {
+  return Number((response as Response | undefined)?.headers.get('retry-after') ?? 1) || 1;
+}

@@ -1,0 +1,127 @@
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { showsSubject } from './draft.ts';
+import { TextField } from './field.tsx';
+import './form.css';
+import { FormProvider, type FormState, useForm } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+import { GrantChoice } from './grant-choice.tsx';
+import { KeyFields } from './key-fields.tsx';
+import { KindChoice } from './kind-choice.tsx';
+import { MethodChoice } from './method-choice.tsx';
+import { Preview } from './preview.tsx';
+import { ProfilePicker } from './profile-picker.tsx';
+import { RedirectUriList } from './redirect-uri-list.tsx';
+import { ScopeList } from './scope-list.tsx';
+import { SubjectField } from './subject-field.tsx';
+import { Summary } from './summary.tsx';
+
+interface ClientFormProps {
+  readonly form: FormState;
+  readonly submitLabel: string;
+  readonly isBusy: boolean;
+  /** Whether there is nothing to write. */
+  readonly isIdle?: boolean;
+  /** What stands beside the button: what came of the last try. */
+  readonly children?: ReactNode;
+  /** @returns whether the draft was written. */
+  readonly onSubmit: () => Promise<boolean>;
+}
+
+/** The fields of a registration, what is left to do about them, and what will be stored. */
+export function ClientForm({
+  form,
+  submitLabel,
+  isBusy,
+  isIdle = false,
+  children,
+  onSubmit,
+}: ClientFormProps) {
+  const summary = useRef<HTMLElement>(null);
+  const [refusals, setRefusals] = useState(0);
+  useEffect(() => {
+    if (refusals > 0) summary.current?.focus();
+  }, [refusals]);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (isBusy || isIdle) return;
+    form.showAll();
+    // What the server has refused in the dry run it would refuse again, and a secret is not sent at all.
+    const isKnownBad = form.holdsSecret || (!form.dryRun.isPending && form.issues.length > 0);
+    if (isKnownBad || !(await onSubmit())) setRefusals((count) => count + 1);
+  };
+  return (
+    <FormProvider value={form}>
+      <form className="client-form" noValidate onSubmit={submit}>
+        <div className="stack">
+          <Sections />
+        </div>
+        <div className="stack client-form-side">
+          {/* First, where nothing that is said moves it away from under the mouse. */}
+          <button type="submit" className="primary submit" disabled={isIdle} aria-disabled={isBusy}>
+            {submitLabel}
+          </button>
+          {children}
+          <Summary box={summary} />
+          <Preview />
+        </div>
+      </form>
+    </FormProvider>
+  );
+}
+
+function Sections() {
+  const text = useFormText();
+  const { draft } = useForm();
+  return (
+    <>
+      <Section title={text.section.about}>
+        <TextField field="name" type="text" isRequired />
+        <RedirectUriList />
+        <KindChoice />
+      </Section>
+      <Section title={text.section.profile}>
+        <ProfilePicker />
+      </Section>
+      <Section title={text.section.auth}>
+        <MethodChoice />
+        {showsSubject(draft) && <SubjectField />}
+        <KeyFields />
+      </Section>
+      <Section title={text.section.access}>
+        <GrantChoice />
+        <ScopeList />
+      </Section>
+      <DisplayFields />
+    </>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="card stack form-section">
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Optional, and folded where nothing of it is given. */
+function DisplayFields() {
+  const text = useFormText();
+  const { draft } = useForm();
+  const [isOpen] = useState(() => displayFields.some((field) => draft[field] !== ''));
+  return (
+    <details className="card form-section" open={isOpen}>
+      <summary>
+        <h2>{text.section.display}</h2> <span className="optional">({text.optional})</span>
+      </summary>
+      <div className="stack">
+        {displayFields.map((field) => (
+          <TextField key={field} field={field} />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+const displayFields = ['website', 'logoUrl', 'privacyPolicy', 'termsUrl'] as const;

@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import { type CombinedError, useClient } from 'urql';
+import { OAuthClientDocument } from '../document.ts';
+import { Failure } from '../failure.tsx';
+import { draftOf, type Field, fieldsOf, type StoredClient } from './draft.ts';
+import { type Rebased, rebase } from './draft-change.ts';
+import type { FormState } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+
+interface ConflictProps {
+  /** The version that the draft stands on. */
+  readonly base: StoredClient;
+  /** Whether the server has said that there is a newer one. */
+  readonly isStale: boolean;
+  readonly form: FormState;
+  readonly onRebased: (newest: StoredClient) => void;
+}
+
+interface Settled extends Rebased {
+  readonly newest: StoredClient;
+}
+
+/** Somebody else was quicker: brings in what they changed and keeps what was typed here. */
+export function Conflict({ base, isStale, form, onRebased }: ConflictProps) {
+  const { edit: text } = useFormText();
+  const gateway = useClient();
+  const [settled, setSettled] = useState<Settled>();
+  const [error, setError] = useState<CombinedError>();
+  const [isGone, setGone] = useState(false);
+  const loadNewest = async () => {
+    const result = await gateway.query(OAuthClientDocument, { clientId: base.clientId }).toPromise();
+    const newest = result.data?.oauthClient;
+    setError(result.error);
+    setGone(!newest && !result.error);
+    if (!newest) return;
+    const rebased = rebase(base, form.draft, newest);
+    form.dispatch({ do: 'replace', draft: rebased.draft });
+    setSettled({ ...rebased, newest });
+    onRebased(newest);
+  };
+  if (!isStale) return settled && <Rebase settled={settled} />;
+  return (
+    <div className="notice" data-tone="warn" role="alert">
+      <strong>{text.conflictTitle}</strong>
+      <p>{isGone ? text.missing : text.conflict}</p>
+      <Failure error={error} />
+      <div>
+        <button type="button" onClick={loadNewest}>
+          {text.rebase}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** What the newest version is, and where both have changed the same. */
+function Rebase({ settled: { newest, contested } }: { readonly settled: Settled }) {
+  const { edit: text, field } = useFormText();
+  const theirs = fieldsOf(draftOf(newest));
+  return (
+    <div className="notice" data-tone="warn" role="status">
+      <p>{text.rebased}</p>
+      {contested.length > 0 && (
+        <>
+          <p>{text.contested(contested.map((one) => field[one].label).join(', '))}</p>
+          <dl className="preview">
+            {contested.map((one) => (
+              <div key={one}>
+                <dt>
+                  {text.theirs}: {field[one].label}
+                </dt>
+                <dd>
+                  <code>{said(theirs, one)}</code>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+    </div>
+  );
+}
+
+function said(fields: ReturnType<typeof fieldsOf>, field: Field): string {
+  const value = fields[field];
+  if (value === null) return '–';
+  if (Array.isArray(value)) return value.join(' ');
+  return typeof value === 'object' ? Object.values(value).join(' ') : String(value);
+}

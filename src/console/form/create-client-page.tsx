@@ -1,0 +1,97 @@
+import { useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useChange } from '../change.ts';
+import { CreateOAuthClientDocument } from '../document.ts';
+import { errorCodeOf, Failure } from '../failure.tsx';
+import { Page } from '../page.tsx';
+import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
+import { useAttempt } from './attempt.tsx';
+import { ClientForm } from './client-form.tsx';
+import { type Draft, emptyDraft, inputOf } from './draft.ts';
+import { useFormState } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+import { useLeaveGuard } from './leave-guard.tsx';
+
+interface Created {
+  readonly clientId: string;
+  /** Undefined when an earlier try had registered the client: its secret is not shown again. */
+  readonly issued: IssuedSecret | undefined;
+}
+
+/** Registers a client. */
+export function CreateClientPage() {
+  const { create: text, leave } = useFormText();
+  const [, navigate] = useLocation();
+  const change = useChange(CreateOAuthClientDocument);
+  const keyOf = useAttempt();
+  const isSending = useRef(false);
+  const [sent, setSent] = useState<Draft>();
+  const [created, setCreated] = useState<Created>();
+  const form = useFormState({ draft: emptyDraft, isSeen: false, sent, refusal: change.refusal });
+  useLeaveGuard(form.draft !== emptyDraft && created === undefined, leave);
+  const open = (clientId: string) => navigate(`/clients/${encodeURIComponent(clientId)}`);
+
+  const register = async () => {
+    // What is rendered is one click late.
+    if (isSending.current) return true;
+    isSending.current = true;
+    setSent(form.draft);
+    const input = inputOf(form.draft);
+    const payload = await change.run({ input, idempotencyKey: keyOf(input) });
+    isSending.current = false;
+    if (payload === undefined) return false;
+    const { client, issuedSecret, replayed } = payload;
+    if (issuedSecret || replayed)
+      setCreated({ clientId: client.clientId, issued: issuedSecret ?? undefined });
+    else open(client.clientId);
+    return true;
+  };
+
+  if (created !== undefined && created.issued === undefined)
+    return <Replayed onOpen={() => open(created.clientId)} />;
+  return (
+    <Page title={text.title} below={<p className="quiet">{text.intro}</p>}>
+      <ClientForm
+        form={form}
+        submitLabel={change.isBusy ? text.submitting : text.submit}
+        isBusy={change.isBusy || created !== undefined}
+        onSubmit={register}
+      >
+        {change.refusal && sent === form.draft && (
+          <p className="notice" data-tone="bad">
+            {text.refused}
+          </p>
+        )}
+        {change.error && (
+          <>
+            <Failure error={change.error} right="write" />
+            {errorCodeOf(change.error) === undefined && <p className="notice">{text.unsure}</p>}
+          </>
+        )}
+      </ClientForm>
+      {created?.issued && (
+        <SecretOnce
+          issued={created.issued}
+          clientId={created.clientId}
+          onClose={() => open(created.clientId)}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Replayed({ onOpen }: { readonly onOpen: () => void }) {
+  const { create: text } = useFormText();
+  return (
+    <Page title={text.replayedTitle}>
+      <div className="notice" data-tone="warn">
+        <p>{text.replayed}</p>
+        <div>
+          <button type="button" className="primary" onClick={onOpen}>
+            {text.open}
+          </button>
+        </div>
+      </div>
+    </Page>
+  );
+}

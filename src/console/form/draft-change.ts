@@ -1,0 +1,54 @@
+import type { UpdateOAuthClientInput } from '../document.ts';
+import { type Draft, draftOf, type Field, type Fields, fieldsOf, type StoredClient } from './draft.ts';
+
+export type Changes = Omit<UpdateOAuthClientInput, 'clientId' | 'expectedVersion'>;
+
+/** What is different from the stored client: what is absent stays, null clears, a list replaces. */
+export function changesOf(client: StoredClient, draft: Draft): Changes {
+  const [stored, drafted] = [fieldsOf(draftOf(client)), fieldsOf(draft)];
+  const changed = changedFields(stored, drafted).map((field) => [field, drafted[field]]);
+  return Object.fromEntries(changed) as Changes;
+}
+
+export interface Rebased {
+  readonly draft: Draft;
+  /** Fields that both have changed, each to something else: the draft keeps its own. */
+  readonly contested: readonly Field[];
+}
+
+/** What was typed over one version of a client, laid over a newer one. */
+export function rebase(base: StoredClient, draft: Draft, newest: StoredClient): Rebased {
+  const [before, theirs, ours] = [fieldsOf(draftOf(base)), fieldsOf(draftOf(newest)), fieldsOf(draft)];
+  const mine = changedFields(before, ours);
+  const kept = mine.flatMap((field) => partsOf[field]).map((part) => [part, draft[part]]);
+  const contested = changedFields(before, theirs).filter(
+    (field) => mine.includes(field) && !isSame(theirs[field], ours[field]),
+  );
+  return { draft: { ...draftOf(newest), ...(Object.fromEntries(kept) as Partial<Draft>) }, contested };
+}
+
+/** The parts of a draft behind each field. Keys are one matter: a set and an address exclude each other. */
+const partsOf: Readonly<Record<Field, readonly (keyof Draft)[]>> = {
+  name: ['name'],
+  redirectUris: ['redirectUris', 'nextRow'],
+  isConfidential: ['isConfidential'],
+  clientAuthMethods: ['clientAuthMethods'],
+  grantTypes: ['grantTypes'],
+  scopes: ['scopes'],
+  fapiProfile: ['fapiProfile'],
+  jwks: ['keySource', 'jwks', 'jwksUri'],
+  jwksUri: ['keySource', 'jwks', 'jwksUri'],
+  tlsClientAuth: ['subjectMember', 'subject'],
+  logoUrl: ['logoUrl'],
+  privacyPolicy: ['privacyPolicy'],
+  termsUrl: ['termsUrl'],
+  website: ['website'],
+};
+
+function changedFields(one: Fields, other: Fields): Field[] {
+  return (Object.keys(one) as Field[]).filter((field) => !isSame(one[field], other[field]));
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

@@ -1,0 +1,144 @@
+import type {
+  ClientAuthMethod,
+  CreateOAuthClientInput,
+  FapiProfile,
+  GrantType,
+  OAuthClientQuery,
+  TlsClientAuthInput,
+} from '../document.ts';
+
+/** A client as the server tells of it. */
+export type StoredClient = NonNullable<OAuthClientQuery['oauthClient']>;
+
+/** Where the public keys of a client are registered (RFC 7591 §2: `jwks` or `jwks_uri`, not both). */
+export type KeySource = 'none' | 'jwks' | 'jwksUri';
+
+/** The one certificate subject of a `tls_client_auth` client (RFC 8705 §2.1.2). */
+export const subjectMembers = ['subjectDn', 'sanDns', 'sanUri', 'sanIp', 'sanEmail'] as const;
+export type SubjectMember = (typeof subjectMembers)[number];
+
+/** A row of a list. Its id stays when rows before it go, so that what is said of it stays with it. */
+export interface Row {
+  readonly id: number;
+  readonly text: string;
+}
+
+/** A registration as it stands in the form. What is hidden is kept, so that going back loses nothing. */
+export interface Draft {
+  readonly name: string;
+  /** At least one row, which may be blank. */
+  readonly redirectUris: readonly Row[];
+  /** The id of the next row. None is given twice, or what was said of a removed row would be said of a new one. */
+  readonly nextRow: number;
+  readonly isConfidential: boolean;
+  readonly clientAuthMethods: readonly ClientAuthMethod[];
+  readonly grantTypes: readonly GrantType[];
+  readonly scopes: readonly string[];
+  readonly fapiProfile: FapiProfile | null;
+  readonly keySource: KeySource;
+  readonly jwks: string;
+  readonly jwksUri: string;
+  readonly subjectMember: SubjectMember;
+  readonly subject: string;
+  readonly logoUrl: string;
+  readonly privacyPolicy: string;
+  readonly termsUrl: string;
+  readonly website: string;
+}
+
+/** Every field as it is sent; null where it is left to the default of the server. */
+export type Fields = {
+  readonly [Field in keyof CreateOAuthClientInput]-?: Exclude<CreateOAuthClientInput[Field], undefined>;
+};
+export type Field = keyof Fields;
+
+/** What a new registration begins with: the defaults of the server, so that they can be seen. */
+export const emptyDraft: Draft = {
+  name: '',
+  redirectUris: [{ id: 0, text: '' }],
+  nextRow: 1,
+  isConfidential: true,
+  clientAuthMethods: ['CLIENT_SECRET_BASIC'],
+  grantTypes: ['AUTHORIZATION_CODE'],
+  scopes: ['openid'],
+  fapiProfile: null,
+  keySource: 'none',
+  jwks: '',
+  jwksUri: '',
+  subjectMember: 'subjectDn',
+  subject: '',
+  logoUrl: '',
+  privacyPolicy: '',
+  termsUrl: '',
+  website: '',
+};
+
+export function draftOf(client: StoredClient): Draft {
+  const { tlsClientAuth: subject } = client;
+  const subjectMember = subjectMembers.find((member) => subject?.[member] != null) ?? 'subjectDn';
+  return {
+    name: client.name,
+    redirectUris: client.redirectUris.map((text, id) => ({ id, text })),
+    nextRow: client.redirectUris.length,
+    isConfidential: client.isConfidential,
+    clientAuthMethods: client.clientAuthMethods,
+    grantTypes: client.grantTypes,
+    scopes: client.scopes,
+    fapiProfile: client.fapiProfile ?? null,
+    keySource: client.jwksUri != null ? 'jwksUri' : client.jwks != null ? 'jwks' : 'none',
+    jwks: client.jwks ?? '',
+    jwksUri: client.jwksUri ?? '',
+    subjectMember,
+    subject: subject?.[subjectMember] ?? '',
+    logoUrl: client.logoUrl ?? '',
+    privacyPolicy: client.privacyPolicy ?? '',
+    termsUrl: client.termsUrl ?? '',
+    website: client.website ?? '',
+  };
+}
+
+export function fieldsOf(draft: Draft): Fields {
+  const { keySource, subject, subjectMember } = draft;
+  return {
+    name: draft.name,
+    redirectUris: filledRows(draft).map(({ text }) => text.trim()),
+    isConfidential: draft.isConfidential,
+    clientAuthMethods: listOrNull(draft.clientAuthMethods),
+    grantTypes: listOrNull(draft.grantTypes),
+    scopes: listOrNull(draft.scopes),
+    fapiProfile: draft.fapiProfile,
+    // Byte for byte, as the server keeps it.
+    jwks: keySource === 'jwks' && draft.jwks.trim() !== '' ? draft.jwks : null,
+    jwksUri: keySource === 'jwksUri' ? textOrNull(draft.jwksUri) : null,
+    tlsClientAuth:
+      subject.trim() === '' ? null : ({ [subjectMember]: subject.trim() } as unknown as TlsClientAuthInput),
+    logoUrl: textOrNull(draft.logoUrl),
+    privacyPolicy: textOrNull(draft.privacyPolicy),
+    termsUrl: textOrNull(draft.termsUrl),
+    website: textOrNull(draft.website),
+  };
+}
+
+/** The registration that the draft comes to: what is required is there even when it is empty, what is optional is left out. */
+export function inputOf(draft: Draft): CreateOAuthClientInput {
+  const given = Object.entries(fieldsOf(draft)).filter(([, value]) => value !== null);
+  return Object.fromEntries(given) as CreateOAuthClientInput;
+}
+
+/** The rows that are sent, in the order of their indexes in the input. */
+export function filledRows({ redirectUris }: Draft): readonly Row[] {
+  return redirectUris.filter(({ text }) => text.trim() !== '');
+}
+
+/** A certificate subject means something with `tls_client_auth` only; one that is there anyway is shown, or it could not be removed. */
+export function showsSubject({ clientAuthMethods, subject }: Draft): boolean {
+  return clientAuthMethods.includes('TLS_CLIENT_AUTH') || subject.trim() !== '';
+}
+
+function textOrNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
+}
+
+function listOrNull<T>(items: readonly T[]): T[] | null {
+  return items.length === 0 ? null : [...items];
+}

@@ -1,0 +1,72 @@
+import { useEffect, useState } from 'react';
+import { type CombinedError, useClient } from 'urql';
+import {
+  type CreateOAuthClientInput,
+  ValidateOAuthClientDocument,
+  type ValidateOAuthClientQuery,
+} from '../document.ts';
+import { type Draft, inputOf } from './draft.ts';
+import { withoutSecrets } from './secret-key.ts';
+
+export type Verdict = ValidateOAuthClientQuery['validateOAuthClient'];
+
+/** How long the keyboard rests before the server is asked, in milliseconds. */
+const rest = 300;
+
+interface Answer {
+  /** The draft that was judged: what is said of it belongs to its rows, whatever happened to them since. */
+  readonly judged: Draft;
+  readonly sent: string;
+  readonly verdict: Verdict | undefined;
+  readonly error: CombinedError | undefined;
+}
+
+export interface DryRun {
+  /** The newest answer; it may be about an earlier draft while `isPending`. */
+  readonly judged: Draft;
+  readonly verdict: Verdict | undefined;
+  readonly error: CombinedError | undefined;
+  readonly isPending: boolean;
+}
+
+/** Asks the server what it would say of the draft, whenever it has come to rest. An answer that is overtaken is dropped. */
+export function useDryRun(draft: Draft): DryRun {
+  const client = useClient();
+  const [answer, setAnswer] = useState<Answer>();
+  const input = dryRunInput(draft);
+  const sent = JSON.stringify(input);
+  // What is sent decides: a draft that differs in what is hidden is the same question.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `sent` is `input` and `draft`, compared by value.
+  useEffect(() => {
+    let stop = () => {};
+    const timer = setTimeout(() => {
+      const { unsubscribe } = client
+        .query(ValidateOAuthClientDocument, { input })
+        .subscribe(({ data, error }) =>
+          setAnswer((last) => ({
+            judged: draft,
+            sent,
+            verdict: data?.validateOAuthClient ?? last?.verdict,
+            error,
+          })),
+        );
+      stop = unsubscribe;
+    }, rest);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [client, sent]);
+  return {
+    judged: answer?.judged ?? draft,
+    verdict: answer?.verdict,
+    error: answer?.error,
+    isPending: answer?.sent !== sent,
+  };
+}
+
+/** The registration without any private key: those never leave the browser before somebody has taken them out. */
+function dryRunInput(draft: Draft): CreateOAuthClientInput {
+  const input = inputOf(draft);
+  return input.jwks == null ? input : { ...input, jwks: withoutSecrets(input.jwks) };
+}

@@ -1,0 +1,97 @@
+import { useRef, useState } from 'react';
+import { useQuery } from 'urql';
+import { Link, useLocation } from 'wouter';
+import { useChange } from '../change.ts';
+import { OAuthClientDocument, UpdateOAuthClientDocument } from '../document.ts';
+import { errorCodeOf, Failure, isVersionConflict } from '../failure.tsx';
+import { Page } from '../page.tsx';
+import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
+import { ClientForm } from './client-form.tsx';
+import { Conflict } from './conflict.tsx';
+import { type Draft, draftOf, type Field, type StoredClient } from './draft.ts';
+import { changesOf } from './draft-change.ts';
+import { useFormState } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+import { useLeaveGuard } from './leave-guard.tsx';
+
+/** Changes a client. */
+export function EditClientPage({ clientId }: { readonly clientId: string }) {
+  const { edit: text } = useFormText();
+  const [{ data, error }, read] = useQuery({ query: OAuthClientDocument, variables: { clientId } });
+  const [client, setClient] = useState<StoredClient>();
+  // What is typed stands on the client as it was opened; whatever is read later must not take it away.
+  if (client === undefined && data?.oauthClient) setClient(data.oauthClient);
+  if (client !== undefined) return <Edit opened={client} />;
+  const isMissing = data !== undefined && !error;
+  return (
+    <Page key={String(isMissing)} title={isMissing ? text.missing : text.loading}>
+      <Failure error={error} onRetry={() => read({ requestPolicy: 'network-only' })} />
+    </Page>
+  );
+}
+
+function Edit({ opened }: { readonly opened: StoredClient }) {
+  const { edit: text, field, leave } = useFormText();
+  const [, navigate] = useLocation();
+  const change = useChange(UpdateOAuthClientDocument);
+  const isSending = useRef(false);
+  const [base, setBase] = useState(opened);
+  const [initial] = useState(() => draftOf(opened));
+  const [sent, setSent] = useState<{ readonly draft: Draft; readonly version: number }>();
+  const [issued, setIssued] = useState<IssuedSecret>();
+  const form = useFormState({ draft: initial, isSeen: true, sent: sent?.draft, refusal: change.refusal });
+  const changes = changesOf(base, form.draft);
+  const changed = Object.keys(changes) as Field[];
+  const isStale = isVersionConflict(change.refusal) && sent?.version === base.version;
+  useLeaveGuard(changed.length > 0 && issued === undefined, leave);
+  const page = `/clients/${encodeURIComponent(base.clientId)}`;
+
+  const save = async () => {
+    // What is rendered is one click late.
+    if (isSending.current) return true;
+    isSending.current = true;
+    setSent({ draft: form.draft, version: base.version });
+    const { clientId, version: expectedVersion } = base;
+    const payload = await change.run({ input: { clientId, expectedVersion, ...changes } });
+    isSending.current = false;
+    if (payload === undefined) return false;
+    if (payload.issuedSecret) setIssued(payload.issuedSecret);
+    else navigate(page);
+    return true;
+  };
+
+  return (
+    <Page
+      title={text.title(base.name)}
+      above={<Link href={page}>← {text.cancel}</Link>}
+      below={<p className="quiet">{text.intro}</p>}
+    >
+      <ClientForm
+        form={form}
+        submitLabel={change.isBusy ? text.submitting : text.submit}
+        isBusy={change.isBusy || issued !== undefined}
+        isIdle={changed.length === 0}
+        onSubmit={save}
+      >
+        <Conflict base={base} isStale={isStale} form={form} onRebased={setBase} />
+        {change.refusal && !isStale && sent?.draft === form.draft && (
+          <p className="notice" data-tone="bad">
+            {text.refused}
+          </p>
+        )}
+        {change.error && (
+          <>
+            <Failure error={change.error} right="write" />
+            {errorCodeOf(change.error) === undefined && <p className="notice">{text.unsure}</p>}
+          </>
+        )}
+        <p className="quiet">
+          {changed.length === 0
+            ? text.unchanged
+            : text.changed(changed.map((one) => field[one].label).join(', '))}
+        </p>
+      </ClientForm>
+      {issued && <SecretOnce issued={issued} clientId={base.clientId} onClose={() => navigate(page)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,80 @@
+import { type ReactNode, useId } from 'react';
+import type { Field as FieldName } from './draft.ts';
+import { idOf } from './focus-place.tsx';
+import { useForm } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+import { fieldClauses } from './registry-word.ts';
+import { Said, useDescription } from './said.tsx';
+
+/** What a field is, and the clause it is from. */
+function Hint({ field, id }: { readonly field: FieldName; readonly id: string }) {
+  const text = useFormText();
+  return (
+    <p id={id} className="hint">
+      {text.field[field].hint} <span className="clause">{fieldClauses[field]}</span>
+    </p>
+  );
+}
+
+type TextFieldName = 'name' | 'jwksUri' | 'logoUrl' | 'website' | 'privacyPolicy' | 'termsUrl';
+
+interface TextFieldProps {
+  readonly field: TextFieldName;
+  readonly type?: 'text' | 'url';
+  readonly isRequired?: boolean;
+  readonly placeholder?: string;
+}
+
+/** A field of one line. */
+export function TextField({ field, type = 'url', isRequired = false, placeholder }: TextFieldProps) {
+  const text = useFormText();
+  const { draft, dispatch, touch } = useForm();
+  const hint = useId();
+  const described = useDescription(field, hint);
+  return (
+    <div className="field">
+      <label htmlFor={idOf(field)}>
+        {text.field[field].label} {!isRequired && <span className="optional">({text.optional})</span>}
+      </label>
+      <input
+        id={idOf(field)}
+        // A browser's own idea of a URL is not the one of the rules.
+        type="text"
+        inputMode={type}
+        required={isRequired}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={placeholder}
+        value={draft[field]}
+        onChange={({ target }) => dispatch({ do: 'type', field, text: target.value })}
+        onBlur={() => touch(field)}
+        {...described}
+      />
+      <Hint field={field} id={hint} />
+      <Said place={field} />
+    </div>
+  );
+}
+
+interface GroupProps {
+  readonly field: FieldName;
+  readonly isOptional?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A field of several controls. */
+export function Group({ field, isOptional = false, children }: GroupProps) {
+  const text = useFormText();
+  const hint = useId();
+  const { 'aria-describedby': describedBy } = useDescription(field, hint);
+  return (
+    <fieldset id={idOf(field)} className="field" aria-describedby={describedBy}>
+      <legend>
+        {text.field[field].label} {isOptional && <span className="optional">({text.optional})</span>}
+      </legend>
+      <Hint field={field} id={hint} />
+      {children}
+      <Said place={field} />
+    </fieldset>
+  );
+}

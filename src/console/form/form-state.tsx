@@ -1,0 +1,118 @@
+import { createContext, use, useReducer, useState } from 'react';
+import { type CombinedError, useQuery } from 'urql';
+import { type IssueCode, RegistrationProfilesDocument } from '../document.ts';
+import type { Draft } from './draft.ts';
+import { applyAction, type DraftAction } from './draft-action.ts';
+import { type DryRun, useDryRun } from './dry-run.tsx';
+import { useFormText } from './form-text.tsx';
+import {
+  type FieldIssue,
+  issuesAt,
+  joinIssues,
+  type Place,
+  type PlacedIssue,
+  placeIssues,
+} from './placement.ts';
+import type { Profile } from './profile-allowance.ts';
+import { holdsSecretKey } from './secret-key.ts';
+import { useTouched } from './touched.tsx';
+
+/** What is said at one place of the form. */
+interface Said {
+  readonly issues: readonly FieldIssue[];
+  readonly advisories: readonly FieldIssue[];
+}
+
+export interface FormState {
+  readonly draft: Draft;
+  readonly dispatch: (action: DraftAction) => void;
+  readonly profiles: readonly Profile[];
+  /** Why there are none. */
+  readonly profilesError: CombinedError | undefined;
+  /** The profile of the draft; undefined for none. */
+  readonly profile: Profile | undefined;
+  readonly dryRun: DryRun;
+  /** Everything that stops the draft, seen or not. */
+  readonly issues: readonly PlacedIssue[];
+  readonly advisories: readonly PlacedIssue[];
+  readonly holdsSecret: boolean;
+  /** Whether something may be said at a place already: nobody is told off for what they have not come to yet. */
+  readonly isSeen: (place: Place | undefined) => boolean;
+  readonly saidAt: (place: Place) => Said;
+  /** A person has been to this place. */
+  readonly touch: (place: Place) => void;
+  /** From now on everything is said. */
+  readonly showAll: () => void;
+}
+
+const FormContext = createContext<FormState | undefined>(undefined);
+export const FormProvider = FormContext;
+
+export function useForm(): FormState {
+  const form = use(FormContext);
+  if (form === undefined) throw new Error('A part of the form stands outside of it.');
+  return form;
+}
+
+interface FormOptions {
+  readonly draft: Draft;
+  /** Whether every issue is said from the beginning, as for a client that is stored already. */
+  readonly isSeen: boolean;
+  /** What was last sent, and why it was refused. */
+  readonly sent: Draft | undefined;
+  readonly refusal: { readonly issues: readonly FieldIssue[] } | undefined;
+}
+
+export function useFormState({
+  draft: initial,
+  isSeen: seenFromStart,
+  sent,
+  refusal,
+}: FormOptions): FormState {
+  const { keys } = useFormText();
+  const [{ data, error }] = useQuery({ query: RegistrationProfilesDocument });
+  const profiles = data?.registrationProfiles ?? none;
+  const [draft, dispatch] = useReducer(
+    (before: Draft, action: DraftAction) => applyAction(before, action, profiles),
+    initial,
+  );
+  const { touch, isTouched } = useTouched();
+  const [isAllSeen, setAllSeen] = useState(seenFromStart);
+  const dryRun = useDryRun(draft);
+  const found = placeIssues(dryRun.verdict?.issues ?? none, dryRun.judged);
+  const further = refusal && sent === draft ? placeIssues(refusal.issues, draft) : none;
+  const holdsSecret = draft.keySource === 'jwks' && holdsSecretKey(draft.jwks);
+  const unsent = holdsSecret
+    ? [{ place: 'jwks', issue: { ...privateKey, message: keys.privateTitle } } as const]
+    : none;
+  const issues = joinIssues(unsent, joinIssues(found, further));
+  const advisories = placeIssues(dryRun.verdict?.advisories ?? none, dryRun.judged);
+  const isSeen = (place: Place | undefined) => isAllSeen || place === undefined || isTouched(place);
+  return {
+    draft,
+    dispatch,
+    profiles,
+    profilesError: error,
+    profile: profiles.find(({ profile }) => profile === draft.fapiProfile),
+    dryRun,
+    issues,
+    advisories,
+    holdsSecret,
+    isSeen,
+    saidAt: (place) => ({
+      issues: isSeen(place) ? issuesAt(issues, place) : none,
+      advisories: isSeen(place) ? issuesAt(advisories, place) : none,
+    }),
+    touch,
+    showAll: () => setAllSeen(true),
+  };
+}
+
+const none: readonly never[] = [];
+
+/** What the server would say to a text that it is not shown. */
+const privateKey = {
+  path: ['jwks'],
+  code: 'JWK_PRIVATE' satisfies IssueCode,
+  reference: 'OpenID Connect Dynamic Client Registration §2 (jwks)',
+};

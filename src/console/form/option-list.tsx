@@ -1,0 +1,85 @@
+import { useId } from 'react';
+import { idOf } from './focus-place.tsx';
+import { useForm } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+import type { Place } from './placement.ts';
+import type { Refusal } from './profile-allowance.ts';
+import { Said, useDescription } from './said.tsx';
+
+export interface Option {
+  readonly place: Place;
+  readonly label: string;
+  readonly hint: string;
+  /** As the registry spells it. */
+  readonly word: string;
+  readonly clause: string;
+  readonly isChosen: boolean;
+  readonly refusal: Refusal | undefined;
+  readonly onToggle: () => void;
+}
+
+/** Checkboxes. What is refused cannot be chosen, and says why; what was chosen before stays and can be taken back. */
+export function OptionList({ options }: { readonly options: readonly Option[] }) {
+  return (
+    <div className="cards">
+      {options.map((option) => (
+        <Choice key={option.place} {...option} />
+      ))}
+    </div>
+  );
+}
+
+function Choice({ place, label, hint, word, clause, isChosen, refusal, onToggle }: Option) {
+  const { refused: text } = useFormText();
+  const { draft } = useForm();
+  const hintId = useId();
+  const described = useDescription(place, hintId);
+  const byKind = draft.isConfidential ? text.byKindConfidential : text.byKindPublic;
+  return (
+    <div className="option" data-refused={refusal !== undefined} data-chosen={isChosen}>
+      <label className="choice">
+        <input
+          id={idOf(place)}
+          type="checkbox"
+          checked={isChosen}
+          disabled={refusal !== undefined && !isChosen}
+          onChange={onToggle}
+          {...described}
+        />
+        <span>
+          <strong>{label}</strong> <code className="word">{word}</code>
+        </span>
+      </label>
+      <p id={hintId} className="hint">
+        {hint} <span className="clause">{clause}</span>
+        {refusal && (
+          <span className="reason">
+            {refusal.by === 'profile' ? text.byProfile : byKind}{' '}
+            <span className="clause">{refusal.reference}</span>
+          </span>
+        )}
+      </p>
+      <Said place={place} />
+    </div>
+  );
+}
+
+interface FixProps {
+  readonly words: readonly string[];
+  readonly label: string;
+  readonly onFix: () => void;
+}
+
+/** Names what is chosen and may not be, and takes it away on request: nothing is dropped behind anybody's back. */
+export function Fix({ words, label, onFix }: FixProps) {
+  const { refused: text } = useFormText();
+  if (words.length === 0) return null;
+  return (
+    <div className="notice row" data-tone="bad">
+      <p>{text.methods(words.join(', '))}</p>
+      <button type="button" onClick={onFix}>
+        {label}
+      </button>
+    </div>
+  );
+}

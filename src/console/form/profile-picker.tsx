@@ -1,0 +1,80 @@
+import { useId } from 'react';
+import type { FapiProfile } from '../document.ts';
+import { Failure } from '../failure.tsx';
+import { Group } from './field.tsx';
+import { useForm } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+import type { Profile } from './profile-allowance.ts';
+import { ProfileDemands } from './profile-demands.tsx';
+
+export function ProfilePicker() {
+  const { profile: text } = useFormText();
+  const { profiles, profilesError } = useForm();
+  return (
+    <Group field="fapiProfile" isOptional>
+      <div className="stack tight">
+        <div className="option">
+          <ProfileRadio value={null} label={text.none.label} hint={text.none.hint} />
+        </div>
+        {profiles.length === 0 && !profilesError && <p className="demand">{text.loading}</p>}
+        <Failure error={profilesError} />
+        {profiles.map((profile) => (
+          <ProfileOption key={profile.profile} profile={profile} />
+        ))}
+      </div>
+    </Group>
+  );
+}
+
+function ProfileOption({ profile }: { readonly profile: Profile }) {
+  const { profile: text } = useFormText();
+  const { draft } = useForm();
+  const isChosen = draft.fapiProfile === profile.profile;
+  return (
+    <div className="option" data-chosen={isChosen}>
+      <ProfileRadio value={profile.profile} label={profile.title.replaceAll('`', '')} language="en" />
+      <details key={String(isChosen)} open={isChosen}>
+        <summary>
+          {text.demands}
+          <span className="visually-hidden"> {profile.title}</span>
+        </summary>
+        <ProfileDemands profile={profile} />
+      </details>
+    </div>
+  );
+}
+
+interface ProfileRadioProps {
+  readonly value: FapiProfile | null;
+  readonly label: string;
+  readonly hint?: string;
+  /** BCP 47 tag of the label, where it is not in the language of the page: titles of standards. */
+  readonly language?: string;
+}
+
+function ProfileRadio({ value, label, hint, language }: ProfileRadioProps) {
+  const { draft, dispatch, touch } = useForm();
+  const hintId = useId();
+  return (
+    <>
+      <label className="choice">
+        <input
+          type="radio"
+          name="profile"
+          checked={draft.fapiProfile === value}
+          aria-describedby={hint && hintId}
+          onChange={() => {
+            dispatch({ do: 'chooseProfile', profile: value });
+            touch('fapiProfile');
+          }}
+        />
+        <strong lang={language}>{label}</strong>
+      </label>
+      {hint && (
+        <p id={hintId} className="hint">
+          {hint}
+        </p>
+      )}
+    </>
+  );
+}

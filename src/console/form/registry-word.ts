@@ -1,0 +1,57 @@
+import type { ClientAuthMethod, GrantType } from '../document.ts';
+import type { Field } from './draft.ts';
+
+/** `grant_type` as the registry spells it. */
+export const grantWords: Readonly<Record<GrantType, string>> = {
+  AUTHORIZATION_CODE: 'authorization_code',
+  REFRESH_TOKEN: 'refresh_token',
+  CLIENT_CREDENTIALS: 'client_credentials',
+  DEVICE_CODE: 'urn:ietf:params:oauth:grant-type:device_code',
+  CIBA: 'urn:openid:params:grant-type:ciba',
+  TOKEN_EXCHANGE: 'urn:ietf:params:oauth:grant-type:token-exchange',
+  JWT_BEARER: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+};
+
+/** The clause that each method is from; strongest first. */
+export const methodClauses: Readonly<Record<ClientAuthMethod, string>> = {
+  PRIVATE_KEY_JWT: 'RFC 7523',
+  TLS_CLIENT_AUTH: 'RFC 8705 §2.1',
+  SELF_SIGNED_TLS_CLIENT_AUTH: 'RFC 8705 §2.2',
+  CLIENT_SECRET_BASIC: 'RFC 6749 §2.3.1',
+  CLIENT_SECRET_POST: 'RFC 6749 §2.3.1',
+  CLIENT_SECRET_JWT: 'OpenID Connect Core §9',
+  NONE: 'RFC 7591 §2',
+};
+
+/** The clause that each grant is from. */
+export const grantClauses: Readonly<Record<GrantType, string>> = {
+  AUTHORIZATION_CODE: 'RFC 6749 §4.1',
+  REFRESH_TOKEN: 'RFC 6749 §6',
+  CLIENT_CREDENTIALS: 'RFC 6749 §4.4',
+  DEVICE_CODE: 'RFC 8628',
+  CIBA: 'OpenID CIBA Core',
+  TOKEN_EXCHANGE: 'RFC 8693',
+  JWT_BEARER: 'RFC 7523 §2.1',
+};
+
+/** The clause that each field is from. */
+export const fieldClauses: Readonly<Record<Field, string>> = {
+  name: 'RFC 7591 §2, client_name',
+  redirectUris: 'RFC 7591 §2, redirect_uris',
+  isConfidential: 'RFC 6749 §2.1',
+  clientAuthMethods: 'RFC 7591 §2, token_endpoint_auth_method',
+  grantTypes: 'RFC 7591 §2, grant_types',
+  scopes: 'RFC 6749 §3.3, scope',
+  fapiProfile: 'OpenID FAPI 1.0 and 2.0',
+  jwks: 'RFC 7591 §2, jwks',
+  jwksUri: 'RFC 7591 §2, jwks_uri',
+  tlsClientAuth: 'RFC 8705 §2.1.2',
+  logoUrl: 'RFC 7591 §2, logo_uri',
+  website: 'RFC 7591 §2, client_uri',
+  privacyPolicy: 'RFC 7591 §2, policy_uri',
+  termsUrl: 'RFC 7591 §2, tos_uri',
+};
+
+export function wordsIn<T extends string>(table: Readonly<Record<T, unknown>>): T[] {
+  return Object.keys(table) as T[];
+}

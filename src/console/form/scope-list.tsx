@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { Group } from './field.tsx';
+import { idOf } from './focus-place.tsx';
+import { useForm } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+import { Said } from './said.tsx';
+
+export function ScopeList() {
+  const { part } = useFormText();
+  const { draft, dispatch, saidAt, touch } = useForm();
+  const [typed, setTyped] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const take = (text: string) => {
+    dispatch({ do: 'addScopes', text });
+    setTyped('');
+    touch('scopes');
+  };
+  const takeOnKey = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || typed.trim() === '') return;
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    take(typed);
+  };
+  return (
+    <Group field="scopes" isOptional>
+      {draft.scopes.length > 0 ? (
+        <ul className="chips">
+          {draft.scopes.map((scope, index) => (
+            <li key={scope} data-bad={saidAt(`scopes.${index}`).issues.length > 0}>
+              <code>{scope}</code>
+              <button
+                type="button"
+                id={idOf(`scopes.${index}`)}
+                aria-label={part.removeScope(scope)}
+                onClick={() => {
+                  dispatch({ do: 'removeScope', index });
+                  touch('scopes');
+                  input.current?.focus();
+                }}
+              >
+                ×
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="demand">{part.noScope}</p>
+      )}
+      <input
+        ref={input}
+        type="text"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        aria-label={part.addScope}
+        placeholder={part.addScope}
+        value={typed}
+        onChange={({ target }) =>
+          /\s/.test(target.value.trim()) ? take(target.value) : setTyped(target.value)
+        }
+        onKeyDown={takeOnKey}
+        onBlur={() => (typed.trim() === '' ? touch('scopes') : take(typed))}
+      />
+      {draft.scopes.map((scope, index) => (
+        <BadScope key={scope} scope={scope} index={index} />
+      ))}
+    </Group>
+  );
+}
+
+function BadScope({ scope, index }: { readonly scope: string; readonly index: number }) {
+  const { part } = useFormText();
+  const { issues } = useForm().saidAt(`scopes.${index}`);
+  if (issues.length === 0) return null;
+  return (
+    <div className="stack tight">
+      <p className="demand">{part.scope(scope)}</p>
+      <Said place={`scopes.${index}`} />
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { type RefObject, useId } from 'react';
+import { Failure } from '../failure.tsx';
+import { useIssueMessage } from '../issue-message.tsx';
+import type { FormText } from '../text/form-english.ts';
+import { methodNames } from '../word.ts';
+import type { Draft } from './draft.ts';
+import { focusPlace, idOf } from './focus-place.tsx';
+import { useForm } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+import { fieldOf, type PlacedIssue } from './placement.ts';
+import { grantWords } from './registry-word.ts';
+
+/** What is left to do, counted, with a way to each place. It takes the focus when an attempt to write is refused. */
+export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }) {
+  const { summary: text } = useFormText();
+  const { issues, advisories, dryRun, isSeen } = useForm();
+  const title = useId();
+  const seen = issues.filter(({ place }) => isSeen(place));
+  const seenAdvisories = advisories.filter(({ place }) => isSeen(place));
+  return (
+    <section ref={box} tabIndex={-1} className="card stack tight summary" aria-labelledby={title}>
+      <h2 id={title}>{text.title}</h2>
+      <p role="status" className="verdict" data-tone={toneOf(issues.length, seen.length)}>
+        {verdictOf(issues.length, issues.length - seen.length, dryRun.verdict !== undefined, text)}
+      </p>
+      <Failure error={dryRun.error} right="write" />
+      <PlaceList placed={seen} />
+      {seenAdvisories.length > 0 && (
+        <div className="notice" data-tone="warn">
+          <strong>{text.advisories(seenAdvisories.length)}</strong>
+          <p className="hint">{text.advisoriesHint}</p>
+          <PlaceList placed={seenAdvisories} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** What is not come to yet is left to do, and no fault. */
+function toneOf(all: number, seen: number): 'bad' | 'good' | undefined {
+  if (seen > 0) return 'bad';
+  return all === 0 ? 'good' : undefined;
+}
+
+function verdictOf(all: number, unseen: number, isJudged: boolean, text: FormText['summary']): string {
+  if (!isJudged) return text.checking;
+  if (all === 0) return text.valid;
+  return unseen === 0 || unseen === all ? text.left(all) : `${text.left(all)} ${text.unseen(unseen)}`;
+}
+
+function PlaceList({ placed }: { readonly placed: readonly PlacedIssue[] }) {
+  const text = useFormText();
+  const { draft } = useForm();
+  const messageOf = useIssueMessage();
+  if (placed.length === 0) return null;
+  return (
+    <ul className="plain-list places">
+      {placed.map(({ place, issue }) => {
+        const { message, language } = messageOf(issue);
+        return (
+          <li key={`${issue.path.join('.')} ${issue.code}`}>
+            {place === undefined ? (
+              <strong>{text.summary.whole}</strong>
+            ) : (
+              <a
+                href={`#${idOf(place)}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  focusPlace(place);
+                }}
+              >
+                {labelOf(place, draft, text)}
+              </a>
+            )}
+            : <span lang={language}>{message}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What a place is called where it is spoken of from afar. */
+function labelOf(place: NonNullable<PlacedIssue['place']>, draft: Draft, text: FormText): string {
+  const field = fieldOf(place);
+  const part = place.slice(field.length + 1);
+  const { label } = text.field[field];
+  if (part === '') return label;
+  if (field === 'redirectUris')
+    return text.part.row(draft.redirectUris.findIndex(({ id }) => `${id}` === part) + 1);
+  if (field === 'jwks') return text.part.key(Number(part) + 1);
+  if (field === 'scopes') return text.part.scope(draft.scopes[Number(part)] ?? part);
+  const words: Readonly<Record<string, string>> = { ...methodNames, ...grantWords };
+  return `${label}, ${words[part] ?? part}`;
+}

@@ -1,0 +1,50 @@
+import type { ClientAuthMethod, FapiProfile, GrantType, OAuthClientsQueryVariables } from '../document.ts';
+import { grantNames, methodNames, profileNames } from '../word.ts';
+
+/** The filters as they stand in the page's address, so that it can be kept, sent and gone back to. */
+export const filterNames = ['q', 'status', 'profile', 'grant', 'method', 'redirect', 'unused'] as const;
+export type FilterName = (typeof filterNames)[number];
+
+export const orders = ['newest', 'oldest', 'name', 'name-down'] as const;
+type Order = (typeof orders)[number];
+
+const orderBy = {
+  newest: { field: 'CREATED_AT', direction: 'DESC' },
+  oldest: { field: 'CREATED_AT', direction: 'ASC' },
+  name: { field: 'NAME', direction: 'ASC' },
+  'name-down': { field: 'NAME', direction: 'DESC' },
+} as const;
+
+/** Reads the order out of an address; newest first where it names none that is known. */
+export function orderOf(search: URLSearchParams): Order {
+  return orders.find((order) => order === search.get('order')) ?? 'newest';
+}
+
+/** Reads filter and order out of an address; a word that is not known filters nothing. */
+export function readFilter(search: URLSearchParams): Pick<OAuthClientsQueryVariables, 'filter' | 'orderBy'> {
+  const name = search.get('q')?.trim();
+  const redirectUri = search.get('redirect')?.trim();
+  const status = (['ACTIVE', 'SUSPENDED'] as const).find((one) => one === search.get('status'));
+  const fapiProfile = wordOf<FapiProfile>(search.get('profile'), profileNames);
+  const grantType = wordOf<GrantType>(search.get('grant'), grantNames);
+  const clientAuthMethod = wordOf<ClientAuthMethod>(search.get('method'), methodNames);
+  return {
+    filter: {
+      ...(name && { name }),
+      ...(redirectUri && { redirectUri }),
+      ...(status && { status }),
+      ...(fapiProfile && { fapiProfile }),
+      ...(grantType && { grantType }),
+      ...(clientAuthMethod && { clientAuthMethod }),
+      ...(search.get('unused') === 'true' && { everUsed: false }),
+    },
+    orderBy: orderBy[orderOf(search)],
+  };
+}
+
+function wordOf<Word extends string>(
+  given: string | null,
+  names: Readonly<Record<Word, string>>,
+): Word | undefined {
+  return given !== null && Object.hasOwn(names, given) ? (given as Word) : undefined;
+}

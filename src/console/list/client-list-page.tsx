@@ -1,0 +1,84 @@
+import { useCallback } from 'react';
+import { useClient } from 'urql';
+import { Link, useSearchParams } from 'wouter';
+import { type ClientItemFragment, OAuthClientsDocument } from '../document.ts';
+import { useText } from '../language.tsx';
+import { LoadMore } from '../load-more.tsx';
+import { Page } from '../page.tsx';
+import { type LoadPage, usePages } from '../paging.ts';
+import { type FilterName, filterNames, readFilter } from './client-filter.ts';
+import { ClientRows } from './client-rows.tsx';
+import { FilterBar } from './filter-bar.tsx';
+
+/** Clients of a page: a screen and a half. */
+const pageSize = 30;
+
+export function ClientListPage() {
+  const { list: text } = useText();
+  const gateway = useClient();
+  const [search, setSearch] = useSearchParams();
+  const address = search.toString();
+  const load: LoadPage<ClientItemFragment> = useCallback(
+    async (after) => {
+      const variables = {
+        ...readFilter(new URLSearchParams(address)),
+        first: pageSize,
+        withTotal: after === undefined,
+        ...(after !== undefined && { after }),
+      };
+      const { data, error } = await gateway.query(OAuthClientsDocument, variables).toPromise();
+      return { connection: data?.oauthClients, error };
+    },
+    [gateway, address],
+  );
+  const pages = usePages(load);
+  const change = useCallback(
+    (name: FilterName | 'order', value: string, isTyping = false) =>
+      setSearch(
+        (old) => {
+          const next = new URLSearchParams(old);
+          if (value === '') next.delete(name);
+          else next.set(name, value);
+          return next;
+        },
+        { replace: isTyping },
+      ),
+    [setSearch],
+  );
+  const isFiltered = filterNames.some((name) => search.has(name));
+  return (
+    <Page
+      title={text.title}
+      below={
+        <p className="quiet" role="status">
+          {pages.total === undefined || !pages.isCurrent ? text.loading : text.total(pages.total, isFiltered)}
+        </p>
+      }
+      actions={
+        <Link href="/new" className="button primary">
+          {text.register}
+        </Link>
+      }
+    >
+      <FilterBar search={search} change={change} />
+      <div className="stack" aria-busy={!pages.isCurrent}>
+        {pages.rows.length > 0 && <ClientRows clients={pages.rows} />}
+        {pages.isCurrent && !pages.error && pages.rows.length === 0 && (
+          <div className="card empty">
+            <p>{isFiltered ? text.noMatch : text.empty}</p>
+            {isFiltered ? (
+              <button type="button" onClick={() => setSearch({})}>
+                {text.clear}
+              </button>
+            ) : (
+              <Link href="/new" className="button primary">
+                {text.register}
+              </Link>
+            )}
+          </div>
+        )}
+        <LoadMore pages={pages} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,133 @@
+import { useSyncExternalStore } from 'react';
+import { Link } from 'wouter';
+import { CopyButton } from '../copy-button.tsx';
+import type { ClientItemFragment } from '../document.ts';
+import { useText } from '../language.tsx';
+import { Moment } from '../moment.tsx';
+import { StatusBadge } from '../status-badge.tsx';
+import { methodNames, profileNames } from '../word.ts';
+
+interface ClientRowsProps {
+  readonly clients: readonly ClientItemFragment[];
+}
+
+const narrow = matchMedia('(width < 60rem)');
+
+/** A table where there is room for one, and cards where there is not. */
+export function ClientRows({ clients }: ClientRowsProps) {
+  const isNarrow = useSyncExternalStore(
+    (onChange) => {
+      narrow.addEventListener('change', onChange);
+      return () => narrow.removeEventListener('change', onChange);
+    },
+    () => narrow.matches,
+  );
+  return isNarrow ? <ClientCards clients={clients} /> : <ClientTable clients={clients} />;
+}
+
+function ClientTable({ clients }: ClientRowsProps) {
+  const { list: text } = useText();
+  return (
+    <table className="card clients">
+      <caption className="visually-hidden">{text.title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{text.name}</th>
+          <th scope="col">{text.status}</th>
+          <th scope="col">{text.profile}</th>
+          <th scope="col">{text.type}</th>
+          <th scope="col">{text.method}</th>
+          <th scope="col">{text.secret}</th>
+          <th scope="col">{text.created}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {clients.map((client) => (
+          <tr key={client.ulid}>
+            <th scope="row">
+              <Name client={client} />
+            </th>
+            <td>
+              <StatusBadge status={client.status} />
+            </td>
+            <td>{client.fapiProfile ? profileNames[client.fapiProfile] : <None />}</td>
+            <td>{client.isConfidential ? text.confidential : text.public}</td>
+            <td>
+              <Methods client={client} />
+            </td>
+            <td>{client.secretLastFour ? <code>…{client.secretLastFour}</code> : <None />}</td>
+            <td>
+              <Moment at={client.createdAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function ClientCards({ clients }: ClientRowsProps) {
+  const { list: text } = useText();
+  return (
+    <ul className="client-cards">
+      {clients.map((client) => (
+        <li key={client.ulid} className="card stack tight">
+          <Name client={client} />
+          <div className="row">
+            <StatusBadge status={client.status} />
+            <span className="badge">{client.isConfidential ? text.confidential : text.public}</span>
+            {client.fapiProfile && (
+              <span className="badge" data-tone="accent">
+                {profileNames[client.fapiProfile]}
+              </span>
+            )}
+          </div>
+          <Methods client={client} />
+          <p className="quiet">
+            <Moment at={client.createdAt} />
+            {client.secretLastFour && (
+              <>
+                {' · '}
+                {text.secret} <code>…{client.secretLastFour}</code>
+              </>
+            )}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Name({ client: { clientId, name } }: { readonly client: ClientItemFragment }) {
+  return (
+    <>
+      <Link href={`/clients/${encodeURIComponent(clientId)}`} className="client-name">
+        {name}
+      </Link>
+      <span className="client-id">
+        <code>{clientId}</code>
+        <CopyButton value={clientId} what={`client_id, ${name}`} />
+      </span>
+    </>
+  );
+}
+
+function Methods({ client }: { readonly client: ClientItemFragment }) {
+  return (
+    <span className="words">
+      {client.clientAuthMethods.map((method) => (
+        <code key={method}>{methodNames[method]}</code>
+      ))}
+    </span>
+  );
+}
+
+function None() {
+  const { list: text } = useText();
+  return (
+    <span className="quiet">
+      <span aria-hidden="true">–</span>
+      <span className="visually-hidden">{text.none}</span>
+    </span>
+  );
+}

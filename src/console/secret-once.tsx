@@ -1,0 +1,64 @@
+import { useId, useState } from 'react';
+import { CopyButton } from './copy-button.tsx';
+import { Dialog } from './dialog.tsx';
+import { useText } from './language.tsx';
+import { Moment } from './moment.tsx';
+
+/** As `IssuedSecret` of the schema. */
+export interface IssuedSecret {
+  readonly plaintext: string;
+  readonly lastFour: string;
+  readonly expiresAt?: string | null;
+}
+
+interface SecretOnceProps {
+  readonly issued: IssuedSecret;
+  readonly clientId: string;
+  /** Has to drop the secret: the caller's state is the only place that holds it. */
+  readonly onClose: () => void;
+}
+
+/** Shows a new secret, once. It closes only after its reader has said that the secret is stored elsewhere. */
+export function SecretOnce({ issued, clientId, onClose }: SecretOnceProps) {
+  const { secretOnce: text } = useText();
+  const [isStored, setStored] = useState(false);
+  const checkbox = useId();
+  return (
+    <Dialog title={text.title} onClose={onClose} isDismissable={false}>
+      <p className="notice" data-tone="warn">
+        {text.warning}
+      </p>
+      <dl className="facts">
+        <dt>client_id</dt>
+        <dd className="row">
+          <code>{clientId}</code>
+          <CopyButton value={clientId} what="client_id" />
+        </dd>
+        <dt>client_secret</dt>
+        <dd className="stack tight">
+          <code className="secret">{issued.plaintext}</code>
+          <div className="row">
+            <CopyButton value={issued.plaintext} what="client_secret" className="primary" />
+            <span className="quiet">{text.lastFour(issued.lastFour)}</span>
+          </div>
+        </dd>
+        <dt>{text.expires}</dt>
+        <dd>{issued.expiresAt ? <Moment at={issued.expiresAt} /> : text.never}</dd>
+      </dl>
+      <label className="choice" htmlFor={checkbox}>
+        <input
+          id={checkbox}
+          type="checkbox"
+          checked={isStored}
+          onChange={({ target }) => setStored(target.checked)}
+        />
+        {text.stored}
+      </label>
+      <div className="actions">
+        <button type="button" className="primary" disabled={!isStored} onClick={onClose}>
+          {text.close}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,89 @@
+import { type ReactNode, useId, useState } from 'react';
+import { Failure } from '../failure.tsx';
+import { useText } from '../language.tsx';
+import { Moment } from '../moment.tsx';
+import type { SignInProblem } from './check-token.ts';
+import { useSession } from './session.tsx';
+
+interface SignInFormProps {
+  /** Why an earlier token was not taken. */
+  readonly problem?: SignInProblem | undefined;
+  /** What stands beside the button. */
+  readonly children?: ReactNode;
+  readonly onSignedIn?: () => void;
+}
+
+export function SignInForm({ problem: earlier, children, onSignedIn }: SignInFormProps) {
+  const { signIn: text } = useText();
+  const { signIn } = useSession();
+  const [token, setToken] = useState('');
+  const [isShown, setShown] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState(earlier);
+  const [field, hint, alert] = [useId(), useId(), useId()];
+  const submit = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    const found = await signIn(token.trim());
+    setBusy(false);
+    if (found === undefined) onSignedIn?.();
+    else setProblem(found);
+  };
+  return (
+    <form
+      className="stack"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <div className="field">
+        <label htmlFor={field}>{text.token}</label>
+        <input
+          id={field}
+          className="mono"
+          type={isShown ? 'text' : 'password'}
+          // A token is no password: a browser has nothing to fill in and nothing to keep.
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={token}
+          aria-describedby={problem ? `${alert} ${hint}` : hint}
+          aria-invalid={problem !== undefined}
+          onChange={({ target }) => setToken(target.value)}
+        />
+        <p id={hint} className="hint">
+          {text.explanation}
+        </p>
+      </div>
+      <label className="choice">
+        <input type="checkbox" checked={isShown} onChange={({ target }) => setShown(target.checked)} />
+        {text.show}
+      </label>
+      {problem && (
+        <div id={alert}>
+          <Problem problem={problem} />
+        </div>
+      )}
+      <div className="actions">
+        {children}
+        <button type="submit" className="primary" disabled={isBusy}>
+          {isBusy ? text.checking : text.submit}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Problem({ problem }: { readonly problem: SignInProblem }) {
+  const { signIn: text } = useText();
+  if (problem.kind === 'failed') return <Failure error={problem.error} />;
+  return (
+    <div className="notice" data-tone="bad" role="alert">
+      <p>
+        {text.problems[problem.kind]} {problem.kind === 'expired' && <Moment at={problem.at.toISOString()} />}
+      </p>
+    </div>
+  );
+}

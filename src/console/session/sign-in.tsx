@@ -1,0 +1,64 @@
+import { useEffect } from 'react';
+import { Dialog } from '../dialog.tsx';
+import { LanguageChoice, useText } from '../language.tsx';
+import { ThemeChoice } from '../theme.tsx';
+import { useSession } from './session.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+
+/** Stands at whatever address was opened, so that signing in leads there. */
+export function SignIn() {
+  const { signIn: text } = useText();
+  const { isChecking, problem } = useSession();
+  useEffect(() => {
+    document.title = `${text.title} · Clientele`;
+  }, [text]);
+  return (
+    <main className="sign-in">
+      <div className="card stack">
+        <p className="brand">
+          <span className="mark" aria-hidden="true" />
+          Clientele
+        </p>
+        <h1>{text.title}</h1>
+        {isChecking ? <p role="status">{text.checking}</p> : <SignInForm problem={problem} />}
+        <details>
+          <summary>{text.where}</summary>
+          <p>{text.whereAnswer}</p>
+          <p>
+            <code>npm run -s token -- --role admin</code>
+          </p>
+        </details>
+      </div>
+      <div className="row choices">
+        <LanguageChoice />
+        <ThemeChoice />
+      </div>
+    </main>
+  );
+}
+
+interface SignInAgainProps {
+  /** Given where the old token is still good, and the dialog can be left. */
+  readonly onClose?: () => void;
+}
+
+/** Over the pages, so that what was typed there is still there afterwards. */
+export function SignInAgain({ onClose }: SignInAgainProps) {
+  const { signIn: text } = useText();
+  const { signOut } = useSession();
+  return (
+    <Dialog
+      title={onClose ? text.renew : text.again}
+      className="veil"
+      isDismissable={onClose !== undefined}
+      onClose={() => onClose?.()}
+    >
+      <p>{onClose ? text.renewReason : text.againReason}</p>
+      <SignInForm onSignedIn={() => onClose?.()}>
+        <button type="button" className="subtle" onClick={onClose ?? signOut}>
+          {onClose ? text.cancel : text.signOut}
+        </button>
+      </SignInForm>
+    </Dialog>
+  );
+}

@@ -1,0 +1,35 @@
+import { Component, type ReactNode } from 'react';
+import { useText } from '../language.tsx';
+import { Page } from '../page.tsx';
+
+interface ErrorBoundaryProps {
+  readonly children: ReactNode;
+}
+
+/** Keeps a fault of one page from taking the token and everything else with it. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly hasFailed: boolean }> {
+  override state = { hasFailed: false };
+
+  static getDerivedStateFromError() {
+    return { hasFailed: true };
+  }
+
+  override render() {
+    if (!this.state.hasFailed) return this.props.children;
+    return <Fault onRetry={() => this.setState({ hasFailed: false })} />;
+  }
+}
+
+function Fault({ onRetry }: { readonly onRetry: () => void }) {
+  const { shell: text } = useText();
+  return (
+    <Page title={text.fault}>
+      <p>{text.faultAdvice}</p>
+      <div>
+        <button type="button" onClick={onRetry}>
+          {text.faultRetry}
+        </button>
+      </div>
+    </Page>
+  );
+}

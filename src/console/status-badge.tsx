@@ -1,0 +1,11 @@
+import type { ClientStatus } from './document.ts';
+import { useText } from './language.tsx';
+
+export function StatusBadge({ status }: { readonly status: ClientStatus }) {
+  const { client: text } = useText();
+  return (
+    <span className="badge" data-tone={status === 'ACTIVE' ? 'good' : 'warn'}>
+      {text.statuses[status]}
+    </span>
+  );
+}

@@ -1,0 +1,207 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { TestPage } from '../harness/browser.ts';
+import { type Desk, faultsBesideRefusals, openDesk } from './desk.ts';
+
+let desk: Desk;
+let opened: TestPage | undefined;
+
+/** More than four pages of the list. */
+const many = 150;
+
+beforeAll(async () => {
+  desk = await openDesk();
+  for (let made = 0; made < many; made += 25) {
+    const batch = Array.from({ length: 25 }, (_, index) => `Shop ${made + index}`);
+    await Promise.all(
+      batch.map((name) =>
+        desk.register({
+          name,
+          redirectUris: [`https://${name.replace(' ', '-').toLowerCase()}.example.com/callback`],
+        }),
+      ),
+    );
+  }
+  await desk.register({ name: 'Pocket', redirectUris: ['com.example.pocket:/cb'], isConfidential: false });
+  await desk.register({
+    name: 'Bank',
+    redirectUris: ['https://bank.example.com/cb'],
+    fapiProfile: 'FAPI2_SECURITY',
+    clientAuthMethods: ['PRIVATE_KEY_JWT'],
+    jwksUri: 'https://bank.example.com/jwks.json',
+  });
+  const { clientId } = await desk.register({ name: 'Asleep', grantTypes: ['CLIENT_CREDENTIALS'] });
+  await desk.gateway.graphql(
+    'mutation ($clientId: String!) { suspendOAuthClient(input: { clientId: $clientId }) { __typename } }',
+    { clientId },
+  );
+});
+afterAll(() => desk.close());
+afterEach(async () => {
+  const faults = opened && faultsBesideRefusals(opened);
+  await opened?.close();
+  opened = undefined;
+  expect(faults ?? []).toEqual([]);
+});
+
+async function enter(...given: Parameters<Desk['enter']>): Promise<Page> {
+  opened = await desk.enter(...given);
+  await opened.page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+  return opened.page;
+}
+
+/** The names in the order in which they stand, once the list is what was asked for. */
+async function namesOf(page: Page, total: string): Promise<string[]> {
+  await page.getByRole('status').filter({ hasText: total }).waitFor();
+  return page.locator('.client-name').allTextContents();
+}
+
+const everyone = `${many + 3} clients`;
+
+test('the newest client comes first, with what tells it from the others', async () => {
+  const page = await enter();
+  expect((await namesOf(page, everyone)).slice(0, 3)).toEqual(['Asleep', 'Bank', 'Pocket']);
+  const rows = page.getByRole('row');
+  expect(await rows.nth(1).textContent()).toMatch(/Suspended.*confidential.*client_secret_basic.*…\w{4}/);
+  expect(await rows.nth(2).textContent()).toMatch(/Active.*FAPI 2\.0 Security.*private_key_jwt/);
+  expect(await rows.nth(3).textContent()).toMatch(/Active.*public.*none/);
+});
+
+test('scrolling loads page after page, until all are there once', async () => {
+  const page = await enter();
+  await namesOf(page, everyone);
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 4000);
+      return page.locator('.client-name').count();
+    })
+    .toBe(many + 3);
+  const names = await page.locator('.client-name').allTextContents();
+  expect(new Set(names).size).toBe(many + 3);
+  expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
+});
+
+test('a keyboard loads the next page, without any scrolling', async () => {
+  const page = await enter();
+  await namesOf(page, everyone);
+  await page.evaluate('IntersectionObserver = class { observe() {} disconnect() {} }');
+  await page.getByLabel('Order').selectOption('Name, A to Z');
+  await page.getByRole('link', { name: 'Asleep' }).waitFor();
+  const before = await page.locator('.client-name').count();
+  expect(before).toBeLessThan(many);
+  const more = page.getByRole('button', { name: 'Load more' });
+  await more.focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.client-name').count()).toBeGreaterThan(before);
+});
+
+test('part of a name finds, without asking for every letter, and stands in the address', async () => {
+  const page = await enter();
+  await namesOf(page, everyone);
+  let asked = 0;
+  page.on('request', (request) => {
+    if (request.url().endsWith('/graphql')) asked++;
+  });
+  await page.getByLabel('Name contains').pressSequentially('sHoP 14', { delay: 30 });
+  expect(await namesOf(page, '11 clients found')).toContain('Shop 149');
+  expect(asked).toBeLessThan(4);
+  expect(new URL(page.url()).searchParams.get('q')).toBe('sHoP 14');
+});
+
+describe('a filter finds', () => {
+  test.each([
+    ['Status', 'Suspended', ['Asleep']],
+    ['FAPI profile', 'FAPI 2.0 Security', ['Bank']],
+    ['Grant type', 'client_credentials', ['Asleep']],
+    ['Authentication', 'none', ['Pocket']],
+  ])('by %s', async (label, option, names) => {
+    const page = await enter();
+    await page.getByText('More filters').click();
+    await page.getByLabel(label, { exact: true }).selectOption({ label: option });
+    expect(await namesOf(page, '1 client found')).toEqual(names);
+  });
+
+  test('by an exact redirect URI', async () => {
+    const page = await enter();
+    await page.getByText('More filters').click();
+    await page.getByLabel('Redirect URI, exactly').fill('https://shop-7.example.com/callback');
+    expect(await namesOf(page, '1 client found')).toEqual(['Shop 7']);
+    await page.getByLabel('Redirect URI, exactly').fill('https://shop-7.example.com/');
+    expect(await namesOf(page, '0 clients found')).toEqual([]);
+    await page.getByRole('button', { name: 'Clear search and filters' }).click();
+    await namesOf(page, everyone);
+    expect(await page.getByLabel('Redirect URI, exactly').inputValue()).toBe('');
+  });
+
+  test('those that were never used', async () => {
+    const page = await enter();
+    await page.getByText('More filters').click();
+    await page.getByLabel('Use', { exact: true }).selectOption('Never used');
+    await namesOf(page, `${everyone} found`);
+  });
+});
+
+test('the order is chosen', async () => {
+  const page = await enter();
+  await page.getByLabel('Order').selectOption('Name, A to Z');
+  await expect.poll(() => page.locator('.client-name').first().textContent()).toBe('Asleep');
+  await page.getByLabel('Order').selectOption('Oldest first');
+  await expect.poll(() => page.locator('.client-name').first().textContent()).toMatch(/^Shop \d+$/);
+  expect(new URL(page.url()).search).toBe('?order=oldest');
+});
+
+test('the way back leads to the same filters, and a shared address to the same list', async () => {
+  const page = await enter('?status=SUSPENDED&order=name');
+  expect(await namesOf(page, '1 client found')).toEqual(['Asleep']);
+  await page.getByRole('link', { name: 'Asleep' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Asleep' }).waitFor();
+  await page.goBack();
+  expect(await namesOf(page, '1 client found')).toEqual(['Asleep']);
+  expect(await page.getByLabel('Status').inputValue()).toBe('SUSPENDED');
+});
+
+test('a word that an address has wrong filters nothing', async () => {
+  const page = await enter('?status=NONSENSE&profile=constructor&order=sideways');
+  await namesOf(page, everyone);
+});
+
+test('an answer that is late does not take the place of a newer one', async () => {
+  const page = await enter();
+  await namesOf(page, everyone);
+  let isFirst = true;
+  await page.route('**/graphql', async (route) => {
+    if (isFirst) {
+      isFirst = false;
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+    }
+    await route.continue();
+  });
+  await page.getByLabel('Status').selectOption('Active');
+  await page.waitForTimeout(200);
+  await page.getByLabel('Status').selectOption('Suspended');
+  expect(await namesOf(page, '1 client found')).toEqual(['Asleep']);
+  await page.waitForTimeout(1800);
+  expect(await namesOf(page, '1 client found')).toEqual(['Asleep']);
+});
+
+test('a client_id is copied', async () => {
+  const { clientId } = await desk.register({ name: 'To be copied' });
+  const page = await enter('?q=to+be+copied', { permissions: ['clipboard-read', 'clipboard-write'] });
+  await page.getByRole('button', { name: 'Copy client_id, To be copied' }).click();
+  await page.getByText('Copied', { exact: true }).waitFor();
+  expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(clientId);
+});
+
+test('everything is reached with the Tab key, and the focus begins at the heading', async () => {
+  const page = await enter('?q=bank');
+  await namesOf(page, '1 client found');
+  const focused = () => page.evaluate<string>('document.activeElement.textContent');
+  expect(await focused()).toBe('Clients');
+  await page.keyboard.press('Tab');
+  expect(await focused()).toBe('Register a client');
+  await page.getByRole('link', { name: 'Bank' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name: 'Bank' }).waitFor();
+  expect(await focused()).toBe('Bank');
+  expect(await page.title()).toBe('Bank · Clientele');
+});

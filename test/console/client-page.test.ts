@@ -1,0 +1,359 @@
+import { exportJWK, generateKeyPair } from 'jose';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { TestPage } from '../harness/browser.ts';
+import { type Desk, faultsBesideRefusals, openDesk } from './desk.ts';
+
+let desk: Desk;
+let opened: TestPage | undefined;
+beforeAll(async () => {
+  desk = await openDesk();
+});
+afterAll(() => desk.close());
+afterEach(async () => {
+  const faults = opened && faultsBesideRefusals(opened);
+  await opened?.close();
+  opened = undefined;
+  expect(faults ?? []).toEqual([]);
+});
+
+async function enter(
+  { clientId, name }: { readonly clientId: string; readonly name: string },
+  claims: Parameters<Desk['enter']>[2] = {},
+): Promise<Page> {
+  opened = await desk.enter(`/clients/${clientId}`, {}, claims);
+  await opened.page.getByRole('heading', { level: 1, name }).waitFor();
+  return opened.page;
+}
+
+/** Presses a button of the page and then, in the dialog that asks, the one that does it. */
+async function confirm(page: Page, button: string): Promise<void> {
+  await page.getByRole('button', { name: button, exact: true }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
+}
+
+/** Another administrator changes a client in the meantime. */
+async function renameElsewhere(clientId: string, name: string): Promise<void> {
+  const { body } = await desk.gateway.graphql(
+    'mutation ($input: UpdateOAuthClientInput!) { updateOAuthClient(input: $input) { __typename } }',
+    { input: { clientId, name } },
+  );
+  expect(body.data.updateOAuthClient.__typename).toBe('UpdateOAuthClientPayload');
+}
+
+async function statusOf(clientId: string): Promise<string | undefined> {
+  const query = 'query ($clientId: String!) { oauthClient(clientId: $clientId) { status } }';
+  return (await desk.gateway.graphql(query, { clientId })).body.data.oauthClient?.status;
+}
+
+/** What stands beside a name in the list of what is registered. */
+async function factOf(page: Page, name: string): Promise<string | null> {
+  return page
+    .locator('dt', { hasText: new RegExp(`^${name}$`) })
+    .locator('+ dd')
+    .first()
+    .textContent();
+}
+
+describe('what is registered', () => {
+  test('is shown whole, and a hostile name is text', async () => {
+    const client = await desk.register({
+      name: '<img src=x onerror=alert(1)>',
+      redirectUris: ['https://a.example.com/cb', 'https://b.example.com/cb'],
+      scopes: ['openid', 'email'],
+      grantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+      website: 'https://a.example.com/',
+      logoUrl: 'https://a.example.com/logo.png',
+    });
+    const page = await enter(client);
+    expect(await factOf(page, 'client_id')).toContain(client.clientId);
+    expect(await factOf(page, 'Redirect URIs')).toBe('https://a.example.com/cbhttps://b.example.com/cb');
+    expect(await factOf(page, 'Scopes')).toBe('openidemail');
+    expect(await factOf(page, 'Grant types')).toBe('authorization_coderefresh_token');
+    expect(await factOf(page, 'Web origins')).toBe('https://a.example.comhttps://b.example.com');
+    expect(await factOf(page, 'Logo')).toBe('https://a.example.com/logo.png');
+    expect(await factOf(page, 'Version')).toBe('1');
+    expect(await page.locator('img').count()).toBe(0);
+  });
+
+  test('names the keys that take the place of a secret', async () => {
+    const [ec, rsa] = await Promise.all(
+      ['ES256', 'PS256'].map(async (alg) => exportJWK((await generateKeyPair(alg)).publicKey)),
+    );
+    const client = await desk.register({
+      name: 'With keys',
+      fapiProfile: 'FAPI2_SECURITY',
+      clientAuthMethods: ['PRIVATE_KEY_JWT'],
+      jwks: JSON.stringify({
+        keys: [
+          { ...ec, kid: 'ec', alg: 'ES256', use: 'sig' },
+          { ...rsa, kid: 'rsa', alg: 'PS256' },
+        ],
+      }),
+    });
+    const page = await enter(client);
+    await page.getByText('it authenticates with the keys of its JWK Set').waitFor();
+    expect(await page.getByRole('button', { name: 'Rotate' }).count()).toBe(0);
+    expect(await page.getByRole('row').allTextContents()).toEqual([
+      'kidktyCurve or sizealguse',
+      'ecECP-256ES256sig',
+      'rsaRSA2048 bitsPS256–',
+    ]);
+    expect(await opened?.axe()).toBe('');
+  });
+
+  test('says that a public client has no secret', async () => {
+    const page = await enter(await desk.register({ name: 'Public one', isConfidential: false }));
+    await page.getByText('This client is public: it has no credential').waitFor();
+  });
+});
+
+describe('a client', () => {
+  test('is suspended and activated, each time after asking', async () => {
+    const client = await desk.register({ name: 'On and off' });
+    const page = await enter(client);
+    await page.getByRole('button', { name: 'Suspend' }).click();
+    expect(await opened?.axe()).toBe('');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await statusOf(client.clientId)).toBe('ACTIVE');
+    await confirm(page, 'Suspend');
+    await page.getByText('On and off is suspended.').waitFor();
+    expect(await statusOf(client.clientId)).toBe('SUSPENDED');
+    await confirm(page, 'Activate');
+    await page.getByText('On and off is active.').waitFor();
+    expect(await statusOf(client.clientId)).toBe('ACTIVE');
+  });
+
+  test('that somebody else has changed is not changed unseen: it is offered to be read again', async () => {
+    const client = await desk.register({ name: 'Contended' });
+    const page = await enter(client);
+    await renameElsewhere(client.clientId, 'Renamed');
+    await confirm(page, 'Suspend');
+    const alert = page.getByRole('alert').filter({ hasText: 'Somebody has changed this client' });
+    await alert.waitFor();
+    expect(await opened?.axe()).toBe('');
+    expect(await statusOf(client.clientId)).toBe('ACTIVE');
+    await alert.getByRole('button', { name: 'Reload the client' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor();
+    await confirm(page, 'Suspend');
+    await page.getByText('Renamed is suspended.').waitFor();
+  });
+
+  test('is cloned, and the secret of the clone is shown', async () => {
+    const client = await desk.register({ name: 'Original' });
+    const page = await enter(client);
+    await confirm(page, 'Clone');
+    const once = page.getByRole('dialog', { name: 'The client secret' });
+    await once.getByRole('checkbox').check();
+    await once.getByRole('button', { name: 'Done' }).click();
+    await page.getByText('This is the clone of Original.').waitFor();
+    expect(page.url()).not.toContain(client.clientId);
+    await page.getByText('Registered as a clone').waitFor();
+  });
+
+  test('is deleted and brought back, for as long as the notice says', async () => {
+    const client = await desk.register({ name: 'Gone and back' });
+    const page = await enter(client);
+    await confirm(page, 'Delete');
+    await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+    const notice = page.locator('.notice', { hasText: 'Gone and back is deleted.' });
+    expect(await notice.textContent()).toContain('(in 30 days)');
+    expect(await statusOf(client.clientId)).toBeUndefined();
+    expect(await opened?.axe()).toBe('');
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await notice.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Gone and back' }).waitFor();
+    expect(await statusOf(client.clientId)).toBe('ACTIVE');
+    expect(await notice.count()).toBe(0);
+  });
+
+  test('that was deleted is brought back from its address too, where its trail still stands', async () => {
+    const client = await desk.register({ name: 'Deleted before' });
+    const page = await enter(client);
+    await confirm(page, 'Delete');
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'There is no such client' }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: 'Deleted' }).first().waitFor();
+    expect(await opened?.axe()).toBe('');
+    await page.getByRole('button', { name: 'Restore it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Deleted before' }).waitFor();
+  });
+
+  test('that never was says so, and why it cannot be restored', async () => {
+    opened = await desk.enter('/clients/nobody');
+    const { page } = opened;
+    await page.getByRole('heading', { level: 1, name: 'There is no such client' }).waitFor();
+    await page.getByRole('button', { name: 'Restore it' }).click();
+    await page.getByRole('alert').filter({ hasText: 'CLIENT_NOT_FOUND' }).waitFor();
+  });
+});
+
+describe('a right that a token does not carry is named', () => {
+  test.each([
+    ['Suspend', 'oauth.clients:write'],
+    ['Rotate', 'oauth.clients:rotate'],
+    ['Delete', 'oauth.clients:delete'],
+  ])('%s', async (button, scope) => {
+    const client = await desk.register({ name: 'Not yours' });
+    const page = await enter(client, { role: 'security_admin' });
+    await confirm(page, button);
+    const alert = page.getByRole('dialog').getByRole('alert');
+    await alert.filter({ hasText: 'does not carry the right' }).waitFor();
+    expect(await alert.textContent()).toContain(scope);
+    expect(await statusOf(client.clientId)).toBe('ACTIVE');
+  });
+});
+
+describe('a secret', () => {
+  /** The dialog that shows a secret, and the secret. */
+  async function shownOnce(page: Page) {
+    const dialog = page.getByRole('dialog', { name: 'The client secret' });
+    const plaintext = (await dialog.locator('.secret').textContent()) ?? '';
+    expect(plaintext.length).toBeGreaterThan(40);
+    return { dialog, plaintext };
+  }
+
+  test('is rotated, shown once, and nowhere when the dialog is closed', async () => {
+    const client = await desk.register({ name: 'Rotated' });
+    const page = await enter(client);
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    expect(await opened?.axe()).toBe('');
+    const asking = page.getByRole('dialog');
+    await asking.getByLabel('The old secrets go on working for').selectOption('1 day');
+    await asking.getByLabel('Description').fill('After the move');
+    await asking.getByRole('button', { name: 'Rotate' }).click();
+    const { dialog, plaintext } = await shownOnce(page);
+    expect(await opened?.axe()).toBe('');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.mouse.click(5, 5);
+    expect(await dialog.locator('.secret').textContent()).toBe(plaintext);
+    expect(await dialog.getByRole('button', { name: 'Done' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('I have stored the secret').check();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const left = await page.evaluate<string>(
+      'document.documentElement.outerHTML + JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state])',
+    );
+    expect(left).not.toContain(plaintext);
+    const secrets = page.locator('.secrets > li');
+    expect(await secrets.nth(0).textContent()).toContain(`…${plaintext.slice(-4)}ActiveAfter the move`);
+    expect(await secrets.nth(1).textContent()).toMatch(
+      new RegExp(`…${client.secret?.lastFour}Retiring.*\\(in 2[34] hours\\)`),
+    );
+    await page.getByRole('listitem').filter({ hasText: 'Secret rotated' }).waitFor();
+  });
+
+  test('that leaked ends at once', async () => {
+    const client = await desk.register({ name: 'Leaked' });
+    const page = await enter(client);
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    const asking = page.getByRole('dialog');
+    await asking.getByLabel('The old secrets').selectOption('no time: they end at once, after a leak');
+    await asking.getByText('The client is refused until it uses the new secret.').waitFor();
+    await asking.getByRole('button', { name: 'Rotate' }).click();
+    const { dialog } = await shownOnce(page);
+    await dialog.getByLabel('I have stored the secret').check();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.locator('.secrets > li', { hasText: 'Inactive' }).waitFor();
+  });
+
+  test('is copied', async () => {
+    const client = await desk.register({ name: 'Copied' });
+    opened = await desk.enter(`/clients/${client.clientId}`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const { page } = opened;
+    await confirm(page, 'Rotate');
+    const { dialog, plaintext } = await shownOnce(page);
+    await dialog.getByRole('button', { name: 'Copy client_secret' }).click();
+    await dialog.getByText('Copied').waitFor();
+    expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(plaintext);
+  });
+
+  test('is added beside another one, deactivated, and deleted', async () => {
+    const client = await desk.register({ name: 'Two of them' });
+    const page = await enter(client);
+    await page.getByRole('button', { name: 'Add a secret' }).click();
+    await page.getByRole('dialog').getByLabel('Description').fill('For staging');
+    await page.getByRole('dialog').getByLabel('Expires').fill('2199-12-31T12:00');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add a secret' }).click();
+    const { dialog } = await shownOnce(page);
+    expect(await dialog.textContent()).toContain('Dec 31, 2199');
+    await dialog.getByLabel('I have stored the secret').check();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    const added = page.locator('.secrets > li', { hasText: 'For staging' });
+    expect(await page.locator('.secrets > li').count()).toBe(2);
+    await added.getByRole('button', { name: 'Deactivate' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
+    await added.getByText('Inactive').waitFor();
+    await added.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await added.waitFor({ state: 'detached' });
+    expect(await page.locator('.secrets > li').count()).toBe(1);
+  });
+
+  test('with an end in the past is refused, with the clause, and the form stays', async () => {
+    const page = await enter(await desk.register({ name: 'Too late' }));
+    await page.getByRole('button', { name: 'Add a secret' }).click();
+    await page.getByRole('dialog').getByLabel('Expires').fill('2001-01-01T12:00');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add a secret' }).click();
+    const alert = page.getByRole('dialog').getByRole('alert');
+    await alert.filter({ hasText: 'expiresAt' }).waitFor();
+    expect(await page.getByRole('dialog').getByLabel('Expires').inputValue()).toBe('2001-01-01T12:00');
+  });
+});
+
+describe('the audit trail', () => {
+  test('tells who changed what, field by field, and what was refused', async () => {
+    const client = await desk.register({ name: 'Told of', scopes: ['openid', 'email'] });
+    const update = (input: object) =>
+      desk.gateway.graphql(
+        'mutation ($input: UpdateOAuthClientInput!) { updateOAuthClient(input: $input) { __typename } }',
+        { input: { clientId: client.clientId, ...input } },
+      );
+    await update({ scopes: ['openid', 'phone'] });
+    await update({ redirectUris: ['ftp://files.example.com'] });
+    const page = await enter(client);
+    const events = page.locator('.timeline > li');
+    await expect.poll(() => events.count()).toBe(3);
+    expect(await events.nth(0).textContent()).toMatch(
+      /^ChangedRefused.*by alice.*INVALID_CLIENT_METADATA.*REDIRECT_URI_SCHEME/,
+    );
+    expect(await events.nth(1).textContent()).toMatch(/^Changed.*scopes− Before: email\+ Now: phone/);
+    expect(await events.nth(2).textContent()).toMatch(/^Registered.*127\.0\.0\.1/);
+  });
+
+  test('goes on, page after page', async () => {
+    const client = await desk.register({ name: 'Busy' });
+    for (let times = 0; times < 12; times++) await renameElsewhere(client.clientId, `Busy ${times}`);
+    const page = await enter({ ...client, name: 'Busy 11' });
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, 4000);
+        return page.locator('.timeline > li').count();
+      })
+      .toBe(13);
+  });
+
+  test('of the whole tenant is a page of its own, that shows refusals alone too', async () => {
+    const client = await desk.register({ name: 'Of the tenant' });
+    const page = await enter(client);
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+    await page.getByRole('link', { name: client.clientId }).first().waitFor();
+    expect(await opened?.axe()).toBe('');
+    await page.getByLabel('Outcome').selectOption('Refused');
+    await page.getByRole('link', { name: client.clientId }).first().waitFor({ state: 'detached' });
+  });
+});
+
+test('an address that is no page of the console says so', async () => {
+  opened = await desk.enter('/nowhere/at/all');
+  const { page } = opened;
+  await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+  await page.getByRole('link', { name: 'To the clients' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+});

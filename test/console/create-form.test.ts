@@ -1,0 +1,303 @@
+import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { descriptionOf, nameField, openConsolePage, summary, uriRow } from './form/form-page.ts';
+
+let gateway: TestGateway;
+let browser: TestBrowser;
+let opened: TestPage | undefined;
+
+beforeAll(async () => {
+  [gateway, browser] = await Promise.all([openGateway('PGlite'), openBrowser()]);
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+});
+afterAll(async () => {
+  await browser?.close();
+  await gateway?.close();
+});
+
+async function openForm(options?: Parameters<typeof openConsolePage>[3]) {
+  opened = await openConsolePage(browser, gateway, '/new', options);
+  await opened.page.getByRole('textbox').first().waitFor();
+  return opened;
+}
+
+async function clientsNamed(name: string) {
+  const { body } = await gateway.graphql(
+    `query ($name: String) {
+      oauthClients(filter: { name: $name }) { nodes { clientId fapiProfile jwks scopes } }
+    }`,
+    { name },
+  );
+  return body.data.oauthClients.nodes as readonly {
+    readonly clientId: string;
+    readonly jwks: string | null;
+  }[];
+}
+
+async function keyPair() {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  return {
+    secret: await exportJWK(privateKey),
+    pem: await exportPKCS8(privateKey),
+    open: await exportJWK(publicKey),
+  };
+}
+
+test('a FAPI 2 client is registered after the form has said, at each field and with its clause, what is wrong', async () => {
+  const { page, faults, screenshot } = await openForm();
+  await summary(page).getByText('2 things are left to do.').waitFor();
+  expect(await page.locator('.said').count(), 'nobody is told off for what they have not come to').toBe(0);
+
+  await nameField(page).fill('Bank');
+  await uriRow(page, 1).fill('http://bank.example/callback');
+  await page.getByRole('checkbox', { name: 'Secret in the form body' }).check();
+  await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
+  expect(await page.getByRole('checkbox', { name: 'JWT with an HMAC' }).isDisabled()).toBe(true);
+  const weak = page.getByRole('checkbox', { name: 'Secret in the Basic header' });
+  await page.getByText('No longer allowed: client_secret_basic, client_secret_post.').waitFor();
+  expect(await descriptionOf(page, weak)).toContain('FAPI 2.0 Security Profile §5.3.2.1');
+
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.locator('#at-clientAuthMethods-CLIENT_SECRET_BASIC-said').waitFor();
+  expect(await summary(page).evaluate((box) => box === document.activeElement)).toBe(true);
+  expect(await uriRow(page, 1).getAttribute('aria-invalid')).toBe('true');
+  expect(await descriptionOf(page, uriRow(page, 1))).toMatch(
+    /use https[\s\S]*RFC 9700 §2\.6[\s\S]*REDIRECT_URI_HTTP/,
+  );
+  expect(await descriptionOf(page, weak)).toContain('PROFILE_AUTH_METHOD');
+  await screenshot('console-create-refused');
+
+  await page.getByRole('button', { name: 'Keep only allowed methods' }).click();
+  await page.getByText('AUTH_METHOD_KEY_MISSING').waitFor();
+  expect(await page.getByRole('checkbox', { name: 'Signed JWT' }).isChecked()).toBe(true);
+  await summary(page).getByRole('link', { name: 'Redirect URI 1' }).first().click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('https://bank.example/callback');
+  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  const { open } = await keyPair();
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'jwks.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify({ keys: [{ ...open, alg: 'ES256', kid: 'first' }] })),
+  });
+  await page.getByText('EC · P-256').waitFor();
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await screenshot('console-create-fapi2');
+
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.waitForURL(/\/console\/clients\/[^/]+$/);
+  const [client, ...others] = await clientsNamed('Bank');
+  expect(others).toEqual([]);
+  expect(client).toMatchObject({ fapiProfile: 'FAPI2_SECURITY' });
+  expect(faults).toEqual([]);
+});
+
+test('a secret is shown once, and closing it leads to the client', async () => {
+  const { page, faults } = await openForm();
+  await nameField(page).fill('Secretive');
+  await uriRow(page, 1).fill('https://secretive.example/callback');
+  await page.getByRole('button', { name: 'Register' }).click();
+  const dialog = page.getByRole('dialog');
+  const secret = await dialog.locator('.secret').innerText();
+  expect(secret.length).toBeGreaterThan(30);
+  await dialog.getByRole('checkbox').check();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.waitForURL(/\/console\/clients\/[^/]+$/);
+  await page.getByRole('heading', { name: 'Secretive' }).waitFor();
+  expect(await page.content()).not.toContain(secret);
+  expect(faults).toEqual([]);
+});
+
+test('two clicks, and a try after a lost answer, make one client', async () => {
+  const { page } = await openForm();
+  await nameField(page).fill('Twice');
+  await uriRow(page, 1).fill('https://twice.example/callback');
+  const calls: string[] = [];
+  await page.route('**/graphql', async (route) => {
+    const body = route.request().postData() ?? '';
+    if (!body.includes('mutation CreateOAuthClient')) return route.continue();
+    calls.push(JSON.parse(body).variables.idempotencyKey);
+    // The gateway does its work, and the answer gets lost.
+    if (calls.length === 1) await route.fetch();
+    return calls.length === 1 ? route.abort() : route.continue();
+  });
+  const register = page.getByRole('button', { name: 'Register' });
+  await register.dblclick();
+  await page.getByText('Whether it was registered is not known.').waitFor();
+  await register.click();
+  await page.getByRole('heading', { name: 'The client was registered by an earlier try' }).waitFor();
+  expect(calls).toEqual([calls[0], calls[0]]);
+  expect(await clientsNamed('Twice')).toHaveLength(1);
+});
+
+test('a private key is recognised and never sent, and its public part is kept with one click', async () => {
+  const { page, faults } = await openForm();
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.postData() ?? ''));
+  await nameField(page).fill('Careless');
+  await uriRow(page, 1).fill('https://careless.example/callback');
+  await page.getByRole('checkbox', { name: 'Signed JWT' }).check();
+  await page.getByRole('checkbox', { name: 'Secret in the Basic header' }).uncheck();
+  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  const { secret, open, pem } = await keyPair();
+  const area = page.getByRole('textbox', { name: 'JWK Set' });
+  await area.fill(pem);
+  await page.getByRole('button', { name: 'Keep only the public parts' }).click();
+  await expect.poll(() => area.inputValue()).toContain(open.x ?? 'no public member');
+  await area.fill(JSON.stringify({ keys: [secret] }));
+  await page.getByRole('alert').getByText('This holds a private or secret key').waitFor();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await summary(page).getByText('One thing is left to do.').waitFor();
+  await page.getByRole('button', { name: 'Keep only the public parts' }).click();
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.waitForURL(/\/console\/clients\/[^/]+$/);
+  expect(sent.filter((body) => body.includes(secret.d ?? 'no private member'))).toEqual([]);
+  expect(sent.filter((body) => body.includes('PRIVATE KEY'))).toEqual([]);
+  expect(sent.some((body) => body.includes(open.x ?? 'no public member'))).toBe(true);
+  const [client] = await clientsNamed('Careless');
+  expect(JSON.parse(client?.jwks ?? '')).toEqual({ keys: [open] });
+  expect(faults).toEqual([]);
+});
+
+test('advice stands apart from what is wrong, and stops nothing', async () => {
+  const { page } = await openForm();
+  await nameField(page).fill('Local');
+  await uriRow(page, 1).fill('http://localhost/callback');
+  await nameField(page).focus();
+  await page.locator('.said-advisories').getByText('ADVISE_REDIRECT_URI_LOCALHOST').waitFor();
+  expect(await page.locator('.said-issues').count()).toBe(0);
+  expect(await uriRow(page, 1).getAttribute('aria-invalid')).toBeNull();
+  expect(await descriptionOf(page, uriRow(page, 1))).toContain('Advice');
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByRole('dialog').waitFor();
+});
+
+test('many lines that are pasted become as many rows', async () => {
+  const { page } = await openForm();
+  await uriRow(page, 1).focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text', 'https://a.example/1\nhttps://a.example/2\r\n\nhttps://a.example/3\n');
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  expect(await uriRow(page, 1).inputValue()).toBe('https://a.example/1');
+  expect(await uriRow(page, 3).inputValue()).toBe('https://a.example/3');
+  await page.getByRole('button', { name: 'Remove redirect URI 2' }).click();
+  expect(await uriRow(page, 2).inputValue()).toBe('https://a.example/3');
+});
+
+test('a client is registered without a mouse', async () => {
+  const { page } = await openForm();
+  const tabTo = async (name: string) => {
+    for (let presses = 0; presses < 80; presses += 1) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(
+        () =>
+          document.activeElement?.getAttribute('aria-label') ??
+          (document.activeElement instanceof HTMLInputElement
+            ? document.activeElement.labels?.[0]?.innerText
+            : null) ??
+          document.activeElement?.textContent ??
+          '',
+      );
+      if (focused.includes(name)) return;
+    }
+    throw new Error(`80 presses of Tab did not reach ${name}.`);
+  };
+  await tabTo('Name');
+  await page.keyboard.type('Keyboard');
+  await tabTo('Redirect URI 1');
+  await page.keyboard.type('https://keyboard.example/1');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('https://keyboard.example/2');
+  await tabTo('Confidential');
+  await page.keyboard.press('ArrowDown');
+  await tabTo('Add a scope');
+  await page.keyboard.type('profile');
+  await page.keyboard.press('Enter');
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await tabTo('Register');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/console\/clients\/[^/]+$/);
+  const [client] = await clientsNamed('Keyboard');
+  expect(client).toMatchObject({ scopes: ['openid', 'profile'] });
+});
+
+test('what was typed is not lost without a question', async () => {
+  const { page } = await openForm();
+  await nameField(page).fill('Unsaved');
+  const asked: string[] = [];
+  page.once('dialog', (dialog) => {
+    asked.push(dialog.message());
+    void dialog.dismiss();
+  });
+  await page.getByRole('link', { name: 'Activity' }).click();
+  expect(asked).toEqual([expect.stringContaining('not saved')]);
+  expect(await nameField(page).inputValue()).toBe('Unsaved');
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.waitForURL(/\/console\/activity$/);
+});
+
+test('neither the back button nor closing the page loses what was typed without a question', async () => {
+  const { page } = await openForm();
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.waitForURL(/\/console\/activity$/);
+  await page.goBack();
+  await nameField(page).fill('Unsaved');
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await page.evaluate(() => history.forward());
+  await expect.poll(() => asked).toEqual(['confirm']);
+  expect(await nameField(page).inputValue()).toBe('Unsaved');
+  expect(new URL(page.url()).pathname).toBe('/console/new');
+  await page.close({ runBeforeUnload: true });
+  await expect.poll(() => asked).toEqual(['confirm', 'beforeunload']);
+});
+
+test('axe finds nothing in the form, in light and dark, and a phone needs no scrolling sideways', async () => {
+  const { page, axe, faults, screenshot } = await openForm();
+  await uriRow(page, 1).fill('http://localhost/callback');
+  await page.getByRole('radio', { name: 'FAPI 1.0 Part 2' }).check();
+  await page.getByRole('checkbox', { name: 'TLS certificate of an authority' }).check();
+  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  const { secret } = await keyPair();
+  await page.getByRole('textbox', { name: 'JWK Set' }).fill(JSON.stringify({ keys: [secret, {}] }));
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByText('JWK_KTY').waitFor();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(() => scrollTo(0, 0));
+    expect(await axe()).toBe('');
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await axe()).toBe('');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  await screenshot('console-create-phone-dark');
+  expect(faults).toEqual([]);
+});
+
+test('in Chinese the form says what is wrong in Chinese, with the same codes and clauses', async () => {
+  const { page, axe, screenshot } = await openForm({ locale: 'zh-CN' });
+  await page.getByRole('textbox', { name: '重定向 URI 1' }).fill('http://bank.example/callback');
+  await page.getByRole('button', { name: '登记', exact: true }).click();
+  const said = await page.locator('#at-redirectUris-0-said').innerText();
+  expect(said).toContain('明文 http 只在环回地址上被接受');
+  expect(said).toContain('RFC 9700 §2.6');
+  expect(said).toContain('REDIRECT_URI_HTTP');
+  await page.evaluate(() => scrollTo(0, 0));
+  expect(await axe()).toBe('');
+  await screenshot('console-create-chinese');
+});

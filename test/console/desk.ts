@@ -1,0 +1,60 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import { expect } from 'vitest';
+import type { DevelopmentClaims } from '../../src/access/development-issuer.ts';
+import type { Config } from '../../src/config.ts';
+import { openBrowser, type TestPage } from '../harness/browser.ts';
+import { openGateway } from '../harness/gateway.ts';
+
+const create = `mutation ($input: CreateOAuthClientInput!) {
+  createOAuthClient(input: $input) {
+    __typename
+    ... on CreateOAuthClientPayload { client { clientId name version } issuedSecret { plaintext lastFour } }
+    ... on RegistrationError { issues { path message } }
+  }
+}`;
+
+/** A gateway with its console, and a browser to sit before it: one of both for a file of tests. */
+export type Desk = Awaited<ReturnType<typeof openDesk>>;
+
+export async function openDesk(overrides: Partial<Config> = {}) {
+  const [gateway, browser] = await Promise.all([openGateway('PGlite', overrides), openBrowser()]);
+  const open = async (path: string, options: BrowserContextOptions = {}): Promise<TestPage> => {
+    const opened = await browser.open({ viewport: { width: 1280, height: 900 }, ...options });
+    opened.page.setDefaultTimeout(15_000);
+    await opened.page.goto(`${gateway.url}${path}`);
+    return opened;
+  };
+  return {
+    gateway,
+    /** A page as somebody opens it who has no token. */
+    open,
+    /** A page by the link that the gateway prints, with a token in its fragment. */
+    enter: async (path = '', options: BrowserContextOptions = {}, claims: Partial<DevelopmentClaims> = {}) =>
+      open(`/console${path}#token=${await gateway.token({ ttl: 3600, ...claims })}`, options),
+    /** Registers a client of tenant `acme` by the API. */
+    register: async (input: object = {}) => {
+      const redirectUris = ['https://app.example.com/callback'];
+      const { body } = await gateway.graphql(create, { input: { name: 'My app', redirectUris, ...input } });
+      const { client, issuedSecret, ...refusal } = body.data.createOAuthClient;
+      expect(refusal).toEqual({ __typename: 'CreateOAuthClientPayload' });
+      return { ...client, secret: issuedSecret } as {
+        clientId: string;
+        name: string;
+        version: number;
+        secret: { plaintext: string; lastFour: string } | null;
+      };
+    },
+    close: async () => {
+      await browser.close();
+      await gateway.close();
+    },
+  };
+}
+
+/** What the browser says of its own accord of answers that are no success; the test looks at what the page says of them. */
+const refused = /^Failed to load resource: the server responded with a status of [45]\d\d/;
+
+/** Whatever else went wrong in the page: breaches of its policy, errors, requests to other hosts. */
+export function faultsBesideRefusals({ faults }: TestPage): string[] {
+  return faults.filter((fault) => !refused.test(fault));
+}

@@ -1,0 +1,131 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { nameField, openConsolePage, registerClient, summary, uriRow } from './form/form-page.ts';
+
+let gateway: TestGateway;
+let browser: TestBrowser;
+let opened: TestPage | undefined;
+
+beforeAll(async () => {
+  [gateway, browser] = await Promise.all([openGateway('PGlite'), openBrowser()]);
+});
+afterEach(async () => {
+  await opened?.close();
+  opened = undefined;
+});
+afterAll(async () => {
+  await browser?.close();
+  await gateway?.close();
+});
+
+async function openForm(fields: object = {}) {
+  const clientId = await registerClient(gateway, fields);
+  opened = await openConsolePage(browser, gateway, `/clients/${clientId}/edit`);
+  await nameField(opened.page).waitFor();
+  const inputs: Readonly<Record<string, unknown>>[] = [];
+  opened.page.on('request', (request) => {
+    const body = request.postData() ?? '';
+    if (body.includes('mutation UpdateOAuthClient')) inputs.push(JSON.parse(body).variables.input);
+  });
+  return { ...opened, clientId, inputs };
+}
+
+async function stored(clientId: string) {
+  const { body } = await gateway.graphql(
+    'query ($clientId: String!) { oauthClient(clientId: $clientId) { name website redirectUris scopes version } }',
+    { clientId },
+  );
+  return body.data.oauthClient;
+}
+
+const changeName = (clientId: string, name: string) =>
+  gateway.graphql(
+    'mutation ($input: UpdateOAuthClientInput!) { updateOAuthClient(input: $input) { __typename } }',
+    { input: { clientId, name } },
+  );
+
+test('only what was changed is sent, with the version that was seen', async () => {
+  const { page, clientId, inputs, faults } = await openForm({ website: 'https://shop.example/' });
+  expect(await page.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true);
+  await page.getByRole('textbox', { name: 'Website' }).fill('');
+  await page.getByRole('button', { name: 'Add a redirect URI' }).click();
+  await page.keyboard.type('https://shop.example/second');
+  await page.getByText('You change: Redirect URIs, Website.').waitFor();
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.waitForURL(/\/console\/clients\/[^/]+$/);
+  const redirectUris = ['https://shop.example/callback', 'https://shop.example/second'];
+  expect(inputs).toEqual([{ clientId, expectedVersion: 1, website: null, redirectUris }]);
+  expect(await stored(clientId)).toMatchObject({ website: null, redirectUris, version: 2 });
+  expect(faults).toEqual([]);
+});
+
+test('a client that somebody else has changed is not overwritten, and nothing that was typed is lost', async () => {
+  const { page, clientId, inputs, screenshot, axe } = await openForm();
+  await nameField(page).fill('Ours');
+  await page.getByRole('textbox', { name: 'Add a scope' }).fill('profile');
+  await page.keyboard.press('Enter');
+  await changeName(clientId, 'Theirs');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Somebody has changed this client since you opened it').waitFor();
+  expect(await stored(clientId)).toMatchObject({ name: 'Theirs', scopes: ['openid'] });
+  await screenshot('console-edit-conflict');
+  await page.evaluate(() => scrollTo(0, 0));
+  expect(await axe()).toBe('');
+  await page.getByRole('button', { name: 'Load the newest version' }).click();
+  await page.getByText('You both changed: Name.').waitFor();
+  await page.getByText('Theirs', { exact: true }).waitFor();
+  expect(await nameField(page).inputValue()).toBe('Ours');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.waitForURL(/\/console\/clients\/[^/]+$/);
+  expect(inputs.map(({ expectedVersion }) => expectedVersion)).toEqual([1, 2]);
+  expect(await stored(clientId)).toMatchObject({ name: 'Ours', scopes: ['openid', 'profile'], version: 3 });
+});
+
+test('a change that calls for a secret shows it', async () => {
+  const { page } = await openForm({ isConfidential: false, clientAuthMethods: ['NONE'] });
+  await page.getByRole('radio', { name: 'Confidential' }).check();
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('dialog').locator('.secret').waitFor();
+});
+
+test('the dry run judges what the client will be: a profile that does not fit is said at once', async () => {
+  const { page, clientId, inputs } = await openForm();
+  await page.getByRole('checkbox', { name: 'Secret in the form body' }).check();
+  await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
+  await page
+    .locator('#at-clientAuthMethods-CLIENT_SECRET_BASIC-said')
+    .getByText('PROFILE_AUTH_METHOD')
+    .waitFor();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  expect(await summary(page).evaluate((box) => box === document.activeElement)).toBe(true);
+  expect(inputs).toEqual([]);
+  expect(await stored(clientId)).toMatchObject({ version: 1 });
+});
+
+test('a client that is not there is said to be not there', async () => {
+  opened = await openConsolePage(browser, gateway, '/clients/unknown/edit');
+  await opened.page.getByRole('heading', { name: 'There is no such client' }).waitFor();
+});
+
+test('axe finds nothing in the form, in light and dark, and a phone needs no scrolling sideways', async () => {
+  const { page, axe, faults, screenshot } = await openForm({
+    logoUrl: 'http://shop.example/logo.png',
+    website: 'https://shop.example/',
+  });
+  await page.locator('.said-advisories').getByText('ADVISE_DISPLAY_URL_HTTP').waitFor();
+  await uriRow(page, 1).fill('https://shop.example/#fragment');
+  await page.getByText('URI_FRAGMENT').waitFor();
+  await screenshot('console-edit');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.evaluate(() => scrollTo(0, 0));
+    expect(await axe()).toBe('');
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  expect(await axe()).toBe('');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  expect(faults).toEqual([]);
+});

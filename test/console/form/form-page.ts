@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+import type { TestBrowser, TestPage } from '../../harness/browser.ts';
+import type { TestGateway } from '../../harness/gateway.ts';
+
+/** Opens a page of the console, signed in as an administrator. */
+export async function openConsolePage(
+  browser: TestBrowser,
+  gateway: TestGateway,
+  path: string,
+  options: Parameters<TestBrowser['open']>[0] = {},
+): Promise<TestPage> {
+  const opened = await browser.open({
+    locale: 'en-US',
+    viewport: { width: 1280, height: 900 },
+    // Colours between two themes are nobody's.
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  opened.page.setDefaultTimeout(10_000);
+  await opened.page.goto(`${gateway.url}/console${path}#token=${await gateway.token()}`);
+  return opened;
+}
+
+/** Registers a client behind the console's back. */
+export async function registerClient(gateway: TestGateway, fields: object = {}): Promise<string> {
+  const input = { name: 'Shop', redirectUris: ['https://shop.example/callback'], ...fields };
+  const { body } = await gateway.graphql(
+    `mutation ($input: CreateOAuthClientInput!) {
+      createOAuthClient(input: $input) { ... on CreateOAuthClientPayload { client { clientId } } }
+    }`,
+    { input },
+  );
+  return body.data.createOAuthClient.client.clientId;
+}
+
+export const nameField = (page: Page) => page.getByRole('textbox', { name: 'Name' });
+export const uriRow = (page: Page, number: number) =>
+  page.getByRole('textbox', { name: `Redirect URI ${number}`, exact: true });
+export const summary = (page: Page) => page.getByRole('region', { name: 'Check' });
+
+/** What a screen reader says after the name of a control. */
+export async function descriptionOf(page: Page, control: ReturnType<Page['locator']>): Promise<string> {
+  const ids = (await control.getAttribute('aria-describedby')) ?? '';
+  const texts = ids
+    .split(' ')
+    .filter((id) => id !== '')
+    .map((id) => page.locator(`id=${id}`).innerText());
+  return (await Promise.all(texts)).join('\n');
+}
