@@ -215,6 +215,7 @@ export const chinese: Text = {
       OAUTH_CLIENT_CLONE: '以克隆方式注册',
       OAUTH_CLIENT_CREATE: '注册',
       OAUTH_CLIENT_DELETE: '删除',
+      OAUTH_CLIENT_IMPORT: '导入',
       OAUTH_CLIENT_PURGE: '清除',
       OAUTH_CLIENT_RESTORE: '恢复',
       OAUTH_CLIENT_SECRET_ADD: '添加密钥',

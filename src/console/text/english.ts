@@ -228,6 +228,7 @@ export const english = {
       OAUTH_CLIENT_CLONE: 'Registered as a clone',
       OAUTH_CLIENT_CREATE: 'Registered',
       OAUTH_CLIENT_DELETE: 'Deleted',
+      OAUTH_CLIENT_IMPORT: 'Imported',
       OAUTH_CLIENT_PURGE: 'Erased',
       OAUTH_CLIENT_RESTORE: 'Restored',
       OAUTH_CLIENT_SECRET_ADD: 'Secret added',
