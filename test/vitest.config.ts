@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,6 +9,8 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/harness/global-setup.ts'],
+    // Most tests wait for a server more than they compute. By default there is one worker on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // An embedded database takes seconds to make on a busy machine.
     hookTimeout: 60_000,
     testTimeout: 60_000,
