@@ -36,7 +36,11 @@ const workers = {
 };
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] };
 
-const headers = JSON.stringify({ Authorization: \`Bearer \${token ?? ''}\` }, null, 2);
+// Without a token there is no such header: a public schema is shown to nobody in particular.
+const headers =
+  token === null
+    ? '{\\n  // "Authorization": "Bearer …"\\n}'
+    : JSON.stringify({ Authorization: \`Bearer \${token}\` }, null, 2);
 
 const query = \`# The headers below carry your access token.
 # After a change there, Shift-Ctrl-R loads the schema.
