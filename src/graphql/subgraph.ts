@@ -66,7 +66,10 @@ export function printedSubgraph(): string {
   return `${types}\n\n${markup}`;
 }
 
-/** The schema as a subgraph of Apollo Federation 2, in which `OAuthClient` is an entity whose key is `clientId`. */
+/**
+ * The schema as a subgraph of Apollo Federation 2, in which `OAuthClient` is an entity whose key is `clientId`. Pothos' plugin
+ * for it would be loaded at every start, builds the schema a second time, and fails on `@oneOf`.
+ */
 export function createSubgraph(): GraphQLSchema {
   const subgraph = extendSchema(schema, parse(additions));
   const { _entities, _service } = (subgraph.getQueryType() as GraphQLObjectType).getFields() as Record<

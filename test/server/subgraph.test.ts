@@ -196,6 +196,14 @@ test('what composition does not know is refused all the same', async () => {
   expect([status, body.errors?.[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);
 });
 
+test('the REST door is what it was', async () => {
+  const body = { name: 'By REST', redirect_uris: ['https://a.example/'] };
+  const { status, body: answer } = await gateway.send('POST', '/admin/oauth/clients', body);
+  expect(status).toBe(201);
+  const { body: found } = await find([reference(answer.data.client_id)], 'name');
+  expect(found.data._entities).toEqual([{ __typename: 'OAuthClient', name: 'By REST' }]);
+});
+
 test('the schema has nothing of a subgraph where FEDERATION is off', async () => {
   expect(Object.keys(schema.getTypeMap()).filter((name) => /^_[^_]/.test(name))).toEqual([]);
   expect(

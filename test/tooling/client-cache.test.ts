@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+import {
+  ApolloClient,
+  gql as apolloGql,
+  CombinedGraphQLErrors,
+  HttpLink,
+  InMemoryCache,
+} from '@apollo/client';
+import {
+  cacheExchange,
+  createClient,
+  type Exchange,
+  fetchExchange,
+  ssrExchange,
+  gql as urqlGql,
+} from '@urql/core';
+import { type GraphQLSchema, isAbstractType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { servedSchema } from './served-schema.ts';
+
+const read = (name: string) =>
+  readFileSync(new URL(`../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
+const [createText, listText] = [read('create-oauth-client'), read('oauth-clients')];
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await openGateway('PGlite');
+});
+afterAll(() => gateway?.close());
+
+const refusedInput = { name: '', redirectUris: ['http://a.example/#x'] };
+const inputOf = (name: string) => ({ name, redirectUris: ['https://a.example/'] });
+
+type Result =
+  | { __typename: 'RegistrationError'; issues: { path: string[]; code: string }[] }
+  | {
+      __typename: 'CreateOAuthClientPayload';
+      client: { id: string; clientId: string };
+      issuedSecret: { plaintext: string };
+    };
+interface Create {
+  createOAuthClient: Result;
+}
+interface List {
+  oauthClients: { nodes: { name: string; clientId: string }[] };
+}
+
+function expectIssues(data: Create | undefined): void {
+  const result = data?.createOAuthClient;
+  expect(result).toMatchObject({
+    __typename: 'RegistrationError',
+    issues: expect.arrayContaining([
+      expect.objectContaining({ code: 'URI_FRAGMENT', path: ['redirectUris', '0'] }),
+    ]),
+  });
+}
+
+function createdIn(data: Create | undefined) {
+  const result = data?.createOAuthClient;
+  if (result?.__typename !== 'CreateOAuthClientPayload')
+    throw new Error(`It was not created: ${result?.__typename}`);
+  expect(result.issuedSecret.plaintext).toMatch(/^secret_.{43}/);
+  return { client: result.client, plaintext: result.issuedSecret.plaintext };
+}
+
+/** What Apollo's cache has to know of unions and interfaces, from introspection, as its documentation says. */
+function possibleTypesOf(schema: GraphQLSchema): Record<string, string[]> {
+  const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);
+  return Object.fromEntries(
+    abstract.map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)]),
+  );
+}
+
+describe('Apollo Client', () => {
+  async function open(claims = {}) {
+    const headers = { authorization: `Bearer ${await gateway.token(claims)}` };
+    return new ApolloClient({
+      cache: new InMemoryCache({ possibleTypes: possibleTypesOf(await servedSchema(gateway)) }),
+      link: new HttpLink({ uri: `${gateway.url}/graphql`, headers }),
+    });
+  }
+  const create = apolloGql(createText);
+  const list = apolloGql(listText);
+
+  test('is told what is wrong, registers, and keeps the client in its cache but nothing of its secret', async () => {
+    const client = await open({ tenant: 'apollo' });
+    const mutate = (input: object) => client.mutate<Create>({ mutation: create, variables: { input } });
+    expectIssues((await mutate(refusedInput)).data);
+    const { client: created, plaintext } = createdIn((await mutate(inputOf('By Apollo'))).data);
+    const listed = await client.query<List>({ query: list, variables: { first: 5 } });
+    expect(listed.data?.oauthClients.nodes).toEqual([expect.objectContaining({ name: 'By Apollo' })]);
+    const kept = client.extract() as Record<string, { clientId?: string }>;
+    expect(kept[`OAuthClient:${created.id}`]?.clientId).toBe(created.clientId);
+    expect(JSON.stringify(kept)).not.toContain(plaintext);
+    expect(JSON.stringify(kept)).not.toContain('issuedSecret');
+  });
+
+  test('gets the code of an error that is no data', async () => {
+    const client = await open({ role: '' });
+    const error = await client.query({ query: list }).catch((thrown: unknown) => thrown);
+    expect(CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code).toBe('FORBIDDEN');
+  });
+});
+
+describe('urql', () => {
+  async function open(claims = {}, ...recorders: Exchange[]) {
+    const headers = { authorization: `Bearer ${await gateway.token(claims)}` };
+    const client = createClient({
+      url: `${gateway.url}/graphql`,
+      exchanges: [cacheExchange, ...recorders, fetchExchange],
+      fetchOptions: { headers },
+    });
+    const names = async () =>
+      (await client.query(list, { first: 5 }).toPromise()).data?.oauthClients.nodes.map(({ name }) => name);
+    const mutate = async (input: object) => (await client.mutation(create, { input }).toPromise()).data;
+    return { client, names, mutate };
+  }
+  const create = urqlGql<Create>(createText);
+  const list = urqlGql<List>(listText);
+
+  test('is told what is wrong, registers, and keeps nothing of the secret', async () => {
+    // Keeps all results that a server hands on to a browser, which are those that the cache keeps.
+    const kept = ssrExchange({ isClient: false });
+    const { names, mutate } = await open({ tenant: 'urql' }, kept);
+    expectIssues(await mutate(refusedInput));
+    const { client, plaintext } = createdIn(await mutate(inputOf('By urql')));
+    expect(await names()).toEqual(['By urql']);
+    const text = JSON.stringify(kept.extractData());
+    expect(text).toContain(client.clientId);
+    expect(text).not.toContain(plaintext);
+  });
+
+  test('lists a client as soon as it is registered: its cache knows what became old by the types of the answer', async () => {
+    const { names, mutate } = await open({ tenant: 'urql-list' });
+    createdIn(await mutate(inputOf('First')));
+    expect(await names()).toEqual(['First']);
+    createdIn(await mutate(inputOf('Second')));
+    expect(await names()).toEqual(['Second', 'First']);
+  });
+
+  test('gets the code of an error that is no data', async () => {
+    const { client } = await open({ role: '' });
+    const { error } = await client.query(list, {}).toPromise();
+    expect([error?.response?.status, error?.graphQLErrors[0]?.extensions.code]).toEqual([403, 'FORBIDDEN']);
+  });
+});

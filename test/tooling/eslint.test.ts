@@ -1,0 +1,106 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isObjectType } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { openProject, type Project } from './project.ts';
+import { servedSchema, servedSdl } from './served-schema.ts';
+
+const operations = fileURLToPath(new URL('../../schema/operations', import.meta.url));
+
+let gateway: TestGateway;
+let project: Project;
+beforeAll(async () => {
+  gateway = await openGateway('PGlite');
+  project = openProject();
+  cpSync(operations, join(project.folder, 'operations'), { recursive: true });
+  project.write('schema.graphql', `${await servedSdl(gateway)}\n`);
+  const values = Object.values((await servedSchema(gateway)).getTypeMap())
+    .filter((type) => isObjectType(type) && valueTypes.includes(type.name))
+    .map(({ name }) => name);
+  expect(values, 'an exception for a type that is not there').toEqual(valueTypes);
+});
+afterAll(async () => {
+  project?.remove();
+  await gateway?.close();
+});
+
+/** Values, which are part of what holds them. `IssuedSecret` must have no id, or client caches would keep the secret. */
+const valueTypes = [
+  'AuditChange',
+  'FieldIssue',
+  'IssuedSecret',
+  'NormalizedClientMetadata',
+  'OAuthClientValidation',
+  'PageInfo',
+  'RegistrationError',
+  'RegistrationProfile',
+  'TlsClientAuthSubject',
+];
+
+const exceptions = {
+  // Wants an `id` on every type; what can be fetched again has one, and the rule knows exceptions for the rest.
+  '@graphql-eslint/strict-id-in-types': [
+    'error',
+    { exceptions: { types: valueTypes, suffixes: ['Payload', 'Connection', 'Edge', 'Demand'] } },
+  ],
+  // By default it refuses every list that is no page, such as `redirectUris`. What can grow without bound is a connection.
+  '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+};
+
+const config = `import graphql from '@graphql-eslint/eslint-plugin';
+
+const graphQLConfig = { schema: './schema.graphql', documents: './operations/*.graphql' };
+const languageOptions = { parser: graphql.parser, parserOptions: { graphQLConfig } };
+const plugins = { '@graphql-eslint': graphql };
+const rulesOf = (name) => graphql.configs['flat/' + name].rules;
+export default [
+  {
+    files: ['schema.graphql'],
+    languageOptions,
+    plugins,
+    rules: { ...rulesOf('schema-recommended'), ...rulesOf('schema-relay'), ...EXCEPTIONS },
+  },
+  { files: ['operations/*.graphql'], languageOptions, plugins, rules: rulesOf('operations-recommended') },
+];
+`;
+
+interface Linted {
+  readonly filePath: string;
+  readonly messages: readonly { readonly ruleId: string; readonly message: string; readonly line: number }[];
+}
+
+async function lint(rules: object): Promise<Linted[]> {
+  project.write('eslint.config.js', config.replace('EXCEPTIONS', JSON.stringify(rules)));
+  const { said } = await project.run('eslint', '--format', 'json', '.');
+  return JSON.parse(said);
+}
+
+test('graphql-eslint finds nothing in the served schema, as a schema and for Relay, and nothing in the documented operations', async () => {
+  const found = await lint(exceptions);
+  const complaints = found.flatMap(({ filePath, messages }) =>
+    messages.map(({ ruleId, line, message }) => `${filePath}:${line} ${ruleId} ${message}`),
+  );
+  expect(complaints).toEqual([]);
+  expect(found.map(({ filePath }) => filePath)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/schema\.graphql$/),
+      expect.stringMatching(/create-oauth-client\.graphql$/),
+    ]),
+  );
+  expect(found.length).toBeGreaterThan(15);
+});
+
+test('without the two exceptions it has nothing to say but what they are for', async () => {
+  const rules = (await lint({})).flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId));
+  expect(new Set(rules)).toEqual(new Set(Object.keys(exceptions)));
+});
+
+test('it would find a document that does not fit the schema', async () => {
+  const text = readFileSync(join(operations, 'oauth-client.graphql'), 'utf8');
+  project.write('operations/oauth-client.graphql', text.replace('    name\n', '    nickname\n'));
+  const rules = (await lint(exceptions)).flatMap(({ messages }) => messages.map(({ ruleId }) => ruleId));
+  project.write('operations/oauth-client.graphql', text);
+  expect(rules).toEqual(['@graphql-eslint/fields-on-correct-type']);
+});
