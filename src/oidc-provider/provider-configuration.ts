@@ -13,6 +13,7 @@ import {
   type Features,
   withinRegisteredScopes,
   withoutUnusable,
+  withShortCodes,
 } from './provider-policy.ts';
 
 /** Everything that node-oidc-provider may be configured with; the models other than clients need an adapter. */
@@ -52,6 +53,7 @@ export function configurationUnder(own: OwnConfiguration, hasSealingKeys: boolea
     pkce: {
       required: (ctx, client) => isPkceRequired(ctx, client) || (own.pkce?.required?.(ctx, client) ?? false),
     },
+    ttl: withShortCodes(own.ttl),
     scopes: [...new Set([...(own.scopes ?? ['openid']), 'offline_access'])],
     enabledJWA: {
       clientAuthSigningAlgValues: hasSealingKeys ? ['HS256', 'HS384', 'HS512', ...signatures] : signatures,

@@ -207,6 +207,24 @@ test('a client is not served with less than its profile demands, and the operato
   ]);
 });
 
+test('a code lives no longer than the profile lets it, and otherwise as long as the operator says', async () => {
+  const { issuer, provider } = await serve({ ttl: { AuthorizationCode: 300 } });
+  const lifetimes: number[] = [];
+  provider.on('authorization_code.saved', ({ expiration }) => lifetimes.push(expiration));
+  const key = await makeKey();
+  for (const metadata of [{}, { fapiProfile: 'FAPI2_SECURITY' }]) {
+    const { clientId } = await registrar.register({
+      clientAuthMethods: ['PRIVATE_KEY_JWT'],
+      jwks: key.jwks,
+      ...metadata,
+    });
+    const party = await relyingParty(issuer, clientId, client.PrivateKeyJwt(key.privateKey));
+    const dpop = client.getDPoPHandle(party, await client.randomDPoPKeyPair('ES256'));
+    await logIn(party, { redirectUri, isPushed: true, dpop });
+  }
+  expect(lifetimes).toEqual([300, 60]);
+});
+
 test('a grant that the server does not have keeps nobody from the others', async () => {
   const { issuer } = await serve();
   const { clientId, secret } = await registrar.register({
