@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { decodeJwt } from 'jose';
+import { decodeJwt, SignJWT } from 'jose';
 import { type Adapter, type Configuration, Provider } from 'oidc-provider';
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js';
 import * as client from 'openid-client';
@@ -13,6 +13,7 @@ import {
   type AuthorizationServerOptions,
   startAuthorizationServer,
 } from './authorization-server.ts';
+import { browse } from './browser.ts';
 import { makeKey, outcome, redirectUri, registrarOf } from './registrar.ts';
 import { logIn, relyingParty } from './relying-party.ts';
 
@@ -224,6 +225,28 @@ test('a code lives no longer than the profile lets it, and otherwise as long as 
   }
   expect(lifetimes).toEqual([300, 60]);
 });
+
+test.each([
+  ['as it is', {}],
+  ['that takes HMACs', { enabledJWA: { requestObjectSigningAlgValues: ['HS256'] } }],
+] as const)(
+  'a secret is no key for request objects at a server %s, and neither is the lack of one',
+  async (_, own) => {
+    const { issuer, provider } = await serve(own);
+    const { clientId, secret } = await registrar.register({});
+    expect((await provider.Client.find(clientId))?.clientSecret).toBeUndefined();
+    for (const key of [secret, 'undefined', ' ']) {
+      const request = await new SignJWT({ client_id: clientId, response_type: 'code', scope: 'openid' })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(clientId)
+        .setAudience(issuer)
+        .sign(new TextEncoder().encode(key));
+      const url = new URL(`${issuer}/auth?${new URLSearchParams({ client_id: clientId, request })}`);
+      const answer = await browse(url, redirectUri);
+      expect(answer.searchParams.get('error')).toBe('invalid_request_object');
+    }
+  },
+);
 
 test('a grant that the server does not have keeps nobody from the others', async () => {
   const { issuer } = await serve();
