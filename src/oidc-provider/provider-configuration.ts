@@ -13,6 +13,7 @@ import {
   type Features,
   withinRegisteredScopes,
   withoutUnusable,
+  withShortCodes,
 } from './provider-policy.ts';
 
 /** Everything that node-oidc-provider may be configured with; the models other than clients need an adapter. */
@@ -22,7 +23,7 @@ const strong = ['PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'Ed25519',
 const signatures = ['RS256', ...strong, 'RS384', 'RS512'] as const;
 
 /** Whether a client has to use PKCE (RFC 7636, RFC 9700 §2.1.1): node-oidc-provider's `pkce.required`. */
-export function isPkceRequired(ctx: KoaContextWithOIDC, client: ProviderClient): boolean {
+function isPkceRequired(ctx: KoaContextWithOIDC, client: ProviderClient): boolean {
   const profile = registeredOf(client)?.fapiProfile;
   const isPushed = ctx.oidc.route === 'pushed_authorization_request';
   // FAPI 1.0 Part 2 §5.2.2-18: where requests are pushed.
@@ -52,6 +53,7 @@ export function configurationUnder(own: OwnConfiguration, hasSealingKeys: boolea
     pkce: {
       required: (ctx, client) => isPkceRequired(ctx, client) || (own.pkce?.required?.(ctx, client) ?? false),
     },
+    ttl: withShortCodes(own.ttl),
     scopes: [...new Set([...(own.scopes ?? ['openid']), 'offline_access'])],
     enabledJWA: {
       clientAuthSigningAlgValues: hasSealingKeys ? ['HS256', 'HS384', 'HS512', ...signatures] : signatures,

@@ -6,8 +6,10 @@ import {
 } from 'oidc-provider';
 import { profiles } from '../registration/profile.ts';
 import { registeredOf } from './client-metadata.ts';
+import { owes } from './profile-metadata.ts';
 
 export type Features = NonNullable<Configuration['features']>;
+type Lifetimes = NonNullable<Configuration['ttl']>;
 
 /** A token of a client that was suspended or deleted is not active (RFC 7662 §2.2). */
 export function withoutUnusable({ introspection }: Features): Features {
@@ -39,6 +41,23 @@ export function withinRegisteredScopes({ resourceIndicators }: Features): Featur
         const allowed = (server.scope ?? '').split(' ').filter((scope) => registered.includes(scope));
         return { ...server, scope: allowed.join(' ') };
       },
+    },
+  };
+}
+
+/** Seconds that an authorization code may live under a profile that limits it (FAPI 2.0 Security Profile §5.3.2.2). */
+const longestCode = 60;
+
+/** The operator's lifetimes, with codes cut short for whoever is under such a profile. node-oidc-provider's own is as short. */
+export function withShortCodes(ttl: Lifetimes = {}): Lifetimes {
+  const { AuthorizationCode: own } = ttl;
+  if (own === undefined) return ttl;
+  return {
+    ...ttl,
+    AuthorizationCode: (ctx, code, client) => {
+      const seconds = typeof own === 'function' ? own(ctx, code, client) : own;
+      const isLimited = owes(registeredOf(client)?.fapiProfile, 'CODE_LIFETIME_60_SECONDS');
+      return isLimited ? Math.min(seconds, longestCode) : seconds;
     },
   };
 }

@@ -57,6 +57,17 @@ export async function startAuthorizationServer({
   }
 }
 
+/** Seconds; without them node-oidc-provider remarks on each. */
+const lifetimes = {
+  AccessToken: 600,
+  ClientCredentials: 600,
+  Grant: 3600,
+  IdToken: 600,
+  Interaction: 600,
+  RefreshToken: 3600,
+  Session: 3600,
+};
+
 async function providerFor(
   issuer: string,
   clients: Clients,
@@ -71,19 +82,11 @@ async function providerFor(
       findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
       interactions: { url: (_ctx, interaction: Interaction) => `/interaction/${interaction.uid}` },
       rotateRefreshToken: true,
-      ttl: {
-        AccessToken: 600,
-        ClientCredentials: 600,
-        Grant: 3600,
-        IdToken: 600,
-        Interaction: 600,
-        RefreshToken: 3600,
-        Session: 3600,
-      },
       renderError: (ctx, out) => {
         ctx.body = out;
       },
       ...configuration,
+      ttl: { ...lifetimes, ...configuration.ttl },
       features: {
         devInteractions: { enabled: false },
         introspection: { enabled: true },

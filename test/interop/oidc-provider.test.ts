@@ -1,25 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { day, hour } from '../harness/registry.ts';
 import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.ts';
+import { makeKey, outcome, type Registration, redirectUri, registrarOf } from './registrar.ts';
 import { logIn, relyingParty } from './relying-party.ts';
 
-const redirectUri = 'https://app.example.com/callback';
 const sealingKey = randomBytes(32);
-const document = (name: string) =>
-  readFileSync(new URL(`../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
+type Registrar = ReturnType<typeof registrarOf>;
 
 let gateway: TestGateway;
+let registrar: Registrar;
 let server: AuthorizationServer;
 let advanced = 0;
 /** openid-client has no clock to turn, so time goes on from now. */
 const now = () => new Date(Date.now() + advanced);
 beforeAll(async () => {
   gateway = await openGateway('PostgreSQL', { secretEncryptionKeys: [sealingKey] }, { now });
+  registrar = registrarOf(gateway);
   server = await startAuthorizationServer({
     databaseUrl: gateway.databaseUrl ?? '',
     secretEncryptionKeys: [sealingKey.toString('base64url')],
@@ -34,62 +33,14 @@ afterAll(async () => {
   await gateway.close();
 });
 
-interface Registration {
-  readonly clientId: string;
-  readonly secret: string;
-}
-
-async function run(name: string, variables: object) {
-  const { body } = await gateway.graphql(document(name), variables);
-  expect(body.errors).toBeUndefined();
-  const [result] = Object.values(body.data) as [{ readonly __typename?: string; readonly issues?: unknown }];
-  expect(result?.issues).toBeUndefined();
-  // biome-ignore lint/suspicious/noExplicitAny: the documents select what is read here.
-  return result as any;
-}
-
-async function register(input: object): Promise<Registration> {
-  const result = await run('create-oauth-client', {
-    input: { name: 'My app', redirectUris: [redirectUri], ...input },
-  });
-  return { clientId: result.client.clientId, secret: result.issuedSecret?.plaintext };
-}
-
-async function registerByRest(body: object): Promise<Registration> {
-  const answer = await gateway.send('POST', '/admin/oauth/clients', {
-    name: 'My app',
-    redirect_uris: [redirectUri],
-    ...body,
-  });
-  expect(answer.status).toBe(201);
-  return { clientId: answer.body.data.client_id, secret: answer.body.data.client_secret };
-}
-
-async function makeKey(alg = 'ES256') {
-  const pair = await generateKeyPair(alg, { extractable: true });
-  const publicJwk = { ...(await exportJWK(pair.publicKey)), alg, use: 'sig' };
-  const kid = await calculateJwkThumbprint(publicJwk);
-  return {
-    privateKey: { key: pair.privateKey as client.CryptoKey, kid },
-    jwks: JSON.stringify({ keys: [{ ...publicJwk, kid }] }),
-  };
-}
+const run: Registrar['run'] = (name, variables) => registrar.run(name, variables);
+const register: Registrar['register'] = (input) => registrar.register(input);
 
 const withSecret = ({ clientId, secret }: Registration) =>
   relyingParty(server.issuer, clientId, client.ClientSecretBasic(secret));
-/** What came of an attempt: its error where it was refused (RFC 6749 §5.2, RFC 6750 §3). */
-const outcome = async (attempt: Promise<unknown>) =>
-  attempt.then(
-    () => 'done',
-    (error) => error.error ?? error.cause?.[0]?.parameters?.error ?? error.message,
-  );
 const tokenFor = async (registration: Registration) =>
   outcome(client.clientCredentialsGrant(await withSecret(registration)));
 const machine = { grantTypes: ['CLIENT_CREDENTIALS'] };
-const usedOn = async ({ clientId }: Registration) => {
-  const found = await run('oauth-client', { clientId });
-  return found.lastUsedAt as string | null;
-};
 const today = () => new Date(Math.floor(now().getTime() / day) * day).toISOString();
 
 describe('a client that was registered by GraphQL', () => {
@@ -176,7 +127,9 @@ describe('a client that was registered by GraphQL', () => {
 });
 
 test('a client that was registered by REST gets a token of its own with client_secret_basic', async () => {
-  expect(await tokenFor(await registerByRest({ grant_types: ['client_credentials'] }))).toBe('done');
+  expect(await tokenFor(await registrar.registerByRest({ grant_types: ['client_credentials'] }))).toBe(
+    'done',
+  );
 });
 
 describe('under FAPI 2.0', () => {
@@ -235,19 +188,30 @@ describe('a secret', () => {
     for (const secret of [wrong, digest, 'undefined']) {
       expect(await tokenFor({ ...registered, secret })).toBe('invalid_client');
     }
-    expect(await usedOn(registered)).toBeNull();
+    expect(await registrar.usedOn(registered)).toBeNull();
   });
 
-  test('that was rotated works until its grace ends, beside the new one', async () => {
-    const registered = await register(machine);
-    const rotated = await run('rotate-oauth-client-secret', {
-      input: { clientId: registered.clientId, graceSeconds: 3600 },
-    });
-    const renewed = { ...registered, secret: rotated.issuedSecret.plaintext };
-    expect([await tokenFor(registered), await tokenFor(renewed)]).toEqual(['done', 'done']);
-    advanced = hour + 1000;
-    expect([await tokenFor(registered), await tokenFor(renewed)]).toEqual(['invalid_client', 'done']);
-  });
+  test.each([
+    ['CLIENT_SECRET_BASIC', client.ClientSecretBasic],
+    ['CLIENT_SECRET_JWT', client.ClientSecretJwt],
+  ])(
+    'of %s that was rotated works until its grace ends, beside the new one',
+    async (method, authentication) => {
+      const { clientId, secret } = await register({ ...machine, clientAuthMethods: [method] });
+      const rotated = await run('rotate-oauth-client-secret', { input: { clientId, graceSeconds: 3600 } });
+      const attempts = async () => {
+        const outcomes: string[] = [];
+        for (const one of [secret, rotated.issuedSecret.plaintext]) {
+          const party = await relyingParty(server.issuer, clientId, authentication(one));
+          outcomes.push(await outcome(client.clientCredentialsGrant(party)));
+        }
+        return outcomes;
+      };
+      expect(await attempts()).toEqual(['done', 'done']);
+      advanced = hour + 1000;
+      expect(await attempts()).toEqual(['invalid_client', 'done']);
+    },
+  );
 
   test('that was deactivated is refused at once', async () => {
     const registered = await register(machine);
@@ -259,31 +223,7 @@ describe('a secret', () => {
     });
     expect([await tokenFor(other), await tokenFor(registered)]).toEqual(['invalid_client', 'done']);
   });
-
-  test('makes no signature that is taken for a request object of its client', async () => {
-    const registered = await register({});
-    const party = await withSecret(registered);
-    const url = client.buildAuthorizationUrl(party, { scope: 'openid', redirect_uri: redirectUri });
-    for (const secret of [registered.secret, 'undefined', '']) {
-      const request = await new SignJWT(Object.fromEntries(url.searchParams))
-        .setProtectedHeader({ alg: 'HS256' })
-        .setIssuer(registered.clientId)
-        .setAudience(server.issuer)
-        .sign(new TextEncoder().encode(secret.padEnd(1, ' ')));
-      const answer = await fetch(
-        `${server.issuer}/auth?${new URLSearchParams({ client_id: registered.clientId, request })}`,
-        { redirect: 'manual', headers: { accept: 'application/json' } },
-      );
-      expect(await errorOf(answer)).toBe('invalid_request_object');
-    }
-  });
 });
-
-async function errorOf(answer: Response): Promise<unknown> {
-  const location = answer.headers.get('location');
-  if (location !== null) return new URL(location).searchParams.get('error');
-  return ((await answer.json()) as { error?: unknown }).error;
-}
 
 describe.each([
   ['suspended', 'suspend-oauth-client', 'activate-oauth-client'],
@@ -351,9 +291,9 @@ test('another key holds from the next request on', async () => {
 describe('the day of the last use', () => {
   test('shows in GraphQL for the client and for the secret that it used', async () => {
     const registered = await register(machine);
-    expect(await usedOn(registered)).toBeNull();
+    expect(await registrar.usedOn(registered)).toBeNull();
     await tokenFor(registered);
-    expect(await usedOn(registered)).toBe(today());
+    expect(await registrar.usedOn(registered)).toBe(today());
     const { secrets } = await run('oauth-client-secrets', { clientId: registered.clientId });
     expect(secrets).toMatchObject([{ lastUsedAt: today() }]);
   });
@@ -368,7 +308,7 @@ describe('the day of the last use', () => {
     ] as const) {
       const party = await relyingParty(server.issuer, registered.clientId, client.PrivateKeyJwt(privateKey));
       await outcome(client.clientCredentialsGrant(party));
-      expect(await usedOn(registered)).toBe(expected);
+      expect(await registrar.usedOn(registered)).toBe(expected);
     }
   });
 

@@ -15,24 +15,32 @@ const document = readFileSync(
   'utf8',
 );
 
-let pair: ChildProcess;
-let said = '';
-beforeAll(async () => {
-  pair = program('pair', '--port', '0', '--issuer-port', '0');
-  pair.stdout?.on('data', (chunk) => {
-    said += chunk;
-  });
-  pair.stderr?.on('data', (chunk) => {
-    said += chunk;
-  });
+/** Starts the pair, and gives back what it has said when it is ready. */
+async function startPair(): Promise<{ readonly pair: ChildProcess; readonly said: string }> {
+  const pair = program('pair', '--port', '0', '--issuer-port', '0');
+  let said = '';
+  for (const stream of [pair.stdout, pair.stderr]) {
+    stream.on('data', (chunk) => {
+      said += chunk;
+    });
+  }
   for (let attempt = 0; attempt < 500 && !said.includes('next token request'); attempt++) await delay(100);
   expect(said).toContain('next token request');
+  return { pair, said };
+}
+
+async function end(pair: ChildProcess, signal: NodeJS.Signals): Promise<unknown> {
+  const ended = once(pair, 'exit');
+  pair.kill(signal);
+  return (await ended)[0];
+}
+
+let pair: ChildProcess;
+let said: string;
+beforeAll(async () => {
+  ({ pair, said } = await startPair());
 });
-afterAll(async () => {
-  if (pair.exitCode !== null) return;
-  pair.kill('SIGTERM');
-  await once(pair, 'exit');
-});
+afterAll(() => end(pair, 'SIGTERM'));
 
 const find = (pattern: RegExp) => pattern.exec(said)?.[1] ?? '';
 const keyFile = () => find(/--key (\S+)/);
@@ -102,13 +110,13 @@ describe('the example', () => {
   });
 
   test('ends at Ctrl-C with everything that it started', async () => {
-    const database = Number(find(/PostgreSQL 127\.0\.0\.1:(\d+)/));
-    expect(existsSync(keyFile())).toBe(true);
-    const ended = once(pair, 'exit');
-    pair.kill('SIGINT');
-    expect(await ended).toEqual([0, null]);
-    expect(existsSync(dirname(keyFile()))).toBe(false);
-    await expect(fetch(`http://127.0.0.1:${database}`)).rejects.toMatchObject({
+    const other = await startPair();
+    const [, port] = /PostgreSQL 127\.0\.0\.1:(\d+)/.exec(other.said) ?? [];
+    const [, key = ''] = /--key (\S+)/.exec(other.said) ?? [];
+    expect(existsSync(key)).toBe(true);
+    expect(await end(other.pair, 'SIGINT')).toBe(0);
+    expect(existsSync(dirname(key))).toBe(false);
+    await expect(fetch(`http://127.0.0.1:${port}`)).rejects.toMatchObject({
       cause: { code: 'ECONNREFUSED' },
     });
   });

@@ -1,0 +1,294 @@
+import { createHash } from 'node:crypto';
+import { decodeJwt, SignJWT } from 'jose';
+import { type Adapter, type Configuration, Provider } from 'oidc-provider';
+import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js';
+import * as client from 'openid-client';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openClients } from '../../src/oidc-provider/open-clients.ts';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { certificateOf } from '../registration/certificate-maker.ts';
+import { ecKey, rsaKey } from '../registration/key-maker.ts';
+import {
+  type AuthorizationServer,
+  type AuthorizationServerOptions,
+  startAuthorizationServer,
+} from './authorization-server.ts';
+import { browse } from './browser.ts';
+import { makeKey, outcome, redirectUri, registrarOf } from './registrar.ts';
+import { logIn, relyingParty } from './relying-party.ts';
+
+const machine = { grantTypes: ['CLIENT_CREDENTIALS'] };
+
+let gateway: TestGateway;
+let registrar: ReturnType<typeof registrarOf>;
+beforeAll(async () => {
+  gateway = await openGateway('PostgreSQL');
+  registrar = registrarOf(gateway);
+});
+afterAll(() => gateway.close());
+
+const servers: AuthorizationServer[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close();
+});
+
+async function serve(
+  configuration: Configuration = {},
+  options: Partial<AuthorizationServerOptions> = {},
+): Promise<AuthorizationServer> {
+  const databaseUrl = gateway.databaseUrl ?? '';
+  const server = await startAuthorizationServer({ databaseUrl, configuration, ...options });
+  servers.push(server);
+  return server;
+}
+
+describe('with certificates that a proxy has checked', () => {
+  const header = 'x-client-certificate';
+  const certificate = certificateOf(ecKey().publicKey).toString('base64');
+  const mTLS = {
+    enabled: true,
+    tlsClientAuth: true,
+    selfSignedTlsClientAuth: true,
+    certificateBoundAccessTokens: true,
+    getCertificate: (ctx: { get(name: string): string }) => ctx.get(header) || undefined,
+    certificateAuthorized: () => true,
+    certificateSubjectMatches: (_ctx: unknown, property: string, expected: string) =>
+      property === 'tls_client_auth_subject_dn' && expected === 'CN=client',
+  };
+  const partyWith = async (issuer: string, clientId: string, presented = certificate) => {
+    const party = await relyingParty(issuer, clientId, client.TlsClientAuth(), {
+      use_mtls_endpoint_aliases: false,
+    });
+    party[client.customFetch] = (url, { headers, ...options }) =>
+      fetch(url, { ...options, headers: { ...headers, [header]: presented } } as RequestInit);
+    return party;
+  };
+  const x5t = createHash('sha256').update(Buffer.from(certificate, 'base64')).digest('base64url');
+  const jwks = JSON.stringify({ keys: [{ ...ecKey().publicJwk, kid: 'one', x5c: [certificate] }] });
+
+  test('a client is known by the subject that was registered for it, and by no other', async () => {
+    const { issuer } = await serve({ features: { mTLS } });
+    const known = { ...machine, clientAuthMethods: ['TLS_CLIENT_AUTH'] };
+    const right = await registrar.register({ ...known, tlsClientAuth: { subjectDn: 'CN=client' } });
+    const wrong = await registrar.register({ ...known, tlsClientAuth: { subjectDn: 'CN=other' } });
+    const attempts = [right, wrong].map(async ({ clientId }) =>
+      outcome(client.clientCredentialsGrant(await partyWith(issuer, clientId))),
+    );
+    expect(await Promise.all(attempts)).toEqual(['done', 'invalid_client']);
+    expect(await registrar.usedOn(right)).not.toBeNull();
+    expect(await registrar.usedOn(wrong)).toBeNull();
+  });
+
+  test('a client of FAPI 2.0 is known by its own certificate, and its tokens are bound to that', async () => {
+    const { issuer, provider } = await serve({ features: { mTLS } });
+    const { clientId } = await registrar.register({
+      ...machine,
+      fapiProfile: 'FAPI2_SECURITY',
+      clientAuthMethods: ['SELF_SIGNED_TLS_CLIENT_AUTH'],
+      jwks,
+    });
+    const tokens = await client.clientCredentialsGrant(await partyWith(issuer, clientId));
+    const stored = await provider.ClientCredentials.find(tokens.access_token);
+    expect(stored?.['x5t#S256']).toBe(x5t);
+    const other = certificateOf(ecKey('P-384').publicKey).toString('base64');
+    const attempt = client.clientCredentialsGrant(await partyWith(issuer, clientId, other));
+    expect(await outcome(attempt)).toBe('invalid_client');
+  });
+
+  test('a certificate is of no use for a client that has another method', async () => {
+    const { issuer } = await serve({ features: { mTLS } });
+    const { clientId } = await registrar.register({ ...machine, jwks });
+    const attempt = client.clientCredentialsGrant(await partyWith(issuer, clientId));
+    expect(await outcome(attempt)).toBe('invalid_client');
+  });
+});
+
+test("a client gets those of a resource server's scopes that it was registered with", async () => {
+  const { issuer } = await serve({
+    features: {
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: () => ({
+          scope: 'payments:read payments:write',
+          audience: 'https://api.example.com',
+          accessTokenFormat: 'jwt',
+        }),
+      },
+    },
+  });
+  const { clientId, secret } = await registrar.register({ ...machine, scopes: ['payments:read'] });
+  const party = await relyingParty(issuer, clientId, client.ClientSecretBasic(secret));
+  const tokens = await client.clientCredentialsGrant(party, {
+    resource: 'https://api.example.com',
+    scope: 'payments:read payments:write',
+  });
+  expect(decodeJwt(tokens.access_token)).toMatchObject({ scope: 'payments:read', client_id: clientId });
+});
+
+test('a client that was registered with none of the scopes of the server gets none of them', async () => {
+  const { issuer } = await serve({ scopes: ['openid', 'reports'] });
+  const { clientId, secret } = await registrar.register({ ...machine, scopes: ['payments:read'] });
+  const party = await relyingParty(issuer, clientId, client.ClientSecretBasic(secret));
+  for (const scope of ['openid', 'reports']) {
+    expect(await outcome(client.clientCredentialsGrant(party, { scope }))).toBe('invalid_scope');
+  }
+});
+
+test('only the clients of the tenant are found, where the server serves one', async () => {
+  const { clientId, secret } = await registrar.register(machine);
+  const tokenOf = async (tenantId: string) => {
+    const { issuer } = await serve({}, { tenantId });
+    const party = await relyingParty(issuer, clientId, client.ClientSecretBasic(secret));
+    return outcome(client.clientCredentialsGrant(party));
+  };
+  expect([await tokenOf('acme'), await tokenOf('rival')]).toEqual(['done', 'invalid_client']);
+});
+
+test('keys at a jwks_uri are fetched, and another jwks_uri holds from the next request on', async () => {
+  const [first, second] = [await makeKey(), await makeKey()];
+  const { issuer } = await serve({
+    fetch: async (url) => new Response(String(url).endsWith('/first') ? first.jwks : second.jwks),
+  });
+  const jwksUri = (name: string) => `https://app.example.com/jwks/${name}`;
+  const { clientId } = await registrar.register({
+    ...machine,
+    clientAuthMethods: ['PRIVATE_KEY_JWT'],
+    jwksUri: jwksUri('first'),
+  });
+  const tokenWith = async ({ privateKey }: typeof first) => {
+    const party = await relyingParty(issuer, clientId, client.PrivateKeyJwt(privateKey));
+    return outcome(client.clientCredentialsGrant(party));
+  };
+  expect([await tokenWith(first), await tokenWith(second)]).toEqual(['done', 'invalid_client']);
+  await registrar.run('update-oauth-client', { input: { clientId, jwksUri: jwksUri('second') } });
+  expect([await tokenWith(first), await tokenWith(second)]).toEqual(['invalid_client', 'done']);
+});
+
+test("a page of the client's own origin may call, and no other", async () => {
+  const { issuer } = await serve();
+  const { clientId, secret } = await registrar.register(machine);
+  const statusFrom = async (origin: string) => {
+    const response = await fetch(`${issuer}/token`, {
+      method: 'POST',
+      headers: { origin, authorization: `Basic ${btoa(`${clientId}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: 'client_credentials' }),
+    });
+    return response.status;
+  };
+  expect(await statusFrom('https://app.example.com')).toBe(200);
+  expect(await statusFrom('https://evil.example.com')).toBe(400);
+});
+
+test('client_secret_jwt is refused by a server that has no key to unseal secrets with', async () => {
+  const sealing = await openGateway('PostgreSQL', {
+    databaseUrl: gateway.databaseUrl,
+    secretEncryptionKeys: [crypto.getRandomValues(new Uint8Array(32))],
+  });
+  const { clientId, secret } = await registrarOf(sealing).register({
+    ...machine,
+    clientAuthMethods: ['CLIENT_SECRET_JWT'],
+  });
+  await sealing.close();
+  const { issuer } = await serve();
+  const party = await relyingParty(issuer, clientId, client.ClientSecretJwt(secret));
+  expect(await outcome(client.clientCredentialsGrant(party))).toMatch(/^invalid_/);
+});
+
+test('a client is not served with less than its profile demands, and the operator is told', async () => {
+  const { issuer, provider } = await serve({ features: { jwtResponseModes: { enabled: false } } });
+  const told: string[] = [];
+  provider.on('server_error', (_ctx, error) => told.push(error.message));
+  const key = await makeKey();
+  const { clientId } = await registrar.register({ fapiProfile: 'FAPI2_MESSAGE_SIGNING', jwks: key.jwks });
+  const party = await relyingParty(issuer, clientId, client.PrivateKeyJwt(key.privateKey));
+  const attempt = logIn(party, { redirectUri, isPushed: true, signedWith: key.privateKey.key });
+  await expect(attempt).rejects.toMatchObject({ cause: { status: 500 } });
+  expect(told).toEqual([
+    `The client ${clientId} is registered under fapi2_message_signing: enable features.jwtResponseModes.`,
+  ]);
+});
+
+test('a code lives no longer than the profile lets it, and otherwise as long as the operator says', async () => {
+  const { issuer, provider } = await serve({ ttl: { AuthorizationCode: 300 } });
+  const lifetimes: number[] = [];
+  provider.on('authorization_code.saved', ({ expiration }) => lifetimes.push(expiration));
+  const key = await makeKey();
+  for (const metadata of [{}, { fapiProfile: 'FAPI2_SECURITY' }]) {
+    const { clientId } = await registrar.register({
+      clientAuthMethods: ['PRIVATE_KEY_JWT'],
+      jwks: key.jwks,
+      ...metadata,
+    });
+    const party = await relyingParty(issuer, clientId, client.PrivateKeyJwt(key.privateKey));
+    const dpop = client.getDPoPHandle(party, await client.randomDPoPKeyPair('ES256'));
+    await logIn(party, { redirectUri, isPushed: true, dpop });
+  }
+  expect(lifetimes).toEqual([300, 60]);
+});
+
+test.each([
+  ['as it is', {}],
+  ['that takes HMACs', { enabledJWA: { requestObjectSigningAlgValues: ['HS256'] } }],
+] as const)(
+  'a secret is no key for request objects at a server %s, and neither is the lack of one',
+  async (_, own) => {
+    const { issuer, provider } = await serve(own);
+    const { clientId, secret } = await registrar.register({});
+    expect((await provider.Client.find(clientId))?.clientSecret).toBeUndefined();
+    for (const key of [secret, 'undefined', ' ']) {
+      const request = await new SignJWT({ client_id: clientId, response_type: 'code', scope: 'openid' })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(clientId)
+        .setAudience(issuer)
+        .sign(new TextEncoder().encode(key));
+      const url = new URL(`${issuer}/auth?${new URLSearchParams({ client_id: clientId, request })}`);
+      const answer = await browse(url, redirectUri);
+      expect(answer.searchParams.get('error')).toBe('invalid_request_object');
+    }
+  },
+);
+
+test('a grant that the server does not have keeps nobody from the others', async () => {
+  const { issuer } = await serve();
+  const { clientId, secret } = await registrar.register({
+    grantTypes: ['CLIENT_CREDENTIALS', 'DEVICE_CODE', 'TOKEN_EXCHANGE', 'CIBA'],
+  });
+  const party = await relyingParty(issuer, clientId, client.ClientSecretBasic(secret));
+  expect(await outcome(client.clientCredentialsGrant(party))).toBe('done');
+});
+
+test("clients of the operator's own configuration work as before", async () => {
+  const secret = crypto.randomUUID();
+  const { issuer } = await serve({
+    clients: [
+      {
+        client_id: 'own',
+        client_secret: secret,
+        grant_types: ['client_credentials'],
+        redirect_uris: [],
+        response_types: [],
+      },
+    ],
+  });
+  const tokenWith = async (presented: string) => {
+    const party = await relyingParty(issuer, 'own', client.ClientSecretBasic(presented));
+    return outcome(client.clientCredentialsGrant(party));
+  };
+  expect([await tokenWith(secret), await tokenWith('wrong')]).toEqual(['done', 'invalid_client']);
+});
+
+test('a provider that was not attached finds no client, and says what to do', async () => {
+  const clients = await openClients({ databaseUrl: gateway.databaseUrl ?? '' });
+  const jwks = { keys: [{ ...rsaKey().privateJwk, alg: 'RS256' }] };
+  const own = { adapter: MemoryAdapter, jwks, features: { devInteractions: { enabled: false } } };
+  const provider = new Provider('http://127.0.0.1', clients.configure(own));
+  const { clientId } = await registrar.register({});
+  await expect(provider.Client.find(clientId)).rejects.toThrow('Call attach(provider)');
+  clients.attach(provider);
+  const found = await provider.Client.find(clientId);
+  expect(found?.clientId).toBe(clientId);
+  // Nothing that is written at an authorization server comes to the gateway.
+  const writing = (provider.Client as unknown as { adapter: Adapter }).adapter.destroy(clientId);
+  await expect(writing).rejects.toThrow('at Clientele');
+  await clients.close();
+});

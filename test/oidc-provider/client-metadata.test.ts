@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest';
+import { clientMetadata } from '../../src/oidc-provider/client-metadata.ts';
+import type { Served } from '../../src/oidc-provider/served.ts';
+import type { Client, RegistrationInput } from '../../src/registration/client-metadata.ts';
+import { withDefaults } from '../../src/registration/client-metadata.ts';
+import { fapiProfiles, wordsOf } from '../../src/registration/vocabulary.ts';
+import { ecKey, jwksOf } from '../registration/key-maker.ts';
+
+const everything: Served = {
+  grantTypes: new Set([
+    'authorization_code',
+    'refresh_token',
+    'client_credentials',
+    'urn:openid:params:grant-type:ciba',
+  ]),
+  scopes: new Set(['openid', 'offline_access', 'email']),
+  signingAlgorithms: ['RS256', 'PS256', 'ES256'],
+  pushedRequests: true,
+  requestObjects: true,
+  signedResponses: true,
+  dpop: true,
+  certificateBoundTokens: true,
+};
+
+function clientOf(input: Partial<RegistrationInput>): Client {
+  return {
+    ...withDefaults({ name: 'My app', redirectUris: ['https://app.example.com/callback'], ...input }),
+    id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    clientId: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    tenantId: 'acme',
+    corsOrigins: ['https://app.example.com'],
+    status: 'active',
+    version: 1,
+    createdAt: new Date('2026-01-31T12:34:56.789Z'),
+    updatedAt: new Date('2026-01-31T12:34:56.789Z'),
+    lastUsedAt: null,
+    deletedAt: null,
+  };
+}
+
+const metadataOf = (input: Partial<RegistrationInput>, served: Partial<Served> = {}) => {
+  const client = clientOf(input);
+  const [method = 'none'] = client.clientAuthMethods;
+  return clientMetadata(client, method, { ...everything, ...served });
+};
+
+test('everything that is registered is handed on, and no secret or placeholder of one', () => {
+  const jwks = jwksOf(ecKey().publicJwk);
+  const metadata = metadataOf({
+    scopes: ['openid', 'email', 'payments'],
+    grantTypes: ['authorization_code', 'refresh_token', 'urn:openid:params:grant-type:ciba'],
+    clientAuthMethods: ['tls_client_auth'],
+    tlsClientAuth: { sanDns: 'client.example.com' },
+    jwks,
+    website: 'https://app.example.com/',
+    logoUrl: 'https://app.example.com/logo.png',
+    privacyPolicy: 'https://app.example.com/privacy',
+    termsUrl: 'https://app.example.com/terms',
+  });
+  expect(metadata).toEqual({
+    clientele: {
+      tenantId: 'acme',
+      fapiProfile: null,
+      scopes: ['openid', 'email', 'payments'],
+      corsOrigins: ['https://app.example.com'],
+    },
+    client_id: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    client_id_issued_at: 1769862896,
+    client_name: 'My app',
+    client_uri: 'https://app.example.com/',
+    logo_uri: 'https://app.example.com/logo.png',
+    policy_uri: 'https://app.example.com/privacy',
+    tos_uri: 'https://app.example.com/terms',
+    redirect_uris: ['https://app.example.com/callback'],
+    application_type: 'web',
+    grant_types: ['authorization_code', 'refresh_token', 'urn:openid:params:grant-type:ciba'],
+    response_types: ['code'],
+    scope: 'openid email offline_access',
+    jwks: JSON.parse(jwks),
+    token_endpoint_auth_method: 'tls_client_auth',
+    tls_client_auth_san_dns: 'client.example.com',
+    backchannel_token_delivery_mode: 'poll',
+    id_token_signed_response_alg: 'RS256',
+    authorization_signed_response_alg: 'RS256',
+  });
+});
+
+test('what is not registered is absent', () => {
+  expect(metadataOf({})).not.toHaveProperty('jwks');
+  expect(metadataOf({ grantTypes: ['client_credentials'] })).toMatchObject({ response_types: [] });
+  expect(metadataOf({ jwksUri: 'https://app.example.com/jwks' })).toMatchObject({
+    jwks_uri: 'https://app.example.com/jwks',
+  });
+});
+
+describe('scope is never empty, which would be no limit', () => {
+  test.each<[readonly string[], string]>([
+    [['openid'], 'openid'],
+    [['payments'], 'offline_access'],
+    [[], 'offline_access'],
+  ])('%j', (scopes, expected) => {
+    expect(metadataOf({ scopes }).scope).toBe(expected);
+  });
+});
+
+describe('application_type', () => {
+  test.each<[boolean, readonly string[], string]>([
+    [false, ['com.example.app:/callback'], 'native'],
+    [false, ['http://127.0.0.1/callback'], 'native'],
+    [false, ['http://[::1]:4000/callback', 'https://app.example.com/callback'], 'native'],
+    [false, ['https://app.example.com/callback'], 'web'],
+    [false, ['http://127.0.0.2/callback'], 'web'],
+    [false, ['https://localhost/callback'], 'web'],
+    [true, ['http://127.0.0.1/callback'], 'web'],
+  ])('confidential: %s, %j: %s', (isConfidential, redirectUris, expected) => {
+    expect(metadataOf({ isConfidential, redirectUris }).application_type).toBe(expected);
+  });
+});
+
+describe('under a profile', () => {
+  const keyed = { jwks: jwksOf(ecKey().publicJwk) };
+  const pushed = { require_pushed_authorization_requests: true };
+  const certificate = { tls_client_certificate_bound_access_tokens: true };
+  const dpop = { dpop_bound_access_tokens: true };
+  const signed = {
+    require_signed_request_object: true,
+    response_modes: ['jwt', 'query.jwt', 'fragment.jwt', 'form_post.jwt'],
+  };
+  const algorithms = (alg: string) => ({
+    id_token_signed_response_alg: alg,
+    authorization_signed_response_alg: alg,
+  });
+  const demands = {
+    fapi1: algorithms('RS256'),
+    fapi1_baseline: algorithms('RS256'),
+    fapi1_advanced: { ...certificate, ...signed, ...algorithms('PS256') },
+    fapi2_security: { ...pushed, ...dpop, ...algorithms('PS256') },
+    fapi2_message_signing: { ...pushed, ...dpop, ...signed, ...algorithms('PS256') },
+  };
+
+  test.each(wordsOf(fapiProfiles).map((profile) => [profile]))(
+    '%s, its demands are metadata',
+    (fapiProfile) => {
+      const { clientele, ...plain } = metadataOf(keyed);
+      const { clientele: registered, ...metadata } = metadataOf({ ...keyed, fapiProfile });
+      const expected = { ...plain, token_endpoint_auth_method: 'private_key_jwt', ...demands[fapiProfile] };
+      expect(metadata).toEqual(expected);
+      expect([clientele, registered]).toMatchObject([{ fapiProfile: null }, { fapiProfile }]);
+    },
+  );
+
+  test('a client with a certificate gets tokens that are bound to it, where the server can', () => {
+    const input = {
+      ...keyed,
+      fapiProfile: 'fapi2_security',
+      clientAuthMethods: ['self_signed_tls_client_auth'],
+    } as const;
+    expect(metadataOf(input)).toMatchObject(certificate);
+    expect(metadataOf(input, { certificateBoundTokens: false })).toMatchObject(dpop);
+    expect(metadataOf({ ...keyed, fapiProfile: 'fapi2_security' }, { dpop: false })).toMatchObject(
+      certificate,
+    );
+  });
+
+  test.each<[keyof typeof demands, Partial<Served>, string]>([
+    ['fapi2_security', { pushedRequests: false }, 'features.pushedAuthorizationRequests'],
+    ['fapi2_security', { dpop: false, certificateBoundTokens: false }, 'features.dPoP'],
+    ['fapi2_security', { signingAlgorithms: ['RS256'] }, 'PS256, ES256, EdDSA, Ed25519'],
+    ['fapi1_advanced', { requestObjects: false }, 'features.requestObjects'],
+    ['fapi2_message_signing', { signedResponses: false }, 'features.jwtResponseModes'],
+  ])('%s, a server with %j is told what it lacks', (fapiProfile, served, lack) => {
+    expect(() => metadataOf({ ...keyed, fapiProfile }, served)).toThrow(lack);
+    expect(() => metadataOf(keyed, { ...served, signingAlgorithms: ['RS256'] })).not.toThrow();
+  });
+});

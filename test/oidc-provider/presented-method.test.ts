@@ -1,0 +1,45 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { describe, expect, test } from 'vitest';
+import { methodFor } from '../../src/oidc-provider/presented-method.ts';
+import { type ClientAuthMethod, clientAuthMethods, wordsOf } from '../../src/registration/vocabulary.ts';
+
+const assertion = (header: object) => `${Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.AA`;
+const request = (params: object, authorization?: string) =>
+  ({ oidc: { params }, headers: { authorization } }) as unknown as KoaContextWithOIDC;
+const confidential = wordsOf(clientAuthMethods).filter((method) => method !== 'none');
+
+describe('a client with every method is judged by the one that it uses', () => {
+  test.each<[string, KoaContextWithOIDC, ClientAuthMethod]>([
+    ['a secret in the header', request({}, 'Basic YTpi'), 'client_secret_basic'],
+    ['a secret in the header, in other letter case', request({}, 'bAsIc YTpi'), 'client_secret_basic'],
+    ['a secret in the body', request({ client_secret: 'x' }), 'client_secret_basic'],
+    ['an HMAC', request({ client_assertion: assertion({ alg: 'HS256' }) }), 'client_secret_jwt'],
+    ['a signature', request({ client_assertion: assertion({ alg: 'PS256' }) }), 'private_key_jwt'],
+    ['no algorithm', request({ client_assertion: assertion({}) }), 'private_key_jwt'],
+    ['no JWT at all', request({ client_assertion: 'x' }), 'private_key_jwt'],
+    ['nothing, or a certificate', request({}), 'tls_client_auth'],
+    ['a token of another kind', request({}, 'DPoP x'), 'tls_client_auth'],
+  ])('%s', (_, ctx, expected) => {
+    expect(methodFor(confidential, ctx)).toBe(expected);
+  });
+});
+
+test.each(confidential.map((method) => [method]))(
+  '%s alone is what the client has, whatever it uses',
+  (method) => {
+    for (const ctx of [
+      undefined,
+      request({}),
+      request({ client_secret: 'x' }),
+      request({ client_assertion: assertion({ alg: 'HS256' }) }),
+      request({ client_assertion: assertion({ alg: 'ES256' }) }),
+    ]) {
+      expect(methodFor([method], ctx)).toBe(method);
+    }
+  },
+);
+
+test('a client never counts as a public one for want of what it has to show', () => {
+  expect(methodFor(['client_secret_post', 'private_key_jwt'], request({}))).toBe('private_key_jwt');
+  expect(methodFor(['none'], request({}))).toBe('none');
+});

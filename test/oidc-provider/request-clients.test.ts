@@ -1,0 +1,57 @@
+import type { KoaContextWithOIDC } from 'oidc-provider';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requestClientsOn } from '../../src/oidc-provider/request-clients.ts';
+import { suspendClient } from '../../src/operations/client-life.ts';
+import { callerOf, openRegistry, type TestRegistry } from '../harness/registry.ts';
+
+let open: TestRegistry;
+let lookups = 0;
+beforeAll(async () => {
+  open = await openRegistry('PostgreSQL');
+});
+afterAll(() => open.close());
+
+const clientsOf = (tenantId?: string) => {
+  lookups = 0;
+  const { secretUse } = open.registry.store;
+  const stateOf = (clientId: string) => {
+    lookups += 1;
+    return secretUse.stateOf(clientId);
+  };
+  return requestClientsOn({ stateOf }, tenantId);
+};
+const request = () => ({}) as KoaContextWithOIDC;
+
+test('a client is read once in a request, however often it is asked for, and anew in the next one', async () => {
+  const { client } = await open.register();
+  const clients = clientsOf();
+  const [one, other] = [request(), request()];
+  const found = await Promise.all(Array.from({ length: 5 }, () => clients.find(one, client.clientId)));
+  expect(found.map((state) => state?.client.id)).toEqual(Array(5).fill(client.id));
+  expect(lookups).toBe(1);
+  await suspendClient(open.registry, callerOf(), client);
+  expect(await clients.find(other, client.clientId)).toBeUndefined();
+  expect(lookups).toBe(2);
+});
+
+test('outside of a request it is read every time', async () => {
+  const { client } = await open.register();
+  const clients = clientsOf();
+  expect((await clients.find(undefined, client.clientId))?.secrets).toHaveLength(1);
+  await suspendClient(open.registry, callerOf(), client);
+  expect(await clients.find(undefined, client.clientId)).toBeUndefined();
+});
+
+test.each(['', 'own', "' or 1=1 --", 'x'.repeat(100_000)])(
+  "what can be nobody's client_id is not looked up: %.20s",
+  async (clientId) => {
+    expect(await clientsOf().find(request(), clientId)).toBeUndefined();
+    expect(lookups).toBe(0);
+  },
+);
+
+test("another tenant's client is as absent as one that never was", async () => {
+  const { client } = await open.register();
+  expect((await clientsOf('acme').find(request(), client.clientId))?.client.id).toBe(client.id);
+  expect(await clientsOf('rival').find(request(), client.clientId)).toBeUndefined();
+});
