@@ -2,7 +2,7 @@ import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
-import { descriptionOf, nameField, openConsolePage, summary, uriRow } from './form/form-page.ts';
+import { descriptionOf, nameField, openConsolePage, scrollToTop, summary, uriRow } from './form/form-page.ts';
 
 let gateway: TestGateway;
 let browser: TestBrowser;
@@ -70,6 +70,7 @@ test('a FAPI 2 client is registered after the form has said, at each field and w
     /use https[\s\S]*RFC 9700 §2\.6[\s\S]*REDIRECT_URI_HTTP/,
   );
   expect(await descriptionOf(page, weak)).toContain('PROFILE_AUTH_METHOD');
+  await scrollToTop(page);
   await screenshot('console-create-refused');
 
   await page.getByRole('button', { name: 'Keep only allowed methods' }).click();
@@ -232,6 +233,16 @@ test('a client is registered without a mouse', async () => {
   expect(client).toMatchObject({ scopes: ['openid', 'profile'] });
 });
 
+test('a click on the button counts, also where leaving a field has something to say above it', async () => {
+  const { page } = await openForm({ viewport: { width: 700, height: 900 } });
+  await page.locator('details.card > summary').click();
+  await page.getByRole('textbox', { name: 'Terms of service' }).fill('terms');
+  await summary(page).getByText('3 things are left to do.').waitFor();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect.poll(() => summary(page).evaluate((box) => box === document.activeElement)).toBe(true);
+  await page.locator('#at-termsUrl-said').waitFor();
+});
+
 test('what was typed is not lost without a question', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Unsaved');
@@ -279,7 +290,7 @@ test('axe finds nothing in the form, in light and dark, and a phone needs no scr
   await page.getByText('JWK_KTY').waitFor();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.evaluate(() => scrollTo(0, 0));
+    await scrollToTop(page);
     expect(await axe()).toBe('');
   }
   await page.setViewportSize({ width: 360, height: 740 });
@@ -297,7 +308,7 @@ test('in Chinese the form says what is wrong in Chinese, with the same codes and
   expect(said).toContain('明文 http 只在环回地址上被接受');
   expect(said).toContain('RFC 9700 §2.6');
   expect(said).toContain('REDIRECT_URI_HTTP');
-  await page.evaluate(() => scrollTo(0, 0));
+  await scrollToTop(page);
   expect(await axe()).toBe('');
   await screenshot('console-create-chinese');
 });

@@ -46,7 +46,8 @@ export function ClientForm({
     if (isBusy || isIdle) return;
     form.showAll();
     // What the server has refused in the dry run it would refuse again, and a secret is not sent at all.
-    const isKnownBad = form.holdsSecret || (!form.dryRun.isPending && form.issues.length > 0);
+    const { isPending, verdict } = form.dryRun;
+    const isKnownBad = form.holdsSecret || (!isPending && verdict?.valid === false);
     if (isKnownBad || !(await onSubmit())) setRefusals((count) => count + 1);
   };
   return (
