@@ -1,4 +1,4 @@
-import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
+import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
@@ -57,6 +57,8 @@ test('a FAPI 2 client is registered after the form has said, at each field and w
   await uriRow(page, 1).fill('http://bank.example/callback');
   await page.getByRole('checkbox', { name: 'Secret in the form body' }).check();
   await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
+  const demands = await page.locator('details[open] .demands').innerText();
+  expect(demands).toMatch(/PS256, ES256, EdDSA, Ed25519 \[?FAPI 2\.0 Security Profile §5\.4\.1/);
   expect(await page.getByRole('checkbox', { name: 'JWT with an HMAC' }).isDisabled()).toBe(true);
   const weak = page.getByRole('checkbox', { name: 'Secret in the Basic header' });
   await page.getByText('No longer allowed: client_secret_basic, client_secret_post.').waitFor();
@@ -178,6 +180,42 @@ test('advice stands apart from what is wrong, and stops nothing', async () => {
   await summary(page).getByText('Nothing is wrong with it.').waitFor();
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByRole('dialog').waitFor();
+});
+
+test('an answer about what was typed before is dropped', async () => {
+  const { page } = await openForm();
+  let isLate = false;
+  await page.route('**/graphql', async (route) => {
+    const isOld = route.request().postData()?.includes('http://old.example') ?? false;
+    if (isOld) await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue().catch(() => {});
+    isLate ||= isOld;
+  });
+  await nameField(page).fill('Quick');
+  const asked = page.waitForRequest((request) => request.postData()?.includes('http://old.example') ?? false);
+  await uriRow(page, 1).fill('http://old.example/callback');
+  await asked;
+  await uriRow(page, 1).fill('https://new.example/callback');
+  await uriRow(page, 1).blur();
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await expect.poll(() => isLate).toBe(true);
+  await page.waitForTimeout(300);
+  expect(await summary(page).innerText()).toContain('Nothing is wrong with it.');
+  expect(await page.locator('.said').count()).toBe(0);
+});
+
+test('one public key that is pasted becomes a set, shown with its thumbprint', async () => {
+  const { page } = await openForm();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  const { open } = await keyPair();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(open));
+  const area = page.getByRole('textbox', { name: 'JWK Set' });
+  await area.focus();
+  await page.keyboard.press('ControlOrMeta+v');
+  await page.getByText('One key was put into a set.').waitFor();
+  expect(JSON.parse(await area.inputValue())).toEqual({ keys: [open] });
+  await page.getByText(await calculateJwkThumbprint(open)).waitFor();
 });
 
 test('many lines that are pasted become as many rows', async () => {
