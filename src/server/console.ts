@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { type Page, requireReading } from './page.ts';
 import { RequestRefusal } from './refusal.ts';
 import { immutable, keepFile, type StaticFile, sendFile } from './static-file.ts';
+import { requireReading, type WebPage } from './web-page.ts';
 
 const base = '/console';
 
@@ -40,7 +40,7 @@ type Files = ReadonlyMap<string, StaticFile>;
  *
  * @param directory what Vite built; where it is empty, callers are told how to fill it.
  */
-export async function openConsole(directory: string): Promise<Page> {
+export async function openConsole(directory: string): Promise<WebPage> {
   let files = await readFiles(directory);
   return {
     route: 'console',

@@ -23,12 +23,12 @@ import { nobody } from './introspection.ts';
 import { writeJson } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { Page } from './page.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { RequestRefusal } from './refusal.ts';
 import { findRoute, handleRest } from './rest-door.ts';
 import { setSecurityHeaders } from './security-header.ts';
 import type { Tracer } from './tracing.ts';
+import type { WebPage } from './web-page.ts';
 
 export interface GatewayParts {
   readonly config: Pick<Config, 'corsOrigins' | 'introspection' | 'maxConnections' | 'trustedProxies'>;
@@ -38,7 +38,7 @@ export interface GatewayParts {
   readonly authenticate: Authenticate;
   readonly limiter: RateLimiter;
   /** What a browser is shown. */
-  readonly pages: readonly Page[];
+  readonly pages: readonly WebPage[];
   readonly health: Health;
   readonly metrics: Metrics;
   readonly tracer: Tracer;

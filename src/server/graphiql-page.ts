@@ -18,9 +18,9 @@ export const graphiqlHtml = `<!doctype html>
 `;
 
 /**
- * Starts GraphiQL in the page. A token in the fragment of the address, which no server sees and no history keeps, goes into
- * the headers editor. Neither headers nor queries are written where they would outlive the page or be sent elsewhere: not into
- * the address, and headers not into the storage of the browser.
+ * Starts GraphiQL in the page. A token in the fragment of the address, which no server sees, goes from there into the headers
+ * editor. The browser keeps queries for the next visit, but no headers and no answers; and no query stands in the address, where
+ * GraphiQL would put it, because servers and proxies log addresses.
  */
 export const graphiqlScript = `'use strict';
 
@@ -36,7 +36,11 @@ const workers = {
 };
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] };
 
-const headers = JSON.stringify({ Authorization: \`Bearer \${token ?? ''}\` }, null, 2);
+// Without a token there is no such header: a public schema is shown to nobody in particular.
+const headers =
+  token === null
+    ? '{\\n  // "Authorization": "Bearer …"\\n}'
+    : JSON.stringify({ Authorization: \`Bearer \${token}\` }, null, 2);
 
 const query = \`# The headers below carry your access token.
 # After a change there, Shift-Ctrl-R loads the schema.

@@ -1,7 +1,7 @@
 import { graphiqlHtml, graphiqlScript } from './graphiql-page.ts';
 import { prefersHtml } from './media-type.ts';
-import { type Page, requireReading } from './page.ts';
 import { keepFile, type StaticFile, sendFile } from './static-file.ts';
+import { requireReading, type WebPage } from './web-page.ts';
 
 const door = '/graphql';
 const base = '/graphiql/';
@@ -42,14 +42,15 @@ const contents = {
 };
 type Bundle = typeof import('@graphql-yoga/render-graphiql/graphiql');
 type Name = keyof typeof contents;
+type Files = Readonly<Record<Name, StaticFile>>;
 
 /**
  * GraphiQL for a browser that somebody sends to `/graphql`, with its files under `/graphiql/`. A request for a page is a GET
  * that prefers HTML and carries no `query`; every other one is the door's.
  */
-export function openGraphiql(): Page {
+export function openGraphiql(): WebPage {
   const page = keepFile('index.html', graphiqlHtml, pageHeaders);
-  let files: Promise<ReadonlyMap<string, StaticFile>> | undefined;
+  let files: Promise<Files> | undefined;
   return {
     route: 'graphiql',
     isAsked: ({ request, method, path }) =>
@@ -58,9 +59,9 @@ export function openGraphiql(): Page {
     answer: async (exchange) => {
       requireReading(exchange);
       const name = nameOf(exchange.path);
+      if (name === undefined) return sendFile(page, exchange);
       files ??= readFiles();
-      const file = name === undefined ? page : (await files).get(name);
-      if (file) await sendFile(file, exchange);
+      await sendFile((await files)[name], exchange);
     },
   };
 }
@@ -75,9 +76,11 @@ function hasQuery(url = ''): boolean {
 }
 
 /** Nine megabytes that most gateways never need. */
-async function readFiles(): Promise<ReadonlyMap<string, StaticFile>> {
+async function readFiles(): Promise<Files> {
   const bundle = await import('@graphql-yoga/render-graphiql/graphiql');
-  return new Map(
-    Object.entries(contents).map(([name, read]) => [name, keepFile(name, read(bundle), assetHeaders)]),
-  );
+  const files = Object.entries(contents).map(([name, read]) => [
+    name,
+    keepFile(name, read(bundle), assetHeaders),
+  ]);
+  return Object.fromEntries(files);
 }

@@ -14,13 +14,13 @@ const offered = withEncoding([json, graphqlResponse]);
 
 export type GraphqlMediaType = typeof graphqlResponse | typeof json;
 
-const page = withEncoding(['text/html']);
+const html = withEncoding(['text/html']);
 
 /** Whether the caller likes a page best, as a browser does that somebody sends to an address. Who takes anything does not. */
 export function prefersHtml({ headers: { accept } }: IncomingMessage): boolean {
   if (!accept) return false;
-  const best = new Negotiator({ headers: { accept } }).mediaType([...offered, ...page]);
-  return best !== undefined && page.includes(best);
+  const best = new Negotiator({ headers: { accept } }).mediaType([...offered, ...html]);
+  return best !== undefined && html.includes(best);
 }
 
 /** Values of `Accept` that are remembered: clients have a handful of them. */

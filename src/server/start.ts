@@ -21,10 +21,10 @@ import { createHealth } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
 import { describeError, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import type { Page } from './page.ts';
 import { limitRates, type RateLimiter, unlimited } from './rate-limit.ts';
 import { noTracer, openTracer, type Tracer } from './tracing.ts';
 import { watched } from './watched.ts';
+import type { WebPage } from './web-page.ts';
 
 export interface RunningGateway {
   /** Base URL with the port that was taken. */
@@ -103,7 +103,7 @@ export async function start(
 const announceShare = 0.3;
 const drainShare = 0.5;
 
-async function openPages({ consoleDirectory, graphiql }: Config): Promise<readonly Page[]> {
+async function openPages({ consoleDirectory, graphiql }: Config): Promise<readonly WebPage[]> {
   const pages = consoleDirectory === undefined ? [] : [await openConsole(consoleDirectory)];
   return graphiql ? [...pages, openGraphiql()] : pages;
 }

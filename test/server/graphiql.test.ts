@@ -180,13 +180,13 @@ describe('in Chromium', () => {
   });
   afterAll(() => browser.close());
 
-  async function open(address: string, query?: string): Promise<TestPage> {
+  async function open(address: string, query?: string, to = gateway): Promise<TestPage> {
     const opened = await browser.open();
     onTestFinished(opened.close);
     const { page } = opened;
     if (query !== undefined)
       await page.addInitScript(`localStorage.setItem('graphiql:query', ${JSON.stringify(query)})`);
-    await page.goto(gateway.url + address);
+    await page.goto(to.url + address);
     await page.waitForSelector('.graphiql-execute-button');
     return opened;
   }
@@ -261,5 +261,14 @@ describe('in Chromium', () => {
     const { page } = await open('/graphql');
     await page.locator('.result-window').getByText('A valid bearer token is required.').waitFor();
     await page.getByText('carry your access token', { exact: false }).waitFor();
+    await page.getByText('// "Authorization": "Bearer', { exact: false }).waitFor();
+  });
+
+  test('without a token it has the schema where that is public', async () => {
+    const publicGateway = await openGateway('PostgreSQL', { introspection: 'public' });
+    onTestFinished(publicGateway.close);
+    const { page, faults } = await open('/graphql', '{ nothingOfThatName }', publicGateway);
+    await page.waitForSelector('.squiggly-error');
+    expect(faults).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { Exchange } from './exchange.ts';
 import { RequestRefusal } from './refusal.ts';
 
 /** Something that a browser is shown: its answers need no token, and hold nothing of any client. */
-export interface Page {
+export interface WebPage {
   /** Its name in logs and metrics. */
   readonly route: string;
   readonly isAsked: (exchange: Exchange) => boolean;
