@@ -324,8 +324,12 @@ test('axe finds nothing in the form, in light and dark, and a phone needs no scr
   await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
   const { secret } = await keyPair();
   await page.getByRole('textbox', { name: 'JWK Set' }).fill(JSON.stringify({ keys: [secret, {}] }));
+  await page.getByRole('textbox', { name: 'Add a scope' }).fill('bad"scope');
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByText('JWK_KTY').waitFor();
+  const chip = page.getByRole('button', { name: 'Remove the scope bad"scope' });
+  expect(await descriptionOf(page, chip)).toContain('SCOPE_CHARACTER');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await scrollToTop(page);
