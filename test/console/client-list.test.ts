@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestPage } from '../harness/browser.ts';
-import { type Desk, faultsBesideRefusals, openDesk } from './desk.ts';
+import { type Desk, faultsBesideRefusals, openDesk, patiently } from './desk.ts';
 
 let desk: Desk;
 let opened: TestPage | undefined;
@@ -74,7 +74,7 @@ test('scrolling loads page after page, until all are there once', async () => {
     .poll(async () => {
       await page.mouse.wheel(0, 4000);
       return page.locator('.client-name').count();
-    })
+    }, patiently)
     .toBe(many + 3);
   const names = await page.locator('.client-name').allTextContents();
   expect(new Set(names).size).toBe(many + 3);
@@ -92,7 +92,7 @@ test('a keyboard loads the next page, without any scrolling', async () => {
   const more = page.getByRole('button', { name: 'Load more' });
   await more.focus();
   await page.keyboard.press('Enter');
-  await expect.poll(() => page.locator('.client-name').count()).toBeGreaterThan(before);
+  await expect.poll(() => page.locator('.client-name').count(), patiently).toBeGreaterThan(before);
 });
 
 test('part of a name finds, without asking for every letter, and stands in the address', async () => {
@@ -144,9 +144,11 @@ describe('a filter finds', () => {
 test('the order is chosen', async () => {
   const page = await enter();
   await page.getByLabel('Order').selectOption('Name, A to Z');
-  await expect.poll(() => page.locator('.client-name').first().textContent()).toBe('Asleep');
+  await expect.poll(() => page.locator('.client-name').first().textContent(), patiently).toBe('Asleep');
   await page.getByLabel('Order').selectOption('Oldest first');
-  await expect.poll(() => page.locator('.client-name').first().textContent()).toMatch(/^Shop \d+$/);
+  await expect
+    .poll(() => page.locator('.client-name').first().textContent(), patiently)
+    .toMatch(/^Shop \d+$/);
   expect(new URL(page.url()).search).toBe('?order=oldest');
 });
 
@@ -158,6 +160,30 @@ test('the way back leads to the same filters, and a shared address to the same l
   await page.goBack();
   expect(await namesOf(page, '1 client found')).toEqual(['Asleep']);
   expect(await page.getByLabel('Status').inputValue()).toBe('SUSPENDED');
+});
+
+test('the way back leads to the same place of a long list', async () => {
+  const page = await enter();
+  await namesOf(page, everyone);
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 3000);
+      return page.locator('.client-name').count();
+    }, patiently)
+    .toBeGreaterThan(60);
+  const far = page.locator('.client-name').nth(55);
+  await far.scrollIntoViewIfNeeded();
+  const name = (await far.textContent()) ?? '';
+  await expect.poll(() => page.evaluate('history.state?.place?.rows'), patiently).toBeGreaterThan(60);
+  await far.click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  expect(await page.evaluate('scrollY')).toBe(0);
+  await page.goBack();
+  const again = page.getByRole('link', { name, exact: true });
+  await again.waitFor();
+  const box = await again.boundingBox();
+  expect(box?.y).toBeGreaterThan(0);
+  expect(box?.y).toBeLessThan(900);
 });
 
 test('a word that an address has wrong filters nothing', async () => {

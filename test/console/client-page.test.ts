@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestPage } from '../harness/browser.ts';
-import { type Desk, faultsBesideRefusals, openDesk } from './desk.ts';
+import { type Desk, faultsBesideRefusals, openDesk, patiently } from './desk.ts';
 
 let desk: Desk;
 let opened: TestPage | undefined;
@@ -318,7 +318,7 @@ describe('the audit trail', () => {
     await update({ redirectUris: ['ftp://files.example.com'] });
     const page = await enter(client);
     const events = page.locator('.timeline > li');
-    await expect.poll(() => events.count()).toBe(3);
+    await expect.poll(() => events.count(), patiently).toBe(3);
     expect(await events.nth(0).textContent()).toMatch(
       /^ChangedRefused.*by alice.*INVALID_CLIENT_METADATA.*REDIRECT_URI_SCHEME/,
     );
@@ -334,7 +334,7 @@ describe('the audit trail', () => {
       .poll(async () => {
         await page.mouse.wheel(0, 4000);
         return page.locator('.timeline > li').count();
-      })
+      }, patiently)
       .toBe(13);
   });
 
@@ -348,6 +348,21 @@ describe('the audit trail', () => {
     await page.getByLabel('Outcome').selectOption('Refused');
     await page.getByRole('link', { name: client.clientId }).first().waitFor({ state: 'detached' });
   });
+});
+
+test('a fault of a page leaves the others, and the session', async () => {
+  const client = await desk.register({ name: 'Sound' });
+  opened = await desk.enter('/nowhere');
+  const { page, faults } = opened;
+  await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+  await page.evaluate('globalThis.kept = Intl.DateTimeFormat; delete Intl.DateTimeFormat');
+  await page.getByRole('link', { name: 'To the clients' }).click();
+  await page.getByRole('heading', { level: 1, name: 'This page has failed' }).waitFor();
+  expect(await opened.axe()).toBe('');
+  await page.evaluate('Intl.DateTimeFormat = globalThis.kept');
+  await page.getByRole('button', { name: 'Open the page again' }).click();
+  await page.getByRole('link', { name: client.name }).waitFor();
+  expect(faults.splice(0).join()).toContain('DateTimeFormat');
 });
 
 test('an address that is no page of the console says so', async () => {

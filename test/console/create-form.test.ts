@@ -1,8 +1,8 @@
-import { exportJWK, exportPKCS8, generateKeyPair } from 'jose';
+import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair } from 'jose';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
-import { descriptionOf, nameField, openConsolePage, summary, uriRow } from './form/form-page.ts';
+import { descriptionOf, nameField, openConsolePage, scrollToTop, summary, uriRow } from './form/form-page.ts';
 
 let gateway: TestGateway;
 let browser: TestBrowser;
@@ -57,6 +57,8 @@ test('a FAPI 2 client is registered after the form has said, at each field and w
   await uriRow(page, 1).fill('http://bank.example/callback');
   await page.getByRole('checkbox', { name: 'Secret in the form body' }).check();
   await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
+  const demands = await page.locator('details[open] .demands').innerText();
+  expect(demands).toMatch(/PS256, ES256, EdDSA, Ed25519 \[?FAPI 2\.0 Security Profile §5\.4\.1/);
   expect(await page.getByRole('checkbox', { name: 'JWT with an HMAC' }).isDisabled()).toBe(true);
   const weak = page.getByRole('checkbox', { name: 'Secret in the Basic header' });
   await page.getByText('No longer allowed: client_secret_basic, client_secret_post.').waitFor();
@@ -70,6 +72,7 @@ test('a FAPI 2 client is registered after the form has said, at each field and w
     /use https[\s\S]*RFC 9700 §2\.6[\s\S]*REDIRECT_URI_HTTP/,
   );
   expect(await descriptionOf(page, weak)).toContain('PROFILE_AUTH_METHOD');
+  await scrollToTop(page);
   await screenshot('console-create-refused');
 
   await page.getByRole('button', { name: 'Keep only allowed methods' }).click();
@@ -179,6 +182,42 @@ test('advice stands apart from what is wrong, and stops nothing', async () => {
   await page.getByRole('dialog').waitFor();
 });
 
+test('an answer about what was typed before is dropped', async () => {
+  const { page } = await openForm();
+  let isLate = false;
+  await page.route('**/graphql', async (route) => {
+    const isOld = route.request().postData()?.includes('http://old.example') ?? false;
+    if (isOld) await new Promise((resolve) => setTimeout(resolve, 1000));
+    await route.continue().catch(() => {});
+    isLate ||= isOld;
+  });
+  await nameField(page).fill('Quick');
+  const asked = page.waitForRequest((request) => request.postData()?.includes('http://old.example') ?? false);
+  await uriRow(page, 1).fill('http://old.example/callback');
+  await asked;
+  await uriRow(page, 1).fill('https://new.example/callback');
+  await uriRow(page, 1).blur();
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await expect.poll(() => isLate).toBe(true);
+  await page.waitForTimeout(300);
+  expect(await summary(page).innerText()).toContain('Nothing is wrong with it.');
+  expect(await page.locator('.said').count()).toBe(0);
+});
+
+test('one public key that is pasted becomes a set, shown with its thumbprint', async () => {
+  const { page } = await openForm();
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  const { open } = await keyPair();
+  await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(open));
+  const area = page.getByRole('textbox', { name: 'JWK Set' });
+  await area.focus();
+  await page.keyboard.press('ControlOrMeta+v');
+  await page.getByText('One key was put into a set.').waitFor();
+  expect(JSON.parse(await area.inputValue())).toEqual({ keys: [open] });
+  await page.getByText(await calculateJwkThumbprint(open)).waitFor();
+});
+
 test('many lines that are pasted become as many rows', async () => {
   const { page } = await openForm();
   await uriRow(page, 1).focus();
@@ -232,6 +271,16 @@ test('a client is registered without a mouse', async () => {
   expect(client).toMatchObject({ scopes: ['openid', 'profile'] });
 });
 
+test('a click on the button counts, also where leaving a field has something to say above it', async () => {
+  const { page } = await openForm({ viewport: { width: 700, height: 900 } });
+  await page.locator('details.card > summary').click();
+  await page.getByRole('textbox', { name: 'Terms of service' }).fill('terms');
+  await summary(page).getByText('3 things are left to do.').waitFor();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await expect.poll(() => summary(page).evaluate((box) => box === document.activeElement)).toBe(true);
+  await page.locator('#at-termsUrl-said').waitFor();
+});
+
 test('what was typed is not lost without a question', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Unsaved');
@@ -275,11 +324,15 @@ test('axe finds nothing in the form, in light and dark, and a phone needs no scr
   await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
   const { secret } = await keyPair();
   await page.getByRole('textbox', { name: 'JWK Set' }).fill(JSON.stringify({ keys: [secret, {}] }));
+  await page.getByRole('textbox', { name: 'Add a scope' }).fill('bad"scope');
+  await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByText('JWK_KTY').waitFor();
+  const chip = page.getByRole('button', { name: 'Remove the scope bad"scope' });
+  expect(await descriptionOf(page, chip)).toContain('SCOPE_CHARACTER');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.evaluate(() => scrollTo(0, 0));
+    await scrollToTop(page);
     expect(await axe()).toBe('');
   }
   await page.setViewportSize({ width: 360, height: 740 });
@@ -297,7 +350,7 @@ test('in Chinese the form says what is wrong in Chinese, with the same codes and
   expect(said).toContain('明文 http 只在环回地址上被接受');
   expect(said).toContain('RFC 9700 §2.6');
   expect(said).toContain('REDIRECT_URI_HTTP');
-  await page.evaluate(() => scrollTo(0, 0));
+  await scrollToTop(page);
   expect(await axe()).toBe('');
   await screenshot('console-create-chinese');
 });

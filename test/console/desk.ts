@@ -58,3 +58,6 @@ const refused = /^Failed to load resource: the server responded with a status of
 export function faultsBesideRefusals({ faults }: TestPage): string[] {
   return faults.filter((fault) => !refused.test(fault));
 }
+
+/** For `expect.poll`: as patient as the browser is, because a busy machine takes its time. */
+export const patiently = { timeout: 15_000 };

@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
-import { nameField, openConsolePage, registerClient, summary, uriRow } from './form/form-page.ts';
+import {
+  nameField,
+  openConsolePage,
+  registerClient,
+  scrollToTop,
+  summary,
+  uriRow,
+} from './form/form-page.ts';
 
 let gateway: TestGateway;
 let browser: TestBrowser;
@@ -70,8 +77,8 @@ test('a client that somebody else has changed is not overwritten, and nothing th
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByText('Somebody has changed this client since you opened it').waitFor();
   expect(await stored(clientId)).toMatchObject({ name: 'Theirs', scopes: ['openid'] });
+  await scrollToTop(page);
   await screenshot('console-edit-conflict');
-  await page.evaluate(() => scrollTo(0, 0));
   expect(await axe()).toBe('');
   await page.getByRole('button', { name: 'Load the newest version' }).click();
   await page.getByText('You both changed: Name.').waitFor();
@@ -121,7 +128,7 @@ test('axe finds nothing in the form, in light and dark, and a phone needs no scr
   await screenshot('console-edit');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    await page.evaluate(() => scrollTo(0, 0));
+    await scrollToTop(page);
     expect(await axe()).toBe('');
   }
   await page.setViewportSize({ width: 360, height: 740 });

@@ -15,7 +15,11 @@ beforeAll(async () => {
     clientAuthMethods: ['CLIENT_SECRET_BASIC', 'CLIENT_SECRET_POST'],
     website: `https://shop.example.com/${'long'.repeat(40)}`,
   }));
-  for (const fields of ['name: ""', 'name: "Renamed shopping"', 'redirectUris: ["ftp://x.example.com"]']) {
+  for (const fields of [
+    'name: ""',
+    'grantTypes: [AUTHORIZATION_CODE, REFRESH_TOKEN]',
+    'redirectUris: ["ftp://x.example.com"]',
+  ]) {
     await desk.gateway.graphql(
       `mutation { updateOAuthClient(input: { clientId: "${clientId}", ${fields} }) { __typename } }`,
     );

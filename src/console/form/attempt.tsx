@@ -3,13 +3,13 @@ import type { CreateOAuthClientInput } from '../document.ts';
 
 /**
  * Gives the idempotency key of an attempt: the same for the same input, so that a second click or a try after a lost
- * connection makes no second client, and a new one for another input.
+ * connection makes no second client, and a new one for another input, and after an answer.
  */
-export function useAttempt(): (input: CreateOAuthClientInput) => string {
+export function useAttempt(): (input: CreateOAuthClientInput, isAnswered: boolean) => string {
   const last = useRef({ sent: '', key: '' });
-  return useCallback((input) => {
+  return useCallback((input, isAnswered) => {
     const sent = JSON.stringify(input);
-    if (last.current.sent !== sent) last.current = { sent, key: randomKey() };
+    if (isAnswered || last.current.sent !== sent) last.current = { sent, key: randomKey() };
     return last.current.key;
   }, []);
 }

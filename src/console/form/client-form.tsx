@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { DisplayFields } from './display-fields.tsx';
 import { showsSubject } from './draft.ts';
 import { TextField } from './field.tsx';
 import './form.css';
@@ -46,7 +47,8 @@ export function ClientForm({
     if (isBusy || isIdle) return;
     form.showAll();
     // What the server has refused in the dry run it would refuse again, and a secret is not sent at all.
-    const isKnownBad = form.holdsSecret || (!form.dryRun.isPending && form.issues.length > 0);
+    const { isPending, verdict } = form.dryRun;
+    const isKnownBad = form.holdsSecret || (!isPending && verdict?.valid === false);
     if (isKnownBad || !(await onSubmit())) setRefusals((count) => count + 1);
   };
   return (
@@ -104,24 +106,3 @@ function Section({ title, children }: { readonly title: string; readonly childre
     </section>
   );
 }
-
-/** Optional, and folded where nothing of it is given. */
-function DisplayFields() {
-  const text = useFormText();
-  const { draft } = useForm();
-  const [isOpen] = useState(() => displayFields.some((field) => draft[field] !== ''));
-  return (
-    <details className="card form-section" open={isOpen}>
-      <summary>
-        <h2>{text.section.display}</h2> <span className="optional">({text.optional})</span>
-      </summary>
-      <div className="stack">
-        {displayFields.map((field) => (
-          <TextField key={field} field={field} />
-        ))}
-      </div>
-    </details>
-  );
-}
-
-const displayFields = ['website', 'logoUrl', 'privacyPolicy', 'termsUrl'] as const;

@@ -37,7 +37,7 @@ export function CreateClientPage() {
     isSending.current = true;
     setSent(form.draft);
     const input = inputOf(form.draft);
-    const payload = await change.run({ input, idempotencyKey: keyOf(input) });
+    const payload = await change.run({ input, idempotencyKey: keyOf(input, change.refusal !== undefined) });
     isSending.current = false;
     if (payload === undefined) return false;
     const { client, issuedSecret, replayed } = payload;

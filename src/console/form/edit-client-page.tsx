@@ -39,10 +39,12 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
   const [initial] = useState(() => draftOf(opened));
   const [sent, setSent] = useState<{ readonly draft: Draft; readonly version: number }>();
   const [issued, setIssued] = useState<IssuedSecret>();
-  const form = useFormState({ draft: initial, isSeen: true, sent: sent?.draft, refusal: change.refusal });
+  // What is said of a newer version is said by `Conflict`, with a way out.
+  const isStale = isVersionConflict(change.refusal);
+  const refusal = isStale ? undefined : change.refusal;
+  const form = useFormState({ draft: initial, isSeen: true, sent: sent?.draft, refusal });
   const changes = changesOf(base, form.draft);
   const changed = Object.keys(changes) as Field[];
-  const isStale = isVersionConflict(change.refusal) && sent?.version === base.version;
   useLeaveGuard(changed.length > 0 && issued === undefined, leave);
   const page = `/clients/${encodeURIComponent(base.clientId)}`;
 
@@ -73,8 +75,13 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
         isIdle={changed.length === 0}
         onSubmit={save}
       >
-        <Conflict base={base} isStale={isStale} form={form} onRebased={setBase} />
-        {change.refusal && !isStale && sent?.draft === form.draft && (
+        <Conflict
+          base={base}
+          isStale={isStale && sent?.version === base.version}
+          form={form}
+          onRebased={setBase}
+        />
+        {refusal && sent?.draft === form.draft && (
           <p className="notice" data-tone="bad">
             {text.refused}
           </p>

@@ -1,9 +1,8 @@
 import { type ChangeEvent, type DragEvent, useId, useState } from 'react';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import { JwkCard } from './jwk-card.tsx';
+import { JwkList } from './jwk-list.tsx';
 import { importKeys, publicKeysOf } from './key-import.ts';
-import { keysIn, maxShown } from './key-summary.ts';
 import { useDescription } from './said.tsx';
 
 /** Octets that a JWK Set may have; a larger file is not read. */
@@ -110,27 +109,8 @@ export function JwkSetEditor() {
           </div>
         </div>
       )}
-      <Keys />
+      <JwkList />
     </div>
-  );
-}
-
-function Keys() {
-  const { keys: text } = useFormText();
-  const keys = keysIn(useForm().draft.jwks);
-  if (keys.length === 0) return null;
-  return (
-    <>
-      <h3>
-        {text.shown} <span className="badge">{text.count(keys.length)}</span>
-      </h3>
-      <ol className="plain-list stack tight">
-        {keys.slice(0, maxShown).map((summary, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: keys have nothing else that tells them apart for sure.
-          <JwkCard key={index} summary={summary} index={index} />
-        ))}
-      </ol>
-    </>
   );
 }
 

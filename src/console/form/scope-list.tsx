@@ -3,11 +3,11 @@ import { Group } from './field.tsx';
 import { idOf } from './focus-place.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import { Said } from './said.tsx';
+import { Said, useDescription } from './said.tsx';
 
 export function ScopeList() {
   const { part } = useFormText();
-  const { draft, dispatch, saidAt, touch } = useForm();
+  const { draft, dispatch, touch } = useForm();
   const [typed, setTyped] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const take = (text: string) => {
@@ -26,21 +26,7 @@ export function ScopeList() {
       {draft.scopes.length > 0 ? (
         <ul className="chips">
           {draft.scopes.map((scope, index) => (
-            <li key={scope} data-bad={saidAt(`scopes.${index}`).issues.length > 0}>
-              <code>{scope}</code>
-              <button
-                type="button"
-                id={idOf(`scopes.${index}`)}
-                aria-label={part.removeScope(scope)}
-                onClick={() => {
-                  dispatch({ do: 'removeScope', index });
-                  touch('scopes');
-                  input.current?.focus();
-                }}
-              >
-                ×
-              </button>
-            </li>
+            <Chip key={scope} scope={scope} index={index} onRemoved={() => input.current?.focus()} />
           ))}
         </ul>
       ) : (
@@ -65,6 +51,36 @@ export function ScopeList() {
         <BadScope key={scope} scope={scope} index={index} />
       ))}
     </Group>
+  );
+}
+
+interface ChipProps {
+  readonly scope: string;
+  readonly index: number;
+  readonly onRemoved: () => void;
+}
+
+function Chip({ scope, index, onRemoved }: ChipProps) {
+  const { part } = useFormText();
+  const { dispatch, touch } = useForm();
+  const { 'aria-describedby': describedBy, 'aria-invalid': isBad } = useDescription(`scopes.${index}`);
+  return (
+    <li data-bad={isBad}>
+      <code>{scope}</code>
+      <button
+        type="button"
+        id={idOf(`scopes.${index}`)}
+        aria-label={part.removeScope(scope)}
+        aria-describedby={describedBy}
+        onClick={() => {
+          dispatch({ do: 'removeScope', index });
+          touch('scopes');
+          onRemoved();
+        }}
+      >
+        ×
+      </button>
+    </li>
   );
 }
 

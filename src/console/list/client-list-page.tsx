@@ -9,29 +9,37 @@ import { type LoadPage, usePages } from '../paging.ts';
 import { type FilterName, filterNames, readFilter } from './client-filter.ts';
 import { ClientRows } from './client-rows.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { usePlace, useRememberedPlace } from './remembered-place.ts';
 
 /** Clients of a page: a screen and a half. */
 const pageSize = 30;
+/** The most that the gateway gives at once. */
+const largestPage = 100;
 
 export function ClientListPage() {
   const { list: text } = useText();
   const gateway = useClient();
   const [search, setSearch] = useSearchParams();
   const address = search.toString();
+  const place = usePlace();
   const load: LoadPage<ClientItemFragment> = useCallback(
     async (after) => {
       const variables = {
         ...readFilter(new URLSearchParams(address)),
-        first: pageSize,
+        first:
+          after === undefined
+            ? Math.min(Math.max(pageSize, place.current?.rows ?? 0), largestPage)
+            : pageSize,
         withTotal: after === undefined,
         ...(after !== undefined && { after }),
       };
       const { data, error } = await gateway.query(OAuthClientsDocument, variables).toPromise();
       return { connection: data?.oauthClients, error };
     },
-    [gateway, address],
+    [gateway, address, place],
   );
   const pages = usePages(load);
+  useRememberedPlace(place, pages);
   const change = useCallback(
     (name: FilterName | 'order', value: string, isTyping = false) =>
       setSearch(

@@ -36,7 +36,7 @@ export function Header({ session }: { readonly session: Session }) {
           <span className="badge" data-tone={isAway ? 'warn' : 'accent'}>
             <span className="visually-hidden">{text.tenant}</span> {session.tenant}
           </span>
-          <span className="subject">{session.subject}</span>
+          <span className="account-name">{session.subject}</span>
           <span aria-hidden="true">▾</span>
         </button>
       </div>

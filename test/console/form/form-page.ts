@@ -47,3 +47,8 @@ export async function descriptionOf(page: Page, control: ReturnType<Page['locato
     .map((id) => page.locator(`id=${id}`).innerText());
   return (await Promise.all(texts)).join('\n');
 }
+
+/** The page from its top, where what stays in sight hides nothing that axe would look at. */
+export async function scrollToTop(page: Page): Promise<void> {
+  await page.evaluate(() => scrollTo(0, 0));
+}

@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import { TextField } from './field.tsx';
+import { useForm } from './form-state.tsx';
+import { useFormText } from './form-text.tsx';
+
+const displayFields = ['website', 'logoUrl', 'privacyPolicy', 'termsUrl'] as const;
+
+/** Optional, and folded where nothing of it is given. */
+export function DisplayFields() {
+  const text = useFormText();
+  const { draft } = useForm();
+  const [isOpen] = useState(() => displayFields.some((field) => draft[field] !== ''));
+  return (
+    <details className="card form-section" open={isOpen}>
+      <summary>
+        <h2>{text.section.display}</h2> <span className="optional">({text.optional})</span>
+      </summary>
+      <div className="stack">
+        {displayFields.map((field) => (
+          <TextField key={field} field={field} />
+        ))}
+      </div>
+    </details>
+  );
+}
