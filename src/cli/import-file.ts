@@ -9,6 +9,7 @@ import type { ImportLine } from '../operations/imported-client.ts';
 import { isTenant } from '../registration/identifier.ts';
 import { type ImportStore, importStoreOn, inOneCommit } from '../store/import-clients.ts';
 import { exitCodes } from './exit-code.ts';
+import { Failure } from './failure.ts';
 import type { ImportFlags } from './import.ts';
 import { importReport, type Report } from './import-report.ts';
 import { openToRead, openToWrite } from './open-database.ts';
@@ -71,7 +72,9 @@ const chunkBytes = 262_144;
 /** Fails where the file cannot be read, before a database is opened. */
 async function openSource(path: string): Promise<Source> {
   if (path === '-') return { chunks: process.stdin, bytes: undefined };
-  const found = await stat(path);
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Failure(`${path} cannot be read (${error.code}).`);
+  });
   return {
     chunks: createReadStream(path, { highWaterMark: chunkBytes }),
     bytes: found.isFile() ? found.size : undefined,

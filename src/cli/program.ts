@@ -15,24 +15,22 @@ import { tokenCommand } from './token.ts';
 const packageFile = new URL('../../package.json', import.meta.url);
 
 /**
- * Runs one command and gives its exit code; `undefined` while a gateway goes on serving. What a command is asked for goes to
- * standard output, everything else to standard error.
+ * Runs one command and sets the exit code. What a command is asked for goes to standard output, everything else to standard
+ * error.
  *
  * @param words behind the name of the program.
  */
-export async function run(words: readonly string[]): Promise<number | undefined> {
+export async function run(words: readonly string[]): Promise<void> {
   // Whoever reads may have seen enough, as `head` does.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
   try {
-    const program = clientele();
-    await program.parseAsync(words, { from: 'user' });
-    return undefined;
+    await clientele().parseAsync(words, { from: 'user' });
   } catch (error) {
     const { message, exitCode } = explainFailure(error);
     if (message !== '') process.stderr.write(`${message}\n`);
-    return exitCode;
+    process.exitCode = exitCode;
   }
 }
 
@@ -49,6 +47,7 @@ function clientele(): Command {
       if (envFile !== undefined) readEnvironmentFile(envFile);
     })
     .configureHelp({ styleTitle: (title) => styleText('bold', title), showGlobalOptions: true })
+    .showHelpAfterError('(--help tells what there is)')
     .exitOverride();
   const commands = [
     serveCommand(),
