@@ -12,7 +12,7 @@ import { exitCodes } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import type { ImportFlags } from './import.ts';
 import { importReport, type Report } from './import-report.ts';
-import { openToRead, openToWrite } from './open-database.ts';
+import { openToTry, openToWrite } from './open-database.ts';
 import { readClientLine } from './read-client-line.ts';
 import { splitLines } from './split-lines.ts';
 
@@ -23,7 +23,7 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
     throw new ConfigProblems(['--tenant has to be 1 to 255 visible ASCII characters']);
   const source = await openSource(path);
   const runId = randomUUID();
-  const open = await (flags.dryRun ? openToRead(config) : openToWrite(config));
+  const open = await (flags.dryRun ? openToTry(config) : openToWrite(config));
   const report = importReport({ ...flags, runId, bytes: source.bytes });
   const lines = readLines(source.chunks, flags.tenant, report);
   const importWith = async (store: ImportStore) => {

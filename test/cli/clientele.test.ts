@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { run } from '../../src/cli/program.ts';
 import { printedSchema } from '../../src/graphql/schema.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 import { clienteleProgram, killPrograms, runProgram, stopProgram, untilReady } from '../harness/program.ts';
@@ -26,6 +27,25 @@ async function clientele(args: readonly string[], environment: Record<string, st
   return { code: await program.ended, ...program.output };
 }
 
+/** The same without a process of its own, for what ends before anything is opened. */
+async function clienteleHere(args: readonly string[]) {
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      output[name] += text;
+      return true;
+    });
+  }
+  await run(args);
+  const code = process.exitCode ?? 0;
+  process.exitCode = undefined;
+  return { code, ...output };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
 describe('help', () => {
   test('names every command, the exit codes and an example, on standard output', async () => {
     const { code, stdout, stderr } = await clientele(['--help']);
@@ -35,39 +55,42 @@ describe('help', () => {
     expect(stdout, 'no colour where there is no terminal').not.toContain('\u001b');
   });
 
-  test.concurrent.each(commands)(
-    'of %s tells of its exit codes, its environment and an example',
-    async (command) => {
-      const { code, stdout } = await clientele([command, '--help']);
-      expect(code).toBe(0);
-      for (const word of ['Exit codes:', 'environment variable', `Examples:`, `clientele ${command}`])
-        expect(stdout.replace('Environment', 'environment')).toContain(word);
-    },
-  );
+  test.each(commands)('of %s tells of its exit codes, its environment and an example', async (command) => {
+    const { code, stdout } = await clienteleHere([command, '--help']);
+    expect(code).toBe(0);
+    for (const word of ['Exit codes:', 'environment variable', `Examples:`, `clientele ${command}`])
+      expect(stdout.replace('Environment', 'environment')).toContain(word);
+  });
 
   test('--version prints the version of the package', async () => {
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
-    expect(await clientele(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+    expect(await clienteleHere(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
   });
 });
 
-test.concurrent.each([
+test.each([
   ['an unknown command', ['exprot'], /Did you mean export\?/],
   ['an unknown flag', ['import', 'x', '--dry-runn'], /Did you mean --dry-run\?/],
   ['a word that a flag does not know', ['import', 'x', '--on-conflict', 'merge'], /fail, skip, update/],
   ['no command', [], /Usage: clientele/],
   ['no file', ['import'], /missing required argument 'file'/],
   ['an environment file that is not there', ['serve', '--env-file', '/nowhere/.env'], /--env-file.*ENOENT/],
-  ['an export of what is kept nowhere', ['export'], /DATA_DIR is memory:\/\//],
 ] as const)('%s ends with 2 and a reason on standard error', async (_, args, reason) => {
-  const { code, stdout, stderr } = await clientele(args);
+  const { code, stdout, stderr } = await clienteleHere(args);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(reason);
 });
 
+test('an export of what is kept nowhere ends with 2', async () => {
+  const { code, stderr } = await clientele(['export']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('DATA_DIR is memory://');
+});
+
 test('schema prints what the files in schema/ hold', async () => {
-  expect((await clientele(['schema'])).stdout).toBe(printedSchema());
-  const openapi = JSON.parse((await clientele(['schema', '--openapi'])).stdout);
+  expect((await clienteleHere(['schema'])).stdout).toBe(printedSchema());
+  vi.restoreAllMocks();
+  const openapi = JSON.parse((await clienteleHere(['schema', '--openapi'])).stdout);
   expect(openapi.openapi).toMatch(/^3\./);
 });
 
