@@ -20,7 +20,7 @@ export function checkConfigCommand(): Command {
 ${environmentHelp()}
 ${exitCodeHelp('done', 'failed', 'usage')}
 Examples:
-  clientele check-config --env-file .env
+  clientele check-config --env .env
   clientele check-config --connect`,
     )
     .action(checkConfig);

@@ -1,15 +1,7 @@
 import { Command } from 'commander';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
-
-export interface ExportFlags {
-  readonly output?: string;
-  readonly force?: boolean;
-  readonly tenant?: string;
-  readonly includeDeleted?: boolean;
-  readonly includeSealed?: boolean;
-  readonly quiet?: boolean;
-}
+import type { ExportFlags } from './export-file.ts';
 
 export function exportCommand(): Command {
   return new Command('export')

@@ -10,11 +10,18 @@ import { isTenant } from '../registration/identifier.ts';
 import { type ImportStore, importStoreOn, inOneCommit } from '../store/import-clients.ts';
 import { exitCodes } from './exit-code.ts';
 import { Failure } from './failure.ts';
-import type { ImportFlags } from './import.ts';
 import { importReport, type Report } from './import-report.ts';
 import { openToTry, openToWrite } from './open-database.ts';
 import { readClientLine } from './read-client-line.ts';
 import { splitLines } from './split-lines.ts';
+
+export interface ImportFlags {
+  readonly tenant?: string;
+  readonly onConflict: Importer['onConflict'];
+  readonly dryRun?: boolean;
+  readonly allOrNothing?: boolean;
+  readonly quiet?: boolean;
+}
 
 /** Imports a file, says what came of it, and sets the exit code. */
 export async function importFile(path: string, flags: ImportFlags): Promise<void> {

@@ -1,17 +1,8 @@
 import { Argument, Command, Option } from 'commander';
-import type { Importer } from '../operations/import-clients.ts';
+import { conflictChoices } from '../operations/import-clients.ts';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
-
-export interface ImportFlags {
-  readonly tenant?: string;
-  readonly onConflict: Importer['onConflict'];
-  readonly dryRun?: boolean;
-  readonly allOrNothing?: boolean;
-  readonly quiet?: boolean;
-}
-
-const onConflict: readonly Importer['onConflict'][] = ['fail', 'skip', 'update'];
+import type { ImportFlags } from './import-file.ts';
 
 export function importCommand(): Command {
   return new Command('import')
@@ -26,7 +17,7 @@ export function importCommand(): Command {
         '--on-conflict <choice>',
         'what to do where the client is there with other content: fail refuses the line, skip leaves the client as it is, update makes it what the line says',
       )
-        .choices(onConflict)
+        .choices(conflictChoices)
         .default('fail'),
     )
     .option('--dry-run', 'say what would come of every line, and write nothing (default: write)')

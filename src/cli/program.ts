@@ -41,10 +41,11 @@ function clientele(): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .helpCommand('help [command]', 'print the help of a command')
-    .option('--env-file <file>', 'read variables from a file like .env.example; those that are set win')
+    // Node 20 takes an `--env-file` for its own wherever it stands.
+    .option('--env <file>', 'read variables from a file like .env.example; those that are set win')
     .hook('preAction', (command) => {
-      const { envFile } = command.opts<{ envFile?: string }>();
-      if (envFile !== undefined) readEnvironmentFile(envFile);
+      const { env } = command.opts<{ env?: string }>();
+      if (env !== undefined) readEnvironmentFile(env);
     })
     .configureHelp({ styleTitle: (title) => styleText('bold', title), showGlobalOptions: true })
     .showHelpAfterError('(--help tells what there is)')
@@ -67,7 +68,7 @@ Every command is configured by environment variables; its own help names those t
 ${exitCodeHelp('done', 'failed', 'usage', 'refused')}
 Examples:
   clientele serve
-  clientele serve --env-file .env
+  clientele serve --env .env
   clientele import clients.jsonl --tenant acme --dry-run
   clientele help import`,
   );
