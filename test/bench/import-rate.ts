@@ -9,7 +9,7 @@ import { createDatabase, startPostgres } from '../harness/postgres-server.ts';
 import { writeClientLines } from './client-file.ts';
 import { copyBatches, insertBatches, readBatches, type Yardstick } from './import-yardstick.ts';
 import { median } from './median.ts';
-import { residentMemory } from './process-cost.ts';
+import { processorTime, residentMemory } from './process-cost.ts';
 
 /**
  * Measures an import by the built program, with all its checks and audit events, against bare SQL that writes the very same rows
@@ -28,11 +28,12 @@ try {
   await writeClientLines(createWriteStream(file), lines);
   const runs = { import: [] as number[], insert: [] as number[], copy: [] as number[] };
   let memory: number[] = [];
+  let time = 0;
   for (let round = 0; round < rounds; round++) {
     const url = await migratedDatabase();
     const imported = await importFile(url);
     runs.import.push(imported.seconds);
-    memory = imported.memory;
+    ({ memory, time } = imported);
     const batches = await readBatches(url);
     for (const [name, yardstick] of [
       ['insert', insertBatches],
@@ -51,7 +52,8 @@ try {
   console.table(rows);
   const fifths = [0.2, 0.4, 0.6, 0.8, 1].map((part) => memory[Math.ceil(memory.length * part) - 1] ?? 0);
   process.stdout.write(
-    `Memory of the import after each fifth of its time: ${fifths.map(Math.round).join(', ')} MiB\n`,
+    `Memory of the import after each fifth of its time: ${fifths.map(Math.round).join(', ')} MiB\n` +
+      `Processor time of the import: ${Math.round(time / lines)} µs a client\n`,
   );
 } finally {
   await server.remove();
@@ -71,22 +73,35 @@ async function timed(yardstick: Yardstick, batches: Parameters<Yardstick>[1]): P
   return (performance.now() - start) / 1000;
 }
 
-async function importFile(url: string): Promise<{ seconds: number; memory: number[] }> {
+async function importFile(url: string): Promise<Cost & { seconds: number }> {
   const start = performance.now();
-  const memory = await runClientele(url, ['import', file, '--quiet']);
-  return { seconds: (performance.now() - start) / 1000, memory };
+  const cost = await runClientele(url, ['import', file, '--quiet']);
+  return { ...cost, seconds: (performance.now() - start) / 1000 };
 }
 
-/** Runs the built program and watches its memory. */
-async function runClientele(url: string, args: readonly string[]): Promise<number[]> {
+interface Cost {
+  /** In MiB, at equal distances of time. */
+  readonly memory: number[];
+  /** Microseconds of processor, with all threads. */
+  readonly time: number;
+}
+
+/** Runs the built program and watches what it takes. */
+async function runClientele(url: string, args: readonly string[]): Promise<Cost> {
   const child = spawn(process.execPath, [program, ...args], {
     env: { DATABASE_URL: url },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const memory: number[] = [];
-  const timer = setInterval(() => memory.push(residentMemory(child.pid ?? 0)), 200);
+  let time = 0;
+  const timer = setInterval(() => {
+    const megabytes = residentMemory(child.pid ?? 0);
+    // Of a process that has ended there is none.
+    if (megabytes > 0) memory.push(megabytes);
+    time = processorTime(child.pid ?? 0) || time;
+  }, 100);
   const [code] = await once(child, 'exit');
   clearInterval(timer);
   if (code !== 0) throw new Error(`clientele ${args[0]} ended with ${code}`);
-  return memory;
+  return { memory, time };
 }
