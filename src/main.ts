@@ -1,3 +1,3 @@
 import { run } from './cli/program.ts';
 
-process.exitCode = await run(['serve']);
+await run(['serve']);

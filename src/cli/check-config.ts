@@ -6,9 +6,9 @@ import { exitCodeHelp, exitCodes } from './exit-code.ts';
 
 export function checkConfigCommand(): Command {
   return new Command('check-config')
+    .summary('check the configuration and print it')
     .description(
-      'Check the configuration and print what it comes to, with passwords and keys masked. What is wrong with it is named\n' +
-        'all at once. It writes nothing.',
+      'Check the configuration and print what it comes to, with passwords and keys masked. What is wrong with it is named all at once. It writes nothing.',
     )
     .option(
       '--connect',
@@ -20,7 +20,7 @@ export function checkConfigCommand(): Command {
 ${environmentHelp()}
 ${exitCodeHelp('done', 'failed', 'usage')}
 Examples:
-  clientele check-config --env-file .env
+  clientele check-config --env .env
   clientele check-config --connect`,
     )
     .action(checkConfig);

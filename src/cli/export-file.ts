@@ -1,9 +1,17 @@
 import { loadConfig } from '../config.ts';
 import { exportClientsOf } from '../store/export-clients.ts';
 import { printClientLine } from './client-line.ts';
-import type { ExportFlags } from './export.ts';
 import { openToRead } from './open-database.ts';
 import { openOutput } from './output.ts';
+
+export interface ExportFlags {
+  readonly output?: string;
+  readonly force?: boolean;
+  readonly tenant?: string;
+  readonly includeDeleted?: boolean;
+  readonly includeSealed?: boolean;
+  readonly quiet?: boolean;
+}
 
 /** Writes the clients out and says on standard error how many there were. */
 export async function exportToFile({

@@ -1,23 +1,13 @@
 import { Command } from 'commander';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
-
-export interface ExportFlags {
-  readonly output?: string;
-  readonly force?: boolean;
-  readonly tenant?: string;
-  readonly includeDeleted?: boolean;
-  readonly includeSealed?: boolean;
-  readonly quiet?: boolean;
-}
+import type { ExportFlags } from './export-file.ts';
 
 export function exportCommand(): Command {
   return new Command('export')
+    .summary('write every client as a line of JSON')
     .description(
-      'Write every client as a line of JSON, oldest first, as of one moment. Each line holds the metadata in the names of the\n' +
-        'REST API, tenant_id, status, version, its times, and its secrets as digests: v1. and the SHA-256 digest of the\n' +
-        'secret in base64url. No secret itself is in it; keep the file to yourself all the same. Audit events are not exported.\n' +
-        'A running gateway on PostgreSQL goes on; the embedded database has to be free.',
+      'Write every client as a line of JSON, oldest first, as of one moment. Each line holds the metadata in the names of the REST API, tenant_id, status, version, its times, and its secrets as digests: v1. and the SHA-256 digest of the secret in base64url. No secret itself is in it; keep the file to yourself all the same. Audit events are not exported. A gateway that runs on PostgreSQL goes on; the embedded database has to be free.',
     )
     .option(
       '-o, --output <file>',

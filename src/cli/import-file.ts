@@ -9,11 +9,19 @@ import type { ImportLine } from '../operations/imported-client.ts';
 import { isTenant } from '../registration/identifier.ts';
 import { type ImportStore, importStoreOn, inOneCommit } from '../store/import-clients.ts';
 import { exitCodes } from './exit-code.ts';
-import type { ImportFlags } from './import.ts';
+import { Failure } from './failure.ts';
 import { importReport, type Report } from './import-report.ts';
-import { openToRead, openToWrite } from './open-database.ts';
+import { openToTry, openToWrite } from './open-database.ts';
 import { readClientLine } from './read-client-line.ts';
 import { splitLines } from './split-lines.ts';
+
+export interface ImportFlags {
+  readonly tenant?: string;
+  readonly onConflict: Importer['onConflict'];
+  readonly dryRun?: boolean;
+  readonly allOrNothing?: boolean;
+  readonly quiet?: boolean;
+}
 
 /** Imports a file, says what came of it, and sets the exit code. */
 export async function importFile(path: string, flags: ImportFlags): Promise<void> {
@@ -22,7 +30,7 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
     throw new ConfigProblems(['--tenant has to be 1 to 255 visible ASCII characters']);
   const source = await openSource(path);
   const runId = randomUUID();
-  const open = await (flags.dryRun ? openToRead(config) : openToWrite(config));
+  const open = await (flags.dryRun ? openToTry(config) : openToWrite(config));
   const report = importReport({ ...flags, runId, bytes: source.bytes });
   const lines = readLines(source.chunks, flags.tenant, report);
   const importWith = async (store: ImportStore) => {
@@ -71,7 +79,9 @@ const chunkBytes = 262_144;
 /** Fails where the file cannot be read, before a database is opened. */
 async function openSource(path: string): Promise<Source> {
   if (path === '-') return { chunks: process.stdin, bytes: undefined };
-  const found = await stat(path);
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    throw new Failure(`${path} cannot be read (${error.code}).`);
+  });
   return {
     chunks: createReadStream(path, { highWaterMark: chunkBytes }),
     bytes: found.isFile() ? found.size : undefined,

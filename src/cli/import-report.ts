@@ -93,7 +93,10 @@ function summary(
     : isNothing
       ? 'Nothing was written, because lines were refused: '
       : '';
-  const run = dryRun || isNothing ? '' : ` The audit events of this run have the request id ${runId}.`;
+  const run =
+    dryRun || isNothing || imported + updated === 0
+      ? ''
+      : ` The audit events of this run have the request id ${runId}.`;
   const secretless =
     lacksSecret === 0
       ? ''

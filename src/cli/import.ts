@@ -1,26 +1,14 @@
 import { Argument, Command, Option } from 'commander';
-import type { Importer } from '../operations/import-clients.ts';
+import { conflictChoices } from '../operations/import-clients.ts';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
-
-export interface ImportFlags {
-  readonly tenant?: string;
-  readonly onConflict: Importer['onConflict'];
-  readonly dryRun?: boolean;
-  readonly allOrNothing?: boolean;
-  readonly quiet?: boolean;
-}
-
-const onConflict: readonly Importer['onConflict'][] = ['fail', 'skip', 'update'];
+import type { ImportFlags } from './import-file.ts';
 
 export function importCommand(): Command {
   return new Command('import')
+    .summary('register the clients of a file of JSON lines')
     .description(
-      'Register the clients of a file of JSON lines: what `clientele export` writes, or a line of your own for each client.\n' +
-        'Every rule of a registration is applied to every line, with the FAPI profiles and the policy of the configuration.\n' +
-        'A line that breaks one is refused with every issue it has, and its neighbours are imported. A client that is there\n' +
-        'already as the line says is left alone, so an import that was cut off can be run again. Each client leaves an audit\n' +
-        'event (oauth_client.import) in the same commit.',
+      'Register the clients of a file of JSON lines: what `clientele export` writes, or lines of your own. Every rule of a registration is applied to every line, with the FAPI profiles and the policy of the configuration. A line that breaks one is refused with every issue it has, and its neighbours are imported. A client that is there already as the line says is left alone, so an import that was cut off can be run again. Each client leaves an audit event (oauth_client.import) in the same commit. The embedded database has to be free.',
     )
     .addArgument(new Argument('<file>', 'the file, or - for standard input'))
     .option('--tenant <tenant>', 'the tenant of lines without tenant_id; a line of another tenant is refused')
@@ -29,7 +17,7 @@ export function importCommand(): Command {
         '--on-conflict <choice>',
         'what to do where the client is there with other content: fail refuses the line, skip leaves the client as it is, update makes it what the line says',
       )
-        .choices(onConflict)
+        .choices(conflictChoices)
         .default('fail'),
     )
     .option('--dry-run', 'say what would come of every line, and write nothing (default: write)')

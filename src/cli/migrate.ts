@@ -6,9 +6,9 @@ import { exitCodeHelp } from './exit-code.ts';
 
 export function migrateCommand(): Command {
   return new Command('migrate')
+    .summary('bring the tables of PostgreSQL up to date')
     .description(
-      'Bring the tables of the PostgreSQL database up to date, under a lock, so that any number may run at once.\n' +
-        'A gateway does the same when it starts, if its role may. The embedded database migrates itself when it is opened.',
+      'Bring the tables of the PostgreSQL database up to date, under a lock, so that any number may run at once. A gateway does the same when it starts, if its role may. The embedded database migrates itself when it is opened.',
     )
     .addHelpText(
       'after',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigProblems } from '../config.ts';
 import type { OpenDatabase } from '../store/database.ts';
-import { openPglite } from '../store/pglite.ts';
+import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openMigratedPostgres, openPostgres } from '../store/postgres.ts';
 import { Failure } from './failure.ts';
 
@@ -21,6 +21,13 @@ export function openToRead(place: Place): Promise<OpenDatabase> {
   if (!existsSync(join(directory, 'database')))
     throw new Failure(`There is no database in ${directory}; DATA_DIR and DATABASE_URL say where it is.`);
   return openPglite(directory);
+}
+
+/** The same for what only tries: where there is no embedded database yet, an empty one that is gone afterwards. */
+export function openToTry(place: Place): Promise<OpenDatabase> {
+  const { databaseUrl, dataDirectory } = place;
+  const isNew = dataDirectory === undefined || !existsSync(join(dataDirectory, 'database'));
+  return databaseUrl === undefined && isNew ? openPgliteInMemory() : openToRead(place);
 }
 
 function directoryOf({ dataDirectory }: Place): string {

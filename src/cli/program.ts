@@ -15,24 +15,22 @@ import { tokenCommand } from './token.ts';
 const packageFile = new URL('../../package.json', import.meta.url);
 
 /**
- * Runs one command and gives its exit code; `undefined` while a gateway goes on serving. What a command is asked for goes to
- * standard output, everything else to standard error.
+ * Runs one command and sets the exit code. What a command is asked for goes to standard output, everything else to standard
+ * error.
  *
  * @param words behind the name of the program.
  */
-export async function run(words: readonly string[]): Promise<number | undefined> {
+export async function run(words: readonly string[]): Promise<void> {
   // Whoever reads may have seen enough, as `head` does.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
   try {
-    const program = clientele();
-    await program.parseAsync(words, { from: 'user' });
-    return undefined;
+    await clientele().parseAsync(words, { from: 'user' });
   } catch (error) {
     const { message, exitCode } = explainFailure(error);
     if (message !== '') process.stderr.write(`${message}\n`);
-    return exitCode;
+    process.exitCode = exitCode;
   }
 }
 
@@ -43,12 +41,14 @@ function clientele(): Command {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .helpCommand('help [command]', 'print the help of a command')
-    .option('--env-file <file>', 'read variables from a file like .env.example; those that are set win')
+    // Node 20 takes an `--env-file` for its own wherever it stands.
+    .option('--env <file>', 'read variables from a file like .env.example; those that are set win')
     .hook('preAction', (command) => {
-      const { envFile } = command.opts<{ envFile?: string }>();
-      if (envFile !== undefined) readEnvironmentFile(envFile);
+      const { env } = command.opts<{ env?: string }>();
+      if (env !== undefined) readEnvironmentFile(env);
     })
     .configureHelp({ styleTitle: (title) => styleText('bold', title), showGlobalOptions: true })
+    .showHelpAfterError('(--help tells what there is)')
     .exitOverride();
   const commands = [
     serveCommand(),
@@ -68,7 +68,7 @@ Every command is configured by environment variables; its own help names those t
 ${exitCodeHelp('done', 'failed', 'usage', 'refused')}
 Examples:
   clientele serve
-  clientele serve --env-file .env
+  clientele serve --env .env
   clientele import clients.jsonl --tenant acme --dry-run
   clientele help import`,
   );

@@ -13,9 +13,9 @@ interface Flags {
 
 export function tokenCommand(): Command {
   return new Command('token')
+    .summary('print a token of the development issuer')
     .description(
-      'Print one token of the development issuer, which works without AUTH_JWKS_URL and AUTH_JWKS_FILE.\n' +
-        'An empty --role, --tenant or --sub leaves its claim out.',
+      'Print one token of the development issuer, which works without AUTH_JWKS_URL and AUTH_JWKS_FILE. An empty --role, --tenant or --sub leaves its claim out.',
     )
     .option('--role <role>', 'the role claim (default: "admin", and none with --scope)')
     .option('--tenant <tenant>', 'the tenant_id claim', 'default')

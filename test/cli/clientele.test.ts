@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { run } from '../../src/cli/program.ts';
+import { printedSchema } from '../../src/graphql/schema.ts';
+import { createDatabase } from '../harness/postgres-server.ts';
+import { clienteleProgram, killPrograms, runProgram, stopProgram, untilReady } from '../harness/program.ts';
+
+let directory: string;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'clientele-cli-'));
+});
+afterAll(async () => {
+  await killPrograms();
+  await rm(directory, { recursive: true, force: true });
+});
+
+const commands = ['serve', 'token', 'migrate', 'check-config', 'schema', 'export', 'import'];
+const line = (changes: object = {}) =>
+  JSON.stringify({ tenant_id: 'acme', name: 'My app', redirect_uris: ['https://a.example/cb'], ...changes });
+
+async function clientele(args: readonly string[], environment: Record<string, string> = {}, input = '') {
+  const program = runProgram(clienteleProgram, { DATA_DIR: 'memory://', ...environment }, args);
+  program.child.stdin?.on('error', () => {}).end(input);
+  return { code: await program.ended, ...program.output };
+}
+
+/** The same without a process of its own, for what ends before anything is opened. */
+async function clienteleHere(args: readonly string[]) {
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      output[name] += text;
+      return true;
+    });
+  }
+  await run(args);
+  const code = process.exitCode ?? 0;
+  process.exitCode = undefined;
+  return { code, ...output };
+}
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('help', () => {
+  test('names every command, the exit codes and an example, on standard output', async () => {
+    const { code, stdout, stderr } = await clientele(['--help']);
+    expect([code, stderr]).toEqual([0, '']);
+    for (const word of [...commands, '--env', '--version', 'Exit codes:', 'Examples:'])
+      expect(stdout).toContain(word);
+    expect(stdout, 'no colour where there is no terminal').not.toContain('\u001b');
+  });
+
+  test.each(commands)('of %s tells of its exit codes, its environment and an example', async (command) => {
+    const { code, stdout } = await clienteleHere([command, '--help']);
+    expect(code).toBe(0);
+    for (const word of ['Exit codes:', 'environment variable', `Examples:`, `clientele ${command}`])
+      expect(stdout.replace('Environment', 'environment')).toContain(word);
+  });
+
+  test('--version prints the version of the package', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+    expect(await clienteleHere(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+});
+
+test.each([
+  ['an unknown command', ['exprot'], /Did you mean export\?/],
+  ['an unknown flag', ['import', 'x', '--dry-runn'], /Did you mean --dry-run\?/],
+  ['a word that a flag does not know', ['import', 'x', '--on-conflict', 'merge'], /fail, skip, update/],
+  ['no command', [], /Usage: clientele/],
+  ['no file', ['import'], /missing required argument 'file'/],
+  ['an environment file that is not there', ['serve', '--env', '/nowhere/.env'], /--env names .*ENOENT/],
+] as const)('%s ends with 2 and a reason on standard error', async (_, args, reason) => {
+  const { code, stdout, stderr } = await clienteleHere(args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(reason);
+});
+
+test('an export of what is kept nowhere ends with 2', async () => {
+  const { code, stderr } = await clientele(['export']);
+  expect(code).toBe(2);
+  expect(stderr).toContain('DATA_DIR is memory://');
+});
+
+test('schema prints what the files in schema/ hold', async () => {
+  expect((await clienteleHere(['schema'])).stdout).toBe(printedSchema());
+  vi.restoreAllMocks();
+  const openapi = JSON.parse((await clienteleHere(['schema', '--openapi'])).stdout);
+  expect(openapi.openapi).toMatch(/^3\./);
+});
+
+describe('check-config', () => {
+  test('prints what the configuration comes to, with every secret masked', async () => {
+    const key = randomBytes(32).toString('base64url');
+    const { code, stdout } = await clientele(['check-config'], {
+      DATABASE_URL: 'postgres://user:hunter2@a.example,b.example:1/db?password=hunter3',
+      SECRET_ENCRYPTION_KEYS: key,
+      RESTORE_DAYS: '7',
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain('postgres://user:***@a.example,b.example:1/db?password=***');
+    expect(stdout).toMatch(/RESTORE_DAYS +7\n/);
+    expect(stdout).toMatch(/LOG_LEVEL +info\n/);
+    expect(stdout).toMatch(/MAX_CONNECTIONS +5000 \(default\)\n/);
+    for (const secret of ['hunter', key]) expect(stdout).not.toContain(secret);
+  });
+
+  test('names every problem at once and ends with 2', async () => {
+    const { code, stderr } = await clientele(['check-config'], { RESTORE_DAYS: '0', RATE_LIMIT: 'maybe' });
+    expect(code).toBe(2);
+    for (const name of ['RESTORE_DAYS', 'RATE_LIMIT']) expect(stderr).toContain(name);
+  });
+
+  test('--connect says what cannot be reached and ends with 1', async () => {
+    const { code, stderr } = await clientele(['check-config', '--connect'], {
+      DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/db',
+      AUTH_JWKS_URL: 'http://127.0.0.1:1/jwks',
+      AUTH_ISSUER: 'x',
+      AUTH_AUDIENCE: 'y',
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^DATABASE_URL: .*ECONNREFUSED/m);
+    expect(stderr).toMatch(/^AUTH_JWKS_URL: /m);
+    expect(stderr).not.toContain('hunter2');
+  });
+
+  test('reads the variables of --env, and those that are set win', async () => {
+    const file = join(directory, 'some.env');
+    await writeFile(file, 'RESTORE_DAYS=7\nMAX_CONNECTIONS=8\n');
+    const { stdout } = await clientele(['check-config', '--env', file], { MAX_CONNECTIONS: '9' });
+    expect(stdout).toMatch(/RESTORE_DAYS +7\n/);
+    expect(stdout).toMatch(/MAX_CONNECTIONS +9\n/);
+  });
+});
+
+describe.each(['PGlite', 'PostgreSQL'])('import and export on %s', (kind) => {
+  const environments: Record<string, string>[] = [];
+  beforeAll(async () => {
+    for (const name of ['one', 'two'])
+      environments.push(
+        kind === 'PGlite'
+          ? { DATA_DIR: join(directory, name) }
+          : { DATABASE_URL: await createDatabase(inject('postgresUrl')) },
+      );
+  });
+
+  test('clients go from one database to another by a file, lines with issues are told of and end with 3', async () => {
+    const [one, two] = environments as [Record<string, string>, Record<string, string>];
+    const file = join(directory, `${kind}.jsonl`);
+    await writeFile(file, `${line()}\n${line({ redirect_uris: ['http://a.example/cb'] })}\nno\n`);
+    const first = await clientele(['import', file], one);
+    expect(first.code).toBe(3);
+    expect(first.stdout).toMatch(/^\{"line":1,"client_id":"app-[0-9A-Z]{26}"\}\n$/);
+    expect(first.stderr).toMatch(/^line 2: redirect_uris\[0\] REDIRECT_URI_HTTP .* \(RFC 9700 §2\.6, .*\)$/m);
+    expect(first.stderr).toMatch(/^line 3: LINE_NOT_JSON /m);
+    expect(first.stderr).toMatch(/^1 imported, .* 2 refused of 3 lines/m);
+    expect(first.stderr, 'no progress bar where there is no terminal').not.toContain('\u001b');
+
+    const target = join(directory, `${kind}-export.jsonl`);
+    expect(await clientele(['export', '--output', target], one)).toMatchObject({ code: 0, stdout: '' });
+    expect((await stat(target)).mode & 0o777).toBe(0o600);
+    const exported = await readFile(target, 'utf8');
+    expect(await clientele(['import', '-', '--quiet'], two, exported)).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+    expect((await clientele(['export', '--quiet'], two)).stdout).toBe(exported);
+  }, 180_000);
+});
+
+test('what is there already is neither replaced nor changed, unless that is asked for', async () => {
+  const environment = { DATABASE_URL: await createDatabase(inject('postgresUrl')) };
+  await clientele(['import', '-'], environment, line());
+  const target = join(directory, 'kept.jsonl');
+  expect((await clientele(['export', '--output', target], environment)).code).toBe(0);
+  const again = await clientele(['export', '--output', target], environment);
+  expect([again.code, again.stderr]).toEqual([1, `${target} is there already; --force replaces it.\n`]);
+  expect((await clientele(['export', '--output', target, '--force'], environment)).code).toBe(0);
+  expect((await readdir(directory)).filter((name) => name.endsWith('.partial'))).toEqual([]);
+
+  const before = await readFile(target, 'utf8');
+  expect((await clientele(['import', target], environment)).stderr).toMatch(/^0 imported, .* 1 unchanged/m);
+  for (const flag of ['--dry-run', '--all-or-nothing']) {
+    const input = `${line()}\n${line({ name: '' })}`;
+    const { code, stdout, stderr } = await clientele(['import', '-', flag], environment, input);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(/othing was written/);
+  }
+  expect((await clientele(['export', '--quiet'], environment)).stdout).toBe(before);
+  expect((await clientele(['export', '--tenant', 'rival', '--quiet'], environment)).stdout).toBe('');
+}, 180_000);
+
+test('a dry run on a database that was not migrated says so and changes nothing', async () => {
+  const environment = { DATABASE_URL: await createDatabase(inject('postgresUrl')) };
+  const { code, stderr } = await clientele(['import', '-', '--dry-run'], environment, line());
+  expect(code).toBe(1);
+  expect(stderr).toContain('clientele migrate');
+  expect((await clientele(['export'], environment)).code).toBe(1);
+});
+
+test('an embedded database that a gateway has open is left alone', async () => {
+  const environment = { DATA_DIR: join(directory, 'running') };
+  const gateway = runProgram(clienteleProgram, environment, ['serve']);
+  await untilReady(gateway);
+  for (const args of [['export'], ['import', '-'], ['check-config', '--connect']]) {
+    const { code, stderr } = await clientele(args, environment, line());
+    expect(code).toBe(args[0] === 'check-config' ? 1 : 2);
+    expect(stderr).toMatch(/is in use by process \d+/);
+  }
+  expect(await stopProgram(gateway)).toBe(0);
+});
