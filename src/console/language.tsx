@@ -4,7 +4,7 @@ import { chinese } from './text/chinese.ts';
 import { english, type Text } from './text/english.ts';
 
 /** BCP 47 tags, each with the name that its speakers give it. */
-export const languages = { en: 'English', 'zh-CN': '简体中文' } as const;
+const languages = { en: 'English', 'zh-CN': '简体中文' } as const;
 export type Language = keyof typeof languages;
 
 const tags = Object.keys(languages) as Language[];

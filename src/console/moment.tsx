@@ -31,7 +31,7 @@ export function Moment({ at, unit = 'minute' }: MomentProps) {
 }
 
 /** How far a moment is from now, as in "3 days ago"; in the largest unit of which it is two or more. */
-export function distance(date: Date, language: string): string {
+function distance(date: Date, language: string): string {
   const seconds = (date.getTime() - Date.now()) / 1000;
   const [unit, length] = steps.find(([, length]) => Math.abs(seconds) >= 2 * length) ?? ['second', 1];
   return relative(language).format(Math.round(seconds / length), unit);

@@ -9,7 +9,7 @@ interface Connection<Row> {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
 }
 
-export interface LoadedPage<Row> {
+interface LoadedPage<Row> {
   /** `null` when what has the list is not there. */
   readonly connection?: Connection<Row> | null | undefined;
   readonly error?: CombinedError | undefined;

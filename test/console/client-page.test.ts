@@ -246,6 +246,29 @@ describe('a secret', () => {
     await page.getByRole('listitem').filter({ hasText: 'Secret rotated' }).waitFor();
   });
 
+  test('that was just made is still shown when the token ends while it is', async () => {
+    const client = await desk.register({ name: 'In the last second' });
+    // The gateway goes on for half a minute after the end, because clocks differ.
+    const end = Date.now() + 9000;
+    const page = await enter(client, { ttl: -22 });
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    await page.route('**/graphql', async (route) => {
+      const isRead = route.request().postData()?.includes('"query OAuthClient') ?? false;
+      if (isRead) await new Promise((resolve) => setTimeout(resolve, Math.max(0, end - Date.now())));
+      await route.continue();
+    });
+    await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
+    const { dialog, plaintext } = await shownOnce(page);
+    const again = page.getByRole('dialog', { name: 'Your session has ended' });
+    await again.getByLabel('Bearer token').fill(await desk.gateway.token());
+    await again.getByRole('button', { name: 'Sign in' }).click();
+    await again.waitFor({ state: 'detached' });
+    expect(await dialog.locator('.secret').textContent()).toBe(plaintext);
+    await dialog.getByLabel('I have stored the secret').check();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.locator('.secrets > li', { hasText: `…${plaintext.slice(-4)}` }).waitFor();
+  });
+
   test('that leaked ends at once', async () => {
     const client = await desk.register({ name: 'Leaked' });
     const page = await enter(client);

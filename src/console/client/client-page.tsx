@@ -21,10 +21,14 @@ export function ClientPage({ clientId }: { readonly clientId: string }) {
   const reload = useCallback(() => setRevision((old) => old + 1), []);
   const context = useMemo(() => ({ revision }), [revision]);
   const [{ data, error }] = useQuery({ query: OAuthClientDocument, variables: { clientId }, context });
-  if (data?.oauthClient) {
-    return <Shown client={data.oauthClient} revision={revision} reload={reload} error={error} />;
+  const [last, setLast] = useState<OAuthClient>();
+  if (data?.oauthClient && data.oauthClient !== last) setLast(data.oauthClient);
+  if (data?.oauthClient === null && !error) {
+    return <MissingClient clientId={clientId} revision={revision} reload={reload} />;
   }
-  if (data && !error) return <MissingClient clientId={clientId} revision={revision} reload={reload} />;
+  // A failure to read it again must not take away what stands over the page: it may be a secret that is shown once.
+  const client = data?.oauthClient ?? last;
+  if (client) return <Shown client={client} revision={revision} reload={reload} error={error} />;
   return (
     <Page title={error ? text.title : list.loading} above={<WayBack />}>
       <Failure error={error} onRetry={reload} />
