@@ -124,6 +124,10 @@ const environmentSchema = z.object({
       (url) => url.protocol === 'https:' || isLoopbackHost(url.hostname),
       'has to be https, or http on loopback: whoever can change the answer can make administrators',
     )
+    .refine(
+      ({ username, password }) => username === '' && password === '',
+      'has to be without a user and a password, which no request for it may carry',
+    )
     .optional(),
   AUTH_JWKS_FILE: text.transform(readJwksFile).optional(),
   AUTH_ISSUER: text.min(1, 'has to be the issuer of the tokens').optional(),
@@ -134,7 +138,7 @@ const environmentSchema = z.object({
   INTROSPECTION: text
     .pipe(z.enum(introspections, `has to be one of ${introspections.join(', ')}`))
     .default('authenticated'),
-  FEDERATION: text.pipe(z.enum(['on', 'off'], 'has to be on or off')).default('off'),
+  FEDERATION: onOrOff.default('off'),
   CORS_ORIGINS: text.transform(readOrigins).default([]),
   TRUST_PROXY: text.transform(readProxies).default([]),
   RATE_LIMIT: onOrOff.default('on'),

@@ -11,7 +11,7 @@ export function exportCommand(): Command {
     )
     .option(
       '-o, --output <file>',
-      'write to a file, which is there when it is complete (default: standard output)',
+      'write to a file, which is there when it is complete, or - for standard output (default: standard output)',
     )
     .option('--force', 'replace the file if it is there (default: refuse)')
     .option('--tenant <tenant>', 'the clients of one tenant (default: all)')

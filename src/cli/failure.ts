@@ -3,6 +3,7 @@ import { ConfigProblems } from '../config.ts';
 import { DataDirectoryInUse } from '../store/data-directory-lock.ts';
 import { DatabaseNotReady } from '../store/postgres.ts';
 import { readQueryError } from '../store/query-error.ts';
+import { Interrupted } from './end-signal.ts';
 import { exitCodes } from './exit-code.ts';
 
 /** A failure whose sentence is all that there is to say. */
@@ -23,6 +24,7 @@ export function explainFailure(error: unknown): Explained {
     return { message: '', exitCode: error.exitCode === 0 ? 0 : usage.code };
   if (error instanceof ConfigProblems || error instanceof DataDirectoryInUse)
     return { message: error.message, exitCode: usage.code };
+  if (error instanceof Interrupted) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof DatabaseNotReady || error instanceof Failure)
     return { message: error.message, exitCode: failed.code };
   const cause = readQueryError(error)?.cause ?? error;
@@ -32,6 +34,9 @@ export function explainFailure(error: unknown): Explained {
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return 'It failed, and nothing says why.';
   const { code, syscall } = error as NodeJS.ErrnoException;
+  // `fetch` says why it failed in the cause alone.
+  if (code === undefined && error.cause instanceof Error)
+    return `${error.message}: ${sentenceOf(error.cause)}`;
   // The system and the database say what is wrong in a sentence; anything else is a fault of this program.
   return code === undefined && syscall === undefined ? `${error.stack}` : error.message;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { type Config, ConfigProblems, loadConfig } from '../config.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
 import { unsealSecret } from '../credentials/sealed-secret.ts';
@@ -8,6 +8,7 @@ import { type Importer, importClients } from '../operations/import-clients.ts';
 import type { ImportLine } from '../operations/imported-client.ts';
 import { isTenant } from '../registration/identifier.ts';
 import { type ImportStore, importStoreOn, inOneCommit } from '../store/import-clients.ts';
+import { Interrupted, onEndSignal } from './end-signal.ts';
 import { exitCodes } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { importReport, type Report } from './import-report.ts';
@@ -30,23 +31,26 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
     throw new ConfigProblems(['--tenant has to be 1 to 255 visible ASCII characters']);
   const source = await openSource(path);
   const runId = randomUUID();
-  const open = await (flags.dryRun ? openToTry(config) : openToWrite(config));
+  const database = await (flags.dryRun ? openToTry(config) : openToWrite(config));
   const report = importReport({ ...flags, runId, bytes: source.bytes });
-  const lines = readLines(source.chunks, flags.tenant, report);
+  const interruption = new AbortController();
+  const ignoreSignals = onEndSignal((signal) => interruption.abort(new Interrupted(signal)));
+  const lines = readLines(addAbortSignal(interruption.signal, source.stream), flags.tenant, report);
   const importWith = async (store: ImportStore) => {
     for await (const outcome of importClients(importerOf(config, flags, store, runId), lines))
       report.tell(outcome);
     return report.refused === 0;
   };
   try {
-    if (flags.allOrNothing && !flags.dryRun) await inOneCommit(open, importWith);
-    else await importWith(importStoreOn(open));
+    if (flags.allOrNothing && !flags.dryRun) await inOneCommit(database, importWith);
+    else await importWith(importStoreOn(database));
     report.finish();
   } catch (error) {
     report.abort();
-    throw error;
+    throw interruption.signal.aborted ? interruption.signal.reason : error;
   } finally {
-    await open.close();
+    ignoreSignals();
+    await database.close();
   }
   if (report.refused > 0) process.exitCode = exitCodes.refused.code;
 }
@@ -69,7 +73,7 @@ function importerOf(config: Config, flags: ImportFlags, store: ImportStore, runI
 }
 
 interface Source {
-  readonly chunks: AsyncIterable<Uint8Array>;
+  readonly stream: Readable;
   /** `undefined` where nobody knows how many will come. */
   readonly bytes: number | undefined;
 }
@@ -78,18 +82,20 @@ const chunkBytes = 262_144;
 
 /** Fails where the file cannot be read, before a database is opened. */
 async function openSource(path: string): Promise<Source> {
-  if (path === '-') return { chunks: process.stdin, bytes: undefined };
-  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    throw new Failure(`${path} cannot be read (${error.code}).`);
-  });
-  return {
-    chunks: createReadStream(path, { highWaterMark: chunkBytes }),
-    bytes: found.isFile() ? found.size : undefined,
-  };
+  if (path === '-') return { stream: process.stdin, bytes: undefined };
+  try {
+    const file = await open(path);
+    const found = await file.stat();
+    if (found.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+    const stream = file.createReadStream({ highWaterMark: chunkBytes });
+    return { stream, bytes: found.isFile() ? found.size : undefined };
+  } catch (error) {
+    throw new Failure(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
 }
 
 async function* readLines(
-  chunks: Source['chunks'],
+  chunks: AsyncIterable<Uint8Array>,
   tenantId: string | undefined,
   report: Report,
 ): AsyncGenerator<ImportLine> {

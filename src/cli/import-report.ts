@@ -31,7 +31,9 @@ export function importReport(options: ReportOptions): Report {
   const counts = { imported: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0, lacksSecret: 0 };
   /** Ids that are not stored for certain before all of them are. */
   const held: string[] = [];
+  let areNamed = false;
   const printNew = (outcome: string) => {
+    areNamed = true;
     if (options.allOrNothing) held.push(outcome);
     else process.stdout.write(outcome);
   };
@@ -58,13 +60,17 @@ export function importReport(options: ReportOptions): Report {
     },
     abort: () => {
       progress.stop();
-      const stored =
-        options.allOrNothing || options.dryRun
-          ? 'Nothing was written.'
-          : 'What was imported so far is stored; run it again to import the rest.';
-      process.stderr.write(`The import stopped. ${stored}\n`);
+      process.stderr.write(`The import stopped. ${whatIsStored(options, areNamed)}\n`);
     },
   };
+}
+
+function whatIsStored({ allOrNothing, dryRun }: ReportOptions, areNamed: boolean): string {
+  if (allOrNothing || dryRun) return 'Nothing was written.';
+  const again = areNamed
+    ? ', without the lines that standard output names: they had no client_id and would be registered anew'
+    : '';
+  return `What was imported so far is stored; run it again to import the rest${again}.`;
 }
 
 /** Every issue of a line, each on a line of its own. */
@@ -126,7 +132,8 @@ function openProgress(bytes: number | undefined): Progress {
   const counted = '{imported} imported, {refused} refused';
   const format = bytes === undefined ? counted : `{bar} {percentage}% | ${counted} | {eta_formatted} left`;
   const bars = new MultiBar(
-    { format, stream: process.stderr, hideCursor: false, clearOnComplete: true, etaBuffer: 50 },
+    // It would swallow the first signal and let the import go on.
+    { format, stream: process.stderr, gracefulExit: false, clearOnComplete: true, etaBuffer: 50 },
     Presets.shades_classic,
   );
   const bar = bars.create(bytes ?? 0, 0, { imported: 0, refused: 0 });
@@ -134,6 +141,10 @@ function openProgress(bytes: number | undefined): Progress {
     read: (more) => bar.increment(more),
     lines: ({ imported, refused }) => bar.update({ imported, refused }),
     say: (text) => bars.log(text),
-    stop: () => bars.stop(),
+    stop: () => {
+      // What was said since the bar was last drawn is still to be shown.
+      bars.update();
+      bars.stop();
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { link, open, rename } from 'node:fs/promises';
+import { exitCodeOf, onEndSignal } from './end-signal.ts';
 import { Failure } from './failure.ts';
 
 /** Where an export goes. */
@@ -14,19 +15,18 @@ export interface Output {
 }
 
 /**
- * Opens a file that is in its place when it is complete, and for its owner alone; standard output without a path.
+ * Opens a file that is in its place when it is complete, and for its owner alone; standard output without a path, or with `-`.
  *
  * @throws {Failure} when the file is there and `isForced` does not say to replace it.
  */
 export async function openOutput(path: string | undefined, isForced: boolean): Promise<Output> {
-  if (path === undefined) return standardOutput();
+  if (path === undefined || path === '-') return standardOutput();
   if (!isForced && existsSync(path)) throw isThere(path);
   const draft = `${path}.${randomBytes(6).toString('hex')}.partial`;
   const file = await open(draft, 'wx', 0o600);
   const remove = () => rmSync(draft, { force: true });
-  const onSignal = () => process.exit(130);
   process.once('exit', remove);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, onSignal);
+  const ignoreSignals = onEndSignal((signal) => process.exit(exitCodeOf(signal)));
   return {
     write: async (text) => {
       await file.writeFile(text);
@@ -43,7 +43,7 @@ export async function openOutput(path: string | undefined, isForced: boolean): P
       await file.close();
       remove();
       process.off('exit', remove);
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
+      ignoreSignals();
     },
   };
 }

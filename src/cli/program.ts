@@ -21,10 +21,8 @@ const packageFile = new URL('../../package.json', import.meta.url);
  * @param words behind the name of the program.
  */
 export async function run(words: readonly string[]): Promise<void> {
-  // Whoever reads may have seen enough, as `head` does.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
+  for (const stream of [process.stdout, process.stderr])
+    stream.off('error', passClosed).on('error', passClosed);
   try {
     await clientele().parseAsync(words, { from: 'user' });
   } catch (error) {
@@ -32,6 +30,11 @@ export async function run(words: readonly string[]): Promise<void> {
     if (message !== '') process.stderr.write(`${message}\n`);
     process.exitCode = exitCode;
   }
+}
+
+/** Whoever reads may have seen enough, as `head` does. */
+function passClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function clientele(): Command {

@@ -79,6 +79,11 @@ export async function* importClients(
     }
     begin(batch);
     while (underWay.length > 0) yield* (await underWay.shift()) ?? [];
+  } catch (error) {
+    // What is stored all the same is told: without that, nobody would know the ids of new clients.
+    for (const settled of await Promise.allSettled(underWay))
+      if (settled.status === 'fulfilled') yield* settled.value;
+    throw error;
   } finally {
     await Promise.allSettled(underWay);
   }
