@@ -37,7 +37,7 @@ async function findClient(id: string, sources: AdapterSources): Promise<AllClien
   const ctx = sources.currentRequest();
   const state = await sources.clients.find(ctx, id);
   if (state === undefined) return undefined;
-  const method = methodFor(state.client.clientAuthMethods, ctx);
+  const method = methodFor(state.client.clientAuthMethods, sources.served.authMethods, ctx);
   const metadata = clientMetadata(state.client, method, sources.served);
   const assertion = ctx?.oidc.params?.client_assertion;
   if (method !== 'client_secret_jwt' || typeof assertion !== 'string') return metadata;

@@ -1,9 +1,10 @@
-import type {
-  AdapterConstructor,
-  AdapterFactory,
-  Configuration,
-  KoaContextWithOIDC,
-  Client as ProviderClient,
+import {
+  type AdapterConstructor,
+  type AdapterFactory,
+  type Configuration,
+  errors,
+  type KoaContextWithOIDC,
+  type Client as ProviderClient,
 } from 'oidc-provider';
 import { fapiProfileOf, ownMember, registeredOf } from './client-metadata.ts';
 import { owes } from './profile-metadata.ts';
@@ -11,6 +12,7 @@ import {
   checkAlgorithm,
   checkAudience,
   type Features,
+  withCheckedRequests,
   withinRegisteredScopes,
   withoutUnusable,
   withShortCodes,
@@ -24,11 +26,10 @@ const signatures = ['RS256', ...strong, 'RS384', 'RS512'] as const;
 
 /** Whether a client has to use PKCE (RFC 7636, RFC 9700 §2.1.1): node-oidc-provider's `pkce.required`. */
 function isPkceRequired(ctx: KoaContextWithOIDC, client: ProviderClient): boolean {
-  const profile = registeredOf(client)?.fapiProfile;
   const isPushed = ctx.oidc.route === 'pushed_authorization_request';
-  // FAPI 1.0 Part 2 §5.2.2-18: where requests are pushed.
-  if (profile === 'fapi1_advanced' && isPushed) return true;
-  return client.clientAuthMethod === 'none' || owes(profile, 'PKCE_S256');
+  // FAPI 2.0 also for clients that the operator puts under it; FAPI 1.0 Part 2 §5.2.2-18: where requests are pushed.
+  if (ctx.oidc.fapiProfile === '2.0' || (ctx.oidc.fapiProfile === '1.0 Final' && isPushed)) return true;
+  return client.clientAuthMethod === 'none' || owes(registeredOf(client)?.fapiProfile, 'PKCE_S256');
 }
 
 /**
@@ -66,8 +67,8 @@ export function configurationUnder(own: OwnConfiguration, hasSealingKeys: boolea
     features: {
       clientCredentials: { enabled: true },
       jwtResponseModes: { enabled: true },
-      requestObjects: { enabled: true },
       ...features,
+      requestObjects: withCheckedRequests(features.requestObjects),
       fapi: {
         enabled: true,
         profile: (ctx, client) => fapiProfileOf(client) ?? ownProfile(own, ctx, client),
@@ -75,9 +76,10 @@ export function configurationUnder(own: OwnConfiguration, hasSealingKeys: boolea
       ...withoutUnusable(features),
       ...withinRegisteredScopes(features),
     } as Features,
-    assertJwtClientAuthClaimsAndHeader: (ctx, claims, header, client) => {
-      checkAlgorithm(header.alg, client);
-      return (own.assertJwtClientAuthClaimsAndHeader ?? checkAudience)(ctx, claims, header, client);
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims, header, client) => {
+      checkAlgorithm(header.alg, client, errors.InvalidClientAuth);
+      checkAudience(ctx, claims);
+      await own.assertJwtClientAuthClaimsAndHeader?.(ctx, claims, header, client);
     },
     extraClientMetadata: {
       properties: [...(own.extraClientMetadata?.properties ?? []), ownMember],

@@ -63,11 +63,15 @@ export function withShortCodes(ttl: Lifetimes = {}): Lifetimes {
 }
 
 /** FAPI 2.0 Security Profile §5.4.1, FAPI 1.0 Part 2 §8.6. */
-export function checkAlgorithm(algorithm: unknown, client: ProviderClient): void {
+export function checkAlgorithm(
+  algorithm: unknown,
+  client: ProviderClient,
+  Refusal: typeof errors.InvalidClientAuth | typeof errors.InvalidRequestObject,
+): void {
   const profile = registeredOf(client)?.fapiProfile;
   const allowed = profile ? profiles[profile].algorithms.value : null;
   if (allowed !== null && !allowed.includes(String(algorithm))) {
-    throw new errors.InvalidClientAuth(`the profile of the client allows ${allowed.join(', ')}`);
+    throw new Refusal(`the profile of the client allows ${allowed.join(', ')}`);
   }
 }
 
@@ -75,5 +79,44 @@ export function checkAlgorithm(algorithm: unknown, client: ProviderClient): void
 export function checkAudience(ctx: KoaContextWithOIDC, { aud }: Readonly<Record<string, unknown>>): void {
   if (ctx.oidc.fapiProfile === '2.0' && aud !== ctx.oidc.issuer) {
     throw new errors.InvalidClientAuth('the audience has to be the issuer identifier');
+  }
+}
+
+/** Seconds that a request object may be valid: FAPI 1.0 Part 2 §5.2.2-13, FAPI 2.0 Message Signing §5.3.1. */
+const longestRequest = 3600;
+
+/**
+ * Request objects are signed with an algorithm of the client's profile. What the operator says of their claims holds, and what
+ * node-oidc-provider says by itself where the operator says nothing: a function of ours stands in its place.
+ */
+export function withCheckedRequests(
+  own: Features['requestObjects'] = { enabled: true },
+): NonNullable<Features['requestObjects']> {
+  return {
+    ...own,
+    assertJwtClaimsAndHeader: async (ctx, claims, header, client) => {
+      // One that was pushed was checked then; plain parameters are kept as an object without a signature.
+      if (ctx.oidc.entities.PushedAuthorizationRequest === undefined) {
+        checkAlgorithm(header.alg, client, errors.InvalidRequestObject);
+      }
+      await (own.assertJwtClaimsAndHeader ?? checkClaims)(ctx, claims, header, client);
+    },
+  };
+}
+
+function checkClaims(ctx: KoaContextWithOIDC, claims: Readonly<Record<string, unknown>>): void {
+  const isProfiled = ctx.oidc.fapiProfile !== undefined;
+  const isOfCiba = ctx.oidc.route === 'backchannel_authentication';
+  const needed = [
+    ...(isProfiled ? ['exp', 'aud', 'nbf'] : []),
+    ...(isOfCiba ? ['exp', 'iat', 'nbf', 'jti'] : []),
+  ];
+  for (const claim of needed) {
+    if (claims[claim] !== undefined) continue;
+    throw new errors.InvalidRequestObject(`Request Object is missing the '${claim}' claim`);
+  }
+  const seconds = Number(claims.exp) - Number(claims.nbf);
+  if (isProfiled && !(seconds > 0 && seconds <= longestRequest)) {
+    throw new errors.InvalidRequestObject(`Request Object 'exp' claim too far from 'nbf' claim`);
   }
 }

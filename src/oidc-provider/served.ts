@@ -3,6 +3,7 @@ import { suits } from '../registration/jose-algorithm.ts';
 
 /** What an authorization server offers, as far as the metadata of a client depends on it. */
 export interface Served {
+  readonly authMethods: ReadonlySet<string>;
   readonly grantTypes: ReadonlySet<string>;
   readonly scopes: ReadonlySet<string>;
   /** JWS algorithms that its keys can sign ID tokens with. */
@@ -23,12 +24,13 @@ const developmentKeys = [{ kty: 'RSA', alg: 'RS256' }];
  * @param extensionGrants registered with `provider.registerGrantType`.
  */
 export function servedBy(
-  { features = {}, scopes = [], claims = {}, jwks, enabledJWA = {} }: Configuration,
+  { features = {}, scopes = [], claims = {}, jwks, enabledJWA = {}, clientAuthMethods = [] }: Configuration,
   extensionGrants: readonly string[],
 ): Served {
   const algorithms = enabledJWA.idTokenSigningAlgValues ?? [];
   const keys = jwks?.keys ?? developmentKeys;
   return {
+    authMethods: new Set(clientAuthMethods),
     grantTypes: new Set([
       'authorization_code',
       'refresh_token',

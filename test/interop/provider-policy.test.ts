@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { decodeJwt, SignJWT } from 'jose';
+import { decodeJwt, type JWK, SignJWT } from 'jose';
 import { type Adapter, type Configuration, Provider } from 'oidc-provider';
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js';
 import * as client from 'openid-client';
@@ -291,4 +291,82 @@ test('a provider that was not attached finds no client, and says what to do', as
   const writing = (provider.Client as unknown as { adapter: Adapter }).adapter.destroy(clientId);
   await expect(writing).rejects.toThrow('at Clientele');
   await clients.close();
+});
+
+test('a method that the server does not have keeps nobody from the others', async () => {
+  const { issuer } = await serve();
+  const key = await makeKey();
+  const { clientId } = await registrar.register({
+    clientAuthMethods: ['TLS_CLIENT_AUTH', 'PRIVATE_KEY_JWT'],
+    tlsClientAuth: { subjectDn: 'CN=client' },
+    jwks: key.jwks,
+  });
+  const party = await relyingParty(issuer, clientId, client.PrivateKeyJwt(key.privateKey));
+  expect((await logIn(party, { redirectUri })).claims()?.sub).toBe('alice');
+});
+
+test('a profile that the operator puts everybody under holds for clients without one', async () => {
+  const { issuer } = await serve({ features: { fapi: { enabled: true, profile: '2.0' } } });
+  const { clientId } = await registrar.register({});
+  const request = { client_id: clientId, redirect_uri: redirectUri, response_type: 'code', scope: 'openid' };
+  const answer = await browse(new URL(`${issuer}/auth?${new URLSearchParams(request)}`), redirectUri);
+  expect(answer.searchParams.get('error_description')).toMatch(/PKCE/);
+});
+
+test("the audience of an assertion is the issuer under FAPI 2.0, whatever the operator's own check says", async () => {
+  const { issuer } = await serve({ assertJwtClientAuthClaimsAndHeader: async () => {} });
+  const key = await makeKey();
+  const { clientId } = await registrar.register({
+    ...machine,
+    fapiProfile: 'FAPI2_SECURITY',
+    jwks: key.jwks,
+  });
+  const tokenFor = async (audience: string) => {
+    const authentication = client.PrivateKeyJwt(key.privateKey, {
+      [client.modifyAssertion]: (_header, payload) => {
+        payload.aud = audience;
+      },
+    });
+    const party = await relyingParty(issuer, clientId, authentication);
+    const dpop = client.getDPoPHandle(party, await client.randomDPoPKeyPair('ES256'));
+    return outcome(client.clientCredentialsGrant(party, {}, { DPoP: dpop }));
+  };
+  expect([await tokenFor(issuer), await tokenFor(`${issuer}/token`)]).toEqual(['done', 'invalid_client']);
+});
+
+test('a request object with an algorithm that the profile does not have is refused', async () => {
+  const { issuer } = await serve();
+  const { publicJwk, privateJwk } = rsaKey();
+  const jwks = JSON.stringify({ keys: [{ ...publicJwk, kid: 'one' }] });
+  const { clientId } = await registrar.register({ fapiProfile: 'FAPI2_MESSAGE_SIGNING', jwks });
+  const push = async (alg: string) => {
+    const sign = (claims: object) =>
+      new SignJWT({ ...claims })
+        .setProtectedHeader({ alg: 'alg' in claims ? String(claims.alg) : alg, kid: 'one' })
+        .setIssuer(clientId)
+        .setAudience(issuer)
+        .setNotBefore('0s')
+        .setExpirationTime('1m')
+        .setJti(crypto.randomUUID())
+        .sign(privateJwk as JWK);
+    const parameters = {
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      response_type: 'code',
+      scope: 'openid',
+    };
+    const pkce = { code_challenge: 'x'.repeat(43), code_challenge_method: 'S256', response_mode: 'jwt' };
+    const response = await fetch(`${issuer}/request`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        client_id: clientId,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: await sign({ sub: clientId, alg: 'PS256' }),
+        request: await sign({ ...parameters, ...pkce }),
+      }),
+    });
+    const { error = 'done' } = (await response.json()) as { error?: string };
+    return error;
+  };
+  expect([await push('PS256'), await push('PS512')]).toEqual(['done', 'invalid_request_object']);
 });

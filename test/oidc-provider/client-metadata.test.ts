@@ -3,10 +3,11 @@ import { clientMetadata } from '../../src/oidc-provider/client-metadata.ts';
 import type { Served } from '../../src/oidc-provider/served.ts';
 import type { Client, RegistrationInput } from '../../src/registration/client-metadata.ts';
 import { withDefaults } from '../../src/registration/client-metadata.ts';
-import { fapiProfiles, wordsOf } from '../../src/registration/vocabulary.ts';
+import { clientAuthMethods, fapiProfiles, wordsOf } from '../../src/registration/vocabulary.ts';
 import { ecKey, jwksOf } from '../registration/key-maker.ts';
 
 const everything: Served = {
+  authMethods: new Set(wordsOf(clientAuthMethods)),
   grantTypes: new Set([
     'authorization_code',
     'refresh_token',

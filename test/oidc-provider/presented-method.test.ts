@@ -6,7 +6,8 @@ import { type ClientAuthMethod, clientAuthMethods, wordsOf } from '../../src/reg
 const assertion = (header: object) => `${Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.AA`;
 const request = (params: object, authorization?: string) =>
   ({ oidc: { params }, headers: { authorization } }) as unknown as KoaContextWithOIDC;
-const confidential = wordsOf(clientAuthMethods).filter((method) => method !== 'none');
+const every = new Set(wordsOf(clientAuthMethods));
+const confidential = [...every].filter((method) => method !== 'none');
 
 describe('a client with every method is judged by the one that it uses', () => {
   test.each<[string, KoaContextWithOIDC, ClientAuthMethod]>([
@@ -20,7 +21,7 @@ describe('a client with every method is judged by the one that it uses', () => {
     ['nothing, or a certificate', request({}), 'tls_client_auth'],
     ['a token of another kind', request({}, 'DPoP x'), 'tls_client_auth'],
   ])('%s', (_, ctx, expected) => {
-    expect(methodFor(confidential, ctx)).toBe(expected);
+    expect(methodFor(confidential, every, ctx)).toBe(expected);
   });
 });
 
@@ -34,12 +35,21 @@ test.each(confidential.map((method) => [method]))(
       request({ client_assertion: assertion({ alg: 'HS256' }) }),
       request({ client_assertion: assertion({ alg: 'ES256' }) }),
     ]) {
-      expect(methodFor([method], ctx)).toBe(method);
+      expect(methodFor([method], every, ctx)).toBe(method);
     }
   },
 );
 
 test('a client never counts as a public one for want of what it has to show', () => {
-  expect(methodFor(['client_secret_post', 'private_key_jwt'], request({}))).toBe('private_key_jwt');
-  expect(methodFor(['none'], request({}))).toBe('none');
+  expect(methodFor(['client_secret_post', 'private_key_jwt'], every, request({}))).toBe('private_key_jwt');
+  expect(methodFor(['none'], every, request({}))).toBe('none');
+});
+
+test('a method that the server does not have counts only where the client has no other', () => {
+  const served = new Set(['client_secret_basic', 'private_key_jwt']);
+  expect(methodFor(['tls_client_auth', 'private_key_jwt'], served, request({}))).toBe('private_key_jwt');
+  expect(methodFor(['client_secret_jwt', 'client_secret_basic'], served, undefined)).toBe(
+    'client_secret_basic',
+  );
+  expect(methodFor(['tls_client_auth'], served, request({}))).toBe('tls_client_auth');
 });
