@@ -41,7 +41,6 @@ export function systemEventOf(
   where: Pick<AuditEvent, 'tenantId' | 'clientId' | 'requestId' | 'occurredAt' | 'action' | 'changes'>,
 ): AuditEvent {
   return {
-    ...where,
     id: newId(),
     outcome: 'done',
     actorType: 'system',
@@ -50,6 +49,8 @@ export function systemEventOf(
     address: null,
     refusalCode: null,
     issueCodes: [],
+    // Last, as in a new client.
+    ...where,
   };
 }
 

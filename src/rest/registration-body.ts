@@ -2,7 +2,7 @@ import { type Issue, issue } from '../registration/issue.ts';
 import { isObject } from '../registration/json.ts';
 import { type RegistrationField, registrationFields } from '../registration/registration-field.ts';
 import { checkShape, type Shape } from '../registration/registration-schema.ts';
-import { maxItems } from '../registration/rule/list.ts';
+import { firstItems, maxItems } from '../registration/rule/list.ts';
 import { tlsClientAuthMembers, wordsOf } from '../registration/vocabulary.ts';
 import { bodyNames, changeNames } from './field-name.ts';
 import { toGraphqlWords } from './word.ts';
@@ -65,13 +65,15 @@ function read(
   fields: readonly Field[],
   standInOf: Partial<Record<Field, unknown>>,
 ): DecodedRegistration {
-  const values = Object.fromEntries(fields.map((field) => [field, givenValue(field, json)]));
+  const values: Record<string, unknown> = {};
+  for (const field of fields) values[field] = givenValue(field, json);
   const unreadable = checkShape(values, shape);
-  const readable = fields.map((field) => [
-    field,
-    readableValue(field, values[field], unreadable, standInOf[field]),
-  ]);
-  return { input: Object.fromEntries(readable.filter(([, value]) => value !== undefined)), unreadable };
+  const input: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = readableValue(field, values[field], unreadable, standInOf[field]);
+    if (value !== undefined) input[field] = value;
+  }
+  return { input, unreadable };
 }
 
 function givenValue(field: Field, body: Readonly<Record<string, unknown>>): unknown {
@@ -106,6 +108,8 @@ function readableValue(
   unreadable: readonly Issue[],
   standIn: unknown,
 ): unknown {
+  // Of most, nothing is.
+  if (unreadable.length === 0) return firstItems(value);
   const refused = new Set(unreadable.filter(({ path }) => path[0] === field).map(({ path }) => path[1]));
   if (!Array.isArray(value) || refused.has(undefined)) {
     return refused.size > 0 ? standIn : value;

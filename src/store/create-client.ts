@@ -1,9 +1,8 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import { getTableConfig } from 'drizzle-orm/pg-core';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import type { Client } from '../registration/client-metadata.ts';
-import { toRow } from './client-row.ts';
+import { derivedColumns } from './client-row.ts';
 import type { StoredSecret } from './client-state.ts';
 import type { Database } from './database.ts';
 import type { IdempotencyKey } from './idempotency-key.ts';
@@ -81,28 +80,31 @@ export function prepareInsertClients(database: Database): (rows: NewRows) => Pro
   };
 }
 
-/** The rows of one table out of its parameter, column by column in the order in which Drizzle inserts them. */
+/**
+ * The rows of one table out of its parameter, column by column in the order in which Drizzle inserts them. They come by the
+ * names of the fields, for to name them anew costs more than to print them; what is no column is passed over.
+ */
 function rowsOf(name: keyof typeof tables): SQL {
-  const table: PgTable = tables[name];
-  const columns = Object.values(getTableColumns(table)).map(({ name: column }) => sql.identifier(column));
-  const type = sql.identifier(getTableConfig(table).name);
-  return sql`select ${sql.join(columns, sql`, `)} from json_populate_recordset(null::${type}, ${sql.placeholder(name)}::json)`;
+  const columns = Object.entries(getTableColumns(tables[name] as PgTable));
+  const fields = columns.map(([field]) => sql.identifier(field));
+  const types = columns.map(
+    ([field, column]) => sql`${sql.identifier(field)} ${sql.raw(column.getSQLType())}`,
+  );
+  return sql`select ${sql.join(fields, sql`, `)} from json_to_recordset(${sql.placeholder(name)}::json) as r (${sql.join(types, sql`, `)})`;
 }
 
 function toJson({ clients, secrets, keys, events }: NewRows): Record<keyof typeof tables, string> {
   return {
-    clients: JSON.stringify(clients.map(clientColumns)),
-    secrets: JSON.stringify(secrets.map((secret) => byColumn(oauthClientSecrets, secret))),
-    keys: JSON.stringify(keys.map((key) => byColumn(idempotencyKeys, key))),
-    events: JSON.stringify(events.map((event) => byColumn(auditEvents, event))),
+    clients: `[${clients.map(printRow).join(',')}]`,
+    secrets: JSON.stringify(secrets),
+    keys: JSON.stringify(keys),
+    events: JSON.stringify(events),
   };
 }
 
-function clientColumns(client: Client): Record<string, unknown> {
-  const columns = byColumn(oauthClients, toRow(client));
-  // A client that comes from elsewhere may have been used there.
-  if (client.lastUsedAt !== null) columns.last_used_at = client.lastUsedAt;
-  return columns;
+/** Put together as text: to spread a client into an object of one more member takes 30 µs, to print it takes 4. */
+function printRow(client: Client): string {
+  return `${JSON.stringify(client).slice(0, -1)},${JSON.stringify(derivedColumns(client)).slice(1)}`;
 }
 
 function inKeyOrder(one: IdempotencyKey, other: IdempotencyKey): number {
@@ -111,21 +113,4 @@ function inKeyOrder(one: IdempotencyKey, other: IdempotencyKey): number {
   ) as [string, string];
   if (text === otherText) return 0;
   return text < otherText ? -1 : 1;
-}
-
-const columnNames = new Map<PgTable, [field: string, column: string][]>(
-  Object.values(tables).map((table) => [
-    table,
-    Object.entries(getTableColumns(table)).map(([field, { name }]) => [field, name]),
-  ]),
-);
-
-/** A row by the names of its columns. What is not set is left out, and is null in the database. */
-function byColumn(table: PgTable, row: object): Record<string, unknown> {
-  const values = row as Readonly<Record<string, unknown>>;
-  const named: Record<string, unknown> = {};
-  for (const [field, column] of columnNames.get(table) ?? []) {
-    if (values[field] != null) named[column] = values[field];
-  }
-  return named;
 }
