@@ -1,7 +1,10 @@
-import { digestSecret } from '../credentials/client-secret.ts';
-import { isActive, maxActiveSecrets } from '../registration/client-secret.ts';
+import { digestSecret, needsSecret } from '../credentials/client-secret.ts';
+import { withDefaults } from '../registration/client-metadata.ts';
+import { isActive, maxActiveSecrets, verifies } from '../registration/client-secret.ts';
 import { importFault, type LineIssue } from '../registration/import-fault.ts';
 import { issue, joinIssues } from '../registration/issue.ts';
+import { day } from '../registration/moment.ts';
+import { maxGraceSeconds } from '../registration/rule/secret.ts';
 import type { ImportedClient, ImportedSecret, ImportLine } from './imported-client.ts';
 import { issuesOfRegistration } from './judge.ts';
 import type { Registry } from './registry.ts';
@@ -29,6 +32,7 @@ export async function issuesOfLine(
     ...faults,
     ...repeatedIds(line.number, client, seen),
     ...found,
+    ...timesToCome(client, rules.now()),
     ...issuesOfSecrets(client, rules.now()),
     ...(await sealedIssues(rules, client.secrets ?? [])),
   ];
@@ -56,11 +60,45 @@ function earlier(code: 'CLIENT_ID_TWICE', line: number | undefined, ...path: Lin
   return { ...fault, message: `${fault.message} It is line ${line}.` };
 }
 
-function issuesOfSecrets({ secrets = [] }: ImportedClient, now: Date): LineIssue[] {
+function issuesOfSecrets({ input, secrets = [] }: ImportedClient, now: Date): LineIssue[] {
   if (secrets.length > maxKeptSecrets) return [importFault('SECRETS_TOO_MANY', 'secrets')];
+  const issues: LineIssue[] = [];
+  const usesSecret = needsSecret(withDefaults(input));
+  // A rotation puts the end of what it replaces no farther off; without one, a retired secret would verify for ever.
+  const latestEnd = now.getTime() + maxGraceSeconds * 1000 + day;
+  for (const [index, secret] of secrets.entries()) {
+    const isEndless = secret.expiresAt === null || secret.expiresAt.getTime() > latestEnd;
+    if (secret.status === 'retired' && isEndless)
+      issues.push(importFault('SECRET_RETIRED_END', 'secrets', index, 'expires_at'));
+    // It would verify as soon as a change of the methods lets the client use a secret.
+    if (!usesSecret && verifies(secret, now)) issues.push(issue('SECRET_NOT_USED', 'secrets', index));
+  }
   const active = secrets.filter((secret) => isActive(secret, now));
-  return active.length > maxActiveSecrets ? [issue('SECRET_LIMIT', 'secrets')] : [];
+  return active.length > maxActiveSecrets ? [...issues, issue('SECRET_LIMIT', 'secrets')] : issues;
 }
+
+/** A client that was deleted in a year to come would never be erased, and a use to come hides those before it. */
+function timesToCome(client: ImportedClient, now: Date): LineIssue[] {
+  const latest = now.getTime() + day;
+  const issues: LineIssue[] = [];
+  const judge = ({ createdAt, updatedAt, lastUsedAt, deletedAt }: Times, ...place: LineIssue['path']) => {
+    const times = {
+      created_at: createdAt,
+      updated_at: updatedAt,
+      last_used_at: lastUsedAt,
+      deleted_at: deletedAt,
+    };
+    for (const [name, time] of Object.entries(times)) {
+      if (time && time.getTime() > latest) issues.push(importFault('MOMENT_FUTURE', ...place, name));
+    }
+  };
+  judge(client);
+  for (const [index, secret] of (client.secrets ?? []).entries()) judge(secret, 'secrets', index);
+  return issues;
+}
+
+type Times = Pick<ImportedClient, 'createdAt' | 'updatedAt' | 'lastUsedAt'> &
+  Partial<Pick<ImportedClient, 'deletedAt'>>;
 
 /** A sealed copy that is of no use, or of another secret, would be found out when somebody signs in. */
 async function sealedIssues(

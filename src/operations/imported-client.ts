@@ -1,3 +1,4 @@
+import { needsSecret } from '../credentials/client-secret.ts';
 import { clientIdOf, type Ulid } from '../credentials/identifier.ts';
 import { type Client, type RegistrationInput, withDefaults } from '../registration/client-metadata.ts';
 import type { LineIssue } from '../registration/import-fault.ts';
@@ -5,6 +6,7 @@ import type { Issue } from '../registration/issue.ts';
 import type { ClientStatus, SecretStatus } from '../registration/vocabulary.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
 import type { ClientState, StoredSecret } from '../store/client-state.ts';
+import { deactivated } from './secret-set.ts';
 
 /** A secret as a line of an import gives it. */
 export interface ImportedSecret {
@@ -83,6 +85,8 @@ function newSecretOf({ id, ...secret }: ImportedSecret, { newId, now }: Making):
  */
 export function mergedState(current: ClientState, imported: ImportedClient, making: Making): ClientState {
   const metadata = withDefaults(imported.input);
+  const secrets =
+    imported.secrets?.map((secret) => mergedSecret(current.secrets, secret, making)) ?? current.secrets;
   return {
     client: {
       ...current.client,
@@ -91,8 +95,7 @@ export function mergedState(current: ClientState, imported: ImportedClient, maki
       status: imported.status ?? current.client.status,
       deletedAt: imported.deletedAt,
     },
-    secrets:
-      imported.secrets?.map((secret) => mergedSecret(current.secrets, secret, making)) ?? current.secrets,
+    secrets: needsSecret(metadata) ? secrets : deactivated(secrets, making.now),
   };
 }
 

@@ -56,3 +56,10 @@ export function withinLimit(secrets: readonly StoredSecret[], now: Date): readon
   if (excess > 0) throw conflict('SECRET_TOO_MANY', 'clientId');
   return kept;
 }
+
+/** The secrets of a client that uses none any more: kept, and of no use. */
+export function deactivated(secrets: readonly StoredSecret[], now: Date): StoredSecret[] {
+  return secrets.map((secret) =>
+    secret.status === 'inactive' ? secret : { ...secret, status: 'inactive', updatedAt: now },
+  );
+}

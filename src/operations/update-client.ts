@@ -6,12 +6,12 @@ import type { IssuedSecret } from '../registration/client-secret.ts';
 import { type Issue, joinIssues } from '../registration/issue.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
-import type { ClientState, StoredSecret } from '../store/client-state.ts';
+import type { ClientState } from '../store/client-state.ts';
 import { changeClient, type Target } from './change-client.ts';
 import { issuesOfRegistration } from './judge.ts';
 import { type NewSecret, newSecret } from './new-secret.ts';
 import type { Caller, Registry } from './registry.ts';
-import { requirePlace, usableSecrets, withinLimit } from './secret-set.ts';
+import { deactivated, requirePlace, usableSecrets, withinLimit } from './secret-set.ts';
 
 export interface UpdatedClient {
   readonly client: Client;
@@ -82,10 +82,4 @@ async function secretFor(
   if (!isNew || usableSecrets(metadata, secrets, now).length > 0) return undefined;
   requirePlace(secrets, now, 'clientAuthMethods');
   return newSecret(registry, metadata, now);
-}
-
-function deactivated(secrets: readonly StoredSecret[], now: Date): StoredSecret[] {
-  return secrets.map((secret) =>
-    secret.status === 'inactive' ? secret : { ...secret, status: 'inactive', updatedAt: now },
-  );
 }

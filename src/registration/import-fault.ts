@@ -48,6 +48,10 @@ export const importFaults = {
     message: 'The time is not one of RFC 3339, as in 2026-01-31T23:59:59Z.',
     reference: 'RFC 3339 §5.6',
   },
+  MOMENT_FUTURE: {
+    message: 'The time is still to come, by more than clocks differ.',
+    reference: 'a rule of this server',
+  },
   VERSION_FORM: {
     message: 'A version is a whole number from 1 to 2147483647.',
     reference: 'a rule of this server',
@@ -64,6 +68,11 @@ export const importFaults = {
   },
   SECRET_LAST_FOUR_FORM: {
     message: 'This takes the last four characters of the secret, which are visible ASCII characters.',
+    reference: 'a rule of this server',
+  },
+  SECRET_RETIRED_END: {
+    message:
+      'A retired secret verifies until its expires_at, which has to be there and not farther off than a rotation would put it.',
     reference: 'a rule of this server',
   },
   SECRETS_TOO_MANY: {

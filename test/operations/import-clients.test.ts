@@ -252,6 +252,49 @@ describe.each(databases)('importClients on %s', (kind) => {
     });
   });
 
+  test('a secret is refused that would verify without end, or at a client that uses none; so is a time to come', async () => {
+    const before = await target.rows();
+    const far = '9999-01-01T00:00:00Z';
+    const late = new Date(target.clock.now().getTime() + 40 * 86_400_000).toISOString();
+    const asPublic = { client_auth_methods: ['none'], is_confidential: false };
+    const outcomes = await importText(
+      [
+        lineOf({ secrets: [{ ...secretOf().wire, status: 'retired' }] }),
+        lineOf({ secrets: [{ ...secretOf().wire, status: 'retired', expires_at: late }] }),
+        lineOf({ ...asPublic, secrets: [secretOf().wire] }),
+        lineOf({ created_at: far, updated_at: far, deleted_at: far, last_used_at: far }),
+        lineOf({ secrets: [{ ...secretOf().wire, last_used_at: far }] }),
+      ].join('\n'),
+    );
+    expect(said(outcomes)).toEqual([
+      ['1 secrets.0.expires_at SECRET_RETIRED_END'],
+      ['2 secrets.0.expires_at SECRET_RETIRED_END'],
+      ['3 secrets.0 SECRET_NOT_USED'],
+      ...[
+        ['created_at', 'updated_at', 'last_used_at', 'deleted_at'].map((name) => `4 ${name} MOMENT_FUTURE`),
+      ],
+      ['5 secrets.0.last_used_at MOMENT_FUTURE'],
+    ]);
+    expect(await target.rows()).toEqual(before);
+    const soon = new Date(target.clock.now().getTime() + 3_600_000).toISOString();
+    const sound = [
+      lineOf({ secrets: [{ ...secretOf().wire, status: 'retired', expires_at: soon }, secretOf().wire] }),
+      lineOf({ ...asPublic, secrets: [{ ...secretOf().wire, status: 'inactive' }] }),
+    ];
+    expect(kinds(await importText(sound.join('\n')))).toEqual(['imported', 'imported']);
+  });
+
+  test('a client that an import leaves without a method for secrets keeps none that verifies', async () => {
+    const { plaintext, wire } = secretOf();
+    const line = lineOf({ secrets: [wire] });
+    await importText(line);
+    const { secrets: _, ...bare } = JSON.parse(line);
+    const asPublic = JSON.stringify({ ...bare, client_auth_methods: ['none'], is_confidential: false });
+    expect(kinds(await importText(asPublic, { onConflict: 'update' }))).toEqual(['updated']);
+    expect(kinds(await importText(JSON.stringify(bare), { onConflict: 'update' }))).toEqual(['updated']);
+    expect(await authenticateClient(target.registry, bare.client_id, plaintext)).toBeUndefined();
+  });
+
   test("another system's secret verifies by its digest", async () => {
     const { plaintext, wire } = secretOf('of-another-system-0123456789abcdef');
     const line = lineOf({ secrets: [wire] });
