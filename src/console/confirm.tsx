@@ -23,12 +23,15 @@ interface ConfirmProps {
   readonly children: ReactNode;
 }
 
-/** Asks before something is done, and stays open when it fails. */
+/**
+ * Asks before something is done, and stays open when it fails. While it is being done there is no way out: closing would look
+ * like calling it off, and could lose the secret that is on its way.
+ */
 export function Confirm(props: ConfirmProps) {
   const { confirm: text } = useText();
   const { title, label, isDangerous = false, state, right, onConfirm, onClose, onReload, children } = props;
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} isDismissable={!state.isBusy}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -39,7 +42,7 @@ export function Confirm(props: ConfirmProps) {
         {children}
         <Failure error={state.error} refusal={state.refusal} right={right} onReload={onReload} />
         <div className="actions">
-          <button type="button" className="subtle" onClick={onClose}>
+          <button type="button" className="subtle" disabled={state.isBusy} onClick={onClose}>
             {text.cancel}
           </button>
           <button

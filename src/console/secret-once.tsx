@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import { Dialog } from './dialog.tsx';
 import { useText } from './language.tsx';
+import { useLeaveGuard } from './leave-guard.tsx';
 import { Moment } from './moment.tsx';
 
 /** As `IssuedSecret` of the schema. */
@@ -18,10 +19,14 @@ interface SecretOnceProps {
   readonly onClose: () => void;
 }
 
-/** Shows a new secret, once. It closes only after its reader has said that the secret is stored elsewhere. */
+/**
+ * Shows a new secret, once. It closes only after its reader has said that the secret is stored elsewhere, and neither the back
+ * button nor closing the page takes it away without a question.
+ */
 export function SecretOnce({ issued, clientId, onClose }: SecretOnceProps) {
   const { secretOnce: text } = useText();
   const [isStored, setStored] = useState(false);
+  useLeaveGuard(!isStored, text.leave);
   const checkbox = useId();
   return (
     <Dialog title={text.title} onClose={onClose} isDismissable={false}>

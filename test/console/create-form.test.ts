@@ -9,7 +9,7 @@ let browser: TestBrowser;
 let opened: TestPage | undefined;
 
 beforeAll(async () => {
-  [gateway, browser] = await Promise.all([openGateway('PGlite'), openBrowser()]);
+  [gateway, browser] = await Promise.all([openGateway('PostgreSQL'), openBrowser()]);
 });
 afterEach(async () => {
   await opened?.close();

@@ -17,7 +17,7 @@ const create = `mutation ($input: CreateOAuthClientInput!) {
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 export async function openDesk(overrides: Partial<Config> = {}) {
-  const [gateway, browser] = await Promise.all([openGateway('PGlite', overrides), openBrowser()]);
+  const [gateway, browser] = await Promise.all([openGateway('PostgreSQL', overrides), openBrowser()]);
   const open = async (path: string, options: BrowserContextOptions = {}): Promise<TestPage> => {
     const opened = await browser.open({ viewport: { width: 1280, height: 900 }, ...options });
     opened.page.setDefaultTimeout(15_000);

@@ -13,7 +13,7 @@ export function useSecretFields() {
     /** As the mutations take it: only what was filled in. */
     input: {
       ...(description.trim() && { description: description.trim() }),
-      ...(expires && { expiresAt: new Date(expires).toISOString() }),
+      ...(expires && { expiresAt: instantOf(expires) }),
     },
   };
 }
@@ -45,6 +45,8 @@ export function SecretFields({ fields }: SecretFieldsProps) {
         <input
           id={expires}
           type="datetime-local"
+          // A year of more digits is none that a date may have (RFC 3339).
+          max="9999-12-31T23:59"
           value={fields.expires}
           aria-describedby={`${expires}-hint`}
           onChange={({ target }) => fields.setExpires(target.value)}
@@ -55,4 +57,10 @@ export function SecretFields({ fields }: SecretFieldsProps) {
       </div>
     </>
   );
+}
+
+/** A local time as RFC 3339 writes it; what is none stays as it is, for the gateway to refuse. */
+function instantOf(local: string): string {
+  const date = new Date(local);
+  return Number.isNaN(date.getTime()) ? local : date.toISOString();
 }

@@ -47,8 +47,8 @@ export function ClientForm({
     if (isBusy || isIdle) return;
     form.showAll();
     // What the server has refused in the dry run it would refuse again, and a secret is not sent at all.
-    const { isPending, verdict } = form.dryRun;
-    const isKnownBad = form.holdsSecret || (!isPending && verdict?.valid === false);
+    const { isPending, error, verdict } = form.dryRun;
+    const isKnownBad = form.isWithheld || (!isPending && !error && verdict?.valid === false);
     if (isKnownBad || !(await onSubmit())) setRefusals((count) => count + 1);
   };
   return (

@@ -3,6 +3,7 @@ import { useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { CreateOAuthClientDocument } from '../document.ts';
 import { errorCodeOf, Failure } from '../failure.tsx';
+import { useLeaveGuard } from '../leave-guard.tsx';
 import { Page } from '../page.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
 import { useAttempt } from './attempt.tsx';
@@ -10,7 +11,6 @@ import { ClientForm } from './client-form.tsx';
 import { type Draft, emptyDraft, inputOf } from './draft.ts';
 import { useFormState } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import { useLeaveGuard } from './leave-guard.tsx';
 
 interface Created {
   readonly clientId: string;

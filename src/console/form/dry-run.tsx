@@ -22,7 +22,7 @@ interface Answer {
 }
 
 export interface DryRun {
-  /** The newest answer; it may be about an earlier draft while `isPending`. */
+  /** The newest answer; it is about an earlier draft while `isPending`, and where there is an `error`. */
   readonly judged: Draft;
   readonly verdict: Verdict | undefined;
   readonly error: CombinedError | undefined;
@@ -44,7 +44,7 @@ export function useDryRun(draft: Draft): DryRun {
         .query(ValidateOAuthClientDocument, { input })
         .subscribe(({ data, error }) =>
           setAnswer((last) => ({
-            judged: draft,
+            judged: data ? draft : (last?.judged ?? draft),
             sent,
             verdict: data?.validateOAuthClient ?? last?.verdict,
             error,

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { OAuthClientDocument, UpdateOAuthClientDocument } from '../document.ts';
 import { errorCodeOf, Failure, isVersionConflict } from '../failure.tsx';
+import { useLeaveGuard } from '../leave-guard.tsx';
 import { Page } from '../page.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
 import { ClientForm } from './client-form.tsx';
@@ -12,7 +13,6 @@ import { type Draft, draftOf, type Field, type StoredClient } from './draft.ts';
 import { changesOf } from './draft-change.ts';
 import { useFormState } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import { useLeaveGuard } from './leave-guard.tsx';
 
 /** Changes a client. */
 export function EditClientPage({ clientId }: { readonly clientId: string }) {

@@ -14,7 +14,7 @@ import {
   placeIssues,
 } from './placement.ts';
 import type { Profile } from './profile-allowance.ts';
-import { holdsSecretKey } from './secret-key.ts';
+import { holdsSecretKey, withoutSecrets } from './secret-key.ts';
 import { useTouched } from './touched.tsx';
 
 /** What is said at one place of the form. */
@@ -36,6 +36,8 @@ export interface FormState {
   readonly issues: readonly PlacedIssue[];
   readonly advisories: readonly PlacedIssue[];
   readonly holdsSecret: boolean;
+  /** Whether the draft must not leave the browser: it holds a secret, or a text that nobody can read and that may hold one. */
+  readonly isWithheld: boolean;
   /** Whether something may be said at a place already: nobody is told off for what they have not come to yet. */
   readonly isSeen: (place: Place | undefined) => boolean;
   readonly saidAt: (place: Place) => Said;
@@ -81,7 +83,8 @@ export function useFormState({
   const dryRun = useDryRun(draft);
   const found = placeIssues(dryRun.verdict?.issues ?? none, dryRun.judged);
   const further = refusal && sent === draft ? placeIssues(refusal.issues, draft) : none;
-  const holdsSecret = draft.keySource === 'jwks' && holdsSecretKey(draft.jwks);
+  const jwks = draft.keySource === 'jwks' && draft.jwks.trim() !== '' ? draft.jwks : '{}';
+  const holdsSecret = holdsSecretKey(jwks);
   const unsent = holdsSecret
     ? [{ place: 'jwks', issue: { ...privateKey, message: keys.privateTitle } } as const]
     : none;
@@ -98,6 +101,7 @@ export function useFormState({
     issues,
     advisories,
     holdsSecret,
+    isWithheld: holdsSecret || withoutSecrets(jwks) !== jwks,
     isSeen,
     saidAt: (place) => ({
       issues: isSeen(place) ? issuesAt(issues, place) : none,

@@ -27,12 +27,13 @@ export function isSecretKey(key: unknown): boolean {
 
 /**
  * What the dry run sends in place of a text that holds a secret: the same keys in the same places without their secret
- * members, so that everything else that is wrong with them is still said. A text that is no JSON is sent as another that is none.
+ * members, so that everything else that is wrong with them is still said. A text that is no JSON is sent as another that is
+ * none: nobody knows what it holds, as a key in the notation of JavaScript or YAML.
  */
 export function withoutSecrets(text: string): string {
-  if (!holdsSecretKey(text)) return text;
   const parsed = parsedOf(text);
-  return parsed === undefined ? '{' : JSON.stringify(stripped(parsed));
+  if (parsed === undefined) return '{';
+  return holdsSecretKey(text) ? JSON.stringify(stripped(parsed)) : text;
 }
 
 /** A JWK Set of the public parts; keys that have none are left out. Undefined for a text that is no JSON. */

@@ -99,8 +99,8 @@ function TypedFilter({ name, type, label, search, change }: TypedFilterProps) {
   const field = useId();
   const asked = search.get(name) ?? '';
   const [typed, setTyped] = useState(asked);
-  // The way back changes the address, and what is typed has to follow.
-  useEffect(() => setTyped(asked), [asked]);
+  // The way back changes the address, and what is typed has to follow; a space at its end is the beginning of the next word.
+  useEffect(() => setTyped((old) => (old.trim() === asked.trim() ? old : asked)), [asked]);
   useEffect(() => {
     if (typed.trim() === asked.trim()) return;
     const timer = setTimeout(() => change(name, typed.trim(), true), pause);

@@ -236,6 +236,7 @@ export const chinese: Text = {
     expires: '到期时间',
     never: '永不过期',
     stored: '我已将密钥保存在安全的地方。',
+    leave: '您尚未确认已保存密钥。要离开此页面并失去它吗？',
     close: '完成',
   },
   failure: {

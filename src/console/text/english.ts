@@ -250,6 +250,7 @@ export const english = {
     expires: 'Expires',
     never: 'never',
     stored: 'I have stored the secret in a safe place.',
+    leave: 'You have not said that you have stored the secret. Leave this page and lose it?',
     close: 'Done',
   },
   failure: {

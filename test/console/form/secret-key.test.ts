@@ -80,6 +80,12 @@ describe('what the dry run is given', () => {
       expect(withoutSecrets(setOf(secret).slice(0, -1))).toBe('{');
     }
   });
+
+  test('is no text that only its writer can read: it may hold a secret in another notation', () => {
+    const { kty, d } = pairs[1]?.secret ?? {};
+    expect(withoutSecrets(`{ kty: '${kty}', d: '${d}' }`)).toBe('{');
+    expect(withoutSecrets(`kty: ${kty}\nd: ${d}`)).toBe('{');
+  });
 });
 
 describe('the public parts', () => {
