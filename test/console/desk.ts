@@ -60,4 +60,4 @@ export function faultsBesideRefusals({ faults }: TestPage): string[] {
 }
 
 /** For `expect.poll`: as patient as the browser is, because a busy machine takes its time. */
-export const patiently = { timeout: 15_000 };
+export const patiently = { timeout: 30_000 };
