@@ -95,6 +95,15 @@ test('a keyboard loads the next page, without any scrolling', async () => {
   await expect.poll(() => page.locator('.client-name').count(), patiently).toBeGreaterThan(before);
 });
 
+test('a pause between two words does not join them', async () => {
+  const page = await enter();
+  const search = page.getByLabel('Name contains');
+  await search.pressSequentially('two ');
+  await page.waitForURL(/[?&]q=two(&|$)/);
+  await search.pressSequentially('words');
+  expect(await search.inputValue()).toBe('two words');
+});
+
 test('part of a name finds, without asking for every letter, and stands in the address', async () => {
   const page = await enter();
   await namesOf(page, everyone);

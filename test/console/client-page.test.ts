@@ -269,6 +269,37 @@ describe('a secret', () => {
     await page.locator('.secrets > li', { hasText: `…${plaintext.slice(-4)}` }).waitFor();
   });
 
+  test('on its way is waited for, and the back button asks before it is lost', async () => {
+    const client = await desk.register({ name: 'Not by accident' });
+    const page = await enter(client);
+    await page.getByRole('link', { name: 'Activity' }).click();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Clone' }).click();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('mutation CloneOAuthClient')) await released;
+      await route.continue();
+    });
+    const asking = page.getByRole('dialog');
+    await asking.getByRole('button', { name: 'Clone' }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    expect(await asking.getByRole('button', { name: 'Cancel' }).isDisabled()).toBe(true);
+    release();
+    const { dialog, plaintext } = await shownOnce(page);
+    const asked: string[] = [];
+    page.once('dialog', (question) => {
+      asked.push(question.message());
+      void question.dismiss();
+    });
+    await page.evaluate('history.forward()');
+    await expect.poll(() => asked, patiently).toEqual([expect.stringContaining('stored the secret')]);
+    expect(await dialog.locator('.secret').textContent()).toBe(plaintext);
+  });
+
   test('that leaked ends at once', async () => {
     const client = await desk.register({ name: 'Leaked' });
     const page = await enter(client);
@@ -316,6 +347,15 @@ describe('a secret', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await added.waitFor({ state: 'detached' });
     expect(await page.locator('.secrets > li').count()).toBe(1);
+  });
+
+  test('may be given a year that is none, and the page stands', async () => {
+    const page = await enter(await desk.register({ name: 'Far off' }));
+    await page.getByRole('button', { name: 'Add a secret' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Expires').fill('12026-01-01T12:00');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Far off' }).waitFor();
   });
 
   test('with an end in the past is refused, with the clause, and the form stays', async () => {

@@ -182,6 +182,20 @@ test('advice stands apart from what is wrong, and stops nothing', async () => {
   await page.getByRole('dialog').waitFor();
 });
 
+test('a dry run that failed forbids nothing: the draft is sent, and the gateway decides', async () => {
+  const { page } = await openForm();
+  await nameField(page).fill('Cut off');
+  await uriRow(page, 1).fill('http://cutoff.example/callback');
+  await summary(page).getByText('One thing is left to do.').waitFor();
+  await page.route('**/graphql', (route) =>
+    route.request().postData()?.includes('query ValidateOAuthClient') ? route.abort() : route.continue(),
+  );
+  await uriRow(page, 1).fill('https://cutoff.example/callback');
+  await summary(page).getByRole('alert').waitFor();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByRole('dialog').locator('.secret').waitFor();
+});
+
 test('an answer about what was typed before is dropped', async () => {
   const { page } = await openForm();
   let isLate = false;
