@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { OAuthClientSecretsDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
@@ -31,9 +31,12 @@ export function SecretList({ client, revision, reload }: SecretListProps) {
   const usesSecret = client.clientAuthMethods.some((method) => method.startsWith('CLIENT_SECRET'));
   const secrets = data?.oauthClient?.secrets ?? [];
   const close = () => setOpen(undefined);
+  const title = useRef<HTMLHeadingElement>(null);
   const closeAndReload = () => {
     reload();
     close();
+    // The button that had the focus may be gone with what it ended.
+    requestAnimationFrame(() => title.current?.focus());
   };
   const common = { client, onClose: close, onReload: closeAndReload };
   const show = (secret: IssuedSecret) => {
@@ -43,7 +46,9 @@ export function SecretList({ client, revision, reload }: SecretListProps) {
   return (
     <section className="card stack" aria-labelledby="secrets">
       <div className="row spread">
-        <h2 id="secrets">{say.title}</h2>
+        <h2 id="secrets" ref={title} tabIndex={-1}>
+          {say.title}
+        </h2>
         {usesSecret && (
           <div className="row">
             <button type="button" onClick={() => setOpen({ kind: 'rotate' })}>
