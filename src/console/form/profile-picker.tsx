@@ -18,7 +18,7 @@ export function ProfilePicker() {
         </div>
         {profiles.length === 0 && !profilesError && <p className="demand">{text.loading}</p>}
         <Failure error={profilesError} />
-        {profiles.map((profile) => (
+        {inOrder(profiles).map((profile) => (
           <ProfileOption key={profile.profile} profile={profile} />
         ))}
       </div>
@@ -26,17 +26,25 @@ export function ProfilePicker() {
   );
 }
 
+/** What is loose comes last: nobody new to this should take it for the first of the standards. */
+function inOrder(profiles: readonly Profile[]): readonly Profile[] {
+  const isLoose = ({ profile }: Profile) => Number(profile === 'FAPI1');
+  return profiles.toSorted((one, other) => isLoose(one) - isLoose(other));
+}
+
+const titleOf = ({ title }: Profile) => title.replaceAll('`', '');
+
 function ProfileOption({ profile }: { readonly profile: Profile }) {
   const { profile: text } = useFormText();
   const { draft } = useForm();
   const isChosen = draft.fapiProfile === profile.profile;
   return (
     <div className="option" data-chosen={isChosen}>
-      <ProfileRadio value={profile.profile} label={profile.title.replaceAll('`', '')} language="en" />
+      <ProfileRadio value={profile.profile} label={titleOf(profile)} language="en" />
       <details key={String(isChosen)} open={isChosen}>
         <summary>
           {text.demands}
-          <span className="visually-hidden"> {profile.title}</span>
+          <span className="visually-hidden"> {titleOf(profile)}</span>
         </summary>
         <ProfileDemands profile={profile} />
       </details>
