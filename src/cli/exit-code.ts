@@ -2,7 +2,11 @@
 export const exitCodes = {
   done: { code: 0, description: 'done' },
   failed: { code: 1, description: 'failed: the database, the network or a file' },
-  usage: { code: 2, description: 'the command line or the configuration cannot be used, or another process has the data directory' },
+  usage: {
+    code: 2,
+    description:
+      'the command line or the configuration cannot be used, or another process has the data directory',
+  },
   refused: { code: 3, description: 'lines were refused' },
 } as const;
 

@@ -9,7 +9,7 @@ const patience = { timeout: 40_000, interval: 5 };
 
 /** What only a statement of that kind holds; the last one only where it is the first on its connection. */
 const markers = {
-  registration: '"redirect_uris":',
+  registration: '"redirectUris":',
   update: 'oauth_client.update',
   rotation: 'oauth_client_secret.rotate',
   deletion: 'oauth_client.delete',
