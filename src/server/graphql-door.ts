@@ -11,7 +11,7 @@ import { readBody, requireJson } from './body.ts';
 import { messageWithoutValues } from './coercion-message.ts';
 import { checkSize, countMutations, limitDocuments } from './document-limit.ts';
 import { guardIntrospection, mayIntrospect, withoutSuggestions } from './introspection.ts';
-import { writeJson } from './json-answer.ts';
+import { writeJson, writeText } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
 import { requireMediaType } from './media-type.ts';
 import { executeOrdinary } from './ordinary-request.ts';
@@ -112,7 +112,9 @@ async function answerByYoga(
   if (parameters) Object.assign(request, { body: parameters });
   // Yoga makes a URL of the Host header, which need not be one; nothing here depends on it.
   request.headers.host = 'gateway.invalid';
-  await yoga(request, response, context);
+  // Yoga would write it itself, and wait without end for a caller that went away in the middle of it.
+  const answer = await yoga.handleNodeRequestAndResponse(request, response, context);
+  writeText(response, answer.status, await answer.text(), Object.fromEntries(answer.headers));
 }
 
 /** Yoga would take parameters of a query that are no JSON for a fault of the server. */

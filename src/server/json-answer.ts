@@ -8,14 +8,19 @@ export function writeJson(
   headers: Readonly<Record<string, string>> = {},
   mediaType = 'application/json; charset=utf-8',
 ): void {
+  writeText(response, status, JSON.stringify(body), { 'content-type': mediaType, ...headers });
+}
+
+/** Writes a whole answer and waits for nobody to read it: a caller that is slow, or gone, keeps no request open. */
+export function writeText(
+  response: ServerResponse,
+  status: number,
+  text: string,
+  headers: Readonly<Record<string, string>>,
+): void {
   // Another answer was given meanwhile, because this one took too long.
   if (response.headersSent) return;
-  const text = JSON.stringify(body);
-  response.writeHead(status, {
-    'content-type': mediaType,
-    'content-length': Buffer.byteLength(text),
-    ...headers,
-  });
+  response.writeHead(status, { 'content-length': Buffer.byteLength(text), ...headers });
   // Node sends a text in one piece with its headers, and bytes in a second one.
   response.end(text);
 }

@@ -108,6 +108,11 @@ function watch(url: string, database: string) {
   const client = postgres(withDatabase(url, '/postgres'), { max: 1 });
   onTestFinished(() => client.end({ timeout: 1 }));
   return {
+    /** A commit is acknowledged when the standby has it, which is before it can be seen there. */
+    exists: async () => {
+      const rows = await client`select from pg_database where datname = ${database}`;
+      return rows.length === 1;
+    },
     /** Those that the gateway keeps. */
     kept: async () => {
       const [row] = await client`select count(*)::int as count from pg_stat_activity
@@ -134,13 +139,15 @@ test.each([
     const pair = await startPair();
     const { primary, standby } = pair;
     const database = new URL(await createDatabase(primary.url)).pathname;
+    const onStandby = watch(standby.url, database.slice(1));
+    // A session for a database that is not there yet would be refused, by the standby before the primary is asked.
+    await expect.poll(onStandby.exists, { ...patience, message: 'the database at the standby' }).toBe(true);
     const hosts = [pair[one], pair[two]].map(({ url }) => new URL(url).host).join(',');
     const gateway = await openGateway('PostgreSQL', {
       databaseUrl: `postgres://postgres@${hosts}${database}`,
     });
     onTestFinished(gateway.close);
     const token = await gateway.token();
-    const onStandby = watch(standby.url, database.slice(1));
     const load = registerWithoutPause(gateway, token);
 
     await expect.poll(() => load.acknowledged(), { ...patience, message: 'before' }).toBeGreaterThan(50);
