@@ -1,10 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { isIP, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
-import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './registration/host.ts';
-import { faultsOfJwk } from './registration/jwk.ts';
+import {
+  allowedHosts,
+  jwksFile,
+  jwksUrl,
+  number,
+  onOrOff,
+  port,
+  postgresUrl,
+  proxies,
+  replicaUrl,
+  sealingKeys,
+  text,
+  webOrigins,
+  webUrl,
+} from './config-value.ts';
+import { isLoopbackHost } from './registration/host.ts';
 
 /** Where the public keys come from that verify bearer tokens. */
 type KeySource =
@@ -90,63 +102,31 @@ export class ConfigProblems extends Error {
   }
 }
 
-const text = z.string().trim();
-const webUrl = text.pipe(z.url({ protocol: /^https?$/, error: 'has to be an http or https URL' }));
-
-const postgresUrl = text.refine(isPostgresUrl, 'has to be a postgres:// or postgresql:// URL with a host');
-
-/** A whole number between bounds, both of which are allowed. */
-function number(least: number, most: number, unit: string) {
-  const message = `has to be a number of ${unit} from ${least} to ${most}`;
-  return text
-    .regex(/^\d{1,7}$/, message)
-    .transform(Number)
-    .refine((value) => value >= least && value <= most, message);
-}
-
-const onOrOff = text.pipe(z.enum(['on', 'off'], 'has to be on or off'));
-
 const environmentSchema = z.object({
   HOST: text.min(1, 'has to be a host name or an address').default('127.0.0.1'),
-  PORT: text
-    .regex(/^\d{1,5}$/, 'has to be a number from 0 to 65535')
-    .transform(Number)
-    .refine((port) => port <= 65535, 'has to be a number from 0 to 65535')
-    .default(4000),
+  PORT: port.default(4000),
   DATABASE_URL: postgresUrl.optional(),
-  DATABASE_REPLICA_URL: postgresUrl
-    .refine((url) => !hostsOf(url).includes(','), 'has to name one host, because replicas lag differently')
-    .optional(),
+  DATABASE_REPLICA_URL: replicaUrl.optional(),
   DATA_DIR: text.min(1, 'has to be a directory, or memory://').default('.data'),
-  AUTH_JWKS_URL: webUrl
-    .transform((url) => new URL(url))
-    .refine(
-      (url) => url.protocol === 'https:' || isLoopbackHost(url.hostname),
-      'has to be https, or http on loopback: whoever can change the answer can make administrators',
-    )
-    .refine(
-      ({ username, password }) => username === '' && password === '',
-      'has to be without a user and a password, which no request for it may carry',
-    )
-    .optional(),
-  AUTH_JWKS_FILE: text.transform(readJwksFile).optional(),
+  AUTH_JWKS_URL: jwksUrl.optional(),
+  AUTH_JWKS_FILE: jwksFile.optional(),
   AUTH_ISSUER: text.min(1, 'has to be the issuer of the tokens').optional(),
   AUTH_AUDIENCE: text.min(1, 'has to be the audience of the tokens').optional(),
-  SECRET_ENCRYPTION_KEYS: text.transform(readKeys).default([]),
-  JWKS_URI_ALLOWED_HOSTS: text.transform(readHosts).default([]),
+  SECRET_ENCRYPTION_KEYS: sealingKeys.default([]),
+  JWKS_URI_ALLOWED_HOSTS: allowedHosts.default([]),
   RESTORE_DAYS: number(1, 3650, 'days').default(30),
   INTROSPECTION: text
     .pipe(z.enum(introspections, `has to be one of ${introspections.join(', ')}`))
     .default('authenticated'),
   FEDERATION: onOrOff.default('off'),
-  CORS_ORIGINS: text.transform(readOrigins).default([]),
-  TRUST_PROXY: text.transform(readProxies).default([]),
+  CORS_ORIGINS: webOrigins.default([]),
+  TRUST_PROXY: proxies.default([]),
   RATE_LIMIT: onOrOff.default('on'),
   RATE_LIMIT_ACTOR: number(1, 1_000_000, 'requests').default(500),
   RATE_LIMIT_ADDRESS: number(1, 1_000_000, 'requests').default(2000),
   MAX_CONNECTIONS: number(1, 100_000, 'connections').default(5000),
   SHUTDOWN_SECONDS: number(1, 600, 'seconds').default(10),
-  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.transform((url) => new URL(url)).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
   CONSOLE: onOrOff.default('on'),
   GRAPHIQL: onOrOff.optional(),
   LOG_LEVEL: text.pipe(z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`)).default('info'),
@@ -250,92 +230,4 @@ function keySourceOf(data: z.output<typeof environmentSchema>): KeySource {
   if (data.AUTH_JWKS_URL) return { kind: 'url', url: data.AUTH_JWKS_URL };
   if (data.AUTH_JWKS_FILE) return { kind: 'file', jwks: data.AUTH_JWKS_FILE };
   return { kind: 'development' };
-}
-
-/** The hosts of a PostgreSQL URL as they stand in it; empty where it has none. */
-function hostsOf(url: string): string {
-  return /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?([^@/?#]+)(?:[/?#]|$)/.exec(url)?.[1] ?? '';
-}
-
-/** The driver takes several hosts with commas between them, which `URL` does not. */
-function isPostgresUrl(url: string): boolean {
-  const hosts = hostsOf(url).split(',');
-  if (hosts[0] === '' || !/^([^%]|%[0-9A-Fa-f]{2})*$/.test(url)) return false;
-  return hosts.every((host) => /^(\[[0-9A-Fa-f:.]+\]|[^:[\]]+)(:\d{1,5})?$/.test(host));
-}
-
-function itemsOf(list: string): string[] {
-  return list.split(',').map((item) => item.trim());
-}
-
-/** Hosts as they stand in a URL: an IPv6 address gets its brackets. */
-function readHosts(list: string, context: z.RefinementCtx): string[] {
-  const hosts = itemsOf(list.toLowerCase()).map((host) => (isIPv6(host) ? `[${host}]` : host));
-  if (hosts.every((host) => splitAuthority(host).host === host && faultsOfAuthority(host).length === 0))
-    return hosts;
-  const message =
-    'has to be host names or addresses, without scheme, port, path or pattern, with commas between them';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-}
-
-/** Exact: no pattern, no `null`, which every sandboxed page has for an origin. */
-function readOrigins(list: string, context: z.RefinementCtx): string[] {
-  const origins = itemsOf(list);
-  const isExact = (origin: string) => URL.canParse(origin) && new URL(origin).origin === origin;
-  if (origins.every((origin) => isExact(origin) && !origin.includes('*'))) return origins;
-  const message =
-    'has to be web origins as browsers send them, such as https://admin.example.com, with commas between them';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-}
-
-/** Ranges that have a name. */
-const namedRanges = ['loopback', 'linklocal', 'uniquelocal'];
-
-function readProxies(list: string, context: z.RefinementCtx): string[] {
-  const proxies = itemsOf(list);
-  if (proxies.every((proxy) => namedRanges.includes(proxy) || isAddressRange(proxy))) return proxies;
-  const message = `has to be addresses, ranges such as 10.0.0.0/8, or ${namedRanges.join(', ')}, with commas between them`;
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-}
-
-/** A range of all addresses would believe everyone. */
-function isAddressRange(text: string): boolean {
-  const [address = '', prefix, ...rest] = text.split('/');
-  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
-  const isPrefix = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) >= 1);
-  return bits > 0 && rest.length === 0 && isPrefix && Number(prefix ?? 1) <= bits;
-}
-
-/** Fewer different bytes than this no random key has, but a password or a repeated pattern does. */
-const leastDifferentBytes = 16;
-
-function readKeys(list: string, context: z.RefinementCtx): Uint8Array[] {
-  const keys = itemsOf(list);
-  const bytes = keys.map((key) => Buffer.from(key, 'base64url'));
-  const isWellFormed = keys.every((key) => /^[A-Za-z0-9_-]{43}$/.test(key));
-  const isRandom = bytes.every((key) => new Set(key).size >= leastDifferentBytes);
-  if (isWellFormed && isRandom) return bytes;
-  const message = isWellFormed
-    ? 'holds a key that is not random; make one as .env.example says'
-    : 'has to be 256-bit keys of 43 base64url characters each, with commas between them';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
-}
-
-/** Public and sound: a verifier that holds a private or symmetric key could forge what it verifies. */
-const publicJwk = z.looseObject({ kty: z.string() }).refine((jwk) => faultsOfJwk(jwk).length === 0);
-const publicJwkSet = z.object({ keys: z.array(publicJwk).min(1) });
-
-function readJwksFile(path: string, context: z.RefinementCtx): JSONWebKeySet {
-  try {
-    return publicJwkSet.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch (error) {
-    const unreadable = (error as NodeJS.ErrnoException).code !== undefined;
-    const reason = unreadable ? 'cannot be read' : 'does not hold a JWK Set of sound public keys';
-    context.addIssue({ code: 'custom', message: `names a file that ${reason}` });
-    return z.NEVER;
-  }
 }

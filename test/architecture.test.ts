@@ -79,7 +79,8 @@ const house: Record<string, Room> = {
       'wouter',
     ],
   },
-  'config.ts': { mayImport: ['registration'], packages: ['node:fs', 'node:net', 'node:url', 'zod', 'jose'] },
+  'config.ts': { mayImport: ['config-value.ts', 'registration'], packages: ['node:url', 'jose', 'zod'] },
+  'config-value.ts': { mayImport: ['registration'], packages: ['node:fs', 'node:net', 'jose', 'zod'] },
   'main.ts': { mayImport: ['cli'], packages: [] },
 };
 

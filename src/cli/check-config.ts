@@ -28,7 +28,7 @@ Examples:
 
 async function checkConfig({ connect }: { readonly connect?: true }): Promise<void> {
   const config = loadConfig();
-  process.stdout.write(`The configuration can be used.\n${effectiveConfiguration()}`);
+  process.stdout.write(`The configuration can be used.\n${effectiveConfiguration(config)}`);
   if (!connect) return;
   const { tryConnections } = await import('./try-connections.ts');
   let hasFailed = false;

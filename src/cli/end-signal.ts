@@ -1,4 +1,4 @@
-import { constants } from 'node:os';
+import { exitCodes } from './exit-code.ts';
 
 type EndSignal = 'SIGINT' | 'SIGTERM';
 const endSignals: readonly EndSignal[] = ['SIGINT', 'SIGTERM'];
@@ -20,9 +20,9 @@ export function onEndSignal(react: (signal: EndSignal) => void): () => void {
   return stop;
 }
 
-/** What a program ends with that a signal ended, as shells have it. */
+/** What a program ends with that a signal ended. */
 export function exitCodeOf(signal: EndSignal): number {
-  return 128 + constants.signals[signal];
+  return exitCodes[signal === 'SIGINT' ? 'interrupted' : 'terminated'].code;
 }
 
 /** A signal ended the command before its work was done. */

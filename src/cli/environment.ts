@@ -1,4 +1,5 @@
 import { type EnvironmentVariable, environmentDefaults } from '../config.ts';
+import { helpList } from './help-list.ts';
 
 interface VariableText {
   readonly description: string;
@@ -61,9 +62,8 @@ export function defaultOf(name: EnvironmentVariable): string {
 
 /** The part of a help text that tells of these variables. */
 export function environmentHelp(names: readonly EnvironmentVariable[] = variableNames): string {
-  const width = Math.max(...names.map(({ length }) => length)) + 2;
-  const lines = names.map(
-    (name) => `  ${name.padEnd(width)}${variables[name].description} (default: ${defaultOf(name)})`,
+  return helpList(
+    'Environment variables',
+    names.map((name) => [name, `${variables[name].description} (default: ${defaultOf(name)})`]),
   );
-  return `Environment variables:\n${lines.join('\n')}\n`;
 }

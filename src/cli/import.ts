@@ -37,21 +37,30 @@ export function importCommand(): Command {
 }
 
 const helpText = `
-A line has to have name, redirect_uris and, without --tenant, tenant_id. Everything else has the defaults of a
-registration: client_auth_methods, fapi_profile, grant_types, is_confidential, jwks (JSON text in a string), jwks_uri,
-logo_url, privacy_policy, scopes, terms_url, website, tls_client_auth_*. A field of another name is refused. Besides:
-  client_id   app- and a ULID, and no other form; without one the client gets a new one, printed on standard
-              output as {"line":1,"client_id":"app-…"}, and registers anew each time the line is imported
+A line has to have name, redirect_uris and, without --tenant, tenant_id.
+Everything else has the defaults of a registration: client_auth_methods,
+fapi_profile, grant_types, is_confidential, jwks (JSON text in a string),
+jwks_uri, logo_url, privacy_policy, scopes, terms_url, website,
+tls_client_auth_*. A field of another name is refused. Besides:
+  client_id   app- and a ULID, and no other form; without one the client gets a
+              new one, printed on standard output as
+              {"line":1,"client_id":"app-…"}, and registers anew each time the
+              line is imported
   status      active or suspended (default: active, or as it is)
   secrets     a list (default: none, or as they are) of
-                digest, last_four   v1. and the SHA-256 digest of the secret in base64url; its last characters.
-                                    Only for secrets of 128 random bits or more: a digest of a password can be guessed
-                secret_id, status, description, expires_at, sealed, created_at, updated_at, last_used_at
-  format, version, created_at, updated_at, last_used_at, deleted_at   as an export writes them
-Lines have at most 1 MiB. A client that authenticates with a secret and has none is imported, and counted.
+                digest     v1. and the SHA-256 digest of the secret in
+                           base64url. Only for secrets of 128 random bits or
+                           more: a digest of a password can be guessed
+                last_four  the last characters of the secret
+                secret_id, status, description, expires_at, sealed, created_at,
+                updated_at, last_used_at
+  format, version, created_at, updated_at, last_used_at, deleted_at
+              as an export writes them
+Lines have at most 1 MiB. A client that authenticates with a secret and has none
+is imported, and counted.
 
 ${environmentHelp(['DATABASE_URL', 'DATA_DIR', 'SECRET_ENCRYPTION_KEYS', 'JWKS_URI_ALLOWED_HOSTS'])}
-${exitCodeHelp('done', 'failed', 'usage', 'refused')}
+${exitCodeHelp('done', 'failed', 'usage', 'refused', 'interrupted', 'terminated')}
 Examples:
   clientele import clients.jsonl --tenant acme --dry-run
   clientele export | DATABASE_URL=postgres://localhost/other clientele import -

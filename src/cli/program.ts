@@ -66,9 +66,10 @@ function clientele(): Command {
   return program.addHelpText(
     'after',
     `
-Every command is configured by environment variables; its own help names those that it reads.
+Every command is configured by environment variables; its own help names those
+that it reads.
 
-${exitCodeHelp('done', 'failed', 'usage', 'refused')}
+${exitCodeHelp('done', 'failed', 'usage', 'refused', 'interrupted', 'terminated')}
 Examples:
   clientele serve
   clientele serve --env .env

@@ -1,9 +1,9 @@
 import { graphiqlHtml, graphiqlScript } from './graphiql-page.ts';
+import { graphqlPath } from './graphql-door.ts';
 import { prefersHtml } from './media-type.ts';
 import { keepFile, type StaticFile, sendFile } from './static-file.ts';
 import { requireReading, type WebPage } from './web-page.ts';
 
-const door = '/graphql';
 const base = '/graphiql/';
 
 /**
@@ -55,7 +55,7 @@ export function openGraphiql(): WebPage {
     route: 'graphiql',
     isAsked: ({ request, method, path }) =>
       nameOf(path) !== undefined ||
-      (path === door && method === 'GET' && !hasQuery(request.url) && prefersHtml(request)),
+      (path === graphqlPath && method === 'GET' && !hasQuery(request.url) && prefersHtml(request)),
     answer: async (exchange) => {
       requireReading(exchange);
       const name = nameOf(exchange.path);

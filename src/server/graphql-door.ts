@@ -46,10 +46,12 @@ export type GraphqlDoor = (
   context: DoorContext,
 ) => Promise<void>;
 
+export const graphqlPath = '/graphql';
+
 export function openGraphqlDoor(schema: GraphQLSchema): GraphqlDoor {
   const yoga = createYoga<ServerContext>({
     schema,
-    graphqlEndpoint: '/graphql',
+    graphqlEndpoint: graphqlPath,
     graphiql: false,
     landingPage: false,
     multipart: false,

@@ -71,6 +71,9 @@ describe('help', () => {
     expect(code).toBe(0);
     for (const word of ['Exit codes:', 'environment variable', `Examples:`, `clientele ${command}`])
       expect(stdout.replace('Environment', 'environment')).toContain(word);
+    // A command to paste stays on one line.
+    const [text = ''] = stdout.split('Examples:');
+    expect(text.split('\n').filter(({ length }) => length > 80)).toEqual([]);
   });
 
   test('--version prints the version of the package', async () => {
@@ -119,6 +122,18 @@ describe('check-config', () => {
     expect(stdout).toMatch(/LOG_LEVEL +info\n/);
     expect(stdout).toMatch(/MAX_CONNECTIONS +5000 \(default\)\n/);
     for (const secret of ['hunter', key]) expect(stdout).not.toContain(secret);
+  });
+
+  test('prints what a variable comes to that depends on others, or on where the program runs', async () => {
+    const development = (await clientele(['check-config'], { DATA_DIR: 'data' })).stdout;
+    expect(development).toMatch(/GRAPHIQL +on \(default\)\n/);
+    expect(development).toMatch(/AUTH_ISSUER +https:\/\/clientele\.localhost \(default\)\n/);
+    expect(development).toMatch(/AUTH_AUDIENCE +clientele \(default\)\n/);
+    expect(development).toMatch(/DATA_DIR +\/\S+\/data\n/);
+    const variables = { AUTH_JWKS_URL: 'https://a.example/jwks', AUTH_ISSUER: 'x', AUTH_AUDIENCE: 'y' };
+    const { stdout } = await clientele(['check-config'], variables);
+    expect(stdout).toMatch(/GRAPHIQL +off \(default\)\n/);
+    expect(stdout).toMatch(/AUTH_ISSUER +x\n/);
   });
 
   test('names every problem at once and ends with 2', async () => {

@@ -1,0 +1,42 @@
+import { AccessRefusal } from '../access/access-refusal.ts';
+import { type ErrorCode, errorCatalogue, headersOf } from '../registration/error-catalogue.ts';
+import { refusal } from '../rest/envelope.ts';
+import { OperationRefusal } from '../rest/operation.ts';
+import { errorCodeOf } from './error-code.ts';
+import type { Exchange } from './exchange.ts';
+import { graphqlPath, graphqlRefusal } from './graphql-door.ts';
+import { writeJson } from './json-answer.ts';
+import { describeError, type Log } from './log.ts';
+import { RequestRefusal } from './refusal.ts';
+
+/**
+ * Answers a request that was given up, in the form of the door that it came to. A fault of ours is logged whole, and shown as
+ * a request id.
+ */
+export function answerError(error: unknown, exchange: Exchange, now: Date, log: Log): void {
+  const { request, response, requestId, path } = exchange;
+  const code = errorCodeOf(error);
+  const headers = headersFor(error, code);
+  if (error instanceof AccessRefusal) log.info({ requestId, code, reason: error.message }, 'refused');
+  if (code === 'INTERNAL_SERVER_ERROR' || code === 'UNAVAILABLE') {
+    log.error({ requestId, error: describeError(error) }, 'request failed');
+  }
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  if (path === graphqlPath) {
+    const takesGraphql = request.headers.accept?.includes('application/graphql-response+json');
+    const mediaType = takesGraphql ? 'application/graphql-response+json; charset=utf-8' : undefined;
+    writeJson(response, errorCatalogue[code].status, graphqlRefusal(code, requestId), headers, mediaType);
+    return;
+  }
+  const errors = error instanceof OperationRefusal && error.errors.length > 0 ? { errors: error.errors } : {};
+  const { status, body = {} } = refusal(code, now, { ...errors, request_id: requestId });
+  writeJson(response, status, body, headers);
+}
+
+function headersFor(error: unknown, code: ErrorCode): Readonly<Record<string, string>> {
+  if (error instanceof AccessRefusal) return { 'www-authenticate': error.challenge };
+  return error instanceof RequestRefusal ? error.headers : headersOf(code);
+}
