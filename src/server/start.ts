@@ -45,20 +45,22 @@ export interface RunningGateway {
 
 export interface Sources {
   readonly now: () => Date;
+  /** What a database in memory begins with; default: nothing. */
+  readonly dump?: Blob | undefined;
 }
 
 /** Opens the database, migrates it and listens. When the promise resolves, the first request is welcome. */
 export async function start(
   config: Config,
   log: Log,
-  { now }: Sources = { now: () => new Date() },
+  { now, dump }: Sources = { now: () => new Date() },
 ): Promise<RunningGateway> {
   const isDevelopment = config.keySource.kind === 'development';
   const developmentIssuer = isDevelopment
     ? await openDevelopmentIssuer(config.dataDirectory, now)
     : undefined;
   const authenticate = createAuthenticate(config, trustedKeys(config.keySource, developmentIssuer), now);
-  const database = await openDatabase(config);
+  const database = await openDatabase(config, dump);
   const tracer = await openTracerOf(config, log);
   const metrics = createMetrics(() => countConnections(server));
   const registry = registryOn(database, config, now, { metrics, tracer });
@@ -130,9 +132,9 @@ function countConnections(server: Server): Promise<number> {
   );
 }
 
-function openDatabase({ databaseUrl, dataDirectory }: Config): Promise<OpenDatabase> {
+function openDatabase({ databaseUrl, dataDirectory }: Config, dump?: Blob): Promise<OpenDatabase> {
   if (databaseUrl !== undefined) return openPostgres(databaseUrl);
-  return dataDirectory === undefined ? openPgliteInMemory() : openPglite(dataDirectory);
+  return dataDirectory === undefined ? openPgliteInMemory(dump) : openPglite(dataDirectory);
 }
 
 function openReplicaOf(

@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import type { DevelopmentClaims } from '../../src/access/development-issuer.ts';
 import type { Config } from '../../src/config.ts';
 import { type Sources, start } from '../../src/server/start.ts';
+import { emptyDatabase } from './embedded-database.ts';
 import { createDatabase } from './postgres-server.ts';
 import { allRows } from './row.ts';
 
@@ -57,7 +58,11 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     graphiql: true,
     ...overrides,
   };
-  const { url, database, developmentIssuer, close } = await start(config, log, sources);
+  const { url, database, developmentIssuer, close } = await start(config, log, {
+    now: () => new Date(),
+    dump: kind === 'PGlite' ? await emptyDatabase() : undefined,
+    ...sources,
+  });
   const token = async (claims: Partial<DevelopmentClaims> = {}) => {
     if (developmentIssuer === undefined)
       throw new Error('Only a gateway with a development issuer has tokens to give.');

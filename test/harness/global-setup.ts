@@ -1,5 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { buildConsole } from './built-console.ts';
+import { dumpEmptyDatabase } from './embedded-database.ts';
 import { startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
@@ -8,19 +9,23 @@ declare module 'vitest' {
     readonly postgresUrl: string;
     /** Directory with the console as `src/console` is now. */
     readonly consoleDirectory: string;
+    /** File with a new, migrated embedded database. */
+    readonly emptyDatabase: string;
   }
 }
 
 /** `TEST_DATABASE_URL` names a server to use instead of starting one; its user has to be a superuser. */
 export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL;
-  const [server, built] = await Promise.all([
+  const [server, built, empty] = await Promise.all([
     given ? { url: given, remove: async () => {} } : startPostgres(),
     buildConsole(),
+    dumpEmptyDatabase(),
   ]);
   project.provide('postgresUrl', server.url);
   project.provide('consoleDirectory', built.directory);
+  project.provide('emptyDatabase', empty.path);
   return async () => {
-    await Promise.all([server.remove(), built.remove()]);
+    await Promise.all([server.remove(), built.remove(), empty.remove()]);
   };
 }

@@ -9,10 +9,10 @@ import type { Caller, Registry } from '../../src/operations/registry.ts';
 import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
 import { RegistrationRefusal } from '../../src/registration/registration-refusal.ts';
 import type { OpenDatabase } from '../../src/store/database.ts';
-import { openPgliteInMemory } from '../../src/store/pglite.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { storeOn } from '../../src/store/store.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
+import { openEmbedded } from './embedded-database.ts';
 import type { DatabaseKind } from './gateway.ts';
 import { createDatabase } from './postgres-server.ts';
 import { allRows } from './row.ts';
@@ -31,7 +31,7 @@ export async function openRegistry(
   { now: start = new Date('2026-01-31T12:34:56.789Z') }: { readonly now?: Date } = {},
 ) {
   const url = kind === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined;
-  const open = url === undefined ? await openPgliteInMemory() : await openPostgres(url);
+  const open = url === undefined ? await openEmbedded() : await openPostgres(url);
   const opened = [open];
   const sealingKey = randomBytes(32);
   let time = start.getTime();

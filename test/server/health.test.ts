@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createHealth } from '../../src/server/health.ts';
 import type { Database } from '../../src/store/database.ts';
-import { openPgliteInMemory } from '../../src/store/pglite.ts';
+import { openEmbedded } from '../harness/embedded-database.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 import { createDatabase, startPostgres } from '../harness/postgres-server.ts';
 
@@ -102,7 +102,7 @@ test('200 probes at once are answered in bounded time while other work holds eve
 });
 
 test('the database is asked at most twice a second, however often one asks', async () => {
-  const open = await openPgliteInMemory();
+  const open = await openEmbedded();
   onTestFinished(open.close);
   let asked = 0;
   const counted = new Proxy(open.database, {

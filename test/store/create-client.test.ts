@@ -4,9 +4,9 @@ import { type NewClient, prepareCreateClients } from '../../src/store/create-cli
 import type { OpenDatabase } from '../../src/store/database.ts';
 import { prepareFindClient } from '../../src/store/find-client.ts';
 import { nobodyWatches } from '../../src/store/observer.ts';
-import { openPgliteInMemory } from '../../src/store/pglite.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
+import { openEmbedded } from '../harness/embedded-database.ts';
 import { databases } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 import { makeClient } from './client-maker.ts';
@@ -53,7 +53,7 @@ describe.each(databases)('the store on %s', (kind) => {
   beforeAll(async () => {
     open =
       kind === 'PGlite'
-        ? await openPgliteInMemory()
+        ? await openEmbedded()
         : await openPostgres(await createDatabase(inject('postgresUrl')));
     const createClients = prepareCreateClients(open.database);
     create = (row) => createClients([row]);

@@ -13,10 +13,10 @@ import { nameKeyOf } from '../../src/registration/client-name.ts';
 import { type Page, sliceOf } from '../../src/registration/page.ts';
 import { toRow } from '../../src/store/client-row.ts';
 import type { OpenDatabase } from '../../src/store/database.ts';
-import { openPgliteInMemory } from '../../src/store/pglite.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { type Store, storeOn } from '../../src/store/store.ts';
 import { oauthClients } from '../../src/store/table.ts';
+import { openEmbedded } from '../harness/embedded-database.ts';
 import { databases } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 import { makeClient } from './client-maker.ts';
@@ -261,7 +261,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
   beforeAll(async () => {
     open =
       kind === 'PGlite'
-        ? await openPgliteInMemory()
+        ? await openEmbedded()
         : await openPostgres(await createDatabase(inject('postgresUrl')));
     store = storeOn(open);
     await keep([...acme, ...rival, ...deleted]);
