@@ -4,8 +4,9 @@ import { addAbortSignal, type Readable } from 'node:stream';
 import { type Config, ConfigProblems, loadConfig } from '../config.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
 import { unsealSecret } from '../credentials/sealed-secret.ts';
-import { type Importer, importClients } from '../operations/import-clients.ts';
+import { importClients } from '../operations/import-clients.ts';
 import type { ImportLine } from '../operations/imported-client.ts';
+import type { Importer } from '../operations/importer.ts';
 import { isTenant } from '../registration/identifier.ts';
 import { type ImportStore, importStoreOn, inOneCommit } from '../store/import-clients.ts';
 import { Interrupted, onEndSignal } from './end-signal.ts';
@@ -39,6 +40,7 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
   const importWith = async (store: ImportStore) => {
     for await (const outcome of importClients(importerOf(config, flags, store, runId), lines))
       report.tell(outcome);
+    report.told();
     return report.refused === 0;
   };
   try {

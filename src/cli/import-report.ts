@@ -1,5 +1,5 @@
 import { MultiBar, Presets } from 'cli-progress';
-import type { ImportOutcome } from '../operations/import-clients.ts';
+import type { ImportOutcome } from '../operations/importer.ts';
 import type { LineIssue } from '../registration/import-fault.ts';
 import { restPath } from '../rest/field-name.ts';
 
@@ -8,7 +8,9 @@ export interface Report {
   /** So many bytes more were read. */
   readonly read: (bytes: number) => void;
   readonly tell: (outcome: ImportOutcome) => void;
-  /** Everything was told. */
+  /** Every outcome was told; where all lines are one commit, it is still to come. */
+  readonly told: () => void;
+  /** Everything is stored that is to be. */
   readonly finish: () => void;
   /** The import could not go on. */
   readonly abort: () => void;
@@ -28,10 +30,19 @@ interface ReportOptions {
 export function importReport(options: ReportOptions): Report {
   const startedAt = performance.now();
   const progress = options.quiet || !process.stderr.isTTY ? noProgress : openProgress(options.bytes);
-  const counts = { imported: 0, updated: 0, unchanged: 0, skipped: 0, refused: 0, lacksSecret: 0 };
+  const counts = {
+    imported: 0,
+    updated: 0,
+    unchanged: 0,
+    skipped: 0,
+    refused: 0,
+    unknown: 0,
+    lacksSecret: 0,
+  };
   /** Ids that are not stored for certain before all of them are. */
   const held: string[] = [];
   let areNamed = false;
+  let areTold = false;
   const printNew = (outcome: string) => {
     areNamed = true;
     if (options.allOrNothing) held.push(outcome);
@@ -45,12 +56,16 @@ export function importReport(options: ReportOptions): Report {
     tell: (outcome) => {
       counts[outcome.kind] += 1;
       if (outcome.kind === 'refused') progress.say(printedIssues(outcome.line, outcome.issues));
+      else if (outcome.kind === 'unknown') progress.say(unknownClient(outcome));
       else {
         if (outcome.lacksSecret) counts.lacksSecret += 1;
         if (outcome.isNamed && !options.dryRun)
           printNew(`${JSON.stringify({ line: outcome.line, client_id: outcome.clientId })}\n`);
       }
       progress.lines(counts);
+    },
+    told: () => {
+      areTold = true;
     },
     finish: () => {
       progress.stop();
@@ -60,13 +75,37 @@ export function importReport(options: ReportOptions): Report {
     },
     abort: () => {
       progress.stop();
-      process.stderr.write(`The import stopped. ${whatIsStored(options, areNamed)}\n`);
+      const isCommitting = areTold && options.allOrNothing === true && counts.refused === 0;
+      if (isCommitting) process.stdout.write(held.join(''));
+      const stored = isCommitting ? mayBeStored(options) : whatIsStored(options, areNamed, counts);
+      process.stderr.write(`The import stopped. ${stored}\n`);
     },
   };
 }
 
-function whatIsStored({ allOrNothing, dryRun }: ReportOptions, areNamed: boolean): string {
+/** The answer to a commit was lost. */
+function mayBeStored({ runId }: ReportOptions): string {
+  return (
+    'Whether all of it was stored, or nothing, is not known: look for audit events with the request id ' +
+    `${runId} before you run it again.`
+  );
+}
+
+function unknownClient({ line, clientId }: Extract<ImportOutcome, { kind: 'unknown' }>): string {
+  return `line ${line}: whether ${clientId} was stored is not known\n`;
+}
+
+function whatIsStored(
+  { allOrNothing, dryRun, runId }: ReportOptions,
+  areNamed: boolean,
+  { unknown }: Counts,
+): string {
   if (allOrNothing || dryRun) return 'Nothing was written.';
+  if (unknown > 0)
+    return (
+      'What was imported before is stored. Of some lines it is not known: look for audit events with the request id ' +
+      `${runId}, and run it again without the lines that had no client_id and are stored.`
+    );
   const again = areNamed
     ? ', without the lines that standard output names: they had no client_id and would be registered anew'
     : '';

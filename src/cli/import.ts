@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from 'commander';
-import { conflictChoices } from '../operations/import-clients.ts';
+import { conflictChoices } from '../operations/importer.ts';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
 import type { ImportFlags } from './import-file.ts';

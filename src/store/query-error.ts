@@ -54,7 +54,7 @@ function stateOf(error: unknown): unknown {
  * connection that broke, and an error that ends the session (FATAL, PANIC), which may come after the commit, for one while
  * it waits for a standby.
  */
-function isDefinite(error: unknown): boolean {
+export function isDefinite(error: unknown): boolean {
   const cause = readQueryError(error)?.cause as { readonly severity?: unknown } | undefined;
   return cause?.severity === 'ERROR';
 }

@@ -55,3 +55,24 @@ test.each<[Case, string]>([
     isNamed && !flags.dryRun && !flags.allOrNothing ? 1 : 0,
   );
 });
+
+test('an import that stopped names every client that may be stored, and says how to find out', () => {
+  const terminal = onTerminal();
+  const report = importReport({ quiet: true, runId: 'run-1', bytes: undefined });
+  report.tell({ line: 4, kind: 'unknown', clientId: 'app-4', isNamed: true });
+  report.abort();
+  expect(terminal.shown).toContain('line 4: whether app-4 was stored is not known\n');
+  expect(terminal.shown).toContain('request id run-1');
+});
+
+test('an import of one commit whose answer is lost is not said to have written nothing, and names its clients', () => {
+  const terminal = onTerminal();
+  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const report = importReport({ allOrNothing: true, quiet: true, runId: 'run-1', bytes: undefined });
+  report.tell({ line: 1, kind: 'imported', clientId: 'app-1', isNamed: true, lacksSecret: false });
+  report.told();
+  report.abort();
+  expect(terminal.shown).not.toContain('Nothing was written');
+  expect(terminal.shown).toContain('is not known: look for audit events with the request id run-1');
+  expect(stdout.mock.calls.map(([text]) => text)).toEqual(['{"line":1,"client_id":"app-1"}\n']);
+});

@@ -9,7 +9,8 @@ import { sealSecret, unsealSecret } from '../../src/credentials/sealed-secret.ts
 import { authenticateClient } from '../../src/operations/authenticate-client.ts';
 import { deleteClient, suspendClient } from '../../src/operations/client-life.ts';
 import { rotateSecret } from '../../src/operations/client-secret.ts';
-import { type Importer, type ImportOutcome, importClients } from '../../src/operations/import-clients.ts';
+import { importClients } from '../../src/operations/import-clients.ts';
+import type { Importer, ImportOutcome } from '../../src/operations/importer.ts';
 import { updateClient } from '../../src/operations/update-client.ts';
 import type { clientAuthMethods } from '../../src/registration/vocabulary.ts';
 import { exportClientsOf } from '../../src/store/export-clients.ts';
@@ -49,6 +50,11 @@ describe.each(databases)('importClients on %s', (kind) => {
     ...changes,
   });
   const importText = async (text: string, changes: Partial<Importer> = {}, tenantId?: string) => {
+    const { outcomes, error } = await tryImport(text, changes, tenantId);
+    if (error) throw error;
+    return outcomes;
+  };
+  const tryImport = async (text: string, changes: Partial<Importer> = {}, tenantId?: string) => {
     const chunks = async function* () {
       yield Buffer.from(text);
     };
@@ -56,8 +62,12 @@ describe.each(databases)('importClients on %s', (kind) => {
       for await (const line of splitLines(chunks())) yield readClientLine(line, tenantId);
     };
     const outcomes: ImportOutcome[] = [];
-    for await (const outcome of importClients(importerOf(changes), lines())) outcomes.push(outcome);
-    return outcomes;
+    try {
+      for await (const outcome of importClients(importerOf(changes), lines())) outcomes.push(outcome);
+      return { outcomes };
+    } catch (error) {
+      return { outcomes, error };
+    }
   };
   const exportText = async (open: TestRegistry, isDeletedWanted = false, isSealedWanted = false) => {
     const lines: string[] = [];
@@ -375,6 +385,38 @@ describe.each(databases)('importClients on %s', (kind) => {
     };
     const outcomes = await importText([one, raced, other].join('\n'), { store: { ...store, find: late } });
     expect(said(outcomes)).toEqual(['imported', ['2 client_id CLIENT_RACED'], 'imported']);
+  });
+
+  test('new clients are named, although a change of the same batch fails', async () => {
+    const known = lineOf();
+    await importText(known);
+    const fresh = lineOf({ client_id: undefined });
+    const text = [fresh, known.replace('My app', 'Other'), fresh].join('\n');
+    const failed = new Error('lock timeout');
+    const store = { ...importStoreOn(opened(target)), change: () => Promise.reject(failed) };
+    const { outcomes, error } = await tryImport(text, { store, onConflict: 'update' });
+    expect(error).toBe(failed);
+    expect(outcomes).toMatchObject([
+      { line: 1, kind: 'imported', isNamed: true },
+      { line: 3, kind: 'imported', isNamed: true },
+    ]);
+  });
+
+  test('a client of which the database did not say that it is stored is told as such', async () => {
+    const store = importStoreOn(opened(target));
+    const lost = Object.assign(new Error('connection closed'), { code: 'CONNECTION_CLOSED' });
+    const create: typeof store.create = async (rows) => {
+      await store.create(rows);
+      throw lost;
+    };
+    const { outcomes, error } = await tryImport(lineOf({ client_id: undefined }), {
+      store: { ...store, create },
+    });
+    expect(error).toBe(lost);
+    const { clients } = await target.rows();
+    expect(outcomes).toEqual([
+      { line: 1, kind: 'unknown', clientId: clients.at(-1)?.clientId, isNamed: true },
+    ]);
   });
 
   describe('a sealed copy', () => {
