@@ -10,7 +10,7 @@ const sdl = (fields: string, rest = '') =>
   `type Query { client: Client }\ntype Client { ${fields} }\n${rest}`;
 const both = sdl('name: String logo: String');
 const onlyName = sdl('name: String');
-const key = 'FIELD_REMOVED Client.logo';
+const key = "Field 'logo' was removed from object type 'Client'";
 
 let folder: string;
 let root: string;
@@ -69,7 +69,7 @@ describe('compared with the last schema that was committed', () => {
     expect(passes).toBe(false);
     expect(report).toContain('"First"');
     expect(report).toContain("Field 'logo' was removed from object type 'Client'");
-    expect(report).toContain(`"${key}": "why, and what clients do instead"`);
+    expect(report).toContain(`${JSON.stringify(key)}: "why, and what clients do instead"`);
   });
 
   test.each([
@@ -111,8 +111,46 @@ describe('compared with the last schema that was committed', () => {
     expect(passes).toBe(true);
     expect(report).toMatch(/It breaks clients, as accepted:\n {2}Field 'logo' .*\n {4}Nobody shows it\./);
     const nothing = sdl('other: String');
-    expect((await check(nothing)).report).toContain('FIELD_REMOVED Client.name');
+    expect((await check(nothing)).report).toContain("Field 'name' was removed");
     expect((await check(nothing)).passes).toBe(false);
+  });
+
+  test('the removal of one member of a union accepts that of no other, nor one change of a type another', async () => {
+    const union = (members: string, a = 'Int!') =>
+      sdl('name: String', `union U = ${members}\ntype A { a: ${a} }`);
+    const all = 'Client | Query | A';
+    write(union(all));
+    commit('Union');
+    const passes = async (text: string) => {
+      write(text);
+      return (await check(text)).passes;
+    };
+    accept({ "Member 'Query' was removed from Union type 'U'": 'Meant.' });
+    expect(await passes(union('Client | A'))).toBe(true);
+    expect(await passes(union('Client'))).toBe(false);
+    accept({ "Field 'A.a' changed type from 'Int!' to 'Int'": 'Meant.' });
+    expect(await passes(union(all, 'Int'))).toBe(true);
+    expect(await passes(union(all, 'String'))).toBe(false);
+  });
+
+  test('a line that accepts what does not break any more has to go', async () => {
+    accept({ [key]: 'Nobody shows it.' });
+    const text = sdl('name: String logo: String website: String');
+    write(text);
+    expect(await check(text)).toEqual({
+      passes: false,
+      report: expect.stringContaining(`take it out:\n  ${key}`),
+    });
+  });
+
+  test('a branch is compared with the place where it left the main one, however many commits it has', async () => {
+    git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+    write(onlyName);
+    commit('Remove the logo');
+    const text = sdl('name: String website: String');
+    write(text);
+    commit('Add the website');
+    expect(await check(text)).toEqual({ passes: false, report: expect.stringContaining(key) });
   });
 
   test.each([[[key]], [{ [key]: '' }], [{ [key]: ' ' }], [{ [key]: true }]])(

@@ -18,12 +18,12 @@ export interface Verdict {
   readonly report: string;
 }
 
-/** What breaks are meant: by their key, which the report gives, the reason and what clients do instead. */
+/** What breaks are meant: by their sentence in the report, which names all of it, the reason and what clients do instead. */
 const acceptedBreaks = z.record(z.string(), z.string().trim().min(1));
 
 /**
  * Compares the schema with an earlier one, so that no client is broken without intent: with that of the named revision;
- * else of the last release, a tag `v*`; where there is none, with the last one that was committed.
+ * else of the last release, a tag `v*`; else of where a branch left `origin/main`; else with the last one that was committed.
  */
 export async function checkSchema(root: string, schema: GraphQLSchema, revision?: string): Promise<Verdict> {
   const base = revision === undefined ? earlierSchema(root) : schemaOf(root, revision);
@@ -57,22 +57,32 @@ function judge(
 ): Verdict {
   const of = (level: CriticalityLevel) => changes.filter(({ criticality }) => criticality.level === level);
   const breaking = of(CriticalityLevel.Breaking);
-  const refused = breaking.filter((change) => !Object.hasOwn(accepted, keyOf(change)));
-  const meant = breaking.filter((change) => Object.hasOwn(accepted, keyOf(change)));
+  const refused = breaking.filter(({ message }) => !Object.hasOwn(accepted, message));
+  const meant = breaking.filter(({ message }) => Object.hasOwn(accepted, message));
+  // Left in, it would accept the same break for ever.
+  const stale = Object.keys(accepted).filter((sentence) =>
+    breaking.every(({ message }) => message !== sentence),
+  );
   const parts = [
     `The schema was compared with ${baseName}.`,
     section(
       'It breaks clients',
       refused,
-      (change) => `"${keyOf(change)}": "why, and what clients do instead"`,
+      ({ message }) => `${JSON.stringify(message)}: "why, and what clients do instead"`,
     ),
-    section('It breaks clients, as accepted', meant, (change) => accepted[keyOf(change)] ?? ''),
+    section('It breaks clients, as accepted', meant, ({ message }) => accepted[message] ?? ''),
     section('It may surprise clients', of(CriticalityLevel.Dangerous), () => ''),
     refused.length === 0
       ? ''
       : `Keep what clients use and mark it @deprecated. Where the break is meant, give it its line in ${acceptedFile}.`,
+    stale.length === 0
+      ? ''
+      : `${acceptedFile} accepts what does not break any more; take it out:\n${stale.map((one) => `  ${one}`).join('\n')}`,
   ];
-  return { passes: refused.length === 0, report: parts.filter((part) => part !== '').join('\n\n') };
+  return {
+    passes: refused.length === 0 && stale.length === 0,
+    report: parts.filter((part) => part !== '').join('\n\n'),
+  };
 }
 
 function section(title: string, changes: readonly Change[], noteOf: (change: Change) => string): string {
@@ -82,10 +92,6 @@ function section(title: string, changes: readonly Change[], noteOf: (change: Cha
     ...[noteOf(change)].filter(Boolean).map((note) => `    ${note}`),
   ]);
   return `${title}:\n${lines.join('\n')}`;
-}
-
-function keyOf({ type, path, message }: Change): string {
-  return `${type} ${path ?? message}`;
 }
 
 function earlierSchema(root: string): Base {
@@ -103,6 +109,9 @@ function earlierSchema(root: string): Base {
     isCommitted ? 'HEAD^' : 'HEAD',
   );
   if (release.status === 0) return schemaOf(root, release.text);
+  const fork = git(root, 'merge-base', 'HEAD', 'origin/main');
+  const isBranch = fork.status === 0 && fork.text !== git(root, 'rev-parse', 'HEAD').text;
+  if (isBranch) return schemaOf(root, fork.text);
   if (!isCommitted) return schemaOf(root, 'HEAD');
   const last = git(root, 'log', '-1', '--format=%H', '--', schemaFile).text;
   const base = schemaOf(root, `${last}^`);
