@@ -38,9 +38,12 @@ export function effectiveConfiguration(config: Config, given = givenVariables())
   return lines.join('');
 }
 
-/** A URL whose password, and whatever stands in its query, cannot be seen. By its text: the driver takes URLs that `URL` does not. */
+/**
+ * A URL whose password, up to the last `@`, and whatever stands in its query, cannot be seen. By its text: the driver takes URLs
+ * that `URL` does not.
+ */
 function withoutSecrets(url: string): string {
-  return url.replace(/^(\w+:\/\/[^:@/?#]*):[^@/?#]*@/, '$1:***@').replace(/([?&][^=&#]*=)[^&#]*/g, '$1***');
+  return url.replace(/^(\w+:\/\/[^:@/?#]*):[^/?#]*@/, '$1:***@').replace(/([?&][^=&#]*=)[^&#]*/g, '$1***');
 }
 
 function absolute(directory: string): string {

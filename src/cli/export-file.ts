@@ -3,6 +3,7 @@ import { exportClientsOf } from '../store/export-clients.ts';
 import { printClientLine } from './client-line.ts';
 import { openToRead } from './open-database.ts';
 import { openOutput } from './output.ts';
+import { requireTenant } from './tenant-flag.ts';
 
 export interface ExportFlags {
   readonly output?: string;
@@ -22,6 +23,7 @@ export async function exportToFile({
   includeSealed = false,
   quiet,
 }: ExportFlags): Promise<void> {
+  requireTenant(tenant);
   const open = await openToRead(loadConfig());
   let count = 0;
   try {

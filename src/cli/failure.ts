@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { ConfigProblems } from '../config.ts';
 import { DataDirectoryInUse } from '../store/data-directory-lock.ts';
+import { TablesOutdated } from '../store/pglite.ts';
 import { DatabaseNotReady } from '../store/postgres.ts';
 import { readQueryError } from '../store/query-error.ts';
 import { Interrupted } from './end-signal.ts';
@@ -25,7 +26,7 @@ export function explainFailure(error: unknown): Explained {
   if (error instanceof ConfigProblems || error instanceof DataDirectoryInUse)
     return { message: error.message, exitCode: usage.code };
   if (error instanceof Interrupted) return { message: error.message, exitCode: error.exitCode };
-  if (error instanceof DatabaseNotReady || error instanceof Failure)
+  if (error instanceof DatabaseNotReady || error instanceof TablesOutdated || error instanceof Failure)
     return { message: error.message, exitCode: failed.code };
   const cause = readQueryError(error)?.cause ?? error;
   return { message: sentenceOf(cause), exitCode: failed.code };

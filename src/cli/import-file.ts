@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { type Config, ConfigProblems, loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../config.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
 import { unsealSecret } from '../credentials/sealed-secret.ts';
 import { importClients } from '../operations/import-clients.ts';
 import type { ImportLine } from '../operations/imported-client.ts';
 import type { Importer } from '../operations/importer.ts';
-import { isTenant } from '../registration/identifier.ts';
 import { type ImportStore, importStoreOn, inOneCommit } from '../store/import-clients.ts';
 import { Interrupted, onEndSignal } from './end-signal.ts';
 import { exitCodes } from './exit-code.ts';
@@ -16,6 +15,7 @@ import { importReport, type Report } from './import-report.ts';
 import { openToTry, openToWrite } from './open-database.ts';
 import { readClientLine } from './read-client-line.ts';
 import { splitLines } from './split-lines.ts';
+import { requireTenant } from './tenant-flag.ts';
 
 export interface ImportFlags {
   readonly tenant?: string;
@@ -28,8 +28,7 @@ export interface ImportFlags {
 /** Imports a file, says what came of it, and sets the exit code. */
 export async function importFile(path: string, flags: ImportFlags): Promise<void> {
   const config = loadConfig();
-  if (flags.tenant !== undefined && !isTenant(flags.tenant))
-    throw new ConfigProblems(['--tenant has to be 1 to 255 visible ASCII characters']);
+  requireTenant(flags.tenant);
   const source = await openSource(path);
   const runId = randomUUID();
   const database = await (flags.dryRun ? openToTry(config) : openToWrite(config));

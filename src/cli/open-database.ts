@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Config, ConfigProblems } from '../config.ts';
 import type { OpenDatabase } from '../store/database.ts';
-import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
+import { openMigratedPglite, openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openMigratedPostgres, openPostgres } from '../store/postgres.ts';
 import { Failure } from './failure.ts';
 
@@ -20,7 +20,7 @@ export function openToRead(place: Place): Promise<OpenDatabase> {
   const directory = directoryOf(place);
   if (!existsSync(join(directory, 'database')))
     throw new Failure(`There is no database in ${directory}; DATA_DIR and DATABASE_URL say where it is.`);
-  return openPglite(directory);
+  return openMigratedPglite(directory);
 }
 
 /** The same for what only tries: where there is no embedded database yet, an empty one that is gone afterwards. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
-import { link, open, rename } from 'node:fs/promises';
+import { constants, rmSync, statSync } from 'node:fs';
+import { copyFile, link, open, rename } from 'node:fs/promises';
 import { exitCodeOf, onEndSignal } from './end-signal.ts';
 import { Failure } from './failure.ts';
 
@@ -21,7 +21,10 @@ export interface Output {
  */
 export async function openOutput(path: string | undefined, isForced: boolean): Promise<Output> {
   if (path === undefined || path === '-') return standardOutput();
-  if (!isForced && existsSync(path)) throw isThere(path);
+  const there = statSync(path, { throwIfNoEntry: false });
+  if (there && !isForced) throw isThere(path);
+  // A device or a pipe would be replaced by a file.
+  if (there && !there.isFile()) throw new Failure(`${path} is no regular file.`);
   const draft = `${path}.${randomBytes(6).toString('hex')}.partial`;
   const file = await open(draft, 'wx', 0o600);
   const remove = () => rmSync(draft, { force: true });
@@ -34,10 +37,7 @@ export async function openOutput(path: string | undefined, isForced: boolean): P
     finish: async () => {
       await file.sync();
       if (isForced) await rename(draft, path);
-      else
-        await link(draft, path).catch((error: NodeJS.ErrnoException) => {
-          throw error.code === 'EEXIST' ? isThere(path) : error;
-        });
+      else await place(draft, path);
     },
     discard: async () => {
       await file.close();
@@ -47,6 +47,20 @@ export async function openOutput(path: string | undefined, isForced: boolean): P
     },
   };
 }
+
+/** Names the file, or copies it where the file system has no second names; never over another one. */
+async function place(draft: string, path: string): Promise<void> {
+  try {
+    await link(draft, path).catch((error: NodeJS.ErrnoException) => {
+      if (!withoutLinks.includes(error.code ?? '')) throw error;
+      return copyFile(draft, path, constants.COPYFILE_EXCL);
+    });
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? isThere(path) : error;
+  }
+}
+
+const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 function isThere(path: string): Failure {
   return new Failure(`${path} is there already; --force replaces it.`);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { trustedKeys } from '../access/trusted-key.ts';
 import type { Config } from '../config.ts';
-import { openPglite } from '../store/pglite.ts';
+import { openMigratedPglite } from '../store/pglite.ts';
 import { openMigratedPostgres } from '../store/postgres.ts';
 import { explainFailure } from './failure.ts';
 
@@ -44,7 +44,7 @@ async function tryPostgres(url: string): Promise<string> {
 
 async function tryDirectory(directory: string): Promise<string> {
   if (!existsSync(join(directory, 'database'))) return 'there is no database yet; the first start makes it';
-  const open = await openPglite(directory);
+  const open = await openMigratedPglite(directory);
   await open.close();
-  return `${open.description} can be opened`;
+  return `${open.description}; its tables are up to date`;
 }

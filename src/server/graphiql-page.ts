@@ -67,13 +67,22 @@ async function fetcher(parameters, options) {
   return response.json();
 }
 
+// A browser may refuse to keep anything for this page, or to say what it kept.
+function keptQuery() {
+  try {
+    return localStorage.getItem('graphiql:query');
+  } catch {
+    return null;
+  }
+}
+
 addEventListener('DOMContentLoaded', () =>
   self.YogaGraphiQL.renderYogaGraphiQL(document.querySelector('#root'), {
     title: 'Clientele',
     logo: ' ',
     fetcher,
     // Without a query it would open an empty tab beside those of the last time.
-    initialQuery: localStorage.getItem('graphiql:query') ?? query,
+    initialQuery: keptQuery() ?? query,
     defaultQuery: query,
     initialHeaders: headers,
     defaultHeaders: headers,

@@ -12,14 +12,18 @@ const lastMigration = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMil
 /** What keeps a database from being used; `undefined` when nothing does. */
 export type Unreadiness = 'unreachable' | 'not migrated';
 
+/** Whether every migration of this version has been run, and perhaps those of a newer one. */
+export async function isMigrated(database: Database): Promise<boolean> {
+  const [row] = await database
+    .select({ last: sql<string | null>`max(created_at)::text` })
+    .from(sql`drizzle.__drizzle_migrations`);
+  return Number(row?.last) >= lastMigration;
+}
+
 /** Asks the database whether it answers and whether every migration of this version has been run. */
 export async function readinessOf(database: Database): Promise<Unreadiness | undefined> {
   try {
-    const asked = database
-      .select({ last: sql<string | null>`max(created_at)::text` })
-      .from(sql`drizzle.__drizzle_migrations`);
-    const [row] = await inTime(asked, patience);
-    return Number(row?.last) < lastMigration ? 'not migrated' : undefined;
+    return (await inTime(isMigrated(database), patience)) ? undefined : 'not migrated';
   } catch {
     return 'unreachable';
   }

@@ -95,6 +95,12 @@ test.each([
   expect(stderr).toMatch(reason);
 });
 
+test.each(['export', 'import'])('%s ends with 2 for a --tenant that can be none', async (command) => {
+  const { code, stderr } = await clientele([command, '--tenant', '', ...(command === 'import' ? ['-'] : [])]);
+  expect(code).toBe(2);
+  expect(stderr).toContain('--tenant has to be');
+});
+
 test('an export of what is kept nowhere ends with 2', async () => {
   const { code, stderr } = await clientele(['export']);
   expect(code).toBe(2);
@@ -113,11 +119,13 @@ describe('check-config', () => {
     const key = randomBytes(32).toString('base64url');
     const { code, stdout } = await clientele(['check-config'], {
       DATABASE_URL: 'postgres://user:hunter2@a.example,b.example:1/db?password=hunter3',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://user:hunter4@hunter5@collector.example:4318',
       SECRET_ENCRYPTION_KEYS: key,
       RESTORE_DAYS: '7',
     });
     expect(code).toBe(0);
     expect(stdout).toContain('postgres://user:***@a.example,b.example:1/db?password=***');
+    expect(stdout).toContain('http://user:***@collector.example:4318');
     expect(stdout).toMatch(/RESTORE_DAYS +7\n/);
     expect(stdout).toMatch(/LOG_LEVEL +info\n/);
     expect(stdout).toMatch(/MAX_CONNECTIONS +5000 \(default\)\n/);
@@ -208,6 +216,8 @@ test('what is there already is neither replaced nor changed, unless that is aske
   const again = await clientele(['export', '--output', target], environment);
   expect([again.code, again.stderr]).toEqual([1, `${target} is there already; --force replaces it.\n`]);
   expect((await clientele(['export', '--output', target, '--force'], environment)).code).toBe(0);
+  const other = await clientele(['export', '--output', directory, '--force'], environment);
+  expect([other.code, other.stderr]).toEqual([1, `${directory} is no regular file.\n`]);
   expect((await readdir(directory)).filter((name) => name.endsWith('.partial'))).toEqual([]);
 
   const before = await readFile(target, 'utf8');
