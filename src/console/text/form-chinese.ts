@@ -2,14 +2,14 @@ import type { FormText } from './form-english.ts';
 
 export const formChinese: FormText = {
   create: {
-    title: '登记客户端',
-    intro: '您输入时网关会随时检查表单；按下“登记”之前不会保存任何内容。各字段的含义见 RFC 7591。',
-    submit: '登记',
-    submitting: '正在登记…',
-    refused: '未能登记。',
-    unsure: '不知道是否已经登记。请重试：同一次尝试绝不会产生第二个客户端。',
-    replayedTitle: '客户端已由先前的尝试登记',
-    replayed: '那次的响应丢失了，而客户端密钥只显示一次。请轮换该客户端的密钥，以得到一个可见的密钥。',
+    title: '注册客户端',
+    intro: '您输入时网关会随时检查表单；按下“注册”之前不会保存任何内容。各字段的含义见 RFC 7591。',
+    submit: '注册',
+    submitting: '正在注册…',
+    refused: '注册失败。',
+    unsure: '无法确定是否已注册成功。请重试：同一次提交绝不会创建第二个客户端。',
+    replayedTitle: '该客户端已在先前的提交中注册',
+    replayed: '那次的响应已丢失，而客户端密钥只显示一次。请轮换该客户端的密钥，以获得新的密钥。',
     open: '打开客户端',
   },
   edit: {
@@ -18,7 +18,7 @@ export const formChinese: FormText = {
     submit: '保存更改',
     submitting: '正在保存…',
     refused: '未保存任何内容。',
-    unsure: '不知道是否已经保存。请加载最新版本查看。',
+    unsure: '无法确定是否已保存。请加载最新版本查看。',
     loading: '正在加载客户端…',
     missing: '没有这个客户端，或者它已被删除。',
     unchanged: '尚未更改任何内容。',
@@ -161,7 +161,7 @@ export const formChinese: FormText = {
     noThumbprint: '无法计算',
     privateTitle: '其中含有私钥或对称密钥',
     private:
-      '此页面已识别出它，并且没有发送：网关检查的只是公开部分。这样无法登记。被到处粘贴过的私钥应当停用。',
+      '此页面已识别出它，并且没有发送：网关检查的只是公开部分。这样无法注册。被到处粘贴过的私钥应当停用。',
     privateKey: '含有私有成员；未发送',
     strip: '只保留公开部分',
     stripped: '现在只剩公开部分。',
@@ -192,9 +192,9 @@ export const formChinese: FormText = {
     unseen: (count) => `其中 ${count} 处在您尚未填写的字段中。`,
     refusedTitle: '请先改正',
     advisories: (count) => `${count} 条建议`,
-    advisoriesHint: '合法但有风险。不会阻止登记。',
+    advisoriesHint: '合法但有风险。不会阻止注册。',
     advisory: '建议',
-    whole: '整个登记',
+    whole: '整个注册信息',
   },
   preview: {
     title: '将会保存的内容',
