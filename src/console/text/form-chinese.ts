@@ -34,7 +34,7 @@ export const formChinese: FormText = {
   leave: '您有未保存的更改。要离开此页面并放弃它们吗？',
   section: {
     about: '客户端',
-    profile: '安全配置文件',
+    profile: '安全规范',
     auth: '如何认证',
     access: '可以做什么',
     display: '用户在同意页面上看到的内容',
@@ -50,7 +50,7 @@ export const formChinese: FormText = {
     clientAuthMethods: { label: '客户端认证', hint: '客户端在令牌端点可以出示什么。' },
     grantTypes: { label: '授权类型', hint: '客户端如何获得访问令牌。' },
     scopes: { label: 'Scope', hint: '客户端可以请求的范围。输入一个后按回车或空格，也可以粘贴多个。' },
-    fapiProfile: { label: 'FAPI 配置文件', hint: '面向涉及资金、健康数据等客户端的更严格规则。' },
+    fapiProfile: { label: 'FAPI 规范', hint: '一组更严格的规则，面向处理资金、健康数据等的客户端。' },
     jwks: { label: '公钥', hint: '用于验证客户端的签名，或含有其证书。' },
     jwksUri: { label: 'JWK Set 的地址', hint: '读取公钥所用的 https URL。' },
     tlsClientAuth: { label: '证书主体', hint: '客户端证书必须写明的内容：五种中的恰好一种。' },
@@ -95,8 +95,8 @@ export const formChinese: FormText = {
   },
   noGrant: '未选择：服务器只给 authorization_code。',
   profile: {
-    none: { label: '无配置文件', hint: 'OAuth 2.0 及其安全最佳实践（RFC 9700）的规则。' },
-    loading: '正在加载配置文件…',
+    none: { label: '不采用 FAPI 规范', hint: 'OAuth 2.0 及其安全最佳实践（RFC 9700）的规则。' },
+    loading: '正在加载 FAPI 规范…',
     demands: '要求',
     demandsOf: (title) => `${title} 的要求`,
     authMethods: '认证',
@@ -130,7 +130,7 @@ export const formChinese: FormText = {
     },
   },
   refused: {
-    byProfile: '此配置文件不允许',
+    byProfile: '此规范不允许',
     byKindConfidential: '不适用于机密客户端',
     byKindPublic: '不适用于公开客户端',
     chosen: '已选择，但不允许',
@@ -138,7 +138,7 @@ export const formChinese: FormText = {
     fixGrants: '只保留允许的授权类型',
     fixKind: '改为机密',
     methods: (words) => `不再允许：${words}。`,
-    kind: '此配置文件只接受机密客户端。',
+    kind: '此规范只接受机密客户端。',
   },
   keys: {
     source: '公钥的提供方式',

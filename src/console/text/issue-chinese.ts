@@ -46,7 +46,7 @@ export const issueChinese: Readonly<Record<IssueCode, string>> = {
   AUTH_METHOD_SECRET_DIGEST_ONLY:
     'client_secret_jwt 需要服务器能还原客户端密钥，而本服务器只保存其摘要；请改用 private_key_jwt，或请运维人员设置 SECRET_ENCRYPTION_KEYS。',
   AUTH_METHOD_KEY_UNUSABLE:
-    'JWK Set 中没有可用于验证此客户端签名的公钥：需要一个用于签名的 RSA、EC 或 OKP 公钥，且其算法为配置文件所允许。',
+    'JWK Set 中没有可用于验证此客户端签名的公钥：需要一个用于签名的 RSA、EC 或 OKP 公钥，且其算法为所选 FAPI 规范（如有）所允许。',
   AUTH_METHOD_CERTIFICATE_MISSING:
     'self_signed_tls_client_auth 需要一个在 x5c 中带有证书的公钥，或者 jwks_uri。',
   TLS_CLIENT_AUTH_MISSING:
@@ -91,17 +91,17 @@ export const issueChinese: Readonly<Record<IssueCode, string>> = {
   JWKS_URI_SCHEME: 'jwks_uri 必须是 https 的 URL。',
   SCOPE_CHARACTER: 'scope 由一个或多个可打印 ASCII 字符组成，不含空格、双引号和反斜杠。',
   SCOPE_TOO_LONG: 'scope 超过了 255 个字符。',
-  PROFILE_CONFIDENTIAL: '该配置文件仅适用于机密客户端。',
-  PROFILE_AUTH_METHOD: '该配置文件不允许此认证方式；允许的方式见配置文件的说明。',
+  PROFILE_CONFIDENTIAL: '所选 FAPI 规范仅适用于机密客户端。',
+  PROFILE_AUTH_METHOD: '所选 FAPI 规范不允许此认证方式；允许的方式见该规范的要求。',
   PROFILE_AUTH_METHOD_STRONG:
-    '该配置文件要求至少有 private_key_jwt、client_secret_jwt、tls_client_auth 和 self_signed_tls_client_auth 之一。',
-  PROFILE_REDIRECT_URI: '该配置文件不允许此重定向 URI：请使用 https。',
-  PROFILE_GRANT_TYPE: '该配置文件不允许此授权类型。',
+    '所选 FAPI 规范要求至少有 private_key_jwt、client_secret_jwt、tls_client_auth 和 self_signed_tls_client_auth 之一。',
+  PROFILE_REDIRECT_URI: '所选 FAPI 规范不允许此重定向 URI：请使用 https。',
+  PROFILE_GRANT_TYPE: '所选 FAPI 规范不允许此授权类型。',
   PROFILE_KEYS_REQUIRED:
-    '该配置文件要求对请求签名：请在 jwks 中给出用于签名的公钥，且其算法为配置文件所允许，或给出 jwks_uri。',
-  PROFILE_ALGORITHM: '该配置文件不允许此签名算法；允许的算法见配置文件的说明。',
-  PROFILE_RSA_SHORT: '该配置文件要求更长的 RSA 密钥；长度见配置文件的说明。',
-  PROFILE_KID_REPEATED: '按该配置文件，任意两个公钥不得共用同一个 kid，不论其类型。',
+    '所选 FAPI 规范要求对请求签名：请在 jwks 中给出用于签名的公钥，且其算法为该规范所允许，或给出 jwks_uri。',
+  PROFILE_ALGORITHM: '所选 FAPI 规范不允许此签名算法；允许的算法见该规范的要求。',
+  PROFILE_RSA_SHORT: '所选 FAPI 规范要求更长的 RSA 密钥；长度见该规范的要求。',
+  PROFILE_KID_REPEATED: '按所选 FAPI 规范，任意两个公钥不得共用同一个 kid，不论其类型。',
   REDIRECT_URIS_TWICE: '完整列表与对已存列表的更改互相排斥；请只给出其一。',
   REDIRECT_URI_NOT_REGISTERED: '此重定向 URI 未注册，因此无法移除；URI 按完整字符串比较。',
   CLIENT_NOT_FOUND: '此租户中没有这个客户端。',
@@ -139,5 +139,5 @@ export const issueChinese: Readonly<Record<IssueCode, string>> = {
 export const originChinese: Readonly<Record<string, string>> = {
   'a rule of this server': '本服务器的规则',
   'a limit of this server': '本服务器的限制',
-  'the clause of the profile': '配置文件的条款',
+  'the clause of the profile': '所选 FAPI 规范的条款',
 };
