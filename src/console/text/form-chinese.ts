@@ -173,7 +173,7 @@ export const formChinese: FormText = {
     reads: (name) => `已读取 ${name}。`,
   },
   subject: {
-    kind: '命名方式',
+    kind: '主体类型',
     value: '主体',
     unused: '没有 tls_client_auth 时它会被保存但不使用。清空即可移除。',
     member: {
@@ -192,7 +192,7 @@ export const formChinese: FormText = {
     unseen: (count) => `其中 ${count} 处在您尚未填写的字段中。`,
     refusedTitle: '请先改正',
     advisories: (count) => `${count} 条建议`,
-    advisoriesHint: '合法但有风险。不会阻止注册。',
+    advisoriesHint: '符合规则但有风险，不会阻止提交。',
     advisory: '建议',
     whole: '整个注册信息',
   },
