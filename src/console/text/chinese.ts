@@ -111,7 +111,7 @@ export const chinese: Text = {
     grants: '授权类型',
     redirectUris: '重定向 URI',
     scopes: '作用域',
-    corsOrigins: 'Web 来源',
+    corsOrigins: 'Web 源',
     website: '主页',
     termsUrl: '服务条款',
     privacyPolicy: '隐私政策',

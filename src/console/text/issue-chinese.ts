@@ -94,7 +94,7 @@ export const issueChinese: Readonly<Record<IssueCode, string>> = {
     'jwks_uri 必须指向公网主机：不能是环回、私有、链路本地或其他特殊地址，不能是 localhost，也不能是没有点的名称。运维人员可在 JWKS_URI_ALLOWED_HOSTS 中放行主机。',
   JWKS_URI_SCHEME: 'jwks_uri 必须是 https 的 URL。',
   SCOPE_CHARACTER: '作用域必须由一个或多个可打印 ASCII 字符组成，不得含空格、双引号和反斜杠。',
-  SCOPE_TOO_LONG: 'scope 超过了 255 个字符。',
+  SCOPE_TOO_LONG: '作用域超过了 255 个字符。',
   PROFILE_CONFIDENTIAL: '所选 FAPI 规范仅适用于机密客户端。',
   PROFILE_AUTH_METHOD: '所选 FAPI 规范不允许此认证方式；允许的方式见该规范的要求。',
   PROFILE_AUTH_METHOD_STRONG:
