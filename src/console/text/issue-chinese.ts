@@ -136,7 +136,7 @@ export const issueChinese: Readonly<Record<IssueCode, string>> = {
   ADVISE_REDIRECT_URI_LOCALHOST: '“localhost” 可能指向环回以外的接口；127.0.0.1 或 [::1] 则不会。',
   ADVISE_PROFILE_AUTH_METHOD: '此认证方式弱于 FAPI 基线；客户端的强度取决于其最弱的方式。',
   ADVISE_TLS_CLIENT_AUTH_UNUSED: '证书主体会被保存但不会使用：客户端未采用 tls_client_auth 方式。',
-  ADVISE_DISPLAY_URL_HTTP: '明文 http 让途中的任何人都能更改同意页面所显示的内容；请使用 https。',
+  ADVISE_DISPLAY_URL_HTTP: '明文 http 让途中的任何人都能更改授权同意页面所显示的内容；请使用 https。',
 };
 
 /** Where a rule has no clause but is the server's own. */
