@@ -1,6 +1,13 @@
 import type { Text } from './english.ts';
 
 export const chinese: Text = {
+  mark: {
+    item: '、',
+    clause: '；',
+    colon: '：',
+    sentence: '',
+    aside: (words) => `（${words}）`,
+  },
   signIn: {
     title: '登录',
     token: 'Bearer 令牌',

@@ -64,6 +64,7 @@ export const formChinese: FormText = {
     removeRow: (number) => `移除重定向 URI ${number}`,
     remove: '移除',
     addRow: '添加重定向 URI',
+    option: (field, word) => `${field}（${word}）`,
     key: (number) => `公钥 ${number}`,
     scope: (scope) => `作用域 ${scope}`,
     removeScope: (scope) => `移除作用域 ${scope}`,
