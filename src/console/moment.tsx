@@ -1,4 +1,4 @@
-import { useLanguage } from './language.tsx';
+import { useLanguage, useText } from './language.tsx';
 
 const steps = [
   ['year', 31_536_000],
@@ -19,13 +19,16 @@ interface MomentProps {
 /** A moment as people of the chosen language write it, in their time zone, with how long ago it was. */
 export function Moment({ at, unit = 'minute' }: MomentProps) {
   const { language } = useLanguage();
+  const { mark } = useText();
   const date = new Date(at);
   const options: Intl.DateTimeFormatOptions =
     unit === 'day' ? { dateStyle: 'medium', timeZone: 'UTC' } : { dateStyle: 'medium', timeStyle: 'short' };
   return (
     <time dateTime={at} title={at}>
-      {new Intl.DateTimeFormat(language, options).format(date)}{' '}
-      <span className="quiet">({unit === 'day' ? daysAgo(date, language) : distance(date, language)})</span>
+      {new Intl.DateTimeFormat(language, options).format(date)}
+      <span className="quiet">
+        {mark.aside(unit === 'day' ? daysAgo(date, language) : distance(date, language))}
+      </span>
     </time>
   );
 }

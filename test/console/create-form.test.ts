@@ -359,11 +359,18 @@ test('axe finds nothing in the form, in light and dark, and a phone needs no scr
 test('in Chinese the form says what is wrong in Chinese, with the same codes and clauses', async () => {
   const { page, axe, screenshot } = await openForm({ locale: 'zh-CN' });
   await page.getByRole('textbox', { name: '重定向 URI 1' }).fill('http://bank.example/callback');
-  await page.getByRole('button', { name: '登记', exact: true }).click();
+  await page.getByRole('button', { name: '注册', exact: true }).click();
   const said = await page.locator('#at-redirectUris-0-said').innerText();
   expect(said).toContain('明文 http 只在环回地址上被接受');
   expect(said).toContain('RFC 9700 §2.6');
   expect(said).toContain('REDIRECT_URI_HTTP');
+  // What is put together of several texts has Chinese marks between them too.
+  await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
+  await page.getByText('FAPI 2.0 Security Profile：签名算法 PS256、ES256').waitFor();
+  await page.getByText('处需要处理').waitFor();
+  const form = await page.locator('form').innerText();
+  expect(form).toContain('作用域（可选）');
+  expect(form.match(/.*(\p{Script=Han} ?[,:;()]|[,:;()] ?\p{Script=Han}).*/gu)).toBeNull();
   await scrollToTop(page);
   expect(await axe()).toBe('');
   await screenshot('console-create-chinese');

@@ -106,6 +106,7 @@ describe('the language', () => {
     expect(await opened.page.evaluate('document.documentElement.lang')).toBe('zh-CN');
     expect(await opened.page.title()).toBe('客户端 · Clientele');
     await opened.page.getByText('共 13 个客户端').waitFor();
+    expect(await opened.page.locator('.clients time').first().innerText()).toMatch(/（.+）$/);
   });
 
   test('is chosen, and remembered', async () => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { OAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
+import { useText } from '../language.tsx';
 import { draftOf, type Field, fieldsOf, type StoredClient } from './draft.ts';
 import { type Rebased, rebase } from './draft-change.ts';
 import type { FormState } from './form-state.tsx';
@@ -56,18 +57,21 @@ export function Conflict({ base, isStale, form, onRebased }: ConflictProps) {
 /** What the newest version is, and where both have changed the same. */
 function Rebase({ settled: { newest, contested } }: { readonly settled: Settled }) {
   const { edit: text, field } = useFormText();
+  const { mark } = useText();
   const theirs = fieldsOf(draftOf(newest));
   return (
     <div className="notice" data-tone="warn" role="status">
       <p>{text.rebased}</p>
       {contested.length > 0 && (
         <>
-          <p>{text.contested(contested.map((one) => field[one].label).join(', '))}</p>
+          <p>{text.contested(contested.map((one) => field[one].label).join(mark.item))}</p>
           <dl className="preview">
             {contested.map((one) => (
               <div key={one}>
                 <dt>
-                  {text.theirs}: {field[one].label}
+                  {text.theirs}
+                  {mark.colon}
+                  {field[one].label}
                 </dt>
                 <dd>
                   <code>{said(theirs, one)}</code>

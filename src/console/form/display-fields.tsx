@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useText } from '../language.tsx';
 import { TextField } from './field.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
@@ -8,12 +9,14 @@ const displayFields = ['website', 'logoUrl', 'privacyPolicy', 'termsUrl'] as con
 /** Optional, and folded where nothing of it is given. */
 export function DisplayFields() {
   const text = useFormText();
+  const { mark } = useText();
   const { draft } = useForm();
   const [isOpen] = useState(() => displayFields.some((field) => draft[field] !== ''));
   return (
     <details className="card form-section" open={isOpen}>
       <summary>
-        <h2>{text.section.display}</h2> <span className="optional">({text.optional})</span>
+        <h2>{text.section.display}</h2>
+        <span className="optional">{mark.aside(text.optional)}</span>
       </summary>
       <div className="stack">
         {displayFields.map((field) => (

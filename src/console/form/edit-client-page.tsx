@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { OAuthClientDocument, UpdateOAuthClientDocument } from '../document.ts';
 import { errorCodeOf, Failure, isVersionConflict } from '../failure.tsx';
+import { useText } from '../language.tsx';
 import { useLeaveGuard } from '../leave-guard.tsx';
 import { Page } from '../page.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
@@ -32,6 +33,7 @@ export function EditClientPage({ clientId }: { readonly clientId: string }) {
 
 function Edit({ opened }: { readonly opened: StoredClient }) {
   const { edit: text, field, leave } = useFormText();
+  const { mark } = useText();
   const [, navigate] = useLocation();
   const change = useChange(UpdateOAuthClientDocument);
   const isSending = useRef(false);
@@ -95,7 +97,7 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
         <p className="quiet">
           {changed.length === 0
             ? text.unchanged
-            : text.changed(changed.map((one) => field[one].label).join(', '))}
+            : text.changed(changed.map((one) => field[one].label).join(mark.item))}
         </p>
       </ClientForm>
       {issued && <SecretOnce issued={issued} clientId={base.clientId} onClose={() => navigate(page)} />}

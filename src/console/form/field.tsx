@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { useText } from '../language.tsx';
 import type { Field as FieldName } from './draft.ts';
 import { idOf } from './focus-place.tsx';
 import { useForm } from './form-state.tsx';
@@ -28,13 +29,15 @@ interface TextFieldProps {
 /** A field of one line. */
 export function TextField({ field, type = 'url', isRequired = false, placeholder }: TextFieldProps) {
   const text = useFormText();
+  const { mark } = useText();
   const { draft, dispatch, touch } = useForm();
   const hint = useId();
   const described = useDescription(field, hint);
   return (
     <div className="field">
       <label htmlFor={idOf(field)}>
-        {text.field[field].label} {!isRequired && <span className="optional">({text.optional})</span>}
+        {text.field[field].label}
+        {!isRequired && <span className="optional">{mark.aside(text.optional)}</span>}
       </label>
       <input
         id={idOf(field)}
@@ -65,12 +68,14 @@ interface GroupProps {
 /** A field of several controls. */
 export function Group({ field, isOptional = false, children }: GroupProps) {
   const text = useFormText();
+  const { mark } = useText();
   const hint = useId();
   const { 'aria-describedby': describedBy } = useDescription(field, hint);
   return (
     <fieldset id={idOf(field)} className="field" aria-describedby={describedBy}>
       <legend>
-        {text.field[field].label} {isOptional && <span className="optional">({text.optional})</span>}
+        {text.field[field].label}
+        {isOptional && <span className="optional">{mark.aside(text.optional)}</span>}
       </legend>
       <Hint field={field} id={hint} />
       {children}

@@ -1,4 +1,5 @@
 import { type ChangeEvent, type DragEvent, useId, useState } from 'react';
+import { useText } from '../language.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { JwkList } from './jwk-list.tsx';
@@ -11,6 +12,7 @@ const maxOctets = 65_536;
 /** A text area that takes what people have: a JWK Set, one JWK, PEM; typed, pasted, from a file or dropped. */
 export function JwkSetEditor() {
   const text = useFormText();
+  const { mark } = useText();
   const { draft, dispatch, touch, holdsSecret } = useForm();
   const [said, say] = useState('');
   const [isOver, setOver] = useState(false);
@@ -22,7 +24,7 @@ export function JwkSetEditor() {
     const { text: imported, outcome } = await importKeys(brought);
     set(imported);
     touch('jwks');
-    say([origin, saidOf(outcome, text.keys)].filter(Boolean).join(' '));
+    say([origin, saidOf(outcome, text.keys)].filter(Boolean).join(mark.sentence));
   };
   /** What was typed is taken like what is pasted, once it is there as a whole. */
   const settle = async (typed: string) => {

@@ -1,3 +1,4 @@
+import { useText } from '../language.tsx';
 import type { Draft, KeySource } from './draft.ts';
 import { Group, TextField } from './field.tsx';
 import { useForm } from './form-state.tsx';
@@ -9,18 +10,21 @@ const sources = ['none', 'jwks', 'jwksUri'] as const satisfies readonly KeySourc
 
 export function KeyFields() {
   const text = useFormText();
+  const { mark } = useText();
   const { draft, dispatch, profile, touch } = useForm();
   return (
     <>
       <Group field="jwks" isOptional={!needsKeys(draft, profile)}>
         {profile && (
           <p className="demand">
-            {profile.title}: {text.profile.algorithms}{' '}
-            {profile.algorithms.value?.join(', ') ?? text.profile.anyAlgorithm}{' '}
+            {profile.title}
+            {mark.colon}
+            {text.profile.algorithms} {profile.algorithms.value?.join(mark.item) ?? text.profile.anyAlgorithm}{' '}
             <span className="clause">{profile.algorithms.reference}</span>
             {profile.keysRequired.value && (
               <>
-                ; {text.profile.keysRequiredYes}{' '}
+                {mark.clause}
+                {text.profile.keysRequiredYes}{' '}
                 <span className="clause">{profile.keysRequired.reference}</span>
               </>
             )}

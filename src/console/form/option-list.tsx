@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { useText } from '../language.tsx';
 import { idOf } from './focus-place.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
@@ -73,10 +74,11 @@ interface FixProps {
 /** Names what is chosen and may not be, and takes it away on request: nothing is dropped behind anybody's back. */
 export function Fix({ words, label, onFix }: FixProps) {
   const { refused: text } = useFormText();
+  const { mark } = useText();
   if (words.length === 0) return null;
   return (
     <div className="notice row" data-tone="bad">
-      <p>{text.methods(words.join(', '))}</p>
+      <p>{text.methods(words.join(mark.item))}</p>
       <button type="button" onClick={onFix}>
         {label}
       </button>

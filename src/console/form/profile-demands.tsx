@@ -1,3 +1,4 @@
+import { useText } from '../language.tsx';
 import { methodNames } from '../word.ts';
 import { useFormText } from './form-text.tsx';
 import type { Profile } from './profile-allowance.ts';
@@ -6,7 +7,8 @@ import { grantWords } from './registry-word.ts';
 /** Line by line what a profile demands, each with its clause. */
 export function ProfileDemands({ profile }: { readonly profile: Profile }) {
   const text = useFormText().profile;
-  const methods = profile.authMethods.value.map((method) => methodNames[method]).join(', ');
+  const { mark } = useText();
+  const methods = profile.authMethods.value.map((method) => methodNames[method]).join(mark.item);
   return (
     <dl className="demands">
       <Demand
@@ -31,12 +33,12 @@ export function ProfileDemands({ profile }: { readonly profile: Profile }) {
       />
       <Demand
         term={text.grantTypes}
-        value={profile.grantTypes.value.map((grant) => grantWords[grant]).join(', ')}
+        value={profile.grantTypes.value.map((grant) => grantWords[grant]).join(mark.item)}
         reference={profile.grantTypes.reference}
       />
       <Demand
         term={text.algorithms}
-        value={profile.algorithms.value?.join(', ') ?? text.anyAlgorithm}
+        value={profile.algorithms.value?.join(mark.item) ?? text.anyAlgorithm}
         reference={profile.algorithms.reference}
       />
       <Demand

@@ -1,4 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react';
+import { useText } from '../language.tsx';
 import type { Row } from './draft.ts';
 import { Group } from './field.tsx';
 import { idOf } from './focus-place.tsx';
@@ -9,6 +10,7 @@ import { Said, useDescription } from './said.tsx';
 
 export function RedirectUriList() {
   const { part, profile: demand } = useFormText();
+  const { mark } = useText();
   const { draft, dispatch, profile } = useForm();
   const { redirectUris: rows } = draft;
   const add = useRef<HTMLButtonElement>(null);
@@ -23,7 +25,9 @@ export function RedirectUriList() {
     <Group field="redirectUris">
       {profile && (
         <p className="demand">
-          {profile.title}: {demand.redirectRules[profile.redirectRule.value]}{' '}
+          {profile.title}
+          {mark.colon}
+          {demand.redirectRules[profile.redirectRule.value]}{' '}
           <span className="clause">{profile.redirectRule.reference}</span>
         </p>
       )}

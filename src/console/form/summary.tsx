@@ -1,6 +1,7 @@
 import { type RefObject, useId } from 'react';
 import { Failure } from '../failure.tsx';
 import { useIssueMessage } from '../issue-message.tsx';
+import { useText } from '../language.tsx';
 import type { FormText } from '../text/form-english.ts';
 import { methodNames } from '../word.ts';
 import type { Draft } from './draft.ts';
@@ -13,6 +14,7 @@ import { grantWords } from './registry-word.ts';
 /** What is left to do, counted, with a way to each place. It takes the focus when an attempt to write is refused. */
 export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }) {
   const { summary: text } = useFormText();
+  const { mark } = useText();
   const { issues, advisories, dryRun, isSeen } = useForm();
   const title = useId();
   const seen = issues.filter(({ place }) => isSeen(place));
@@ -21,7 +23,9 @@ export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }
     <section ref={box} tabIndex={-1} className="card stack tight summary" aria-labelledby={title}>
       <h2 id={title}>{text.title}</h2>
       <p role="status" className="verdict" data-tone={toneOf(issues.length, seen.length)}>
-        {verdictOf(issues.length, issues.length - seen.length, dryRun.verdict !== undefined, text)}
+        {verdictOf(issues.length, issues.length - seen.length, dryRun.verdict !== undefined, text).join(
+          mark.sentence,
+        )}
       </p>
       <Failure error={dryRun.error} right="write" />
       <PlaceList placed={seen} />
@@ -42,14 +46,15 @@ function toneOf(all: number, seen: number): 'bad' | 'good' | undefined {
   return all === 0 ? 'good' : undefined;
 }
 
-function verdictOf(all: number, unseen: number, isJudged: boolean, text: FormText['summary']): string {
-  if (!isJudged) return text.checking;
-  if (all === 0) return text.valid;
-  return unseen === 0 || unseen === all ? text.left(all) : `${text.left(all)} ${text.unseen(unseen)}`;
+function verdictOf(all: number, unseen: number, isJudged: boolean, text: FormText['summary']): string[] {
+  if (!isJudged) return [text.checking];
+  if (all === 0) return [text.valid];
+  return unseen === 0 || unseen === all ? [text.left(all)] : [text.left(all), text.unseen(unseen)];
 }
 
 function PlaceList({ placed }: { readonly placed: readonly PlacedIssue[] }) {
   const text = useFormText();
+  const { mark } = useText();
   const { draft } = useForm();
   const messageOf = useIssueMessage();
   if (placed.length === 0) return null;
@@ -72,7 +77,8 @@ function PlaceList({ placed }: { readonly placed: readonly PlacedIssue[] }) {
                 {labelOf(place, draft, text)}
               </a>
             )}
-            : <span lang={language}>{message}</span>
+            {mark.colon}
+            <span lang={language}>{message}</span>
           </li>
         );
       })}
@@ -91,5 +97,5 @@ function labelOf(place: NonNullable<PlacedIssue['place']>, draft: Draft, text: F
   if (field === 'jwks') return text.part.key(Number(part) + 1);
   if (field === 'scopes') return text.part.scope(draft.scopes[Number(part)] ?? part);
   const words: Readonly<Record<string, string>> = { ...methodNames, ...grantWords };
-  return `${label}, ${words[part] ?? part}`;
+  return text.part.option(label, words[part] ?? part);
 }

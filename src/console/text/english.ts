@@ -1,5 +1,13 @@
 /** Everything the console says, but for its forms. `chinese.ts` does not compile when a sentence is missing there. */
 export const english = {
+  /** What stands between words that are put together elsewhere, with its spaces. */
+  mark: {
+    item: ', ',
+    clause: '; ',
+    colon: ': ',
+    sentence: ' ',
+    aside: (words: string) => ` (${words})`,
+  },
   signIn: {
     title: 'Sign in',
     token: 'Bearer token',

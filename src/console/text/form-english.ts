@@ -86,6 +86,7 @@ export const formEnglish = {
     removeRow: (number: number) => `Remove redirect URI ${number}`,
     remove: 'Remove',
     addRow: 'Add a redirect URI',
+    option: (field: string, word: string) => `${field}, ${word}`,
     key: (number: number) => `Key ${number}`,
     scope: (scope: string) => `Scope ${scope}`,
     removeScope: (scope: string) => `Remove the scope ${scope}`,

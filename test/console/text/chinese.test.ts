@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { chinese } from '../../../src/console/text/chinese.ts';
+import { formChinese } from '../../../src/console/text/form-chinese.ts';
+import { issueChinese, originChinese } from '../../../src/console/text/issue-chinese.ts';
+
+/** Every sentence of a table, under its place; one that takes something is said with a Chinese word, with a Latin one and with none. */
+function sentencesIn(table: unknown, place: string): (readonly [string, string])[] {
+  if (typeof table === 'string') return [[place, table]];
+  if (typeof table === 'function')
+    return ['甲', 'x', 0].map((given) => [place, table(...Array(table.length).fill(given))]);
+  return Object.entries(table as object).flatMap(([name, part]) => sentencesIn(part, `${place}.${name}`));
+}
+
+const sentences = Object.entries({ chinese, formChinese, issueChinese, originChinese }).flatMap(
+  ([name, table]) => sentencesIn(table, name),
+);
+
+/** Sentences, with their places, in which something is found. */
+function found(pattern: RegExp): string[] {
+  return sentences.filter(([, said]) => pattern.test(said)).map(([place, said]) => `${place}: ${said}`);
+}
+
+test('every table is looked through', () => {
+  expect(sentences.length).toBeGreaterThan(400);
+});
+
+test('no half-width punctuation stands beside a Chinese character', () => {
+  expect(found(/[\p{Script=Han}，。：；、？！（）“”] ?[,;:?!()"']|[,;:?!()"'] ?\p{Script=Han}/u)).toEqual([]);
+});
+
+test('a space stands between Chinese and Latin words, and none beside full-width punctuation', () => {
+  expect(found(/\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u)).toEqual([]);
+  expect(found(/ [，。：；、？！（）]|[，。：；、？！（）] /u)).toEqual([]);
+});
+
+describe('one thing has one word', () => {
+  const words: Readonly<Record<string, string>> = {
+    登记: '注册',
+    'FAPI 配置': 'FAPI 规范',
+    配置文件: 'FAPI 规范',
+    来源: '源',
+    报头: '请求头',
+    Scope: '作用域',
+  };
+  test.each(Object.entries(words))('%s is never said, %s is', (other) => {
+    expect(found(new RegExp(other))).toEqual([]);
+  });
+});
