@@ -2,7 +2,8 @@ import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { CreateOAuthClientDocument } from '../document.ts';
-import { errorCodeOf, Failure } from '../failure.tsx';
+import { mayHaveWritten } from '../error-code.ts';
+import { Failure } from '../failure.tsx';
 import { useLeaveGuard } from '../leave-guard.tsx';
 import { Page } from '../page.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
@@ -65,7 +66,7 @@ export function CreateClientPage() {
         {change.error && (
           <>
             <Failure error={change.error} right="write" />
-            {errorCodeOf(change.error) === undefined && <p className="notice">{text.unsure}</p>}
+            {mayHaveWritten(change.error) && <p className="notice">{text.unsure}</p>}
           </>
         )}
       </ClientForm>

@@ -3,7 +3,8 @@ import { useQuery } from 'urql';
 import { Link, useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { OAuthClientDocument, UpdateOAuthClientDocument } from '../document.ts';
-import { errorCodeOf, Failure, isVersionConflict } from '../failure.tsx';
+import { mayHaveWritten } from '../error-code.ts';
+import { Failure, isVersionConflict } from '../failure.tsx';
 import { useLeaveGuard } from '../leave-guard.tsx';
 import { Page } from '../page.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
@@ -89,7 +90,7 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
         {change.error && (
           <>
             <Failure error={change.error} right="write" />
-            {errorCodeOf(change.error) === undefined && <p className="notice">{text.unsure}</p>}
+            {mayHaveWritten(change.error) && <p className="notice">{text.unsure}</p>}
           </>
         )}
         <p className="quiet">

@@ -22,7 +22,10 @@ export const chinese: Text = {
       'no-jwt': '这不是令牌：JWT 由点号分隔的三部分组成。请重新完整复制。',
       expired: '此令牌已过期，到期时间为',
       refused: '网关不接受此令牌。它可能来自其他签发者、面向其他受众，或已被改动。',
+      declined: '未采用此令牌，一切保持不变。',
     },
+    replace: (subject, tenant) =>
+      `此链接将以租户 ${tenant} 的 ${subject} 身份登录，取代您当前的身份。仅当这是您本人的请求时才继续。`,
   },
   shell: {
     skip: '跳到正文',
@@ -136,6 +139,7 @@ export const chinese: Text = {
     activated: (name) => `${name} 已启用。`,
     cloneTitle: (name) => `克隆 ${name}？`,
     cloneMeaning: '将以相同的元数据注册一个新客户端，它有自己的 client_id；如果使用密钥，也有自己的密钥。',
+    cloneUnsure: '它可能已被克隆：重试之前请先查看列表。',
     cloned: (name) => `这是 ${name} 的克隆。`,
     deleteTitle: (name) => `删除 ${name}？`,
     deleteMeaning: '它会立即在任何地方被拒绝。在一段时间内可以原样恢复，之后将被彻底清除。',
@@ -143,6 +147,7 @@ export const chinese: Text = {
     restorableUntil: '可恢复至',
     undo: '撤销',
     restored: (name) => `${name} 已原样恢复。`,
+    open: '打开客户端',
     restore: '恢复',
     missing: '没有这个客户端',
     missingAdvice: '它可能已被删除，或属于其他租户。已删除的客户端在被清除之前可以恢复；其历史记录见下方。',
@@ -258,7 +263,7 @@ export const chinese: Text = {
     },
     retryAfter: (seconds) => `请在 ${seconds} 秒后重试。`,
     rights: {
-      read: '需要读取权限：角色 admin、super_admin 或 security_admin，或作用域 oauth.clients:read。',
+      read: '需要读取权限：角色 admin、super_admin 或 security_admin，或作用域 oauth.clients:read、:write、:rotate、:delete 之一。',
       write: '需要管理员：角色 admin 或 super_admin，或作用域 oauth.clients:write。',
       rotate: '需要密钥权限：管理员，或作用域 oauth.clients:rotate。',
       delete: '需要删除权限：管理员，或作用域 oauth.clients:delete。',
