@@ -26,6 +26,8 @@ async function openForm(options?: Parameters<typeof openConsolePage>[3]) {
   return opened;
 }
 
+const verdict = (page: TestPage['page']) => summary(page).locator('.verdict').innerText();
+
 async function clientsNamed(name: string) {
   const { body } = await gateway.graphql(
     `query ($name: String) {
@@ -192,9 +194,52 @@ test('a dry run that failed forbids nothing: the draft is sent, and the gateway 
   );
   await uriRow(page, 1).fill('https://cutoff.example/callback');
   await summary(page).getByRole('alert').waitFor();
+  expect(await verdict(page)).toBe('');
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByRole('dialog').locator('.secret').waitFor();
 });
+
+test('no verdict outlives what it is about: not while the gateway is asked, nor where asking fails', async () => {
+  const { page } = await openForm();
+  await nameField(page).fill('Judged');
+  await uriRow(page, 1).fill('https://judged.example/callback');
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    await released;
+    await route.abort();
+  });
+  await uriRow(page, 1).fill('http://judged.example/callback');
+  await expect.poll(() => verdict(page)).toBe('Checking…');
+  expect(await summary(page).locator('.verdict').getAttribute('data-tone')).toBeNull();
+  release();
+  const alert = summary(page).getByRole('alert');
+  await alert.waitFor();
+  expect(await verdict(page)).toBe('');
+  await page.unroute('**/graphql');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await summary(page).getByText('One thing is left to do.').waitFor();
+  expect(await alert.count()).toBe(0);
+});
+
+test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
+  'after %s nobody is told that nothing was done: it may have been registered',
+  async (code) => {
+    const { page } = await openForm();
+    await nameField(page).fill('Perhaps');
+    await uriRow(page, 1).fill('https://perhaps.example/callback');
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('mutation CreateOAuthClient')
+        ? route.fulfill({ json: { errors: [{ message: 'It failed.', extensions: { code } }] } })
+        : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Register' }).click();
+    await page.getByText('Whether it was registered is not known.').waitFor();
+  },
+);
 
 test('an answer about what was typed before is dropped', async () => {
   const { page } = await openForm();

@@ -112,6 +112,21 @@ test('the dry run judges what the client will be: a profile that does not fit is
   expect(await stored(clientId)).toMatchObject({ version: 1 });
 });
 
+test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
+  'after %s nobody is told that nothing was done: it may have been saved',
+  async (code) => {
+    const { page } = await openForm();
+    await nameField(page).fill('Perhaps');
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('mutation UpdateOAuthClient')
+        ? route.fulfill({ json: { errors: [{ message: 'It failed.', extensions: { code } }] } })
+        : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Whether it was saved is not known.').waitFor();
+  },
+);
+
 test('a client that is not there is said to be not there', async () => {
   opened = await openConsolePage(browser, gateway, '/clients/unknown/edit');
   await opened.page.getByRole('heading', { name: 'There is no such client' }).waitFor();

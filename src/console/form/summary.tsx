@@ -20,10 +20,8 @@ export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }
   return (
     <section ref={box} tabIndex={-1} className="card stack tight summary" aria-labelledby={title}>
       <h2 id={title}>{text.title}</h2>
-      <p role="status" className="verdict" data-tone={toneOf(issues.length, seen.length)}>
-        {verdictOf(issues.length, issues.length - seen.length, dryRun.verdict !== undefined, text)}
-      </p>
-      <Failure error={dryRun.error} right="write" />
+      <Verdict all={issues.length} seen={seen.length} />
+      {!dryRun.isPending && <Failure error={dryRun.error} right="write" onRetry={dryRun.retry} />}
       <PlaceList placed={seen} />
       {seenAdvisories.length > 0 && (
         <div className="notice" data-tone="warn">
@@ -36,14 +34,38 @@ export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }
   );
 }
 
+interface VerdictProps {
+  /** How many things are left to do. */
+  readonly all: number;
+  /** How many of them a person has come to. */
+  readonly seen: number;
+}
+
+/** The last answer is none to what was typed since, nor where asking has failed. */
+function Verdict({ all, seen }: VerdictProps) {
+  const { summary: text } = useFormText();
+  const { isPending, error } = useForm().dryRun;
+  const isCurrent = !isPending && !error;
+  return (
+    <p
+      role="status"
+      className="verdict"
+      aria-busy={isPending}
+      data-tone={isCurrent ? toneOf(all, seen) : undefined}
+    >
+      {isPending && text.checking}
+      {isCurrent && verdictOf(all, all - seen, text)}
+    </p>
+  );
+}
+
 /** What is not come to yet is left to do, and no fault. */
 function toneOf(all: number, seen: number): 'bad' | 'good' | undefined {
   if (seen > 0) return 'bad';
   return all === 0 ? 'good' : undefined;
 }
 
-function verdictOf(all: number, unseen: number, isJudged: boolean, text: FormText['summary']): string {
-  if (!isJudged) return text.checking;
+function verdictOf(all: number, unseen: number, text: FormText['summary']): string {
   if (all === 0) return text.valid;
   return unseen === 0 || unseen === all ? text.left(all) : `${text.left(all)} ${text.unseen(unseen)}`;
 }
