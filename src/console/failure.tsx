@@ -3,6 +3,7 @@ import type { CombinedError } from 'urql';
 import { CopyButton } from './copy-button.tsx';
 import { errorCodeOf } from './error-code.ts';
 import { type Issue, IssueList } from './issue-list.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { useLanguage, useText } from './language.tsx';
 
 /** What a call may need, as the schema names it. */
@@ -79,7 +80,7 @@ export function Failure({ error, refusal, right = 'read', onRetry, onReload }: F
 
 function Alert({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <div className="notice" data-tone="bad" role="alert">
+    <div ref={keepFocus} className="notice" data-tone="bad" role="alert">
       <strong>{title}</strong>
       {children}
     </div>

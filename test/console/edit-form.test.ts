@@ -62,6 +62,7 @@ test('only what was changed is sent, with the version that was seen', async () =
   await summary(page).getByText('Nothing is wrong with it.').waitFor();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.waitForURL(/\/console\/clients\/[^/]+$/);
+  await page.getByRole('region', { name: 'Notices' }).getByText('Shop is saved.').waitFor();
   const redirectUris = ['https://shop.example/callback', 'https://shop.example/second'];
   expect(inputs).toEqual([{ clientId, expectedVersion: 1, website: null, redirectUris }]);
   expect(await stored(clientId)).toMatchObject({ website: null, redirectUris, version: 2 });
@@ -82,6 +83,7 @@ test('a client that somebody else has changed is not overwritten, and nothing th
   expect(await axe()).toBe('');
   await page.getByRole('button', { name: 'Load the newest version' }).click();
   await page.getByText('You both changed: Name.').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('You both changed: Name.');
   await page.getByText('Theirs', { exact: true }).waitFor();
   expect(await nameField(page).inputValue()).toBe('Ours');
   await page.getByRole('button', { name: 'Save changes' }).click();

@@ -4,7 +4,9 @@ import { useChange } from '../change.ts';
 import { CreateOAuthClientDocument } from '../document.ts';
 import { mayHaveWritten } from '../error-code.ts';
 import { Failure } from '../failure.tsx';
+import { useText } from '../language.tsx';
 import { useLeaveGuard } from '../leave-guard.tsx';
+import { useNotices } from '../notice.tsx';
 import { Page } from '../page.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
 import { useAttempt } from './attempt.tsx';
@@ -22,6 +24,8 @@ interface Created {
 /** Registers a client. */
 export function CreateClientPage() {
   const { create: text, leave } = useFormText();
+  const { client: say } = useText();
+  const { announce } = useNotices();
   const [, navigate] = useLocation();
   const change = useChange(CreateOAuthClientDocument);
   const keyOf = useAttempt();
@@ -44,7 +48,10 @@ export function CreateClientPage() {
     const { client, issuedSecret, replayed } = payload;
     if (issuedSecret || replayed)
       setCreated({ clientId: client.clientId, issued: issuedSecret ?? undefined });
-    else open(client.clientId);
+    else {
+      announce(say.registered(client.name));
+      open(client.clientId);
+    }
     return true;
   };
 

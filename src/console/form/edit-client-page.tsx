@@ -5,7 +5,9 @@ import { useChange } from '../change.ts';
 import { OAuthClientDocument, UpdateOAuthClientDocument } from '../document.ts';
 import { mayHaveWritten } from '../error-code.ts';
 import { Failure, isVersionConflict } from '../failure.tsx';
+import { useText } from '../language.tsx';
 import { useLeaveGuard } from '../leave-guard.tsx';
+import { useNotices } from '../notice.tsx';
 import { Page } from '../page.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
 import { ClientForm } from './client-form.tsx';
@@ -33,6 +35,8 @@ export function EditClientPage({ clientId }: { readonly clientId: string }) {
 
 function Edit({ opened }: { readonly opened: StoredClient }) {
   const { edit: text, field, leave } = useFormText();
+  const { client: say } = useText();
+  const { announce } = useNotices();
   const [, navigate] = useLocation();
   const change = useChange(UpdateOAuthClientDocument);
   const isSending = useRef(false);
@@ -59,7 +63,10 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
     isSending.current = false;
     if (payload === undefined) return false;
     if (payload.issuedSecret) setIssued(payload.issuedSecret);
-    else navigate(page);
+    else {
+      announce(say.saved(payload.client.name));
+      navigate(page);
+    }
     return true;
   };
 

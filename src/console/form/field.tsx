@@ -34,7 +34,8 @@ export function TextField({ field, type = 'url', isRequired = false, placeholder
   return (
     <div className="field">
       <label htmlFor={idOf(field)}>
-        {text.field[field].label} {!isRequired && <span className="optional">({text.optional})</span>}
+        {text.field[field].label}{' '}
+        <span className="optional">({isRequired ? text.required : text.optional})</span>
       </label>
       <input
         id={idOf(field)}
@@ -58,19 +59,20 @@ export function TextField({ field, type = 'url', isRequired = false, placeholder
 
 interface GroupProps {
   readonly field: FieldName;
-  readonly isOptional?: boolean;
+  /** Neither, where the server has a default that is shown. */
+  readonly need?: 'optional' | 'required';
   readonly children: ReactNode;
 }
 
 /** A field of several controls. */
-export function Group({ field, isOptional = false, children }: GroupProps) {
+export function Group({ field, need, children }: GroupProps) {
   const text = useFormText();
   const hint = useId();
   const { 'aria-describedby': describedBy } = useDescription(field, hint);
   return (
-    <fieldset id={idOf(field)} className="field" aria-describedby={describedBy}>
+    <fieldset id={idOf(field)} className="field" tabIndex={-1} aria-describedby={describedBy}>
       <legend>
-        {text.field[field].label} {isOptional && <span className="optional">({text.optional})</span>}
+        {text.field[field].label} {need && <span className="optional">({text[need]})</span>}
       </legend>
       <Hint field={field} id={hint} />
       {children}

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { keepFocus } from '../keep-focus.ts';
 import { idOf } from './focus-place.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
@@ -75,7 +76,7 @@ export function Fix({ words, label, onFix }: FixProps) {
   const { refused: text } = useFormText();
   if (words.length === 0) return null;
   return (
-    <div className="notice row" data-tone="bad">
+    <div ref={keepFocus} className="notice row" data-tone="bad">
       <p>{text.methods(words.join(', '))}</p>
       <button type="button" onClick={onFix}>
         {label}

@@ -20,7 +20,7 @@ export function RedirectUriList() {
     count.current = rows.length;
   }, [rows.length]);
   return (
-    <Group field="redirectUris">
+    <Group field="redirectUris" need="required">
       {profile && (
         <p className="demand">
           {profile.title}: {demand.redirectRules[profile.redirectRule.value]}{' '}

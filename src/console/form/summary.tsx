@@ -47,12 +47,7 @@ function Verdict({ all, seen }: VerdictProps) {
   const { isPending, error } = useForm().dryRun;
   const isCurrent = !isPending && !error;
   return (
-    <p
-      role="status"
-      className="verdict"
-      aria-busy={isPending}
-      data-tone={isCurrent ? toneOf(all, seen) : undefined}
-    >
+    <p role="status" className="verdict" data-tone={isCurrent ? toneOf(all, seen) : undefined}>
       {isPending && text.checking}
       {isCurrent && verdictOf(all, all - seen, text)}
     </p>
@@ -111,7 +106,7 @@ function labelOf(place: NonNullable<PlacedIssue['place']>, draft: Draft, text: F
   if (field === 'redirectUris')
     return text.part.row(draft.redirectUris.findIndex(({ id }) => `${id}` === part) + 1);
   if (field === 'jwks') return text.part.key(Number(part) + 1);
-  if (field === 'scopes') return text.part.scope(draft.scopes[Number(part)] ?? part);
+  if (field === 'scopes') return text.part.scope(part);
   const words: Readonly<Record<string, string>> = { ...methodNames, ...grantWords };
   return `${label}, ${words[part] ?? part}`;
 }

@@ -90,6 +90,7 @@ export const english = {
       `${count.toLocaleString('en')} ${count === 1 ? 'client' : 'clients'}${isFiltered ? ' found' : ''}`,
     loading: 'Loading…',
     more: 'Load more',
+    end: 'The list ends here.',
     empty: 'No client is registered yet.',
     noMatch: 'No client matches.',
     clear: 'Clear search and filters',
@@ -148,6 +149,8 @@ export const english = {
     cloneTitle: (name: string) => `Clone ${name}?`,
     cloneMeaning:
       'A new client is registered with the same metadata, a client_id of its own, and a secret of its own where it uses one.',
+    saved: (name: string) => `${name} is saved.`,
+    registered: (name: string) => `${name} is registered.`,
     cloneUnsure: 'It may have been cloned: look in the list before you try again.',
     cloned: (name: string) => `This is the clone of ${name}.`,
     deleteTitle: (name: string) => `Delete ${name}?`,

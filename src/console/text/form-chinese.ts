@@ -40,6 +40,7 @@ export const formChinese: FormText = {
     display: '用户在同意页面上看到的内容',
   },
   optional: '可选',
+  required: '必填',
   field: {
     name: { label: '名称', hint: '显示给被请求同意的用户。' },
     redirectUris: {
@@ -170,6 +171,7 @@ export const formChinese: FormText = {
     converted: 'PEM 文本已转换为 JWK Set。',
     unreadable: '这不是浏览器能读取的 PEM 密钥或证书。',
     tooLarge: '文件大于 64 KiB，JWK Set 不能这么大。',
+    unreadableFile: (name) => `无法读取 ${name}：它是文件夹，或已不存在。`,
     reads: (name) => `已读取 ${name}。`,
   },
   subject: {
