@@ -221,6 +221,7 @@ describe('a client', () => {
     const page = await enter(client);
     await confirm(page, 'Delete');
     await page.getByRole('button', { name: 'Dismiss' }).click();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'There is no such client' }).waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Deleted' }).first().waitFor();
@@ -358,15 +359,15 @@ describe('a secret', () => {
   test('is still shown when its client is deleted while it is', async () => {
     const client = await desk.register({ name: 'Deleted underneath' });
     const page = await enter(client);
-    let isDeleted = false;
+    let deleted: Promise<unknown> | undefined;
     await page.route('**/graphql', async (route) => {
       const isRead = route.request().postData()?.includes('"query OAuthClient') ?? false;
-      if (isRead && !isDeleted) {
-        isDeleted = true;
-        await desk.gateway.graphql(
+      if (isRead) {
+        deleted ??= desk.gateway.graphql(
           'mutation ($clientId: String!) { deleteOAuthClient(input: { clientId: $clientId }) { __typename } }',
           { clientId: client.clientId },
         );
+        await deleted;
       }
       await route.continue();
     });

@@ -284,6 +284,8 @@ test('a token that ends is warned of, and another one takes its place without lo
   await dialog.waitFor({ state: 'detached' });
   expect(await opened.page.getByRole('banner').first().textContent()).toContain('Token: 2 hr left');
   expect(await opened.page.getByLabel('Name contains').inputValue()).toBe('nobody has this name');
+  // The button that asked for it is gone.
+  expect(await opened.page.evaluate('document.activeElement.tagName')).toBe('H1');
 });
 
 describe('when the gateway takes the token no more', () => {
