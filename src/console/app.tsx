@@ -8,6 +8,7 @@ import { ClientListPage } from './list/client-list-page.tsx';
 import { NoticesProvider } from './notice.tsx';
 import { Page } from './page.tsx';
 import { useSession } from './session/session.tsx';
+import { deskOf } from './session/session-of.ts';
 import { SignIn, SignInAgain } from './session/sign-in.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { Header } from './shell/header.tsx';
@@ -20,8 +21,7 @@ export function App() {
   if (session === undefined) return <SignIn />;
   return (
     <Router base={base}>
-      {/* Another person or tenant begins anew: nothing that one has seen or typed is there for the next. */}
-      <NoticesProvider key={JSON.stringify([session.subject, session.homeTenant, session.tenant])}>
+      <NoticesProvider key={deskOf(session)}>
         <Header session={session} />
         <Pages />
       </NoticesProvider>

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { focusHeading } from './keep-focus.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -19,8 +20,9 @@ export function Dialog({ title, onClose, isDismissable = true, className, childr
     element?.showModal();
     return () => {
       element?.close();
-      // React takes the element away before the browser can give the focus back.
+      // React takes the element away before the browser can give the focus back. What opened it may be gone too.
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      else focusHeading();
     };
   }, []);
   return (

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { CombinedError } from 'urql';
 import { CopyButton } from './copy-button.tsx';
+import { errorCodeOf } from './error-code.ts';
 import { type Issue, IssueList } from './issue-list.tsx';
-import { useText } from './language.tsx';
+import { keepFocus } from './keep-focus.ts';
+import { useLanguage, useText } from './language.tsx';
 
 /** What a call may need, as the schema names it. */
 export type Right = 'read' | 'write' | 'rotate' | 'delete';
@@ -29,12 +31,6 @@ interface FailureProps {
 /** Whether somebody has changed the client since it was read. */
 export function isVersionConflict(refusal: Refusal | undefined): boolean {
   return refusal?.issues.some(({ code }) => code === 'VERSION_CONFLICT') ?? false;
-}
-
-/** Code of the error catalogue; `undefined` when no answer of the gateway arrived. */
-export function errorCodeOf(error: CombinedError): string | undefined {
-  const code = error.graphQLErrors[0]?.extensions.code;
-  return typeof code === 'string' ? code : undefined;
 }
 
 /** Says why a call came to nothing and what to do about it; nothing when it did not fail. */
@@ -64,7 +60,7 @@ export function Failure({ error, refusal, right = 'read', onRetry, onReload }: F
         code === undefined ? text.unreachable : (text.byCode[code as keyof typeof text.byCode] ?? text.other)
       }
     >
-      <p>{adviceOn(error, code, right, text)}</p>
+      <Advice error={error} right={right} />
       {typeof requestId === 'string' && (
         <p className="row">
           {text.requestId} <code>{requestId}</code>
@@ -84,20 +80,39 @@ export function Failure({ error, refusal, right = 'read', onRetry, onReload }: F
 
 function Alert({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <div className="notice" data-tone="bad" role="alert">
+    <div ref={keepFocus} className="notice" data-tone="bad" role="alert">
       <strong>{title}</strong>
       {children}
     </div>
   );
 }
 
-type FailureText = ReturnType<typeof useText>['failure'];
+interface AdviceProps {
+  readonly error: CombinedError;
+  readonly right: Right;
+}
 
-function adviceOn(error: CombinedError, code: string | undefined, right: Right, text: FailureText): string {
-  if (code === undefined) return text.unreachableAdvice;
-  if (code === 'FORBIDDEN') return text.rights[right];
-  if (code === 'RATE_LIMITED' || code === 'UNAVAILABLE') return text.retryAfter(secondsToWait(error));
-  return error.graphQLErrors[0]?.message ?? '';
+function Advice({ error, right }: AdviceProps) {
+  const { failure: text } = useText();
+  const code = errorCodeOf(error);
+  if (code === undefined) return <p>{text.unreachableAdvice}</p>;
+  if (code === 'FORBIDDEN') return <p>{text.rights[right]}</p>;
+  if (code === 'RATE_LIMITED' || code === 'UNAVAILABLE')
+    return <p>{text.retryAfter(secondsToWait(error))}</p>;
+  return <WordsOfServer error={error} />;
+}
+
+/** For what is too rare to have words of its own; the server speaks English. */
+function WordsOfServer({ error }: { readonly error: CombinedError }) {
+  const { language } = useLanguage();
+  const [first] = error.graphQLErrors;
+  const issues = first?.extensions.issues;
+  return (
+    <>
+      <p lang={language === 'en' ? undefined : 'en'}>{first?.message}</p>
+      {Array.isArray(issues) && <IssueList issues={issues as readonly Issue[]} />}
+    </>
+  );
 }
 
 function secondsToWait({ response }: CombinedError): number {

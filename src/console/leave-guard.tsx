@@ -10,11 +10,16 @@ let guard: Guard | undefined;
 
 // Listeners run in the order in which they came, and the router's comes when the first page is rendered: after this one.
 addEventListener('popstate', (event) => {
-  if (guard === undefined || location.href === guard.address || confirm(guard.question)) return;
+  if (guard === undefined || location.href === guard.address || mayLeave()) return;
   // The router does not hear of it, and the address is what it was.
   event.stopImmediatePropagation();
   history.pushState(null, '', guard.address);
 });
+
+/** Asks where something would be lost; for whatever takes the page away without an address, like signing out. */
+export function mayLeave(): boolean {
+  return guard === undefined || confirm(guard.question);
+}
 
 /**
  * Asks before what was typed is lost: by closing the page, by a link in it, or by the back button. `confirm` is the browser's

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Failure } from './failure.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { useText } from './language.tsx';
 import type { Pages } from './paging.ts';
 
@@ -9,22 +10,31 @@ const ahead = '600px';
 /** Ends a list: fetches the next page when it comes near, and has a button for those who do not scroll. */
 export function LoadMore({ pages }: { readonly pages: Pages<unknown> }) {
   const { list: text } = useText();
-  const button = useRef<HTMLButtonElement>(null);
-  const { cursor, isLoading, error, loadMore } = pages;
+  const end = useRef<HTMLDivElement>(null);
+  const { rows, cursor, isLoading, error, loadMore } = pages;
   const isReady = cursor !== undefined && !isLoading && error === undefined;
   useEffect(() => {
-    if (!isReady || button.current === null) return;
+    if (!isReady || end.current === null) return;
     const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), {
       rootMargin: ahead,
     });
-    observer.observe(button.current);
+    observer.observe(end.current);
     return () => observer.disconnect();
   }, [isReady, loadMore]);
-  if (error) return <Failure error={error} onRetry={loadMore} />;
-  if (cursor === undefined) return null;
+  // Only a list of more than one page has an end to speak of.
+  const [wasLong, setLong] = useState(false);
+  if (cursor !== undefined && !wasLong) setLong(true);
+  const isAtEnd = rows.length > 0 && cursor === undefined && !isLoading && !error;
+  if (!wasLong && !error) return null;
   return (
-    <button ref={button} type="button" className="load-more" aria-disabled={isLoading} onClick={loadMore}>
-      {isLoading ? text.loading : text.more}
-    </button>
+    <div ref={end} tabIndex={-1} className="list-end">
+      <Failure error={error} onRetry={loadMore} />
+      {!error && cursor !== undefined && (
+        <button ref={keepFocus} type="button" aria-disabled={isLoading} onClick={loadMore}>
+          {isLoading ? text.loading : text.more}
+        </button>
+      )}
+      {isAtEnd && <p className="quiet">{text.end}</p>}
+    </div>
   );
 }

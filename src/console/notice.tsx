@@ -8,6 +8,7 @@ import {
   useMemo,
   useState,
 } from 'react';
+import { keepFocus } from './keep-focus.ts';
 import { useText } from './language.tsx';
 
 interface Notice {
@@ -85,7 +86,7 @@ function NoticeCard({ tone, isKept, onDismiss, children }: NoticeCardProps) {
     return () => clearTimeout(timer);
   }, [isKept]);
   return (
-    <div className="notice" data-tone={tone}>
+    <div ref={keepFocus} className="notice" data-tone={tone}>
       <div className="row spread">
         <div className="grow">{children}</div>
         <button type="button" className="small subtle" onClick={onDismiss}>

@@ -12,9 +12,13 @@ export interface IssuedSecret {
   readonly expiresAt?: string | null;
 }
 
-interface SecretOnceProps {
+/** A new secret with the client that it is of. */
+export interface SecretOfClient {
   readonly issued: IssuedSecret;
   readonly clientId: string;
+}
+
+interface SecretOnceProps extends SecretOfClient {
   /** Has to drop the secret: the caller's state is the only place that holds it. */
   readonly onClose: () => void;
 }

@@ -50,6 +50,18 @@ async function enter(...given: Parameters<Desk['enter']>): Promise<Page> {
   return opened.page;
 }
 
+/** Scrolls until the page has remembered its reader to be there. */
+async function scrollToRow(page: Page, index: number) {
+  const row = page.locator('.client-name').nth(index);
+  await page.evaluate('scrollTo(0, 0)');
+  await row.scrollIntoViewIfNeeded();
+  const isRemembered = `history.state?.place?.rows > ${index} && history.state.place.top === scrollY && scrollY > 0`;
+  await expect.poll(() => page.evaluate(isRemembered), patiently).toBe(true);
+  return row;
+}
+
+const focusedText = (page: Page) => page.evaluate<string>('document.activeElement.textContent');
+
 /** The names in the order in which they stand, once the list is what was asked for. */
 async function namesOf(page: Page, total: string): Promise<string[]> {
   await page.getByRole('status').filter({ hasText: total }).waitFor();
@@ -79,6 +91,40 @@ test('scrolling loads page after page, until all are there once', async () => {
   const names = await page.locator('.client-name').allTextContents();
   expect(new Set(names).size).toBe(many + 3);
   expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
+  await page.getByText('The list ends here.').waitFor();
+});
+
+test('a keyboard that loads the last page is at the end of the list, not back at the top', async () => {
+  const page = await enter();
+  await namesOf(page, everyone);
+  await page.evaluate('IntersectionObserver = class { observe() {} disconnect() {} }');
+  // 36 clients: the first page and a part of a second one.
+  await page.getByLabel('Name contains').fill('shop 1');
+  await page.getByRole('status').filter({ hasText: 'found' }).waitFor();
+  const more = page.getByRole('button', { name: 'Load more' });
+  await more.focus();
+  await expect
+    .poll(async () => {
+      if ((await focusedText(page)) === 'Load more') await page.keyboard.press('Enter');
+      return focusedText(page);
+    }, patiently)
+    .toBe('The list ends here.');
+});
+
+test('what is left of the page takes the focus where the pressed button has gone', async () => {
+  const page = await enter('?q=nobody-has-this-name');
+  await page.getByRole('button', { name: 'Clear search and filters' }).click();
+  await namesOf(page, everyone);
+  expect(await focusedText(page)).toBe('Clients');
+});
+
+test('the filters stay open when the last of them is cleared, and open for an address that sets one', async () => {
+  const page = await enter('?grant=CLIENT_CREDENTIALS');
+  await namesOf(page, '1 client found');
+  const grant = page.getByLabel('Grant type', { exact: true });
+  await grant.selectOption('Any');
+  await namesOf(page, everyone);
+  expect(await grant.isVisible()).toBe(true);
 });
 
 test('a keyboard loads the next page, without any scrolling', async () => {
@@ -180,10 +226,8 @@ test('the way back leads to the same place of a long list', async () => {
       return page.locator('.client-name').count();
     }, patiently)
     .toBeGreaterThan(60);
-  const far = page.locator('.client-name').nth(55);
-  await far.scrollIntoViewIfNeeded();
+  const far = await scrollToRow(page, 55);
   const name = (await far.textContent()) ?? '';
-  await expect.poll(() => page.evaluate('history.state?.place?.rows'), patiently).toBeGreaterThan(60);
   await far.click();
   await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
   expect(await page.evaluate('scrollY')).toBe(0);
@@ -193,6 +237,25 @@ test('the way back leads to the same place of a long list', async () => {
   const box = await again.boundingBox();
   expect(box?.y).toBeGreaterThan(0);
   expect(box?.y).toBeLessThan(900);
+});
+
+test('the way back leads to a place behind the most that the gateway gives at once', async () => {
+  const page = await enter();
+  await namesOf(page, everyone);
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 4000);
+      return page.locator('.client-name').count();
+    }, patiently)
+    .toBeGreaterThan(140);
+  const far = await scrollToRow(page, 130);
+  const name = (await far.textContent()) ?? '';
+  await far.click();
+  await page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  await page.goBack();
+  await expect
+    .poll(async () => (await page.getByRole('link', { name, exact: true }).boundingBox())?.y ?? -1, patiently)
+    .toSatisfy((top: number) => top > 0 && top < 900);
 });
 
 test('a word that an address has wrong filters nothing', async () => {

@@ -46,6 +46,15 @@ async function statusOf(clientId: string): Promise<string | undefined> {
   return (await desk.gateway.graphql(query, { clientId })).body.data.oauthClient?.status;
 }
 
+/** Has the gateway answer a call with an error. */
+async function answer(page: Page, operation: string, error: object): Promise<void> {
+  await page.route('**/graphql', (route) =>
+    route.request().postData()?.includes(operation)
+      ? route.fulfill({ json: { errors: [error] } })
+      : route.continue(),
+  );
+}
+
 /** What stands beside a name in the list of what is registered. */
 async function factOf(page: Page, name: string): Promise<string | null> {
   return page
@@ -163,9 +172,48 @@ describe('a client', () => {
     expect(await opened?.axe()).toBe('');
     await page.getByRole('link', { name: 'Activity' }).click();
     await notice.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Gone and back' }).waitFor();
+    await page.getByText('Gone and back is back as it was.').waitFor();
     expect(await statusOf(client.clientId)).toBe('ACTIVE');
     expect(await notice.count()).toBe(0);
+    expect(await opened?.axe()).toBe('');
+    await page.getByRole('link', { name: 'Open the client' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Gone and back' }).waitFor();
+  });
+
+  test('is brought back without taking away what is typed on another page', async () => {
+    const page = await enter(await desk.register({ name: 'Back beside a draft' }));
+    await confirm(page, 'Delete');
+    await page.getByRole('link', { name: 'Register a client' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Half a client');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Back beside a draft is back as it was.').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half a client');
+    const asked: string[] = [];
+    page.once('dialog', (question) => {
+      asked.push(question.message());
+      void question.dismiss();
+    });
+    await page.getByRole('link', { name: 'Open the client' }).click();
+    expect(asked).toEqual([expect.stringContaining('not saved')]);
+    expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half a client');
+  });
+
+  test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
+    'may have been cloned where the answer is %s',
+    async (code) => {
+      const page = await enter(await desk.register({ name: 'Perhaps cloned' }));
+      await answer(page, 'mutation CloneOAuthClient', { message: 'Something failed.', extensions: { code } });
+      await confirm(page, 'Clone');
+      await page.getByRole('dialog').getByText('It may have been cloned: look in the list').waitFor();
+      expect(await opened?.axe()).toBe('');
+    },
+  );
+
+  test('was not cloned where the right to do so is missing', async () => {
+    const page = await enter(await desk.register({ name: 'Not cloned' }), { role: 'security_admin' });
+    await confirm(page, 'Clone');
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+    expect(await page.getByText('It may have been cloned').count()).toBe(0);
   });
 
   test('that was deleted is brought back from its address too, where its trail still stands', async () => {
@@ -173,6 +221,7 @@ describe('a client', () => {
     const page = await enter(client);
     await confirm(page, 'Delete');
     await page.getByRole('button', { name: 'Dismiss' }).click();
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'There is no such client' }).waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Deleted' }).first().waitFor();
@@ -204,6 +253,44 @@ describe('a right that a token does not carry is named', () => {
     expect(await alert.textContent()).toContain(scope);
     expect(await statusOf(client.clientId)).toBe('ACTIVE');
   });
+});
+
+describe('an error that has no words of its own', () => {
+  const error = {
+    message: 'An argument is not acceptable; each problem is listed.',
+    extensions: {
+      code: 'INVALID_ARGUMENT',
+      issues: [{ path: ['first'], code: 'PAGE_SIZE', message: 'Ask for fewer.', reference: null }],
+    },
+  };
+
+  test('is said with each problem that the gateway lists', async () => {
+    const page = await enter(await desk.register({ name: 'Listed' }));
+    await answer(page, 'query AuditEvents', error);
+    await page.getByRole('link', { name: 'Activity' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'The gateway does not take this.' });
+    expect(await alert.getByRole('listitem').textContent()).toBe('first Ask for fewer.PAGE_SIZE');
+    expect(await opened?.axe()).toBe('');
+  });
+
+  test('is marked as English in a page that is not', async () => {
+    const client = await desk.register({ name: 'Translated' });
+    opened = await desk.enter(`/clients/${client.clientId}`, { locale: 'zh-CN' });
+    const { page } = opened;
+    await page.getByRole('heading', { level: 1, name: 'Translated' }).waitFor();
+    await answer(page, 'query AuditEvents', error);
+    await page.getByRole('link', { name: '活动记录' }).click();
+    const sentence = page.getByRole('alert').getByText('each problem is listed');
+    expect(await sentence.getAttribute('lang')).toBe('en');
+  });
+});
+
+test('every scope that lets read is named where the right to read is missing', async () => {
+  opened = await desk.open('/console');
+  const { page } = opened;
+  await page.getByLabel('Bearer token').fill(await desk.gateway.token({ role: 'clerk' }));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('or one of the scopes oauth.clients:read, :write, :rotate and :delete.').waitFor();
 });
 
 describe('a secret', () => {
@@ -267,6 +354,31 @@ describe('a secret', () => {
     await dialog.getByLabel('I have stored the secret').check();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await page.locator('.secrets > li', { hasText: `…${plaintext.slice(-4)}` }).waitFor();
+  });
+
+  test('is still shown when its client is deleted while it is', async () => {
+    const client = await desk.register({ name: 'Deleted underneath' });
+    const page = await enter(client);
+    let deleted: Promise<unknown> | undefined;
+    await page.route('**/graphql', async (route) => {
+      const isRead = route.request().postData()?.includes('"query OAuthClient') ?? false;
+      if (isRead) {
+        deleted ??= desk.gateway.graphql(
+          'mutation ($clientId: String!) { deleteOAuthClient(input: { clientId: $clientId }) { __typename } }',
+          { clientId: client.clientId },
+        );
+        await deleted;
+      }
+      await route.continue();
+    });
+    await confirm(page, 'Rotate');
+    const { dialog, plaintext } = await shownOnce(page);
+    await page.getByText('There is no such client').waitFor();
+    expect(await dialog.locator('.secret').textContent()).toBe(plaintext);
+    await dialog.getByLabel('I have stored the secret').check();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('heading', { level: 1, name: 'There is no such client' }).waitFor();
+    expect(await page.content()).not.toContain(plaintext);
   });
 
   test('on its way is waited for, and the back button asks before it is lost', async () => {

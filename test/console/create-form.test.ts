@@ -1,5 +1,5 @@
-import { calculateJwkThumbprint, exportJWK, exportPKCS8, generateKeyPair } from 'jose';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { calculateJwkThumbprint, exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser, type TestPage } from '../harness/browser.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { descriptionOf, nameField, openConsolePage, scrollToTop, summary, uriRow } from './form/form-page.ts';
@@ -26,6 +26,14 @@ async function openForm(options?: Parameters<typeof openConsolePage>[3]) {
   return opened;
 }
 
+const verdict = (page: TestPage['page']) => summary(page).locator('.verdict').innerText();
+
+/** What has the focus, as the beginning of what it says. */
+const focused = (page: TestPage['page']) =>
+  page.evaluate(
+    () => `${document.activeElement?.tagName} ${document.activeElement?.textContent?.slice(0, 40)}`,
+  );
+
 async function clientsNamed(name: string) {
   const { body } = await gateway.graphql(
     `query ($name: String) {
@@ -45,6 +53,7 @@ async function keyPair() {
     secret: await exportJWK(privateKey),
     pem: await exportPKCS8(privateKey),
     open: await exportJWK(publicKey),
+    publicPem: await exportSPKI(publicKey),
   };
 }
 
@@ -192,9 +201,52 @@ test('a dry run that failed forbids nothing: the draft is sent, and the gateway 
   );
   await uriRow(page, 1).fill('https://cutoff.example/callback');
   await summary(page).getByRole('alert').waitFor();
+  expect(await verdict(page)).toBe('');
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByRole('dialog').locator('.secret').waitFor();
 });
+
+test('no verdict outlives what it is about: not while the gateway is asked, nor where asking fails', async () => {
+  const { page } = await openForm();
+  await nameField(page).fill('Judged');
+  await uriRow(page, 1).fill('https://judged.example/callback');
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    await released;
+    await route.abort();
+  });
+  await uriRow(page, 1).fill('http://judged.example/callback');
+  await expect.poll(() => verdict(page)).toBe('Checking…');
+  expect(await summary(page).locator('.verdict').getAttribute('data-tone')).toBeNull();
+  release();
+  const alert = summary(page).getByRole('alert');
+  await alert.waitFor();
+  expect(await verdict(page)).toBe('');
+  await page.unroute('**/graphql');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await summary(page).getByText('One thing is left to do.').waitFor();
+  expect(await alert.count()).toBe(0);
+});
+
+test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
+  'after %s nobody is told that nothing was done: it may have been registered',
+  async (code) => {
+    const { page } = await openForm();
+    await nameField(page).fill('Perhaps');
+    await uriRow(page, 1).fill('https://perhaps.example/callback');
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('mutation CreateOAuthClient')
+        ? route.fulfill({ json: { errors: [{ message: 'It failed.', extensions: { code } }] } })
+        : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Register' }).click();
+    await page.getByText('Whether it was registered is not known.').waitFor();
+  },
+);
 
 test('an answer about what was typed before is dropped', async () => {
   const { page } = await openForm();
@@ -230,6 +282,139 @@ test('one public key that is pasted becomes a set, shown with its thumbprint', a
   await page.getByText('One key was put into a set.').waitFor();
   expect(JSON.parse(await area.inputValue())).toEqual({ keys: [open] });
   await page.getByText(await calculateJwkThumbprint(open)).waitFor();
+});
+
+describe('a text that was brought', () => {
+  async function openEditor() {
+    const { page } = await openForm();
+    await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+    return { page, area: page.getByRole('textbox', { name: 'JWK Set' }) };
+  }
+
+  const someFile = (content: string) => ({
+    name: 'jwks.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(content),
+  });
+
+  test('does not come over what was typed while its file was read', async () => {
+    const { page, area } = await openEditor();
+    await page.evaluate(() => {
+      const read = File.prototype.text;
+      File.prototype.text = async function () {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        (document.querySelector('textarea') as HTMLElement).dataset.isRead = 'true';
+        return read.call(this);
+      };
+    });
+    await page.locator('input[type=file]').setInputFiles(someFile('{"keys":[]}'));
+    await area.fill('typed since');
+    await expect.poll(() => area.getAttribute('data-is-read')).toBe('true');
+    await page.waitForTimeout(200);
+    expect(await area.inputValue()).toBe('typed since');
+  });
+
+  test('does not come over what was typed while its keys were computed', async () => {
+    const { page, area } = await openEditor();
+    await page.evaluate(() => {
+      const digest = crypto.subtle.digest.bind(crypto.subtle);
+      crypto.subtle.digest = async (...given) => {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        (document.querySelector('textarea') as HTMLElement).dataset.isRead = 'true';
+        return digest(...given);
+      };
+    });
+    const { publicPem } = await keyPair();
+    await page.locator('input[type=file]').setInputFiles(someFile(publicPem));
+    await expect.poll(() => area.inputValue()).toContain('PUBLIC KEY');
+    await area.fill('typed since');
+    await expect.poll(() => area.getAttribute('data-is-read')).toBe('true');
+    await page.waitForTimeout(200);
+    expect(await area.inputValue()).toBe('typed since');
+  });
+
+  test('from a folder or a file that has moved is said to be unreadable', async () => {
+    const { page, area } = await openEditor();
+    await area.fill('typed before');
+    await page.evaluate(() => {
+      File.prototype.text = () => Promise.reject(new DOMException('gone', 'NotFoundError'));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([], 'folder'));
+      const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+      document.querySelector('textarea')?.dispatchEvent(drop);
+    });
+    await page.getByText('folder cannot be read').waitFor();
+    expect(await area.inputValue()).toBe('typed before');
+    expect(opened?.faults).toEqual([]);
+  });
+
+  test("by dropping it without a file is the browser's to put where it falls", async () => {
+    const { page } = await openEditor();
+    const isLeftAlone = await page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/plain', '{"keys":[]}');
+      const options = { dataTransfer, bubbles: true, cancelable: true };
+      const area = document.querySelector('textarea');
+      return ['dragover', 'drop'].map((type) => area?.dispatchEvent(new DragEvent(type, options)));
+    });
+    expect(isLeftAlone).toEqual([true, true]);
+  });
+});
+
+test('what is said of a scope does not move to its neighbour when a scope before it is taken out', async () => {
+  const { page } = await openForm();
+  const scope = page.getByRole('textbox', { name: 'Add a scope' });
+  for (const word of ['bad"scope', 'profile']) {
+    await scope.fill(word);
+    await page.keyboard.press('Enter');
+  }
+  const chip = (word: string) => page.getByRole('button', { name: `Remove the scope ${word}` });
+  await expect.poll(() => descriptionOf(page, chip('bad"scope'))).toContain('SCOPE_CHARACTER');
+  // No further answer: only what is known already is said.
+  await page.route('**/graphql', () => {});
+  await chip('openid').click();
+  expect(await descriptionOf(page, chip('bad"scope'))).toContain('SCOPE_CHARACTER');
+  expect(await descriptionOf(page, chip('profile'))).toBe('');
+});
+
+test('the focus stays in the field whose button has nothing more to do', async () => {
+  const { page } = await openForm();
+  await page.getByRole('radio', { name: 'Public' }).check();
+  await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
+  await page.getByRole('checkbox', { name: 'Device authorization' }).isDisabled();
+  await page.getByRole('button', { name: 'Make it confidential' }).click();
+  expect(await focused(page)).toMatch(/^FIELDSET Kind of application/);
+  await page.getByRole('radio', { name: 'No profile' }).check();
+  await page.getByRole('checkbox', { name: 'Secret in the form body' }).check();
+  await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
+  await page.getByRole('button', { name: 'Keep only allowed methods' }).click();
+  expect(await focused(page)).toMatch(/^FIELDSET Client authentication/);
+  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  const { secret } = await keyPair();
+  await page.getByRole('textbox', { name: 'JWK Set' }).fill(JSON.stringify({ keys: [secret] }));
+  await page.getByRole('button', { name: 'Keep only the public parts' }).click();
+  await page.getByText('Only the public parts are left.').waitFor();
+  expect(await focused(page)).toMatch(/^FIELDSET Public keys/);
+});
+
+test('every field says whether it is needed, but for those whose default is shown', async () => {
+  const { page } = await openForm();
+  const label = (text: string) => page.locator('label, legend').filter({ hasText: text }).first().innerText();
+  expect(await label('Name')).toBe('Name (required)');
+  expect(await label('Redirect URIs')).toBe('Redirect URIs (required)');
+  expect(await label('Public keys')).toBe('Public keys (optional)');
+  await page.getByRole('checkbox', { name: 'Signed JWT' }).check();
+  expect(await label('Public keys')).toBe('Public keys (required)');
+  expect(await label('Grant types')).toBe('Grant types');
+});
+
+test('a registration without a secret is announced', async () => {
+  const { page } = await openForm();
+  await nameField(page).fill('Announced');
+  await uriRow(page, 1).fill('https://announced.example/callback');
+  await page.getByRole('radio', { name: 'Public' }).check();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByRole('region', { name: 'Notices' }).getByText('Announced is registered.').waitFor();
 });
 
 test('many lines that are pasted become as many rows', async () => {

@@ -62,6 +62,7 @@ test('only what was changed is sent, with the version that was seen', async () =
   await summary(page).getByText('Nothing is wrong with it.').waitFor();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.waitForURL(/\/console\/clients\/[^/]+$/);
+  await page.getByRole('region', { name: 'Notices' }).getByText('Shop is saved.').waitFor();
   const redirectUris = ['https://shop.example/callback', 'https://shop.example/second'];
   expect(inputs).toEqual([{ clientId, expectedVersion: 1, website: null, redirectUris }]);
   expect(await stored(clientId)).toMatchObject({ website: null, redirectUris, version: 2 });
@@ -82,6 +83,7 @@ test('a client that somebody else has changed is not overwritten, and nothing th
   expect(await axe()).toBe('');
   await page.getByRole('button', { name: 'Load the newest version' }).click();
   await page.getByText('You both changed: Name.').waitFor();
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('You both changed: Name.');
   await page.getByText('Theirs', { exact: true }).waitFor();
   expect(await nameField(page).inputValue()).toBe('Ours');
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -111,6 +113,21 @@ test('the dry run judges what the client will be: a profile that does not fit is
   expect(inputs).toEqual([]);
   expect(await stored(clientId)).toMatchObject({ version: 1 });
 });
+
+test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
+  'after %s nobody is told that nothing was done: it may have been saved',
+  async (code) => {
+    const { page } = await openForm();
+    await nameField(page).fill('Perhaps');
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('mutation UpdateOAuthClient')
+        ? route.fulfill({ json: { errors: [{ message: 'It failed.', extensions: { code } }] } })
+        : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Save changes' }).click();
+    await page.getByText('Whether it was saved is not known.').waitFor();
+  },
+);
 
 test('a client that is not there is said to be not there', async () => {
   opened = await openConsolePage(browser, gateway, '/clients/unknown/edit');

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestPage } from '../harness/browser.ts';
-import { type Desk, faultsBesideRefusals, openDesk } from './desk.ts';
+import { type Desk, faultsBesideRefusals, openDesk, patiently } from './desk.ts';
 
 /** Requests in ten seconds: more than a test makes as one person. */
 const perActor = 80;
@@ -31,6 +31,24 @@ async function enter(...given: Parameters<Desk['enter']>) {
   return opened;
 }
 
+/** Answers the browser's own questions, and keeps them. */
+function answerQuestions({ page }: TestPage, isYes: boolean): string[] {
+  const asked: string[] = [];
+  page.on('dialog', (question) => {
+    asked.push(question.message());
+    void (isYes ? question.accept() : question.dismiss());
+  });
+  return asked;
+}
+
+/** A form with something in it that is not saved. */
+async function typeDraft({ page }: TestPage): Promise<void> {
+  await page.getByRole('link', { name: 'Register a client' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Half a client');
+}
+
+const draftOf = ({ page }: TestPage) => page.getByRole('textbox', { name: 'Name' }).inputValue();
+
 async function signIn({ page }: TestPage, token: string): Promise<void> {
   await page.getByLabel('Bearer token').fill(token);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -42,6 +60,19 @@ async function storageOf({ page }: TestPage): Promise<string> {
     'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state, location.href, document.documentElement.outerHTML])',
   );
 }
+
+test('the token is typed into no password field, which a password manager would offer to keep, and is not shown', async () => {
+  const opened = await open();
+  const field = opened.page.getByLabel('Bearer token');
+  expect(await field.getAttribute('type')).toBe('text');
+  expect(await field.getAttribute('autocomplete')).toBe('off');
+  const veil = () =>
+    field.evaluate((input) => getComputedStyle(input).getPropertyValue('-webkit-text-security'));
+  expect(await veil()).toBe('disc');
+  await opened.page.getByLabel('Show the token').check();
+  expect(await veil()).toBe('none');
+  expect(await opened.axe()).toBe('');
+});
 
 describe('a token that is not good says why, and lets nobody in', () => {
   test.each([
@@ -116,6 +147,131 @@ test('signing out leaves nothing of what was shown', async () => {
   expect(await storageOf(opened)).not.toMatch(/Confidential thing|eyJ/);
 });
 
+describe('what is typed is not lost without a question', () => {
+  test('by signing out', async () => {
+    const opened = await enter();
+    const asked = answerQuestions(opened, false);
+    await typeDraft(opened);
+    await opened.page.getByRole('button', { name: 'alice' }).click();
+    await opened.page.getByRole('button', { name: 'Sign out' }).click();
+    expect(asked).toEqual([expect.stringContaining('not saved')]);
+    expect(await draftOf(opened)).toBe('Half a client');
+  });
+
+  test('by working in another tenant', async () => {
+    const opened = await enter('', {}, { role: 'super_admin', tenant: 'head-office', sub: 'root' });
+    const asked = answerQuestions(opened, false);
+    await typeDraft(opened);
+    await opened.page.getByRole('button', { name: 'root' }).click();
+    await opened.page.getByLabel('Work in another tenant').fill('acme');
+    await opened.page.getByRole('button', { name: 'Switch' }).click();
+    expect(asked).toEqual([expect.stringContaining('not saved')]);
+    expect(await draftOf(opened)).toBe('Half a client');
+    expect(await opened.page.getByRole('banner').first().textContent()).toContain('head-office');
+  });
+
+  test('by the token of another person, which is then not taken', async () => {
+    const opened = await enter('', {}, { ttl: 200 });
+    const asked = answerQuestions(opened, false);
+    await typeDraft(opened);
+    await opened.page.getByRole('button', { name: 'New token' }).click();
+    const dialog = opened.page.getByRole('dialog', { name: 'Go on with a new token' });
+    await dialog.getByLabel('Bearer token').fill(await desk.gateway.token({ sub: 'bob' }));
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.getByRole('alert').filter({ hasText: 'The token was not taken' }).waitFor();
+    expect(asked).toEqual([expect.stringContaining('not saved')]);
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    expect(await draftOf(opened)).toBe('Half a client');
+    await opened.page.getByRole('button', { name: 'alice' }).waitFor();
+  });
+});
+
+describe('a link with a token, where somebody is signed in', () => {
+  async function followLink(opened: TestPage, token: string): Promise<void> {
+    await opened.page.evaluate(`location.hash = 'token=${token}'`);
+  }
+
+  test('asks, with the name and the tenant of the token, and changes nothing without a yes', async () => {
+    const opened = await enter();
+    const asked = answerQuestions(opened, false);
+    await followLink(opened, await desk.gateway.token({ sub: 'mallory', tenant: 'evil' }));
+    await expect
+      .poll(() => asked, patiently)
+      .toEqual([expect.stringContaining('signs you in as mallory of the tenant evil')]);
+    await opened.page.getByRole('button', { name: 'alice' }).waitFor();
+    expect(await storageOf(opened)).not.toMatch(/eyJ/);
+  });
+
+  test('is followed after a yes', async () => {
+    const opened = await enter();
+    const asked = answerQuestions(opened, true);
+    await followLink(opened, await desk.gateway.token({ sub: 'bob', tenant: 'globex' }));
+    await opened.page.getByRole('button', { name: 'bob' }).waitFor();
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is no way back in after signing out while it was checked', async () => {
+    const opened = await enter();
+    const asked = answerQuestions(opened, true);
+    const token = await desk.gateway.token({ sub: 'bob' });
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await opened.page.route('**/graphql', async (route) => {
+      if (route.request().headers().authorization === `Bearer ${token}`) await released;
+      await route.continue();
+    });
+    const checked = opened.page.waitForRequest(
+      (request) => request.headers().authorization === `Bearer ${token}`,
+    );
+    await followLink(opened, token);
+    const answered = opened.page.waitForResponse((response) => response.request() === asking);
+    const asking = await checked;
+    await opened.page.getByRole('button', { name: 'alice' }).click();
+    await opened.page.getByRole('button', { name: 'Sign out' }).click();
+    release();
+    await answered;
+    await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await opened.page.waitForTimeout(500);
+    expect(await opened.page.getByRole('heading', { level: 1 }).textContent()).toBe('Sign in');
+    expect(asked).toEqual([]);
+  });
+});
+
+test('a refusal of the old token does not end the session that has gone on with a new one', async () => {
+  const opened = await enter('', {}, { ttl: 200 });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let isTaken = false;
+  await opened.page.route('**/graphql', async (route) => {
+    const isFirst = !isTaken && route.request().postData()?.includes('"SUSPENDED"');
+    if (!isFirst) return route.continue();
+    isTaken = true;
+    await released;
+    // As the gateway answers to a token whose time is over.
+    await route.continue({ headers: { ...route.request().headers(), authorization: 'Bearer over' } });
+  });
+  const late = opened.page.waitForResponse((response) => response.status() === 401);
+  await opened.page.getByLabel('Status').selectOption('SUSPENDED');
+  await opened.page.getByRole('button', { name: 'New token' }).click();
+  const dialog = opened.page.getByRole('dialog');
+  await dialog.getByLabel('Bearer token').fill(await desk.gateway.token({ ttl: 7300 }));
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  release();
+  await late;
+  await opened.page.waitForTimeout(300);
+  expect(await opened.page.getByRole('dialog').count()).toBe(0);
+});
+
+test('a token that is good until a moment beyond all calendars opens the pages', async () => {
+  const opened = await enter('', {}, { ttl: 9_999_999_999_999 });
+  await opened.page.getByRole('button', { name: 'alice' }).waitFor();
+});
+
 test('a token that ends is warned of, and another one takes its place without losing the page', async () => {
   const opened = await enter('', {}, { ttl: 200 });
   await opened.page.getByRole('status').filter({ hasText: 'less than five minutes' }).waitFor();
@@ -128,6 +284,8 @@ test('a token that ends is warned of, and another one takes its place without lo
   await dialog.waitFor({ state: 'detached' });
   expect(await opened.page.getByRole('banner').first().textContent()).toContain('Token: 2 hr left');
   expect(await opened.page.getByLabel('Name contains').inputValue()).toBe('nobody has this name');
+  // The button that asked for it is gone.
+  expect(await opened.page.evaluate('document.activeElement.tagName')).toBe('H1');
 });
 
 describe('when the gateway takes the token no more', () => {

@@ -3,17 +3,19 @@ import { Link } from 'wouter';
 import { useText } from '../language.tsx';
 import { CloneDialog } from './clone-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
+import type { SecretToShow } from './dialog-props.ts';
 import { StatusDialog } from './status-dialog.tsx';
 import type { OAuthClient } from './stored-client.ts';
 
 interface ClientActionsProps {
   readonly client: OAuthClient;
   readonly reload: () => void;
+  readonly show: (secret: SecretToShow) => void;
 }
 
 const dialogs = { status: StatusDialog, clone: CloneDialog, delete: DeleteDialog };
 
-export function ClientActions({ client, reload }: ClientActionsProps) {
+export function ClientActions({ client, reload, show }: ClientActionsProps) {
   const { client: text } = useText();
   const [open, setOpen] = useState<keyof typeof dialogs>();
   const Dialog = open && dialogs[open];
@@ -36,7 +38,7 @@ export function ClientActions({ client, reload }: ClientActionsProps) {
       <button type="button" className="danger" onClick={() => setOpen('delete')}>
         {text.delete}
       </button>
-      {Dialog && <Dialog client={client} onClose={close} onReload={closeAndReload} />}
+      {Dialog && <Dialog client={client} onClose={close} onReload={closeAndReload} show={show} />}
     </>
   );
 }

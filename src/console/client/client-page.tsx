@@ -4,10 +4,12 @@ import { OAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
 import { useText } from '../language.tsx';
 import { Page } from '../page.tsx';
+import { SecretOnce } from '../secret-once.tsx';
 import { StatusBadge } from '../status-badge.tsx';
 import { ClientActions } from './client-actions.tsx';
 import { ClientAudit } from './client-audit.tsx';
 import { ClientFacts } from './client-facts.tsx';
+import type { SecretToShow } from './dialog-props.ts';
 import { KeyList } from './key-list.tsx';
 import { MissingClient } from './missing-client.tsx';
 import { SecretList } from './secret-list.tsx';
@@ -16,6 +18,26 @@ import { WayBack } from './way-back.tsx';
 
 /** One client with its secrets, its keys and what happened to it. */
 export function ClientPage({ clientId }: { readonly clientId: string }) {
+  // Held above all that depends on what is read: a client that is gone meanwhile must not take its new secret along.
+  const [secret, show] = useState<SecretToShow>();
+  const close = () => {
+    show(undefined);
+    secret?.onStored?.();
+  };
+  return (
+    <>
+      <Client clientId={clientId} show={show} />
+      {secret && <SecretOnce issued={secret.issued} clientId={secret.clientId} onClose={close} />}
+    </>
+  );
+}
+
+interface ClientProps {
+  readonly clientId: string;
+  readonly show: (secret: SecretToShow) => void;
+}
+
+function Client({ clientId, show }: ClientProps) {
   const { client: text, list } = useText();
   const [revision, setRevision] = useState(0);
   const reload = useCallback(() => setRevision((old) => old + 1), []);
@@ -26,9 +48,11 @@ export function ClientPage({ clientId }: { readonly clientId: string }) {
   if (data?.oauthClient === null && !error) {
     return <MissingClient clientId={clientId} revision={revision} reload={reload} />;
   }
-  // A failure to read it again must not take away what stands over the page: it may be a secret that is shown once.
+  // A failure to read it again must not take away what somebody looks at.
   const client = data?.oauthClient ?? last;
-  if (client) return <Shown client={client} revision={revision} reload={reload} error={error} />;
+  if (client) {
+    return <Shown client={client} revision={revision} reload={reload} error={error} show={show} />;
+  }
   return (
     <Page title={error ? text.title : list.loading} above={<WayBack />}>
       <Failure error={error} onRetry={reload} />
@@ -42,9 +66,10 @@ interface ShownProps {
   readonly reload: () => void;
   /** Why it could not be read again. */
   readonly error: CombinedError | undefined;
+  readonly show: (secret: SecretToShow) => void;
 }
 
-function Shown({ client, revision, reload, error }: ShownProps) {
+function Shown({ client, revision, reload, error, show }: ShownProps) {
   return (
     <Page
       title={client.name}
@@ -54,13 +79,13 @@ function Shown({ client, revision, reload, error }: ShownProps) {
           <StatusBadge status={client.status} />
         </div>
       }
-      actions={<ClientActions client={client} reload={reload} />}
+      actions={<ClientActions client={client} reload={reload} show={show} />}
     >
       <Failure error={error} onRetry={reload} />
       <div className="client">
         <div className="stack">
           <ClientFacts client={client} />
-          <SecretList client={client} revision={revision} reload={reload} />
+          <SecretList client={client} revision={revision} reload={reload} show={show} />
           <KeyList client={client} />
         </div>
         <ClientAudit clientId={client.clientId} revision={revision} />

@@ -1,19 +1,21 @@
-import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { Confirm } from '../confirm.tsx';
 import { CloneOAuthClientDocument } from '../document.ts';
+import { mayHaveWritten } from '../error-code.ts';
 import { useText } from '../language.tsx';
 import { useNotices } from '../notice.tsx';
-import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
-import type { ClientDialogProps } from './dialog-props.ts';
+import type { ClientDialogProps, SecretToShow } from './dialog-props.ts';
 
-export function CloneDialog({ client, onClose }: ClientDialogProps) {
+interface CloneDialogProps extends ClientDialogProps {
+  readonly show: (secret: SecretToShow) => void;
+}
+
+export function CloneDialog({ client, onClose, show }: CloneDialogProps) {
   const { client: text } = useText();
   const { announce } = useNotices();
   const [, navigate] = useLocation();
   const change = useChange(CloneOAuthClientDocument);
-  const [made, setMade] = useState<{ readonly clientId: string; readonly issued: IssuedSecret }>();
   const open = (clientId: string) => {
     announce(text.cloned(client.name));
     navigate(`/clients/${encodeURIComponent(clientId)}`);
@@ -22,10 +24,10 @@ export function CloneDialog({ client, onClose }: ClientDialogProps) {
     const cloned = await change.run({ input: { clientId: client.clientId } });
     if (!cloned) return;
     const { clientId } = cloned.client;
-    if (cloned.issuedSecret) setMade({ clientId, issued: cloned.issuedSecret });
-    else open(clientId);
+    if (!cloned.issuedSecret) return open(clientId);
+    show({ clientId, issued: cloned.issuedSecret, onStored: () => open(clientId) });
+    onClose();
   };
-  if (made) return <SecretOnce {...made} onClose={() => open(made.clientId)} />;
   return (
     <Confirm
       title={text.cloneTitle(client.name)}
@@ -36,6 +38,7 @@ export function CloneDialog({ client, onClose }: ClientDialogProps) {
       onClose={onClose}
     >
       <p>{text.cloneMeaning}</p>
+      {change.error && mayHaveWritten(change.error) && <p className="notice">{text.cloneUnsure}</p>}
     </Confirm>
   );
 }

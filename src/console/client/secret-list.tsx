@@ -3,8 +3,9 @@ import { useQuery } from 'urql';
 import { OAuthClientSecretsDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
 import { useText } from '../language.tsx';
-import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
+import type { IssuedSecret } from '../secret-once.tsx';
 import { AddSecretDialog } from './add-secret-dialog.tsx';
+import type { SecretToShow } from './dialog-props.ts';
 import { EndSecretDialog } from './end-secret-dialog.tsx';
 import { RotateSecretDialog } from './rotate-secret-dialog.tsx';
 import { SecretCard } from './secret-card.tsx';
@@ -14,6 +15,7 @@ interface SecretListProps {
   readonly client: OAuthClient;
   readonly revision: number;
   readonly reload: () => void;
+  readonly show: (secret: SecretToShow) => void;
 }
 
 type Open =
@@ -21,13 +23,12 @@ type Open =
   | { readonly kind: 'deactivate' | 'delete'; readonly secret: StoredSecret };
 
 /** The secrets of a client, and what can be done with them. */
-export function SecretList({ client, revision, reload }: SecretListProps) {
+export function SecretList({ client, revision, reload, show }: SecretListProps) {
   const { client: text, secret: say } = useText();
   const context = useMemo(() => ({ revision }), [revision]);
   const variables = { clientId: client.clientId };
   const [{ data, error }] = useQuery({ query: OAuthClientSecretsDocument, variables, context });
   const [open, setOpen] = useState<Open>();
-  const [issued, setIssued] = useState<IssuedSecret>();
   const usesSecret = client.clientAuthMethods.some((method) => method.startsWith('CLIENT_SECRET'));
   const secrets = data?.oauthClient?.secrets ?? [];
   const close = () => setOpen(undefined);
@@ -39,8 +40,8 @@ export function SecretList({ client, revision, reload }: SecretListProps) {
     requestAnimationFrame(() => title.current?.focus());
   };
   const common = { client, onClose: close, onReload: closeAndReload };
-  const show = (secret: IssuedSecret) => {
-    setIssued(secret);
+  const showIssued = (issued: IssuedSecret) => {
+    show({ issued, clientId: client.clientId });
     closeAndReload();
   };
   return (
@@ -76,13 +77,10 @@ export function SecretList({ client, revision, reload }: SecretListProps) {
           ))}
         </ul>
       )}
-      {open?.kind === 'add' && <AddSecretDialog {...common} onIssued={show} />}
-      {open?.kind === 'rotate' && <RotateSecretDialog {...common} onIssued={show} />}
+      {open?.kind === 'add' && <AddSecretDialog {...common} onIssued={showIssued} />}
+      {open?.kind === 'rotate' && <RotateSecretDialog {...common} onIssued={showIssued} />}
       {(open?.kind === 'deactivate' || open?.kind === 'delete') && (
         <EndSecretDialog {...common} kind={open.kind} secret={open.secret} />
-      )}
-      {issued && (
-        <SecretOnce issued={issued} clientId={client.clientId} onClose={() => setIssued(undefined)} />
       )}
     </section>
   );

@@ -1,4 +1,4 @@
-import { useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { useChange } from '../change.ts';
 import { RestoreOAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
@@ -18,13 +18,16 @@ interface UndoDeleteProps {
 export function UndoDelete({ clientId, name, restorableUntil, onRestored }: UndoDeleteProps) {
   const { client: text } = useText();
   const { announce } = useNotices();
-  const [, navigate] = useLocation();
   const change = useChange(RestoreOAuthClientDocument);
   const undo = async () => {
     if (!(await change.run({ input: { clientId } }))) return;
     onRestored();
-    announce(text.restored(name));
-    navigate(`/clients/${encodeURIComponent(clientId)}`);
+    // A link and no navigation: the notice stands on every page, and something may be half typed on this one.
+    announce(
+      <>
+        {text.restored(name)} <Link href={`/clients/${encodeURIComponent(clientId)}`}>{text.open}</Link>
+      </>,
+    );
   };
   return (
     <div className="stack tight">

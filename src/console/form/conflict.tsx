@@ -60,7 +60,8 @@ function Rebase({ settled: { newest, contested } }: { readonly settled: Settled 
   const { mark } = useText();
   const theirs = fieldsOf(draftOf(newest));
   return (
-    <div className="notice" data-tone="warn" role="status">
+    // Its button is gone with the question, and this is what it led to.
+    <div ref={takeFocus} tabIndex={-1} className="notice" data-tone="warn" role="status">
       <p>{text.rebased}</p>
       {contested.length > 0 && (
         <>
@@ -83,6 +84,10 @@ function Rebase({ settled: { newest, contested } }: { readonly settled: Settled 
       )}
     </div>
   );
+}
+
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus();
 }
 
 function said(fields: ReturnType<typeof fieldsOf>, field: Field): string {

@@ -2,8 +2,11 @@ import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { CreateOAuthClientDocument } from '../document.ts';
-import { errorCodeOf, Failure } from '../failure.tsx';
+import { mayHaveWritten } from '../error-code.ts';
+import { Failure } from '../failure.tsx';
+import { useText } from '../language.tsx';
 import { useLeaveGuard } from '../leave-guard.tsx';
+import { useNotices } from '../notice.tsx';
 import { Page } from '../page.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
 import { useAttempt } from './attempt.tsx';
@@ -21,6 +24,8 @@ interface Created {
 /** Registers a client. */
 export function CreateClientPage() {
   const { create: text, leave } = useFormText();
+  const { client: say } = useText();
+  const { announce } = useNotices();
   const [, navigate] = useLocation();
   const change = useChange(CreateOAuthClientDocument);
   const keyOf = useAttempt();
@@ -43,7 +48,10 @@ export function CreateClientPage() {
     const { client, issuedSecret, replayed } = payload;
     if (issuedSecret || replayed)
       setCreated({ clientId: client.clientId, issued: issuedSecret ?? undefined });
-    else open(client.clientId);
+    else {
+      announce(say.registered(client.name));
+      open(client.clientId);
+    }
     return true;
   };
 
@@ -65,7 +73,7 @@ export function CreateClientPage() {
         {change.error && (
           <>
             <Failure error={change.error} right="write" />
-            {errorCodeOf(change.error) === undefined && <p className="notice">{text.unsure}</p>}
+            {mayHaveWritten(change.error) && <p className="notice">{text.unsure}</p>}
           </>
         )}
       </ClientForm>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import {
   type CreateOAuthClientInput,
@@ -17,6 +17,7 @@ interface Answer {
   /** The draft that was judged: what is said of it belongs to its rows, whatever happened to them since. */
   readonly judged: Draft;
   readonly sent: string;
+  readonly round: number;
   readonly verdict: Verdict | undefined;
   readonly error: CombinedError | undefined;
 }
@@ -27,12 +28,15 @@ export interface DryRun {
   readonly verdict: Verdict | undefined;
   readonly error: CombinedError | undefined;
   readonly isPending: boolean;
+  /** Asks once more; for where asking has failed. */
+  readonly retry: () => void;
 }
 
 /** Asks the server what it would say of the draft, whenever it has come to rest. An answer that is overtaken is dropped. */
 export function useDryRun(draft: Draft): DryRun {
   const client = useClient();
   const [answer, setAnswer] = useState<Answer>();
+  const [round, setRound] = useState(0);
   const input = dryRunInput(draft);
   const sent = JSON.stringify(input);
   // What is sent decides: a draft that differs in what is hidden is the same question.
@@ -46,6 +50,7 @@ export function useDryRun(draft: Draft): DryRun {
           setAnswer((last) => ({
             judged: data ? draft : (last?.judged ?? draft),
             sent,
+            round,
             verdict: data?.validateOAuthClient ?? last?.verdict,
             error,
           })),
@@ -56,12 +61,13 @@ export function useDryRun(draft: Draft): DryRun {
       clearTimeout(timer);
       stop();
     };
-  }, [client, sent]);
+  }, [client, sent, round]);
   return {
     judged: answer?.judged ?? draft,
     verdict: answer?.verdict,
     error: answer?.error,
-    isPending: answer?.sent !== sent,
+    isPending: answer?.sent !== sent || answer.round !== round,
+    retry: useCallback(() => setRound((old) => old + 1), []),
   };
 }
 

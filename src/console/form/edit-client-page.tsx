@@ -3,9 +3,11 @@ import { useQuery } from 'urql';
 import { Link, useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { OAuthClientDocument, UpdateOAuthClientDocument } from '../document.ts';
-import { errorCodeOf, Failure, isVersionConflict } from '../failure.tsx';
+import { mayHaveWritten } from '../error-code.ts';
+import { Failure, isVersionConflict } from '../failure.tsx';
 import { useText } from '../language.tsx';
 import { useLeaveGuard } from '../leave-guard.tsx';
+import { useNotices } from '../notice.tsx';
 import { Page } from '../page.tsx';
 import { type IssuedSecret, SecretOnce } from '../secret-once.tsx';
 import { ClientForm } from './client-form.tsx';
@@ -34,6 +36,8 @@ export function EditClientPage({ clientId }: { readonly clientId: string }) {
 function Edit({ opened }: { readonly opened: StoredClient }) {
   const { edit: text, field, leave } = useFormText();
   const { mark } = useText();
+  const { client: say } = useText();
+  const { announce } = useNotices();
   const [, navigate] = useLocation();
   const change = useChange(UpdateOAuthClientDocument);
   const isSending = useRef(false);
@@ -60,7 +64,10 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
     isSending.current = false;
     if (payload === undefined) return false;
     if (payload.issuedSecret) setIssued(payload.issuedSecret);
-    else navigate(page);
+    else {
+      announce(say.saved(payload.client.name));
+      navigate(page);
+    }
     return true;
   };
 
@@ -91,7 +98,7 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
         {change.error && (
           <>
             <Failure error={change.error} right="write" />
-            {errorCodeOf(change.error) === undefined && <p className="notice">{text.unsure}</p>}
+            {mayHaveWritten(change.error) && <p className="notice">{text.unsure}</p>}
           </>
         )}
         <p className="quiet">

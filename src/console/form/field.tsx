@@ -37,7 +37,7 @@ export function TextField({ field, type = 'url', isRequired = false, placeholder
     <div className="field">
       <label htmlFor={idOf(field)}>
         {text.field[field].label}
-        {!isRequired && <span className="optional">{mark.aside(text.optional)}</span>}
+        <span className="optional">{mark.aside(isRequired ? text.required : text.optional)}</span>
       </label>
       <input
         id={idOf(field)}
@@ -61,21 +61,22 @@ export function TextField({ field, type = 'url', isRequired = false, placeholder
 
 interface GroupProps {
   readonly field: FieldName;
-  readonly isOptional?: boolean;
+  /** Neither, where the server has a default that is shown. */
+  readonly need?: 'optional' | 'required';
   readonly children: ReactNode;
 }
 
 /** A field of several controls. */
-export function Group({ field, isOptional = false, children }: GroupProps) {
+export function Group({ field, need, children }: GroupProps) {
   const text = useFormText();
   const { mark } = useText();
   const hint = useId();
   const { 'aria-describedby': describedBy } = useDescription(field, hint);
   return (
-    <fieldset id={idOf(field)} className="field" aria-describedby={describedBy}>
+    <fieldset id={idOf(field)} className="field" tabIndex={-1} aria-describedby={describedBy}>
       <legend>
         {text.field[field].label}
-        {isOptional && <span className="optional">{mark.aside(text.optional)}</span>}
+        {need && <span className="optional">{mark.aside(text[need])}</span>}
       </legend>
       <Hint field={field} id={hint} />
       {children}

@@ -2,9 +2,9 @@ import type { Place } from './placement.ts';
 
 const control = 'input:not(:disabled), textarea, select, button';
 
-/** The id of the element at a place. */
+/** The id of the element at a place. The dot of a scope stays: `a.b` and `a-b` are two. */
 export function idOf(place: Place): string {
-  return `at-${place.replaceAll('.', '-')}`;
+  return `at-${place.replace('.', '-')}`;
 }
 
 /** Goes to a place: opens what it is folded in, and puts the focus on its control. */

@@ -1,4 +1,5 @@
-import { type ChangeEvent, type DragEvent, useId, useState } from 'react';
+import { type ChangeEvent, type DragEvent, useEffect, useId, useRef, useState } from 'react';
+import { keepFocus } from '../keep-focus.ts';
 import { useText } from '../language.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
@@ -9,6 +10,9 @@ import { useDescription } from './said.tsx';
 /** Octets that a JWK Set may have; a larger file is not read. */
 const maxOctets = 65_536;
 
+/** How a text comes in as a whole, in the words of Input Events. */
+const bringing: readonly string[] = ['insertFromPaste', 'insertFromDrop'];
+
 /** A text area that takes what people have: a JWK Set, one JWK, PEM; typed, pasted, from a file or dropped. */
 export function JwkSetEditor() {
   const text = useFormText();
@@ -18,10 +22,19 @@ export function JwkSetEditor() {
   const [isOver, setOver] = useState(false);
   const [area, file, drop] = [useId(), useId(), useId()];
   const { 'aria-describedby': describedBy, ...invalid } = useDescription('jwks', drop);
-  const set = (jwks: string) => dispatch({ do: 'type', field: 'jwks', text: jwks });
+  // Reading takes time, and what is typed meanwhile is newer than what comes of it.
+  const newest = useRef(draft.jwks);
+  useEffect(() => {
+    newest.current = draft.jwks;
+  }, [draft.jwks]);
+  const set = (jwks: string) => {
+    newest.current = jwks;
+    dispatch({ do: 'type', field: 'jwks', text: jwks });
+  };
   const take = async (brought: string, origin = '') => {
     set(brought);
     const { text: imported, outcome } = await importKeys(brought);
+    if (newest.current !== brought) return;
     set(imported);
     touch('jwks');
     say([origin, saidOf(outcome, text.keys)].filter(Boolean).join(mark.sentence));
@@ -30,25 +43,37 @@ export function JwkSetEditor() {
   const settle = async (typed: string) => {
     touch('jwks');
     const { text: imported, outcome } = await importKeys(typed);
-    if (outcome === 'wrapped' || outcome === 'converted') set(imported);
+    if (newest.current === typed && (outcome === 'wrapped' || outcome === 'converted')) set(imported);
   };
-  const takeFile = async (chosen: File | undefined) => {
-    if (chosen === undefined) return;
-    if (chosen.size > maxOctets) say(text.keys.tooLarge);
-    else await take(await chosen.text(), text.keys.reads(chosen.name));
+  const takeFile = async (chosen: File) => {
+    if (chosen.size > maxOctets) return say(text.keys.tooLarge);
+    const before = newest.current;
+    const brought = await textOf(chosen);
+    if (brought === undefined) say(text.keys.unreadableFile(chosen.name));
+    else if (newest.current === before) await take(brought, text.keys.reads(chosen.name));
   };
   const type = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
-    const isPaste = nativeEvent instanceof InputEvent && nativeEvent.inputType === 'insertFromPaste';
-    if (isPaste) void take(target.value);
+    const isBrought = nativeEvent instanceof InputEvent && bringing.includes(nativeEvent.inputType);
+    if (isBrought) void take(target.value);
     else set(target.value);
   };
-  const takeDrop = (event: DragEvent) => {
+  const offerDrop = (event: DragEvent) => {
+    // A text is dropped where it falls in the text area; that the browser does itself.
+    if (!event.dataTransfer.types.includes('Files')) return;
     event.preventDefault();
+    setOver(true);
+  };
+  const takeDrop = (event: DragEvent) => {
     setOver(false);
-    void takeFile(event.dataTransfer.files[0]);
+    const [dropped] = event.dataTransfer.files;
+    if (dropped === undefined) return;
+    event.preventDefault();
+    void takeFile(dropped);
   };
   const strip = async () => {
-    const stripped = await publicKeysOf(draft.jwks);
+    const before = draft.jwks;
+    const stripped = await publicKeysOf(before);
+    if (newest.current !== before) return;
     if (stripped !== undefined) set(stripped);
     say(stripped === undefined ? text.keys.nothingPublic : text.keys.stripped);
   };
@@ -58,10 +83,7 @@ export function JwkSetEditor() {
       <div
         className="drop"
         data-over={isOver}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
+        onDragOver={offerDrop}
         onDragLeave={() => setOver(false)}
         onDrop={takeDrop}
       >
@@ -88,7 +110,7 @@ export function JwkSetEditor() {
             type="file"
             accept=".json,.jwk,.jwks,.pem,.crt,.cer,.pub,application/json,application/jwk+json,application/jwk-set+json"
             onChange={({ target }) => {
-              void takeFile(target.files?.[0]);
+              if (target.files?.[0]) void takeFile(target.files[0]);
               target.value = '';
             }}
           />
@@ -101,7 +123,7 @@ export function JwkSetEditor() {
         {said}
       </p>
       {holdsSecret && (
-        <div className="notice" data-tone="bad" role="alert">
+        <div ref={keepFocus} className="notice" data-tone="bad" role="alert">
           <strong>{text.keys.privateTitle}</strong>
           <p>{text.keys.private}</p>
           <div>
@@ -114,6 +136,15 @@ export function JwkSetEditor() {
       <JwkList />
     </div>
   );
+}
+
+/** Undefined for what cannot be read: a folder, or a file that was moved since it was chosen. */
+async function textOf(file: File): Promise<string | undefined> {
+  try {
+    return await file.text();
+  } catch {
+    return undefined;
+  }
 }
 
 function saidOf(

@@ -14,7 +14,7 @@ export function KeyFields() {
   const { draft, dispatch, profile, touch } = useForm();
   return (
     <>
-      <Group field="jwks" isOptional={!needsKeys(draft, profile)}>
+      <Group field="jwks" need={needsKeys(draft, profile) ? 'required' : 'optional'}>
         {profile && (
           <p className="demand">
             {profile.title}

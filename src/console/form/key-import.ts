@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint, exportJWK, importPKCS8, importSPKI, importX509, type JWK } from 'jose';
-import { publicParts } from './secret-key.ts';
+import { pemPrivateKey, publicParts } from './secret-key.ts';
 
 /** What became of a text that was brought in. */
 export interface ImportedKeys {
@@ -7,8 +7,10 @@ export interface ImportedKeys {
   readonly outcome: 'as it is' | 'wrapped' | 'converted' | 'unreadable';
 }
 
-/** Makes a JWK Set of what people have: a set, one JWK, or a public key or certificate in PEM (RFC 7468). Private keys are left as they are. */
+/** Makes a JWK Set of what people have: a set, one JWK, or a public key or certificates in PEM (RFC 7468). Private keys are left as they are. */
 export async function importKeys(text: string): Promise<ImportedKeys> {
+  // With a private key beside it, nothing is made of a certificate: its owner has to hear of that key first.
+  if (pemPrivateKey.test(text)) return { text, outcome: 'as it is' };
   if (/-----BEGIN (PUBLIC KEY|CERTIFICATE)-----/.test(text)) return importPem(text);
   const jwk = parsedOf(text);
   const isOne = typeof jwk === 'object' && jwk !== null && 'kty' in jwk && !('keys' in jwk);
@@ -19,7 +21,7 @@ export async function importKeys(text: string): Promise<ImportedKeys> {
 
 /** The public parts of whatever holds private ones; undefined where there are none, or none that a browser can read. */
 export async function publicKeysOf(text: string): Promise<string | undefined> {
-  if (!/-----BEGIN PRIVATE KEY-----/.test(text)) return publicParts(text);
+  if (!pemPrivateKey.test(text)) return publicParts(text);
   const { outcome, text: set } = await importPem(text);
   return outcome === 'converted' ? set : undefined;
 }
@@ -27,12 +29,23 @@ export async function publicKeysOf(text: string): Promise<string | undefined> {
 /** One for each kind of key that a browser reads; which of them a PEM text holds is found out by trying. */
 const algorithms = ['PS256', 'ES256', 'ES384', 'ES512', 'Ed25519'];
 
+/** A chain begins with the certificate of the key, as `x5c` does (RFC 7517 §4.7). */
+const pemCertificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
+
+/** In base64, as `x5c` has it: without the lines around it and the breaks in it. */
+function derOf(certificate: string): string {
+  return certificate.replace(/-----[^-]+-----|\s/g, '');
+}
+
 async function importPem(pem: string): Promise<ImportedKeys> {
-  const read = pem.includes('CERTIFICATE') ? importX509 : pem.includes('PRIVATE') ? importPKCS8 : importSPKI;
+  const chain = pem.match(pemCertificates);
+  const read = chain ? importX509 : pem.includes('PRIVATE') ? importPKCS8 : importSPKI;
+  const source = (chain?.[0] ?? pem).trim();
   for (const alg of algorithms) {
     try {
-      const jwk = await exportJWK(await read(pem.trim(), alg, { extractable: true }));
-      const named = { ...jwk, use: 'sig', kid: await calculateJwkThumbprint(jwk) };
+      const jwk = await exportJWK(await read(source, alg, { extractable: true }));
+      const kid = await calculateJwkThumbprint(jwk);
+      const named = { ...jwk, use: 'sig', kid, ...(chain && { x5c: chain.map(derOf) }) };
       return { text: publicParts(JSON.stringify(named)) ?? pem, outcome: 'converted' };
     } catch {
       // It is a key of another kind.

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { keepFocus } from '../keep-focus.ts';
 import { Group } from './field.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
@@ -15,7 +16,7 @@ export function KindChoice() {
         <Kind isConfidential={false} />
       </div>
       {isRefused && (
-        <div className="notice row" data-tone="bad">
+        <div ref={keepFocus} className="notice row" data-tone="bad">
           <p>{text.refused.kind}</p>
           <button type="button" onClick={() => dispatch({ do: 'chooseKind', isConfidential: true })}>
             {text.refused.fixKind}

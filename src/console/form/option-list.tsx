@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { keepFocus } from '../keep-focus.ts';
 import { useText } from '../language.tsx';
 import { idOf } from './focus-place.tsx';
 import { useForm } from './form-state.tsx';
@@ -77,7 +78,7 @@ export function Fix({ words, label, onFix }: FixProps) {
   const { mark } = useText();
   if (words.length === 0) return null;
   return (
-    <div className="notice row" data-tone="bad">
+    <div ref={keepFocus} className="notice row" data-tone="bad">
       <p>{text.methods(words.join(mark.item))}</p>
       <button type="button" onClick={onFix}>
         {label}

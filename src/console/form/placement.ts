@@ -11,7 +11,7 @@ export interface FieldIssue {
 
 /**
  * Where something is said in the form: a field, or a field and a part of it behind a dot: the id of a row, the word of an
- * option, the index of a scope or a key.
+ * option or a scope, the index of a key.
  */
 export type Place = Field | `${Field}.${string}`;
 
@@ -48,7 +48,7 @@ const partOf: { readonly [F in Field]: PartOf | undefined } = {
   redirectUris: ([index], draft) => filledRows(draft)[Number(index)]?.id.toString(),
   clientAuthMethods: ([index], { clientAuthMethods }) => clientAuthMethods[Number(index)],
   grantTypes: ([index], { grantTypes }) => grantTypes[Number(index)],
-  scopes: ([index]) => index,
+  scopes: ([index], { scopes }) => scopes[Number(index)],
   jwks: ([, index]) => index,
   name: undefined,
   isConfidential: undefined,

@@ -11,7 +11,7 @@ export function ProfilePicker() {
   const { profile: text } = useFormText();
   const { profiles, profilesError } = useForm();
   return (
-    <Group field="fapiProfile" isOptional>
+    <Group field="fapiProfile" need="optional">
       <div className="stack tight">
         <div className="option">
           <ProfileRadio value={null} label={text.none.label} hint={text.none.hint} />

@@ -22,7 +22,7 @@ export function RedirectUriList() {
     count.current = rows.length;
   }, [rows.length]);
   return (
-    <Group field="redirectUris">
+    <Group field="redirectUris" need="required">
       {profile && (
         <p className="demand">
           {profile.title}

@@ -22,7 +22,7 @@ export function ScopeList() {
     take(typed);
   };
   return (
-    <Group field="scopes" isOptional>
+    <Group field="scopes" need="optional">
       {draft.scopes.length > 0 ? (
         <ul className="chips">
           {draft.scopes.map((scope, index) => (
@@ -47,8 +47,8 @@ export function ScopeList() {
         onKeyDown={takeOnKey}
         onBlur={() => (typed.trim() === '' ? touch('scopes') : take(typed))}
       />
-      {draft.scopes.map((scope, index) => (
-        <BadScope key={scope} scope={scope} index={index} />
+      {draft.scopes.map((scope) => (
+        <BadScope key={scope} scope={scope} />
       ))}
     </Group>
   );
@@ -63,13 +63,13 @@ interface ChipProps {
 function Chip({ scope, index, onRemoved }: ChipProps) {
   const { part } = useFormText();
   const { dispatch, touch } = useForm();
-  const { 'aria-describedby': describedBy, 'aria-invalid': isBad } = useDescription(`scopes.${index}`);
+  const { 'aria-describedby': describedBy, 'aria-invalid': isBad } = useDescription(`scopes.${scope}`);
   return (
     <li data-bad={isBad}>
       <code>{scope}</code>
       <button
         type="button"
-        id={idOf(`scopes.${index}`)}
+        id={idOf(`scopes.${scope}`)}
         aria-label={part.removeScope(scope)}
         aria-describedby={describedBy}
         onClick={() => {
@@ -84,14 +84,14 @@ function Chip({ scope, index, onRemoved }: ChipProps) {
   );
 }
 
-function BadScope({ scope, index }: { readonly scope: string; readonly index: number }) {
+function BadScope({ scope }: { readonly scope: string }) {
   const { part } = useFormText();
-  const { issues } = useForm().saidAt(`scopes.${index}`);
+  const { issues } = useForm().saidAt(`scopes.${scope}`);
   if (issues.length === 0) return null;
   return (
     <div className="stack tight">
       <p className="demand">{part.scope(scope)}</p>
-      <Said place={`scopes.${index}`} />
+      <Said place={`scopes.${scope}`} />
     </div>
   );
 }

@@ -5,7 +5,7 @@
 const secretMembers: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k']);
 
 /** RFC 7468 §10 and §11, and the forms of older tools. */
-const pemPrivateKey = /-----BEGIN [A-Z ]*PRIVATE KEY/;
+export const pemPrivateKey = /-----BEGIN [A-Z ]*PRIVATE KEY/;
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -12,7 +12,10 @@ export function SubjectField() {
   const [kind, value] = [useId(), useId()];
   const described = useDescription('tlsClientAuth');
   return (
-    <Group field="tlsClientAuth">
+    <Group
+      field="tlsClientAuth"
+      need={draft.clientAuthMethods.includes('TLS_CLIENT_AUTH') ? 'required' : 'optional'}
+    >
       <div className="subject">
         <div className="field">
           <label htmlFor={kind}>{text.kind}</label>

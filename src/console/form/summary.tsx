@@ -14,7 +14,6 @@ import { grantWords } from './registry-word.ts';
 /** What is left to do, counted, with a way to each place. It takes the focus when an attempt to write is refused. */
 export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }) {
   const { summary: text } = useFormText();
-  const { mark } = useText();
   const { issues, advisories, dryRun, isSeen } = useForm();
   const title = useId();
   const seen = issues.filter(({ place }) => isSeen(place));
@@ -22,12 +21,8 @@ export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }
   return (
     <section ref={box} tabIndex={-1} className="card stack tight summary" aria-labelledby={title}>
       <h2 id={title}>{text.title}</h2>
-      <p role="status" className="verdict" data-tone={toneOf(issues.length, seen.length)}>
-        {verdictOf(issues.length, issues.length - seen.length, dryRun.verdict !== undefined, text).join(
-          mark.sentence,
-        )}
-      </p>
-      <Failure error={dryRun.error} right="write" />
+      <Verdict all={issues.length} seen={seen.length} />
+      {!dryRun.isPending && <Failure error={dryRun.error} right="write" onRetry={dryRun.retry} />}
       <PlaceList placed={seen} />
       {seenAdvisories.length > 0 && (
         <div className="notice" data-tone="warn">
@@ -40,14 +35,34 @@ export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }
   );
 }
 
+interface VerdictProps {
+  /** How many things are left to do. */
+  readonly all: number;
+  /** How many of them a person has come to. */
+  readonly seen: number;
+}
+
+/** The last answer is none to what was typed since, nor where asking has failed. */
+function Verdict({ all, seen }: VerdictProps) {
+  const { summary: text } = useFormText();
+  const { mark } = useText();
+  const { isPending, error } = useForm().dryRun;
+  const isCurrent = !isPending && !error;
+  return (
+    <p role="status" className="verdict" data-tone={isCurrent ? toneOf(all, seen) : undefined}>
+      {isPending && text.checking}
+      {isCurrent && verdictOf(all, all - seen, text).join(mark.sentence)}
+    </p>
+  );
+}
+
 /** What is not come to yet is left to do, and no fault. */
 function toneOf(all: number, seen: number): 'bad' | 'good' | undefined {
   if (seen > 0) return 'bad';
   return all === 0 ? 'good' : undefined;
 }
 
-function verdictOf(all: number, unseen: number, isJudged: boolean, text: FormText['summary']): string[] {
-  if (!isJudged) return [text.checking];
+function verdictOf(all: number, unseen: number, text: FormText['summary']): string[] {
   if (all === 0) return [text.valid];
   return unseen === 0 || unseen === all ? [text.left(all)] : [text.left(all), text.unseen(unseen)];
 }
@@ -95,7 +110,7 @@ function labelOf(place: NonNullable<PlacedIssue['place']>, draft: Draft, text: F
   if (field === 'redirectUris')
     return text.part.row(draft.redirectUris.findIndex(({ id }) => `${id}` === part) + 1);
   if (field === 'jwks') return text.part.key(Number(part) + 1);
-  if (field === 'scopes') return text.part.scope(draft.scopes[Number(part)] ?? part);
+  if (field === 'scopes') return text.part.scope(part);
   const words: Readonly<Record<string, string>> = { ...methodNames, ...grantWords };
   return text.part.option(label, words[part] ?? part);
 }

@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { Link, useSearchParams } from 'wouter';
 import { type ClientItemFragment, OAuthClientsDocument } from '../document.ts';
+import { keepFocus } from '../keep-focus.ts';
 import { useText } from '../language.tsx';
 import { LoadMore } from '../load-more.tsx';
 import { Page } from '../page.tsx';
@@ -26,10 +27,7 @@ export function ClientListPage() {
     async (after) => {
       const variables = {
         ...readFilter(new URLSearchParams(address)),
-        first:
-          after === undefined
-            ? Math.min(Math.max(pageSize, place.current?.rows ?? 0), largestPage)
-            : pageSize,
+        first: Math.min(Math.max(pageSize, place.current?.rows ?? 0), largestPage),
         withTotal: after === undefined,
         ...(after !== undefined && { after }),
       };
@@ -75,7 +73,7 @@ export function ClientListPage() {
           <div className="card empty">
             <p>{isFiltered ? text.noMatch : text.empty}</p>
             {isFiltered ? (
-              <button type="button" onClick={() => setSearch({})}>
+              <button ref={keepFocus} type="button" onClick={() => setSearch({})}>
                 {text.clear}
               </button>
             ) : (

@@ -15,6 +15,11 @@ const pause = 250;
 export function FilterBar({ search, change }: FilterBarProps) {
   const { list: text, client } = useText();
   const more = filterNames.slice(2).filter((name) => search.has(name)).length;
+  // A filter that is set opens it; that none is left does not close it under whoever took the last one away.
+  const [isOpen, setOpen] = useState(more > 0);
+  useEffect(() => {
+    if (more > 0) setOpen(true);
+  }, [more]);
   const choice = (name: FilterName) => ({
     value: search.get(name) ?? '',
     change: (value: string) => change(name, value),
@@ -34,7 +39,7 @@ export function FilterBar({ search, change }: FilterBarProps) {
         change={(value) => change('order', value === 'newest' ? '' : value)}
         options={orders.map((order) => [order, text.orders[order]])}
       />
-      <details open={more > 0}>
+      <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>{text.moreFilters(more)}</summary>
         <div className="filters">
           <Choice

@@ -1,12 +1,12 @@
 import { decodeJwt, type JWTPayload } from 'jose';
 import type { CombinedError } from 'urql';
 import { OAuthClientsDocument } from '../document.ts';
-import { errorCodeOf } from '../failure.tsx';
+import { errorCodeOf } from '../error-code.ts';
 import { openClient } from './gateway-client.ts';
 
 /** Why nobody is let in. */
 export type SignInProblem =
-  | { readonly kind: 'empty' | 'no-jwt' | 'refused' }
+  | { readonly kind: 'empty' | 'no-jwt' | 'refused' | 'declined' }
   | { readonly kind: 'expired'; readonly at: Date }
   | { readonly kind: 'failed'; readonly error: CombinedError };
 
@@ -37,7 +37,9 @@ export function readClaims(token: string): JWTPayload | undefined {
   }
 }
 
-/** When a token ends; `undefined` when it does not say. */
+/** When a token ends; `undefined` when it does not say, or names a moment beyond all calendars, as one in milliseconds does. */
 export function endOf({ exp }: JWTPayload): Date | undefined {
-  return typeof exp === 'number' ? new Date(exp * 1000) : undefined;
+  if (typeof exp !== 'number') return undefined;
+  const end = new Date(exp * 1000);
+  return Number.isNaN(end.getTime()) ? undefined : end;
 }

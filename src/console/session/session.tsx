@@ -1,22 +1,20 @@
-import type { JWTPayload } from 'jose';
-import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Provider } from 'urql';
-import { checkToken, endOf, readClaims, type SignInProblem } from './check-token.ts';
+import { useText } from '../language.tsx';
+import { mayLeave } from '../leave-guard.tsx';
+import { checkToken, type SignInProblem } from './check-token.ts';
 import { openClient } from './gateway-client.ts';
-
-/** Who works here. The token is in the memory of the page and nowhere else. */
-export interface Session {
-  /** `sub` of the token. */
-  readonly subject: string;
-  /** The tenant whose clients are shown. */
-  readonly tenant: string;
-  /** The tenant of the token. */
-  readonly homeTenant: string;
-  /** Whether another tenant can be chosen; the gateway decides. */
-  readonly maySwitchTenant: boolean;
-  /** When the token ends; `undefined` when it does not say. */
-  readonly end: Date | undefined;
-}
+import { deskOf, type Session, sessionOf } from './session-of.ts';
 
 interface SessionState {
   readonly session: Session | undefined;
@@ -26,7 +24,7 @@ interface SessionState {
   readonly isChecking: boolean;
   /** Why the token of the page's address was not taken. */
   readonly problem: SignInProblem | undefined;
-  /** @returns why the token is not good, or nothing when it is and the pages open. */
+  /** @returns why the token is not taken; nothing when it is and the pages open, or when somebody has signed out meanwhile. */
   readonly signIn: (token: string) => Promise<SignInProblem | undefined>;
   readonly signOut: () => void;
   readonly chooseTenant: (tenant: string) => void;
@@ -40,6 +38,9 @@ export function useSession(): SessionState {
   return state;
 }
 
+/** Asked about a token that the gateway takes. */
+type MayTake = (offered: Session) => boolean;
+
 interface SessionProviderProps {
   /** What `takeTokenFromAddress` took. */
   readonly addressToken: string | undefined;
@@ -48,47 +49,49 @@ interface SessionProviderProps {
 
 export function SessionProvider({ addressToken, children }: SessionProviderProps) {
   const [token, setToken] = useState<string>();
-  const [tenant, chooseTenant] = useState<string>();
-  const [isOver, setOver] = useState(false);
-  const [isChecking, setChecking] = useState(addressToken !== undefined);
-  const [problem, setProblem] = useState<SignInProblem>();
+  const [tenant, setTenant] = useState<string>();
+  // The token that is over and not a mere flag: the answer to a request that went out with an older one ends no newer one.
+  const [ended, setEnded] = useState<string>();
+  const session = useMemo(() => token && sessionOf(token, tenant), [token, tenant]) || undefined;
+  const latest = useRef({ token, tenant, session });
+  useEffect(() => {
+    latest.current = { token, tenant, session };
+  });
+  const signOuts = useRef(0);
 
-  const signIn = useCallback(async (given: string) => {
+  const signIn = useCallback(async (given: string, mayTake: MayTake = () => true) => {
+    const before = signOuts.current;
     const found = await checkToken(given);
+    if (signOuts.current !== before) return undefined;
     if (found !== undefined) return found;
+    const { token: current, tenant: chosen, session: old } = latest.current;
+    const offered = sessionOf(given, chosen);
+    const isSameDesk = old === undefined || deskOf(old) === deskOf(offered);
+    const isTaken = given === current || (mayTake(offered) && (isSameDesk || mayLeave()));
+    if (!isTaken) return { kind: 'declined' } as const;
     setToken(given);
-    setOver(false);
-    setProblem(undefined);
+    setEnded(undefined);
     return undefined;
   }, []);
   const signOut = useCallback(() => {
+    if (!mayLeave()) return;
+    signOuts.current += 1;
     setToken(undefined);
-    chooseTenant(undefined);
-    setOver(false);
+    setTenant(undefined);
   }, []);
+  const chooseTenant = useCallback((chosen: string) => {
+    if (chosen !== latest.current.session?.tenant && mayLeave()) setTenant(chosen);
+  }, []);
+  const { isChecking, problem } = useTokenOfAddress(addressToken, latest, signIn);
 
-  useEffect(() => {
-    const take = async (given: string | undefined) => {
-      if (given === undefined) return;
-      setChecking(true);
-      setProblem(await signIn(given));
-      setChecking(false);
-    };
-    // A link that is opened where the console is open already changes the fragment alone.
-    const takeAgain = () => void take(takeTokenFromAddress());
-    void take(addressToken);
-    addEventListener('hashchange', takeAgain);
-    return () => removeEventListener('hashchange', takeAgain);
-  }, [addressToken, signIn]);
-
-  const session = useMemo(() => token && sessionOf(token, tenant), [token, tenant]) || undefined;
   const client = useMemo(
-    () => openClient({ token, tenant: session?.maySwitchTenant ? tenant : undefined }, () => setOver(true)),
+    () => openClient({ token, tenant: session?.maySwitchTenant ? tenant : undefined }, () => setEnded(token)),
     [token, tenant, session],
   );
+  const isOver = token !== undefined && ended === token;
   const state = useMemo(
     () => ({ session, isOver, isChecking, problem, signIn, signOut, chooseTenant }),
-    [session, isOver, isChecking, problem, signIn, signOut],
+    [session, isOver, isChecking, problem, signIn, signOut, chooseTenant],
   );
   return (
     <SessionContext value={state}>
@@ -97,21 +100,37 @@ export function SessionProvider({ addressToken, children }: SessionProviderProps
   );
 }
 
-function sessionOf(token: string, chosen: string | undefined): Session {
-  const claims = readClaims(token) ?? {};
-  const homeTenant = typeof claims.tenant_id === 'string' ? claims.tenant_id : '';
-  const maySwitchTenant = rolesOf(claims).includes('super_admin');
-  return {
-    subject: claims.sub ?? '',
-    homeTenant,
-    tenant: maySwitchTenant && chosen ? chosen : homeTenant,
-    maySwitchTenant,
-    end: endOf(claims),
-  };
+interface Latest {
+  readonly current: { readonly session: Session | undefined };
 }
+type SignIn = (token: string, mayTake: MayTake) => Promise<SignInProblem | undefined>;
 
-function rolesOf({ role, roles }: JWTPayload): unknown[] {
-  return [role, ...(Array.isArray(roles) ? roles : [])];
+/**
+ * Signs in with the token of a link. Where somebody is signed in already it asks first: a link from a stranger must not have
+ * them work under the stranger's name without knowing.
+ */
+function useTokenOfAddress(addressToken: string | undefined, latest: Latest, signIn: SignIn) {
+  const { signIn: text } = useText();
+  const [isChecking, setChecking] = useState(addressToken !== undefined);
+  const [problem, setProblem] = useState<SignInProblem>();
+  const mayTake = ({ subject, tenant }: Session) =>
+    latest.current.session === undefined || confirm(text.replace(subject, tenant));
+  const take = useEffectEvent(async (given: string | undefined) => {
+    if (given === undefined) return;
+    setChecking(true);
+    const found = await signIn(given, mayTake);
+    // Whoever works on does not hear of a token that they did not ask for, not later either.
+    if (latest.current.session === undefined) setProblem(found);
+    setChecking(false);
+  });
+  useEffect(() => {
+    // A link that is opened where the console is open already changes the fragment alone.
+    const takeAgain = () => void take(takeTokenFromAddress());
+    void take(addressToken);
+    addEventListener('hashchange', takeAgain);
+    return () => removeEventListener('hashchange', takeAgain);
+  }, [addressToken]);
+  return { isChecking, problem };
 }
 
 /** In development the printed link carries a token in its fragment, which no server sees; the history forgets it here. */

@@ -42,9 +42,9 @@ export function SignInForm({ problem: earlier, children, onSignedIn }: SignInFor
         <label htmlFor={field}>{text.token}</label>
         <input
           id={field}
-          className="mono"
-          type={isShown ? 'text' : 'password'}
-          // A token is no password: a browser has nothing to fill in and nothing to keep.
+          className={isShown ? 'mono' : 'mono veiled'}
+          // A field of type password would have password managers offer to keep the token.
+          type="text"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

@@ -1,7 +1,8 @@
 import { useId, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { LanguageChoice, useText } from '../language.tsx';
-import { type Session, useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.tsx';
+import type { Session } from '../session/session-of.ts';
 import { ThemeChoice } from '../theme.tsx';
 import { TenantChoice } from './tenant-choice.tsx';
 import { TimeLeft } from './time-left.tsx';

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { useText } from '../language.tsx';
-import { type Session, useSession } from '../session/session.tsx';
+import { useSession } from '../session/session.tsx';
+import type { Session } from '../session/session-of.ts';
 
 interface TenantChoiceProps {
   readonly session: Session;

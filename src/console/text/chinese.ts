@@ -29,7 +29,10 @@ export const chinese: Text = {
       'no-jwt': '这不是令牌：JWT 由点号分隔的三部分组成。请重新完整复制。',
       expired: '此令牌已过期，到期时间为',
       refused: '网关不接受此令牌。它可能来自其他签发者、面向其他受众，或已被改动。',
+      declined: '未采用此令牌，一切保持不变。',
     },
+    replace: (subject, tenant) =>
+      `此链接将以租户 ${tenant} 的 ${subject} 身份登录，取代您当前的身份。仅当这是您本人的请求时才继续。`,
   },
   shell: {
     skip: '跳到正文',
@@ -86,6 +89,7 @@ export const chinese: Text = {
     total: (count, isFiltered) => `${isFiltered ? '找到' : '共'} ${count.toLocaleString('zh-CN')} 个客户端`,
     loading: '正在加载…',
     more: '加载更多',
+    end: '已到列表末尾。',
     empty: '尚未注册任何客户端。',
     noMatch: '没有符合条件的客户端。',
     clear: '清除搜索与筛选',
@@ -144,6 +148,9 @@ export const chinese: Text = {
     cloneTitle: (name) => `克隆 ${name}？`,
     cloneMeaning:
       '将以相同的元数据注册一个新客户端，它有自己的 client_id；如果使用客户端密钥，也有自己的客户端密钥。',
+    saved: (name) => `${name} 已保存。`,
+    registered: (name) => `${name} 已注册。`,
+    cloneUnsure: '它可能已被克隆：重试之前请先查看列表。',
     cloned: (name) => `这是 ${name} 的克隆。`,
     deleteTitle: (name) => `删除 ${name}？`,
     deleteMeaning: '它会立即在任何地方被拒绝。在一段时间内可以原样恢复，之后将被彻底清除。',
@@ -151,6 +158,7 @@ export const chinese: Text = {
     restorableUntil: '可恢复至',
     undo: '撤销',
     restored: (name) => `${name} 已原样恢复。`,
+    open: '打开客户端',
     restore: '恢复',
     missing: '没有这个客户端',
     missingAdvice: '它可能已被删除，或属于其他租户。已删除的客户端在被清除之前可以恢复；其历史记录见下方。',
@@ -266,7 +274,7 @@ export const chinese: Text = {
     },
     retryAfter: (seconds) => `请在 ${seconds} 秒后重试。`,
     rights: {
-      read: '需要读取权限：角色 admin、super_admin 或 security_admin，或作用域 oauth.clients:read。',
+      read: '需要读取权限：角色 admin、super_admin 或 security_admin，或作用域 oauth.clients:read、oauth.clients:write、oauth.clients:rotate、oauth.clients:delete 之一。',
       write: '需要管理员权限：角色 admin 或 super_admin，或作用域 oauth.clients:write。',
       rotate: '需要管理客户端密钥的权限：管理员，或作用域 oauth.clients:rotate。',
       delete: '需要删除权限：管理员，或作用域 oauth.clients:delete。',

@@ -32,7 +32,10 @@ export const english = {
       expired: 'This token has expired. Its time ended on',
       refused:
         'The gateway does not accept this token. It is of another issuer, for another audience, or has been changed.',
+      declined: 'The token was not taken, and everything is as it was.',
     },
+    replace: (subject: string, tenant: string) =>
+      `This link signs you in as ${subject} of the tenant ${tenant}, in place of who you are now. Go on only if you asked for it.`,
   },
   shell: {
     skip: 'Skip to the content',
@@ -95,6 +98,7 @@ export const english = {
       `${count.toLocaleString('en')} ${count === 1 ? 'client' : 'clients'}${isFiltered ? ' found' : ''}`,
     loading: 'Loading…',
     more: 'Load more',
+    end: 'The list ends here.',
     empty: 'No client is registered yet.',
     noMatch: 'No client matches.',
     clear: 'Clear search and filters',
@@ -153,6 +157,9 @@ export const english = {
     cloneTitle: (name: string) => `Clone ${name}?`,
     cloneMeaning:
       'A new client is registered with the same metadata, a client_id of its own, and a secret of its own where it uses one.',
+    saved: (name: string) => `${name} is saved.`,
+    registered: (name: string) => `${name} is registered.`,
+    cloneUnsure: 'It may have been cloned: look in the list before you try again.',
     cloned: (name: string) => `This is the clone of ${name}.`,
     deleteTitle: (name: string) => `Delete ${name}?`,
     deleteMeaning:
@@ -161,6 +168,7 @@ export const english = {
     restorableUntil: 'It can be restored until',
     undo: 'Undo',
     restored: (name: string) => `${name} is back as it was.`,
+    open: 'Open the client',
     restore: 'Restore it',
     missing: 'There is no such client',
     missingAdvice:
@@ -281,7 +289,7 @@ export const english = {
     },
     retryAfter: (seconds: number) => `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
     rights: {
-      read: 'It needs the right to read: the role admin, super_admin or security_admin, or the scope oauth.clients:read.',
+      read: 'It needs the right to read: the role admin, super_admin or security_admin, or one of the scopes oauth.clients:read, :write, :rotate and :delete.',
       write: 'It needs an administrator: the role admin or super_admin, or the scope oauth.clients:write.',
       rotate: 'It needs the right to secrets: an administrator, or the scope oauth.clients:rotate.',
       delete: 'It needs the right to delete: an administrator, or the scope oauth.clients:delete.',

@@ -40,6 +40,7 @@ export const formChinese: FormText = {
     display: '用户在授权同意页面上看到的内容',
   },
   optional: '可选',
+  required: '必填',
   field: {
     name: { label: '名称', hint: '在授权同意页面上向用户显示。' },
     redirectUris: {
@@ -171,6 +172,7 @@ export const formChinese: FormText = {
     converted: 'PEM 文本已转换为 JWK Set。',
     unreadable: '这不是浏览器能读取的 PEM 密钥或证书。',
     tooLarge: '文件大于 64 KiB，超过了 JWK Set 的上限。',
+    unreadableFile: (name) => `无法读取 ${name}：它是文件夹，或已不存在。`,
     reads: (name) => `已读取 ${name}。`,
   },
   subject: {

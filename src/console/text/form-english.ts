@@ -44,6 +44,7 @@ export const formEnglish = {
     display: 'What people see on the consent screen',
   },
   optional: 'optional',
+  required: 'required',
   field: {
     name: { label: 'Name', hint: 'Shown to people who are asked for their consent.' },
     redirectUris: {
@@ -203,6 +204,7 @@ export const formEnglish = {
     converted: 'The PEM text was turned into a JWK Set.',
     unreadable: 'This is no key or certificate in PEM that the browser can read.',
     tooLarge: 'The file is larger than 64 KiB, which no JWK Set may be.',
+    unreadableFile: (name: string) => `${name} cannot be read: it is a folder, or no longer there.`,
     reads: (name: string) => `Read ${name}.`,
   },
   subject: {

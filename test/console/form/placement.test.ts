@@ -14,6 +14,7 @@ const draft = {
   ],
   clientAuthMethods: ['NONE', 'CLIENT_SECRET_POST'] as const,
   grantTypes: ['AUTHORIZATION_CODE', 'CIBA'] as const,
+  scopes: ['openid', 'b"ad'],
 };
 
 test.each([
@@ -22,7 +23,7 @@ test.each([
   [['redirectUris', '1'], 'redirectUris.9'],
   [['clientAuthMethods', '1'], 'clientAuthMethods.CLIENT_SECRET_POST'],
   [['grantTypes', '1'], 'grantTypes.CIBA'],
-  [['scopes', '0'], 'scopes.0'],
+  [['scopes', '1'], 'scopes.b"ad'],
   [['jwks'], 'jwks'],
   [['jwks', 'keys', '2', 'alg'], 'jwks.2'],
   [['tlsClientAuth', 'sanIp'], 'tlsClientAuth'],

@@ -1,0 +1,13 @@
+import type { CombinedError } from 'urql';
+
+/** Code of the error catalogue; `undefined` when no answer of the gateway arrived. */
+export function errorCodeOf(error: CombinedError): string | undefined {
+  const code = error.graphQLErrors[0]?.extensions.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** Whether a write may have been done although it failed: the answer got lost, or the gateway failed on the way to it. */
+export function mayHaveWritten(error: CombinedError): boolean {
+  const code = errorCodeOf(error);
+  return code === undefined || code === 'UNAVAILABLE' || code === 'INTERNAL_SERVER_ERROR';
+}
