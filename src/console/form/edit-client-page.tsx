@@ -53,6 +53,11 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
   useLeaveGuard(changed.length > 0 && issued === undefined, leave);
   const page = `/clients/${encodeURIComponent(base.clientId)}`;
 
+  const leaveSaved = (name: string) => {
+    announce(say.saved(name));
+    navigate(page);
+  };
+
   const save = async () => {
     // What is rendered is one click late.
     if (isSending.current) return true;
@@ -63,10 +68,7 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
     isSending.current = false;
     if (payload === undefined) return false;
     if (payload.issuedSecret) setIssued(payload.issuedSecret);
-    else {
-      announce(say.saved(payload.client.name));
-      navigate(page);
-    }
+    else leaveSaved(payload.client.name);
     return true;
   };
 
@@ -106,7 +108,9 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
             : text.changed(changed.map((one) => field[one].label).join(', '))}
         </p>
       </ClientForm>
-      {issued && <SecretOnce issued={issued} clientId={base.clientId} onClose={() => navigate(page)} />}
+      {issued && (
+        <SecretOnce issued={issued} clientId={base.clientId} onClose={() => leaveSaved(form.draft.name)} />
+      )}
     </Page>
   );
 }
