@@ -83,7 +83,9 @@ test('a client that somebody else has changed is not overwritten, and nothing th
   expect(await axe()).toBe('');
   await page.getByRole('button', { name: 'Load the newest version' }).click();
   await page.getByText('You both changed: Name.').waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('You both changed: Name.');
+  const focused = page.locator(':focus');
+  expect(await focused.getAttribute('role')).toBe('status');
+  expect(await focused.innerText()).toContain('You both changed: Name.');
   await page.getByText('Theirs', { exact: true }).waitFor();
   expect(await nameField(page).inputValue()).toBe('Ours');
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -97,7 +99,11 @@ test('a change that calls for a secret shows it', async () => {
   await page.getByRole('radio', { name: 'Confidential' }).check();
   await summary(page).getByText('Nothing is wrong with it.').waitFor();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await page.getByRole('dialog').locator('.secret').waitFor();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('.secret').waitFor();
+  await dialog.getByRole('checkbox').check();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('region', { name: 'Notices' }).getByText('Shop is saved.').waitFor();
 });
 
 test('the dry run judges what the client will be: a profile that does not fit is said at once', async () => {

@@ -54,6 +54,11 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
   useLeaveGuard(changed.length > 0 && issued === undefined, leave);
   const page = `/clients/${encodeURIComponent(base.clientId)}`;
 
+  const leaveSaved = (name: string) => {
+    announce(say.saved(name));
+    navigate(page);
+  };
+
   const save = async () => {
     // What is rendered is one click late.
     if (isSending.current) return true;
@@ -64,10 +69,7 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
     isSending.current = false;
     if (payload === undefined) return false;
     if (payload.issuedSecret) setIssued(payload.issuedSecret);
-    else {
-      announce(say.saved(payload.client.name));
-      navigate(page);
-    }
+    else leaveSaved(payload.client.name);
     return true;
   };
 
@@ -107,7 +109,9 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
             : text.changed(changed.map((one) => field[one].label).join(mark.item))}
         </p>
       </ClientForm>
-      {issued && <SecretOnce issued={issued} clientId={base.clientId} onClose={() => navigate(page)} />}
+      {issued && (
+        <SecretOnce issued={issued} clientId={base.clientId} onClose={() => leaveSaved(form.draft.name)} />
+      )}
     </Page>
   );
 }
