@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './harness/slowest-first.ts';
 
 export default defineConfig({
   // As Node resolves it for every other package; two copies of graphql do not know each other's errors and types.
@@ -10,6 +11,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // To load the program anew for every file takes a fifth of the time. What one test changes, it puts back.
     isolate: false,
+    sequence: { sequencer: SlowestFirst },
     globalSetup: ['test/harness/global-setup.ts'],
     // Most tests wait for a server more than they compute. By default there is one worker on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -528,7 +528,7 @@ test('axe finds nothing in the form, in light and dark, and a phone needs no scr
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByText('JWK_KTY').waitFor();
   const chip = page.getByRole('button', { name: 'Remove the scope bad"scope' });
-  expect(await descriptionOf(page, chip)).toContain('SCOPE_CHARACTER');
+  await expect.poll(() => descriptionOf(page, chip)).toContain('SCOPE_CHARACTER');
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await scrollToTop(page);

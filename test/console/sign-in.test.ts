@@ -43,7 +43,7 @@ function answerQuestions({ page }: TestPage, isYes: boolean): string[] {
 
 /** A form with something in it that is not saved. */
 async function typeDraft({ page }: TestPage): Promise<void> {
-  await page.getByRole('link', { name: 'Register a client' }).click();
+  await page.getByRole('link', { name: 'Register a client' }).first().click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Half a client');
 }
 

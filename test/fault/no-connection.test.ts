@@ -32,26 +32,44 @@ async function createLimited(role: string, limit: number): Promise<URL> {
   return Object.assign(url, { username: role });
 }
 
-/** Ends the gateway's connections, and opens others in their place until there is none to have and the gateway has none. */
-async function takeAll(url: URL): Promise<() => Promise<unknown>> {
+/**
+ * Ends the gateway's connections and takes care that there are no others for it: its role may have none any more, or the server
+ * has given all to somebody else.
+ *
+ * @returns what gives them back.
+ */
+async function takeAll(url: URL, limit: number): Promise<() => Promise<unknown>> {
+  const database = url.pathname.slice(1);
+  const role = admin(url.username);
+  await admin`alter role ${role} connection limit 0`;
+  const ofGateway = admin`datname = ${database} and application_name = 'clientele'`;
+  const isGone = async () => {
+    await admin`select pg_terminate_backend(pid, 5000) from pg_stat_activity where ${ofGateway}`;
+    return (await admin`select from pg_stat_activity where ${ofGateway}`).length === 0;
+  };
+  await expect.poll(isGone, { ...patience, message: "the gateway's connections are ended" }).toBe(true);
+  if (limit >= 0) return () => admin`alter role ${role} connection limit ${admin.unsafe(`${limit}`)}`;
+  const takers = await takePlaces(database);
+  await admin`alter role ${role} connection limit -1`;
+  return () => takers.free();
+}
+
+/** Takes every connection of the server that is not kept for a superuser. */
+async function takePlaces(database: string) {
+  const name = `taker_of_${database}`;
+  await admin`create role ${admin(name)} login`;
+  const url = Object.assign(new URL(server.url), { username: name, pathname: `/${database}` });
   const takers = Array.from({ length: connections }, () =>
-    postgres(url.href, { max: 1, backoff: () => 0, connection: { application_name: 'taker' } }),
+    postgres(url.href, { max: 1, connection: { application_name: 'taker' } }),
   );
   const free = () => Promise.all(takers.splice(0).map((one) => one.end({ timeout: 1 })));
   onTestFinished(async () => void (await free()));
-  const ofGateway = admin`datname = ${url.pathname.slice(1)} and application_name = 'clientele'`;
-  const isTaken = (one: postgres.Sql) =>
-    one`select 1`.then(
-      () => true,
-      () => false,
-    );
-  for (let round = 0; round < 100; round++) {
-    await admin`select pg_terminate_backend(pid, 5000) from pg_stat_activity where ${ofGateway}`;
-    const taken = await Promise.all(takers.map(isTaken));
-    const left = await admin`select from pg_stat_activity where ${ofGateway}`;
-    if (left.length === 0 && taken.includes(true) && taken.includes(false)) return free;
-  }
-  throw new Error('The connections could not all be taken.');
+  const taken = await Promise.allSettled(takers.map((one) => one`select 1`));
+  const states = new Set(taken.map(({ status }) => status));
+  expect(states, 'some have one, and there is none left for others').toEqual(
+    new Set(['fulfilled', 'rejected']),
+  );
+  return { free };
 }
 
 async function openPlace(url: URL): Promise<{ gateway: TestGateway; place: Place }> {
@@ -75,7 +93,7 @@ describe.each([
     const url = await createLimited(`${role}_idle`, limit);
     const { gateway, place } = await openPlace(url);
     const ledger = openLedger();
-    const free = await takeAll(url);
+    const free = await takeAll(url, limit);
     const begin = performance.now();
     const replies = await Promise.all(
       doors.flatMap((door) => [
@@ -99,7 +117,7 @@ describe.each([
     const sleeping = () =>
       admin`select from pg_stat_activity where datname = ${url.pathname.slice(1)} and wait_event = 'PgSleep'`;
     await expect.poll(async () => (await sleeping()).length, patience).toBe(10);
-    const free = await takeAll(url);
+    const free = await takeAll(url, limit);
     await ends;
     const begin = performance.now();
     const { status, text } = await calls.REST.search(place, 'some');
@@ -118,7 +136,7 @@ describe.each([
     await expect
       .poll(() => load.acknowledged(), { ...patience, message: 'registered before' })
       .toBeGreaterThan(10);
-    const free = await takeAll(url);
+    const free = await takeAll(url, limit);
     const failures = () => (ledger.statuses.get(500) ?? 0) + (ledger.statuses.get(503) ?? 0);
     const before = failures();
     await expect.poll(failures, { ...patience, message: 'failed' }).toBeGreaterThan(before);

@@ -2,6 +2,7 @@ import type { TestProject } from 'vitest/node';
 import { buildConsole } from './built-console.ts';
 import { dumpEmptyDatabase } from './embedded-database.ts';
 import { startPostgres } from './postgres-server.ts';
+import { buildPrograms } from './program.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,6 +22,7 @@ export default async function setup(project: TestProject) {
     given ? { url: given, remove: async () => {} } : startPostgres(),
     buildConsole(),
     dumpEmptyDatabase(),
+    buildPrograms(),
   ]);
   project.provide('postgresUrl', server.url);
   project.provide('consoleDirectory', built.directory);
