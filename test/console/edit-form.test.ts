@@ -70,7 +70,7 @@ test('only what was changed is sent, with the version that was seen', async () =
 });
 
 test('a client that somebody else has changed is not overwritten, and nothing that was typed is lost', async () => {
-  const { page, clientId, inputs, screenshot, axe } = await openForm();
+  const { page, clientId, inputs, screenshot, axe } = await openForm({ website: 'https://shop.example/' });
   await nameField(page).fill('Ours');
   await page.getByRole('textbox', { name: 'Add a scope' }).fill('profile');
   await page.keyboard.press('Enter');
@@ -81,7 +81,23 @@ test('a client that somebody else has changed is not overwritten, and nothing th
   await scrollToTop(page);
   await screenshot('console-edit-conflict');
   expect(await axe()).toBe('');
+  let answer = () => {};
+  const isAsked = new Promise<void>((asked) => {
+    const held = new Promise<void>((done) => {
+      answer = done;
+    });
+    void page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('query OAuthClient(')) {
+        asked();
+        await held;
+      }
+      await route.continue();
+    });
+  });
   await page.getByRole('button', { name: 'Load the newest version' }).click();
+  await isAsked;
+  await page.getByRole('textbox', { name: 'Website' }).fill('https://shop.example/late');
+  answer();
   await page.getByText('You both changed: Name.').waitFor();
   const focused = page.locator(':focus');
   expect(await focused.getAttribute('role')).toBe('status');
@@ -91,7 +107,12 @@ test('a client that somebody else has changed is not overwritten, and nothing th
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.waitForURL(/\/console\/clients\/[^/]+$/);
   expect(inputs.map(({ expectedVersion }) => expectedVersion)).toEqual([1, 2]);
-  expect(await stored(clientId)).toMatchObject({ name: 'Ours', scopes: ['openid', 'profile'], version: 3 });
+  expect(await stored(clientId)).toMatchObject({
+    name: 'Ours',
+    scopes: ['openid', 'profile'],
+    website: 'https://shop.example/late',
+    version: 3,
+  });
 });
 
 test('a change that calls for a secret shows it', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { OAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
@@ -28,13 +28,18 @@ export function Conflict({ base, isStale, form, onRebased }: ConflictProps) {
   const [settled, setSettled] = useState<Settled>();
   const [error, setError] = useState<CombinedError>();
   const [isGone, setGone] = useState(false);
+  // What is typed while the newest version is on its way counts too.
+  const draft = useRef(form.draft);
+  useEffect(() => {
+    draft.current = form.draft;
+  });
   const loadNewest = async () => {
     const result = await gateway.query(OAuthClientDocument, { clientId: base.clientId }).toPromise();
     const newest = result.data?.oauthClient;
     setError(result.error);
     setGone(!newest && !result.error);
     if (!newest) return;
-    const rebased = rebase(base, form.draft, newest);
+    const rebased = rebase(base, draft.current, newest);
     form.dispatch({ do: 'replace', draft: rebased.draft });
     setSettled({ ...rebased, newest });
     onRebased(newest);
