@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { effectiveConfiguration } from './effective-configuration.ts';
 import { environmentHelp } from './environment.ts';
-import { exitCodeHelp, exitCodes } from './exit-code.ts';
+import { exitCodeHelp } from './exit-code.ts';
 
 export function checkConfigCommand(): Command {
   return new Command('check-config')
@@ -31,10 +31,8 @@ async function checkConfig({ connect }: { readonly connect?: true }): Promise<vo
   process.stdout.write(`The configuration can be used.\n${effectiveConfiguration(config)}`);
   if (!connect) return;
   const { tryConnections } = await import('./try-connections.ts');
-  let hasFailed = false;
-  for await (const { name, answer, isFailure } of tryConnections(config)) {
-    hasFailed ||= isFailure;
-    (isFailure ? process.stderr : process.stdout).write(`${name}: ${answer}\n`);
+  for await (const { name, answer, exitCode } of tryConnections(config)) {
+    (exitCode === 0 ? process.stdout : process.stderr).write(`${name}: ${answer}\n`);
+    if (exitCode !== 0) process.exitCode ??= exitCode;
   }
-  if (hasFailed) process.exitCode = exitCodes.failed.code;
 }

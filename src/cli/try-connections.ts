@@ -10,7 +10,8 @@ interface Attempt {
   /** The variable. */
   readonly name: string;
   readonly answer: string;
-  readonly isFailure: boolean;
+  /** Why it failed, as a command would end; 0 where it did not. */
+  readonly exitCode: number;
 }
 
 /** Tries what the configuration names on the network and on disk, one after the other. */
@@ -30,9 +31,10 @@ export async function* tryConnections(config: Config): AsyncGenerator<Attempt> {
 
 async function attempt(name: string, work: () => Promise<string>): Promise<Attempt> {
   try {
-    return { name, answer: await work(), isFailure: false };
+    return { name, answer: await work(), exitCode: 0 };
   } catch (error) {
-    return { name, answer: explainFailure(error).message, isFailure: true };
+    const { message, exitCode } = explainFailure(error);
+    return { name, answer: message, exitCode };
   }
 }
 

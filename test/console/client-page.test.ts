@@ -180,6 +180,16 @@ describe('a client', () => {
     await page.getByRole('heading', { level: 1, name: 'Gone and back' }).waitFor();
   });
 
+  test('is in the open list again when it is brought back, and the focus stays in the page', async () => {
+    const page = await enter(await desk.register({ name: 'Back in the list' }));
+    await confirm(page, 'Delete');
+    await page.getByRole('heading', { name: 'Clients' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Back in the list', exact: true }).waitFor();
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
+  });
+
   test('is brought back without taking away what is typed on another page', async () => {
     const page = await enter(await desk.register({ name: 'Back beside a draft' }));
     await confirm(page, 'Delete');

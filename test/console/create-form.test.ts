@@ -361,6 +361,20 @@ describe('a text that was brought', () => {
   });
 });
 
+test('Enter in the box of scopes never registers, not even with nothing in it', async () => {
+  const { page } = await openForm();
+  const sent: string[] = [];
+  page.on('request', (request) => sent.push(request.postData() ?? ''));
+  await nameField(page).fill('Not yet');
+  await uriRow(page, 1).fill('https://app.example.com/callback');
+  await page.getByRole('textbox', { name: 'Add a scope' }).fill('orders');
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Remove the scope orders' }).waitFor();
+  await page.keyboard.press('Enter');
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  expect(sent.filter((body) => body.includes('mutation CreateOAuthClient'))).toEqual([]);
+});
+
 test('what is said of a scope does not move to its neighbour when a scope before it is taken out', async () => {
   const { page } = await openForm();
   const scope = page.getByRole('textbox', { name: 'Add a scope' });

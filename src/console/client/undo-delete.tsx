@@ -5,6 +5,7 @@ import { Failure } from '../failure.tsx';
 import { useText } from '../language.tsx';
 import { Moment } from '../moment.tsx';
 import { useNotices } from '../notice.tsx';
+import { tellRestored } from '../restored.ts';
 
 interface UndoDeleteProps {
   readonly clientId: string;
@@ -21,6 +22,7 @@ export function UndoDelete({ clientId, name, restorableUntil, onRestored }: Undo
   const change = useChange(RestoreOAuthClientDocument);
   const undo = async () => {
     if (!(await change.run({ input: { clientId } }))) return;
+    tellRestored();
     onRestored();
     // A link and no navigation: the notice stands on every page, and something may be half typed on this one.
     announce(
@@ -39,7 +41,7 @@ export function UndoDelete({ clientId, name, restorableUntil, onRestored }: Undo
       </p>
       <Failure error={change.error} refusal={change.refusal} right="delete" />
       <div>
-        <button type="button" disabled={change.isBusy} onClick={undo}>
+        <button type="button" aria-disabled={change.isBusy} onClick={() => void (change.isBusy || undo())}>
           {text.undo}
         </button>
       </div>

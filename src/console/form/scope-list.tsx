@@ -16,10 +16,10 @@ export function ScopeList() {
     touch('scopes');
   };
   const takeOnKey = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || typed.trim() === '') return;
-    if (event.key !== 'Enter' && event.key !== ' ') return;
+    if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== ' ')) return;
+    // Also with nothing in it: one Enter too many must not send the form.
     event.preventDefault();
-    take(typed);
+    if (typed.trim() !== '') take(typed);
   };
   return (
     <Group field="scopes" need="optional">

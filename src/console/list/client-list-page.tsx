@@ -7,6 +7,7 @@ import { useText } from '../language.tsx';
 import { LoadMore } from '../load-more.tsx';
 import { Page } from '../page.tsx';
 import { type LoadPage, usePages } from '../paging.ts';
+import { useRestorations } from '../restored.ts';
 import { type FilterName, filterNames, readFilter } from './client-filter.ts';
 import { ClientRows } from './client-rows.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -18,6 +19,10 @@ const pageSize = 30;
 const largestPage = 100;
 
 export function ClientListPage() {
+  return <ClientList key={useRestorations()} />;
+}
+
+function ClientList() {
   const { list: text } = useText();
   const gateway = useClient();
   const [search, setSearch] = useSearchParams();
