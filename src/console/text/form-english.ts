@@ -131,7 +131,6 @@ export const formEnglish = {
     none: { label: 'No profile', hint: 'The rules of OAuth 2.0 and its security best practice (RFC 9700).' },
     loading: 'Loading the profiles…',
     demands: 'What it demands',
-    demandsOf: (title: string) => `What ${title} demands`,
     authMethods: 'Authentication',
     authMethodsWeak: (methods: string) =>
       `at least one of ${methods}; weaker ones beside it are advised against`,
@@ -167,7 +166,6 @@ export const formEnglish = {
     byProfile: 'Not allowed under this profile',
     byKindConfidential: 'Not for a confidential client',
     byKindPublic: 'Not for a public client',
-    chosen: 'Chosen, and not allowed',
     fixMethods: 'Keep only allowed methods',
     fixGrants: 'Keep only allowed grants',
     fixKind: 'Make it confidential',
@@ -228,7 +226,6 @@ export const formEnglish = {
       count === 1
         ? 'One of them is in a field that you have not been to.'
         : `${count} of them are in fields that you have not been to.`,
-    refusedTitle: 'Put this right first',
     advisories: (count: number) => (count === 1 ? 'One piece of advice' : `${count} pieces of advice`),
     advisoriesHint: 'Legal but risky. It stops nothing.',
     advisory: 'Advice',
