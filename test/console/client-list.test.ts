@@ -74,7 +74,7 @@ test('the newest client comes first, with what tells it from the others', async 
   const page = await enter();
   expect((await namesOf(page, everyone)).slice(0, 3)).toEqual(['Asleep', 'Bank', 'Pocket']);
   const rows = page.getByRole('row');
-  expect(await rows.nth(1).textContent()).toMatch(/Suspended.*confidential.*client_secret_basic.*…\w{4}/);
+  expect(await rows.nth(1).textContent()).toMatch(/Suspended.*confidential.*client_secret_basic.*…[\w-]{4}/);
   expect(await rows.nth(2).textContent()).toMatch(/Active.*FAPI 2\.0 Security.*private_key_jwt/);
   expect(await rows.nth(3).textContent()).toMatch(/Active.*public.*none/);
 });
