@@ -33,13 +33,6 @@ export type ActivateOAuthClientInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Who acted. */
-export type ActorType =
-  /** The gateway itself, as in the purge of deleted clients and in an import. */
-  | 'SYSTEM'
-  /** The subject of a bearer token. */
-  | 'USER';
-
 /** Which client gets another secret. */
 export type AddOAuthClientSecretInput = {
   /** The `client_id` of the client. */
@@ -52,91 +45,6 @@ export type AddOAuthClientSecretInput = {
   expiresAt?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What leaves an audit event: everything that writes. */
-export type AuditAction =
-  /** A suspended client was activated. */
-  | 'OAUTH_CLIENT_ACTIVATE'
-  /** A client was registered as the clone of another. */
-  | 'OAUTH_CLIENT_CLONE'
-  /** A client was registered. */
-  | 'OAUTH_CLIENT_CREATE'
-  /** A client was deleted. */
-  | 'OAUTH_CLIENT_DELETE'
-  /** A client was registered or changed by an import of the operator. */
-  | 'OAUTH_CLIENT_IMPORT'
-  /** What was left of a deleted client was erased, but for its `client_id`. */
-  | 'OAUTH_CLIENT_PURGE'
-  /** A deleted client was restored. */
-  | 'OAUTH_CLIENT_RESTORE'
-  /** A secret was added to a client. */
-  | 'OAUTH_CLIENT_SECRET_ADD'
-  /** A secret was deactivated. */
-  | 'OAUTH_CLIENT_SECRET_DEACTIVATE'
-  /** A secret was deleted. */
-  | 'OAUTH_CLIENT_SECRET_DELETE'
-  /** The secrets of a client were replaced by a new one. */
-  | 'OAUTH_CLIENT_SECRET_ROTATE'
-  /** A client was suspended. */
-  | 'OAUTH_CLIENT_SUSPEND'
-  /** Metadata of a client was changed. */
-  | 'OAUTH_CLIENT_UPDATE'
-  /** A caller named a tenant that is not its own and was refused; it is told of in its own. */
-  | 'TENANT_CHOOSE';
-
-/** Which audit events; every condition that is given has to hold. */
-export type AuditEventFilter = {
-  /** Of this action. */
-  action?: InputMaybe<AuditAction>;
-  /** By this actor. */
-  actorId?: InputMaybe<Scalars['String']['input']>;
-  /** About this client, also when it was deleted. */
-  clientId?: InputMaybe<Scalars['String']['input']>;
-  /** In this time. */
-  occurredAt?: InputMaybe<DateTimeRange>;
-  /** With this outcome. */
-  outcome?: InputMaybe<AuditOutcome>;
-};
-
-/** What came of an attempt to write. */
-export type AuditOutcome =
-  /** It was written, in the same commit as this event. */
-  | 'DONE'
-  /** It was refused and nothing was written but this event. */
-  | 'REFUSED';
-
-/** How a client authenticates at the token endpoint: `token_endpoint_auth_method` (RFC 7591 §2). */
-export type ClientAuthMethod =
-  /** The client secret in an HTTP Basic header (RFC 6749 §2.3.1). */
-  | 'CLIENT_SECRET_BASIC'
-  /** A JWT signed with an HMAC of the client secret (OpenID Connect Core §9). */
-  | 'CLIENT_SECRET_JWT'
-  /** The client secret in the form body (RFC 6749 §2.3.1). */
-  | 'CLIENT_SECRET_POST'
-  /** No authentication: a public client (RFC 7591 §2). */
-  | 'NONE'
-  /** A JWT signed with the client's private key (OpenID Connect Core §9, RFC 7523). */
-  | 'PRIVATE_KEY_JWT'
-  /** A self-signed TLS certificate that stands in the client's JWK Set (RFC 8705 §2.2). */
-  | 'SELF_SIGNED_TLS_CLIENT_AUTH'
-  /** A TLS certificate issued by a trusted authority (RFC 8705 §2.1). */
-  | 'TLS_CLIENT_AUTH';
-
-/** Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`. */
-export type ClientSecretStatus =
-  /** The secret verifies, until its `expiresAt` if it has one. */
-  | 'ACTIVE'
-  /** The secret was deactivated, or replaced without a grace period, and verifies no more. */
-  | 'INACTIVE'
-  /** A rotation has replaced the secret; it verifies until its grace period ends at `expiresAt`. */
-  | 'RETIRED';
-
-/** Where a client stands in its life. */
-export type ClientStatus =
-  /** The client may be used. */
-  | 'ACTIVE'
-  /** The client is refused everywhere until it is activated again; nothing of it is lost. */
-  | 'SUSPENDED';
-
 /** Which client to clone. */
 export type CloneOAuthClientInput = {
   /** The `client_id` of the client to clone. */
@@ -146,11 +54,11 @@ export type CloneOAuthClientInput = {
 /** The metadata of a client to register (RFC 7591 §2). For an optional field null means the same as absent. */
 export type CreateOAuthClientInput = {
   /** Default: `CLIENT_SECRET_BASIC` for a confidential client, `PRIVATE_KEY_JWT` with a FAPI profile, `NONE` for a public client. */
-  clientAuthMethods?: InputMaybe<Array<ClientAuthMethod>>;
+  clientAuthMethods?: InputMaybe<Array<OAuthClientAuthMethod>>;
   /** Default: no profile. */
-  fapiProfile?: InputMaybe<FapiProfile>;
+  fapiProfile?: InputMaybe<OAuthFapiProfile>;
   /** Default: `AUTHORIZATION_CODE` alone. */
-  grantTypes?: InputMaybe<Array<GrantType>>;
+  grantTypes?: InputMaybe<Array<OAuthGrantType>>;
   /** Default: true, or false when the only authentication method is `NONE`. */
   isConfidential?: InputMaybe<Scalars['Boolean']['input']>;
   /** A JWK Set of public keys as JSON text, at most 64 KiB and 20 keys; not together with `jwksUri`. */
@@ -170,17 +78,9 @@ export type CreateOAuthClientInput = {
   /** An http or https URL of the terms of service. */
   termsUrl?: InputMaybe<Scalars['String']['input']>;
   /** The certificate subject that `TLS_CLIENT_AUTH` expects; required with that method. */
-  tlsClientAuth?: InputMaybe<TlsClientAuthInput>;
+  tlsClientAuth?: InputMaybe<OAuthTlsClientAuthInput>;
   /** An http or https URL of the home page. */
   website?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** A stretch of time. */
-export type DateTimeRange = {
-  /** Up to this moment and not with it. */
-  before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** From this moment on. */
-  from?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Which secret to deactivate. */
@@ -211,8 +111,145 @@ export type DeleteOAuthClientSecretInput = {
   secretId: Scalars['String']['input'];
 };
 
+/** Who acted. */
+export type OAuthActorType =
+  /** The gateway itself, as in the purge of deleted clients and in an import. */
+  | 'SYSTEM'
+  /** The subject of a bearer token. */
+  | 'USER';
+
+/** What leaves an audit event: everything that writes. */
+export type OAuthAuditAction =
+  /** A suspended client was activated. */
+  | 'OAUTH_CLIENT_ACTIVATE'
+  /** A client was registered as the clone of another. */
+  | 'OAUTH_CLIENT_CLONE'
+  /** A client was registered. */
+  | 'OAUTH_CLIENT_CREATE'
+  /** A client was deleted. */
+  | 'OAUTH_CLIENT_DELETE'
+  /** A client was registered or changed by an import of the operator. */
+  | 'OAUTH_CLIENT_IMPORT'
+  /** What was left of a deleted client was erased, but for its `client_id`. */
+  | 'OAUTH_CLIENT_PURGE'
+  /** A deleted client was restored. */
+  | 'OAUTH_CLIENT_RESTORE'
+  /** A secret was added to a client. */
+  | 'OAUTH_CLIENT_SECRET_ADD'
+  /** A secret was deactivated. */
+  | 'OAUTH_CLIENT_SECRET_DEACTIVATE'
+  /** A secret was deleted. */
+  | 'OAUTH_CLIENT_SECRET_DELETE'
+  /** The secrets of a client were replaced by a new one. */
+  | 'OAUTH_CLIENT_SECRET_ROTATE'
+  /** A client was suspended. */
+  | 'OAUTH_CLIENT_SUSPEND'
+  /** Metadata of a client was changed. */
+  | 'OAUTH_CLIENT_UPDATE'
+  /** A caller named a tenant that is not its own and was refused; it is told of in its own. */
+  | 'TENANT_CHOOSE';
+
+/** Which audit events; every condition that is given has to hold. */
+export type OAuthAuditEventFilter = {
+  /** Of this action. */
+  action?: InputMaybe<OAuthAuditAction>;
+  /** By this actor. */
+  actorId?: InputMaybe<Scalars['String']['input']>;
+  /** About this client, also when it was deleted. */
+  clientId?: InputMaybe<Scalars['String']['input']>;
+  /** In this time. */
+  occurredAt?: InputMaybe<OAuthDateTimeRange>;
+  /** With this outcome. */
+  outcome?: InputMaybe<OAuthAuditOutcome>;
+};
+
+/** What came of an attempt to write. */
+export type OAuthAuditOutcome =
+  /** It was written, in the same commit as this event. */
+  | 'DONE'
+  /** It was refused and nothing was written but this event. */
+  | 'REFUSED';
+
+/** How a client authenticates at the token endpoint: `token_endpoint_auth_method` (RFC 7591 §2). */
+export type OAuthClientAuthMethod =
+  /** The client secret in an HTTP Basic header (RFC 6749 §2.3.1). */
+  | 'CLIENT_SECRET_BASIC'
+  /** A JWT signed with an HMAC of the client secret (OpenID Connect Core §9). */
+  | 'CLIENT_SECRET_JWT'
+  /** The client secret in the form body (RFC 6749 §2.3.1). */
+  | 'CLIENT_SECRET_POST'
+  /** No authentication: a public client (RFC 7591 §2). */
+  | 'NONE'
+  /** A JWT signed with the client's private key (OpenID Connect Core §9, RFC 7523). */
+  | 'PRIVATE_KEY_JWT'
+  /** A self-signed TLS certificate that stands in the client's JWK Set (RFC 8705 §2.2). */
+  | 'SELF_SIGNED_TLS_CLIENT_AUTH'
+  /** A TLS certificate issued by a trusted authority (RFC 8705 §2.1). */
+  | 'TLS_CLIENT_AUTH';
+
+/** Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index. */
+export type OAuthClientFilter = {
+  /** That may authenticate by this method. */
+  clientAuthMethod?: InputMaybe<OAuthClientAuthMethod>;
+  /** Registered in this time. */
+  createdAt?: InputMaybe<OAuthDateTimeRange>;
+  /** Whether they have ever authenticated. */
+  everUsed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** That keeps this profile. */
+  fapiProfile?: InputMaybe<OAuthFapiProfile>;
+  /** That may use this grant. */
+  grantType?: InputMaybe<OAuthGrantType>;
+  /** Last used in this time, by day; a client that was never used is not among them. */
+  lastUsedAt?: InputMaybe<OAuthDateTimeRange>;
+  /** Part of the name, 1 to 2,048 characters; letter case does not count. Its cost grows with the clients whose names hold the same groups of three letters; one or two letters are looked for client by client. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** That has registered this redirect URI, as an exact string. */
+  redirectUri?: InputMaybe<Scalars['String']['input']>;
+  /** With this status. */
+  status?: InputMaybe<OAuthClientStatus>;
+};
+
+/** How clients are sorted. */
+export type OAuthClientOrder = {
+  /** Which end comes first. */
+  direction: OAuthOrderDirection;
+  /** By what. */
+  field: OAuthClientOrderField;
+};
+
+/** What clients are sorted by. */
+export type OAuthClientOrderField =
+  /** When they were registered. */
+  | 'CREATED_AT'
+  /** Their name, whose letter case does not count. */
+  | 'NAME';
+
+/** Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`. */
+export type OAuthClientSecretStatus =
+  /** The secret verifies, until its `expiresAt` if it has one. */
+  | 'ACTIVE'
+  /** The secret was deactivated, or replaced without a grace period, and verifies no more. */
+  | 'INACTIVE'
+  /** A rotation has replaced the secret; it verifies until its grace period ends at `expiresAt`. */
+  | 'RETIRED';
+
+/** Where a client stands in its life. */
+export type OAuthClientStatus =
+  /** The client may be used. */
+  | 'ACTIVE'
+  /** The client is refused everywhere until it is activated again; nothing of it is lost. */
+  | 'SUSPENDED';
+
+/** A stretch of time. */
+export type OAuthDateTimeRange = {
+  /** Up to this moment and not with it. */
+  before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** From this moment on. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 /** Why a mutation refused its input. */
-export type ErrorCode =
+export type OAuthErrorCode =
   /** The input is sound and the state of the client does not allow it. `issues` says why. Nothing was written. */
   | 'CONFLICT'
   /** A page, a cursor, a filter or another argument is not one that the operation takes. `issues` names every one. */
@@ -223,7 +260,7 @@ export type ErrorCode =
   | 'NOT_FOUND';
 
 /** A security profile of the OpenID FAPI working group that a client keeps. */
-export type FapiProfile =
+export type OAuthFapiProfile =
   /** The AuthMS API's loose word for FAPI 1.0; prefer a profile that names its document. */
   | 'FAPI1'
   /** FAPI 1.0 Part 2: Advanced Security Profile. */
@@ -236,7 +273,7 @@ export type FapiProfile =
   | 'FAPI2_SECURITY';
 
 /** A grant that a client may use: `grant_type` (RFC 7591 §2). */
-export type GrantType =
+export type OAuthGrantType =
   /** The authorization code grant (RFC 6749 §4.1). */
   | 'AUTHORIZATION_CODE'
   /** Client-initiated backchannel authentication, `urn:openid:params:grant-type:ciba` (OpenID CIBA Core). */
@@ -253,7 +290,7 @@ export type GrantType =
   | 'TOKEN_EXCHANGE';
 
 /** What is wrong with a field. The codes are stable; a client may match on them. */
-export type IssueCode =
+export type OAuthIssueCode =
   /** Plain http lets anyone on the way change what the consent screen shows; use https. (RFC 7591 §5) */
   | 'ADVISE_DISPLAY_URL_HTTP'
   /** This authentication method is weaker than the FAPI baseline; the client is only as strong as its weakest method. (the clause of the profile) */
@@ -491,56 +528,49 @@ export type IssueCode =
   /** The value has the wrong JSON type; types are strict, so "true" is no boolean and a string is no list. (RFC 7591 §2) */
   | 'WRONG_TYPE';
 
-/** Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index. */
-export type OAuthClientFilter = {
-  /** That may authenticate by this method. */
-  clientAuthMethod?: InputMaybe<ClientAuthMethod>;
-  /** Registered in this time. */
-  createdAt?: InputMaybe<DateTimeRange>;
-  /** Whether they have ever authenticated. */
-  everUsed?: InputMaybe<Scalars['Boolean']['input']>;
-  /** That keeps this profile. */
-  fapiProfile?: InputMaybe<FapiProfile>;
-  /** That may use this grant. */
-  grantType?: InputMaybe<GrantType>;
-  /** Last used in this time, by day; a client that was never used is not among them. */
-  lastUsedAt?: InputMaybe<DateTimeRange>;
-  /** Part of the name, 1 to 2,048 characters; letter case does not count. Its cost grows with the clients whose names hold the same groups of three letters; one or two letters are looked for client by client. */
-  name?: InputMaybe<Scalars['String']['input']>;
-  /** That has registered this redirect URI, as an exact string. */
-  redirectUri?: InputMaybe<Scalars['String']['input']>;
-  /** With this status. */
-  status?: InputMaybe<ClientStatus>;
-};
-
-/** How clients are sorted. */
-export type OAuthClientOrder = {
-  /** Which end comes first. */
-  direction: OrderDirection;
-  /** By what. */
-  field: OAuthClientOrderField;
-};
-
-/** What clients are sorted by. */
-export type OAuthClientOrderField =
-  /** When they were registered. */
-  | 'CREATED_AT'
-  /** Their name, whose letter case does not count. */
-  | 'NAME';
-
 /** Which end of an order comes first. */
-export type OrderDirection =
+export type OAuthOrderDirection =
   /** The smallest or oldest. */
   | 'ASC'
   /** The largest or newest. */
   | 'DESC';
 
 /** Where the redirect URIs of a profile may point. */
-export type RedirectRule =
+export type OAuthRedirectRule =
   /** https only; loopback and private-use schemes too are refused. */
   | 'HTTPS'
   /** https, or http on loopback for native apps. */
   | 'HTTPS_OR_LOOPBACK';
+
+/** What an authorization server does at run time for the clients of a profile. */
+export type OAuthRuntimeDuty =
+  /** An authorization code lives for at most 60 seconds. */
+  | 'CODE_LIFETIME_60_SECONDS'
+  /** Redirect URIs are compared as exact strings. */
+  | 'EXACT_REDIRECT_URI'
+  /** Proof Key for Code Exchange with S256 (RFC 7636). */
+  | 'PKCE_S256'
+  /** Authorization requests are pushed (RFC 9126). */
+  | 'PUSHED_AUTHORIZATION_REQUESTS'
+  /** Access tokens are bound to the client by mutual TLS (RFC 8705) or DPoP (RFC 9449). */
+  | 'SENDER_CONSTRAINED_TOKENS'
+  /** Authorization requests are signed request objects (RFC 9101). */
+  | 'SIGNED_AUTHORIZATION_REQUESTS'
+  /** Authorization responses are signed: JARM, or a hybrid ID token as detached signature. */
+  | 'SIGNED_AUTHORIZATION_RESPONSES';
+
+/** The subject of the certificate of a `TLS_CLIENT_AUTH` client: exactly one field (RFC 8705 §2.1.2). */
+export type OAuthTlsClientAuthInput =
+  /** The expected dNSName subject alternative name, as in `client.example.com`. */
+  { sanDns: Scalars['String']['input']; sanEmail?: never; sanIp?: never; sanUri?: never; subjectDn?: never; }
+  |  /** The expected rfc822Name subject alternative name, an e-mail address. */
+  { sanDns?: never; sanEmail: Scalars['String']['input']; sanIp?: never; sanUri?: never; subjectDn?: never; }
+  |  /** The expected iPAddress subject alternative name, IPv4 in dotted decimals or IPv6. */
+  { sanDns?: never; sanEmail?: never; sanIp: Scalars['String']['input']; sanUri?: never; subjectDn?: never; }
+  |  /** The expected uniformResourceIdentifier subject alternative name, an absolute URI. */
+  { sanDns?: never; sanEmail?: never; sanIp?: never; sanUri: Scalars['String']['input']; subjectDn?: never; }
+  |  /** The expected subject distinguished name (RFC 4514), as in `CN=client,O=Example`. */
+  { sanDns?: never; sanEmail?: never; sanIp?: never; sanUri?: never; subjectDn: Scalars['String']['input']; };
 
 /** Which client to restore. */
 export type RestoreOAuthClientInput = {
@@ -564,23 +594,6 @@ export type RotateOAuthClientSecretInput = {
   graceSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What an authorization server does at run time for the clients of a profile. */
-export type RuntimeDuty =
-  /** An authorization code lives for at most 60 seconds. */
-  | 'CODE_LIFETIME_60_SECONDS'
-  /** Redirect URIs are compared as exact strings. */
-  | 'EXACT_REDIRECT_URI'
-  /** Proof Key for Code Exchange with S256 (RFC 7636). */
-  | 'PKCE_S256'
-  /** Authorization requests are pushed (RFC 9126). */
-  | 'PUSHED_AUTHORIZATION_REQUESTS'
-  /** Access tokens are bound to the client by mutual TLS (RFC 8705) or DPoP (RFC 9449). */
-  | 'SENDER_CONSTRAINED_TOKENS'
-  /** Authorization requests are signed request objects (RFC 9101). */
-  | 'SIGNED_AUTHORIZATION_REQUESTS'
-  /** Authorization responses are signed: JARM, or a hybrid ID token as detached signature. */
-  | 'SIGNED_AUTHORIZATION_RESPONSES';
-
 /** Which client to suspend. */
 export type SuspendOAuthClientInput = {
   /** The `client_id` of the client. */
@@ -589,33 +602,20 @@ export type SuspendOAuthClientInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** The subject of the certificate of a `TLS_CLIENT_AUTH` client: exactly one field (RFC 8705 §2.1.2). */
-export type TlsClientAuthInput =
-  /** The expected dNSName subject alternative name, as in `client.example.com`. */
-  { sanDns: Scalars['String']['input']; sanEmail?: never; sanIp?: never; sanUri?: never; subjectDn?: never; }
-  |  /** The expected rfc822Name subject alternative name, an e-mail address. */
-  { sanDns?: never; sanEmail: Scalars['String']['input']; sanIp?: never; sanUri?: never; subjectDn?: never; }
-  |  /** The expected iPAddress subject alternative name, IPv4 in dotted decimals or IPv6. */
-  { sanDns?: never; sanEmail?: never; sanIp: Scalars['String']['input']; sanUri?: never; subjectDn?: never; }
-  |  /** The expected uniformResourceIdentifier subject alternative name, an absolute URI. */
-  { sanDns?: never; sanEmail?: never; sanIp?: never; sanUri: Scalars['String']['input']; subjectDn?: never; }
-  |  /** The expected subject distinguished name (RFC 4514), as in `CN=client,O=Example`. */
-  { sanDns?: never; sanEmail?: never; sanIp?: never; sanUri?: never; subjectDn: Scalars['String']['input']; };
-
 /** What is to be different about a client. A field that is absent stays as it is, null clears it, and a list replaces the stored one. A cleared field that has a default gets it again. */
 export type UpdateOAuthClientInput = {
   /** URIs to append to the stored list; one that is in it stays where it is. Not with `redirectUris`. */
   addRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** The whole list; null gives the default of a registration, which may be a secret where there was a key. */
-  clientAuthMethods?: InputMaybe<Array<ClientAuthMethod>>;
+  clientAuthMethods?: InputMaybe<Array<OAuthClientAuthMethod>>;
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
   /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The profile; null leaves every profile. */
-  fapiProfile?: InputMaybe<FapiProfile>;
+  fapiProfile?: InputMaybe<OAuthFapiProfile>;
   /** The whole list; null gives `AUTHORIZATION_CODE` alone. */
-  grantTypes?: InputMaybe<Array<GrantType>>;
+  grantTypes?: InputMaybe<Array<OAuthGrantType>>;
   /** Whether the client can keep a credential; null gives true, or false when the only authentication method is `NONE`. */
   isConfidential?: InputMaybe<Scalars['Boolean']['input']>;
   /** A JWK Set of public keys as JSON text; not together with `jwksUri`. */
@@ -635,11 +635,11 @@ export type UpdateOAuthClientInput = {
   /** The whole list; null gives `openid` alone. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Suspends or activates the client in the same commit; cannot be cleared. */
-  status?: InputMaybe<ClientStatus>;
+  status?: InputMaybe<OAuthClientStatus>;
   /** An http or https URL of the terms of service. */
   termsUrl?: InputMaybe<Scalars['String']['input']>;
   /** The certificate subject that `TLS_CLIENT_AUTH` expects. */
-  tlsClientAuth?: InputMaybe<TlsClientAuthInput>;
+  tlsClientAuth?: InputMaybe<OAuthTlsClientAuthInput>;
   /** An http or https URL of the home page. */
   website?: InputMaybe<Scalars['String']['input']>;
 };
@@ -650,8 +650,8 @@ export type ActivateOAuthClientMutationVariables = Exact<{
 
 
 export type ActivateOAuthClientMutation = { activateOAuthClient?:
-    | { __typename: 'ActivateOAuthClientPayload', client: { id: string, clientId: string, name: string, status: ClientStatus, version: number, updatedAt: string } }
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'ActivateOAuthClientPayload', client: { id: string, clientId: string, name: string, status: OAuthClientStatus, version: number, updatedAt: string } }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
    | null };
 
 export type AddOAuthClientSecretMutationVariables = Exact<{
@@ -660,8 +660,8 @@ export type AddOAuthClientSecretMutationVariables = Exact<{
 
 
 export type AddOAuthClientSecretMutation = { addOAuthClientSecret?:
-    | { __typename: 'AddOAuthClientSecretPayload', client: { id: string, clientId: string, version: number }, secret: { id: string, secretId: string, status: ClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, expiresAt?: string | null }, issuedSecret: { plaintext: string, lastFour: string, expiresAt?: string | null } }
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'AddOAuthClientSecretPayload', client: { id: string, clientId: string, version: number }, secret: { id: string, secretId: string, status: OAuthClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, expiresAt?: string | null }, issuedSecret: { plaintext: string, lastFour: string, expiresAt?: string | null } }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
    | null };
 
 export type AuditEventsQueryVariables = Exact<{
@@ -671,13 +671,13 @@ export type AuditEventsQueryVariables = Exact<{
   before?: InputMaybe<Scalars['String']['input']>;
   skip?: InputMaybe<Scalars['Int']['input']>;
   withTotal?: Scalars['Boolean']['input'];
-  filter?: InputMaybe<AuditEventFilter>;
+  filter?: InputMaybe<OAuthAuditEventFilter>;
 }>;
 
 
-export type AuditEventsQuery = { auditEvents: { totalCount?: number, nodes: Array<{ id: string, ulid: string, tenantId: string, action: AuditAction, outcome: AuditOutcome, actorType: ActorType, actorId: string, clientId?: string | null, requestId: string, address?: string | null, occurredAt: string, refusalCode?: string | null, issueCodes: Array<IssueCode>, changes: Array<{ field: string, before?: unknown | null, after?: unknown | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } };
+export type AuditEventsQuery = { auditEvents: { totalCount?: number, nodes: Array<{ id: string, ulid: string, tenantId: string, action: OAuthAuditAction, outcome: OAuthAuditOutcome, actorType: OAuthActorType, actorId: string, clientId?: string | null, requestId: string, address?: string | null, occurredAt: string, refusalCode?: string | null, issueCodes: Array<OAuthIssueCode>, changes: Array<{ field: string, before?: unknown | null, after?: unknown | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } };
 
-export type EventFragment = { id: string, ulid: string, tenantId: string, action: AuditAction, outcome: AuditOutcome, actorType: ActorType, actorId: string, clientId?: string | null, requestId: string, address?: string | null, occurredAt: string, refusalCode?: string | null, issueCodes: Array<IssueCode>, changes: Array<{ field: string, before?: unknown | null, after?: unknown | null }> };
+export type EventFragment = { id: string, ulid: string, tenantId: string, action: OAuthAuditAction, outcome: OAuthAuditOutcome, actorType: OAuthActorType, actorId: string, clientId?: string | null, requestId: string, address?: string | null, occurredAt: string, refusalCode?: string | null, issueCodes: Array<OAuthIssueCode>, changes: Array<{ field: string, before?: unknown | null, after?: unknown | null }> };
 
 export type CloneOAuthClientMutationVariables = Exact<{
   input: CloneOAuthClientInput;
@@ -685,8 +685,8 @@ export type CloneOAuthClientMutationVariables = Exact<{
 
 
 export type CloneOAuthClientMutation = { cloneOAuthClient?:
-    | { __typename: 'CloneOAuthClientPayload', client: { id: string, ulid: string, clientId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, jwksUri?: string | null, status: ClientStatus, version: number }, issuedSecret?: { plaintext: string, lastFour: string, expiresAt?: string | null } | null, advisories: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'CloneOAuthClientPayload', client: { id: string, ulid: string, clientId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<OAuthGrantType>, clientAuthMethods: Array<OAuthClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: OAuthFapiProfile | null, jwksUri?: string | null, status: OAuthClientStatus, version: number }, issuedSecret?: { plaintext: string, lastFour: string, expiresAt?: string | null } | null, advisories: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
    | null };
 
 export type CreateOAuthClientMutationVariables = Exact<{
@@ -696,8 +696,8 @@ export type CreateOAuthClientMutationVariables = Exact<{
 
 
 export type CreateOAuthClientMutation = { createOAuthClient?:
-    | { __typename: 'CreateOAuthClientPayload', replayed: boolean, client: { id: string, ulid: string, clientId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwks?: string | null, jwksUri?: string | null, logoUrl?: string | null, privacyPolicy?: string | null, status: ClientStatus, version: number, termsUrl?: string | null, website?: string | null, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null }, issuedSecret?: { plaintext: string, lastFour: string, expiresAt?: string | null } | null, advisories: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'CreateOAuthClientPayload', replayed: boolean, client: { id: string, ulid: string, clientId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<OAuthGrantType>, clientAuthMethods: Array<OAuthClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: OAuthFapiProfile | null, isConfidential: boolean, jwks?: string | null, jwksUri?: string | null, logoUrl?: string | null, privacyPolicy?: string | null, status: OAuthClientStatus, version: number, termsUrl?: string | null, website?: string | null, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null }, issuedSecret?: { plaintext: string, lastFour: string, expiresAt?: string | null } | null, advisories: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
    | null };
 
 export type DeactivateOAuthClientSecretMutationVariables = Exact<{
@@ -706,8 +706,8 @@ export type DeactivateOAuthClientSecretMutationVariables = Exact<{
 
 
 export type DeactivateOAuthClientSecretMutation = { deactivateOAuthClientSecret?:
-    | { __typename: 'DeactivateOAuthClientSecretPayload', client: { id: string, clientId: string, version: number }, secret: { id: string, secretId: string, status: ClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, updatedAt: string, expiresAt?: string | null, lastUsedAt?: string | null } }
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'DeactivateOAuthClientSecretPayload', client: { id: string, clientId: string, version: number }, secret: { id: string, secretId: string, status: OAuthClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, updatedAt: string, expiresAt?: string | null, lastUsedAt?: string | null } }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
    | null };
 
 export type DeleteOAuthClientSecretMutationVariables = Exact<{
@@ -717,7 +717,7 @@ export type DeleteOAuthClientSecretMutationVariables = Exact<{
 
 export type DeleteOAuthClientSecretMutation = { deleteOAuthClientSecret?:
     | { __typename: 'DeleteOAuthClientSecretPayload', client: { id: string, clientId: string, version: number } }
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
    | null };
 
 export type DeleteOAuthClientMutationVariables = Exact<{
@@ -726,8 +726,8 @@ export type DeleteOAuthClientMutationVariables = Exact<{
 
 
 export type DeleteOAuthClientMutation = { deleteOAuthClient?:
-    | { __typename: 'DeleteOAuthClientPayload', restorableUntil: string, client: { id: string, clientId: string, name: string, status: ClientStatus, version: number, updatedAt: string } }
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'DeleteOAuthClientPayload', restorableUntil: string, client: { id: string, clientId: string, name: string, status: OAuthClientStatus, version: number, updatedAt: string } }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
    | null };
 
 export type OAuthClientAuditEventsQueryVariables = Exact<{
@@ -741,21 +741,21 @@ export type OAuthClientAuditEventsQueryVariables = Exact<{
 }>;
 
 
-export type OAuthClientAuditEventsQuery = { oauthClient?: { id: string, auditEvents?: { totalCount?: number, nodes: Array<{ id: string, ulid: string, tenantId: string, action: AuditAction, outcome: AuditOutcome, actorType: ActorType, actorId: string, clientId?: string | null, requestId: string, address?: string | null, occurredAt: string, refusalCode?: string | null, issueCodes: Array<IssueCode>, changes: Array<{ field: string, before?: unknown | null, after?: unknown | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } | null } | null };
+export type OAuthClientAuditEventsQuery = { oauthClient?: { id: string, auditEvents?: { totalCount?: number, nodes: Array<{ id: string, ulid: string, tenantId: string, action: OAuthAuditAction, outcome: OAuthAuditOutcome, actorType: OAuthActorType, actorId: string, clientId?: string | null, requestId: string, address?: string | null, occurredAt: string, refusalCode?: string | null, issueCodes: Array<OAuthIssueCode>, changes: Array<{ field: string, before?: unknown | null, after?: unknown | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } | null } | null };
 
 export type OAuthClientSecretsQueryVariables = Exact<{
   clientId: Scalars['String']['input'];
 }>;
 
 
-export type OAuthClientSecretsQuery = { oauthClient?: { id: string, secrets?: Array<{ id: string, secretId: string, status: ClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, updatedAt: string, expiresAt?: string | null, lastUsedAt?: string | null }> | null } | null };
+export type OAuthClientSecretsQuery = { oauthClient?: { id: string, secrets?: Array<{ id: string, secretId: string, status: OAuthClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, updatedAt: string, expiresAt?: string | null, lastUsedAt?: string | null }> | null } | null };
 
 export type OAuthClientQueryVariables = Exact<{
   clientId: Scalars['String']['input'];
 }>;
 
 
-export type OAuthClientQuery = { oauthClient?: { id: string, ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwks?: string | null, jwksUri?: string | null, logoUrl?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, website?: string | null, status: ClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, lastUsedAt?: string | null, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null } | null };
+export type OAuthClientQuery = { oauthClient?: { id: string, ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<OAuthGrantType>, clientAuthMethods: Array<OAuthClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: OAuthFapiProfile | null, isConfidential: boolean, jwks?: string | null, jwksUri?: string | null, logoUrl?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, website?: string | null, status: OAuthClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, lastUsedAt?: string | null, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null } | null };
 
 export type OAuthClientsQueryVariables = Exact<{
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -769,14 +769,14 @@ export type OAuthClientsQueryVariables = Exact<{
 }>;
 
 
-export type OAuthClientsQuery = { oauthClients: { totalCount?: number, nodes: Array<{ id: string, ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwksUri?: string | null, logoUrl?: string | null, website?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, status: ClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } };
+export type OAuthClientsQuery = { oauthClients: { totalCount?: number, nodes: Array<{ id: string, ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<OAuthGrantType>, clientAuthMethods: Array<OAuthClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: OAuthFapiProfile | null, isConfidential: boolean, jwksUri?: string | null, logoUrl?: string | null, website?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, status: OAuthClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } };
 
-export type ClientItemFragment = { id: string, ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwksUri?: string | null, logoUrl?: string | null, website?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, status: ClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null };
+export type ClientItemFragment = { id: string, ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<OAuthGrantType>, clientAuthMethods: Array<OAuthClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: OAuthFapiProfile | null, isConfidential: boolean, jwksUri?: string | null, logoUrl?: string | null, website?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, status: OAuthClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null };
 
 export type RegistrationProfilesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type RegistrationProfilesQuery = { registrationProfiles: Array<{ profile: FapiProfile, title: string, refusesWeakMethods: boolean, authMethods: { value: Array<ClientAuthMethod>, reference: string }, defaultAuthMethod: { value: ClientAuthMethod, reference: string }, confidentialOnly: { value: boolean, reference: string }, redirectRule: { value: RedirectRule, reference: string }, grantTypes: { value: Array<GrantType>, reference: string }, algorithms: { value?: Array<string> | null, reference: string }, minimumRsaBits: { value: number, reference: string }, keysRequired: { value: boolean, reference: string }, distinctKids: { value: boolean, reference: string }, runtimeDuties: Array<{ value: RuntimeDuty, reference: string }> }> };
+export type RegistrationProfilesQuery = { registrationProfiles: Array<{ profile: OAuthFapiProfile, title: string, refusesWeakMethods: boolean, authMethods: { value: Array<OAuthClientAuthMethod>, reference: string }, defaultAuthMethod: { value: OAuthClientAuthMethod, reference: string }, confidentialOnly: { value: boolean, reference: string }, redirectRule: { value: OAuthRedirectRule, reference: string }, grantTypes: { value: Array<OAuthGrantType>, reference: string }, algorithms: { value?: Array<string> | null, reference: string }, minimumRsaBits: { value: number, reference: string }, keysRequired: { value: boolean, reference: string }, distinctKids: { value: boolean, reference: string }, runtimeDuties: Array<{ value: OAuthRuntimeDuty, reference: string }> }> };
 
 export type RestoreOAuthClientMutationVariables = Exact<{
   input: RestoreOAuthClientInput;
@@ -784,8 +784,8 @@ export type RestoreOAuthClientMutationVariables = Exact<{
 
 
 export type RestoreOAuthClientMutation = { restoreOAuthClient?:
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
-    | { __typename: 'RestoreOAuthClientPayload', client: { id: string, clientId: string, name: string, status: ClientStatus, version: number, updatedAt: string } }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RestoreOAuthClientPayload', client: { id: string, clientId: string, name: string, status: OAuthClientStatus, version: number, updatedAt: string } }
    | null };
 
 export type RotateOAuthClientSecretMutationVariables = Exact<{
@@ -794,8 +794,8 @@ export type RotateOAuthClientSecretMutationVariables = Exact<{
 
 
 export type RotateOAuthClientSecretMutation = { rotateOAuthClientSecret?:
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
-    | { __typename: 'RotateOAuthClientSecretPayload', client: { id: string, clientId: string, version: number }, secret: { id: string, secretId: string, status: ClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, expiresAt?: string | null }, issuedSecret: { plaintext: string, lastFour: string, expiresAt?: string | null } }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RotateOAuthClientSecretPayload', client: { id: string, clientId: string, version: number }, secret: { id: string, secretId: string, status: OAuthClientSecretStatus, description?: string | null, lastFour: string, createdAt: string, expiresAt?: string | null }, issuedSecret: { plaintext: string, lastFour: string, expiresAt?: string | null } }
    | null };
 
 export type SuspendOAuthClientMutationVariables = Exact<{
@@ -804,8 +804,8 @@ export type SuspendOAuthClientMutationVariables = Exact<{
 
 
 export type SuspendOAuthClientMutation = { suspendOAuthClient?:
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
-    | { __typename: 'SuspendOAuthClientPayload', client: { id: string, clientId: string, name: string, status: ClientStatus, version: number, updatedAt: string } }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'SuspendOAuthClientPayload', client: { id: string, clientId: string, name: string, status: OAuthClientStatus, version: number, updatedAt: string } }
    | null };
 
 export type UpdateOAuthClientMutationVariables = Exact<{
@@ -814,8 +814,8 @@ export type UpdateOAuthClientMutationVariables = Exact<{
 
 
 export type UpdateOAuthClientMutation = { updateOAuthClient?:
-    | { __typename: 'RegistrationError', code: ErrorCode, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
-    | { __typename: 'UpdateOAuthClientPayload', client: { id: string, ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwksUri?: string | null, logoUrl?: string | null, website?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, status: ClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null }, issuedSecret?: { plaintext: string, lastFour: string, expiresAt?: string | null } | null, advisories: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'RegistrationError', code: OAuthErrorCode, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
+    | { __typename: 'UpdateOAuthClientPayload', client: { id: string, ulid: string, clientId: string, tenantId: string, name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<OAuthGrantType>, clientAuthMethods: Array<OAuthClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: OAuthFapiProfile | null, isConfidential: boolean, jwksUri?: string | null, logoUrl?: string | null, website?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, status: OAuthClientStatus, secretLastFour?: string | null, version: number, createdAt: string, updatedAt: string, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null }, issuedSecret?: { plaintext: string, lastFour: string, expiresAt?: string | null } | null, advisories: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }> }
    | null };
 
 export type ValidateOAuthClientQueryVariables = Exact<{
@@ -823,13 +823,13 @@ export type ValidateOAuthClientQueryVariables = Exact<{
 }>;
 
 
-export type ValidateOAuthClientQuery = { validateOAuthClient: { valid: boolean, issues: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }>, advisories: Array<{ path: Array<string>, code: IssueCode, message: string, reference?: string | null }>, normalized: { name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<GrantType>, clientAuthMethods: Array<ClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: FapiProfile | null, isConfidential: boolean, jwks?: string | null, jwksUri?: string | null, logoUrl?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, website?: string | null, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null } } };
+export type ValidateOAuthClientQuery = { validateOAuthClient: { valid: boolean, issues: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }>, advisories: Array<{ path: Array<string>, code: OAuthIssueCode, message: string, reference?: string | null }>, normalized: { name: string, redirectUris: Array<string>, scopes: Array<string>, grantTypes: Array<OAuthGrantType>, clientAuthMethods: Array<OAuthClientAuthMethod>, corsOrigins: Array<string>, fapiProfile?: OAuthFapiProfile | null, isConfidential: boolean, jwks?: string | null, jwksUri?: string | null, logoUrl?: string | null, privacyPolicy?: string | null, termsUrl?: string | null, website?: string | null, tlsClientAuth?: { subjectDn?: string | null, sanDns?: string | null, sanUri?: string | null, sanIp?: string | null, sanEmail?: string | null } | null } } };
 
-export const EventFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actorType"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusalCode"}},{"kind":"Field","name":{"kind":"Name","value":"issueCodes"}}]}}]} as unknown as DocumentNode<EventFragment, unknown>;
+export const EventFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OAuthAuditEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actorType"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusalCode"}},{"kind":"Field","name":{"kind":"Name","value":"issueCodes"}}]}}]} as unknown as DocumentNode<EventFragment, unknown>;
 export const ClientItemFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ClientItem"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OAuthClient"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"logoUrl"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"privacyPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"termsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"tlsClientAuth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subjectDn"}},{"kind":"Field","name":{"kind":"Name","value":"sanDns"}},{"kind":"Field","name":{"kind":"Name","value":"sanUri"}},{"kind":"Field","name":{"kind":"Name","value":"sanIp"}},{"kind":"Field","name":{"kind":"Name","value":"sanEmail"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"secretLastFour"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<ClientItemFragment, unknown>;
 export const ActivateOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ActivateOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ActivateOAuthClientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"activateOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ActivateOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ActivateOAuthClientMutation, ActivateOAuthClientMutationVariables>;
 export const AddOAuthClientSecretDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddOAuthClientSecret"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddOAuthClientSecretInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addOAuthClientSecret"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddOAuthClientSecretPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"secretId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issuedSecret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plaintext"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AddOAuthClientSecretMutation, AddOAuthClientSecretMutationVariables>;
-export const AuditEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"skip"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},"defaultValue":{"kind":"BooleanValue","value":true}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEventFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"skip"},"value":{"kind":"Variable","name":{"kind":"Name","value":"skip"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Event"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actorType"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusalCode"}},{"kind":"Field","name":{"kind":"Name","value":"issueCodes"}}]}}]} as unknown as DocumentNode<AuditEventsQuery, AuditEventsQueryVariables>;
+export const AuditEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"last"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"before"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"skip"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},"defaultValue":{"kind":"BooleanValue","value":true}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"OAuthAuditEventFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"Variable","name":{"kind":"Name","value":"last"}}},{"kind":"Argument","name":{"kind":"Name","value":"before"},"value":{"kind":"Variable","name":{"kind":"Name","value":"before"}}},{"kind":"Argument","name":{"kind":"Name","value":"skip"},"value":{"kind":"Variable","name":{"kind":"Name","value":"skip"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"},"directives":[{"kind":"Directive","name":{"kind":"Name","value":"include"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"if"},"value":{"kind":"Variable","name":{"kind":"Name","value":"withTotal"}}}]}]},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Event"}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Event"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"OAuthAuditEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"tenantId"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"actorType"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"address"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusalCode"}},{"kind":"Field","name":{"kind":"Name","value":"issueCodes"}}]}}]} as unknown as DocumentNode<AuditEventsQuery, AuditEventsQueryVariables>;
 export const CloneOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CloneOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CloneOAuthClientInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cloneOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CloneOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"issuedSecret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plaintext"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"advisories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CloneOAuthClientMutation, CloneOAuthClientMutationVariables>;
 export const CreateOAuthClientDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateOAuthClient"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateOAuthClientInput"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"idempotencyKey"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createOAuthClient"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}},{"kind":"Argument","name":{"kind":"Name","value":"idempotencyKey"},"value":{"kind":"Variable","name":{"kind":"Name","value":"idempotencyKey"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"CreateOAuthClientPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ulid"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"redirectUris"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"grantTypes"}},{"kind":"Field","name":{"kind":"Name","value":"clientAuthMethods"}},{"kind":"Field","name":{"kind":"Name","value":"corsOrigins"}},{"kind":"Field","name":{"kind":"Name","value":"fapiProfile"}},{"kind":"Field","name":{"kind":"Name","value":"isConfidential"}},{"kind":"Field","name":{"kind":"Name","value":"jwks"}},{"kind":"Field","name":{"kind":"Name","value":"jwksUri"}},{"kind":"Field","name":{"kind":"Name","value":"logoUrl"}},{"kind":"Field","name":{"kind":"Name","value":"privacyPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"termsUrl"}},{"kind":"Field","name":{"kind":"Name","value":"website"}},{"kind":"Field","name":{"kind":"Name","value":"tlsClientAuth"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subjectDn"}},{"kind":"Field","name":{"kind":"Name","value":"sanDns"}},{"kind":"Field","name":{"kind":"Name","value":"sanUri"}},{"kind":"Field","name":{"kind":"Name","value":"sanIp"}},{"kind":"Field","name":{"kind":"Name","value":"sanEmail"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"replayed"}},{"kind":"Field","name":{"kind":"Name","value":"issuedSecret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"plaintext"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"advisories"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]}}]} as unknown as DocumentNode<CreateOAuthClientMutation, CreateOAuthClientMutationVariables>;
 export const DeactivateOAuthClientSecretDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeactivateOAuthClientSecret"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeactivateOAuthClientSecretInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deactivateOAuthClientSecret"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DeactivateOAuthClientSecretPayload"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"client"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"clientId"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"secret"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"secretId"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"lastFour"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RegistrationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reference"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DeactivateOAuthClientSecretMutation, DeactivateOAuthClientSecretMutationVariables>;

@@ -1,7 +1,7 @@
 import { useIssueMessage } from './issue-message.tsx';
 import { useText } from './language.tsx';
 
-/** One problem of an input, as `FieldIssue` of the schema. */
+/** One problem of an input, as `OAuthFieldIssue` of the schema. */
 export interface Issue {
   /** Where it is, relative to the input; empty for the input as a whole. */
   readonly path: readonly string[];

@@ -1,4 +1,4 @@
-import type { IssueCode } from './document.ts';
+import type { OAuthIssueCode } from './document.ts';
 import { useLanguage } from './language.tsx';
 import { issueChinese, originChinese } from './text/issue-chinese.ts';
 
@@ -26,6 +26,6 @@ export function useIssueMessage(): (issue: Issue) => IssueMessage {
   };
 }
 
-function isKnown(code: string): code is IssueCode {
+function isKnown(code: string): code is OAuthIssueCode {
   return Object.hasOwn(issueChinese, code);
 }

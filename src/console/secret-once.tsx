@@ -5,7 +5,7 @@ import { useText } from './language.tsx';
 import { useLeaveGuard } from './leave-guard.tsx';
 import { Moment } from './moment.tsx';
 
-/** As `IssuedSecret` of the schema. */
+/** As `OAuthIssuedSecret` of the schema. */
 export interface IssuedSecret {
   readonly plaintext: string;
   readonly lastFour: string;

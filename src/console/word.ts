@@ -1,7 +1,7 @@
-import type { ClientAuthMethod, FapiProfile, GrantType } from './document.ts';
+import type { OAuthClientAuthMethod, OAuthFapiProfile, OAuthGrantType } from './document.ts';
 
 /** What the standards call the words of the schema; they are the same in every language. */
-export const profileNames: Readonly<Record<FapiProfile, string>> = {
+export const profileNames: Readonly<Record<OAuthFapiProfile, string>> = {
   FAPI2_SECURITY: 'FAPI 2.0 Security',
   FAPI2_MESSAGE_SIGNING: 'FAPI 2.0 Message Signing',
   FAPI1_ADVANCED: 'FAPI 1.0 Advanced',
@@ -9,7 +9,7 @@ export const profileNames: Readonly<Record<FapiProfile, string>> = {
   FAPI1: 'FAPI 1.0',
 };
 
-export const grantNames: Readonly<Record<GrantType, string>> = {
+export const grantNames: Readonly<Record<OAuthGrantType, string>> = {
   AUTHORIZATION_CODE: 'authorization_code',
   REFRESH_TOKEN: 'refresh_token',
   CLIENT_CREDENTIALS: 'client_credentials',
@@ -19,7 +19,7 @@ export const grantNames: Readonly<Record<GrantType, string>> = {
   TOKEN_EXCHANGE: 'token-exchange',
 };
 
-export const methodNames: Readonly<Record<ClientAuthMethod, string>> = {
+export const methodNames: Readonly<Record<OAuthClientAuthMethod, string>> = {
   CLIENT_SECRET_BASIC: 'client_secret_basic',
   CLIENT_SECRET_POST: 'client_secret_post',
   CLIENT_SECRET_JWT: 'client_secret_jwt',

@@ -10,7 +10,7 @@ import { connectionOf, pageArguments, pageComplexity, requireItems, requirePage 
 import { DateTimeRange } from './scalar.ts';
 import { ActorTypeType, AuditActionType, AuditOutcomeType, IssueCodeType } from './vocabulary.ts';
 
-const AuditChangeType = builder.objectRef<AuditChange>('AuditChange').implement({
+const AuditChangeType = builder.objectRef<AuditChange>('OAuthAuditChange').implement({
   description: 'One field that an action changed. It never holds a secret or a digest.',
   fields: (t) => ({
     field: t.exposeString('field', {
@@ -29,7 +29,7 @@ const AuditChangeType = builder.objectRef<AuditChange>('AuditChange').implement(
   }),
 });
 
-const AuditEventType = builder.objectRef<AuditEvent>('AuditEvent');
+const AuditEventType = builder.objectRef<AuditEvent>('OAuthAuditEvent');
 
 builder.node(AuditEventType, {
   description:
@@ -77,14 +77,14 @@ builder.node(AuditEventType, {
 
 export const AuditEventConnection = builder.connectionObject(
   {
-    name: 'AuditEventConnection',
+    name: 'OAuthAuditEventConnection',
     type: AuditEventType,
     description: 'A page of audit events, newest first.',
   },
-  { name: 'AuditEventEdge', description: 'An audit event and its place in the list.' },
+  { name: 'OAuthAuditEventEdge', description: 'An audit event and its place in the list.' },
 );
 
-const AuditEventFilter = builder.inputType('AuditEventFilter', {
+const AuditEventFilter = builder.inputType('OAuthAuditEventFilter', {
   description: 'Which audit events; every condition that is given has to hold.',
   fields: (t) => ({
     clientId: t.string({ description: 'About this client, also when it was deleted.' }),

@@ -3,25 +3,27 @@ import { tlsClientAuthMembers, wordsOf } from '../registration/vocabulary.ts';
 import { builder } from './builder.ts';
 import { ClientAuthMethodType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
 
-const TlsClientAuthSubjectType = builder.objectRef<TlsClientAuthSubject>('TlsClientAuthSubject').implement({
-  description:
-    'The subject of the certificate of a `TLS_CLIENT_AUTH` client; one field is set (RFC 8705 §2.1.2).',
-  fields: (t) =>
-    Object.fromEntries(
-      wordsOf(tlsClientAuthMembers).map((member) => [
-        member,
-        t.string({
-          nullable: true,
-          description: tlsClientAuthMembers[member].description,
-          resolve: (subject) => (subject.member === member ? subject.value : null),
-        }),
-      ]),
-    ),
-});
+const TlsClientAuthSubjectType = builder
+  .objectRef<TlsClientAuthSubject>('OAuthTlsClientAuthSubject')
+  .implement({
+    description:
+      'The subject of the certificate of a `TLS_CLIENT_AUTH` client; one field is set (RFC 8705 §2.1.2).',
+    fields: (t) =>
+      Object.fromEntries(
+        wordsOf(tlsClientAuthMembers).map((member) => [
+          member,
+          t.string({
+            nullable: true,
+            description: tlsClientAuthMembers[member].description,
+            resolve: (subject) => (subject.member === member ? subject.value : null),
+          }),
+        ]),
+      ),
+  });
 
 /** What a client says of itself, whether it is registered or only being checked. */
 export const ClientMetadata = builder
-  .interfaceRef<Metadata & { readonly corsOrigins: readonly string[] }>('ClientMetadata')
+  .interfaceRef<Metadata & { readonly corsOrigins: readonly string[] }>('OAuthClientMetadata')
   .implement({
     description: 'The metadata of a client, with every default in its place (RFC 7591 §2).',
     fields: (t) => ({

@@ -38,7 +38,7 @@ builder.node(ClientSecretType, {
   }),
 });
 
-export const IssuedSecretType = builder.objectRef<IssuedSecret>('IssuedSecret').implement({
+export const IssuedSecretType = builder.objectRef<IssuedSecret>('OAuthIssuedSecret').implement({
   description:
     'A client secret that was just made. It has no id, so that a normalised client cache keeps nothing of it.',
   fields: (t) => ({

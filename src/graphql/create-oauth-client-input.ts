@@ -2,7 +2,7 @@ import { tlsClientAuthMembers } from '../registration/vocabulary.ts';
 import { builder } from './builder.ts';
 import { ClientAuthMethodType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
 
-export const TlsClientAuthInput = builder.inputType('TlsClientAuthInput', {
+export const TlsClientAuthInput = builder.inputType('OAuthTlsClientAuthInput', {
   description:
     'The subject of the certificate of a `TLS_CLIENT_AUTH` client: exactly one field (RFC 8705 §2.1.2).',
   isOneOf: true,

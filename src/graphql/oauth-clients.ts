@@ -49,7 +49,7 @@ const OAuthClientOrderField = builder.enumType('OAuthClientOrderField', {
   } as const,
 });
 
-const OrderDirection = builder.enumType('OrderDirection', {
+const OrderDirection = builder.enumType('OAuthOrderDirection', {
   description: 'Which end of an order comes first.',
   values: {
     ASC: { description: 'The smallest or oldest.' },

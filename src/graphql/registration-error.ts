@@ -3,7 +3,7 @@ import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { builder } from './builder.ts';
 import { ErrorCodeType, IssueCodeType } from './vocabulary.ts';
 
-export const FieldIssue = builder.objectRef<Issue>('FieldIssue').implement({
+export const FieldIssue = builder.objectRef<Issue>('OAuthFieldIssue').implement({
   description: 'One problem of an input.',
   fields: (t) => ({
     path: t.stringList({

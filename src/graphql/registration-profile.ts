@@ -19,12 +19,12 @@ import { builder } from './builder.ts';
 import { ClientAuthMethodType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
 
 const RedirectRuleType = enumOfSentences<RedirectRule>(
-  'RedirectRule',
+  'OAuthRedirectRule',
   'Where the redirect URIs of a profile may point.',
   redirectRules,
 );
 const RuntimeDutyType = enumOfSentences<RuntimeDuty>(
-  'RuntimeDuty',
+  'OAuthRuntimeDuty',
   'What an authorization server does at run time for the clients of a profile.',
   runtimeDuties,
 );
@@ -47,7 +47,7 @@ function enumOfSentences<T extends string>(
 const reference = { description: 'The clause that makes the demand.' };
 
 const AuthMethodDemand = builder
-  .objectRef<Demand<readonly ClientAuthMethod[]>>('AuthMethodDemand')
+  .objectRef<Demand<readonly ClientAuthMethod[]>>('OAuthAuthMethodDemand')
   .implement({
     description: 'The authentication methods that a profile allows.',
     fields: (t) => ({
@@ -60,7 +60,7 @@ const AuthMethodDemand = builder
   });
 
 const DefaultAuthMethodDemand = builder
-  .objectRef<Demand<ClientAuthMethod>>('DefaultAuthMethodDemand')
+  .objectRef<Demand<ClientAuthMethod>>('OAuthDefaultAuthMethodDemand')
   .implement({
     description: 'The authentication method that a profile sets.',
     fields: (t) => ({
@@ -72,7 +72,7 @@ const DefaultAuthMethodDemand = builder
     }),
   });
 
-const GrantTypeDemand = builder.objectRef<Demand<readonly GrantType[]>>('GrantTypeDemand').implement({
+const GrantTypeDemand = builder.objectRef<Demand<readonly GrantType[]>>('OAuthGrantTypeDemand').implement({
   description: 'The grants that a profile allows.',
   fields: (t) => ({
     value: t.expose('value', { type: [GrantTypeType], description: 'The grants.' }),
@@ -80,18 +80,20 @@ const GrantTypeDemand = builder.objectRef<Demand<readonly GrantType[]>>('GrantTy
   }),
 });
 
-const AlgorithmDemand = builder.objectRef<Demand<readonly string[] | null>>('AlgorithmDemand').implement({
-  description: 'The signature algorithms that a profile allows.',
-  fields: (t) => ({
-    value: t.exposeStringList('value', {
-      nullable: true,
-      description: 'Values of `alg` (RFC 7518 §3.1); null when the profile names none.',
+const AlgorithmDemand = builder
+  .objectRef<Demand<readonly string[] | null>>('OAuthAlgorithmDemand')
+  .implement({
+    description: 'The signature algorithms that a profile allows.',
+    fields: (t) => ({
+      value: t.exposeStringList('value', {
+        nullable: true,
+        description: 'Values of `alg` (RFC 7518 §3.1); null when the profile names none.',
+      }),
+      reference: t.exposeString('reference', reference),
     }),
-    reference: t.exposeString('reference', reference),
-  }),
-});
+  });
 
-const NumberDemand = builder.objectRef<Demand<number>>('NumberDemand').implement({
+const NumberDemand = builder.objectRef<Demand<number>>('OAuthNumberDemand').implement({
   description: 'A number that a profile asks for.',
   fields: (t) => ({
     value: t.exposeInt('value', { description: 'The number.' }),
@@ -99,7 +101,7 @@ const NumberDemand = builder.objectRef<Demand<number>>('NumberDemand').implement
   }),
 });
 
-const BooleanDemand = builder.objectRef<Demand<boolean>>('BooleanDemand').implement({
+const BooleanDemand = builder.objectRef<Demand<boolean>>('OAuthBooleanDemand').implement({
   description: 'Something that a profile asks for, or not.',
   fields: (t) => ({
     value: t.exposeBoolean('value', { description: 'Whether it asks for it.' }),
@@ -107,7 +109,7 @@ const BooleanDemand = builder.objectRef<Demand<boolean>>('BooleanDemand').implem
   }),
 });
 
-const RedirectRuleDemand = builder.objectRef<Demand<RedirectRule>>('RedirectRuleDemand').implement({
+const RedirectRuleDemand = builder.objectRef<Demand<RedirectRule>>('OAuthRedirectRuleDemand').implement({
   description: 'Where the redirect URIs of a profile may point.',
   fields: (t) => ({
     value: t.expose('value', { type: RedirectRuleType, description: 'The rule.' }),
@@ -115,7 +117,7 @@ const RedirectRuleDemand = builder.objectRef<Demand<RedirectRule>>('RedirectRule
   }),
 });
 
-const RuntimeDutyDemand = builder.objectRef<Demand<RuntimeDuty>>('RuntimeDutyDemand').implement({
+const RuntimeDutyDemand = builder.objectRef<Demand<RuntimeDuty>>('OAuthRuntimeDutyDemand').implement({
   description: 'Something that a profile switches on at run time.',
   fields: (t) => ({
     value: t.expose('value', { type: RuntimeDutyType, description: 'What the authorization server does.' }),
@@ -124,7 +126,7 @@ const RuntimeDutyDemand = builder.objectRef<Demand<RuntimeDuty>>('RuntimeDutyDem
 });
 
 const RegistrationProfile = builder
-  .objectRef<Profile & { readonly profile: FapiProfile }>('RegistrationProfile')
+  .objectRef<Profile & { readonly profile: FapiProfile }>('OAuthRegistrationProfile')
   .implement({
     description:
       'What a FAPI profile demands of a client, each line with its clause; a form can be made of it.',

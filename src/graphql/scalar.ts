@@ -48,7 +48,7 @@ function parseValue(value: unknown): Date {
 }
 
 /** Part of several filters. */
-export const DateTimeRange = builder.inputType('DateTimeRange', {
+export const DateTimeRange = builder.inputType('OAuthDateTimeRange', {
   description: 'A stretch of time.',
   fields: (t) => ({
     from: t.field({ type: 'DateTime', description: 'From this moment on.' }),

@@ -8,7 +8,7 @@ import { FieldIssue } from './registration-error.ts';
 type Verdict = ReturnType<typeof validateClient>;
 
 const NormalizedClientMetadata = builder
-  .objectRef<Verdict['normalized']>('NormalizedClientMetadata')
+  .objectRef<Verdict['normalized']>('NormalizedOAuthClientMetadata')
   .implement({
     description: 'The metadata of a registration as it would be stored, with every default in its place.',
     interfaces: [ClientMetadata],

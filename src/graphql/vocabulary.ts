@@ -24,42 +24,50 @@ function enumOf<T extends string>(name: string, description: string, vocabulary:
 }
 
 export const ClientAuthMethodType = enumOf(
-  'ClientAuthMethod',
+  'OAuthClientAuthMethod',
   'How a client authenticates at the token endpoint: `token_endpoint_auth_method` (RFC 7591 §2).',
   clientAuthMethods,
 );
 
 export const GrantTypeType = enumOf(
-  'GrantType',
+  'OAuthGrantType',
   'A grant that a client may use: `grant_type` (RFC 7591 §2).',
   grantTypes,
 );
 
 export const FapiProfileType = enumOf(
-  'FapiProfile',
+  'OAuthFapiProfile',
   'A security profile of the OpenID FAPI working group that a client keeps.',
   fapiProfiles,
 );
 
-export const ClientStatusType = enumOf('ClientStatus', 'Where a client stands in its life.', clientStatuses);
+export const ClientStatusType = enumOf(
+  'OAuthClientStatus',
+  'Where a client stands in its life.',
+  clientStatuses,
+);
 
 export const SecretStatusType = enumOf(
-  'ClientSecretStatus',
+  'OAuthClientSecretStatus',
   'Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`.',
   secretStatuses,
 );
 
 export const AuditActionType = enumOf(
-  'AuditAction',
+  'OAuthAuditAction',
   'What leaves an audit event: everything that writes.',
   auditActions,
 );
 
-export const AuditOutcomeType = enumOf('AuditOutcome', 'What came of an attempt to write.', auditOutcomes);
+export const AuditOutcomeType = enumOf(
+  'OAuthAuditOutcome',
+  'What came of an attempt to write.',
+  auditOutcomes,
+);
 
-export const ActorTypeType = enumOf('ActorType', 'Who acted.', actorTypes);
+export const ActorTypeType = enumOf('OAuthActorType', 'Who acted.', actorTypes);
 
-export const IssueCodeType = builder.enumType('IssueCode', {
+export const IssueCodeType = builder.enumType('OAuthIssueCode', {
   description: 'What is wrong with a field. The codes are stable; a client may match on them.',
   values: Object.fromEntries(
     Object.entries(issueCatalogue).map(([code, { message, reference }]) => [
@@ -69,7 +77,7 @@ export const IssueCodeType = builder.enumType('IssueCode', {
   ) as Record<IssueCode, { value: IssueCode; description: string }>,
 });
 
-export const ErrorCodeType = builder.enumType('ErrorCode', {
+export const ErrorCodeType = builder.enumType('OAuthErrorCode', {
   description: 'Why a mutation refused its input.',
   values: Object.fromEntries(
     refusalCodes.map((code) => [code, { value: code, description: errorCatalogue[code].description }]),

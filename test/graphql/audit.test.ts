@@ -207,10 +207,10 @@ describe.each(databases)('the audit trail on %s', (kind) => {
       { clientId, actorId: 'bob', outcome: 'DONE', changes: [{ field: 'name', before: 'A', after: 'B' }] },
     ]);
     const found = await gateway.graphql(
-      `{ node(id: "${nodes[0].id}") { __typename ... on AuditEvent { actorId } } }`,
+      `{ node(id: "${nodes[0].id}") { __typename ... on OAuthAuditEvent { actorId } } }`,
       {},
       await call('reader', 'security_admin'),
     );
-    expect(found.body.data.node).toEqual({ __typename: 'AuditEvent', actorId: 'bob' });
+    expect(found.body.data.node).toEqual({ __typename: 'OAuthAuditEvent', actorId: 'bob' });
   });
 });

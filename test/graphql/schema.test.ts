@@ -85,8 +85,21 @@ test('every root field names the right that it needs', () => {
   ).toEqual([]);
 });
 
+/** Types that other graphs share, and those whose name is specific enough. */
+const unprefixed = [
+  ...['Mutation', 'Query', 'Node', 'PageInfo', 'DateTime', 'JSON', 'JWKSet', 'ULID', 'URI'],
+  ...['RegistrationError'],
+];
+
+test('prefixes its types with OAuth, so that they do not collide with types of other subgraphs', () => {
+  const names = Object.values(schema.getTypeMap())
+    .filter((type) => !isIntrospectionType(type) && !isSpecifiedScalarType(type))
+    .map(({ name }) => name);
+  expect(names.filter((name) => !name.includes('OAuth')).sort()).toEqual(unprefixed.sort());
+});
+
 test('the type that holds a secret has no id, so that a client cache keeps nothing of it', () => {
-  const type = schema.getType('IssuedSecret');
+  const type = schema.getType('OAuthIssuedSecret');
   expect(isObjectType(type) && Object.keys(type.getFields()).sort()).toEqual([
     'expiresAt',
     'lastFour',

@@ -93,7 +93,7 @@ describe('an operation whose answer could have more than 25,000 fields is refuse
   });
 
   test('an argument that cannot be read: what it hides behind does not go unweighed', async () => {
-    const query = `query ($d: OrderDirection = ASC) {
+    const query = `query ($d: OAuthOrderDirection = ASC) {
       oauthClients(orderBy: { field: NAME, direction: $d }) @skip(if: true) { totalCount } b: ${events('first: 100')} }`;
     const answer = await gateway.graphql(query, { d: null });
     expectRefused(answer, 'An argument has a value that it cannot have.');
@@ -164,7 +164,7 @@ describe('nothing is written by', () => {
             index,
           ) => `a${index}: createOAuthClient(input: { name: "x", redirectUris: ["https://a.example/"] }) {
             ... on CreateOAuthClientPayload { client { auditEvents(first: 100) { nodes { ...e } } } } }`,
-        )} } fragment e on AuditEvent { ulid action outcome actorId actorType tenantId clientId requestId address occurredAt id refusalCode issueCodes }`,
+        )} } fragment e on OAuthAuditEvent { ulid action outcome actorId actorType tenantId clientId requestId address occurredAt id refusalCode issueCodes }`,
       },
     ],
     ['a batch', 'cannot be read', [{ query: `mutation { ${create} }` }, { query: `mutation { ${create} }` }]],

@@ -205,7 +205,7 @@ describe.each<[string, number, Record<string, () => unknown>]>([
         query: `query Q($yes: Boolean!, $no: Boolean! = false) {
           a: oauthClients(first: 1) { nodes { ...f } } b: oauthClients(last: 1) { nodes { ...f n: name @skip(if: $yes) } }
           c: __typename @include(if: $no) d: __typename @include(if: $yes) }
-          fragment f on OAuthClient { ... on ClientMetadata { name } ... @include(if: $yes) { clientId } }`,
+          fragment f on OAuthClient { ... on OAuthClientMetadata { name } ... @include(if: $yes) { clientId } }`,
         variables: { yes: true },
       }),
       'of the whole schema': () => ({ query: getIntrospectionQuery() }),

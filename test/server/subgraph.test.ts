@@ -76,7 +76,7 @@ describe('entities', () => {
   });
 
   test.each<[string, readonly unknown[], string]>([
-    ['of another type', [{ __typename: 'AuditEvent', clientId: 'x' }], '0'],
+    ['of another type', [{ __typename: 'OAuthAuditEvent', clientId: 'x' }], '0'],
     ['of no type', [{ clientId: 'x' }], '0'],
     ['of a type that is inherited', [{ __typename: '__proto__', clientId: 'x' }], '0'],
     ['without its key', [reference('x'), { __typename: 'OAuthClient' }], '1'],
@@ -190,7 +190,7 @@ describe('the SDL of the subgraph', () => {
 
 test('what composition does not know is refused all the same', async () => {
   const { status, body } = await gateway.graphql(
-    'query ($tls: TlsClientAuthInput) { validateOAuthClient(input: { name: "x", redirectUris: [], tlsClientAuth: $tls }) { valid } }',
+    'query ($tls: OAuthTlsClientAuthInput) { validateOAuthClient(input: { name: "x", redirectUris: [], tlsClientAuth: $tls }) { valid } }',
     { tls: { sanDns: 'a.example', sanEmail: 'a@a.example' } },
   );
   expect([status, body.errors?.[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);

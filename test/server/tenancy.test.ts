@@ -28,7 +28,7 @@ const documents: Record<string, (ids: Ids) => string> = {
   'Query.node': ({ clientId, secretId, eventId }) =>
     `{ client: node(id: "${globalId('OAuthClient', clientId.slice(4))}") { id }
        secret: node(id: "${globalId('OAuthClientSecret', secretId)}") { id }
-       event: node(id: "${globalId('AuditEvent', eventId)}") { id } }`,
+       event: node(id: "${globalId('OAuthAuditEvent', eventId)}") { id } }`,
   'Query.oauthClient': ({ clientId }) => `{ oauthClient(clientId: "${clientId}") { name } }`,
   'Query.oauthClients': ({ cursor }) =>
     `{ all: oauthClients { totalCount nodes { name } }

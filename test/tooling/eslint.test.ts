@@ -26,17 +26,17 @@ afterAll(async () => {
   await gateway?.close();
 });
 
-/** Values, which are part of what holds them. `IssuedSecret` must have no id, or client caches would keep the secret. */
+/** Values, which are part of what holds them. `OAuthIssuedSecret` must have no id, or client caches would keep the secret. */
 const valueTypes = [
-  'AuditChange',
-  'FieldIssue',
-  'IssuedSecret',
-  'NormalizedClientMetadata',
+  'NormalizedOAuthClientMetadata',
+  'OAuthAuditChange',
   'OAuthClientValidation',
+  'OAuthFieldIssue',
+  'OAuthIssuedSecret',
+  'OAuthRegistrationProfile',
+  'OAuthTlsClientAuthSubject',
   'PageInfo',
   'RegistrationError',
-  'RegistrationProfile',
-  'TlsClientAuthSubject',
 ];
 
 const exceptions = {

@@ -9,7 +9,17 @@ const schemaFile = 'schema/schema.graphql';
 const acceptedFile = 'schema/accepted-breaks.json';
 
 /** An earlier schema, and in words which one it is; or why there is none to compare with. */
-type Base = { readonly sdl: string; readonly name: string } | { readonly missing: string };
+type Base = Earlier | { readonly missing: string };
+
+interface Earlier {
+  readonly sdl: string;
+  readonly name: string;
+  /**
+   * Whether every accepted break came after it. The file lists the breaks since the last release; a single commit contains
+   * only some of them, so against that the others are not reported as out of date.
+   */
+  readonly isBeforeAllBreaks: boolean;
+}
 
 export interface Verdict {
   /** Whether no client is broken but those whose break was accepted. */
@@ -39,7 +49,7 @@ export async function checkSchema(root: string, schema: GraphQLSchema, revision?
   }
   // Printed and read like the earlier one, or the directives of only one would be seen.
   const changes = await diff(buildSchema(base.sdl), buildSchema(printSchema(schema)));
-  return judge(changes, base.name, accepted);
+  return judge(changes, base, accepted);
 }
 
 function readAccepted(file: string): Readonly<Record<string, string>> | undefined {
@@ -52,7 +62,7 @@ function readAccepted(file: string): Readonly<Record<string, string>> | undefine
 
 function judge(
   changes: readonly Change[],
-  baseName: string,
+  base: Earlier,
   accepted: Readonly<Record<string, string>>,
 ): Verdict {
   const of = (level: CriticalityLevel) => changes.filter(({ criticality }) => criticality.level === level);
@@ -60,11 +70,11 @@ function judge(
   const refused = breaking.filter(({ message }) => !Object.hasOwn(accepted, message));
   const meant = breaking.filter(({ message }) => Object.hasOwn(accepted, message));
   // Left in, it would accept the same break for ever.
-  const stale = Object.keys(accepted).filter((sentence) =>
-    breaking.every(({ message }) => message !== sentence),
+  const stale = Object.keys(accepted).filter(
+    (sentence) => base.isBeforeAllBreaks && breaking.every(({ message }) => message !== sentence),
   );
   const parts = [
-    `The schema was compared with ${baseName}.`,
+    `The schema was compared with ${base.name}.`,
     section(
       'It breaks clients',
       refused,
@@ -112,9 +122,9 @@ function earlierSchema(root: string): Base {
   const fork = git(root, 'merge-base', 'HEAD', 'origin/main');
   const isBranch = fork.status === 0 && fork.text !== git(root, 'rev-parse', 'HEAD').text;
   if (isBranch) return schemaOf(root, fork.text);
-  if (!isCommitted) return schemaOf(root, 'HEAD');
+  if (!isCommitted) return schemaOf(root, 'HEAD', false);
   const last = git(root, 'log', '-1', '--format=%H', '--', schemaFile).text;
-  const base = schemaOf(root, `${last}^`);
+  const base = schemaOf(root, `${last}^`, false);
   if (!('missing' in base)) return base;
   const isShallow = git(root, 'rev-parse', '--is-shallow-repository').text === 'true';
   return isShallow
@@ -124,11 +134,12 @@ function earlierSchema(root: string): Base {
     : { missing: 'no earlier one was committed.' };
 }
 
-function schemaOf(root: string, revision: string): Base {
+function schemaOf(root: string, revision: string, isBeforeAllBreaks = true): Base {
   const { status, text, error } = git(root, 'show', `${revision}:${schemaFile}`);
   if (status !== 0) return { missing: `git has none of ${revision}: ${error}` };
   const subject = git(root, 'log', '-1', '--format=%h "%s"', revision).text;
-  return { sdl: text, name: `that of ${revision.startsWith('v') ? `${revision}, ` : ''}${subject}` };
+  const name = `that of ${revision.startsWith('v') ? `${revision}, ` : ''}${subject}`;
+  return { sdl: text, name, isBeforeAllBreaks };
 }
 
 function git(root: string, ...words: string[]) {

@@ -1,6 +1,6 @@
 import { useCallback, useId, useState } from 'react';
 import { useClient } from 'urql';
-import { AuditEventsDocument, type AuditOutcome, type EventFragment } from '../document.ts';
+import { AuditEventsDocument, type EventFragment, type OAuthAuditOutcome } from '../document.ts';
 import { useText } from '../language.tsx';
 import { Page } from '../page.tsx';
 import { type LoadPage, usePages } from '../paging.ts';
@@ -12,7 +12,7 @@ const pageSize = 30;
 export function ActivityPage() {
   const { audit: text, list } = useText();
   const gateway = useClient();
-  const [outcome, setOutcome] = useState<AuditOutcome | ''>('');
+  const [outcome, setOutcome] = useState<OAuthAuditOutcome | ''>('');
   const select = useId();
   const load: LoadPage<EventFragment> = useCallback(
     async (after) => {
@@ -39,7 +39,7 @@ export function ActivityPage() {
           <select
             id={select}
             value={outcome}
-            onChange={({ target }) => setOutcome(target.value as AuditOutcome | '')}
+            onChange={({ target }) => setOutcome(target.value as OAuthAuditOutcome | '')}
           >
             <option value="">{list.any}</option>
             <option value="DONE">{text.done}</option>

@@ -1,4 +1,4 @@
-import type { ClientAuthMethod, FapiProfile, GrantType } from '../document.ts';
+import type { OAuthClientAuthMethod, OAuthFapiProfile, OAuthGrantType } from '../document.ts';
 import type { Draft, KeySource, Row, SubjectMember } from './draft.ts';
 import { defaultMethod, type Profile, withAllowedGrants, withAllowedMethods } from './profile-allowance.ts';
 
@@ -11,12 +11,12 @@ export type DraftAction =
   | { readonly do: 'typeRow'; readonly id: number; readonly text: string }
   | { readonly do: 'addRow' }
   | { readonly do: 'removeRow'; readonly id: number }
-  | { readonly do: 'toggleMethod'; readonly method: ClientAuthMethod }
-  | { readonly do: 'toggleGrant'; readonly grant: GrantType }
+  | { readonly do: 'toggleMethod'; readonly method: OAuthClientAuthMethod }
+  | { readonly do: 'toggleGrant'; readonly grant: OAuthGrantType }
   | { readonly do: 'addScopes'; readonly text: string }
   | { readonly do: 'removeScope'; readonly index: number }
   | { readonly do: 'chooseKind'; readonly isConfidential: boolean }
-  | { readonly do: 'chooseProfile'; readonly profile: FapiProfile | null }
+  | { readonly do: 'chooseProfile'; readonly profile: OAuthFapiProfile | null }
   | { readonly do: 'chooseKeySource'; readonly source: KeySource }
   | { readonly do: 'chooseSubject'; readonly member: SubjectMember }
   | { readonly do: 'fixMethods' }

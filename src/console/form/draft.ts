@@ -1,10 +1,10 @@
 import type {
-  ClientAuthMethod,
   CreateOAuthClientInput,
-  FapiProfile,
-  GrantType,
+  OAuthClientAuthMethod,
   OAuthClientQuery,
-  TlsClientAuthInput,
+  OAuthFapiProfile,
+  OAuthGrantType,
+  OAuthTlsClientAuthInput,
 } from '../document.ts';
 
 /** A client as the server tells of it. */
@@ -31,10 +31,10 @@ export interface Draft {
   /** The id of the next row. None is given twice, or what was said of a removed row would be said of a new one. */
   readonly nextRow: number;
   readonly isConfidential: boolean;
-  readonly clientAuthMethods: readonly ClientAuthMethod[];
-  readonly grantTypes: readonly GrantType[];
+  readonly clientAuthMethods: readonly OAuthClientAuthMethod[];
+  readonly grantTypes: readonly OAuthGrantType[];
   readonly scopes: readonly string[];
-  readonly fapiProfile: FapiProfile | null;
+  readonly fapiProfile: OAuthFapiProfile | null;
   readonly keySource: KeySource;
   readonly jwks: string;
   readonly jwksUri: string;
@@ -111,7 +111,9 @@ export function fieldsOf(draft: Draft): Fields {
     jwks: keySource === 'jwks' && draft.jwks.trim() !== '' ? draft.jwks : null,
     jwksUri: keySource === 'jwksUri' ? textOrNull(draft.jwksUri) : null,
     tlsClientAuth:
-      subject.trim() === '' ? null : ({ [subjectMember]: subject.trim() } as unknown as TlsClientAuthInput),
+      subject.trim() === ''
+        ? null
+        : ({ [subjectMember]: subject.trim() } as unknown as OAuthTlsClientAuthInput),
     logoUrl: textOrNull(draft.logoUrl),
     privacyPolicy: textOrNull(draft.privacyPolicy),
     termsUrl: textOrNull(draft.termsUrl),

@@ -1,6 +1,6 @@
 import { createContext, use, useReducer, useState } from 'react';
 import { type CombinedError, useQuery } from 'urql';
-import { type IssueCode, RegistrationProfilesDocument } from '../document.ts';
+import { type OAuthIssueCode, RegistrationProfilesDocument } from '../document.ts';
 import type { Draft } from './draft.ts';
 import { applyAction, type DraftAction } from './draft-action.ts';
 import { type DryRun, useDryRun } from './dry-run.tsx';
@@ -117,6 +117,6 @@ const none: readonly never[] = [];
 /** What the server would say to a text that it is not shown. */
 const privateKey = {
   path: ['jwks'],
-  code: 'JWK_PRIVATE' satisfies IssueCode,
+  code: 'JWK_PRIVATE' satisfies OAuthIssueCode,
   reference: 'OpenID Connect Dynamic Client Registration §2 (jwks)',
 };

@@ -1,4 +1,4 @@
-import type { ClientAuthMethod, GrantType, RegistrationProfilesQuery } from '../document.ts';
+import type { OAuthClientAuthMethod, OAuthGrantType, RegistrationProfilesQuery } from '../document.ts';
 import type { Draft } from './draft.ts';
 
 /** A FAPI profile as the server describes it: each demand with its clause. */
@@ -15,7 +15,7 @@ type Kind = Pick<Draft, 'isConfidential'>;
 
 /** A public client cannot keep a credential and a confidential one has one, whatever the profile. */
 export function refusalOfMethod(
-  method: ClientAuthMethod,
+  method: OAuthClientAuthMethod,
   { isConfidential }: Kind,
   profile: Profile | undefined,
 ): Refusal | undefined {
@@ -28,7 +28,7 @@ export function refusalOfMethod(
 }
 
 export function refusalOfGrant(
-  grant: GrantType,
+  grant: OAuthGrantType,
   { isConfidential }: Kind,
   profile: Profile | undefined,
 ): Refusal | undefined {
@@ -43,15 +43,15 @@ export function refusalOfKind(isConfidential: boolean, profile: Profile | undefi
 }
 
 /** The method of a client that names none. */
-export function defaultMethod({ isConfidential }: Kind, profile: Profile | undefined): ClientAuthMethod {
+export function defaultMethod({ isConfidential }: Kind, profile: Profile | undefined): OAuthClientAuthMethod {
   if (!isConfidential) return 'NONE';
   return profile?.defaultAuthMethod.value ?? 'CLIENT_SECRET_BASIC';
 }
 
 /** What the draft has chosen and may not have. */
 export interface Refused {
-  readonly methods: readonly ClientAuthMethod[];
-  readonly grants: readonly GrantType[];
+  readonly methods: readonly OAuthClientAuthMethod[];
+  readonly grants: readonly OAuthGrantType[];
   readonly isKindRefused: boolean;
 }
 

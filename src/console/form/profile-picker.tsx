@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { FapiProfile } from '../document.ts';
+import type { OAuthFapiProfile } from '../document.ts';
 import { Failure } from '../failure.tsx';
 import { Group } from './field.tsx';
 import { useForm } from './form-state.tsx';
@@ -53,7 +53,7 @@ function ProfileOption({ profile }: { readonly profile: Profile }) {
 }
 
 interface ProfileRadioProps {
-  readonly value: FapiProfile | null;
+  readonly value: OAuthFapiProfile | null;
   readonly label: string;
   readonly hint?: string;
   /** BCP 47 tag of the label, where it is not in the language of the page: titles of standards. */

@@ -1,8 +1,8 @@
-import type { ClientAuthMethod, GrantType } from '../document.ts';
+import type { OAuthClientAuthMethod, OAuthGrantType } from '../document.ts';
 import type { Field } from './draft.ts';
 
 /** `grant_type` as the registry spells it. */
-export const grantWords: Readonly<Record<GrantType, string>> = {
+export const grantWords: Readonly<Record<OAuthGrantType, string>> = {
   AUTHORIZATION_CODE: 'authorization_code',
   REFRESH_TOKEN: 'refresh_token',
   CLIENT_CREDENTIALS: 'client_credentials',
@@ -13,7 +13,7 @@ export const grantWords: Readonly<Record<GrantType, string>> = {
 };
 
 /** The clause that each method is from; strongest first. */
-export const methodClauses: Readonly<Record<ClientAuthMethod, string>> = {
+export const methodClauses: Readonly<Record<OAuthClientAuthMethod, string>> = {
   PRIVATE_KEY_JWT: 'RFC 7523',
   TLS_CLIENT_AUTH: 'RFC 8705 §2.1',
   SELF_SIGNED_TLS_CLIENT_AUTH: 'RFC 8705 §2.2',
@@ -24,7 +24,7 @@ export const methodClauses: Readonly<Record<ClientAuthMethod, string>> = {
 };
 
 /** The clause that each grant is from. */
-export const grantClauses: Readonly<Record<GrantType, string>> = {
+export const grantClauses: Readonly<Record<OAuthGrantType, string>> = {
   AUTHORIZATION_CODE: 'RFC 6749 §4.1',
   REFRESH_TOKEN: 'RFC 6749 §6',
   CLIENT_CREDENTIALS: 'RFC 6749 §4.4',

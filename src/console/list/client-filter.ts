@@ -1,4 +1,9 @@
-import type { ClientAuthMethod, FapiProfile, GrantType, OAuthClientsQueryVariables } from '../document.ts';
+import type {
+  OAuthClientAuthMethod,
+  OAuthClientsQueryVariables,
+  OAuthFapiProfile,
+  OAuthGrantType,
+} from '../document.ts';
 import { grantNames, methodNames, profileNames } from '../word.ts';
 
 /** The filters as they stand in the page's address, so that it can be kept, sent and gone back to. */
@@ -25,9 +30,9 @@ export function readFilter(search: URLSearchParams): Pick<OAuthClientsQueryVaria
   const name = search.get('q')?.trim();
   const redirectUri = search.get('redirect')?.trim();
   const status = (['ACTIVE', 'SUSPENDED'] as const).find((one) => one === search.get('status'));
-  const fapiProfile = wordOf<FapiProfile>(search.get('profile'), profileNames);
-  const grantType = wordOf<GrantType>(search.get('grant'), grantNames);
-  const clientAuthMethod = wordOf<ClientAuthMethod>(search.get('method'), methodNames);
+  const fapiProfile = wordOf<OAuthFapiProfile>(search.get('profile'), profileNames);
+  const grantType = wordOf<OAuthGrantType>(search.get('grant'), grantNames);
+  const clientAuthMethod = wordOf<OAuthClientAuthMethod>(search.get('method'), methodNames);
   return {
     filter: {
       ...(name && { name }),

@@ -1,7 +1,7 @@
-import type { IssueCode } from '../document.ts';
+import type { OAuthIssueCode } from '../document.ts';
 
 /** What the server says in English, by the code that it says it with. Does not compile when a code lacks its sentence. */
-export const issueChinese: Readonly<Record<IssueCode, string>> = {
+export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   BODY_NOT_JSON: '请求正文不是有效的 UTF-8 JSON。',
   BODY_NOT_OBJECT: '请求正文必须是一个 JSON 对象。',
   REQUIRED: '此字段必填。',
