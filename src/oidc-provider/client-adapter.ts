@@ -1,8 +1,9 @@
 import { compactVerify } from 'jose';
 import type { Adapter, AllClientMetadata, KoaContextWithOIDC } from 'oidc-provider';
 import { type SealingKey, unsealSecret } from '../credentials/sealed-secret.ts';
+import type { Client } from '../registration/client-metadata.ts';
 import { verifies } from '../registration/client-secret.ts';
-import type { StoredSecret } from '../store/client-state.ts';
+import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import { clientMetadata } from './client-metadata.ts';
 import { methodFor } from './presented-method.ts';
 import type { RequestClients } from './request-clients.ts';
@@ -15,6 +16,8 @@ export interface AdapterSources {
   readonly now: () => Date;
   /** The request that node-oidc-provider is at. */
   readonly currentRequest: () => KoaContextWithOIDC | undefined;
+  /** Reports a secret that no sealing key decrypts. */
+  readonly onUnreadable: (client: Client, secret: StoredSecret) => void;
 }
 
 /** node-oidc-provider's adapter for its model `Client`: it reads, and refuses to write. */
@@ -41,7 +44,7 @@ async function findClient(id: string, sources: AdapterSources): Promise<AllClien
   const metadata = clientMetadata(state.client, method, sources.served);
   const assertion = ctx?.oidc.params?.client_assertion;
   if (method !== 'client_secret_jwt' || typeof assertion !== 'string') return metadata;
-  const signed = await signedWith(assertion, state.secrets, sources);
+  const signed = await signedWith(assertion, state, sources);
   if (signed === undefined) return metadata;
   sources.clients.proved(ctx, signed.secret);
   return { ...metadata, client_secret: signed.plaintext };
@@ -53,14 +56,16 @@ async function findClient(id: string, sources: AdapterSources): Promise<AllClien
  */
 async function signedWith(
   assertion: string,
-  secrets: readonly StoredSecret[],
-  { sealingKeys, now }: AdapterSources,
+  { client, secrets }: ClientState,
+  { sealingKeys, now, onUnreadable }: AdapterSources,
 ): Promise<{ readonly secret: StoredSecret; readonly plaintext: string } | undefined> {
   const moment = now();
   for (const secret of secrets.filter((one) => verifies(one, moment))) {
     if (secret.sealed === null || sealingKeys.length === 0) continue;
-    const plaintext = await unsealSecret(secret.sealed, sealingKeys);
-    if (await isSignedWith(assertion, plaintext)) return { secret, plaintext };
+    const plaintext = await unsealSecret(secret.sealed, sealingKeys).catch(() => undefined);
+    // Its key may have been removed; the client's other secret may be under a key that is still there.
+    if (plaintext === undefined) onUnreadable(client, secret);
+    else if (await isSignedWith(assertion, plaintext)) return { secret, plaintext };
   }
   return undefined;
 }

@@ -12,6 +12,7 @@ import { authenticateAt } from './client-authentication.ts';
 import { configurationUnder, type OwnConfiguration } from './provider-configuration.ts';
 import { requestClientsOn } from './request-clients.ts';
 import { servedBy } from './served.ts';
+import { unreadableSecrets } from './unreadable-secret.ts';
 
 export interface ClientsOptions {
   /** PostgreSQL URL of the gateway's database. Its role needs no more than `drizzle/roles.sql` gives an authorization server. */
@@ -20,7 +21,7 @@ export interface ClientsOptions {
   readonly tenantId?: string;
   /**
    * The gateway's `SECRET_ENCRYPTION_KEYS`: 256-bit keys of 43 base64url characters each. Default: none, and `client_secret_jwt`
-   * is refused.
+   * is refused. A secret that none of them decrypts is skipped; the provider's event `server_error` names it once.
    */
   readonly secretEncryptionKeys?: readonly string[];
   /** `grant_type`s of your own, registered with `provider.registerGrantType`. Default: none. */
@@ -73,11 +74,12 @@ export async function openClients({
     // Of the provider's own class: with two copies of the package installed, another one knows nothing of its requests.
     return (attached.constructor as typeof Provider).ctx;
   };
+  const onUnreadable = unreadableSecrets((error) => attached?.emit('server_error', currentRequest(), error));
   return {
     configure: (own) => {
       const configuration = configurationUnder(own, sealingKeys.length > 0);
       const served = servedBy(configuration, extensionGrantTypes);
-      const adapter = clientAdapter({ clients, served, sealingKeys, now, currentRequest });
+      const adapter = clientAdapter({ clients, served, sealingKeys, now, currentRequest, onUnreadable });
       return {
         ...configuration,
         adapter: (model: string) => (model === 'Client' ? adapter : adapterFor(model, own.adapter)),

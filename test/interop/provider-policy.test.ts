@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { decodeJwt, type JWK, SignJWT } from 'jose';
 import { type Adapter, type Configuration, Provider } from 'oidc-provider';
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js';
@@ -192,6 +192,33 @@ test('client_secret_jwt is refused by a server that has no key to unseal secrets
   const { issuer } = await serve();
   const party = await relyingParty(issuer, clientId, client.ClientSecretJwt(secret));
   expect(await outcome(client.clientCredentialsGrant(party))).toMatch(/^invalid_/);
+});
+
+test('a client with one secret under a removed encryption key authenticates with the other, and the operator is told once', async () => {
+  const [removed, current] = [randomBytes(32), randomBytes(32)];
+  const { databaseUrl } = gateway;
+  const before = await openGateway('PostgreSQL', { databaseUrl, secretEncryptionKeys: [removed] });
+  const old = await registrarOf(before).register({ ...machine, clientAuthMethods: ['CLIENT_SECRET_JWT'] });
+  await before.close();
+  const after = await openGateway('PostgreSQL', { databaseUrl, secretEncryptionKeys: [current] });
+  const { clientId } = old;
+  const added = await registrarOf(after).run('add-oauth-client-secret', { input: { clientId } });
+  await after.close();
+  const { issuer, provider } = await serve({}, { secretEncryptionKeys: [current.toString('base64url')] });
+  const told: string[] = [];
+  provider.on('server_error', (_ctx, error) => told.push(error.message));
+  const tokenWith = async (secret: string) =>
+    outcome(
+      client.clientCredentialsGrant(await relyingParty(issuer, clientId, client.ClientSecretJwt(secret))),
+    );
+  expect(await tokenWith(added.issuedSecret.plaintext)).toBe('done');
+  expect(await tokenWith(old.secret)).toBe('invalid_client');
+  expect(told).toEqual([
+    expect.stringMatching(
+      new RegExp(`^Secret [0-9A-Z]{26} of client ${clientId} .*secretEncryptionKeys.*add its key again`),
+    ),
+  ]);
+  expect(told[0]).not.toContain(old.secret);
 });
 
 test('a client is not served with less than its profile demands, and the operator is told', async () => {
