@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { ConfigProblems } from '../config.ts';
+import { DataDirectoryUnusable } from '../store/data-directory.ts';
 import { DataDirectoryInUse } from '../store/data-directory-lock.ts';
 import { TablesOutdated } from '../store/pglite.ts';
 import { DatabaseNotReady } from '../store/postgres.ts';
@@ -26,10 +27,22 @@ export function explainFailure(error: unknown): Explained {
   if (error instanceof ConfigProblems || error instanceof DataDirectoryInUse)
     return { message: error.message, exitCode: usage.code };
   if (error instanceof Interrupted) return { message: error.message, exitCode: error.exitCode };
-  if (error instanceof DatabaseNotReady || error instanceof TablesOutdated || error instanceof Failure)
+  if (
+    error instanceof DatabaseNotReady ||
+    error instanceof DataDirectoryUnusable ||
+    error instanceof TablesOutdated ||
+    error instanceof Failure
+  )
     return { message: error.message, exitCode: failed.code };
   const cause = readQueryError(error)?.cause ?? error;
   return { message: sentenceOf(cause), exitCode: failed.code };
+}
+
+/**
+ * Kills this process where a file operation is still blocked: Node would wait for it at the exit.
+ */
+export function killIfBlocked(error: unknown): void {
+  if (error instanceof DataDirectoryUnusable && error.isBlocked) process.kill(process.pid, 'SIGKILL');
 }
 
 function sentenceOf(error: unknown): string {

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Config, ConfigProblems } from '../config.ts';
+import { hasDatabase } from '../store/data-directory.ts';
 import type { OpenDatabase } from '../store/database.ts';
 import { openMigratedPglite, openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openMigratedPostgres, openPostgres } from '../store/postgres.ts';
@@ -15,19 +14,20 @@ export function openToWrite(place: Place): Promise<OpenDatabase> {
 }
 
 /** Opens the configured database as it is. */
-export function openToRead(place: Place): Promise<OpenDatabase> {
+export async function openToRead(place: Place): Promise<OpenDatabase> {
   if (place.databaseUrl !== undefined) return openMigratedPostgres(place.databaseUrl);
   const directory = directoryOf(place);
-  if (!existsSync(join(directory, 'database')))
+  if (!(await hasDatabase(directory)))
     throw new Failure(`There is no database in ${directory}; DATA_DIR and DATABASE_URL say where it is.`);
   return openMigratedPglite(directory);
 }
 
 /** The same for what only tries: where there is no embedded database yet, an empty one that is gone afterwards. */
-export function openToTry(place: Place): Promise<OpenDatabase> {
+export async function openToTry(place: Place): Promise<OpenDatabase> {
   const { databaseUrl, dataDirectory } = place;
-  const isNew = dataDirectory === undefined || !existsSync(join(dataDirectory, 'database'));
-  return databaseUrl === undefined && isNew ? openPgliteInMemory() : openToRead(place);
+  const isNew =
+    databaseUrl === undefined && (dataDirectory === undefined || !(await hasDatabase(dataDirectory)));
+  return isNew ? openPgliteInMemory() : openToRead(place);
 }
 
 function directoryOf({ dataDirectory }: Place): string {

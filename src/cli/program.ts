@@ -5,7 +5,7 @@ import { readEnvironmentFile } from '../config.ts';
 import { checkConfigCommand } from './check-config.ts';
 import { exitCodeHelp } from './exit-code.ts';
 import { exportCommand } from './export.ts';
-import { explainFailure } from './failure.ts';
+import { explainFailure, killIfBlocked } from './failure.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { schemaCommand } from './print-schema.ts';
@@ -29,6 +29,7 @@ export async function run(words: readonly string[]): Promise<void> {
     const { message, exitCode } = explainFailure(error);
     if (message !== '') process.stderr.write(`${message}\n`);
     process.exitCode = exitCode;
+    killIfBlocked(error);
   }
 }
 

@@ -3,6 +3,7 @@ import { banner } from '../server/banner.ts';
 import { createLog, describeError } from '../server/log.ts';
 import { start } from '../server/start.ts';
 import { explainStartFailure } from '../server/start-failure.ts';
+import { killIfBlocked } from './failure.ts';
 
 /** Serves until a signal ends the process. Where it cannot start, it says why and ends the process as well. */
 export async function runGateway(): Promise<void> {
@@ -12,6 +13,7 @@ export async function runGateway(): Promise<void> {
     if (error instanceof ConfigProblems) throw error;
     const { message, exitCode } = explainStartFailure(error);
     process.stderr.write(`${message}\n`);
+    killIfBlocked(error);
     // What was opened before may still be open.
     process.exit(exitCode);
   }

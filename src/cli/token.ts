@@ -46,7 +46,11 @@ async function printToken({ role, tenant, sub, scope, ttl }: Flags): Promise<voi
     throw new ConfigProblems(['DATA_DIR is memory://, where the development issuer has no key to share']);
   }
   const { openDevelopmentIssuer } = await import('../access/development-issuer.ts');
-  const issuer = await openDevelopmentIssuer(config.dataDirectory, () => new Date());
+  const { inDataDirectory } = await import('../store/data-directory.ts');
+  const { dataDirectory } = config;
+  const issuer = await inDataDirectory(dataDirectory, () =>
+    openDevelopmentIssuer(dataDirectory, () => new Date()),
+  );
   const claims = {
     role: role ?? (scope === undefined ? 'admin' : ''),
     tenant,

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { trustedKeys } from '../access/trusted-key.ts';
 import type { Config } from '../config.ts';
+import { DataDirectoryUnusable, hasDatabase } from '../store/data-directory.ts';
 import { openMigratedPglite } from '../store/pglite.ts';
 import { openMigratedPostgres } from '../store/postgres.ts';
 import { explainFailure } from './failure.ts';
@@ -33,6 +32,7 @@ async function attempt(name: string, work: () => Promise<string>): Promise<Attem
   try {
     return { name, answer: await work(), exitCode: 0 };
   } catch (error) {
+    if (error instanceof DataDirectoryUnusable && error.isBlocked) throw error;
     const { message, exitCode } = explainFailure(error);
     return { name, answer: message, exitCode };
   }
@@ -45,7 +45,7 @@ async function tryPostgres(url: string): Promise<string> {
 }
 
 async function tryDirectory(directory: string): Promise<string> {
-  if (!existsSync(join(directory, 'database'))) return 'there is no database yet; the first start makes it';
+  if (!(await hasDatabase(directory))) return 'there is no database yet; the first start makes it';
   const open = await openMigratedPglite(directory);
   await open.close();
   return `${open.description}; its tables are up to date`;

@@ -1,3 +1,4 @@
+import { DataDirectoryUnusable } from '../store/data-directory.ts';
 import { DataDirectoryInUse } from '../store/data-directory-lock.ts';
 import { DatabaseNotReady } from '../store/postgres.ts';
 
@@ -19,7 +20,8 @@ const listenFailures: Readonly<Record<string, string>> = {
 /** Why the gateway did not start. */
 export function explainStartFailure(error: unknown): StartFailure {
   if (error instanceof DataDirectoryInUse) return { message: error.message, exitCode: 2 };
-  if (error instanceof DatabaseNotReady) return { message: error.message, exitCode: 1 };
+  if (error instanceof DatabaseNotReady || error instanceof DataDirectoryUnusable)
+    return { message: error.message, exitCode: 1 };
   const { code = '', syscall = '', path, message } = error as NodeJS.ErrnoException;
   const isListening = syscall === 'listen' || syscall === 'getaddrinfo';
   const known = isListening ? listenFailures[code] : path && `DATA_DIR cannot be used: ${message}`;

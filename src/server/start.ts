@@ -10,6 +10,7 @@ import { sealSecret } from '../credentials/sealed-secret.ts';
 import { schema } from '../graphql/schema.ts';
 import { createSubgraph } from '../graphql/subgraph.ts';
 import type { Registry } from '../operations/registry.ts';
+import { inDataDirectory } from '../store/data-directory.ts';
 import type { OpenDatabase } from '../store/database.ts';
 import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openPostgres, openReplica } from '../store/postgres.ts';
@@ -56,9 +57,7 @@ export async function start(
   { now, dump }: Sources = { now: () => new Date() },
 ): Promise<RunningGateway> {
   const isDevelopment = config.keySource.kind === 'development';
-  const developmentIssuer = isDevelopment
-    ? await openDevelopmentIssuer(config.dataDirectory, now)
-    : undefined;
+  const developmentIssuer = isDevelopment ? await openIssuer(config, now) : undefined;
   const authenticate = createAuthenticate(config, trustedKeys(config.keySource, developmentIssuer), now);
   const database = await openDatabase(config, dump);
   const tracer = await openTracerOf(config, log);
@@ -130,6 +129,11 @@ function countConnections(server: Server): Promise<number> {
   return new Promise((done, fail) =>
     server.getConnections((error, count) => (error ? fail(error) : done(count))),
   );
+}
+
+function openIssuer({ dataDirectory }: Config, now: () => Date): Promise<DevelopmentIssuer> {
+  const open = () => openDevelopmentIssuer(dataDirectory, now);
+  return dataDirectory === undefined ? open() : inDataDirectory(dataDirectory, open);
 }
 
 function openDatabase({ databaseUrl, dataDirectory }: Config, dump?: Blob): Promise<OpenDatabase> {

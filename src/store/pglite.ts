@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { drizzle, type PgliteDatabase } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
+import { databaseIn, inDataDirectory, makeDatabaseDirectory } from './data-directory.ts';
 import { lockDataDirectory } from './data-directory-lock.ts';
 import { migrationsFolder, type OpenDatabase } from './database.ts';
 import { fillNameKeys } from './name-key.ts';
@@ -46,10 +46,11 @@ export class TablesOutdated extends Error {
 }
 
 async function openDirectory(directory: string, prepare: Prepare): Promise<OpenDatabase> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  const release = await lockDataDirectory(directory);
+  const release = await inDataDirectory(directory, () => lockDataDirectory(directory));
   try {
-    const opened = await openClient(await PGlite.create(join(directory, 'database'), options), prepare);
+    const path = databaseIn(directory);
+    await inDataDirectory(directory, () => makeDatabaseDirectory(path));
+    const opened = await openClient(await PGlite.create(path, options), prepare);
     return {
       ...opened,
       description: `the embedded database in ${resolve(directory)}`,
