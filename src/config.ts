@@ -16,6 +16,7 @@ import {
   webOrigins,
   webUrl,
 } from './config-value.ts';
+import { closestName } from './registration/closest-name.ts';
 import { isLoopbackHost } from './registration/host.ts';
 
 /** Where the public keys come from that verify bearer tokens. */
@@ -149,6 +150,24 @@ export function givenVariables(
 }
 
 /**
+ * Variables that are set and look like misspelled ones of this program, such as `DATABSE_URL`, each as a sentence without its
+ * value. Such a variable has no effect, which is seldom noticed: without DATABASE_URL the embedded database is used.
+ */
+export function misspelledVariables(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string[] {
+  const known = Object.keys(environmentSchema.shape);
+  return Object.keys(environment)
+    .filter((name) => !known.includes(name))
+    .flatMap((name) => {
+      const closest = closestName(name, known);
+      return closest === undefined
+        ? []
+        : [`${name} is not a variable of Clientele. Did you mean ${closest}?`];
+    });
+}
+
+/**
  * Sets the variables of a file like `.env.example`. One that is set already stays as it is.
  *
  * @throws {ConfigProblems} when the file cannot be read.
@@ -174,7 +193,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     ? []
     : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
   problems.push(...problemsBetween(given));
-  if (!parsed.success || problems.length > 0) throw new ConfigProblems(problems);
+  if (!parsed.success || problems.length > 0)
+    throw new ConfigProblems([...problems, ...misspelledVariables(environment)]);
   const { data } = parsed;
   const keySource = keySourceOf(data);
   return {

@@ -1,3 +1,5 @@
-import { run } from './cli/program.ts';
+import { requireSupportedNode } from './cli/node-version.ts';
 
-await run(['serve']);
+requireSupportedNode();
+// Not before the version was checked, and without `await`, which Node reads outside of functions since 14.8.
+import('./cli/program.ts').then(({ run }) => run(['serve', ...process.argv.slice(2)]));

@@ -167,6 +167,40 @@ test('there is no import cycle', () => {
   expect(cycle, `${cycle.join(' → ')}: move what both need to a file of its own`).toEqual([]);
 });
 
+/** The files of ours and the packages that are loaded with a file, before any `import()` in it runs. */
+function loadedWith(file: string, seen = new Set<string>()): string[] {
+  const source = sources.get(file) ?? '';
+  const own = imports.filter(
+    ({ file: importer, target, isType }) =>
+      importer === file && !isType && !seen.has(target) && !isDynamic(source, target),
+  );
+  for (const { target } of own) seen.add(target);
+  for (const { target } of own) if (sources.has(target)) loadedWith(target, seen);
+  return [...seen].toSorted();
+}
+
+function isDynamic(source: string, target: string): boolean {
+  const name = target.split('/').at(-1);
+  return [...source.matchAll(/import\(['"]([^'"]+)['"]\)/g)].some(
+    ([, specifier]) => specifier?.split('/').at(-1) === name,
+  );
+}
+
+test.each(['main.ts', 'cli/clientele.ts'])(
+  '%s loads nothing before it has checked the version of Node',
+  (file) => {
+    expect(loadedWith(file), 'use import() for it').toEqual(['cli/node-version.ts']);
+    expect(sources.get(file), 'Node 12 cannot read it').not.toMatch(/^(?!\/\/).*\bawait\b/m);
+  },
+);
+
+test('the help of the program loads no more than the parser of its words', () => {
+  expect(
+    loadedWith('cli/program.ts'),
+    'every other module makes --help slower: load it with import() in the command',
+  ).toEqual(['cli/exit-code.ts', 'cli/help-list.ts', 'commander', 'node:fs', 'node:os', 'node:util']);
+});
+
 test('only config.ts reads the environment', () => {
   const readers = files.filter((file) => /process\s*\.\s*env/.test(sources.get(file) ?? ''));
   expect(readers, 'pass the configuration in').toEqual(['config.ts']);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ConfigProblems, loadConfig } from '../src/config.ts';
+import { ConfigProblems, loadConfig, misspelledVariables } from '../src/config.ts';
 
 const withUrl = {
   AUTH_JWKS_URL: 'https://issuer.example/jwks',
@@ -550,6 +550,30 @@ describe('what limits callers and operates the server', () => {
   test.each(['A'.repeat(43), `${'ab'.repeat(21)}A`])('a key that is not random is refused: %s', (key) => {
     expect(problemsOf({ SECRET_ENCRYPTION_KEYS: key })).toEqual([
       'SECRET_ENCRYPTION_KEYS holds a key that is not random; make one as .env.example says',
+    ]);
+  });
+});
+
+describe('a variable that looks misspelled', () => {
+  test('is named with the one that was probably meant, and without its value', () => {
+    const environment = {
+      DATABSE_URL: 'postgres://user:hunter2@host/db',
+      prot: '80',
+      PATH: '/bin',
+      HOME: '/',
+      PORT: '1',
+    };
+    expect(misspelledVariables(environment)).toEqual([
+      'DATABSE_URL is not a variable of Clientele. Did you mean DATABASE_URL?',
+      'prot is not a variable of Clientele. Did you mean PORT?',
+    ]);
+  });
+
+  test('is named beside the problems of the others, which it may be the reason of', () => {
+    const { AUTH_ISSUER, ...others } = withUrl;
+    expect(problemsOf({ ...others, AUTH_ISUER: AUTH_ISSUER })).toEqual([
+      expect.stringMatching(/^AUTH_ISSUER is required/),
+      'AUTH_ISUER is not a variable of Clientele. Did you mean AUTH_ISSUER?',
     ]);
   });
 });

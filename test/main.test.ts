@@ -1,9 +1,12 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { isSupportedNode } from '../src/cli/node-version.ts';
 import { createDatabase } from './harness/postgres-server.ts';
 import {
   clienteleProgram,
@@ -101,14 +104,82 @@ test('a database that does not answer ends the program with 1 and a sentence wit
   expect(program.output.stderr).not.toContain('hunter2');
 });
 
-test('a port that is taken ends the program with 1 and a sentence that names the variable', async () => {
+test('a port that is in use ends the program with 1 and a sentence, before anything is opened', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
-  const program = runMain({ PORT: `${port}`, DATA_DIR: 'memory://' });
+  const data = join(directory, 'never-opened');
+  const program = runMain({ PORT: `${port}`, DATA_DIR: data });
   expect(await program.ended).toBe(1);
-  expect(program.output.stderr).toMatch(/^Clientele could not start\. PORT is taken.*\n$/);
+  expect(program.output.stderr).toBe(`Port ${port} is in use. Set PORT to another, or 0 for any free one.\n`);
+  expect(existsSync(data), 'the data directory').toBe(false);
   taken.close();
+});
+
+test('a host that is not of this machine ends the program with 1 and a sentence', async () => {
+  const program = runMain({
+    HOST: '192.0.2.1',
+    AUTH_JWKS_URL: 'https://a.example/jwks',
+    AUTH_ISSUER: 'x',
+    AUTH_AUDIENCE: 'y',
+  });
+  expect(await program.ended).toBe(1);
+  expect(program.output.stderr).toBe('HOST is not an address of this machine.\n');
+});
+
+test('flags are those of the serve command: --help prints its help and starts nothing', async () => {
+  const help = runProgram(mainProgram, {}, ['--help']);
+  expect(await help.ended).toBe(0);
+  expect(help.output).toEqual({ stdout: expect.stringMatching(/^Usage: clientele serve/), stderr: '' });
+  const unknown = runProgram(mainProgram, {}, ['--prot', '80']);
+  expect(await unknown.ended).toBe(2);
+  expect(unknown.output.stderr).toContain("unknown option '--prot'");
+});
+
+test.each([mainProgram, clienteleProgram])(
+  '%s on a Node that is too old says so in one sentence',
+  async (file) => {
+    const old = "Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.4'}})";
+    const program = runProgram(
+      file,
+      { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(old)}` },
+      ['--help'],
+    );
+    expect(await program.ended).toBe(2);
+    expect(program.output).toEqual({
+      stdout: '',
+      stderr:
+        'Clientele requires Node.js 20.19 or a later 20.x, or 22.12 or later. This is Node.js 18.20.4.\n',
+    });
+  },
+);
+
+test('what it takes for a supported Node is what package.json names', async () => {
+  const { engines } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  expect(engines.node).toBe('^20.19.0 || >=22.12.0');
+  const supported = ['20.19.0', '20.20.2', '22.12.0', '23.0.0', '24.1.0', '100.0.0'];
+  const others = ['8.17.0', '18.20.4', '20.18.3', '21.7.3', '22.11.0'];
+  expect([...supported, ...others].filter(isSupportedNode)).toEqual(supported);
+});
+
+test('keys that cannot be fetched and a variable that looks misspelled are warned of, and the gateway serves', async () => {
+  const closed = createServer().listen(0, '127.0.0.1');
+  await once(closed, 'listening');
+  const { port } = closed.address() as AddressInfo;
+  await new Promise((done) => closed.close(done));
+  const program = runMain({
+    DATA_DIR: 'memory://',
+    DATABSE_URL: 'postgres://user:hunter2@host/db',
+    AUTH_JWKS_URL: `http://127.0.0.1:${port}/jwks`,
+    AUTH_ISSUER: 'x',
+    AUTH_AUDIENCE: 'y',
+  });
+  const warnings = () => program.output.stderr;
+  while (!/AUTH_JWKS_URL/.test(warnings())) await once(program.child.stderr as Readable, 'data');
+  expect(warnings()).toMatch(/"level":"warn".*"message":"fetch failed".*AUTH_JWKS_URL cannot be fetched/);
+  expect(warnings()).toContain('DATABSE_URL is not a variable of Clientele. Did you mean DATABASE_URL?');
+  expect(warnings()).not.toContain('hunter2');
+  expect(await stopProgram(program)).toBe(0);
 });
 
 describe('token', () => {

@@ -1,12 +1,11 @@
 import { Command } from 'commander';
-import { loadConfig } from '../config.ts';
 import { effectiveConfiguration } from './effective-configuration.ts';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
+import { readConfig } from './read-config.ts';
 
 export function checkConfigCommand(): Command {
   return new Command('check-config')
-    .summary('check the configuration and print it')
     .description(
       'Check the configuration and print what it comes to, with passwords and keys masked. What is wrong with it is named all at once. It writes nothing.',
     )
@@ -27,7 +26,7 @@ Examples:
 }
 
 async function checkConfig({ connect }: { readonly connect?: true }): Promise<void> {
-  const config = loadConfig();
+  const config = readConfig();
   process.stdout.write(`The configuration can be used.\n${effectiveConfiguration(config)}`);
   if (!connect) return;
   const { tryConnections } = await import('./try-connections.ts');

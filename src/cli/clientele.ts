@@ -1,4 +1,6 @@
 #!/usr/bin/env node
-import { run } from './program.ts';
+import { requireSupportedNode } from './node-version.ts';
 
-await run(process.argv.slice(2));
+requireSupportedNode();
+// Not before the version was checked, and without `await`, which Node reads outside of functions since 14.8.
+import('./program.ts').then(({ run }) => run(process.argv.slice(2)));

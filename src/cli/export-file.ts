@@ -1,8 +1,8 @@
-import { loadConfig } from '../config.ts';
 import { exportClientsOf } from '../store/export-clients.ts';
 import { printClientLine } from './client-line.ts';
 import { openToRead } from './open-database.ts';
 import { openOutput } from './output.ts';
+import { readConfig } from './read-config.ts';
 import { requireTenant } from './tenant-flag.ts';
 
 export interface ExportFlags {
@@ -24,7 +24,7 @@ export async function exportToFile({
   quiet,
 }: ExportFlags): Promise<void> {
   requireTenant(tenant);
-  const open = await openToRead(loadConfig());
+  const open = await openToRead(readConfig());
   let count = 0;
   try {
     const destination = await openOutput(output, force);

@@ -5,7 +5,6 @@ import type { ExportFlags } from './export-file.ts';
 
 export function exportCommand(): Command {
   return new Command('export')
-    .summary('write every client as a line of JSON')
     .description(
       'Write every client as a line of JSON, oldest first, as of one moment. Each line holds the metadata in the names of the REST API, tenant_id, status, version, its times, and its secrets as digests: v1. and the SHA-256 digest of the secret in base64url. No secret itself is in it; keep the file to yourself all the same. Audit events are not exported. A gateway that runs on PostgreSQL goes on; the embedded database has to be free.',
     )

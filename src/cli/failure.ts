@@ -1,7 +1,7 @@
-import { CommanderError } from 'commander';
 import { ConfigProblems } from '../config.ts';
 import { DataDirectoryUnusable } from '../store/data-directory.ts';
 import { DataDirectoryInUse } from '../store/data-directory-lock.ts';
+import { reasonOf } from '../store/failure-reason.ts';
 import { TablesOutdated } from '../store/pglite.ts';
 import { DatabaseNotReady } from '../store/postgres.ts';
 import { readQueryError } from '../store/query-error.ts';
@@ -14,7 +14,7 @@ export class Failure extends Error {
 }
 
 interface Explained {
-  /** For standard error; empty where it has been said already. */
+  /** For standard error. */
   readonly message: string;
   readonly exitCode: number;
 }
@@ -22,8 +22,6 @@ interface Explained {
 /** Why a command failed. Nothing of a query but what the database says of it: its parameters may be secret. */
 export function explainFailure(error: unknown): Explained {
   const { failed, usage } = exitCodes;
-  if (error instanceof CommanderError)
-    return { message: '', exitCode: error.exitCode === 0 ? 0 : usage.code };
   if (error instanceof ConfigProblems || error instanceof DataDirectoryInUse)
     return { message: error.message, exitCode: usage.code };
   if (error instanceof Interrupted) return { message: error.message, exitCode: error.exitCode };
@@ -46,11 +44,8 @@ export function killIfBlocked(error: unknown): void {
 }
 
 function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'It failed, and nothing says why.';
+  if (!(error instanceof Error)) return 'Failed without an error message.';
   const { code, syscall } = error as NodeJS.ErrnoException;
-  // `fetch` says why it failed in the cause alone.
-  if (code === undefined && error.cause instanceof Error)
-    return `${error.message}: ${sentenceOf(error.cause)}`;
   // The system and the database say what is wrong in a sentence; anything else is a fault of this program.
-  return code === undefined && syscall === undefined ? `${error.stack}` : error.message;
+  return code === undefined && syscall === undefined ? `${error.stack}` : reasonOf(error);
 }

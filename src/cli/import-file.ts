@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { type Config, loadConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
 import { unsealSecret } from '../credentials/sealed-secret.ts';
 import { importClients } from '../operations/import-clients.ts';
@@ -14,6 +14,7 @@ import { Failure } from './failure.ts';
 import { importReport, type Report } from './import-report.ts';
 import { openToTry, openToWrite } from './open-database.ts';
 import { readClientLine } from './read-client-line.ts';
+import { readConfig } from './read-config.ts';
 import { splitLines } from './split-lines.ts';
 import { requireTenant } from './tenant-flag.ts';
 
@@ -27,7 +28,7 @@ export interface ImportFlags {
 
 /** Imports a file, says what came of it, and sets the exit code. */
 export async function importFile(path: string, flags: ImportFlags): Promise<void> {
-  const config = loadConfig();
+  const config = readConfig();
   requireTenant(flags.tenant);
   const source = await openSource(path);
   const runId = randomUUID();

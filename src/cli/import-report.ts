@@ -29,7 +29,7 @@ interface ReportOptions {
 
 export function importReport(options: ReportOptions): Report {
   const startedAt = performance.now();
-  const progress = options.quiet || !process.stderr.isTTY ? noProgress : openProgress(options.bytes);
+  const progress = options.quiet || !process.stderr.isTTY ? noProgress : openProgress(options);
   const counts = {
     imported: 0,
     updated: 0,
@@ -133,22 +133,22 @@ function summary(
   const { imported, updated, unchanged, skipped, refused, lacksSecret } = counts;
   const lines = imported + updated + unchanged + skipped + refused;
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  const isStored = !dryRun && !isNothing;
   const head = dryRun
     ? 'Dry run, nothing was written: '
     : isNothing
       ? 'Nothing was written, because lines were refused: '
       : '';
   const run =
-    dryRun || isNothing || imported + updated === 0
-      ? ''
-      : ` The audit events of this run have the request id ${runId}.`;
+    isStored && imported + updated > 0 ? ` The audit events of this run have the request id ${runId}.` : '';
+  const would = isStored ? '' : 'would be ';
   const secretless =
     lacksSecret === 0
       ? ''
-      : `${lacksSecret} clients authenticate with a secret and have none that they could use: add one to each.\n`;
+      : `Clients without the secret that they need to authenticate: ${lacksSecret}. Add one to each.\n`;
   return (
-    `${head}${imported} imported, ${updated} updated, ${unchanged} unchanged, ${skipped} skipped, ${refused} refused ` +
-    `of ${lines} lines in ${seconds} s.${run}\n${secretless}`
+    `${head}${imported} ${would}imported, ${updated} ${would}updated, ${unchanged} unchanged, ${skipped} ${would}skipped, ` +
+    `${refused} refused of ${lines} lines in ${seconds} s.${run}\n${secretless}`
   );
 }
 
@@ -167,8 +167,8 @@ const noProgress: Progress = {
   stop: () => {},
 };
 
-function openProgress(bytes: number | undefined): Progress {
-  const counted = '{imported} imported, {refused} refused';
+function openProgress({ bytes, dryRun }: ReportOptions): Progress {
+  const counted = `{imported} ${dryRun ? 'would be ' : ''}imported, {refused} refused`;
   const format = bytes === undefined ? counted : `{bar} {percentage}% | ${counted} | {eta_formatted} left`;
   const bars = new MultiBar(
     // It would swallow the first signal and let the import go on.

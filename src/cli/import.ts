@@ -6,7 +6,6 @@ import type { ImportFlags } from './import-file.ts';
 
 export function importCommand(): Command {
   return new Command('import')
-    .summary('register the clients of a file of JSON lines')
     .description(
       'Register the clients of a file of JSON lines: what `clientele export` writes, or lines of your own. Every rule of a registration is applied to every line, with the FAPI profiles and the policy of the configuration. A line that breaks one is refused with every issue it has, and its neighbours are imported. A client that is there already as the line says is left alone, so an import that was cut off can be run again. Each client leaves an audit event (oauth_client.import) in the same commit. The embedded database has to be free.',
     )

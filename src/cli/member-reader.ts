@@ -1,3 +1,4 @@
+import { closestName } from '../registration/closest-name.ts';
 import { importFault, type importFaults, type LineIssue } from '../registration/import-fault.ts';
 import { type IssuePath, issue } from '../registration/issue.ts';
 import { readMoment, startOfDay } from '../registration/moment.ts';
@@ -21,12 +22,20 @@ export interface MemberReader {
 }
 
 /** What a plain secret is called in other exports. */
-const plainSecrets = ['client_secret', 'secret', 'secret_value', 'plaintext', 'value'];
+const plainSecrets = [
+  'client_secret',
+  'clientSecret',
+  'secret',
+  'secret_value',
+  'secretValue',
+  'plaintext',
+  'value',
+];
 
-/** Names that may be shown: anything could stand in another one. */
-const harmless = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+/** Names that may be shown: another one may hold a secret, or characters that change what a terminal shows. */
+const printable = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 
-/** @param known the names that the object may have; any other is an issue, for it may be a slip of the pen. */
+/** @param known the names that the object may have; any other is an issue, because it may be a misspelled one. */
 export function memberReader(
   json: Readonly<Record<string, unknown>>,
   known: ReadonlySet<string>,
@@ -35,9 +44,8 @@ export function memberReader(
 ): MemberReader {
   for (const name of Object.keys(json)) {
     if (known.has(name)) continue;
-    const path = harmless.test(name) ? [...prefix, name] : prefix;
-    const isSecret = plainSecrets.includes(name);
-    issues.push(isSecret ? importFault('PLAIN_SECRET', ...path) : issue('UNKNOWN_FIELD', ...path));
+    if (plainSecrets.includes(name)) issues.push(importFault('PLAIN_SECRET', ...prefix, name));
+    else issues.push(unknownMember(name, known, prefix));
   }
   const read: MemberReader['read'] = (name, readValue, issueAt) => {
     const value = json[name];
@@ -74,7 +82,19 @@ export function faultAt(code: keyof typeof importFaults): IssueAt {
   return (...path) => importFault(code, ...path);
 }
 
+/** Its path leads to the object and the message has the name as written: a path is printed in the names of the REST API. */
+function unknownMember(name: string, known: ReadonlySet<string>, prefix: IssuePath): LineIssue {
+  const closest = closestName(name, known);
+  const message = printable.test(name)
+    ? `Unknown member ${JSON.stringify(name)}.`
+    : 'Unknown member. Its name is not shown, because it is not 1 to 64 letters, digits, "_" and "-".';
+  return {
+    ...issue('UNKNOWN_FIELD', ...prefix),
+    message: closest === undefined ? message : `${message} Did you mean ${closest}?`,
+  };
+}
+
 function unknownWord(words: readonly string[], path: IssuePath): LineIssue {
   const unknown = issue('UNKNOWN_WORD', ...path);
-  return { ...unknown, message: `${unknown.message} It knows ${words.join(', ')}.` };
+  return { ...unknown, message: `${unknown.message} Allowed: ${words.join(', ')}.` };
 }

@@ -1,12 +1,12 @@
 import { Command } from 'commander';
-import { ConfigProblems, loadConfig } from '../config.ts';
+import { ConfigProblems } from '../config.ts';
 import { migratePostgres } from '../store/postgres.ts';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
+import { readConfig } from './read-config.ts';
 
 export function migrateCommand(): Command {
   return new Command('migrate')
-    .summary('bring the tables of PostgreSQL up to date')
     .description(
       'Bring the tables of the PostgreSQL database up to date, under a lock, so that any number may run at once. A gateway does the same when it starts, if its role may. The embedded database migrates itself when it is opened.',
     )
@@ -22,7 +22,7 @@ Examples:
 }
 
 async function migrate(): Promise<void> {
-  const { databaseUrl } = loadConfig();
+  const { databaseUrl } = readConfig();
   if (databaseUrl === undefined) {
     throw new ConfigProblems([
       'DATABASE_URL is not set; the embedded database migrates itself when it is opened',

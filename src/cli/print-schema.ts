@@ -8,7 +8,6 @@ interface Flags {
 
 export function schemaCommand(): Command {
   return new Command('schema')
-    .summary('print the GraphQL schema or the OpenAPI document')
     .description(
       'Print the GraphQL schema, or another description of the API, for code generators and readers.',
     )

@@ -1,18 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
-import { Command } from 'commander';
-import { readEnvironmentFile } from '../config.ts';
-import { checkConfigCommand } from './check-config.ts';
-import { exitCodeHelp } from './exit-code.ts';
-import { exportCommand } from './export.ts';
-import { explainFailure, killIfBlocked } from './failure.ts';
-import { importCommand } from './import.ts';
-import { migrateCommand } from './migrate.ts';
-import { schemaCommand } from './print-schema.ts';
-import { serveCommand } from './serve.ts';
-import { tokenCommand } from './token.ts';
+import { Command, CommanderError } from 'commander';
+import { exitCodeHelp, exitCodes } from './exit-code.ts';
 
 const packageFile = new URL('../../package.json', import.meta.url);
+
+interface LazyCommand {
+  readonly summary: string;
+  /** Loads only what this command needs: the gateway alone takes most of a second. */
+  readonly load: () => Promise<Command>;
+}
+
+const commands: Readonly<Record<string, LazyCommand>> = {
+  serve: { summary: 'start the gateway', load: async () => (await import('./serve.ts')).serveCommand() },
+  token: {
+    summary: 'print a token of the development issuer',
+    load: async () => (await import('./token.ts')).tokenCommand(),
+  },
+  migrate: {
+    summary: 'bring the tables of PostgreSQL up to date',
+    load: async () => (await import('./migrate.ts')).migrateCommand(),
+  },
+  'check-config': {
+    summary: 'check the configuration and print it',
+    load: async () => (await import('./check-config.ts')).checkConfigCommand(),
+  },
+  schema: {
+    summary: 'print the GraphQL schema or the OpenAPI document',
+    load: async () => (await import('./print-schema.ts')).schemaCommand(),
+  },
+  export: {
+    summary: 'write every client as a line of JSON',
+    load: async () => (await import('./export.ts')).exportCommand(),
+  },
+  import: {
+    summary: 'register the clients of a file of JSON lines',
+    load: async () => (await import('./import.ts')).importCommand(),
+  },
+};
 
 /**
  * Runs one command and sets the exit code. What a command is asked for goes to standard output, everything else to standard
@@ -24,10 +49,17 @@ export async function run(words: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr])
     stream.off('error', passClosed).on('error', passClosed);
   try {
-    await clientele().parseAsync(words, { from: 'user' });
+    const program = await clientele(words);
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
+    if (error instanceof CommanderError) {
+      // Commander has printed the help or what is wrong with the command line.
+      process.exitCode = error.exitCode === 0 ? exitCodes.done.code : exitCodes.usage.code;
+      return;
+    }
+    const { explainFailure, killIfBlocked } = await import('./failure.ts');
     const { message, exitCode } = explainFailure(error);
-    if (message !== '') process.stderr.write(`${message}\n`);
+    process.stderr.write(`${message}\n`);
     process.exitCode = exitCode;
     killIfBlocked(error);
   }
@@ -38,7 +70,8 @@ function passClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-function clientele(): Command {
+/** The program with the commands that `words` name; the others have no more than their summary. */
+async function clientele(words: readonly string[]): Promise<Command> {
   const { version, description } = JSON.parse(readFileSync(packageFile, 'utf8'));
   const program = new Command('clientele')
     .description(`${description}.`)
@@ -47,23 +80,17 @@ function clientele(): Command {
     .helpCommand('help [command]', 'print the help of a command')
     // Node 20 takes an `--env-file` for its own wherever it stands.
     .option('--env <file>', 'read variables from a file like .env.example; those that are set win')
-    .hook('preAction', (command) => {
+    .hook('preAction', async (command) => {
       const { env } = command.opts<{ env?: string }>();
-      if (env !== undefined) readEnvironmentFile(env);
+      if (env !== undefined) (await import('../config.ts')).readEnvironmentFile(env);
     })
     .configureHelp({ styleTitle: (title) => styleText('bold', title), showGlobalOptions: true })
-    .showHelpAfterError('(--help tells what there is)')
+    .showHelpAfterError('(Run with --help for usage.)')
     .exitOverride();
-  const commands = [
-    serveCommand(),
-    tokenCommand(),
-    migrateCommand(),
-    checkConfigCommand(),
-    schemaCommand(),
-    exportCommand(),
-    importCommand(),
-  ];
-  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  for (const [name, { summary, load }] of Object.entries(commands)) {
+    const command = words.includes(name) ? await load() : new Command(name);
+    program.addCommand(command.summary(summary).copyInheritedSettings(program));
+  }
   return program.addHelpText(
     'after',
     `

@@ -1,9 +1,5 @@
-import { ConfigProblems, loadConfig } from '../config.ts';
-import { banner } from '../server/banner.ts';
-import { createLog, describeError } from '../server/log.ts';
-import { start } from '../server/start.ts';
-import { explainStartFailure } from '../server/start-failure.ts';
-import { killIfBlocked } from './failure.ts';
+import { ConfigProblems, loadConfig, misspelledVariables } from '../config.ts';
+import { requireFreePort } from '../server/listen.ts';
 
 /** Serves until a signal ends the process. Where it cannot start, it says why and ends the process as well. */
 export async function runGateway(): Promise<void> {
@@ -11,6 +7,10 @@ export async function runGateway(): Promise<void> {
     await serve();
   } catch (error) {
     if (error instanceof ConfigProblems) throw error;
+    const [{ explainStartFailure }, { killIfBlocked }] = await Promise.all([
+      import('../server/start-failure.ts'),
+      import('./failure.ts'),
+    ]);
     const { message, exitCode } = explainStartFailure(error);
     process.stderr.write(`${message}\n`);
     killIfBlocked(error);
@@ -21,7 +21,15 @@ export async function runGateway(): Promise<void> {
 
 async function serve(): Promise<void> {
   const config = loadConfig();
+  await requireFreePort(config);
+  // Loading these takes most of a second.
+  const [{ banner }, { createLog, describeError }, { start }] = await Promise.all([
+    import('../server/banner.ts'),
+    import('../server/log.ts'),
+    import('../server/start.ts'),
+  ]);
   const log = createLog(config.logLevel);
+  for (const warning of misspelledVariables()) log.warn(warning);
   const gateway = await start(config, log);
   process.stdout.write(await banner(gateway, config));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));

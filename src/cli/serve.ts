@@ -4,7 +4,6 @@ import { exitCodeHelp } from './exit-code.ts';
 
 export function serveCommand(): Command {
   return new Command('serve')
-    .summary('start the gateway')
     .description(
       'Start the gateway. It migrates its database, prints where it listens, and serves until SIGTERM or SIGINT, which it answers by finishing what is under way. A second signal ends it at once. Log lines go to standard error.',
     )

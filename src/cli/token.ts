@@ -1,7 +1,8 @@
 import { Command } from 'commander';
-import { ConfigProblems, loadConfig } from '../config.ts';
+import { ConfigProblems } from '../config.ts';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
+import { readConfig } from './read-config.ts';
 
 interface Flags {
   readonly role?: string;
@@ -13,7 +14,6 @@ interface Flags {
 
 export function tokenCommand(): Command {
   return new Command('token')
-    .summary('print a token of the development issuer')
     .description(
       'Print one token of the development issuer, which works without AUTH_JWKS_URL and AUTH_JWKS_FILE. An empty --role, --tenant or --sub leaves its claim out.',
     )
@@ -35,7 +35,7 @@ Examples:
 }
 
 async function printToken({ role, tenant, sub, scope, ttl }: Flags): Promise<void> {
-  const config = loadConfig();
+  const config = readConfig();
   if (!/^-?\d{1,9}$/.test(ttl)) throw new ConfigProblems(['--ttl has to be a whole number of seconds']);
   if (config.keySource.kind !== 'development') {
     throw new ConfigProblems([

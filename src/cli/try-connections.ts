@@ -1,8 +1,9 @@
 import { trustedKeys } from '../access/trusted-key.ts';
 import type { Config } from '../config.ts';
 import { DataDirectoryUnusable, hasDatabase } from '../store/data-directory.ts';
+import { reasonOf } from '../store/failure-reason.ts';
 import { openMigratedPglite } from '../store/pglite.ts';
-import { openMigratedPostgres } from '../store/postgres.ts';
+import { DatabaseNotReady, openMigratedPostgres } from '../store/postgres.ts';
 import { explainFailure } from './failure.ts';
 
 interface Attempt {
@@ -33,8 +34,10 @@ async function attempt(name: string, work: () => Promise<string>): Promise<Attem
     return { name, answer: await work(), exitCode: 0 };
   } catch (error) {
     if (error instanceof DataDirectoryUnusable && error.isBlocked) throw error;
-    const { message, exitCode } = explainFailure(error);
-    return { name, answer: message, exitCode };
+    const { exitCode } = explainFailure(error);
+    // Its own message names DATABASE_URL, and this may be the replica.
+    const reason = error instanceof DatabaseNotReady ? error.cause : error;
+    return { name, answer: reasonOf(reason), exitCode };
   }
 }
 

@@ -90,7 +90,7 @@ export const importFaults = {
   },
 } as const satisfies Record<string, { readonly message: string; readonly reference: string }>;
 
-/** One problem of one line. It never holds any part of the line but the path to it. */
+/** One problem of one line. Of the line it holds no more than the path and the names of members, never a value. */
 export interface LineIssue {
   readonly path: IssuePath;
   readonly code: string;

@@ -9,12 +9,12 @@ export interface StartFailure {
   readonly exitCode: 1 | 2;
 }
 
-/** What Node says of the address to listen on, and the variable to change. */
-const listenFailures: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'PORT is taken by another process; choose another, or 0 for a free one.',
-  EACCES: 'PORT may not be opened by this user; choose one above 1023.',
-  EADDRNOTAVAIL: 'HOST is no address of this machine.',
-  ENOTFOUND: 'HOST is no address of this machine.',
+/** What Node says of the address to listen on, as a sentence that names the variable to change. */
+const listenFailures: Readonly<Record<string, (port: number | undefined) => string>> = {
+  EADDRINUSE: (port) => `Port ${port} is in use. Set PORT to another, or 0 for any free one.`,
+  EACCES: (port) => `This user may not listen on port ${port}. Set PORT to one above 1023.`,
+  EADDRNOTAVAIL: () => 'HOST is not an address of this machine.',
+  ENOTFOUND: () => 'HOST is not an address of this machine.',
 };
 
 /** Why the gateway did not start. */
@@ -22,11 +22,15 @@ export function explainStartFailure(error: unknown): StartFailure {
   if (error instanceof DataDirectoryInUse) return { message: error.message, exitCode: 2 };
   if (error instanceof DatabaseNotReady || error instanceof DataDirectoryUnusable)
     return { message: error.message, exitCode: 1 };
-  const { code = '', syscall = '', path, message } = error as NodeJS.ErrnoException;
+  const {
+    code = '',
+    syscall,
+    path,
+    port,
+    message,
+  } = error as NodeJS.ErrnoException & { readonly port?: number };
   const isListening = syscall === 'listen' || syscall === 'getaddrinfo';
-  const known = isListening ? listenFailures[code] : path && `DATA_DIR cannot be used: ${message}`;
-  return {
-    message: `Clientele could not start. ${known || (error instanceof Error ? error.stack : message)}`,
-    exitCode: 1,
-  };
+  const known = isListening ? listenFailures[code]?.(port) : path && `DATA_DIR cannot be used: ${message}`;
+  const unknown = `Clientele could not start. ${error instanceof Error ? error.stack : message}`;
+  return { message: known || unknown, exitCode: 1 };
 }

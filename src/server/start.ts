@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from '../access/development-issuer.ts';
 import { createAuthenticate } from '../access/token-verifier.ts';
-import { trustedKeys } from '../access/trusted-key.ts';
+import { type TrustedKeys, trustedKeys } from '../access/trusted-key.ts';
 import type { Config } from '../config.ts';
 import { issueSecret } from '../credentials/client-secret.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
@@ -23,6 +23,7 @@ import { openGraphiql } from './graphiql.ts';
 import { openGraphqlDoor } from './graphql-door.ts';
 import { createHealth } from './health.ts';
 import { keepHouse } from './housekeeping.ts';
+import { listen } from './listen.ts';
 import { describeError, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { limitRates, type RateLimiter, unlimited } from './rate-limit.ts';
@@ -58,7 +59,8 @@ export async function start(
 ): Promise<RunningGateway> {
   const isDevelopment = config.keySource.kind === 'development';
   const developmentIssuer = isDevelopment ? await openIssuer(config, now) : undefined;
-  const authenticate = createAuthenticate(config, trustedKeys(config.keySource, developmentIssuer), now);
+  const keys = trustedKeys(config.keySource, developmentIssuer);
+  const authenticate = createAuthenticate(config, keys, now);
   const database = await openDatabase(config, dump);
   const tracer = await openTracerOf(config, log);
   const metrics = createMetrics(() => countConnections(server));
@@ -88,6 +90,8 @@ export async function start(
     await database.close();
     throw error;
   }
+  // Not awaited: the keys may be served by something that starts later.
+  if (config.keySource.kind === 'url') void warnWithoutKeys(keys, log);
   const housekeeping = keepHouse(registry, log);
   return {
     url: urlOf(server, config.host),
@@ -107,6 +111,17 @@ export async function start(
 /** Of the time to stop: for which requests are still taken, and for which those under way may go on. The rest is the database's. */
 const announceShare = 0.3;
 const drainShare = 0.5;
+
+async function warnWithoutKeys(keys: TrustedKeys, log: Log): Promise<void> {
+  try {
+    await keys.refresh();
+  } catch (error) {
+    log.warn(
+      { error: describeError(error) },
+      'AUTH_JWKS_URL cannot be fetched; until it can, every request is refused',
+    );
+  }
+}
 
 async function openPages({ consoleDirectory, graphiql }: Config): Promise<readonly WebPage[]> {
   const pages = consoleDirectory === undefined ? [] : [await openConsole(consoleDirectory)];
@@ -178,16 +193,6 @@ function registryOn(
     issueSecret: () => issueSecret(),
     now,
   };
-}
-
-function listen(server: Server, { host, port }: Config): Promise<void> {
-  return new Promise((done, fail) => {
-    // Brackets belong to URLs; the socket takes the bare address.
-    server.once('error', fail).listen(port, host.replace(/^\[(.*)\]$/, '$1'), () => {
-      server.off('error', fail);
-      done();
-    });
-  });
 }
 
 function urlOf(server: Server, host: string): string {

@@ -5,6 +5,7 @@ import { migrate } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { migrationsFolder, type OpenDatabase } from './database.ts';
 import { inTime } from './deadline.ts';
+import { reasonOf } from './failure-reason.ts';
 import { fillNameKeys } from './name-key.ts';
 import { readQueryError } from './query-error.ts';
 import { withoutStragglers } from './transaction.ts';
@@ -34,10 +35,7 @@ export class DatabaseNotReady extends Error {
   override readonly name = 'DatabaseNotReady';
 
   constructor(cause: unknown) {
-    super(
-      `The database of DATABASE_URL cannot be used: ${cause instanceof Error ? cause.message : 'unknown'}`,
-      { cause },
-    );
+    super(`The database of DATABASE_URL cannot be used: ${reasonOf(cause)}`, { cause });
   }
 }
 

@@ -195,7 +195,7 @@ describe.each(databases)('importClients on %s', (kind) => {
         ['7 jwks AUTH_METHOD_KEY_MISSING'],
         ['8 jwksUri JWKS_URI_HOST'],
         [
-          '9 redirect_uri UNKNOWN_FIELD',
+          '9  UNKNOWN_FIELD',
           '9 client_secret PLAIN_SECRET',
           '9 tenant_id REQUIRED',
           '9 client_id CLIENT_ID_FORM',
