@@ -5,6 +5,6 @@ export function reasonOf(error: unknown): string {
   const parts = error instanceof AggregateError ? error.errors.map(reasonOf) : [];
   // `fetch` gives the reason in the cause alone.
   if (error.cause instanceof Error) parts.push(reasonOf(error.cause));
-  const inner = [...new Set(parts)].join('; ');
+  const inner = [...new Set(parts)].filter((part) => !error.message.includes(part)).join('; ');
   return [error.message, inner].filter((part) => part !== '').join(': ') || error.name;
 }
