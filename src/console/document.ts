@@ -293,12 +293,16 @@ export type OAuthGrantType =
 export type OAuthIssueCode =
   /** Plain http lets anyone on the way change what the consent screen shows; use https. (RFC 7591 §5) */
   | 'ADVISE_DISPLAY_URL_HTTP'
+  /** An earlier key of the same type has the same kid. Give each key its own. (RFC 7517 §4.5) */
+  | 'ADVISE_JWK_KID_REPEATED'
   /** This authentication method is weaker than the FAPI baseline; the client is only as strong as its weakest method. (the clause of the profile) */
   | 'ADVISE_PROFILE_AUTH_METHOD'
   /** "localhost" may lead to another interface than the loopback one; 127.0.0.1 or [::1] cannot. (RFC 8252 §8.3) */
   | 'ADVISE_REDIRECT_URI_LOCALHOST'
   /** A confidential client runs on a server, and this redirect URI points to the machine of the person who signs in; keep it to development. (RFC 8252 §7.3, §8.3) */
   | 'ADVISE_REDIRECT_URI_LOOPBACK'
+  /** This distinguished name has spaces around separators or quoted values. An authorization server that compares text does not match it; write it as in CN=client,O=Example. (RFC 4514 §2, §3) */
+  | 'ADVISE_TLS_CLIENT_AUTH_SUBJECT_DN'
   /** The certificate subject is kept and not used: the client does not have the method tls_client_auth. (RFC 8705 §2.1.2) */
   | 'ADVISE_TLS_CLIENT_AUTH_UNUSED'
   /** self_signed_tls_client_auth needs a key with its certificate in x5c, or a jwks_uri. (RFC 8705 §2.2.2) */
@@ -335,8 +339,12 @@ export type OAuthIssueCode =
   | 'FILTER'
   /** The grace period is a number of seconds from 0 to 2592000, which is 30 days. (a limit of this server) */
   | 'GRACE_SECONDS'
+  /** The implicit grant is refused on purpose, under every profile: access tokens in URLs leak and can be replayed. Use authorization_code with PKCE. (RFC 9700 §2.1.2) */
+  | 'GRANT_TYPE_IMPLICIT'
   /** The client credentials grant is for confidential clients only. (RFC 6749 §4.4) */
   | 'GRANT_TYPE_NEEDS_CONFIDENTIAL'
+  /** The resource owner password credentials grant is refused on purpose, under every profile: it shows the password of the user to the client. Use authorization_code with PKCE, or client_credentials for a machine. (RFC 9700 §2.4) */
+  | 'GRANT_TYPE_PASSWORD'
   /** refresh_token alone can never start: add the grant that issues the first refresh token. (RFC 6749 §1.5, §6) */
   | 'GRANT_TYPE_REFRESH_ALONE'
   /** An idempotency key has 1 to 255 printable ASCII characters. (draft-ietf-httpapi-idempotency-key-header §2.1) */
@@ -377,8 +385,6 @@ export type OAuthIssueCode =
   | 'JWK_CRV'
   /** The curve is smaller than P-256. (RFC 7518 §6.2.1.1) */
   | 'JWK_CURVE_WEAK'
-  /** A key of the same type before this one has the same kid; give each key its own. (RFC 7517 §4.5) */
-  | 'JWK_KID_REPEATED'
   /** Every key is an object with a non-empty string "kty". (RFC 7517 §4.1) */
   | 'JWK_KTY'
   /** kid, use and alg are strings, and key_ops is a list of distinct ones. (RFC 7517 §4.2, §4.3, §4.4, §4.5) */
@@ -407,6 +413,8 @@ export type OAuthIssueCode =
   | 'NAME_BLANK'
   /** The name holds a character that cannot be shown safely: a control character, a line or paragraph separator, a bidirectional override or isolate, or half of a surrogate pair. (RFC 7591 §2 (client_name), Unicode TR36 §2.5) */
   | 'NAME_CHARACTER'
+  /** The name has an invisible character, such as a zero-width space or a direction mark; remove it. U+200C and U+200D are accepted only where a script or an emoji needs them. (UTS 39 §3.1.1, UAX 31 §2.3.1) */
+  | 'NAME_INVISIBLE'
   /** The name is longer than 255 characters. (a limit of this server) */
   | 'NAME_TOO_LONG'
   /** This field cannot be cleared; leave it out to keep what it is. (RFC 7591 §2) */
@@ -427,11 +435,11 @@ export type OAuthIssueCode =
   | 'PROFILE_AUTH_METHOD_STRONG'
   /** The profile is for confidential clients only. (the clause of the profile) */
   | 'PROFILE_CONFIDENTIAL'
-  /** The profile does not allow this grant. (the clause of the profile) */
+  /** The profile does not allow this grant; `registrationProfiles` lists the grants it allows. (the clause of the profile) */
   | 'PROFILE_GRANT_TYPE'
   /** The profile asks for signed requests: give a key for signing in jwks, with an algorithm that the profile allows, or a jwks_uri. (the clause of the profile) */
   | 'PROFILE_KEYS_REQUIRED'
-  /** Under the profile no two keys share a kid, whatever their types. (the clause of the profile) */
+  /** The profile requires a different kid for each key, also across key types. (the clause of the profile) */
   | 'PROFILE_KID_REPEATED'
   /** The profile does not allow this redirect URI: use https. (the clause of the profile) */
   | 'PROFILE_REDIRECT_URI'
@@ -491,13 +499,13 @@ export type OAuthIssueCode =
   | 'TLS_CLIENT_AUTH_SAN_IP'
   /** The subject is no absolute URI, as in https://client.example.com/. (RFC 8705 §2.1.2, RFC 5280 §4.2.1.6) */
   | 'TLS_CLIENT_AUTH_SAN_URI'
-  /** The subject is no distinguished name, as in CN=client,O=Example. (RFC 8705 §2.1.2, RFC 4514 §3) */
+  /** Invalid distinguished name. Example: CN=client,O=Example. A value is not empty, "#" is followed by pairs of hexadecimal digits only, and a backslash stands before a special character or two hexadecimal digits. (RFC 8705 §2.1.2, RFC 4514 §2.4, §3) */
   | 'TLS_CLIENT_AUTH_SUBJECT_DN'
   /** A list holds at most 100 items. (a limit of this server) */
   | 'TOO_MANY_ITEMS'
   /** The body has a field that this operation does not know; letter case and underscores count. (a rule of this server) */
   | 'UNKNOWN_FIELD'
-  /** This word is not one that the field knows; words are compared exactly, letter case included. (RFC 7591 §2) */
+  /** Unknown value (values are case-sensitive). (RFC 7591 §2) */
   | 'UNKNOWN_WORD'
   /** The URI holds a character that RFC 3986 does not allow; percent-encode blanks and non-ASCII characters, and write international host names in their ASCII form. (RFC 3986 §2) */
   | 'URI_CHARACTER'

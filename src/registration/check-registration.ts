@@ -5,12 +5,12 @@ import { candidateOf, type Rule } from './rule/candidate.ts';
 import { checkClientAuthMethods, checkKeyMaterial } from './rule/client-auth-method.ts';
 import { adviseHttp, checkDisplayUrls } from './rule/display-url.ts';
 import { checkGrantTypes } from './rule/grant-type.ts';
-import { checkJwks, checkJwksAndJwksUri, checkJwksUri } from './rule/jwks.ts';
+import { adviseRepeatedKids, checkJwks, checkJwksAndJwksUri, checkJwksUri } from './rule/jwks.ts';
 import { checkName } from './rule/name.ts';
 import { adviseWeakAuthMethods, profileRules } from './rule/profile.ts';
 import { adviseLocalhost, adviseLoopback, checkRedirectUris } from './rule/redirect-uri.ts';
 import { checkScopes } from './rule/scope.ts';
-import { adviseUnusedSubject, checkTlsClientAuth } from './rule/tls-client-auth.ts';
+import { adviseSubjectForm, adviseUnusedSubject, checkTlsClientAuth } from './rule/tls-client-auth.ts';
 
 /** Every rule that holds on any server. A new rule is a function and a line here. */
 const rules: readonly Rule[] = [
@@ -34,6 +34,8 @@ const advisories: readonly Rule[] = [
   adviseLocalhost,
   adviseWeakAuthMethods,
   adviseUnusedSubject,
+  adviseSubjectForm,
+  adviseRepeatedKids,
   adviseHttp,
 ];
 

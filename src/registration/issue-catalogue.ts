@@ -37,7 +37,7 @@ export const issueCatalogue = {
     reference: 'a rule of this server',
   },
   UNKNOWN_WORD: {
-    message: 'This word is not one that the field knows; words are compared exactly, letter case included.',
+    message: 'Unknown value (values are case-sensitive).',
     reference: 'RFC 7591 §2',
   },
   EMPTY_LIST: {
@@ -61,6 +61,12 @@ export const issueCatalogue = {
     message:
       'The name holds a character that cannot be shown safely: a control character, a line or paragraph separator, a bidirectional override or isolate, or half of a surrogate pair.',
     reference: 'RFC 7591 §2 (client_name), Unicode TR36 §2.5',
+  },
+
+  NAME_INVISIBLE: {
+    message:
+      'The name has an invisible character, such as a zero-width space or a direction mark; remove it. U+200C and U+200D are accepted only where a script or an emoji needs them.',
+    reference: 'UTS 39 §3.1.1, UAX 31 §2.3.1',
   },
 
   REDIRECT_URI_REQUIRED: {
@@ -208,8 +214,9 @@ export const issueCatalogue = {
     reference: 'RFC 8705 §2.1.2',
   },
   TLS_CLIENT_AUTH_SUBJECT_DN: {
-    message: 'The subject is no distinguished name, as in CN=client,O=Example.',
-    reference: 'RFC 8705 §2.1.2, RFC 4514 §3',
+    message:
+      'Invalid distinguished name. Example: CN=client,O=Example. A value is not empty, "#" is followed by pairs of hexadecimal digits only, and a backslash stands before a special character or two hexadecimal digits.',
+    reference: 'RFC 8705 §2.1.2, RFC 4514 §2.4, §3',
   },
   TLS_CLIENT_AUTH_SAN_DNS: {
     message: 'The subject is no DNS name, as in client.example.com.',
@@ -232,6 +239,16 @@ export const issueCatalogue = {
     message: 'The client credentials grant is for confidential clients only.',
     reference: 'RFC 6749 §4.4',
     dependsOn: ['isConfidential', 'clientAuthMethods'],
+  },
+  GRANT_TYPE_IMPLICIT: {
+    message:
+      'The implicit grant is refused on purpose, under every profile: access tokens in URLs leak and can be replayed. Use authorization_code with PKCE.',
+    reference: 'RFC 9700 §2.1.2',
+  },
+  GRANT_TYPE_PASSWORD: {
+    message:
+      'The resource owner password credentials grant is refused on purpose, under every profile: it shows the password of the user to the client. Use authorization_code with PKCE, or client_credentials for a machine.',
+    reference: 'RFC 9700 §2.4',
   },
   GRANT_TYPE_REFRESH_ALONE: {
     message: 'refresh_token alone can never start: add the grant that issues the first refresh token.',
@@ -300,10 +317,6 @@ export const issueCatalogue = {
   JWK_ALG_MISMATCH: {
     message: 'The algorithm does not work with a key of this type, curve and use.',
     reference: 'RFC 7518 §3.1, RFC 8725 §3.1',
-  },
-  JWK_KID_REPEATED: {
-    message: 'A key of the same type before this one has the same kid; give each key its own.',
-    reference: 'RFC 7517 §4.5',
   },
   JWK_RSA_MEMBER: {
     message: 'An RSA key has n and e, each in base64url without padding.',
@@ -389,7 +402,7 @@ export const issueCatalogue = {
     reference: 'the clause of the profile',
   },
   PROFILE_GRANT_TYPE: {
-    message: 'The profile does not allow this grant.',
+    message: 'The profile does not allow this grant; `registrationProfiles` lists the grants it allows.',
     reference: 'the clause of the profile',
   },
   PROFILE_KEYS_REQUIRED: {
@@ -408,7 +421,7 @@ export const issueCatalogue = {
     reference: 'the clause of the profile',
   },
   PROFILE_KID_REPEATED: {
-    message: 'Under the profile no two keys share a kid, whatever their types.',
+    message: 'The profile requires a different kid for each key, also across key types.',
     reference: 'the clause of the profile',
   },
 
@@ -533,6 +546,15 @@ export const issueCatalogue = {
     message:
       'The certificate subject is kept and not used: the client does not have the method tls_client_auth.',
     reference: 'RFC 8705 §2.1.2',
+  },
+  ADVISE_TLS_CLIENT_AUTH_SUBJECT_DN: {
+    message:
+      'This distinguished name has spaces around separators or quoted values. An authorization server that compares text does not match it; write it as in CN=client,O=Example.',
+    reference: 'RFC 4514 §2, §3',
+  },
+  ADVISE_JWK_KID_REPEATED: {
+    message: 'An earlier key of the same type has the same kid. Give each key its own.',
+    reference: 'RFC 7517 §4.5',
   },
   ADVISE_DISPLAY_URL_HTTP: {
     message: 'Plain http lets anyone on the way change what the consent screen shows; use https.',

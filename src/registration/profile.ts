@@ -60,6 +60,8 @@ export interface Profile {
 const mutualTls = ['tls_client_auth', 'self_signed_tls_client_auth'] as const satisfies ClientAuthMethod[];
 const codeGrants = ['authorization_code', 'refresh_token'] as const satisfies GrantType[];
 const profiledGrants = [...codeGrants, 'client_credentials', 'urn:openid:params:grant-type:ciba'] as const;
+/** FAPI 1.0 says nothing against it, and open banking in the UK and Australia registers it. */
+const fapi1Grants = [...profiledGrants, 'urn:ietf:params:oauth:grant-type:jwt-bearer'] as const;
 const fapi1MethodDefault = { value: 'private_key_jwt', reference: 'FAPI 1.0 Part 1 §5.2.2-4' } as const;
 
 const fapi1Baseline: Profile = {
@@ -71,7 +73,7 @@ const fapi1Baseline: Profile = {
   },
   confidentialOnly: { value: false, reference: 'FAPI 1.0 Part 1 §5.2.2-1, §5.2.2-2' },
   redirectRule: { value: 'HTTPS', reference: 'FAPI 1.0 Part 1 §5.2.2-20' },
-  grantTypes: { value: profiledGrants, reference: 'FAPI 1.0 Part 1 §5.2.2, RFC 9700 §2.1.2, §2.4' },
+  grantTypes: { value: fapi1Grants, reference: 'FAPI 1.0 Part 1 §5.2.2' },
   algorithms: { value: null, reference: 'FAPI 1.0 Part 1 §5.2.2' },
   minimumRsaBits: { value: minRsaBits, reference: 'FAPI 1.0 Part 1 §5.2.2-5' },
   keysRequired: { value: false, reference: 'FAPI 1.0 Part 1 §5.2.2' },
@@ -123,7 +125,7 @@ export const profiles: Readonly<Record<FapiProfile, Profile>> = {
     title: 'FAPI 1.0 Part 2: Advanced Security Profile',
     authMethods: { value: ['private_key_jwt', ...mutualTls], reference: 'FAPI 1.0 Part 2 §5.2.2-14' },
     confidentialOnly: { value: true, reference: 'FAPI 1.0 Part 2 §5.2.2-16' },
-    grantTypes: { value: profiledGrants, reference: 'FAPI 1.0 Part 2 §5.2.2-2, RFC 9700 §2.1.2, §2.4' },
+    grantTypes: { value: fapi1Grants, reference: 'FAPI 1.0 Part 2 §5.2.2' },
     algorithms: { value: ['PS256', 'ES256'], reference: 'FAPI 1.0 Part 2 §8.6' },
     keysRequired: { value: true, reference: 'FAPI 1.0 Part 2 §5.2.2-1' },
     runtimeDuties: [

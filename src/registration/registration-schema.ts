@@ -9,6 +9,7 @@ import {
   clientStatuses,
   fapiProfiles,
   grantTypes,
+  refusedGrantTypes,
   type TlsClientAuthMember,
   tlsClientAuthMembers,
   wordsOf,
@@ -85,15 +86,25 @@ export function checkShape(
   return issuesOf(error).map((found) => rephrase(found, values));
 }
 
-/** Tells a field that is missing, and a value of another type where a word belongs, from what zod calls both. */
+/**
+ * Distinguishes what zod reports alike: a missing field, a value of another type where a known value belongs, and a grant
+ * that is refused on purpose.
+ */
 function rephrase(found: Issue, values: Readonly<Record<string, unknown>>): Issue {
   const [field = '', step] = found.path;
   const value = values[field];
   if (step === undefined && value == null) return issue('REQUIRED', ...found.path);
+  if (found.code !== 'UNKNOWN_WORD') return found;
   const item = typeof step === 'number' && Array.isArray(value) ? value[step] : value;
-  return found.code === 'UNKNOWN_WORD' && typeof item !== 'string'
-    ? issue('WRONG_TYPE', ...found.path)
-    : found;
+  if (typeof item !== 'string') return issue('WRONG_TYPE', ...found.path);
+  return field === 'grantTypes' ? (refusedGrant(item, found.path) ?? found) : found;
+}
+
+/** Why a grant is refused that is known and not supported on purpose; `undefined` for any other word. */
+function refusedGrant(word: string, path: IssuePath): Issue | undefined {
+  return Object.hasOwn(refusedGrantTypes, word)
+    ? issue(refusedGrantTypes[word as keyof typeof refusedGrantTypes], ...path)
+    : undefined;
 }
 
 /** The issues behind a zod error, which may have been raised by a rule or by the shape. */
@@ -104,7 +115,7 @@ export function issuesOf(error: z.ZodError): Issue[] {
     if (raised.code !== 'invalid_value')
       return wrongType(path, 'expected' in raised ? String(raised.expected) : '');
     const unknown = issue('UNKNOWN_WORD', ...path);
-    return { ...unknown, message: `${unknown.message} It knows ${raised.values.join(', ')}.` };
+    return { ...unknown, message: `${unknown.message} Allowed: ${raised.values.join(', ')}.` };
   });
 }
 

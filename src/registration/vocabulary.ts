@@ -81,6 +81,12 @@ export const grantTypes = {
   },
 } as const satisfies Record<string, Word>;
 
+/** Registered grants that are refused on purpose, under every profile, each with the issue that says why (RFC 9700 §2.1.2, §2.4). */
+export const refusedGrantTypes = {
+  implicit: 'GRANT_TYPE_IMPLICIT',
+  password: 'GRANT_TYPE_PASSWORD',
+} as const;
+
 /** `fapi_profile`: the OpenID FAPI working group's profiles, and the looser `fapi1` of the AuthMS API. */
 export const fapiProfiles = {
   fapi1: {

@@ -52,7 +52,7 @@ export function readWord(
   if (value !== undefined) return { value, unreadable: [] };
   const unknown = issue('UNKNOWN_WORD', field);
   const known = Object.keys(vocabularies[field] ?? {}).join(', ');
-  return { value: null, unreadable: [{ ...unknown, message: `${unknown.message} It knows ${known}.` }] };
+  return { value: null, unreadable: [{ ...unknown, message: `${unknown.message} Allowed: ${known}.` }] };
 }
 
 function translate(words: ReadonlyMap<unknown, string> | undefined, value: unknown): unknown {

@@ -41,10 +41,13 @@ describe('a word that the vocabulary has is accepted (RFC 7591 §2)', () => {
 });
 
 describe.each([undefined, ...wordsOf(fapiProfiles)])('under the profile %s', (fapiProfile) => {
-  test.each(['implicit', 'password'])('the grant %s is refused (RFC 9700 §2.1.2, §2.4)', (word) => {
-    expect(judge({ fapiProfile, grantTypes: ['authorization_code', word] })).toEqual([
-      ['UNKNOWN_WORD', 'grantTypes', 1],
-    ]);
+  test.each([
+    ['implicit', 'GRANT_TYPE_IMPLICIT', 'RFC 9700 §2.1.2'],
+    ['password', 'GRANT_TYPE_PASSWORD', 'RFC 9700 §2.4'],
+  ])('the grant %s is refused on purpose, with the clause that is against it', (word, code, reference) => {
+    const found = checkShape({ ...required, fapiProfile, grantTypes: ['authorization_code', word] });
+    expect(found).toMatchObject([{ code, path: ['grantTypes', 1], reference }]);
+    expect(found[0]?.message).toContain('refused on purpose');
   });
 });
 

@@ -146,13 +146,20 @@ describe('words', () => {
     ['grant_types', 'grantTypes', ''],
     ['grant_types', 'grantTypes', 'AUTHORIZATION_CODE'],
     ['grant_types', 'grantTypes', ' authorization_code'],
-    ['grant_types', 'grantTypes', 'password'],
-    ['grant_types', 'grantTypes', 'implicit'],
+    ['grant_types', 'grantTypes', 'Password'],
+    ['grant_types', 'grantTypes', 'IMPLICIT'],
     ['grant_types', 'grantTypes', 'constructor'],
     ['client_auth_methods', 'clientAuthMethods', 'basic'],
     ['client_auth_methods', 'clientAuthMethods', 'NONE'],
   ])('of %s are compared exactly: %s, "%s"', (restName, field, word) => {
     expect(decode({ ...sound, [restName]: [word] }).unreadable).toEqual([['UNKNOWN_WORD', field, 0]]);
+  });
+
+  test.each([
+    ['implicit', 'GRANT_TYPE_IMPLICIT'],
+    ['password', 'GRANT_TYPE_PASSWORD'],
+  ])('of grant_types that are refused on purpose have an issue of their own: %s', (word, code) => {
+    expect(decode({ ...sound, grant_types: [word] }).unreadable).toEqual([[code, 'grantTypes', 0]]);
   });
 
   test.each(['', 'FAPI1', 'fapi1 ', 'fapi3', '__proto__'])(

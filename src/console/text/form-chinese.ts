@@ -118,7 +118,7 @@ export const formChinese: FormText = {
     keysRequiredNo: '视认证方式而定',
     distinctKids: '公钥标识（kid）',
     distinctKidsYes: '任意两个公钥不得共用同一个 kid',
-    distinctKidsNo: '不同类型的公钥可以共用同一个 kid，每种类型限一个',
+    distinctKidsNo: 'kid 重复时仅提示建议',
     runtimeDuties: '授权服务器将会',
     runtimeDuty: {
       PKCE_S256: '要求使用 PKCE（S256）',

@@ -150,7 +150,7 @@ export const formEnglish = {
     keysRequiredNo: 'as the authentication method needs them',
     distinctKids: 'Key ids',
     distinctKidsYes: 'no two keys share a kid',
-    distinctKidsNo: 'a kid may stand once for each key type',
+    distinctKidsNo: 'a repeated kid raises an advisory',
     runtimeDuties: 'The authorization server then',
     runtimeDuty: {
       PKCE_S256: 'asks for PKCE with S256',

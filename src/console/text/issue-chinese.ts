@@ -8,13 +8,15 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   WRONG_TYPE: '值的 JSON 类型不对；类型必须严格一致：“true” 不是布尔值，字符串也不是列表。',
   NOT_CLEARED: '此字段不能清空；若要保持原值，请省略它。',
   UNKNOWN_FIELD: '正文中有此操作不支持的字段；字段名区分大小写和下划线。',
-  UNKNOWN_WORD: '此字段不支持该取值；取值逐字比较，区分大小写。',
+  UNKNOWN_WORD: '未知取值（区分大小写）。',
   EMPTY_LIST: '列表为空；请至少给出一项，或用 null 取其默认值。',
   TOO_MANY_ITEMS: '一个列表最多有 100 项。',
   NAME_BLANK: '名称至少要有一个可见字符。',
   NAME_TOO_LONG: '名称超过了 255 个字符。',
   NAME_CHARACTER:
     '名称中有无法安全显示的字符：控制字符、行或段落分隔符、双向覆盖或隔离字符，或不成对的代理项。',
+  NAME_INVISIBLE:
+    '名称中有不可见字符（例如零宽空格或方向标记），请删除。U+200C 和 U+200D 仅在文字或表情符号需要之处允许使用。',
   REDIRECT_URI_REQUIRED: '客户端至少需要一个重定向 URI。',
   REDIRECT_URI_SCHEME: '此方案会让浏览器运行或读取内容，而不是重定向；请使用 https。',
   REDIRECT_URI_HTTP: '明文 http 只在环回地址上被接受（127.0.0.0/8、[::1]、localhost）；请使用 https。',
@@ -56,12 +58,17 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   TLS_CLIENT_AUTH_MISSING:
     'tls_client_auth 需要证书的主体：主体 DN，或 DNS、URI、IP、电子邮件主体备用名称中的恰好一个。',
   TLS_CLIENT_AUTH_ONE: '请给出恰好一个证书主体。',
-  TLS_CLIENT_AUTH_SUBJECT_DN: '主体必须是可分辨名称，例如 CN=client,O=Example。',
+  TLS_CLIENT_AUTH_SUBJECT_DN:
+    '可分辨名称无效。示例：CN=client,O=Example。值不能为空；“#”之后只能是成对的十六进制数字；反斜杠之后必须是特殊字符或两位十六进制数字。',
   TLS_CLIENT_AUTH_SAN_DNS: '主体必须是 DNS 名称，例如 client.example.com。',
   TLS_CLIENT_AUTH_SAN_URI: '主体必须是绝对 URI，例如 https://client.example.com/。',
   TLS_CLIENT_AUTH_SAN_IP: '主体必须是 IP 地址：四个十进制数，或不带方括号和区域标识的 IPv6 地址。',
   TLS_CLIENT_AUTH_SAN_EMAIL: '主体必须是电子邮件地址，例如 client@example.com。',
   GRANT_TYPE_NEEDS_CONFIDENTIAL: '客户端凭据授权仅供机密客户端使用。',
+  GRANT_TYPE_IMPLICIT:
+    '隐式授权（implicit）在任何 FAPI 规范下均不接受：URL 中的访问令牌会泄露并可能被重放。请使用带 PKCE 的 authorization_code。',
+  GRANT_TYPE_PASSWORD:
+    '密码授权（password）在任何 FAPI 规范下均不接受：它会把用户的密码交给客户端。请使用带 PKCE 的 authorization_code；机器之间请使用 client_credentials。',
   GRANT_TYPE_REFRESH_ALONE: '仅有 refresh_token 无法开始：请加上能签发首个刷新令牌的授权类型。',
   JWKS_AND_JWKS_URI: '请在 jwks 中给出公钥，或在 jwks_uri 中给出其地址，不要两者都给。',
   JWKS_TOO_LONG: 'JWK Set 超过了 64 KiB。',
@@ -78,7 +85,6 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   JWK_LABEL: 'kid、use 和 alg 必须是字符串，key_ops 必须是互不相同的字符串列表。',
   JWK_ALG_SYMMETRIC: '该算法是对称算法或 none，公钥配上它就成了共享秘密；请指定非对称算法。',
   JWK_ALG_MISMATCH: '该算法不适用于此类型、曲线和用途的公钥。',
-  JWK_KID_REPEATED: '前面有一个同类型的公钥使用相同的 kid；请给每个公钥各自的 kid。',
   JWK_RSA_MEMBER: 'RSA 密钥必须有 n 和 e，均为不带填充的 base64url。',
   JWK_RSA_SHORT: 'RSA 模数短于 2,048 位；前导零不计。',
   JWK_RSA_LONG: 'RSA 模数长于 8,192 位，验证方的代价过高。',
@@ -100,12 +106,12 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   PROFILE_AUTH_METHOD_STRONG:
     '所选 FAPI 规范要求至少有 private_key_jwt、client_secret_jwt、tls_client_auth 和 self_signed_tls_client_auth 之一。',
   PROFILE_REDIRECT_URI: '所选 FAPI 规范不允许此重定向 URI：请使用 https。',
-  PROFILE_GRANT_TYPE: '所选 FAPI 规范不允许此授权类型。',
+  PROFILE_GRANT_TYPE: '所选 FAPI 规范不允许此授权类型；允许的授权类型见该规范的要求。',
   PROFILE_KEYS_REQUIRED:
     '所选 FAPI 规范要求对请求签名：请在 jwks 中给出用于签名的公钥，且其算法为该规范所允许，或给出 jwks_uri。',
   PROFILE_ALGORITHM: '所选 FAPI 规范不允许此签名算法；允许的算法见该规范的要求。',
   PROFILE_RSA_SHORT: '所选 FAPI 规范要求更长的 RSA 密钥；长度见该规范的要求。',
-  PROFILE_KID_REPEATED: '按所选 FAPI 规范，任意两个公钥不得共用同一个 kid，不论其类型。',
+  PROFILE_KID_REPEATED: '所选 FAPI 规范要求每个公钥使用不同的 kid，类型不同的公钥也不例外。',
   REDIRECT_URIS_TWICE: '完整列表与对已存列表的更改互相排斥；请只给出其一。',
   REDIRECT_URI_NOT_REGISTERED: '此重定向 URI 未注册，因此无法移除；URI 按完整字符串比较。',
   CLIENT_NOT_FOUND: '此租户中没有这个客户端。',
@@ -136,6 +142,9 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   ADVISE_REDIRECT_URI_LOCALHOST: '“localhost” 可能指向环回以外的接口；127.0.0.1 或 [::1] 则不会。',
   ADVISE_PROFILE_AUTH_METHOD: '此认证方式弱于 FAPI 基线；客户端的强度取决于其最弱的方式。',
   ADVISE_TLS_CLIENT_AUTH_UNUSED: '证书主体会被保存但不会使用：客户端未采用 tls_client_auth 方式。',
+  ADVISE_TLS_CLIENT_AUTH_SUBJECT_DN:
+    '此可分辨名称在分隔符两侧有空格，或值带有引号。按文本比较的授权服务器无法与之匹配；请写成 CN=client,O=Example 的形式。',
+  ADVISE_JWK_KID_REPEATED: '前面有一个同类型的公钥使用相同的 kid。请为每个公钥设置不同的 kid。',
   ADVISE_DISPLAY_URL_HTTP: '明文 http 让途中的任何人都能更改授权同意页面所显示的内容；请使用 https。',
 };
 

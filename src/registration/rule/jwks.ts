@@ -3,6 +3,7 @@ import { type Issue, issue } from '../issue.ts';
 import { isObject } from '../json.ts';
 import { faultsOfJwk, isKnownKind } from '../jwk.ts';
 import { repeatedKids } from '../jwk-set.ts';
+import { profiles } from '../profile.ts';
 import type { Candidate } from './candidate.ts';
 import { checkFragment, checkUri } from './uri.ts';
 
@@ -30,7 +31,7 @@ export function checkJwks({ jwkSet }: Candidate): Issue[] {
   const { keys } = jwkSet;
   return countCertificates(keys) > maxCertificates
     ? [issue('JWKS_TOO_MANY_CERTIFICATES', 'jwks')]
-    : [...keys.flatMap(checkKey), ...checkKids(keys)];
+    : keys.flatMap(checkKey);
 }
 
 function countCertificates(keys: readonly unknown[]): number {
@@ -49,9 +50,15 @@ function checkKey(key: unknown, index: number): Issue[] {
   return fault === undefined ? [] : [issue(fault, ...path, 'x5c')];
 }
 
-/** Keys of different types may share a `kid` as equivalent alternatives (RFC 7517 §4.5). */
-function checkKids(keys: readonly unknown[]): Issue[] {
-  return repeatedKids(keys, 'of one type').map((index) =>
-    issue('JWK_KID_REPEATED', 'jwks', 'keys', index, 'kid'),
+/**
+ * Advises against a `kid` that an earlier key of the same type has, which RFC 7517 §4.5 asks to avoid and open banking
+ * directories publish. Keys of different types may share one as equivalent alternatives. Under a profile that asks for
+ * distinct `kid`s it is an issue already.
+ */
+export function adviseRepeatedKids({ metadata: { fapiProfile }, jwkSet }: Candidate): Issue[] {
+  if (jwkSet?.keys === undefined) return [];
+  if (fapiProfile !== null && profiles[fapiProfile].distinctKids.value) return [];
+  return repeatedKids(jwkSet.keys, 'of one type').map((index) =>
+    issue('ADVISE_JWK_KID_REPEATED', 'jwks', 'keys', index, 'kid'),
   );
 }

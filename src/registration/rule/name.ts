@@ -1,3 +1,4 @@
+import { hasUselessInvisible, withoutInvisibleEnd } from '../invisible-character.ts';
 import { type Issue, issue } from '../issue.ts';
 import type { Candidate } from './candidate.ts';
 
@@ -14,16 +15,16 @@ export function checkName({ given, metadata }: Candidate): Issue[] {
   if (!visible.test(metadata.name)) issues.push(issue('NAME_BLANK', 'name'));
   if (isLongerThan(metadata.name, maxCodePoints)) issues.push(issue('NAME_TOO_LONG', 'name'));
   if (unsafe.test(given.name) || !given.name.isWellFormed()) issues.push(issue('NAME_CHARACTER', 'name'));
+  if (issues.length === 0 && hasUselessInvisible(given.name)) issues.push(issue('NAME_INVISIBLE', 'name'));
   return issues;
 }
 
 /** The name with ` (clone)` behind it, shortened where it would be too long. */
 export function nameOfClone(name: string): string {
   const suffix = ' (clone)';
-  return `${[...name]
-    .slice(0, maxCodePoints - suffix.length)
-    .join('')
-    .trimEnd()}${suffix}`;
+  const kept = [...name].slice(0, maxCodePoints - suffix.length).join('');
+  // The cut may have gone through an emoji of several characters, and what it leaves at the end would be refused.
+  return `${withoutInvisibleEnd(kept)}${suffix}`;
 }
 
 function isLongerThan(text: string, codePoints: number): boolean {

@@ -110,13 +110,10 @@ function checkAlgorithms({ algorithms }: Profile, { jwkSet }: Candidate): Issue[
   });
 }
 
-/** Those of one type are refused under every profile. */
 function checkKids({ distinctKids }: Profile, { jwkSet }: Candidate): Issue[] {
   const keys = jwkSet?.keys;
   if (!distinctKids.value || keys === undefined) return [];
-  const refused = new Set(repeatedKids(keys, 'of one type'));
-  const others = repeatedKids(keys, 'of any type').filter((index) => !refused.has(index));
-  return others.map((index) =>
+  return repeatedKids(keys, 'of any type').map((index) =>
     cite(distinctKids.reference, 'PROFILE_KID_REPEATED', ['jwks', 'keys', index, 'kid']),
   );
 }

@@ -76,12 +76,12 @@ function namesResponseParameter(query: string): boolean {
   return [...new URLSearchParams(query).keys()].some((name) => name === 'code' || name === 'state');
 }
 
-/** Loopback is for native apps, which are public clients. */
+/** Loopback is for native apps, which are public clients. With https it reaches the same machine. */
 export function adviseLoopback({ given, metadata }: Candidate): Issue[] {
   if (!metadata.isConfidential) return [];
   return given.redirectUris.flatMap((uri, index) => {
     const parts = splitUri(uri);
-    return parts.scheme === 'http' && isOnLoopback(parts)
+    return isWeb(parts.scheme) && isOnLoopback(parts)
       ? [issue('ADVISE_REDIRECT_URI_LOOPBACK', 'redirectUris', index)]
       : [];
   });

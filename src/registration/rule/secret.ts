@@ -1,3 +1,4 @@
+import { hasUselessInvisible } from '../invisible-character.ts';
 import { type Issue, issue } from '../issue.ts';
 import { readMoment } from '../moment.ts';
 import { unsafe } from './name.ts';
@@ -30,7 +31,7 @@ export function checkSecret({ description, expiresAt, graceSeconds }: SecretInpu
 
 function isDescription(text: string): boolean {
   if (text.length > 2 * maxCodePoints || [...text].length > maxCodePoints) return false;
-  return !unsafe.test(text) && text.isWellFormed();
+  return !unsafe.test(text) && text.isWellFormed() && !hasUselessInvisible(text);
 }
 
 function checkMoment(text: string, now: Date): Issue[] {

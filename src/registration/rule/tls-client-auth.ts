@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isCanonicalDistinguishedName, isDistinguishedName } from '../distinguished-name.ts';
 import { type Issue, issue } from '../issue.ts';
 import type { IssueCode } from '../issue-catalogue.ts';
 import { splitUri } from '../uri.ts';
@@ -8,14 +9,12 @@ import { checkUri } from './uri.ts';
 
 const maxLength = 2048;
 
-/** RFC 4514 §3, with the blanks and quotes of older forms: attributes with values, joined by commas and plus signs. */
-const attribute =
-  /(?:[A-Za-z][A-Za-z0-9-]*|\d+(?:\.\d+)*) *=(?: *"(?:[^"\\\p{Cc}]|\\[^\p{Cc}])*" *|(?:[^,+"\\<>;\p{Cc}]|\\[^\p{Cc}])*)/u
-    .source;
-const distinguishedName = new RegExp(`^${attribute}(?:[,+] *${attribute})*$`, 'u');
 const dnsName =
-  /^(?:\*\.)?(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
-const mailAddress = /^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u;
+  /^(?=.{1,253}$)(?:\*\.)?(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+
+/** `Mailbox` of RFC 5280 §4.2.1.6: ASCII, without the display name and angle brackets of a message header. */
+const mailAddress =
+  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 interface Form {
   readonly code: IssueCode;
@@ -26,7 +25,7 @@ interface Form {
 const forms: Readonly<Record<TlsClientAuthMember, Form>> = {
   subjectDn: {
     code: 'TLS_CLIENT_AUTH_SUBJECT_DN',
-    fits: (value) => distinguishedName.test(value) && value.isWellFormed(),
+    fits: isDistinguishedName,
   },
   sanDns: { code: 'TLS_CLIENT_AUTH_SAN_DNS', fits: (value) => dnsName.test(value) && isIP(value) === 0 },
   sanUri: {
@@ -34,10 +33,7 @@ const forms: Readonly<Record<TlsClientAuthMember, Form>> = {
     fits: (value) => splitUri(value).scheme !== undefined && checkUri(value, []).issues.length === 0,
   },
   sanIp: { code: 'TLS_CLIENT_AUTH_SAN_IP', fits: (value) => isIP(value) !== 0 && !value.includes('%') },
-  sanEmail: {
-    code: 'TLS_CLIENT_AUTH_SAN_EMAIL',
-    fits: (value) => mailAddress.test(value) && value.isWellFormed(),
-  },
+  sanEmail: { code: 'TLS_CLIENT_AUTH_SAN_EMAIL', fits: (value) => mailAddress.test(value) },
 };
 
 export function checkTlsClientAuth({ metadata }: Candidate): Issue[] {
@@ -56,4 +52,13 @@ export function adviseUnusedSubject({ metadata }: Candidate): Issue[] {
   const { clientAuthMethods, tlsClientAuth } = metadata;
   const isUnused = tlsClientAuth !== null && !clientAuthMethods.includes('tls_client_auth');
   return isUnused ? [issue('ADVISE_TLS_CLIENT_AUTH_UNUSED', 'tlsClientAuth')] : [];
+}
+
+/** A server that compares the text, as most reverse proxies print it, does not match the older forms. */
+export function adviseSubjectForm({ metadata: { tlsClientAuth } }: Candidate): Issue[] {
+  if (tlsClientAuth?.member !== 'subjectDn') return [];
+  const { value } = tlsClientAuth;
+  const isOlderForm =
+    value.length <= maxLength && isDistinguishedName(value) && !isCanonicalDistinguishedName(value);
+  return isOlderForm ? [issue('ADVISE_TLS_CLIENT_AUTH_SUBJECT_DN', 'tlsClientAuth', 'subjectDn')] : [];
 }

@@ -4,7 +4,12 @@ import type { RegistrationInput } from '../../../src/registration/client-metadat
 import type { Issue } from '../../../src/registration/issue.ts';
 import type { Rule } from '../../../src/registration/rule/candidate.ts';
 import { candidateOf } from '../../../src/registration/rule/candidate.ts';
-import { checkJwks, checkJwksAndJwksUri, checkJwksUri } from '../../../src/registration/rule/jwks.ts';
+import {
+  adviseRepeatedKids,
+  checkJwks,
+  checkJwksAndJwksUri,
+  checkJwksUri,
+} from '../../../src/registration/rule/jwks.ts';
 import { x5cOf } from '../certificate-maker.ts';
 import { ecKey, octetKey, rsaKey } from '../key-maker.ts';
 
@@ -193,27 +198,48 @@ describe('every fault of a key stands at its member', () => {
 });
 
 describe('kid (RFC 7517 §4.5)', () => {
-  const named = (algorithm: (typeof algorithms)[number], kid?: string) => ({
+  const named = (algorithm: (typeof algorithms)[number], kid?: string, alg?: string) => ({
     ...pairOf(algorithm).publicJwk,
     ...(kid === undefined ? {} : { kid }),
+    ...(alg === undefined ? {} : { alg }),
   });
+  const advised = (keys: readonly unknown[], fapiProfile: RegistrationInput['fapiProfile'] = null) => {
+    const jwks = JSON.stringify({ keys });
+    expect(issuesOf(checkJwks, { jwks })).toEqual([]);
+    return issuesOf(adviseRepeatedKids, { jwks, fapiProfile }).map(({ code, path }) => [code, ...path]);
+  };
 
-  test('of a key of the same type before it is refused at each key that repeats it', () => {
+  test('of a key of the same type before it is advised against at each key that repeats it', () => {
     const one = named('ES256', 'one');
-    expect(judgeKeys(one, named('ES256', 'two'), one, one)).toEqual([
-      ['JWK_KID_REPEATED', 'jwks', 'keys', 2, 'kid'],
-      ['JWK_KID_REPEATED', 'jwks', 'keys', 3, 'kid'],
+    expect(advised([one, named('ES256', 'two'), one, one])).toEqual([
+      ['ADVISE_JWK_KID_REPEATED', 'jwks', 'keys', 2, 'kid'],
+      ['ADVISE_JWK_KID_REPEATED', 'jwks', 'keys', 3, 'kid'],
     ]);
   });
 
-  test('of a key of another type is accepted', () => {
-    expect(judgeKeys(named('ES256', 'one'), named('RS256', 'one'), named('EdDSA', 'one'))).toEqual([]);
+  test('of two keys that differ in their alg, as in an open banking directory, is accepted with an advisory', () => {
+    const keys = [named('RS256', 'one', 'PS256'), named('RS256', 'one', 'RS256')];
+    const repeated = [['ADVISE_JWK_KID_REPEATED', 'jwks', 'keys', 1, 'kid']];
+    expect(advised(keys)).toEqual(repeated);
+    expect(advised(keys, 'fapi1_baseline')).toEqual(repeated);
+    expect(advised(keys, 'fapi1_advanced')).toEqual(repeated);
+  });
+
+  test.each(['fapi2_security', 'fapi2_message_signing'] as const)(
+    'is not advised against as well where %s refuses it',
+    (profile) => {
+      expect(advised([named('RS256', 'one'), named('RS256', 'one')], profile)).toEqual([]);
+    },
+  );
+
+  test('of a key of another type is not advised against', () => {
+    expect(advised([named('ES256', 'one'), named('RS256', 'one'), named('EdDSA', 'one')])).toEqual([]);
   });
 
   test('may be left out, and is compared exactly', () => {
-    expect(judgeKeys(named('ES256'), named('ES256'), named('ES256', 'a'), named('ES256', 'A'))).toEqual([]);
-    expect(judgeKeys(named('ES256', ''), named('ES256', ''))).toEqual([
-      ['JWK_KID_REPEATED', 'jwks', 'keys', 1, 'kid'],
+    expect(advised([named('ES256'), named('ES256'), named('ES256', 'a'), named('ES256', 'A')])).toEqual([]);
+    expect(advised([named('ES256', ''), named('ES256', '')])).toEqual([
+      ['ADVISE_JWK_KID_REPEATED', 'jwks', 'keys', 1, 'kid'],
     ]);
   });
 });

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { hasUselessInvisible } from '../../../src/registration/invisible-character.ts';
 import { candidateOf } from '../../../src/registration/rule/candidate.ts';
-import { checkName } from '../../../src/registration/rule/name.ts';
+import { checkName, nameOfClone } from '../../../src/registration/rule/name.ts';
 
 function codesOf(name: string): string[] {
   const given = { name, redirectUris: ['https://app.example.com/callback'] };
@@ -78,10 +80,114 @@ test.each([
   ['a tilde, the neighbour of DEL', '~'],
   ['a no-break space, the neighbour of C1', '\u00A0'],
   ['a narrow no-break space, the neighbour of the overrides', '\u202F'],
-  ['a right-to-left mark, which reorders nothing around it', '\u200F'],
   ['a whole surrogate pair', '\uD83D\uDE00'],
 ])('a name that holds %s is accepted', (_, character) => {
   expect(codesOf(`My${character}App`)).toEqual([]);
+});
+
+test.each([
+  ['a zero-width space', 'Chat\u200BGPT'],
+  ['a word joiner', 'Chat\u2060GPT'],
+  ['an invisible operator', 'Chat\u2064GPT'],
+  ['a byte order mark', 'Chat\uFEFFGPT'],
+  ['a byte order mark at the start', '\uFEFFChatGPT'],
+  ['a soft hyphen', 'Chat\u00ADGPT'],
+  ['a Mongolian vowel separator', 'Chat\u180EGPT'],
+  ['a Hangul filler', 'Chat\u3164GPT'],
+  ['a half-width Hangul filler', 'Chat\uFFA0GPT'],
+  ['a Hangul jamo filler', 'Chat\u115FGPT'],
+  ['a tag character', 'Chat\u{E0041}GPT'],
+  ['tags that spell no flag', '\u{1F3F4}\u{E0041}\u{E0042}\u{E007F}'],
+  ['a left-to-right mark', 'Chat\u200EGPT'],
+  ['a right-to-left mark', 'Chat\u200FGPT'],
+  ['an Arabic letter mark', 'Chat\u061CGPT'],
+  ['a grapheme joiner', 'Chat\u034FGPT'],
+  ['an annotation anchor', 'Chat\uFFF9GPT'],
+  ['a zero-width non-joiner between Latin letters', 'Chat\u200CGPT'],
+  ['a zero-width joiner between Latin letters', 'Chat\u200DGPT'],
+  ['a zero-width non-joiner before a space', 'بانک\u200C ملی'],
+  ['two zero-width non-joiners', 'می\u200C\u200Cشود'],
+  ['a zero-width joiner between Devanagari letters', 'क\u200Dष'],
+  ['a zero-width joiner after an emoji alone', '👩\u200D'],
+  ['a variation selector after a letter', 'Chat\uFE0FGPT'],
+  ['an ideographic variation selector after a letter', 'Chat\u{E0100}GPT'],
+])('a name with %s is refused: it looks like another name (UTS 39)', (_, name) => {
+  expect(codesOf(name)).toEqual(['NAME_INVISIBLE']);
+});
+
+test.each([
+  ['Persian', 'نرم\u200Cافزار و می\u200Cشود'],
+  ['Persian with vowel marks', 'بَ\u200Cب'],
+  ['a Persian abbreviation', 'سال ۱۴۰۰ ه\u200D.ش'],
+  ['Hindi, joined', 'क्\u200Dष'],
+  ['Hindi, not joined', 'क्\u200Cष'],
+  ['Bengali', 'র\u200D\u09CDয'],
+  ['Malayalam', 'ന്\u200D'],
+  ['Sinhala', 'ශ්\u200Dරී ලංකා'],
+  ['a family', '👩\u200D👩\u200D👧\u200D👦'],
+  ['a skin tone', '👩🏽\u200D💻'],
+  ['a flag of two emoji', '🏳\uFE0F\u200D🌈'],
+  ['a flag in tags', '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}'],
+  ['a keycap', '1\uFE0F\u20E3'],
+  ['an emoji as text', '❤\uFE0E'],
+  ['a variant of an ideograph', '邉\u{E0101}'],
+])('a name keeps the invisible characters that %s needs', (_, name) => {
+  expect(codesOf(name)).toEqual([]);
+});
+
+test('whatever the name: a Latin name with one default ignorable character in it is refused', () => {
+  const ignorable = Array.from({ length: 0x10ffff - 0x1000 }, (_, index) => index)
+    .filter((point) => point < 0xd800 || point > 0xdfff)
+    .map((point) => String.fromCodePoint(point))
+    .filter((character) => /\p{Default_Ignorable_Code_Point}/u.test(character));
+  expect(ignorable.length).toBeGreaterThan(4000);
+  for (const character of ignorable) expect(codesOf(`My${character}App`)).not.toEqual([]);
+});
+
+test('whatever is in a name: what is accepted has no character that any Latin neighbour would hide', () => {
+  const unit = fc.constantFrom(
+    'a',
+    'م',
+    'क',
+    '\u094D',
+    '\u064B',
+    '👩',
+    '🏽',
+    '\uFE0F',
+    '\u200C',
+    '\u200D',
+    '1',
+    '邉',
+  );
+  fc.assert(
+    fc.property(fc.string({ unit, minLength: 1, maxLength: 20 }), (name) => {
+      if (codesOf(name).length > 0) return;
+      // Every invisible character that is accepted follows a character that is none.
+      expect(name).not.toMatch(/(^|[a\s])[\u200C\u200D\uFE0F]/u);
+      expect(name).not.toMatch(/[\u200C\u200D]{2}/u);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('a name full of marks and joiners is judged in linear time', () => {
+  for (const name of [
+    `م${'\u064B'.repeat(20_000)}\u200C`,
+    `${'\u0301'.repeat(20_000)}\u200C`,
+    '\u200D'.repeat(20_000),
+  ]) {
+    const start = performance.now();
+    hasUselessInvisible(name);
+    // It took 27 seconds where every mark was a start for looking back.
+    expect(performance.now() - start).toBeLessThan(2000);
+  }
+});
+
+test('the name of a clone is one that a client may have, also where the cut goes through an emoji', () => {
+  for (const pad of Array.from({ length: 16 }, (_, index) => 'a'.repeat(235 + index))) {
+    for (const sign of ['👩\u200D👩\u200D👧\u200D👦', '🏳\uFE0F\u200D🌈', 'می\u200Cشود', '1\uFE0F\u20E3'])
+      expect(codesOf(nameOfClone(`${pad}${sign}${sign}`))).toEqual([]);
+  }
 });
 
 test('a line break at the edge is refused, although trimming would hide it', () => {

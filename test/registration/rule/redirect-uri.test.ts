@@ -268,10 +268,11 @@ describe('plain http', () => {
 describe('the advisory on loopback', () => {
   const uris = ['https://app.example.com/', 'http://127.0.0.1/', 'http://[::1]:80/', 'https://localhost/'];
 
-  test('names each plain loopback URI of a confidential client (RFC 8252 §8.3)', () => {
+  test('names each loopback URI of a confidential client, with http and with https (RFC 8252 §8.3)', () => {
     expect(judge(adviseLoopback, uris)).toEqual([
       ['ADVISE_REDIRECT_URI_LOOPBACK', 'redirectUris', 1],
       ['ADVISE_REDIRECT_URI_LOOPBACK', 'redirectUris', 2],
+      ['ADVISE_REDIRECT_URI_LOOPBACK', 'redirectUris', 3],
     ]);
   });
 
