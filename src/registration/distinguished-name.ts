@@ -1,5 +1,3 @@
-import { isUtf8 } from 'node:buffer';
-
 /*
  * The string form of a distinguished name (RFC 4514 §3). Every class excludes what may follow it, so matching takes linear
  * time.
@@ -38,7 +36,11 @@ export function isCanonicalDistinguishedName(name: string): boolean {
 /** Consecutive octets in hexadecimal are whole characters in UTF-8: `\C3` alone is not one. */
 function hasOnlyUtf8Escapes(name: string): boolean {
   const escapes = name.match(/(?:\\[0-9A-Fa-f]{2})+|\\./gsu) ?? [];
-  return escapes
-    .filter((escape) => escape.length > 2)
-    .every((escape) => isUtf8(Buffer.from(escape.replaceAll('\\', ''), 'hex')));
+  return escapes.filter(({ length }) => length > 2).every(isUtf8);
+}
+
+function isUtf8(escapes: string): boolean {
+  const octets = Buffer.from(escapes.replaceAll('\\', ''), 'hex');
+  // What is malformed is decoded to U+FFFD, which has other octets.
+  return Buffer.from(octets.toString()).equals(octets);
 }

@@ -43,7 +43,11 @@ const uses: readonly Use[] = [
   },
   // Indic scripts: how two consonants are joined. In Bengali and Kannada the joiner may stand before the virama.
   { character: String.raw`[\u200C\u200D]`, before: virama },
-  { character: String.raw`\u200D`, before: String.raw`\p{L}`, after: `(?=${virama})` },
+  {
+    character: String.raw`\u200D`,
+    before: String.raw`[\p{Script=Bengali}\p{Script=Kannada}]`,
+    after: `(?=${virama})`,
+  },
   // Emoji: sequences, the choice of text or picture, keycaps, and the three flags that are spelt in tags.
   {
     character: String.raw`\u200D`,

@@ -8,7 +8,7 @@ describe.each(Object.keys(issueCatalogue) as IssueCode[])('%s', (code) => {
     expect(message).toMatch(/^.{10,}\.$/);
     const isOfProfile = /^(ADVISE_)?PROFILE_/.test(code);
     const clause =
-      /^((RFC \d{4}|OpenID Connect [\w ]+|NIST SP 800-56B|GraphQL Cursor Connections|draft-ietf-[\w-]+) §\d|a (limit|rule) of this server$)/;
+      /^((RFC \d{4}|OpenID Connect [\w ]+|NIST SP 800-56B|UTS 39|GraphQL Cursor Connections|draft-ietf-[\w-]+) §\d|a (limit|rule) of this server$)/;
     expect(reference).toMatch(isOfProfile ? /^the clause of the profile$/ : clause);
   });
 });

@@ -163,8 +163,8 @@ test('whatever is in a name: what is accepted has no character that any Latin ne
     fc.property(fc.string({ unit, minLength: 1, maxLength: 20 }), (name) => {
       if (codesOf(name).length > 0) return;
       // Every invisible character that is accepted follows a character that is none.
-      expect(name).not.toMatch(/(^|[a\s])[\u200C\u200D\uFE0F]/u);
-      expect(name).not.toMatch(/[\u200C\u200D]{2}/u);
+      expect(name).not.toMatch(/(^|[a\s])(?:\u200C|\u200D|\uFE0F)/u);
+      expect(name).not.toMatch(/(?:\u200C|\u200D){2}/u);
     }),
     { numRuns: 2000 },
   );
