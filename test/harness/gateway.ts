@@ -36,7 +36,10 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
   const config: Config = {
     host: '127.0.0.1',
     port: 0,
-    databaseUrl: kind === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined,
+    databaseUrl:
+      kind === 'PostgreSQL'
+        ? await createDatabase(inject('postgresUrl'), inject('migratedDatabaseUrl'))
+        : undefined,
     databaseReplicaUrl: undefined,
     dataDirectory: undefined,
     keySource: { kind: 'development' },

@@ -1,13 +1,16 @@
 import type { TestProject } from 'vitest/node';
+import { migratePostgres } from '../../src/store/postgres.ts';
 import { buildConsole } from './built-console.ts';
 import { dumpEmptyDatabase } from './embedded-database.ts';
-import { startPostgres } from './postgres-server.ts';
+import { createDatabase, startPostgres } from './postgres-server.ts';
 import { buildPrograms } from './program.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A PostgreSQL server that every test file shares; each makes a database of its own on it. */
     readonly postgresUrl: string;
+    /** A migrated database on that server. Tests copy it, because running every migration takes longer. */
+    readonly migratedDatabaseUrl: string;
     /** Directory with the console as `src/console` is now. */
     readonly consoleDirectory: string;
     /** File with a new, migrated embedded database. */
@@ -19,15 +22,23 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL;
   const [server, built, empty] = await Promise.all([
-    given ? { url: given, remove: async () => {} } : startPostgres(),
+    openServer(given),
     buildConsole(),
     dumpEmptyDatabase(),
     buildPrograms(),
   ]);
   project.provide('postgresUrl', server.url);
+  project.provide('migratedDatabaseUrl', server.migratedDatabaseUrl);
   project.provide('consoleDirectory', built.directory);
   project.provide('emptyDatabase', empty.path);
   return async () => {
     await Promise.all([server.remove(), built.remove(), empty.remove()]);
   };
+}
+
+async function openServer(given: string | undefined) {
+  const server = given ? { url: given, remove: async () => {} } : await startPostgres();
+  const migratedDatabaseUrl = await createDatabase(server.url);
+  await migratePostgres(migratedDatabaseUrl);
+  return { url: server.url, migratedDatabaseUrl, remove: server.remove };
 }

@@ -153,11 +153,16 @@ async function launch(
   };
 }
 
-/** Makes an empty database on the server and returns its URL. */
-export async function createDatabase(serverUrl: string): Promise<string> {
+/**
+ * Creates a database on the server and returns its URL.
+ *
+ * @param template URL of a database on the same server to copy, without open connections. Default: an empty database.
+ */
+export async function createDatabase(serverUrl: string, template?: string): Promise<string> {
   const name = `test_${randomBytes(8).toString('hex')}`;
+  const source = template === undefined ? '' : ` template ${new URL(template).pathname.slice(1)}`;
   const client = postgres(serverUrl, { max: 1 });
-  await client.unsafe(`create database ${name}`);
+  await client.unsafe(`create database ${name}${source}`);
   await client.end();
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;

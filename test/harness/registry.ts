@@ -30,7 +30,10 @@ export async function openRegistry(
   kind: DatabaseKind,
   { now: start = new Date('2026-01-31T12:34:56.789Z') }: { readonly now?: Date } = {},
 ) {
-  const url = kind === 'PostgreSQL' ? await createDatabase(inject('postgresUrl')) : undefined;
+  const url =
+    kind === 'PostgreSQL'
+      ? await createDatabase(inject('postgresUrl'), inject('migratedDatabaseUrl'))
+      : undefined;
   const open = url === undefined ? await openEmbedded() : await openPostgres(url);
   const opened = [open];
   const sealingKey = randomBytes(32);
