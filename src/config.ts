@@ -43,6 +43,8 @@ export interface Config {
   /** The `aud` a token has to carry. */
   readonly audience: string;
   readonly logLevel: LogLevel;
+  /** `undefined`: `text` where standard error is a terminal, else `json`. */
+  readonly logFormat: LogFormat | undefined;
   /** 256-bit keys that seal recoverable secrets: the first encrypts, all decrypt. Empty: no secret is recoverable. */
   readonly secretEncryptionKeys: readonly Uint8Array[];
   /** Hosts, in lower case, that a `jwks_uri` may name although they are not public. */
@@ -85,6 +87,9 @@ export interface RateLimit {
 
 const logLevels = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 export type LogLevel = (typeof logLevels)[number];
+
+const logFormats = ['json', 'text'] as const;
+export type LogFormat = (typeof logFormats)[number];
 
 const developmentIssuer = 'https://clientele.localhost';
 const developmentAudience = 'clientele';
@@ -131,6 +136,7 @@ const environmentSchema = z.object({
   CONSOLE: onOrOff.default('on'),
   GRAPHIQL: onOrOff.optional(),
   LOG_LEVEL: text.pipe(z.enum(logLevels, `has to be one of ${logLevels.join(', ')}`)).default('info'),
+  LOG_FORMAT: text.pipe(z.enum(logFormats, `has to be one of ${logFormats.join(', ')}`)).optional(),
 });
 
 export type EnvironmentVariable = keyof typeof environmentSchema.shape;
@@ -207,6 +213,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     issuer: data.AUTH_ISSUER ?? developmentIssuer,
     audience: data.AUTH_AUDIENCE ?? developmentAudience,
     logLevel: data.LOG_LEVEL,
+    logFormat: data.LOG_FORMAT,
     secretEncryptionKeys: data.SECRET_ENCRYPTION_KEYS,
     allowedJwksHosts: data.JWKS_URI_ALLOWED_HOSTS,
     restoreDays: data.RESTORE_DAYS,

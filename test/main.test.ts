@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -5,6 +6,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { isSupportedNode } from '../src/cli/node-version.ts';
 import { createDatabase } from './harness/postgres-server.ts';
@@ -18,6 +21,7 @@ import {
   untilReady,
 } from './harness/program.ts';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
 let directory: string;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'clientele-main-'));
@@ -49,12 +53,12 @@ function post(url: string, token: string, body: object): Promise<Response> {
 }
 
 describe.each(['PGlite', 'PostgreSQL'])('the program on %s', (kind) => {
-  test('says where it is, hands out a token that works, stops at a signal, and has the client again after a restart', async () => {
+  test('says where it is, stops at a signal, and has the client again after a restart', async () => {
     const environment: Record<string, string> = { DATA_DIR: join(directory, kind) };
     if (kind === 'PostgreSQL') environment.DATABASE_URL = await createDatabase(inject('postgresUrl'));
     const first = runMain(environment);
     const { url, token } = await untilReady(first);
-    expect(first.output.stdout).toContain(`  Console  ${url}/console#token=${token}\n`);
+    expect(first.output.stdout).toContain(`  Console  ${url}/console#code=`);
     expect(first.output.stdout).toContain(kind === 'PGlite' ? 'power cut' : 'PostgreSQL 127.0.0.1');
     const clientId = await register(url, token);
     expect(await stopProgram(first)).toBe(0);
@@ -180,6 +184,47 @@ test('keys that cannot be fetched and a variable that looks misspelled are warne
   expect(warnings()).toContain('DATABSE_URL is not a variable of Clientele. Did you mean DATABASE_URL?');
   expect(warnings()).not.toContain('hunter2');
   expect(await stopProgram(program)).toBe(0);
+});
+
+describe('the start-up message', () => {
+  test.each([
+    [mainProgram, [], 'npm run -s token'],
+    [clienteleProgram, ['serve'], 'npx clientele token'],
+  ])(
+    '%s names the command that prints a token, with the settings that the token depends on',
+    async (file, args, command) => {
+      const environment = {
+        DATA_DIR: join(directory, "it's a directory"),
+        AUTH_ISSUER: 'https://me.example',
+      };
+      const program = runProgram(file, environment, args);
+      await untilReady(program);
+      const settings = `DATA_DIR='${directory}/it'\\''s a directory' AUTH_ISSUER=https://me.example`;
+      expect(program.output.stdout).toContain(`"authorization: Bearer $(${settings} ${command})"`);
+      expect(program.output.stdout).not.toMatch(/eyJ/);
+      await stopProgram(program);
+    },
+  );
+
+  test('has a curl line that works in another shell', async () => {
+    const program = runMain({ DATA_DIR: join(directory, 'curl line') });
+    await untilReady(program);
+    const [line = ''] = /^curl .*$/m.exec(program.output.stdout) ?? [];
+    const environment = { PATH: process.env.PATH ?? '' };
+    const { stdout } = await promisify(execFile)('sh', ['-c', line], { env: environment, cwd: root });
+    expect(JSON.parse(stdout).data.createOAuthClient.__typename).toBe('CreateOAuthClientPayload');
+    await stopProgram(program);
+  });
+});
+
+test('LOG_FORMAT=text writes readable log lines', async () => {
+  const program = runMain({ DATA_DIR: 'memory://', LOG_FORMAT: 'text' });
+  const { url, token } = await untilReady(program);
+  await register(url, token);
+  expect(await stopProgram(program)).toBe(0);
+  expect(program.output.stderr).toMatch(
+    /^\d\d:\d\d:\d\d INFO {2}request .*method=POST route=\w+ status=201 /m,
+  );
 });
 
 describe('token', () => {

@@ -49,6 +49,10 @@ const variables: Readonly<Record<EnvironmentVariable, VariableText>> = {
   SHUTDOWN_SECONDS: { description: 'seconds that stopping may take' },
   OTEL_EXPORTER_OTLP_ENDPOINT: { description: 'an OpenTelemetry collector for traces', absent: 'none' },
   LOG_LEVEL: { description: 'silent, fatal, error, warn, info, debug or trace' },
+  LOG_FORMAT: {
+    description: 'format of log lines: json or text',
+    absent: 'text where standard error is a terminal, else json',
+  },
 };
 
 export const variableNames = Object.keys(variables) as EnvironmentVariable[];

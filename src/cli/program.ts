@@ -8,11 +8,14 @@ const packageFile = new URL('../../package.json', import.meta.url);
 interface LazyCommand {
   readonly summary: string;
   /** Loads only what this command needs: the gateway alone takes most of a second. */
-  readonly load: () => Promise<Command>;
+  readonly load: (tokenShellCommand: string) => Promise<Command>;
 }
 
 const commands: Readonly<Record<string, LazyCommand>> = {
-  serve: { summary: 'start the gateway', load: async () => (await import('./serve.ts')).serveCommand() },
+  serve: {
+    summary: 'start the gateway',
+    load: async (tokenShellCommand) => (await import('./serve.ts')).serveCommand(tokenShellCommand),
+  },
   token: {
     summary: 'print a token of the development issuer',
     load: async () => (await import('./token.ts')).tokenCommand(),
@@ -44,12 +47,16 @@ const commands: Readonly<Record<string, LazyCommand>> = {
  * error.
  *
  * @param words behind the name of the program.
+ * @param tokenShellCommand the command that prints a token, as the start-up message of `serve` names it.
  */
-export async function run(words: readonly string[]): Promise<void> {
+export async function run(
+  words: readonly string[],
+  tokenShellCommand = 'npx clientele token',
+): Promise<void> {
   for (const stream of [process.stdout, process.stderr])
     stream.off('error', passClosed).on('error', passClosed);
   try {
-    const program = await clientele(words);
+    const program = await clientele(words, tokenShellCommand);
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -71,7 +78,7 @@ function passClosed(error: NodeJS.ErrnoException): void {
 }
 
 /** The program with the commands that `words` name; the others have no more than their summary. */
-async function clientele(words: readonly string[]): Promise<Command> {
+async function clientele(words: readonly string[], tokenShellCommand: string): Promise<Command> {
   const { version, description } = JSON.parse(readFileSync(packageFile, 'utf8'));
   const program = new Command('clientele')
     .description(`${description}.`)
@@ -88,7 +95,7 @@ async function clientele(words: readonly string[]): Promise<Command> {
     .showHelpAfterError('(Run with --help for usage.)')
     .exitOverride();
   for (const [name, { summary, load }] of Object.entries(commands)) {
-    const command = words.includes(name) ? await load() : new Command(name);
+    const command = words.includes(name) ? await load(tokenShellCommand) : new Command(name);
     program.addCommand(command.summary(summary).copyInheritedSettings(program));
   }
   return program.addHelpText(

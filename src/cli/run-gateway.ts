@@ -1,10 +1,21 @@
-import { ConfigProblems, loadConfig, misspelledVariables } from '../config.ts';
+import {
+  type Config,
+  ConfigProblems,
+  environmentDefaults,
+  givenVariables,
+  loadConfig,
+  misspelledVariables,
+} from '../config.ts';
 import { requireFreePort } from '../server/listen.ts';
 
-/** Serves until a signal ends the process. Where it cannot start, it says why and ends the process as well. */
-export async function runGateway(): Promise<void> {
+/**
+ * Serves until a signal ends the process. Where it cannot start, it says why and ends the process as well.
+ *
+ * @param tokenCommand the command that prints a token, as the start-up message names it.
+ */
+export async function runGateway(tokenCommand: string): Promise<void> {
   try {
-    await serve();
+    await serve(tokenCommand);
   } catch (error) {
     if (error instanceof ConfigProblems) throw error;
     const [{ explainStartFailure }, { killIfBlocked }] = await Promise.all([
@@ -19,7 +30,7 @@ export async function runGateway(): Promise<void> {
   }
 }
 
-async function serve(): Promise<void> {
+async function serve(tokenCommand: string): Promise<void> {
   const config = loadConfig();
   await requireFreePort(config);
   // Loading these takes most of a second.
@@ -28,10 +39,10 @@ async function serve(): Promise<void> {
     import('../server/log.ts'),
     import('../server/start.ts'),
   ]);
-  const log = createLog(config.logLevel);
+  const log = createLog(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? 'text' : 'json'));
   for (const warning of misspelledVariables()) log.warn(warning);
   const gateway = await start(config, log);
-  process.stdout.write(await banner(gateway, config));
+  process.stdout.write(await banner(gateway, config, inOtherShell(tokenCommand, config)));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
   let isStopping = false;
 
@@ -52,4 +63,23 @@ async function serve(): Promise<void> {
       },
     );
   }
+}
+
+/** The variables that decide which key signs a token and what the token says. */
+const tokenVariables = ['DATA_DIR', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
+
+/** The command as it works in a shell that does not have the variables of this process; `undefined` where none can work. */
+function inOtherShell(command: string, { dataDirectory }: Config): string | undefined {
+  if (dataDirectory === undefined) return undefined;
+  const given = givenVariables();
+  const defaults = environmentDefaults();
+  const settings = tokenVariables
+    .filter((name) => given[name] !== undefined && given[name] !== defaults[name])
+    .map((name) => `${name}=${quoted(given[name] ?? '')} `);
+  return `${settings.join('')}${command}`;
+}
+
+/** A word of a POSIX shell. */
+function quoted(text: string): string {
+  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -2,7 +2,8 @@ import { Command } from 'commander';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
 
-export function serveCommand(): Command {
+/** @param tokenCommand the command that prints a token, as the start-up message names it. */
+export function serveCommand(tokenCommand: string): Command {
   return new Command('serve')
     .description(
       'Start the gateway. It migrates its database, prints where it listens, and serves until SIGTERM or SIGINT, which it answers by finishing what is under way. A second signal ends it at once. Log lines go to standard error.',
@@ -18,6 +19,6 @@ Examples:
     )
     .action(async () => {
       const { runGateway } = await import('./run-gateway.ts');
-      await runGateway();
+      await runGateway(tokenCommand);
     });
 }

@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { LanguageProvider } from './language.tsx';
-import { SessionProvider, takeTokenFromAddress } from './session/session.tsx';
+import { SessionProvider } from './session/session.tsx';
 import { applyTheme } from './theme.tsx';
 import './style.css';
 import './style/control.css';
@@ -14,11 +14,10 @@ import './style/client.css';
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root.');
 applyTheme();
-const addressToken = takeTokenFromAddress();
 createRoot(root).render(
   <StrictMode>
     <LanguageProvider>
-      <SessionProvider addressToken={addressToken}>
+      <SessionProvider>
         <App />
       </SessionProvider>
     </LanguageProvider>

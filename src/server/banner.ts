@@ -1,3 +1,4 @@
+import { codeMinutes } from '../access/sign-in-code.ts';
 import type { Config } from '../config.ts';
 import type { RunningGateway } from './start.ts';
 
@@ -9,49 +10,45 @@ const firstRegistration = JSON.stringify({
 });
 
 /**
- * What a person reads when the gateway is up. The token is one of the development issuer's, which trusts nobody else; links
- * carry it in their fragment, which a browser sends to nobody.
+ * What the gateway prints when it is ready. With the development issuer, the link to the console has a one-time code, and the curl
+ * line runs `tokenCommand`, so that no token is printed.
+ *
+ * @param tokenCommand prints a token on standard output; `undefined` where the key of the issuer is in memory and no other process
+ * can sign with it. Then the token itself is in the curl line.
  */
 export async function banner(
-  { url, database, developmentIssuer }: RunningGateway,
+  gateway: Pick<RunningGateway, 'url' | 'database' | 'developmentIssuer' | 'signInCodes'>,
   config: Config,
+  tokenCommand: string | undefined,
 ): Promise<string> {
-  const pages = pagesAt(url, config);
+  const { url, database, developmentIssuer, signInCodes } = gateway;
+  const code = signInCodes ? `#code=${signInCodes.issue(administrator)}` : '';
+  const hint = code && ` (signs you in, once, within ${codeMinutes} minutes)`;
   const lines = [
     'Clientele is ready.',
-    ...(developmentIssuer ? [] : pages),
-    `  GraphQL  ${url}/graphql`,
-    `  REST     ${url}/admin/oauth/clients (also under ${url}/api/v1)`,
+    ...(config.consoleDirectory === undefined ? [] : [`  Console  ${url}/console${code}${hint}`]),
+    `  GraphQL  ${url}/graphql${config.graphiql ? ' (GraphiQL in a browser)' : ''}`,
+    `  REST     ${url}/admin/oauth/clients`,
     `  Data     ${database.description}`,
     ...promises(config),
     ...(config.rateLimit ? [] : ['  Limits   off: RATE_LIMIT=off is for load tests']),
   ];
   if (developmentIssuer === undefined) return `${lines.join('\n')}\n`;
-  const token = await developmentIssuer.sign(administrator, config.issuer, config.audience);
+  const token =
+    tokenCommand === undefined
+      ? await developmentIssuer.sign(administrator, config.issuer, config.audience)
+      : `$(${tokenCommand})`;
   lines.push(
     '',
-    'This is the development issuer: anyone who can read its key can make an administrator. Set AUTH_JWKS_URL for real use.',
-    `An administrator token for one hour (\`npm run -s token\` makes another):`,
+    'Register a client:',
     '',
-    token,
+    `curl -s ${url}/graphql -H 'content-type: application/json' -H "authorization: Bearer ${token}" -d '${firstRegistration}'`,
     '',
-    ...(pages.length === 0
-      ? []
-      : ['In a browser, with that token:', '', ...pages.map((page) => `${page}#token=${token}`), '']),
-    'Try it:',
-    '',
-    `curl -s ${url}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${token}' -d '${firstRegistration}'`,
-    '',
-    'Ctrl-C stops it.',
+    ...(tokenCommand === undefined ? [] : [`An administrator token for one hour: ${tokenCommand}`]),
+    'This is the development issuer: anyone who can read its key can act as administrator. Set AUTH_JWKS_URL in production.',
+    'Press Ctrl-C to stop.',
   );
   return `${lines.join('\n')}\n`;
-}
-
-function pagesAt(url: string, { consoleDirectory, graphiql }: Config): string[] {
-  return [
-    ...(consoleDirectory === undefined ? [] : [`  Console  ${url}/console`]),
-    ...(graphiql ? [`  GraphiQL ${url}/graphql`] : []),
-  ];
 }
 
 function promises({ databaseUrl, dataDirectory }: Config): string[] {
@@ -59,7 +56,7 @@ function promises({ databaseUrl, dataDirectory }: Config): string[] {
   if (dataDirectory === undefined)
     return ['           Nothing is kept: all clients are gone when this process ends.'];
   return [
-    '           It survives a killed process, but promises nothing after a power cut or a crash of the',
-    '           operating system, and serves one process only. Set DATABASE_URL for what matters.',
+    '           It survives a killed process, but not always a power cut or a crash of the operating system,',
+    '           and serves one process. Use PostgreSQL in production: set DATABASE_URL.',
   ];
 }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import { prefersHtml } from './media-type.ts';
 import { RequestRefusal } from './refusal.ts';
 import { immutable, keepFile, type StaticFile, sendFile } from './static-file.ts';
 import { requireReading, type WebPage } from './web-page.ts';
@@ -58,6 +59,16 @@ export async function openConsole(directory: string): Promise<WebPage> {
     },
   };
 }
+
+/** Sends a browser that opens the address of the server to the console. Every other caller of `/` gets 404. */
+export const redirectToConsole: WebPage = {
+  route: 'root',
+  isAsked: ({ request, method, path }) =>
+    path === '/' && (method === 'GET' || method === 'HEAD') && prefersHtml(request),
+  answer: async ({ response }) => {
+    response.writeHead(302, { location: base, vary: 'accept' }).end();
+  },
+};
 
 const notBuilt = 'The console is not built. Run `npm run build` and load this page again.\n';
 

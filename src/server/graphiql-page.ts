@@ -18,16 +18,11 @@ export const graphiqlHtml = `<!doctype html>
 `;
 
 /**
- * Starts GraphiQL in the page. A token in the fragment of the address, which no server sees, goes from there into the headers
- * editor. The browser keeps queries for the next visit, but no headers and no answers; and no query stands in the address, where
- * GraphiQL would put it, because servers and proxies log addresses.
+ * Starts GraphiQL in the page. It takes no token from the address: a link from a stranger would have a visitor work under the
+ * stranger's name. The browser keeps queries for the next visit, but no headers and no answers; and no query stands in the address,
+ * where GraphiQL would put it, because servers and proxies log addresses.
  */
 export const graphiqlScript = `'use strict';
-
-const token = new URLSearchParams(location.hash.slice(1)).get('token');
-if (token !== null) history.replaceState(null, '', location.pathname);
-// Another link to this page changes nothing but the fragment.
-addEventListener('hashchange', () => location.reload());
 
 const workers = {
   editorWorkerService: '/graphiql/editor-worker.js',
@@ -36,13 +31,9 @@ const workers = {
 };
 self.MonacoEnvironment = { globalAPI: false, getWorkerUrl: (_, label) => workers[label] };
 
-// Without a token there is no such header: a public schema is shown to nobody in particular.
-const headers =
-  token === null
-    ? '{\\n  // "Authorization": "Bearer …"\\n}'
-    : JSON.stringify({ Authorization: \`Bearer \${token}\` }, null, 2);
+const headers = '{\\n  // "Authorization": "Bearer …"\\n}';
 
-const query = \`# The headers below carry your access token.
+const query = \`# Put your access token into the headers below.
 # After a change there, Shift-Ctrl-R loads the schema.
 # Ctrl-Enter runs the query.
 query RegistrationProfiles {

@@ -1,20 +1,23 @@
 import { destination, type Logger, pino } from 'pino';
-import type { LogLevel } from '../config.ts';
+import type { LogFormat, LogLevel } from '../config.ts';
 import { readQueryError } from '../store/query-error.ts';
+import { readableLine } from './log-line.ts';
 
 export type Log = Logger;
 
-/** Structured lines on standard error. Nothing of a request is logged but what a line names: no header, body or query. */
-export function createLog(level: LogLevel): Log {
-  return pino(
-    {
-      level,
-      base: null,
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: levelByName },
-    },
-    destination({ dest: 2, sync: false }),
-  );
+/**
+ * Lines on standard error, each a JSON object, or readable text where a person reads them. Nothing of a request is logged but what
+ * a line names: no header, body or query.
+ */
+export function createLog(level: LogLevel, format: LogFormat = 'json'): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: levelByName },
+  };
+  if (format === 'json') return pino(options, destination({ dest: 2, sync: false }));
+  return pino(options, { write: (line) => void process.stderr.write(readableLine(line)) });
 }
 
 function levelByName(label: string) {

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type DevelopmentIssuer, openDevelopmentIssuer } from '../access/development-issuer.ts';
+import { createSignInCodes, type SignInCodes } from '../access/sign-in-code.ts';
 import { createAuthenticate } from '../access/token-verifier.ts';
 import { type TrustedKeys, trustedKeys } from '../access/trusted-key.ts';
 import type { Config } from '../config.ts';
@@ -16,7 +17,8 @@ import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openPostgres, openReplica } from '../store/postgres.ts';
 import { readYourWrites, type StoreFor } from '../store/read-your-writes.ts';
 import { readsOn, storeOn } from '../store/store.ts';
-import { openConsole } from './console.ts';
+import { openCodeExchange } from './code-exchange.ts';
+import { openConsole, redirectToConsole } from './console.ts';
 import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
 import { openGraphiql } from './graphiql.ts';
@@ -37,6 +39,8 @@ export interface RunningGateway {
   readonly database: OpenDatabase;
   /** Only without AUTH_JWKS_*. */
   readonly developmentIssuer: DevelopmentIssuer | undefined;
+  /** Only without AUTH_JWKS_*. */
+  readonly signInCodes: SignInCodes | undefined;
   /**
    * Answers what is under way, then closes the server and the database.
    *
@@ -59,6 +63,7 @@ export async function start(
 ): Promise<RunningGateway> {
   const isDevelopment = config.keySource.kind === 'development';
   const developmentIssuer = isDevelopment ? await openIssuer(config, now) : undefined;
+  const signInCodes = isDevelopment ? createSignInCodes(now) : undefined;
   const keys = trustedKeys(config.keySource, developmentIssuer);
   const authenticate = createAuthenticate(config, keys, now);
   const database = await openDatabase(config, dump);
@@ -69,7 +74,7 @@ export async function start(
   const health = createHealth(database.database);
   const limiter = openLimiter(config, database, log);
   const storeFor = replica?.storeFor;
-  const pages = await openPages(config);
+  const pages = await openPages(config, developmentIssuer, signInCodes);
   const server = createGateway({
     config,
     registry,
@@ -97,6 +102,7 @@ export async function start(
     url: urlOf(server, config.host),
     database,
     developmentIssuer,
+    signInCodes,
     close: async (isAnnounced = false) => {
       health.drain();
       const milliseconds = config.shutdownSeconds * 1000;
@@ -123,9 +129,17 @@ async function warnWithoutKeys(keys: TrustedKeys, log: Log): Promise<void> {
   }
 }
 
-async function openPages({ consoleDirectory, graphiql }: Config): Promise<readonly WebPage[]> {
-  const pages = consoleDirectory === undefined ? [] : [await openConsole(consoleDirectory)];
-  return graphiql ? [...pages, openGraphiql()] : pages;
+async function openPages(
+  config: Config,
+  issuer: DevelopmentIssuer | undefined,
+  codes: SignInCodes | undefined,
+): Promise<readonly WebPage[]> {
+  const { consoleDirectory, graphiql } = config;
+  const pages = graphiql ? [openGraphiql()] : [];
+  if (consoleDirectory === undefined) return pages;
+  pages.push(await openConsole(consoleDirectory), redirectToConsole);
+  if (!issuer || !codes) return pages;
+  return [openCodeExchange(codes, (claims) => issuer.sign(claims, config.issuer, config.audience)), ...pages];
 }
 
 function openLimiter({ rateLimit }: Config, database: OpenDatabase, log: Log): RateLimiter {

@@ -28,9 +28,9 @@ export async function openDesk(overrides: Partial<Config> = {}) {
     gateway,
     /** A page as somebody opens it who has no token. */
     open,
-    /** A page by the link that the gateway prints, with a token in its fragment. */
+    /** A page by a link as the gateway prints it, with a one-time code in its fragment. */
     enter: async (path = '', options: BrowserContextOptions = {}, claims: Partial<DevelopmentClaims> = {}) =>
-      open(`/console${path}#token=${await gateway.token({ ttl: 3600, ...claims })}`, options),
+      open(`/console${path}#code=${gateway.code({ ttl: 3600, ...claims })}`, options),
     /** Registers a client of tenant `acme` by the API. */
     register: async (input: object = {}) => {
       const redirectUris = ['https://app.example.com/callback'];

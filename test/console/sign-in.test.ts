@@ -1,5 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { TestPage } from '../harness/browser.ts';
+import type { Request } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openBrowser, type TestPage } from '../harness/browser.ts';
+import { openGateway } from '../harness/gateway.ts';
+import { createDatabase, startPostgres } from '../harness/postgres-server.ts';
 import { type Desk, faultsBesideRefusals, openDesk, patiently } from './desk.ts';
 
 /** Requests in ten seconds: more than a test makes as one person. */
@@ -121,12 +124,81 @@ test('a good token opens the page whose address was asked for, and says who work
   expect(await opened.page.title()).toBe('Asked for · Clientele');
 });
 
-test('the token of a link leaves the address bar, and is in nothing that the browser keeps', async () => {
-  const opened = await enter();
-  expect(opened.page.url()).toBe(`${desk.gateway.url}/console`);
-  expect(await storageOf(opened)).not.toMatch(/eyJ/);
-  await opened.page.goBack();
-  expect(opened.page.url()).not.toMatch(/eyJ/);
+describe('the link with a one-time code', () => {
+  test('signs in once, and leaves neither the code nor a token in anything that the browser keeps', async () => {
+    const code = desk.gateway.code();
+    const opened = await open(`/console#code=${code}`);
+    await opened.page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+    expect(opened.page.url()).toBe(`${desk.gateway.url}/console`);
+    expect(await storageOf(opened)).not.toMatch(/eyJ/);
+    expect(await storageOf(opened)).not.toContain(code);
+    await opened.page.goBack();
+    expect(opened.page.url()).not.toContain(code);
+    const other = await open(`/console#code=${code}`);
+    await other.page.getByRole('alert').filter({ hasText: 'already used' }).waitFor();
+    expect(other.page.url()).toBe(`${desk.gateway.url}/console`);
+    expect(await other.axe()).toBe('');
+  });
+
+  test('of another gateway, or made up, signs nobody in', async () => {
+    const opened = await open('/console#code=AAAAAAAAAAAAAAAAAAAAAA');
+    await opened.page.getByRole('alert').filter({ hasText: 'already used, or has expired' }).waitFor();
+    await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  test('a fragment with a token signs nobody in, signed in already or not', async () => {
+    const token = await desk.gateway.token({ sub: 'mallory', tenant: 'evil' });
+    const opened = await open(`/console#token=${token}`);
+    await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await signIn(opened, await desk.gateway.token());
+    await opened.page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+    const asked = answerQuestions(opened, true);
+    await opened.page.evaluate(`location.hash = 'token=${token}x'`);
+    await opened.page.reload();
+    await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(asked).toEqual([]);
+  });
+
+  test('keeps its sign-in while the database is down: by a retry, or by a reload', async () => {
+    const server = await startPostgres();
+    onTestFinished(server.remove);
+    const own = await openGateway('PostgreSQL', { databaseUrl: await createDatabase(server.url) });
+    onTestFinished(own.close);
+    const browser = await openBrowser();
+    onTestFinished(browser.close);
+    const codes = [own.code(), own.code()];
+    await server.stop();
+    const opened = await Promise.all(
+      codes.map(async (code) => {
+        const one = await browser.open();
+        one.page.setDefaultTimeout(30_000);
+        await one.page.goto(`${own.url}/console#code=${code}`);
+        await one.page.getByRole('alert').filter({ hasText: 'database is busy' }).waitFor();
+        return one.page;
+      }),
+    );
+    await server.start();
+    await expect.poll(async () => (await fetch(`${own.url}/readyz`)).status, patiently).toBe(200);
+    await opened[0]?.getByRole('button', { name: 'Try again' }).click();
+    await opened[1]?.reload();
+    for (const page of opened) await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+  });
+
+  test('keeps its sign-in when the database goes down after the code was exchanged', async () => {
+    const opened = await desk.open('/readyz');
+    pages.push(opened);
+    let isDown = true;
+    await opened.page.route('**/graphql', (route) => {
+      if (!isDown) return route.continue();
+      const body = { errors: [{ message: 'down', extensions: { code: 'UNAVAILABLE' } }] };
+      return route.fulfill({ status: 503, json: body });
+    });
+    await opened.page.goto(`${desk.gateway.url}/console#code=${desk.gateway.code()}`);
+    await opened.page.getByRole('alert').filter({ hasText: 'database is busy' }).waitFor();
+    isDown = false;
+    await opened.page.getByRole('button', { name: 'Try again' }).click();
+    await opened.page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
+  });
 });
 
 test('reloading forgets the token', async () => {
@@ -186,15 +258,15 @@ describe('what is typed is not lost without a question', () => {
   });
 });
 
-describe('a link with a token, where somebody is signed in', () => {
-  async function followLink(opened: TestPage, token: string): Promise<void> {
-    await opened.page.evaluate(`location.hash = 'token=${token}'`);
+describe('a link with a code, where somebody is signed in', () => {
+  async function followLink(opened: TestPage, code: string): Promise<void> {
+    await opened.page.evaluate(`location.hash = 'code=${code}'`);
   }
 
   test('asks, with the name and the tenant of the token, and changes nothing without a yes', async () => {
     const opened = await enter();
     const asked = answerQuestions(opened, false);
-    await followLink(opened, await desk.gateway.token({ sub: 'mallory', tenant: 'evil' }));
+    await followLink(opened, desk.gateway.code({ sub: 'mallory', tenant: 'evil' }));
     await expect
       .poll(() => asked, patiently)
       .toEqual([expect.stringContaining('signs you in as mallory of the tenant evil')]);
@@ -205,7 +277,7 @@ describe('a link with a token, where somebody is signed in', () => {
   test('is followed after a yes', async () => {
     const opened = await enter();
     const asked = answerQuestions(opened, true);
-    await followLink(opened, await desk.gateway.token({ sub: 'bob', tenant: 'globex' }));
+    await followLink(opened, desk.gateway.code({ sub: 'bob', tenant: 'globex' }));
     await opened.page.getByRole('button', { name: 'bob' }).waitFor();
     expect(asked).toHaveLength(1);
   });
@@ -213,25 +285,25 @@ describe('a link with a token, where somebody is signed in', () => {
   test('is no way back in after signing out while it was checked', async () => {
     const opened = await enter();
     const asked = answerQuestions(opened, true);
-    const token = await desk.gateway.token({ sub: 'bob' });
     let release = () => {};
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
+    const isOfBob = (request: Request) => {
+      const [, claims = ''] = request.headers().authorization?.split('.') ?? [];
+      return Buffer.from(claims, 'base64url').toString().includes('"bob"');
+    };
     await opened.page.route('**/graphql', async (route) => {
-      if (route.request().headers().authorization === `Bearer ${token}`) await released;
+      if (isOfBob(route.request())) await released;
       await route.continue();
     });
-    const checked = opened.page.waitForRequest(
-      (request) => request.headers().authorization === `Bearer ${token}`,
-    );
-    await followLink(opened, token);
-    const answered = opened.page.waitForResponse((response) => response.request() === asking);
+    const checked = opened.page.waitForRequest(isOfBob);
+    await followLink(opened, desk.gateway.code({ sub: 'bob' }));
     const asking = await checked;
     await opened.page.getByRole('button', { name: 'alice' }).click();
     await opened.page.getByRole('button', { name: 'Sign out' }).click();
     release();
-    await answered;
+    await asking.response();
     await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
     await opened.page.waitForTimeout(500);
     expect(await opened.page.getByRole('heading', { level: 1 }).textContent()).toBe('Sign in');

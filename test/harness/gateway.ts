@@ -46,6 +46,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     issuer: 'https://issuer.test',
     audience: 'clientele-test',
     logLevel: 'trace',
+    logFormat: undefined,
     secretEncryptionKeys: [],
     allowedJwksHosts: [],
     restoreDays: 30,
@@ -61,16 +62,22 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     graphiql: true,
     ...overrides,
   };
-  const { url, database, developmentIssuer, close } = await start(config, log, {
+  const { url, database, developmentIssuer, signInCodes, close } = await start(config, log, {
     now: () => new Date(),
     dump: kind === 'PGlite' ? await emptyDatabase() : undefined,
     ...sources,
   });
+  const administrator = { role: 'admin', tenant: 'acme', sub: 'alice', ttl: 300 };
   const token = async (claims: Partial<DevelopmentClaims> = {}) => {
     if (developmentIssuer === undefined)
       throw new Error('Only a gateway with a development issuer has tokens to give.');
-    const all = { role: 'admin', tenant: 'acme', sub: 'alice', ttl: 300, ...claims };
-    return developmentIssuer.sign(all, config.issuer, config.audience);
+    return developmentIssuer.sign({ ...administrator, ...claims }, config.issuer, config.audience);
+  };
+  /** A one-time code that the console exchanges for such a token. */
+  const code = (claims: Partial<DevelopmentClaims> = {}) => {
+    if (signInCodes === undefined)
+      throw new Error('Only a gateway with a development issuer has codes to give.');
+    return signInCodes.issue({ ...administrator, ...claims });
   };
   const send = async (method: string, path: string, body?: unknown, call: Call = {}): Promise<Answer> => {
     const bearer = call.token === undefined ? await token() : call.token;
@@ -97,6 +104,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     databaseUrl: config.databaseUrl,
     logLines,
     token,
+    code,
     send,
     graphql: (query: string, variables?: object, call?: Call) =>
       send('POST', '/graphql', { query, variables }, call),

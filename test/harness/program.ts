@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { openDevelopmentIssuer } from '../../src/access/development-issuer.ts';
+import { loadConfig } from '../../src/config.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,6 +21,7 @@ export async function buildPrograms(): Promise<void> {
 
 export interface Program {
   readonly child: ChildProcess;
+  readonly environment: Readonly<Record<string, string>>;
   readonly output: { stdout: string; stderr: string };
   /** Exit code, or the signal that ended it. */
   readonly ended: Promise<number | string | null>;
@@ -36,13 +39,9 @@ export function runProgram(
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): Program {
-  const child = spawn(
-    process.execPath,
-    [...(file.endsWith('.ts') ? ['--import', 'tsx'] : []), file, ...args],
-    {
-      env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'info', ...environment },
-    },
-  );
+  const env = { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'info', ...environment };
+  const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
+  const child = spawn(process.execPath, [...loader, file, ...args], { env });
   children.add(child);
   const output = { stdout: '', stderr: '' };
   child.stdout.on('data', (text) => {
@@ -55,11 +54,12 @@ export function runProgram(
     children.delete(child);
     return code ?? signal;
   });
-  return { child, output, ended };
+  return { child, environment: env, output, ended };
 }
 
-/** Where a gateway listens and a token for it, out of what it prints when it is up. */
-export async function untilReady({ child, output, ended }: Program): Promise<{ url: string; token: string }> {
+/** Where a gateway listens that prints that it is up, and a token for it. */
+export async function untilReady(program: Program): Promise<{ url: string; token: string }> {
+  const { child, output, ended } = program;
   const exit = ended.then((code) =>
     Promise.reject(new Error(`The gateway ended with ${code}: ${output.stderr}`)),
   );
@@ -67,8 +67,16 @@ export async function untilReady({ child, output, ended }: Program): Promise<{ u
     await Promise.race([once(child.stdout as NodeJS.ReadableStream, 'data'), exit]);
   exit.catch(() => {});
   const url = /GraphQL {2}(http:\S+)\/graphql/.exec(output.stdout)?.[1] ?? '';
-  const token = /^ey\S+$/m.exec(output.stdout)?.[0] ?? '';
-  return { url, token };
+  return { url, token: await tokenFor(program) };
+}
+
+/** As `clientele token` prints it, without the time that another process takes to start. */
+async function tokenFor({ environment, output }: Program): Promise<string> {
+  const { dataDirectory, issuer, audience } = loadConfig(environment);
+  // A key in memory signs for one process alone, which prints a token.
+  if (dataDirectory === undefined) return /Bearer (ey\S+)"/.exec(output.stdout)?.[1] ?? '';
+  const { sign } = await openDevelopmentIssuer(dataDirectory, () => new Date());
+  return sign({ role: 'admin', tenant: 'default', sub: 'admin', ttl: 3600 }, issuer, audience);
 }
 
 /** Asks a program to stop, and waits until it has. */

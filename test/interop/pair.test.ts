@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDevelopmentIssuer } from '../../src/access/development-issuer.ts';
+import { loadConfig } from '../../src/config.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const program = (name: string, ...args: string[]) =>
@@ -43,12 +45,18 @@ beforeAll(async () => {
 afterAll(() => end(pair, 'SIGTERM'));
 
 const find = (pattern: RegExp) => pattern.exec(said)?.[1] ?? '';
+/** As the command prints it that the start-up message names. */
+async function administratorToken(): Promise<string> {
+  const { sign } = await openDevelopmentIssuer(find(/DATA_DIR=(\S+) npm run -s token/), () => new Date());
+  const { issuer, audience } = loadConfig({});
+  return sign({ role: 'admin', tenant: 'default', sub: 'admin', ttl: 3600 }, issuer, audience);
+}
 const keyFile = () => find(/--key (\S+)/);
 
 async function register(input: object): Promise<{ clientId: string; secret: string }> {
   const response = await fetch(find(/GraphQL\s+(\S+)/), {
     method: 'POST',
-    headers: { authorization: `Bearer ${find(/^(ey\S+)$/m)}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${await administratorToken()}`, 'content-type': 'application/json' },
     body: JSON.stringify({
       query: document,
       variables: { input: { name: 'My app', redirectUris: ['https://app.example.com/callback'], ...input } },

@@ -62,8 +62,9 @@ async function run(port: string, issuerPort: number): Promise<void> {
   started.push(server.close);
   const keyFile = join(directory, 'key.jwk.json');
   const jwks = await writeKey(keyFile);
+  const tokenCommand = `DATA_DIR=${directory} npm run -s token`;
   process.stdout.write(
-    `${await banner(gateway, config)}${nextSteps(server.issuer, keyFile, jwks, directory)}`,
+    `${await banner(gateway, config, tokenCommand)}${nextSteps(server.issuer, keyFile, jwks)}`,
   );
 }
 
@@ -75,7 +76,7 @@ async function writeKey(file: string): Promise<string> {
   return JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), ...labels }] });
 }
 
-function nextSteps(issuer: string, keyFile: string, jwks: string, directory: string): string {
+function nextSteps(issuer: string, keyFile: string, jwks: string): string {
   const token = `npm run -s example:token -- --issuer ${issuer} --client-id app-…`;
   return `
 An authorization server reads the clients of this gateway: ${issuer}
@@ -93,7 +94,6 @@ An authorization server reads the clients of this gateway: ${issuer}
    ${token} --key ${keyFile}
 
 Suspend the client, rotate its secret, give it another key: the next token request meets it.
-Another administrator token for this gateway: DATA_DIR=${directory} npm run -s token
 `;
 }
 

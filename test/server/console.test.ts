@@ -217,6 +217,31 @@ test('is what it was at start, whatever becomes of its directory', async () => {
   expect((await ask(script, {}, 'GET', own)).status).toBe(200);
 });
 
+describe('the address of the server', () => {
+  const browsers = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+
+  test.each(['/', '/?utm=1'])('%s leads a browser to the console', async (path) => {
+    for (const method of ['GET', 'HEAD']) {
+      const { status, headers } = await ask(path, { accept: browsers }, method);
+      expect([status, headers.location, headers.vary]).toEqual([302, '/console', 'accept']);
+    }
+  });
+
+  test.each([undefined, '*/*', 'application/json', 'text/html;q=0.1, application/json'])(
+    'stays 404 in JSON for a caller that accepts %s',
+    async (accept) => {
+      const { status, text } = await ask('/', accept === undefined ? {} : { accept });
+      expect([status, JSON.parse(text).code]).toEqual([404, 40410001]);
+    },
+  );
+
+  test('stays 404 for another method, and without a console', async () => {
+    expect((await ask('/', { accept: browsers }, 'POST')).status).toBe(404);
+    const off = await withGateway({ consoleDirectory: undefined });
+    expect((await ask('/', { accept: browsers }, 'GET', off)).status).toBe(404);
+  });
+});
+
 test('counts against the limit of the address, and stands in the log by its name', async () => {
   const limited = await withGateway({ rateLimit: { actor: 100, address: 2 } });
   const statuses = [];

@@ -165,7 +165,7 @@ describe('RATE_LIMIT=off', () => {
       database: { description: 'x' },
       developmentIssuer: undefined,
     };
-    const text = await banner(gateway as unknown as RunningGateway, { rateLimit } as Config);
+    const text = await banner(gateway as unknown as RunningGateway, { rateLimit } as Config, undefined);
     expect(text.includes('RATE_LIMIT=off')).toBe(isSaid);
   });
 });

@@ -4,9 +4,9 @@ import { OAuthClientsDocument } from '../document.ts';
 import { errorCodeOf } from '../error-code.ts';
 import { openClient } from './gateway-client.ts';
 
-/** Why nobody is let in. */
+/** Why a token, or the code of a link, did not sign in. */
 export type SignInProblem =
-  | { readonly kind: 'empty' | 'no-jwt' | 'refused' | 'declined' }
+  | { readonly kind: 'empty' | 'no-jwt' | 'refused' | 'declined' | 'code' }
   | { readonly kind: 'expired'; readonly at: Date }
   | { readonly kind: 'failed'; readonly error: CombinedError };
 

@@ -13,6 +13,7 @@ import { Provider } from 'urql';
 import { useText } from '../language.tsx';
 import { mayLeave } from '../leave-guard.tsx';
 import { checkToken, type SignInProblem } from './check-token.ts';
+import { exchangeCode } from './exchange-code.ts';
 import { openClient } from './gateway-client.ts';
 import { deskOf, type Session, sessionOf } from './session-of.ts';
 
@@ -20,10 +21,12 @@ interface SessionState {
   readonly session: Session | undefined;
   /** The gateway takes the token no more. The pages stay, so that nothing that was typed is lost. */
   readonly isOver: boolean;
-  /** A token of the page's address is being checked. */
+  /** The code of the page's address is being exchanged and its token checked. */
   readonly isChecking: boolean;
-  /** Why the token of the page's address was not taken. */
+  /** Why the code of the page's address did not sign in. */
   readonly problem: SignInProblem | undefined;
+  /** Tries the code of the page's address again; `undefined` where that cannot help. */
+  readonly retry: (() => void) | undefined;
   /** @returns why the token is not taken; nothing when it is and the pages open, or when somebody has signed out meanwhile. */
   readonly signIn: (token: string) => Promise<SignInProblem | undefined>;
   readonly signOut: () => void;
@@ -42,12 +45,10 @@ export function useSession(): SessionState {
 type MayTake = (offered: Session) => boolean;
 
 interface SessionProviderProps {
-  /** What `takeTokenFromAddress` took. */
-  readonly addressToken: string | undefined;
   readonly children: ReactNode;
 }
 
-export function SessionProvider({ addressToken, children }: SessionProviderProps) {
+export function SessionProvider({ children }: SessionProviderProps) {
   const [token, setToken] = useState<string>();
   const [tenant, setTenant] = useState<string>();
   // The token that is over and not a mere flag: the answer to a request that went out with an older one ends no newer one.
@@ -82,7 +83,7 @@ export function SessionProvider({ addressToken, children }: SessionProviderProps
   const chooseTenant = useCallback((chosen: string) => {
     if (chosen !== latest.current.session?.tenant && mayLeave()) setTenant(chosen);
   }, []);
-  const { isChecking, problem } = useTokenOfAddress(addressToken, latest, signIn);
+  const { isChecking, problem, retry } = useCodeOfAddress(latest, signIn);
 
   const client = useMemo(
     () => openClient({ token, tenant: session?.maySwitchTenant ? tenant : undefined }, () => setEnded(token)),
@@ -90,8 +91,8 @@ export function SessionProvider({ addressToken, children }: SessionProviderProps
   );
   const isOver = token !== undefined && ended === token;
   const state = useMemo(
-    () => ({ session, isOver, isChecking, problem, signIn, signOut, chooseTenant }),
-    [session, isOver, isChecking, problem, signIn, signOut, chooseTenant],
+    () => ({ session, isOver, isChecking, problem, retry, signIn, signOut, chooseTenant }),
+    [session, isOver, isChecking, problem, retry, signIn, signOut, chooseTenant],
   );
   return (
     <SessionContext value={state}>
@@ -105,37 +106,64 @@ interface Latest {
 }
 type SignIn = (token: string, mayTake: MayTake) => Promise<SignInProblem | undefined>;
 
+/** What is left to try: the code, or the token that the gateway gave for it. */
+type Given = { readonly kind: 'code' | 'token'; readonly text: string };
+
 /**
- * Signs in with the token of a link. Where somebody is signed in already it asks first: a link from a stranger must not have
- * them work under the stranger's name without knowing.
+ * Signs in with the one-time code of the link that the gateway prints. A fragment with a token is ignored: a link from a stranger
+ * must not sign a visitor in under the stranger's name. Where somebody is signed in already, it asks first.
  */
-function useTokenOfAddress(addressToken: string | undefined, latest: Latest, signIn: SignIn) {
+function useCodeOfAddress(latest: Latest, signIn: SignIn) {
   const { signIn: text } = useText();
-  const [isChecking, setChecking] = useState(addressToken !== undefined);
-  const [problem, setProblem] = useState<SignInProblem>();
+  const [isChecking, setChecking] = useState(() => codeInAddress() !== undefined);
+  const [failure, setFailure] = useState<{ readonly problem: SignInProblem; readonly given: Given }>();
+  const taken = useRef<string>(undefined);
   const mayTake = ({ subject, tenant }: Session) =>
     latest.current.session === undefined || confirm(text.replace(subject, tenant));
-  const take = useEffectEvent(async (given: string | undefined) => {
-    if (given === undefined) return;
+  const take = async (given: Given) => {
     setChecking(true);
-    const found = await signIn(given, mayTake);
+    const found = await trySignIn(given, (token) => signIn(token, mayTake));
     // Whoever works on does not hear of a token that they did not ask for, not later either.
-    if (latest.current.session === undefined) setProblem(found);
+    setFailure(latest.current.session === undefined ? found : undefined);
     setChecking(false);
+  };
+  const takeFromAddress = useEffectEvent(() => {
+    const code = codeInAddress();
+    if (code === undefined || code === taken.current) return;
+    taken.current = code;
+    void take({ kind: 'code', text: code });
   });
   useEffect(() => {
     // A link that is opened where the console is open already changes the fragment alone.
-    const takeAgain = () => void take(takeTokenFromAddress());
-    void take(addressToken);
+    const takeAgain = () => takeFromAddress();
+    takeFromAddress();
     addEventListener('hashchange', takeAgain);
     return () => removeEventListener('hashchange', takeAgain);
-  }, [addressToken]);
-  return { isChecking, problem };
+  }, []);
+  const retry = failure?.problem.kind === 'failed' ? () => void take(failure.given) : undefined;
+  return { isChecking, problem: failure?.problem, retry };
 }
 
-/** In development the printed link carries a token in its fragment, which no server sees; the history forgets it here. */
-export function takeTokenFromAddress(): string | undefined {
-  const token = new URLSearchParams(location.hash.slice(1)).get('token') ?? undefined;
-  if (token !== undefined) history.replaceState(history.state, '', location.pathname + location.search);
-  return token;
+/** @returns why it did not work, and what to try again with: a code that was exchanged is used up, and its token is not. */
+async function trySignIn(given: Given, signIn: (token: string) => Promise<SignInProblem | undefined>) {
+  const exchanged = given.kind === 'code' ? await exchangeCode(given.text) : undefined;
+  if (exchanged?.kind === 'problem') {
+    if (exchanged.problem.kind === 'code') forgetCode();
+    return { problem: exchanged.problem, given };
+  }
+  forgetCode();
+  const token = exchanged?.token ?? given.text;
+  const problem = await signIn(token);
+  return problem && { problem, given: { kind: 'token', text: token } as const };
+}
+
+/** The fragment of an address reaches no server. */
+function codeInAddress(): string | undefined {
+  return new URLSearchParams(location.hash.slice(1)).get('code') ?? undefined;
+}
+
+/** A used code stays in no history. One that could not be exchanged yet stays in the address, so that a reload tries it again. */
+function forgetCode(): void {
+  if (codeInAddress() !== undefined)
+    history.replaceState(history.state, '', location.pathname + location.search);
 }

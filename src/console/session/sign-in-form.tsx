@@ -8,12 +8,14 @@ import { useSession } from './session.tsx';
 interface SignInFormProps {
   /** Why an earlier token was not taken. */
   readonly problem?: SignInProblem | undefined;
+  /** Tries the earlier one again. */
+  readonly onRetry?: (() => void) | undefined;
   /** What stands beside the button. */
   readonly children?: ReactNode;
   readonly onSignedIn?: () => void;
 }
 
-export function SignInForm({ problem: earlier, children, onSignedIn }: SignInFormProps) {
+export function SignInForm({ problem: earlier, onRetry, children, onSignedIn }: SignInFormProps) {
   const { signIn: text } = useText();
   const { signIn } = useSession();
   const [token, setToken] = useState('');
@@ -63,7 +65,7 @@ export function SignInForm({ problem: earlier, children, onSignedIn }: SignInFor
       </label>
       {problem && (
         <div id={alert}>
-          <Problem problem={problem} />
+          <Problem problem={problem} onRetry={problem === earlier ? onRetry : undefined} />
         </div>
       )}
       <div className="actions">
@@ -76,9 +78,14 @@ export function SignInForm({ problem: earlier, children, onSignedIn }: SignInFor
   );
 }
 
-function Problem({ problem }: { readonly problem: SignInProblem }) {
+interface ProblemProps {
+  readonly problem: SignInProblem;
+  readonly onRetry: (() => void) | undefined;
+}
+
+function Problem({ problem, onRetry }: ProblemProps) {
   const { signIn: text } = useText();
-  if (problem.kind === 'failed') return <Failure error={problem.error} />;
+  if (problem.kind === 'failed') return <Failure error={problem.error} onRetry={onRetry} />;
   return (
     <div className="notice" data-tone="bad" role="alert">
       <p>

@@ -8,7 +8,7 @@ import { SignInForm } from './sign-in-form.tsx';
 /** Stands at whatever address was opened, so that signing in leads there. */
 export function SignIn() {
   const { signIn: text } = useText();
-  const { isChecking, problem } = useSession();
+  const { isChecking, problem, retry } = useSession();
   useEffect(() => {
     document.title = `${text.title} · Clientele`;
   }, [text]);
@@ -20,12 +20,13 @@ export function SignIn() {
           Clientele
         </p>
         <h1>{text.title}</h1>
-        {isChecking ? <p role="status">{text.checking}</p> : <SignInForm problem={problem} />}
+        {isChecking ? <p role="status">{text.checking}</p> : <SignInForm problem={problem} onRetry={retry} />}
         <details>
           <summary>{text.where}</summary>
           <p>{text.whereAnswer}</p>
-          <p>
-            <code>npm run -s token -- --role admin</code>
+          <p className="words">
+            <code>npm run -s token</code>
+            <code>npx clientele token</code>
           </p>
         </details>
       </div>

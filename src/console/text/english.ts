@@ -17,7 +17,7 @@ export const english = {
     checking: 'Asking the gateway…',
     where: 'Where do I get a token?',
     whereAnswer:
-      'From the identity provider that this gateway trusts. Where it trusts its own development issuer, the gateway prints a link at its start, and this makes another token:',
+      'From the identity provider that this gateway trusts. With the development issuer, the start-up message of the gateway has a link that signs you in once, and either of these commands prints a token:',
     again: 'Your session has ended',
     againReason:
       'The gateway does not accept your token any more. Sign in with a new one to go on where you were; nothing that you have typed is lost.',
@@ -33,6 +33,7 @@ export const english = {
       refused:
         'The gateway does not accept this token. It is of another issuer, for another audience, or has been changed.',
       declined: 'The token was not taken, and everything is as it was.',
+      code: 'This link was already used, or has expired. Paste a token, or restart the gateway for a new link.',
     },
     replace: (subject: string, tenant: string) =>
       `This link signs you in as ${subject} of the tenant ${tenant}, in place of who you are now. Go on only if you asked for it.`,

@@ -17,7 +17,7 @@ export async function openConsolePage(
     ...options,
   });
   opened.page.setDefaultTimeout(10_000);
-  await opened.page.goto(`${gateway.url}/console${path}#token=${await gateway.token()}`);
+  await opened.page.goto(`${gateway.url}/console${path}#code=${gateway.code()}`);
   return opened;
 }
 
