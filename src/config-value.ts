@@ -4,6 +4,8 @@ import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './registration/host.ts';
 import { faultsOfJwk } from './registration/jwk.ts';
+import { driverConnection } from './store/postgres-tls.ts';
+import { authorityOf, PostgresUrlError, unverifiedHosts } from './store/postgres-url.ts';
 
 /*
  * What the value of a variable of the environment may be, and what it is read as. A message says what the variable has to
@@ -32,7 +34,7 @@ export const postgresUrl = text.refine(
 );
 
 export const replicaUrl = postgresUrl.refine(
-  (url) => !hostsOf(url).includes(','),
+  (url) => !authorityOf(url).includes(','),
   'has to name one host, because replicas lag differently',
 );
 
@@ -58,16 +60,28 @@ export const proxies = text.transform(readProxies);
 export const sealingKeys = text.transform(readKeys);
 export const jwksFile = text.transform(readJwksFile);
 
-/** The hosts of a PostgreSQL URL as they stand in it; empty where it has none. */
-function hostsOf(url: string): string {
-  return /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?([^@/?#]+)(?:[/?#]|$)/.exec(url)?.[1] ?? '';
-}
-
 /** The driver takes several hosts with commas between them, which `URL` does not. */
 function isPostgresUrl(url: string): boolean {
-  const hosts = hostsOf(url).split(',');
+  const hosts = authorityOf(url).split(',');
   if (hosts[0] === '' || !/^([^%]|%[0-9A-Fa-f]{2})*$/.test(url)) return false;
   return hosts.every((host) => /^(\[[0-9A-Fa-f:.]+\]|[^:[\]]+)(:\d{1,5})?$/.test(host));
+}
+
+/** What is wrong with the TLS parameters of a URL, as it continues after the name of its variable. */
+export function tlsProblems(url: string, isVerificationRequired: boolean): string[] {
+  if (!isPostgresUrl(url)) return [];
+  try {
+    driverConnection(url);
+    const hosts = isVerificationRequired ? unverifiedHosts(url) : [];
+    if (hosts.length === 0) return [];
+    return [
+      `does not verify the server at ${hosts.join(', ')}, as DATABASE_TLS=require-verified demands; ` +
+        'use sslmode=verify-full, with the file of your CA in sslrootcert',
+    ];
+  } catch (error) {
+    if (error instanceof PostgresUrlError) return [error.message];
+    throw error;
+  }
 }
 
 function itemsOf(list: string): string[] {

@@ -13,11 +13,13 @@ import {
   replicaUrl,
   sealingKeys,
   text,
+  tlsProblems,
   webOrigins,
   webUrl,
 } from './config-value.ts';
 import { closestName } from './registration/closest-name.ts';
 import { isLoopbackHost } from './registration/host.ts';
+import { withTlsVariables } from './store/postgres-url.ts';
 
 /** Where the public keys come from that verify bearer tokens. */
 type KeySource =
@@ -31,7 +33,7 @@ export interface Config {
   readonly host: string;
   /** TCP port, 0 to 65535; 0 takes a free one. */
   readonly port: number;
-  /** PostgreSQL URL; `undefined` for the embedded database. */
+  /** PostgreSQL URL with the TLS parameters of the environment; `undefined` for the embedded database. */
   readonly databaseUrl: string | undefined;
   /** PostgreSQL URL of a replica of it that reads may come from; `undefined` for none. */
   readonly databaseReplicaUrl: string | undefined;
@@ -90,6 +92,8 @@ export type LogLevel = (typeof logLevels)[number];
 
 const logFormats = ['json', 'text'] as const;
 export type LogFormat = (typeof logFormats)[number];
+/** What happens where a connection to a PostgreSQL server on another machine does not verify it. */
+const tlsPolicies = ['warn', 'require-verified'] as const;
 
 const developmentIssuer = 'https://clientele.localhost';
 const developmentAudience = 'clientele';
@@ -113,6 +117,11 @@ const environmentSchema = z.object({
   PORT: port.default(4000),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_REPLICA_URL: replicaUrl.optional(),
+  DATABASE_TLS: text.pipe(z.enum(tlsPolicies, `has to be one of ${tlsPolicies.join(', ')}`)).default('warn'),
+  PGSSLMODE: text.optional(),
+  PGSSLROOTCERT: text.optional(),
+  PGSSLCERT: text.optional(),
+  PGSSLKEY: text.optional(),
   DATA_DIR: text.min(1, 'has to be a directory, or memory://').default('.data'),
   AUTH_JWKS_URL: jwksUrl.optional(),
   AUTH_JWKS_FILE: jwksFile.optional(),
@@ -198,7 +207,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const problems = parsed.success
     ? []
     : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}`);
-  problems.push(...problemsBetween(given));
+  problems.push(...problemsBetween(given), ...urlProblems(given));
   if (!parsed.success || problems.length > 0)
     throw new ConfigProblems([...problems, ...misspelledVariables(environment)]);
   const { data } = parsed;
@@ -206,8 +215,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   return {
     host: data.HOST,
     port: data.PORT,
-    databaseUrl: data.DATABASE_URL,
-    databaseReplicaUrl: data.DATABASE_REPLICA_URL,
+    databaseUrl: data.DATABASE_URL && withTlsVariables(data.DATABASE_URL, given),
+    databaseReplicaUrl: data.DATABASE_REPLICA_URL && withTlsVariables(data.DATABASE_REPLICA_URL, given),
     dataDirectory: data.DATA_DIR === 'memory://' ? undefined : data.DATA_DIR,
     keySource,
     issuer: data.AUTH_ISSUER ?? developmentIssuer,
@@ -231,6 +240,36 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     consoleDirectory: data.CONSOLE === 'on' ? builtConsole : undefined,
     graphiql: data.GRAPHIQL === undefined ? keySource.kind === 'development' : data.GRAPHIQL === 'on',
   };
+}
+
+/**
+ * A PostgreSQL URL with the TLS parameters of the environment, for a program that is not configured by the environment otherwise.
+ *
+ * @param name of the URL in messages.
+ * @throws {ConfigProblems} where the parameters cannot be used, or `DATABASE_TLS` forbids them.
+ */
+export function completePostgresUrl(
+  name: string,
+  url: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  const complete = withTlsVariables(url, environment);
+  const problems = tlsProblems(complete, isVerificationRequired(environment));
+  if (problems.length > 0) throw new ConfigProblems(problems.map((problem) => `${name} ${problem}`));
+  return complete;
+}
+
+function isVerificationRequired({ DATABASE_TLS }: Readonly<Record<string, string | undefined>>): boolean {
+  return DATABASE_TLS?.trim() === 'require-verified';
+}
+
+function urlProblems(given: Record<string, string | undefined>): string[] {
+  return ['DATABASE_URL', 'DATABASE_REPLICA_URL'].flatMap((name) => {
+    const url = given[name]?.trim();
+    if (url === undefined) return [];
+    const problems = tlsProblems(withTlsVariables(url, given), isVerificationRequired(given));
+    return problems.map((problem) => `${name} ${problem}`);
+  });
 }
 
 function problemsBetween(given: Record<string, string | undefined>): string[] {

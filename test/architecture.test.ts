@@ -23,7 +23,7 @@ const house: Record<string, Room> = {
   operations: { mayImport: ['registration', 'credentials', 'store'], packages: [] },
   // Part of another program, the authorization server: no gateway ever loads it.
   'oidc-provider': {
-    mayImport: ['registration', 'credentials', 'store', 'operations'],
+    mayImport: ['config.ts', 'registration', 'credentials', 'store', 'operations'],
     packages: ['jose', 'oidc-provider'],
   },
   access: { mayImport: ['registration'], packages: ['node:*', 'jose', 'lru-cache'] },
@@ -79,8 +79,14 @@ const house: Record<string, Room> = {
       'wouter',
     ],
   },
-  'config.ts': { mayImport: ['config-value.ts', 'registration'], packages: ['node:url', 'jose', 'zod'] },
-  'config-value.ts': { mayImport: ['registration'], packages: ['node:fs', 'node:net', 'jose', 'zod'] },
+  'config.ts': {
+    mayImport: ['config-value.ts', 'registration', 'store'],
+    packages: ['node:url', 'jose', 'zod'],
+  },
+  'config-value.ts': {
+    mayImport: ['registration', 'store'],
+    packages: ['node:fs', 'node:net', 'jose', 'zod'],
+  },
   'main.ts': { mayImport: ['cli'], packages: [] },
 };
 

@@ -16,6 +16,17 @@ const variables: Readonly<Record<EnvironmentVariable, VariableText>> = {
     absent: 'the embedded database in DATA_DIR',
   },
   DATABASE_REPLICA_URL: { description: 'a replica that reads may come from', absent: 'none' },
+  DATABASE_TLS: {
+    description:
+      'what to do about a PostgreSQL server on another host that is not verified: warn or require-verified',
+  },
+  PGSSLMODE: { description: 'sslmode of a PostgreSQL URL without one', absent: 'prefer' },
+  PGSSLROOTCERT: {
+    description: 'file of the CAs that PostgreSQL servers are verified with, or system',
+    absent: '~/.postgresql/root.crt if it exists',
+  },
+  PGSSLCERT: { description: 'file of the client certificate for PostgreSQL', absent: 'none' },
+  PGSSLKEY: { description: 'file of its private key', absent: 'none' },
   DATA_DIR: { description: 'directory of the embedded database and of the development key, or memory://' },
   AUTH_JWKS_URL: {
     description: 'URL of the keys that verify tokens',

@@ -13,7 +13,7 @@ export function migrateCommand(): Command {
     .addHelpText(
       'after',
       `
-${environmentHelp(['DATABASE_URL'])}
+${environmentHelp(['DATABASE_URL', 'DATABASE_TLS', 'PGSSLMODE', 'PGSSLROOTCERT', 'PGSSLCERT', 'PGSSLKEY'])}
 ${exitCodeHelp('done', 'failed', 'usage')}
 Examples:
   DATABASE_URL=postgres://owner:password@localhost/clientele clientele migrate`,

@@ -1,12 +1,16 @@
 import { type Config, loadConfig, misspelledVariables } from '../config.ts';
+import { unverifiedWarnings } from '../store/postgres-url.ts';
 
 /**
- * The configuration of a command. Variables that look misspelled are named on standard error.
+ * The configuration of a command. Variables that look misspelled, and PostgreSQL servers that are not
+ * verified, are named on standard error.
  *
  * @throws {ConfigProblems}
  */
 export function readConfig(): Config {
   const config = loadConfig();
-  for (const warning of misspelledVariables()) process.stderr.write(`Warning: ${warning}\n`);
+  const unverified = unverifiedWarnings(config.databaseUrl, config.databaseReplicaUrl);
+  for (const warning of [...misspelledVariables(), ...unverified])
+    process.stderr.write(`Warning: ${warning}\n`);
   return config;
 }

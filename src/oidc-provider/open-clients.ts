@@ -5,7 +5,9 @@ import type {
   KoaContextWithOIDC,
   Provider,
 } from 'oidc-provider';
+import { completePostgresUrl } from '../config.ts';
 import { openMigratedPostgres } from '../store/postgres.ts';
+import { unverifiedWarnings } from '../store/postgres-url.ts';
 import { secretUseOn } from '../store/secret-use.ts';
 import { clientAdapter } from './client-adapter.ts';
 import { authenticateAt } from './client-authentication.ts';
@@ -15,7 +17,10 @@ import { servedBy } from './served.ts';
 import { unreadableSecrets } from './unreadable-secret.ts';
 
 export interface ClientsOptions {
-  /** PostgreSQL URL of the gateway's database. Its role needs no more than `drizzle/roles.sql` gives an authorization server. */
+  /**
+   * PostgreSQL URL of the gateway's database. Its role needs no more than `drizzle/roles.sql` gives an authorization server. TLS
+   * as for `DATABASE_URL`: `sslmode` and `sslrootcert` in the URL, else `PGSSLMODE` and `PGSSLROOTCERT` of the environment.
+   */
   readonly databaseUrl: string;
   /** Only clients of this tenant are found. Default: those of every tenant, for a `client_id` is never given twice. */
   readonly tenantId?: string;
@@ -55,6 +60,7 @@ export interface Clients {
  * Every request reads its client anew, in one statement: a suspension, a rotation, another key holds from the next request on.
  *
  * @throws {DatabaseNotReady} when the database cannot be reached, or is not migrated; it is never migrated from here.
+ * @throws {ConfigProblems} when the TLS parameters cannot be used, or `DATABASE_TLS=require-verified` forbids them.
  * @throws {TypeError} when a key is no 256-bit key.
  */
 export async function openClients({
@@ -65,7 +71,10 @@ export async function openClients({
   now = () => new Date(),
 }: ClientsOptions): Promise<Clients> {
   const sealingKeys = secretEncryptionKeys.map(readKey);
-  const database = await openMigratedPostgres(databaseUrl);
+  const url = completePostgresUrl('databaseUrl', databaseUrl);
+  for (const warning of unverifiedWarnings(url))
+    process.emitWarning(warning, { code: 'CLIENTELE_DATABASE_TLS' });
+  const database = await openMigratedPostgres(url);
   const secretUse = secretUseOn(database);
   const clients = requestClientsOn(secretUse, tenantId);
   let attached: Provider | undefined;

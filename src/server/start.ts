@@ -15,6 +15,7 @@ import { inDataDirectory } from '../store/data-directory.ts';
 import type { OpenDatabase } from '../store/database.ts';
 import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openPostgres, openReplica } from '../store/postgres.ts';
+import { unverifiedWarnings } from '../store/postgres-url.ts';
 import { readYourWrites, type StoreFor } from '../store/read-your-writes.ts';
 import { readsOn, storeOn } from '../store/store.ts';
 import { openCodeExchange } from './code-exchange.ts';
@@ -66,6 +67,7 @@ export async function start(
   const signInCodes = isDevelopment ? createSignInCodes(now) : undefined;
   const keys = trustedKeys(config.keySource, developmentIssuer);
   const authenticate = createAuthenticate(config, keys, now);
+  for (const warning of unverifiedWarnings(config.databaseUrl, config.databaseReplicaUrl)) log.warn(warning);
   const database = await openDatabase(config, dump);
   const tracer = await openTracerOf(config, log);
   const metrics = createMetrics(() => countConnections(server));

@@ -7,6 +7,8 @@ import { migrationsFolder, type OpenDatabase } from './database.ts';
 import { inTime } from './deadline.ts';
 import { reasonOf } from './failure-reason.ts';
 import { fillNameKeys } from './name-key.ts';
+import { driverConnection } from './postgres-tls.ts';
+import { hostsOf } from './postgres-url.ts';
 import { readQueryError } from './query-error.ts';
 import { withoutStragglers } from './transaction.ts';
 
@@ -172,7 +174,9 @@ function connect(
   // The driver's types do not know all of its options.
   further: Readonly<Record<string, unknown>> = {},
 ) {
-  return postgres(url, {
+  const [bareUrl, address] = driverConnection(url);
+  return postgres(bareUrl, {
+    ...address,
     max,
     connect_timeout: connectTimeoutSeconds,
     connection: { application_name: 'clientele', ...settings },
@@ -183,7 +187,7 @@ function connect(
     types: { textArray },
     ...further,
     // Of several hosts one is the primary, and another one after a failover.
-    ...(hasSeveralHosts(url) ? { target_session_attrs: 'primary' } : {}),
+    ...(hostsOf(url).length > 1 ? { target_session_attrs: 'primary' } : {}),
   });
 }
 
@@ -198,7 +202,3 @@ const textArray = {
       quoted === undefined ? bare : quoted.replace(/\\(.)/gs, '$1'),
     ),
 };
-
-function hasSeveralHosts(url: string): boolean {
-  return postgres(url).options.host.length > 1;
-}
