@@ -2,7 +2,7 @@ import { isLoopbackHost } from '../registration/host.ts';
 
 /** libpq's `sslmode`, weakest first (PostgreSQL, "SSL Support", Table 34.1). */
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
-export type SslMode = (typeof modes)[number];
+type SslMode = (typeof modes)[number];
 
 /** What a PostgreSQL URL says about TLS. */
 export interface TlsSettings {
