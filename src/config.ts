@@ -63,6 +63,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** How much may be asked in ten seconds; `undefined` for as much as there is. */
   readonly rateLimit: RateLimit | undefined;
+  /** Requests of one actor that run at the same time, 1 to 10,000; more of them wait. */
+  readonly actorConcurrency: number;
   /** Open connections, 1 to 100,000; past them new ones are closed. */
   readonly maxConnections: number;
   /** Seconds that stopping may take, 1 to 600. */
@@ -139,6 +141,7 @@ const environmentSchema = z.object({
   RATE_LIMIT: onOrOff.default('on'),
   RATE_LIMIT_ACTOR: number(1, 1_000_000, 'requests').default(500),
   RATE_LIMIT_ADDRESS: number(1, 1_000_000, 'requests').default(2000),
+  CONCURRENCY_ACTOR: number(1, 10_000, 'requests').default(16),
   MAX_CONNECTIONS: number(1, 100_000, 'connections').default(5000),
   SHUTDOWN_SECONDS: number(1, 600, 'seconds').default(10),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
@@ -234,6 +237,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
       data.RATE_LIMIT === 'off'
         ? undefined
         : { actor: data.RATE_LIMIT_ACTOR, address: data.RATE_LIMIT_ADDRESS },
+    actorConcurrency: data.CONCURRENCY_ACTOR,
     maxConnections: data.MAX_CONNECTIONS,
     shutdownSeconds: data.SHUTDOWN_SECONDS,
     traceEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -117,6 +117,13 @@ export const errorCatalogue = {
     message: 'The body has to be JSON, with Content-Type: application/json.',
     description: 'The body is declared as something other than JSON.',
   },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    restCode: 43110001,
+    oauthError: null,
+    message: 'The request has too many header lines. The limit is 1,000.',
+    description: 'The request has 1,000 header lines or more. Nothing was executed.',
+  },
   UNAVAILABLE: {
     status: 503,
     restCode: 50310001,

@@ -6,17 +6,20 @@ import { type Refusal, recordRefusal } from '../operations/audit.ts';
 import type { Actor } from '../registration/actor.ts';
 import { operationIdOf } from '../rest/route.ts';
 import { inTime } from '../store/deadline.ts';
-import { addressReader } from './client-address.ts';
+import { addressReader, networkOf } from './client-address.ts';
+import type { ConcurrencyLimit } from './concurrency-limit.ts';
 import { allowOrigins } from './cors.ts';
 import { answerError } from './error-answer.ts';
 import { type Exchange, openExchange } from './exchange.ts';
 import { type GraphqlDoor, graphqlPath } from './graphql-door.ts';
 import { answerLiveness, answerReadiness, type Health } from './health.ts';
 import { httpLimits, limitConnections } from './http-limit.ts';
+import { handleInTurn } from './in-turn.ts';
 import { nobody } from './introspection.ts';
 import { describeError, type Log } from './log.ts';
 import { RequestRefusal } from './refusal.ts';
 import { type ContextParts, contextOf } from './request-context.ts';
+import { checkHead } from './request-head.ts';
 import { findRoute, handleRest } from './rest-door.ts';
 import { setSecurityHeaders } from './security-header.ts';
 import type { WebPage } from './web-page.ts';
@@ -24,6 +27,7 @@ import type { WebPage } from './web-page.ts';
 export interface GatewayParts extends ContextParts {
   readonly config: Pick<Config, 'corsOrigins' | 'introspection' | 'maxConnections' | 'trustedProxies'>;
   readonly authenticate: Authenticate;
+  readonly concurrency: ConcurrencyLimit;
   readonly handleGraphql: GraphqlDoor;
   /** What a browser is shown. */
   readonly pages: readonly WebPage[];
@@ -37,7 +41,8 @@ const operatorPaths = ['/livez', '/readyz', '/metrics'];
 export function createGateway(parts: GatewayParts): Server {
   const addressOf = addressReader(parts.config.trustedProxies);
   const allowOrigin = allowOrigins(parts.config.corsOrigins);
-  const server = createServer(httpLimits, (request, response) => {
+  const server = createServer(httpLimits);
+  handleInTurn(server, (request, response) => {
     const exchange = openExchange(request, response, addressOf);
     setSecurityHeaders(response);
     // A caller that goes away, and an answer that comes too late, are no faults.
@@ -46,9 +51,8 @@ export function createGateway(parts: GatewayParts): Server {
       parts.metrics.request(exchange);
       logExchange(exchange, parts.log);
     });
-    if (allowOrigin(request, response)) return;
     parts.tracer
-      .request(exchange, () => answerInTime(exchange, parts))
+      .request(exchange, () => answerInTime(exchange, parts, allowOrigin))
       .catch((error: unknown) => {
         parts.log.error({ requestId: exchange.requestId, error: describeError(error) }, 'answer failed');
         response.destroy();
@@ -61,8 +65,16 @@ export function createGateway(parts: GatewayParts): Server {
 /** Milliseconds after which a request is given up; the limits of the database come earlier, where it keeps them. */
 const longestAnswer = 22_000;
 
-async function answerInTime(exchange: Exchange, parts: GatewayParts): Promise<void> {
+type AllowOrigin = ReturnType<typeof allowOrigins>;
+
+async function answerInTime(
+  exchange: Exchange,
+  parts: GatewayParts,
+  allowOrigin: AllowOrigin,
+): Promise<void> {
   try {
+    checkHead(exchange.request);
+    if (allowOrigin(exchange.request, exchange.response)) return;
     await inTime(answer(exchange, parts), longestAnswer);
   } catch (error) {
     answerError(error, exchange, parts.registry.now(), parts.log);
@@ -72,7 +84,6 @@ async function answerInTime(exchange: Exchange, parts: GatewayParts): Promise<vo
 async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
   const { limiter } = parts;
   const { method, path, address } = exchange;
-  requireHost(exchange);
   if (await answerOperator(exchange, parts)) return;
   await limiter.address(address);
   const page = parts.pages.find((one) => one.isAsked(exchange));
@@ -84,15 +95,21 @@ async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
   exchange.route = route ? operationIdOf(route.route) : 'graphql';
   const actor = await actorOf(exchange, parts, route === undefined);
   if (actor !== nobody) await limiter.actor(actor);
-  const context = contextOf(actor, exchange, parts);
-  if (route === undefined) await parts.handleGraphql(exchange.request, exchange.response, context);
-  else await handleRest(route, exchange.request, exchange.response, context);
+  await parts.concurrency.run(callerOf(actor, address), exchange.response, () => {
+    const context = contextOf(actor, exchange, parts);
+    const { request, response } = exchange;
+    const work = route
+      ? handleRest(route, request, response, context)
+      : parts.handleGraphql(request, response, context);
+    // Work that never ends must not keep its share of the limit.
+    return inTime(work, longestAnswer);
+  });
 }
 
-/** RFC 9112 §3.2; after such a request nothing on the connection can be relied on. */
-function requireHost({ request: { headers, httpVersion } }: Exchange): void {
-  if (httpVersion === '1.1' && headers.host === undefined)
-    throw new RequestRefusal('BAD_REQUEST', { connection: 'close' });
+/** Whose requests are limited together. Callers without a token are told apart by their network. */
+function callerOf(actor: Actor, address: string): string {
+  const { homeTenantId, id } = actor;
+  return JSON.stringify(actor === nobody ? [networkOf(address)] : [homeTenantId, id]);
 }
 
 /** What an operator's tools ask, without a token. A probe is never limited: it would take the instance out of service. */

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Server, type ServerOptions, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { afterRequests } from './in-turn.ts';
 import type { Log } from './log.ts';
+import { maxHeaderLines } from './request-head.ts';
 
 /** Against callers that send slowly, or nothing, or ever more: Node closes the connection past each of these. */
 export const httpLimits = {
@@ -30,6 +32,7 @@ const statusOf: Readonly<Record<string, number>> = {
 export function limitConnections(server: Server, maxConnections: number, log: Log): void {
   server.maxConnections = maxConnections;
   server.timeout = socketTimeout;
+  server.maxHeadersCount = maxHeaderLines;
   server.on('drop', () => log.warn({ maxConnections }, 'connection closed: too many'));
   // RFC 9110 §10.1.1 lets a server ignore what it is not able to expect; Node would answer 417 by itself.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
@@ -37,9 +40,12 @@ export function limitConnections(server: Server, maxConnections: number, log: Lo
     const status = statusOf[error.code ?? ''] ?? 400;
     const requestId = randomUUID();
     log.info({ requestId, status, code: error.code }, 'request unreadable');
-    // A caller that does not close its side would keep the connection, and its request would be executed after all.
-    if (socket.writable) socket.end(unreadable(status, requestId), () => socket.destroy());
-    else socket.destroy();
+    // Requests before it may be under way, and this response must not be taken for theirs.
+    afterRequests(socket, () => {
+      // A caller that does not close its side would keep the connection, and its request would be executed after all.
+      if (socket.writable) socket.end(unreadable(status, requestId), () => socket.destroy());
+      else socket.destroy();
+    });
   });
 }
 

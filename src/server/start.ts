@@ -19,6 +19,7 @@ import { unverifiedWarnings } from '../store/postgres-url.ts';
 import { readYourWrites, type StoreFor } from '../store/read-your-writes.ts';
 import { readsOn, storeOn } from '../store/store.ts';
 import { openCodeExchange } from './code-exchange.ts';
+import { limitConcurrency } from './concurrency-limit.ts';
 import { openConsole, redirectToConsole } from './console.ts';
 import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
@@ -82,6 +83,7 @@ export async function start(
     registry,
     storeFor,
     authenticate,
+    concurrency: limitConcurrency(config.actorConcurrency),
     handleGraphql: openGraphqlDoor(config.federation ? createSubgraph() : schema),
     limiter,
     pages,

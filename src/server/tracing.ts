@@ -1,11 +1,15 @@
-import type { Context as OtelContext, Span } from '@opentelemetry/api';
+import type { Link, Context as OtelContext, Span } from '@opentelemetry/api';
 import { inTime } from '../store/deadline.ts';
 import { errorCodeOf } from './error-code.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Spans of requests and of what they do. */
 export interface Tracer {
-  /** A request, under the trace of its `traceparent` where it has one (W3C Trace Context). */
+  /**
+   * A request as a trace of its own, with a link to the span that its `traceparent` names (W3C Trace Context). The caller is
+   * not authenticated here, so it decides neither whether the request is traced nor what is sent to the collector:
+   * `tracestate`, `baggage` and the sampling flag are ignored.
+   */
   readonly request: (exchange: Exchange, run: () => Promise<void>) => Promise<void>;
   /** Something within a request. */
   readonly within: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
@@ -29,7 +33,9 @@ const lastSending = 1000;
  * @param onFailure is told when the last spans could not be sent.
  */
 export async function openTracer(endpoint: URL, onFailure: (error: unknown) => void): Promise<Tracer> {
-  const { context, propagation, SpanKind, SpanStatusCode, trace } = await import('@opentelemetry/api');
+  const { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } = await import(
+    '@opentelemetry/api'
+  );
   const { OTLPTraceExporter } = await import('@opentelemetry/exporter-trace-otlp-http');
   const { defaultResource, envDetector, detectResources, resourceFromAttributes } = await import(
     '@opentelemetry/resources'
@@ -58,15 +64,20 @@ export async function openTracer(endpoint: URL, onFailure: (error: unknown) => v
     }
   }
 
+  function linksTo(traceparent: unknown): Link[] {
+    const caller = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, { traceparent }));
+    return caller ? [{ context: caller }] : [];
+  }
+
   return {
     request: (exchange, work) => {
-      const parent = propagation.extract(context.active(), exchange.request.headers);
       const attributes = {
         'http.request.method': exchange.method,
         'clientele.request_id': exchange.requestId,
       };
-      const span = tracer.startSpan('request', { kind: SpanKind.SERVER, attributes }, parent);
-      return run(span, parent, async () => {
+      const links = linksTo(exchange.request.headers.traceparent);
+      const span = tracer.startSpan('request', { kind: SpanKind.SERVER, root: true, attributes, links });
+      return run(span, context.active(), async () => {
         await work();
         span.updateName(`${exchange.method} ${exchange.route}`);
         span.setAttribute('http.route', exchange.route);

@@ -45,7 +45,7 @@ export async function startProgram(
   log: number | 'inherit' = 'inherit',
 ): Promise<Subject> {
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env.PATH, RATE_LIMIT: 'off', ...environment },
+    env: { PATH: process.env.PATH, RATE_LIMIT: 'off', CONCURRENCY_ACTOR: '64', ...environment },
     stdio: ['ignore', 'pipe', log],
   });
   const kill = () => child.kill('SIGKILL');

@@ -55,6 +55,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     corsOrigins: [],
     trustedProxies: [],
     rateLimit: undefined,
+    actorConcurrency: 16,
     maxConnections: 1000,
     shutdownSeconds: 1,
     traceEndpoint: undefined,

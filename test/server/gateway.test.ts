@@ -82,7 +82,7 @@ test.each([
   expect([status, body]).toMatchObject([404, { code: 40410001 }]);
 });
 
-test.each(['a b', '[::', 'a:99999', ''])("the Host header %j is nobody's business here", async (host) => {
+test.each(['a:99999', '', 'other.example'])('the Host header %j makes no difference', async (host) => {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
   const body = '{"query":"{ __typename }"}';
   const token = await gateway.token();

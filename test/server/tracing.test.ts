@@ -24,6 +24,7 @@ interface Span {
     readonly key: string;
     readonly value: { readonly stringValue?: string; readonly intValue?: number };
   }[];
+  readonly links?: readonly { readonly traceId: string; readonly spanId: string }[];
   readonly status: { readonly code?: number };
 }
 
@@ -75,12 +76,12 @@ describe.each([
   ['GraphQL', 'POST graphql', 200],
   ['REST', 'POST createClient', 201],
 ] as const)('through the %s door', (door, name, status) => {
-  test('a registration is a span of the request, of the field in it and of the call of the store in that, under the trace of the caller', async () => {
+  test('a registration is a span of the request, of the field in it and of the call of the store in that, with a link to the span of the caller', async () => {
     const collector = await startCollector();
     const gateway = await openGateway('PostgreSQL', { traceEndpoint: collector.endpoint });
-    const [traceId, parent] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
+    const [traceId, spanId] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
     const token = await gateway.token();
-    const call = { token, headers: { traceparent: `00-${traceId}-${parent}-01`, 'x-request-id': 'traced' } };
+    const call = { token, headers: { traceparent: `00-${traceId}-${spanId}-01`, 'x-request-id': 'traced' } };
     const register = (clientName: string) =>
       door === 'REST'
         ? gateway.send('POST', `${clients}?planted=planted`, { name: clientName, redirect_uris }, call)
@@ -92,7 +93,8 @@ describe.each([
     const spans = collector.spans();
     const [done, refused] = spans.filter(({ kind }) => kind === server);
     if (!done || !refused) throw new Error('There are not two spans of requests.');
-    expect(done).toMatchObject({ traceId, parentSpanId: parent, name });
+    expect(done).toMatchObject({ name, links: [{ traceId, spanId }] });
+    expect([done.parentSpanId, done.traceId === traceId]).toEqual([undefined, false]);
     const keys = ['http.request.method', 'http.route', 'http.response.status_code', 'clientele.request_id'];
     expect(keys.map((key) => attribute(done, key))).toEqual(['POST', name.split(' ')[1], status, 'traced']);
     const childrenOf = (span: Span | undefined) =>
@@ -103,7 +105,7 @@ describe.each([
     const refusedField = childrenOf(refused).find((span) => span.name === 'createOAuthClient');
     expect(refusedField && attribute(refusedField, 'error.type')).toBe('INVALID_CLIENT_METADATA');
     expect(refusedField?.status.code).toBe(failed);
-    expect(new Set(spans.map((span) => span.traceId))).toEqual(new Set([traceId]));
+    expect(new Set(spans.map((span) => span.traceId))).toEqual(new Set([done.traceId, refused.traceId]));
     const types = spans.map((span) => attribute(span, 'error.type')).filter((type) => type !== undefined);
     expect(types.filter((type) => !(String(type) in errorCatalogue))).toEqual([]);
     for (const text of [secret, token, 'planted', ...redirect_uris])
@@ -126,6 +128,21 @@ test('a request that goes nowhere, or has no token, is a span with its route and
     ['findClient', 401],
   ]);
   expect(collector.bodies.join('')).not.toContain('planted');
+});
+
+test.each([
+  ['a sampling flag of 00', { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00' }, 1],
+  ['an invalid traceparent', { traceparent: '00-planted-planted-01' }, 0],
+  ['no traceparent', {}, 0],
+])('a request with %s is traced, and its tracestate and baggage are not sent', async (_, given, links) => {
+  const collector = await startCollector();
+  const gateway = await openGateway('PGlite', { traceEndpoint: collector.endpoint });
+  const headers = { ...given, tracestate: 'vendor=planted', baggage: 'planted=planted' };
+  await gateway.send('GET', clients, undefined, { token: null, headers });
+  await gateway.close();
+  const [span] = collector.spans();
+  expect([attribute(span as Span, 'http.route'), span?.links?.length ?? 0]).toEqual(['listClients', links]);
+  expect(collector.bodies.join('')).not.toMatch(/planted|vendor/);
 });
 
 test.each([
