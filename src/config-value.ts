@@ -4,6 +4,8 @@ import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './registration/host.ts';
 import { faultsOfJwk } from './registration/jwk.ts';
+import { refusedSchemes } from './registration/rule/redirect-uri.ts';
+import { isWeb } from './registration/rule/uri.ts';
 import { driverConnection } from './store/postgres-tls.ts';
 import { authorityOf, PostgresUrlError, unverifiedHosts } from './store/postgres-url.ts';
 
@@ -55,6 +57,7 @@ export function number(least: number, most: number, unit: string) {
 export const onOrOff = text.pipe(z.enum(['on', 'off'], 'has to be on or off'));
 
 export const allowedHosts = text.transform(readHosts);
+export const privateUseSchemes = text.transform(readSchemes);
 export const webOrigins = text.transform(readOrigins);
 export const proxies = text.transform(readProxies);
 export const sealingKeys = text.transform(readKeys);
@@ -95,6 +98,19 @@ function readHosts(list: string, context: z.RefinementCtx): string[] {
     return hosts;
   const message =
     'has to be host names or addresses, without scheme, port, path or pattern, with commas between them';
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+}
+
+/** Schemes of apps; none that a browser itself gives a meaning. */
+function readSchemes(list: string, context: z.RefinementCtx): string[] {
+  const schemes = itemsOf(list.toLowerCase());
+  if (list === 'none') return [];
+  const isWellFormed = (scheme: string) => /^[a-z][a-z0-9+.-]{0,62}$/.test(scheme);
+  if (schemes.every((scheme) => isWellFormed(scheme) && !isWeb(scheme) && !refusedSchemes.has(scheme)))
+    return schemes;
+  const message =
+    'must be none, or a comma-separated list of URI schemes such as cursor, without http, https and the schemes that are never accepted, such as javascript';
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 }

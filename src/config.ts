@@ -9,6 +9,7 @@ import {
   onOrOff,
   port,
   postgresUrl,
+  privateUseSchemes,
   proxies,
   replicaUrl,
   sealingKeys,
@@ -51,6 +52,8 @@ export interface Config {
   readonly secretEncryptionKeys: readonly Uint8Array[];
   /** Hosts, in lower case, that a `jwks_uri` may name although they are not public. */
   readonly allowedJwksHosts: readonly string[];
+  /** Private-use schemes without a dot, in lower case, that redirect URIs of public clients may have. */
+  readonly allowedPrivateUseSchemes: readonly string[];
   /** Days for which a deleted client can be restored, 1 to 3650; after that it is erased. */
   readonly restoreDays: number;
   /** Who may ask for the schema. */
@@ -100,6 +103,9 @@ const tlsPolicies = ['warn', 'require-verified'] as const;
 const developmentIssuer = 'https://clientele.localhost';
 const developmentAudience = 'clientele';
 
+/** The coding tools that sign in with a scheme of their own without a dot. */
+const defaultPrivateUseSchemes = ['cursor', 'vscode', 'vscode-insiders', 'windsurf', 'claude'];
+
 /** Where `npm run build` puts the console, seen from `src` and from `dist` alike. */
 const builtConsole = fileURLToPath(new URL('../dist/console', import.meta.url));
 
@@ -131,6 +137,7 @@ const environmentSchema = z.object({
   AUTH_AUDIENCE: text.min(1, 'has to be the audience of the tokens').optional(),
   SECRET_ENCRYPTION_KEYS: sealingKeys.default([]),
   JWKS_URI_ALLOWED_HOSTS: allowedHosts.default([]),
+  ALLOWED_PRIVATE_USE_SCHEMES: privateUseSchemes.default(defaultPrivateUseSchemes),
   RESTORE_DAYS: number(1, 3650, 'days').default(30),
   INTROSPECTION: text
     .pipe(z.enum(introspections, `has to be one of ${introspections.join(', ')}`))
@@ -228,6 +235,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     logFormat: data.LOG_FORMAT,
     secretEncryptionKeys: data.SECRET_ENCRYPTION_KEYS,
     allowedJwksHosts: data.JWKS_URI_ALLOWED_HOSTS,
+    allowedPrivateUseSchemes: data.ALLOWED_PRIVATE_USE_SCHEMES,
     restoreDays: data.RESTORE_DAYS,
     introspection: data.INTROSPECTION,
     federation: data.FEDERATION === 'on',

@@ -42,6 +42,7 @@ describe('what is not set has a default', () => {
     logFormat: undefined,
     secretEncryptionKeys: [],
     allowedJwksHosts: [],
+    allowedPrivateUseSchemes: ['cursor', 'vscode', 'vscode-insiders', 'windsurf', 'claude'],
     restoreDays: 30,
     introspection: 'authenticated',
     federation: false,
@@ -113,6 +114,7 @@ test('what is set is taken, without the blanks around it', () => {
     FEDERATION: ' on ',
     CORS_ORIGINS: ' https://admin.example , http://localhost:5173 ',
     TRUST_PROXY: ' loopback, 10.0.0.0/8 ,2001:db8::1 ',
+    ALLOWED_PRIVATE_USE_SCHEMES: ' MyApp ',
     RATE_LIMIT_ACTOR: ' 7 ',
     RATE_LIMIT_ADDRESS: ' 8 ',
     CONCURRENCY_ACTOR: ' 10 ',
@@ -135,6 +137,7 @@ test('what is set is taken, without the blanks around it', () => {
     logFormat: 'json',
     secretEncryptionKeys: [],
     allowedJwksHosts: ['keys.internal'],
+    allowedPrivateUseSchemes: ['myapp'],
     restoreDays: 7,
     introspection: 'off',
     federation: true,
@@ -500,6 +503,37 @@ describe('JWKS_URI_ALLOWED_HOSTS', () => {
       expect(() => hosts(list)).toThrow(/JWKS_URI_ALLOWED_HOSTS has to be host names/);
     },
   );
+});
+
+describe('ALLOWED_PRIVATE_USE_SCHEMES', () => {
+  const schemes = (list: string) =>
+    loadConfig({ ALLOWED_PRIVATE_USE_SCHEMES: list }).allowedPrivateUseSchemes;
+
+  test('holds schemes in lower case; none allows none, and absent allows the known coding tools', () => {
+    expect(schemes(' Cursor, my-app+x.1 ')).toEqual(['cursor', 'my-app+x.1']);
+    expect(schemes('none')).toEqual([]);
+    expect(schemes('')).toEqual(['cursor', 'vscode', 'vscode-insiders', 'windsurf', 'claude']);
+  });
+
+  test.each([
+    ...[
+      'https',
+      'HTTP',
+      'javascript',
+      'JavaScript',
+      'cursor,data',
+      'file',
+      'blob',
+      'vbscript',
+      'ftp',
+      'ws',
+      'wss',
+    ],
+    ...['mailto', 'intent', 'content', 'about', 'view-source'],
+    ...['cursor://', 'cursor:', '*', '1app', 'my app', 'a,,b'],
+  ])('refuses what is never a private-use scheme: %s', (list) => {
+    expect(() => schemes(list)).toThrow(/ALLOWED_PRIVATE_USE_SCHEMES must be none, or/);
+  });
 });
 
 test('GraphiQL is for development: with the keys of others, only who asks for it gets it', () => {

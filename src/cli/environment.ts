@@ -43,6 +43,11 @@ const variables: Readonly<Record<EnvironmentVariable, VariableText>> = {
     description: 'hosts that a jwks_uri may name although they are not public',
     absent: 'none',
   },
+  ALLOWED_PRIVATE_USE_SCHEMES: {
+    description:
+      'schemes without a dot that redirect URIs of public clients may have, with commas between them; none allows none',
+    absent: 'cursor,vscode,vscode-insiders,windsurf,claude',
+  },
   RESTORE_DAYS: { description: 'days for which a deleted client can be restored' },
   INTROSPECTION: { description: 'who may ask for the schema: authenticated, public or off' },
   FEDERATION: { description: 'on serves a subgraph of Apollo Federation 2; on or off' },

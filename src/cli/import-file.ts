@@ -67,6 +67,7 @@ function importerOf(config: Config, flags: ImportFlags, store: ImportStore, runI
     policy: {
       recoverableSecrets: config.secretEncryptionKeys.length > 0,
       allowedJwksHosts: new Set(config.allowedJwksHosts),
+      allowedPrivateUseSchemes: new Set(config.allowedPrivateUseSchemes),
     },
     unsealSecret: (sealed) => unsealSecret(sealed, config.secretEncryptionKeys),
     onConflict: flags.onConflict,

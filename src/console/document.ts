@@ -71,8 +71,8 @@ export type CreateOAuthClientInput = {
   name: Scalars['String']['input'];
   /** An http or https URL of the privacy policy. */
   privacyPolicy?: InputMaybe<Scalars['String']['input']>;
-  /** 1 to 100 absolute URIs without fragment, of at most 2,048 characters each. */
-  redirectUris: Array<Scalars['String']['input']>;
+  /** At most 100 absolute URIs without fragment, of at most 2,048 characters each. Required with the grant `AUTHORIZATION_CODE`, which is the default. Default: none. */
+  redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** At most 100, of at most 255 characters each. Default: `openid` alone. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
   /** An http or https URL of the terms of service. */
@@ -297,10 +297,16 @@ export type OAuthIssueCode =
   | 'ADVISE_JWK_KID_REPEATED'
   /** This authentication method is weaker than the FAPI baseline; the client is only as strong as its weakest method. (the clause of the profile) */
   | 'ADVISE_PROFILE_AUTH_METHOD'
+  /** The redirect URIs are stored and not used: no grant of the client redirects. (RFC 7591 §2 (redirect_uris)) */
+  | 'ADVISE_REDIRECT_URIS_UNUSED'
   /** "localhost" may lead to another interface than the loopback one; 127.0.0.1 or [::1] cannot. (RFC 8252 §8.3) */
   | 'ADVISE_REDIRECT_URI_LOCALHOST'
   /** A confidential client runs on a server, and this redirect URI points to the machine of the person who signs in; keep it to development. (RFC 8252 §7.3, §8.3) */
   | 'ADVISE_REDIRECT_URI_LOOPBACK'
+  /** Another app on the same device may claim a scheme without a dot. Use https, or the reversed domain name of the app: com.example.app:/callback. (RFC 8252 §8.4) */
+  | 'ADVISE_REDIRECT_URI_PRIVATE_SCHEME_DOT'
+  /** A private-use scheme is followed by one slash, as in com.example.app:/callback. Some servers refuse other forms. (RFC 8252 §7.1) */
+  | 'ADVISE_REDIRECT_URI_PRIVATE_SCHEME_SLASH'
   /** This distinguished name has spaces around separators or quoted values. An authorization server that compares text does not match it; write it as in CN=client,O=Example. (RFC 4514 §2, §3) */
   | 'ADVISE_TLS_CLIENT_AUTH_SUBJECT_DN'
   /** The certificate subject is kept and not used: the client does not have the method tls_client_auth. (RFC 8705 §2.1.2) */
@@ -455,15 +461,17 @@ export type OAuthIssueCode =
   | 'REDIRECT_URI_HTTP'
   /** This redirect URI is not registered, so it cannot be removed; URIs are compared as exact strings. (RFC 9700 §2.1) */
   | 'REDIRECT_URI_NOT_REGISTERED'
-  /** A private-use scheme has a dot in it and one slash behind it, as in com.example.app:/callback. (RFC 8252 §7.1, §8.4) */
+  /** A private-use scheme needs a dot, as in com.example.app:/callback. The operator may allow other schemes in ALLOWED_PRIVATE_USE_SCHEMES. (RFC 8252 §8.4) */
   | 'REDIRECT_URI_PRIVATE_SCHEME'
   /** A private-use scheme belongs to a native app, which is a public client; use https, or register the client as public. (RFC 8252 §7.1, §8.4) */
   | 'REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL'
-  /** A client needs at least one redirect URI. (RFC 7591 §2 (redirect_uris)) */
+  /** The URI has nothing after its scheme. Example: com.example.app:/callback. (RFC 8252 §7.1, RFC 3986 §3) */
+  | 'REDIRECT_URI_PRIVATE_SCHEME_EMPTY'
+  /** A client with the authorization code grant needs at least one redirect URI. (RFC 7591 §2 (redirect_uris), RFC 6749 §3.1.2.2) */
   | 'REDIRECT_URI_REQUIRED'
   /** The query has a parameter "code" or "state", which the authorization answer adds itself; use another name. (RFC 6749 §4.1.2) */
   | 'REDIRECT_URI_RESPONSE_PARAMETER'
-  /** This scheme makes a browser run or read something instead of redirecting; use https. (RFC 7591 §5) */
+  /** This scheme makes a browser or a phone run, read or open something instead of redirecting. Use https. (RFC 7591 §5) */
   | 'REDIRECT_URI_SCHEME'
   /** A redirect URI is compared as an exact string; register every URI instead of a pattern with "*". (RFC 9700 §2.1) */
   | 'REDIRECT_URI_WILDCARD'
@@ -636,7 +644,7 @@ export type UpdateOAuthClientInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** An http or https URL of the privacy policy. */
   privacyPolicy?: InputMaybe<Scalars['String']['input']>;
-  /** The whole list, 1 to 100 URIs; cannot be cleared. */
+  /** The whole list, at most 100 URIs; null removes all, which the grant `AUTHORIZATION_CODE` does not allow. */
   redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** URIs to take out of the stored list; each has to be in it. Not with `redirectUris`. */
   removeRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;

@@ -21,8 +21,8 @@ export const CreateOAuthClientInput = builder.inputType('CreateOAuthClientInput'
   fields: (t) => ({
     name: t.string({ required: true, description: 'Shown to people; 1 to 255 characters after trimming.' }),
     redirectUris: t.stringList({
-      required: true,
-      description: '1 to 100 absolute URIs without fragment, of at most 2,048 characters each.',
+      description:
+        'At most 100 absolute URIs without fragment, of at most 2,048 characters each. Required with the grant `AUTHORIZATION_CODE`, which is the default. Default: none.',
     }),
     clientAuthMethods: t.field({
       type: [ClientAuthMethodType],

@@ -10,7 +10,10 @@ export const UpdateOAuthClientInput = builder.inputType('UpdateOAuthClientInput'
     clientId: t.string({ required: true, description: targetDescriptions.clientId }),
     expectedVersion: t.int({ description: targetDescriptions.expectedVersion }),
     name: t.string({ description: '1 to 255 characters after trimming; cannot be cleared.' }),
-    redirectUris: t.stringList({ description: 'The whole list, 1 to 100 URIs; cannot be cleared.' }),
+    redirectUris: t.stringList({
+      description:
+        'The whole list, at most 100 URIs; null removes all, which the grant `AUTHORIZATION_CODE` does not allow.',
+    }),
     addRedirectUris: t.stringList({
       description:
         'URIs to append to the stored list; one that is in it stays where it is. Not with `redirectUris`.',

@@ -8,7 +8,13 @@ import { checkGrantTypes } from './rule/grant-type.ts';
 import { adviseRepeatedKids, checkJwks, checkJwksAndJwksUri, checkJwksUri } from './rule/jwks.ts';
 import { checkName } from './rule/name.ts';
 import { adviseWeakAuthMethods, profileRules } from './rule/profile.ts';
-import { adviseLocalhost, adviseLoopback, checkRedirectUris } from './rule/redirect-uri.ts';
+import {
+  adviseLocalhost,
+  adviseLoopback,
+  advisePrivateUseScheme,
+  adviseUnusedRedirectUris,
+  checkRedirectUris,
+} from './rule/redirect-uri.ts';
 import { checkScopes } from './rule/scope.ts';
 import { adviseSubjectForm, adviseUnusedSubject, checkTlsClientAuth } from './rule/tls-client-auth.ts';
 
@@ -32,6 +38,8 @@ const rules: readonly Rule[] = [
 const advisories: readonly Rule[] = [
   adviseLoopback,
   adviseLocalhost,
+  advisePrivateUseScheme,
+  adviseUnusedRedirectUris,
   adviseWeakAuthMethods,
   adviseUnusedSubject,
   adviseSubjectForm,

@@ -5,9 +5,8 @@ import { maxItems } from './rule/list.ts';
 import type { ClientStatus } from './vocabulary.ts';
 
 /** What a caller wants to be different: a field that is absent stays, `null` clears it, a list replaces the stored one. */
-export interface ClientChange extends Omit<Partial<RegistrationInput>, 'name' | 'redirectUris'> {
+export interface ClientChange extends Omit<Partial<RegistrationInput>, 'name'> {
   readonly name?: string | null | undefined;
-  readonly redirectUris?: readonly string[] | null | undefined;
   /** Appended to the stored list; one that is in it already is not appended again. */
   readonly addRedirectUris?: readonly string[] | null | undefined;
   /** Taken out of the stored list before anything is appended. */
@@ -29,7 +28,7 @@ export function mergeChange(client: Client, change: ClientChange): MergedRegistr
   const { addRedirectUris, removeRedirectUris, status, ...fields } = change;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const stored = inputOf(client);
-  const redirectUris = mergedUris(stored.redirectUris, change);
+  const redirectUris = mergedUris(client.redirectUris, change);
   const input = { ...stored, ...given, name: change.name ?? stored.name, redirectUris };
   return { input, issues: issuesOfChange(client, change), placed: placement(client, change, redirectUris) };
 }
@@ -45,18 +44,18 @@ export function inputOf(client: ClientMetadata): RegistrationInput {
 }
 
 function mergedUris(stored: readonly string[], change: ClientChange): readonly string[] {
-  if (change.redirectUris != null) return change.redirectUris;
+  if (change.redirectUris !== undefined) return change.redirectUris ?? [];
   const kept = stored.filter((uri) => !change.removeRedirectUris?.includes(uri));
   return [...new Set([...kept, ...(change.addRedirectUris ?? [])])];
 }
 
 function issuesOfChange(client: Client, change: ClientChange): Issue[] {
   const issues: Issue[] = [];
-  for (const field of ['name', 'redirectUris', 'status'] as const) {
+  for (const field of ['name', 'status'] as const) {
     if (change[field] === null) issues.push(issue('NOT_CLEARED', field));
   }
   const { redirectUris, addRedirectUris, removeRedirectUris } = change;
-  if (redirectUris != null && (addRedirectUris != null || removeRedirectUris != null)) {
+  if (redirectUris !== undefined && (addRedirectUris != null || removeRedirectUris != null)) {
     return [...issues, issue('REDIRECT_URIS_TWICE', 'redirectUris')];
   }
   for (const field of ['addRedirectUris', 'removeRedirectUris'] as const) {

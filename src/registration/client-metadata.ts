@@ -10,7 +10,8 @@ import type {
 /** What a caller gives to register a client: GraphQL's `CreateOAuthClientInput`. `null` means the same as absent. */
 export interface RegistrationInput {
   readonly name: string;
-  readonly redirectUris: readonly string[];
+  /** Required where a grant redirects. */
+  readonly redirectUris?: readonly string[] | null | undefined;
   readonly clientAuthMethods?: readonly ClientAuthMethod[] | null | undefined;
   readonly fapiProfile?: FapiProfile | null | undefined;
   readonly grantTypes?: readonly GrantType[] | null | undefined;
@@ -79,7 +80,7 @@ export function withDefaults(input: RegistrationInput): ClientMetadata {
   const isConfidential = input.isConfidential ?? !isPublicByMethod(input.clientAuthMethods);
   return {
     name: input.name.trim(),
-    redirectUris: distinct(input.redirectUris),
+    redirectUris: distinct(input.redirectUris ?? []),
     clientAuthMethods: distinct(input.clientAuthMethods ?? [defaultAuthMethod(input, isConfidential)]),
     fapiProfile: input.fapiProfile ?? null,
     grantTypes: distinct(input.grantTypes ?? ['authorization_code']),

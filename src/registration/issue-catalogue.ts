@@ -70,11 +70,13 @@ export const issueCatalogue = {
   },
 
   REDIRECT_URI_REQUIRED: {
-    message: 'A client needs at least one redirect URI.',
-    reference: 'RFC 7591 §2 (redirect_uris)',
+    message: 'A client with the authorization code grant needs at least one redirect URI.',
+    reference: 'RFC 7591 §2 (redirect_uris), RFC 6749 §3.1.2.2',
+    dependsOn: ['grantTypes'],
   },
   REDIRECT_URI_SCHEME: {
-    message: 'This scheme makes a browser run or read something instead of redirecting; use https.',
+    message:
+      'This scheme makes a browser or a phone run, read or open something instead of redirecting. Use https.',
     reference: 'RFC 7591 §5',
   },
   REDIRECT_URI_HTTP: {
@@ -83,8 +85,13 @@ export const issueCatalogue = {
   },
 
   REDIRECT_URI_PRIVATE_SCHEME: {
-    message: 'A private-use scheme has a dot in it and one slash behind it, as in com.example.app:/callback.',
-    reference: 'RFC 8252 §7.1, §8.4',
+    message:
+      'A private-use scheme needs a dot, as in com.example.app:/callback. The operator may allow other schemes in ALLOWED_PRIVATE_USE_SCHEMES.',
+    reference: 'RFC 8252 §8.4',
+  },
+  REDIRECT_URI_PRIVATE_SCHEME_EMPTY: {
+    message: 'The URI has nothing after its scheme. Example: com.example.app:/callback.',
+    reference: 'RFC 8252 §7.1, RFC 3986 §3',
   },
   REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL: {
     message:
@@ -536,6 +543,20 @@ export const issueCatalogue = {
   ADVISE_REDIRECT_URI_LOCALHOST: {
     message: '"localhost" may lead to another interface than the loopback one; 127.0.0.1 or [::1] cannot.',
     reference: 'RFC 8252 §8.3',
+  },
+  ADVISE_REDIRECT_URI_PRIVATE_SCHEME_DOT: {
+    message:
+      'Another app on the same device may claim a scheme without a dot. Use https, or the reversed domain name of the app: com.example.app:/callback.',
+    reference: 'RFC 8252 §8.4',
+  },
+  ADVISE_REDIRECT_URI_PRIVATE_SCHEME_SLASH: {
+    message:
+      'A private-use scheme is followed by one slash, as in com.example.app:/callback. Some servers refuse other forms.',
+    reference: 'RFC 8252 §7.1',
+  },
+  ADVISE_REDIRECT_URIS_UNUSED: {
+    message: 'The redirect URIs are stored and not used: no grant of the client redirects.',
+    reference: 'RFC 7591 §2 (redirect_uris)',
   },
   ADVISE_PROFILE_AUTH_METHOD: {
     message:

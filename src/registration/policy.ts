@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import { splitAuthority } from './host.ts';
 import { type Issue, issue } from './issue.ts';
 import type { Rule } from './rule/candidate.ts';
+import { checkPrivateUseSchemes } from './rule/redirect-uri.ts';
 import { splitUri } from './uri.ts';
 
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
@@ -12,10 +13,17 @@ export interface RegistrationPolicy {
   readonly recoverableSecrets: boolean;
   /** Hosts, in lower case, that a `jwks_uri` may name although they are not public. */
   readonly allowedJwksHosts: ReadonlySet<string>;
+  /** Schemes without a dot, in lower case, that a redirect URI of a public client may have. */
+  readonly allowedPrivateUseSchemes: ReadonlySet<string>;
 }
 
-export function policyRules({ recoverableSecrets, allowedJwksHosts }: RegistrationPolicy): Rule[] {
+export function policyRules({
+  recoverableSecrets,
+  allowedJwksHosts,
+  allowedPrivateUseSchemes,
+}: RegistrationPolicy): Rule[] {
   return [
+    (candidate) => checkPrivateUseSchemes(candidate, allowedPrivateUseSchemes),
     ({ given }) => (recoverableSecrets ? [] : checkSecretIsRecoverable(given.clientAuthMethods ?? [])),
     ({ metadata }) => (metadata.jwksUri === null ? [] : checkJwksHost(metadata.jwksUri, allowedJwksHosts)),
   ];

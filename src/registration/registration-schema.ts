@@ -34,7 +34,7 @@ function raise(found: Issue, context: z.RefinementCtx, path = found.path): void 
 /** Field by field, the type that a registration takes. The rules look at what the values say. */
 const registrationShape = {
   name: z.string(),
-  redirectUris: z.array(z.string()),
+  redirectUris: z.array(z.string()).nullish(),
   clientAuthMethods: z.array(z.enum(wordsOf(clientAuthMethods))).nullish(),
   fapiProfile: z.enum(wordsOf(fapiProfiles)).nullish(),
   grantTypes: z.array(z.enum(wordsOf(grantTypes))).nullish(),
@@ -55,9 +55,8 @@ export const shapes = {
   change: z.object({
     ...registrationShape,
     name: registrationShape.name.nullish(),
-    redirectUris: registrationShape.redirectUris.nullish(),
-    addRedirectUris: registrationShape.redirectUris.nullish(),
-    removeRedirectUris: registrationShape.redirectUris.nullish(),
+    addRedirectUris: registrationShape.redirectUris,
+    removeRedirectUris: registrationShape.redirectUris,
     status: z.enum(wordsOf(clientStatuses)).nullish(),
   } satisfies Record<keyof ClientChange, z.ZodType>),
 } as const;

@@ -81,6 +81,9 @@ export const grantTypes = {
   },
 } as const satisfies Record<string, Word>;
 
+/** Grants that send the user back to a redirect URI (RFC 7591 §2, RFC 6749 §3.1.2.2). */
+export const redirectingGrants: ReadonlySet<GrantType> = new Set<GrantType>(['authorization_code']);
+
 /** Registered grants that are refused on purpose, under every profile, each with the issue that says why (RFC 9700 §2.1.2, §2.4). */
 export const refusedGrantTypes = {
   implicit: 'GRANT_TYPE_IMPLICIT',

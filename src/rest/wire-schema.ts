@@ -68,7 +68,7 @@ export const ClientRegistration = named(
   bodyOf(shapes.registration.shape, 'CreateOAuthClientInput'),
 );
 
-const { name, redirectUris } = shapes.registration.shape;
+const { name } = shapes.registration.shape;
 
 export const ClientChange = named(
   'ClientChange',
@@ -77,7 +77,6 @@ export const ClientChange = named(
       ...shapes.change.shape,
       // A null is taken here too, and refused as one that says what would be right.
       name: name.optional(),
-      redirectUris: redirectUris.optional(),
       status: z.enum(wordsOf(clientStatuses)).optional(),
     },
     'UpdateOAuthClientInput',

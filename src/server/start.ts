@@ -198,6 +198,7 @@ function registryOn(
     policy: {
       recoverableSecrets: sealingKey !== undefined,
       allowedJwksHosts: new Set(config.allowedJwksHosts),
+      allowedPrivateUseSchemes: new Set(config.allowedPrivateUseSchemes),
     },
     sealSecret: (plaintext) => {
       if (sealingKey === undefined) throw new Error('There is no key to seal a secret with.');

@@ -65,7 +65,7 @@ function milliseconds(work: () => void): number {
 
 function cost(body: Body): { rules: number; parse: number } {
   const input = { name: 'x', redirectUris: [uri], ...body } as RegistrationInput;
-  const isTyped = input.redirectUris.every((item) => typeof item === 'string');
+  const isTyped = (input.redirectUris ?? []).every((item) => typeof item === 'string');
   const text = JSON.stringify({
     name: input.name,
     redirect_uris: input.redirectUris,

@@ -23,7 +23,7 @@ export async function measureRowByRow(stage: Stage, seconds: number): Promise<Se
     newId: identifierFactory(Date.now),
     issueSecret: () => issueSecret(),
     now: () => new Date(),
-    policy: { recoverableSecrets: false, allowedJwksHosts: new Set() },
+    policy: { recoverableSecrets: false, allowedJwksHosts: new Set(), allowedPrivateUseSchemes: new Set() },
     restoreDays: 30,
     sealSecret: () => Promise.reject(new Error('There is no key.')),
   };

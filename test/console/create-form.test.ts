@@ -431,6 +431,21 @@ test('a registration without a secret is announced', async () => {
   await page.getByRole('region', { name: 'Notices' }).getByText('Announced is registered.').waitFor();
 });
 
+test('a machine-to-machine client is registered without a redirect URI', async () => {
+  const { page, faults } = await openForm();
+  await nameField(page).fill('Machine');
+  const group = page.getByRole('group', { name: 'Redirect URIs' });
+  expect(await group.locator('legend').innerText()).toContain('required');
+  await page.getByRole('checkbox', { name: 'Client credentials' }).check();
+  await page.getByRole('checkbox', { name: 'Authorization code' }).uncheck();
+  expect(await group.locator('legend').innerText()).toContain('optional');
+  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByRole('dialog').waitFor();
+  expect(await clientsNamed('Machine')).toHaveLength(1);
+  expect(faults).toEqual([]);
+});
+
 test('many lines that are pasted become as many rows', async () => {
   const { page } = await openForm();
   await uriRow(page, 1).focus();

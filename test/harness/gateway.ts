@@ -49,6 +49,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     logFormat: undefined,
     secretEncryptionKeys: [],
     allowedJwksHosts: [],
+    allowedPrivateUseSchemes: ['cursor'],
     restoreDays: 30,
     introspection: 'authenticated',
     federation: false,

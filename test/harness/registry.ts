@@ -45,7 +45,11 @@ export async function openRegistry(
     newId: identifierFactory(() => time),
     issueSecret: () => issueSecret(),
     now,
-    policy: { recoverableSecrets: true, allowedJwksHosts: new Set() },
+    policy: {
+      recoverableSecrets: true,
+      allowedJwksHosts: new Set(),
+      allowedPrivateUseSchemes: new Set(['cursor']),
+    },
     restoreDays: 30,
     sealSecret: (plaintext) => sealSecret(plaintext, sealingKey),
   });

@@ -132,6 +132,24 @@ test('a client that was registered by REST gets a token of its own with client_s
   );
 });
 
+test('a client without redirect URIs gets a token of its own', async () => {
+  expect(await tokenFor(await register({ ...machine, redirectUris: null }))).toBe('done');
+  expect(
+    await tokenFor(
+      await registrar.registerByRest({ grant_types: ['client_credentials'], redirect_uris: null }),
+    ),
+  ).toBe('done');
+});
+
+test.each(['com.example.app://callback', 'cursor://anysphere.cursor-mcp/oauth/callback'])(
+  'a native client logs a person in with the redirect URI %s',
+  async (uri) => {
+    const { clientId } = await register({ isConfidential: false, redirectUris: [uri] });
+    const party = await relyingParty(server.issuer, clientId, client.None());
+    expect((await logIn(party, { redirectUri: uri })).claims()?.sub).toBe('alice');
+  },
+);
+
 describe('under FAPI 2.0', () => {
   test('a client gets DPoP-bound tokens for a request that it pushed, and only so', async () => {
     const key = await makeKey();

@@ -541,11 +541,15 @@ describe.each(databases)('updateClient on %s', (kind) => {
   test('the policy of today is run on what is stored and on what is given', async () => {
     const strict: Registry = {
       ...open.registry,
-      policy: { recoverableSecrets: false, allowedJwksHosts: new Set() },
+      policy: { recoverableSecrets: false, allowedJwksHosts: new Set(), allowedPrivateUseSchemes: new Set() },
     };
     const loose: Registry = {
       ...open.registry,
-      policy: { recoverableSecrets: true, allowedJwksHosts: new Set(['keys']) },
+      policy: {
+        recoverableSecrets: true,
+        allowedJwksHosts: new Set(['keys']),
+        allowedPrivateUseSchemes: new Set(),
+      },
     };
     const inside = 'https://keys/jwks';
     const hmac = await register({ clientAuthMethods: ['client_secret_jwt'] });
@@ -576,7 +580,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       .where(eq(oauthClients.id, client.id));
     const strict: Registry = {
       ...open.registry,
-      policy: { recoverableSecrets: false, allowedJwksHosts: new Set() },
+      policy: { recoverableSecrets: false, allowedJwksHosts: new Set(), allowedPrivateUseSchemes: new Set() },
     };
     await update(client, { status: 'suspended' }, strict);
     expect(await stored(client)).toMatchObject({

@@ -24,7 +24,11 @@ import { corsOrigins } from '../../src/registration/web-origin.ts';
 import { ecKey, jwksOf, rsaKey } from './key-maker.ts';
 
 const runs = { numRuns: 200 };
-const policy = { recoverableSecrets: false, allowedJwksHosts: new Set<string>() };
+const policy = {
+  recoverableSecrets: false,
+  allowedJwksHosts: new Set<string>(),
+  allowedPrivateUseSchemes: new Set(['cursor']),
+};
 const sound: RegistrationInput = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
 
 /** Any text: with lone surrogates and control characters, or near to what a rule looks for. */

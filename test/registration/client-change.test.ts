@@ -51,7 +51,7 @@ function clientOf(changes: Partial<Client> = {}): Client {
 const issuesOf = (change: ClientChange, client = clientOf()) =>
   mergeChange(client, change).issues.map(({ path, code }) => `${path.join('.')}: ${code}`);
 const urisOf = (stored: readonly string[], change: ClientChange) =>
-  mergeChange(clientOf({ redirectUris: stored }), change).input.redirectUris;
+  mergeChange(clientOf({ redirectUris: stored }), change).input.redirectUris ?? [];
 const placeOf = (stored: readonly string[], change: ClientChange, index: number, ...rest: string[]) =>
   mergeChange(clientOf({ redirectUris: stored }), change).placed(
     issue('URI_FRAGMENT', 'redirectUris', index, ...rest),
@@ -142,7 +142,12 @@ describe('a field of a change', () => {
     },
   );
 
-  test.each(['name', 'redirectUris', 'status'] as const)('%s cannot be cleared', (field) => {
+  test('redirectUris is cleared by null: none are left', () => {
+    expect(urisOf(['a', 'b'], { redirectUris: null })).toEqual([]);
+    expect(issuesOf({ redirectUris: null })).toEqual([]);
+  });
+
+  test.each(['name', 'status'] as const)('%s cannot be cleared', (field) => {
     const { input, issues } = mergeChange(clientOf(), { [field]: null });
     expect(issues).toMatchObject([{ path: [field], code: 'NOT_CLEARED' }]);
     expect(input).toEqual(inputOf(clientOf()));
@@ -164,11 +169,8 @@ describe('a field of a change', () => {
   });
 
   test('that is refused is named with all the others', () => {
-    expect(
-      issuesOf({ name: null, redirectUris: null, status: null, removeRedirectUris: ['x', 'a', 'y'] }),
-    ).toEqual([
+    expect(issuesOf({ name: null, status: null, removeRedirectUris: ['x', 'a', 'y'] })).toEqual([
       'name: NOT_CLEARED',
-      'redirectUris: NOT_CLEARED',
       'status: NOT_CLEARED',
       'removeRedirectUris.0: REDIRECT_URI_NOT_REGISTERED',
       'removeRedirectUris.2: REDIRECT_URI_NOT_REGISTERED',
@@ -188,7 +190,8 @@ describe('redirect URIs', () => {
     [['a', 'b'], { removeRedirectUris: ['b', 'a'] }, []],
     [['a', 'b'], { removeRedirectUris: ['a'], addRedirectUris: ['a'] }, ['b', 'a']],
     [['a', 'b'], { removeRedirectUris: ['A', ' a', 'a/'] }, ['a', 'b']],
-    [['a', 'b'], { redirectUris: null, addRedirectUris: null, removeRedirectUris: null }, ['a', 'b']],
+    [['a', 'b'], { addRedirectUris: null, removeRedirectUris: null }, ['a', 'b']],
+    [['a', 'b'], { redirectUris: null, addRedirectUris: null, removeRedirectUris: null }, []],
   ])('%j with %j come to %j', (stored, change, merged) => {
     expect(urisOf(stored, change)).toEqual(merged);
   });
@@ -201,6 +204,7 @@ describe('redirect URIs', () => {
     { addRedirectUris: ['c'], removeRedirectUris: ['never'] },
   ])('are not replaced and changed at once: %j', (change) => {
     expect(issuesOf({ ...change, redirectUris: ['c'] })).toEqual(['redirectUris: REDIRECT_URIS_TWICE']);
+    expect(issuesOf({ ...change, redirectUris: null })).toEqual(['redirectUris: REDIRECT_URIS_TWICE']);
   });
 
   test.each<[string, readonly string[], ClientChange, number, readonly (string | number)[]]>([

@@ -3,7 +3,11 @@ import { checkPolicy, checkRegistration } from '../../src/registration/check-reg
 import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
 import type { RegistrationPolicy } from '../../src/registration/policy.ts';
 
-const strict: RegistrationPolicy = { recoverableSecrets: false, allowedJwksHosts: new Set() };
+const strict: RegistrationPolicy = {
+  recoverableSecrets: false,
+  allowedJwksHosts: new Set(),
+  allowedPrivateUseSchemes: new Set(),
+};
 
 function judge(input: Partial<RegistrationInput>, policy: Partial<RegistrationPolicy> = {}) {
   const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], ...input };

@@ -150,11 +150,11 @@ describe.each(databases)('POST /admin/oauth/clients on %s', (kind) => {
     expect([status, body.errors]).toMatchObject([400, [{ field: 'body', code: 'BODY_NOT_OBJECT' }]]);
   });
 
-  test('an empty object names both required fields', async () => {
+  test('an empty object names both fields that the default grant needs', async () => {
     const { body } = await post({});
     expect(body.errors).toMatchObject([
       { field: 'name', code: 'REQUIRED' },
-      { field: 'redirect_uris', code: 'REQUIRED' },
+      { field: 'redirect_uris', code: 'REDIRECT_URI_REQUIRED' },
     ]);
   });
 

@@ -85,7 +85,11 @@ async function openStore(url: string) {
     newId: identifierFactory(Date.now),
     issueSecret: () => issueSecret(),
     now: () => new Date(),
-    policy: { recoverableSecrets: false, allowedJwksHosts: new Set<string>() },
+    policy: {
+      recoverableSecrets: false,
+      allowedJwksHosts: new Set<string>(),
+      allowedPrivateUseSchemes: new Set<string>(),
+    },
     restoreDays: 30,
     sealSecret: () => Promise.reject(new Error('Nothing is sealed.')),
   };

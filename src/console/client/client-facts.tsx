@@ -37,7 +37,7 @@ export function ClientFacts({ client }: { readonly client: OAuthClient }) {
           <Words words={client.grantTypes.map((grant) => grantNames[grant])} />
         </Fact>
         <Fact name={text.redirectUris}>
-          <List items={client.redirectUris} />
+          {client.redirectUris.length > 0 ? <List items={client.redirectUris} /> : text.none}
         </Fact>
         <Fact name={text.scopes}>
           <Words words={client.scopes} />

@@ -78,8 +78,8 @@ export function draftOf(client: StoredClient): Draft {
   const subjectMember = subjectMembers.find((member) => subject?.[member] != null) ?? 'subjectDn';
   return {
     name: client.name,
-    redirectUris: client.redirectUris.map((text, id) => ({ id, text })),
-    nextRow: client.redirectUris.length,
+    redirectUris: rowsOf(client.redirectUris),
+    nextRow: Math.max(client.redirectUris.length, 1),
     isConfidential: client.isConfidential,
     clientAuthMethods: client.clientAuthMethods,
     grantTypes: client.grantTypes,
@@ -101,7 +101,7 @@ export function fieldsOf(draft: Draft): Fields {
   const { keySource, subject, subjectMember } = draft;
   return {
     name: draft.name,
-    redirectUris: filledRows(draft).map(({ text }) => text.trim()),
+    redirectUris: listOrNull(filledRows(draft).map(({ text }) => text.trim())),
     isConfidential: draft.isConfidential,
     clientAuthMethods: listOrNull(draft.clientAuthMethods),
     grantTypes: listOrNull(draft.grantTypes),
@@ -121,7 +121,7 @@ export function fieldsOf(draft: Draft): Fields {
   };
 }
 
-/** The registration that the draft comes to: what is required is there even when it is empty, what is optional is left out. */
+/** The input of a registration: a required field is in it even when it is empty, an optional one is left out. */
 export function inputOf(draft: Draft): CreateOAuthClientInput {
   const given = Object.entries(fieldsOf(draft)).filter(([, value]) => value !== null);
   return Object.fromEntries(given) as CreateOAuthClientInput;
@@ -132,9 +132,19 @@ export function filledRows({ redirectUris }: Draft): readonly Row[] {
   return redirectUris.filter(({ text }) => text.trim() !== '');
 }
 
+/** Whether the client needs a redirect URI. Without a grant it gets the authorization code grant. */
+export function needsRedirectUri({ grantTypes }: Draft): boolean {
+  return grantTypes.length === 0 || grantTypes.includes('AUTHORIZATION_CODE');
+}
+
 /** A certificate subject means something with `tls_client_auth` only; one that is there anyway is shown, or it could not be removed. */
 export function showsSubject({ clientAuthMethods, subject }: Draft): boolean {
   return clientAuthMethods.includes('TLS_CLIENT_AUTH') || subject.trim() !== '';
+}
+
+/** A client without redirect URIs has a blank row to type into. */
+function rowsOf(uris: readonly string[]): Row[] {
+  return uris.length === 0 ? [{ id: 0, text: '' }] : uris.map((text, id) => ({ id, text }));
 }
 
 function textOrNull(text: string): string | null {

@@ -1,6 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useText } from '../language.tsx';
-import type { Row } from './draft.ts';
+import { needsRedirectUri, type Row } from './draft.ts';
 import { Group } from './field.tsx';
 import { idOf } from './focus-place.tsx';
 import { useForm } from './form-state.tsx';
@@ -22,7 +22,7 @@ export function RedirectUriList() {
     count.current = rows.length;
   }, [rows.length]);
   return (
-    <Group field="redirectUris" need="required">
+    <Group field="redirectUris" need={needsRedirectUri(draft) ? 'required' : 'optional'}>
       {profile && (
         <p className="demand">
           {profile.title}

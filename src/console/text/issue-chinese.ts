@@ -17,11 +17,12 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
     '名称中有无法安全显示的字符：控制字符、行或段落分隔符、双向覆盖或隔离字符，或不成对的代理项。',
   NAME_INVISIBLE:
     '名称中有不可见字符（例如零宽空格或方向标记），请删除。U+200C 和 U+200D 仅在文字或表情符号需要之处允许使用。',
-  REDIRECT_URI_REQUIRED: '客户端至少需要一个重定向 URI。',
-  REDIRECT_URI_SCHEME: '此方案会让浏览器运行或读取内容，而不是重定向；请使用 https。',
+  REDIRECT_URI_REQUIRED: '使用授权码授权的客户端至少需要一个重定向 URI。',
+  REDIRECT_URI_SCHEME: '此方案会让浏览器或手机运行、读取或打开内容，而不是重定向。请使用 https。',
   REDIRECT_URI_HTTP: '明文 http 只在环回地址上被接受（127.0.0.0/8、[::1]、localhost）；请使用 https。',
   REDIRECT_URI_PRIVATE_SCHEME:
-    '私有方案的名称中必须含有点号，且冒号后只跟一个斜杠，例如 com.example.app:/callback。',
+    '私有方案的名称中必须含有点号，例如 com.example.app:/callback。运维人员可在 ALLOWED_PRIVATE_USE_SCHEMES 中放行其他方案。',
+  REDIRECT_URI_PRIVATE_SCHEME_EMPTY: 'URI 的方案之后没有内容。示例：com.example.app:/callback。',
   REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL:
     '私有方案属于原生应用，而原生应用是公开客户端；请使用 https，或把客户端注册为公开客户端。',
   REDIRECT_URI_WILDCARD: '重定向 URI 按完整字符串比较；请注册每一个 URI，而不是带 “*” 的模式。',
@@ -140,6 +141,11 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   ADVISE_REDIRECT_URI_LOOPBACK:
     '机密客户端运行在服务器上，而此重定向 URI 指向登录者自己的机器；请只用于开发。',
   ADVISE_REDIRECT_URI_LOCALHOST: '“localhost” 可能指向环回以外的接口；127.0.0.1 或 [::1] 则不会。',
+  ADVISE_REDIRECT_URI_PRIVATE_SCHEME_DOT:
+    '同一设备上的其他应用也可能占用不含点号的方案。请使用 https，或应用域名的反写形式：com.example.app:/callback。',
+  ADVISE_REDIRECT_URI_PRIVATE_SCHEME_SLASH:
+    '私有方案之后应只有一个斜杠，例如 com.example.app:/callback。有些服务器会拒绝其他形式。',
+  ADVISE_REDIRECT_URIS_UNUSED: '重定向 URI 会被保存但不会使用：客户端没有需要重定向的授权类型。',
   ADVISE_PROFILE_AUTH_METHOD: '此认证方式弱于 FAPI 基线；客户端的强度取决于其最弱的方式。',
   ADVISE_TLS_CLIENT_AUTH_UNUSED: '证书主体会被保存但不会使用：客户端未采用 tls_client_auth 方式。',
   ADVISE_TLS_CLIENT_AUTH_SUBJECT_DN:

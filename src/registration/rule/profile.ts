@@ -71,7 +71,7 @@ function isAllowed(
 }
 
 function checkRedirectUris({ redirectRule }: Profile, { given }: Candidate): Issue[] {
-  return given.redirectUris.flatMap((uri, index) => {
+  return (given.redirectUris ?? []).flatMap((uri, index) => {
     const parts = splitUri(uri);
     const isLoopback =
       redirectRule.value === 'HTTPS_OR_LOOPBACK' && parts.scheme === 'http' && isOnLoopback(parts);

@@ -2,31 +2,59 @@ import { isLoopbackHost, splitAuthority } from '../host.ts';
 import { type Issue, issue } from '../issue.ts';
 import type { IssueCode } from '../issue-catalogue.ts';
 import { splitUri, type UriParts } from '../uri.ts';
+import { redirectingGrants } from '../vocabulary.ts';
 import type { Candidate } from './candidate.ts';
 import { checkLength } from './list.ts';
 import { checkFragment, checkUri, isWeb } from './uri.ts';
 
-/** Schemes that make a browser run, read or send something; node-oidc-provider and Keycloak refuse them too. */
-const refusedSchemes = new Set([
-  'about',
-  'blob',
-  'data',
-  'file',
-  'filesystem',
-  'ftp',
-  'javascript',
-  'mailto',
-  'vbscript',
-  'view-source',
-  'ws',
-  'wss',
+/**
+ * Schemes that make a browser or a phone run, read, send or open something instead of calling the app back. They are refused
+ * for every client, and no operator can allow them.
+ */
+export const refusedSchemes: ReadonlySet<string> = new Set([
+  ...[
+    'about',
+    'android-app',
+    'blob',
+    'chrome',
+    'cid',
+    'content',
+    'data',
+    'edge',
+    'file',
+    'filesystem',
+    'intent',
+  ],
+  ...['jar', 'javascript', 'livescript', 'mhtml', 'mid', 'mocha', 'ms-its', 'ms-settings', 'opera', 'res'],
+  ...['resource', 'search-ms', 'shell', 'vbscript', 'view-source', 'wyciwyg'],
+  ...['ftp', 'ftps', 'gopher', 'imap', 'ldap', 'ldaps', 'news', 'nfs', 'nntp', 'pop', 'rtsp', 'sftp', 'smb'],
+  ...['ssh', 'telnet', 'tftp', 'ws', 'wss'],
+  ...[
+    'facetime',
+    'facetime-audio',
+    'geo',
+    'mailto',
+    'maps',
+    'mms',
+    'mmsto',
+    'sip',
+    'sips',
+    'sms',
+    'smsto',
+    'tel',
+  ],
+  ...['webcal', 'xmpp'],
 ]);
 
-export function checkRedirectUris({ given: { redirectUris }, metadata }: Candidate): Issue[] {
-  if (redirectUris.length === 0) return [issue('REDIRECT_URI_REQUIRED', 'redirectUris')];
-  const wrongLength = checkLength(redirectUris, 'redirectUris');
+export function checkRedirectUris({ given, metadata }: Candidate): Issue[] {
+  const uris = given.redirectUris ?? [];
+  if (uris.length === 0) {
+    const isNeeded = metadata.grantTypes.some((grant) => redirectingGrants.has(grant));
+    return isNeeded ? [issue('REDIRECT_URI_REQUIRED', 'redirectUris')] : [];
+  }
+  const wrongLength = checkLength(uris, 'redirectUris');
   if (wrongLength) return [wrongLength];
-  return redirectUris.flatMap((uri, index) => checkRedirectUri(uri, index, metadata.isConfidential));
+  return uris.flatMap((uri, index) => checkRedirectUri(uri, index, metadata.isConfidential));
 }
 
 function checkRedirectUri(uri: string, index: number, isConfidential: boolean): Issue[] {
@@ -44,12 +72,52 @@ function faultsOfScheme(parts: UriParts, isConfidential: boolean): IssueCode[] {
   if (isWeb(scheme))
     return scheme === 'http' && authority && !isOnLoopback(parts) ? ['REDIRECT_URI_HTTP'] : [];
   const faults: IssueCode[] = [];
-  // RFC 8252 §7.1: a name under the app's control, and one slash, for there is no naming authority behind two.
-  if (!scheme.includes('.') || authority !== undefined || !path.startsWith('/')) {
-    faults.push('REDIRECT_URI_PRIVATE_SCHEME');
-  }
+  if (authority === undefined && path === '') faults.push('REDIRECT_URI_PRIVATE_SCHEME_EMPTY');
+  if (splitAuthority(authority ?? '').userinfo !== undefined) faults.push('URI_USERINFO');
   if (isConfidential) faults.push('REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL');
   return faults;
+}
+
+/** Whether the scheme is one of an app's own, and not of the web or one that is refused anyway. */
+function isPrivateUse(scheme: string | undefined): scheme is string {
+  return scheme !== undefined && !isWeb(scheme) && !refusedSchemes.has(scheme);
+}
+
+/** The form that RFC 8252 §7.1 asks for: labels with dots between them. */
+function isReversedDomain(scheme: string): boolean {
+  return scheme.includes('.') && scheme.split('.').every((label) => label !== '');
+}
+
+/**
+ * A scheme without a dot may belong to any app (RFC 8252 §8.4), so the operator lists the ones that clients need.
+ *
+ * @param allowed schemes without a dot, in lower case.
+ */
+export function checkPrivateUseSchemes({ given }: Candidate, allowed: ReadonlySet<string>): Issue[] {
+  return (given.redirectUris ?? []).flatMap((uri, index) => {
+    const { scheme } = splitUri(uri);
+    const isAllowed = !isPrivateUse(scheme) || isReversedDomain(scheme) || allowed.has(scheme);
+    return isAllowed ? [] : [issue('REDIRECT_URI_PRIVATE_SCHEME', 'redirectUris', index)];
+  });
+}
+
+/** RFC 8252 §7.1 has a scheme with a dot and one slash behind it; many apps in use have neither. */
+export function advisePrivateUseScheme({ given }: Candidate): Issue[] {
+  return (given.redirectUris ?? []).flatMap((uri, index) => {
+    const { scheme, authority, path } = splitUri(uri);
+    if (!isPrivateUse(scheme)) return [];
+    const codes: IssueCode[] = [];
+    if (!isReversedDomain(scheme)) codes.push('ADVISE_REDIRECT_URI_PRIVATE_SCHEME_DOT');
+    if (authority !== undefined || !path.startsWith('/'))
+      codes.push('ADVISE_REDIRECT_URI_PRIVATE_SCHEME_SLASH');
+    return codes.map((code) => issue(code, 'redirectUris', index));
+  });
+}
+
+/** A redirect URI is kept and used by no grant of the client. */
+export function adviseUnusedRedirectUris({ given, metadata }: Candidate): Issue[] {
+  const isUsed = metadata.grantTypes.some((grant) => redirectingGrants.has(grant));
+  return isUsed || !given.redirectUris?.length ? [] : [issue('ADVISE_REDIRECT_URIS_UNUSED', 'redirectUris')];
 }
 
 /** What has another meaning to some server or proxy on the way than the exact string has (RFC 9700 §2.1, §4.1). */
@@ -79,7 +147,7 @@ function namesResponseParameter(query: string): boolean {
 /** Loopback is for native apps, which are public clients. With https it reaches the same machine. */
 export function adviseLoopback({ given, metadata }: Candidate): Issue[] {
   if (!metadata.isConfidential) return [];
-  return given.redirectUris.flatMap((uri, index) => {
+  return (given.redirectUris ?? []).flatMap((uri, index) => {
     const parts = splitUri(uri);
     return isWeb(parts.scheme) && isOnLoopback(parts)
       ? [issue('ADVISE_REDIRECT_URI_LOOPBACK', 'redirectUris', index)]
@@ -89,7 +157,7 @@ export function adviseLoopback({ given, metadata }: Candidate): Issue[] {
 
 /** `localhost` may resolve to another interface than the loopback one (RFC 8252 §8.3). */
 export function adviseLocalhost({ given }: Candidate): Issue[] {
-  return given.redirectUris.flatMap((uri, index) => {
+  return (given.redirectUris ?? []).flatMap((uri, index) => {
     const { scheme, authority } = splitUri(uri);
     const isNamed = scheme === 'http' && splitAuthority(authority ?? '').host.toLowerCase() === 'localhost';
     return isNamed ? [issue('ADVISE_REDIRECT_URI_LOCALHOST', 'redirectUris', index)] : [];

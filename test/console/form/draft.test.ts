@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { draftOf, emptyDraft, inputOf, showsSubject } from '../../../src/console/form/draft.ts';
+import {
+  draftOf,
+  emptyDraft,
+  inputOf,
+  needsRedirectUri,
+  showsSubject,
+} from '../../../src/console/form/draft.ts';
+import { changesOf } from '../../../src/console/form/draft-change.ts';
 import { storedClient } from './fixture.ts';
 
 describe('what a draft comes to', () => {
   test('what is required is sent even when it is empty, what is optional is left out', () => {
     expect(inputOf(emptyDraft)).toEqual({
       name: '',
-      redirectUris: [],
       isConfidential: true,
       clientAuthMethods: ['CLIENT_SECRET_BASIC'],
       grantTypes: ['AUTHORIZATION_CODE'],
@@ -16,7 +22,7 @@ describe('what a draft comes to', () => {
 
   test('lists that are emptied are left to the default of the server', () => {
     const input = inputOf({ ...emptyDraft, clientAuthMethods: [], grantTypes: [], scopes: [] });
-    expect(Object.keys(input)).toEqual(['name', 'redirectUris', 'isConfidential']);
+    expect(Object.keys(input)).toEqual(['name', 'isConfidential']);
   });
 
   test('blank rows are not sent, and blanks around a URI are not part of it', () => {
@@ -41,7 +47,26 @@ describe('what a draft comes to', () => {
   });
 });
 
+test('a redirect URI is needed for the authorization code grant only, which is the default', () => {
+  const needs = (grantTypes: typeof emptyDraft.grantTypes) => needsRedirectUri({ ...emptyDraft, grantTypes });
+  expect([needs([]), needs(['AUTHORIZATION_CODE', 'CLIENT_CREDENTIALS'])]).toEqual([true, true]);
+  expect([needs(['CLIENT_CREDENTIALS']), needs(['DEVICE_CODE', 'REFRESH_TOKEN'])]).toEqual([false, false]);
+});
+
 describe('the draft of a stored client', () => {
+  test('without redirect URIs has one blank row, and nothing is changed', () => {
+    const machine = { ...storedClient, grantTypes: ['CLIENT_CREDENTIALS' as const], redirectUris: [] };
+    const draft = draftOf(machine);
+    expect(draft.redirectUris).toEqual([{ id: 0, text: '' }]);
+    expect(draft.nextRow).toBe(1);
+    expect(changesOf(machine, draft)).toEqual({});
+  });
+
+  test('whose redirect URIs are all removed clears them', () => {
+    const draft = { ...draftOf(storedClient), redirectUris: [{ id: 5, text: ' ' }] };
+    expect(changesOf(storedClient, draft)).toEqual({ redirectUris: null });
+  });
+
   test('comes to what is stored', () => {
     const client = {
       ...storedClient,

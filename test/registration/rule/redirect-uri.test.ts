@@ -5,22 +5,51 @@ import { candidateOf } from '../../../src/registration/rule/candidate.ts';
 import {
   adviseLocalhost,
   adviseLoopback,
+  advisePrivateUseScheme,
+  adviseUnusedRedirectUris,
+  checkPrivateUseSchemes,
   checkRedirectUris,
 } from '../../../src/registration/rule/redirect-uri.ts';
+import { splitUri } from '../../../src/registration/uri.ts';
 
-function judge(rule: Rule, redirectUris: string[], rest: Partial<RegistrationInput> = {}) {
+function judge(rule: Rule, redirectUris: string[] | null | undefined, rest: Partial<RegistrationInput> = {}) {
   const given = { name: 'App', redirectUris, ...rest };
   return rule(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
 describe('the list', () => {
-  test('at least one redirect URI is required (RFC 7591 §2)', () => {
-    expect(judge(checkRedirectUris, [])).toEqual([['REDIRECT_URI_REQUIRED', 'redirectUris']]);
+  test.each<Partial<RegistrationInput>>([
+    {},
+    { grantTypes: null },
+    { grantTypes: ['authorization_code'] },
+    { grantTypes: ['client_credentials', 'authorization_code'] },
+    { grantTypes: ['authorization_code'], isConfidential: false },
+  ])('has at least one item where a grant redirects: %j (RFC 7591 §2)', (input) => {
+    for (const none of [[], null, undefined]) {
+      expect(judge(checkRedirectUris, none, input)).toEqual([['REDIRECT_URI_REQUIRED', 'redirectUris']]);
+    }
   });
 
-  test('is required of a client credentials client as well, which RFC 7591 would let go without', () => {
-    const required = [['REDIRECT_URI_REQUIRED', 'redirectUris']];
-    expect(judge(checkRedirectUris, [], { grantTypes: ['client_credentials'] })).toEqual(required);
+  test.each<Partial<RegistrationInput>>([
+    { grantTypes: ['client_credentials'] },
+    { grantTypes: ['urn:ietf:params:oauth:grant-type:device_code'], isConfidential: false },
+    { grantTypes: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'] },
+    { grantTypes: ['urn:openid:params:grant-type:ciba'] },
+    { grantTypes: ['urn:ietf:params:oauth:grant-type:token-exchange'] },
+    { grantTypes: ['urn:ietf:params:oauth:grant-type:jwt-bearer'] },
+  ])('may be absent or empty where no grant redirects: %j', (input) => {
+    for (const none of [[], null, undefined]) expect(judge(checkRedirectUris, none, input)).toEqual([]);
+  });
+
+  test('is checked all the same where no grant redirects, and is advised against', () => {
+    const input = { grantTypes: ['client_credentials'] } as const;
+    expect(judge(checkRedirectUris, ['http://app.example.com/'], input)).toEqual([
+      ['REDIRECT_URI_HTTP', 'redirectUris', 0],
+    ]);
+    const unused = [['ADVISE_REDIRECT_URIS_UNUSED', 'redirectUris']];
+    expect(judge(adviseUnusedRedirectUris, ['https://app.example.com/'], input)).toEqual(unused);
+    expect(judge(adviseUnusedRedirectUris, [], input)).toEqual([]);
+    expect(judge(adviseUnusedRedirectUris, ['https://app.example.com/'])).toEqual([]);
   });
 
   test('100 redirect URIs are accepted and one more is refused', () => {
@@ -72,6 +101,12 @@ describe('the scheme', () => {
     'mailto:someone@example.com',
     'ws://app.example.com/',
     'WSS://app.example.com/',
+    'intent://scan/#Intent;scheme=zxing;end',
+    'Content://com.example.app/1',
+    'INTENT:/callback',
+    'tel:+15550100',
+    'sms:+15550100',
+    'chrome://settings/',
   ])('a scheme that runs, reads or sends something is refused in any letter case: %s', (uri) => {
     expect(judge(checkRedirectUris, [uri])).toContainEqual(['REDIRECT_URI_SCHEME', 'redirectUris', 0]);
   });
@@ -83,18 +118,40 @@ describe('the scheme', () => {
 });
 
 describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
-  const shape = ['REDIRECT_URI_PRIVATE_SCHEME', 'redirectUris', 0];
+  const open = { isConfidential: false };
   const kind = ['REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL', 'redirectUris', 0];
+  const noDot = ['REDIRECT_URI_PRIVATE_SCHEME', 'redirectUris', 0];
+  const adviseSlash = ['ADVISE_REDIRECT_URI_PRIVATE_SCHEME_SLASH', 'redirectUris', 0];
+  const adviseDot = ['ADVISE_REDIRECT_URI_PRIVATE_SCHEME_DOT', 'redirectUris', 0];
+  const allowing =
+    (...schemes: string[]): Rule =>
+    (candidate) =>
+      checkPrivateUseSchemes(candidate, new Set(schemes));
 
   test.each(['com.example.app:/callback', 'com.example.app:/', 'COM.Example.App:/a/b?c=d', 'a.b-c+d:/x'])(
-    'with a dot and one slash is accepted on a public client: %s',
+    'with a dot and one slash is accepted on a public client, without advice: %s',
     (uri) => {
       expect(judge(checkRedirectUris, [uri], { clientAuthMethods: ['none'] })).toEqual([]);
-      expect(judge(checkRedirectUris, [uri], { isConfidential: false })).toEqual([]);
+      expect(judge(checkRedirectUris, [uri], open)).toEqual([]);
+      expect(judge(allowing(), [uri], open)).toEqual([]);
+      expect(judge(advisePrivateUseScheme, [uri], open)).toEqual([]);
     },
   );
 
-  test.each(['com.example.app:/callback', 'com.example.app:/'])(
+  test.each([
+    'com.mycompany.demo://callback',
+    'msauth.com.example.app://auth',
+    'com.example.app://tenant.example.com/ios/com.example.app/callback',
+    'com.example.app:///callback',
+    'com.example.app://',
+    'com.example.app:callback',
+  ])('with a dot and another number of slashes is accepted with an advisory: %s', (uri) => {
+    expect(judge(checkRedirectUris, [uri], open)).toEqual([]);
+    expect(judge(allowing(), [uri], open)).toEqual([]);
+    expect(judge(advisePrivateUseScheme, [uri], open)).toEqual([adviseSlash]);
+  });
+
+  test.each(['com.example.app:/callback', 'com.example.app://callback', 'cursor:/callback'])(
     'is refused on a confidential client: %s',
     (uri) => {
       expect(judge(checkRedirectUris, [uri])).toEqual([kind]);
@@ -102,18 +159,47 @@ describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
   );
 
   test.each([
-    ['no dot', 'myapp:/callback'],
-    ['no dot', 'urn:ietf:wg:oauth:2.0:oob'],
-    ['no dot', 'chrome-extension:/callback'],
-    ['two slashes', 'com.example.app://callback'],
-    ['two slashes', 'com.example.app://localhost/callback'],
-    ['three slashes', 'com.example.app:///callback'],
-    ['no slash', 'com.example.app:callback'],
-    ['nothing behind it', 'com.example.app:'],
-    ['nothing but a query', 'com.example.app:?a'],
-  ])('with %s is refused: %s', (_, uri) => {
-    expect(judge(checkRedirectUris, [uri], { isConfidential: false })).toEqual([shape]);
-    expect(judge(checkRedirectUris, [uri])).toEqual([shape, kind]);
+    'myapp:/callback',
+    'myapp://callback',
+    'urn:ietf:wg:oauth:2.0:oob',
+    'chrome-extension:/callback',
+    'com.:/callback',
+    'com..example:/callback',
+  ])('without a dot between labels is refused where the operator does not list it: %s', (uri) => {
+    expect(judge(allowing('cursor', 'my'), [uri], open)).toEqual([noDot]);
+  });
+
+  test.each(['cursor://anysphere.cursor-mcp/oauth/callback', 'Cursor://anysphere.cursor-mcp/oauth/callback'])(
+    'without a dot is accepted with an advisory where the operator lists it: %s',
+    (uri) => {
+      expect(judge(checkRedirectUris, [uri], open)).toEqual([]);
+      expect(judge(allowing('cursor'), [uri], open)).toEqual([]);
+      expect(judge(advisePrivateUseScheme, [uri], open)).toEqual([adviseDot, adviseSlash]);
+      expect(judge(allowing('cursors', 'curs'), [uri], open)).toEqual([noDot]);
+    },
+  );
+
+  test.each([
+    'javascript:alert(1)',
+    'JavaScript://x.y/%0aalert(1)',
+    'intent://x',
+    'view-source:https://x.y/',
+  ])('is not what a browser gives a meaning to, even where the operator lists it: %s', (uri) => {
+    const { scheme } = splitUri(uri);
+    expect(judge(allowing(scheme ?? ''), [uri], open)).toEqual([]);
+    expect(judge(checkRedirectUris, [uri], open)).toContainEqual(['REDIRECT_URI_SCHEME', 'redirectUris', 0]);
+  });
+
+  test.each(['com.example.app:', 'com.example.app:?a'])('with nothing behind it is refused: %s', (uri) => {
+    expect(judge(checkRedirectUris, [uri], open)).toEqual([
+      ['REDIRECT_URI_PRIVATE_SCHEME_EMPTY', 'redirectUris', 0],
+    ]);
+  });
+
+  test('has no user name before its host', () => {
+    expect(judge(checkRedirectUris, ['com.example.app://user@callback'], open)).toEqual([
+      ['URI_USERINFO', 'redirectUris', 0],
+    ]);
   });
 
   test.each(['com_example.app:/x', '1com.example.app:/x', '.com.example:/x'])(
