@@ -1,7 +1,6 @@
-import { defineConfig } from 'drizzle-kit';
-
-export default defineConfig({
+/** For drizzle-kit, which `test/foreign` installs. */
+export default {
   dialect: 'postgresql',
   schema: './src/store/table.ts',
   out: './drizzle',
-});
+};

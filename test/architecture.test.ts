@@ -67,10 +67,12 @@ const house: Record<string, Room> = {
   console: {
     mayImport: [],
     packages: [
+      'node:fs',
       'node:url',
-      '@graphql-codegen/cli',
+      '@graphql-codegen/*',
       '@graphql-typed-document-node/core',
       '@vitejs/plugin-react',
+      'graphql',
       'jose',
       'react',
       'react-dom',

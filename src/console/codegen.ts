@@ -1,23 +1,35 @@
-import type { CodegenConfig } from '@graphql-codegen/cli';
+import { readdirSync, readFileSync } from 'node:fs';
+import { codegen } from '@graphql-codegen/core';
+import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
+import * as typescript from '@graphql-codegen/typescript';
+import * as typescriptOperations from '@graphql-codegen/typescript-operations';
+import { parse } from 'graphql';
 
-/** Types the documented operations for the console. Paths are relative to the project's root. */
-const config: CodegenConfig = {
-  schema: 'schema/schema.graphql',
-  documents: 'schema/operations/*.graphql',
-  silent: true,
-  generates: {
-    'src/console/document.ts': {
-      plugins: ['typescript', 'typescript-operations', 'typed-document-node'],
-      config: {
-        enumsAsTypes: true,
-        onlyOperationTypes: true,
-        useTypeImports: true,
-        skipTypename: true,
-        strictScalars: true,
-        scalars: { DateTime: 'string', JSON: 'unknown', JWKSet: 'string', ULID: 'string', URI: 'string' },
-      },
+const folder = new URL('../../schema/', import.meta.url);
+const operations = new URL('operations/', folder);
+
+/** Where the console has them. */
+export const documentFile = new URL('document.ts', import.meta.url);
+
+/** The operations of `schema/operations`, typed for the console. */
+export async function typedDocuments(): Promise<string> {
+  const read = (file: URL) => parse(readFileSync(file, 'utf8'));
+  const documents = readdirSync(operations)
+    .toSorted()
+    .map((name) => ({ location: name, document: read(new URL(name, operations)) }));
+  return codegen({
+    filename: 'document.ts',
+    schema: read(new URL('schema.graphql', folder)),
+    documents,
+    config: {
+      enumsAsTypes: true,
+      onlyOperationTypes: true,
+      useTypeImports: true,
+      skipTypename: true,
+      strictScalars: true,
+      scalars: { DateTime: 'string', JSON: 'unknown', JWKSet: 'string', ULID: 'string', URI: 'string' },
     },
-  },
-};
-
-export default config;
+    plugins: [{ typescript: {} }, { typescriptOperations: {} }, { typedDocumentNode: {} }],
+    pluginMap: { typescript, typescriptOperations, typedDocumentNode },
+  });
+}

@@ -1,12 +1,21 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const ownModules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const foreignModules = fileURLToPath(new URL('node_modules', import.meta.url));
 
-/** A project of somebody who uses this server: a folder of its own with the packages that are installed here. */
+/** A project of a caller: a folder of its own in which the packages of `test/foreign` and of this project can be imported. */
 export interface Project {
   readonly folder: string;
   readonly write: (file: string, text: string) => void;
@@ -17,8 +26,12 @@ export interface Project {
 }
 
 export function openProject(): Project {
-  const folder = mkdtempSync(join(tmpdir(), 'clientele-project-'));
-  symlinkSync(modules, join(folder, 'node_modules'), 'dir');
+  const parent = mkdtempSync(join(tmpdir(), 'clientele-project-'));
+  const folder = join(parent, 'caller');
+  mkdirSync(folder);
+  // A package that is not in the first is looked for in the second, as from a file of `test/foreign`.
+  symlinkSync(foreignModules, join(folder, 'node_modules'), 'dir');
+  symlinkSync(ownModules, join(parent, 'node_modules'), 'dir');
   const write = (file: string, text: string) => {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
@@ -30,13 +43,16 @@ export function openProject(): Project {
     read: (file) => readFileSync(join(folder, file), 'utf8'),
     run: (program, ...words) =>
       new Promise((done) => {
-        const file = join(folder, 'node_modules/.bin', program);
+        const file = [folder, parent]
+          .map((place) => join(place, 'node_modules/.bin', program))
+          .find((path) => existsSync(path));
+        if (file === undefined) throw new Error(`${program} is not installed: run \`npm run foreign\``);
         const options = { cwd: folder, env: { ...process.env, NO_COLOR: '1' }, timeout: 50_000 };
         execFile(file, words, options, (error, stdout, stderr) => {
           done({ ended: error === null ? 0 : Number(error.code ?? 1), said: `${stdout}${stderr}` });
         });
       }),
-    remove: () => rmSync(folder, { recursive: true }),
+    remove: () => rmSync(parent, { recursive: true }),
   };
 }
 

@@ -15,8 +15,8 @@ import {
 } from 'relay-runtime';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { servedSdl } from '../tooling/served-schema.ts';
 import { openProject, type Project } from './project.ts';
-import { servedSdl } from './served-schema.ts';
 
 /** What a page of a Relay application would hold: a list that is paged, an item that is fetched again, a form. */
 const documents = `import { graphql } from 'relay-runtime';

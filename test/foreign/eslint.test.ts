@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { servedSchema, servedSdl } from '../tooling/served-schema.ts';
 import { openProject, type Project } from './project.ts';
-import { servedSchema, servedSdl } from './served-schema.ts';
 
 const operations = fileURLToPath(new URL('../../schema/operations', import.meta.url));
 

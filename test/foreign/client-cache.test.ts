@@ -10,7 +10,7 @@ import { cacheExchange, createClient, fetchExchange, gql as urqlGql } from '@urq
 import { type GraphQLSchema, isAbstractType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
-import { servedSchema } from './served-schema.ts';
+import { servedSchema } from '../tooling/served-schema.ts';
 
 const read = (name: string) =>
   readFileSync(new URL(`../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');

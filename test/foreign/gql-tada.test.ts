@@ -2,8 +2,8 @@ import { minifyIntrospection, outputIntrospectionFile } from 'gql.tada/internal'
 import { buildSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
+import { introspect, servedSdl } from '../tooling/served-schema.ts';
 import { openProject, type Project, strictCompilerOptions } from './project.ts';
-import { introspect, servedSdl } from './served-schema.ts';
 
 let gateway: TestGateway;
 let project: Project;

@@ -12,7 +12,7 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { type ExecutionResult, isObjectType, parse } from 'graphql';
 import { createYoga } from 'graphql-yoga';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const committed = readFileSync(new URL('../../schema/subgraph.graphql', import.meta.url), 'utf8');
@@ -31,11 +31,14 @@ let gateway: TestGateway;
 let ids: Record<'acme' | 'other', string>;
 let appsServer: Awaited<ReturnType<typeof serveApps>>;
 beforeAll(async () => {
+  // Apollo Gateway would report its use to Apollo and look for the metadata services of clouds.
+  vi.stubEnv('APOLLO_TELEMETRY_DISABLED', '1');
   gateway = await openGateway('PGlite', { federation: true });
   ids = { acme: await create('acme'), other: await create('other') };
   appsServer = await serveApps();
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   appsServer?.close();
   await gateway?.close();
 });

@@ -1,0 +1,4 @@
+import { writeFileSync } from 'node:fs';
+import { documentFile, typedDocuments } from './codegen.ts';
+
+writeFileSync(documentFile, await typedDocuments());

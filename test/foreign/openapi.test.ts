@@ -1,0 +1,16 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import { expect, test } from 'vitest';
+import { printedOpenApi } from '../../src/rest/openapi.ts';
+
+test('the OpenAPI document lints clean under every recommended rule of a public linter', async () => {
+  const config = await createConfig({ extends: ['recommended-strict'] });
+  const problems = await lintFromString({ source: printedOpenApi(), absoluteRef: '/openapi.json', config });
+  expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
+});
+
+test('the linter finds what is wrong', async () => {
+  const config = await createConfig({ extends: ['recommended-strict'] });
+  const source = printedOpenApi().replace('"operationId": "createClient"', '"operationId": "listClients"');
+  const problems = await lintFromString({ source, absoluteRef: '/openapi.json', config });
+  expect(problems.map(({ ruleId }) => ruleId)).toContain('operation-operationId-unique');
+});
