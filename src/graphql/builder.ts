@@ -101,7 +101,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   },
 });
 
-builder.queryType({ description: 'Everything that reads. Each field names the right it needs.' });
+builder.queryType({
+  description:
+    'Read operations. Each field names the right it needs. A field is null with an entry in `errors` when it fails; the results of other fields are still returned.',
+});
 builder.mutationType({
   description:
     'Everything that writes. Each field names the right it needs. A field is null only beside an error, which then leaves what other fields of the document did in the answer.',

@@ -7,7 +7,7 @@ import { readMoment } from '../registration/moment.ts';
 import { isSearchable } from '../registration/page.ts';
 import { builder } from './builder.ts';
 import { OAuthClient } from './oauth-client.ts';
-import { connectionOf, pageArguments, pageComplexity, requireItems, requirePage } from './page.ts';
+import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
 import { DateTimeRange } from './scalar.ts';
 import { ClientAuthMethodType, ClientStatusType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
 
@@ -68,6 +68,7 @@ const OAuthClientOrder = builder.inputType('OAuthClientOrder', {
 builder.queryField('oauthClients', (t) =>
   t.field({
     type: OAuthClientConnection,
+    nullable: true,
     description: `The clients of the caller's tenant. ${holdersOf('read')}`,
     authScopes: { read: true },
     complexity: pageComplexity,
@@ -90,7 +91,6 @@ builder.queryField('oauthClients', (t) =>
         checkFilter(conditions),
       );
       const slice = await listClients(registry, caller, conditions, order, page);
-      requireItems(page, slice);
       return connectionOf(
         slice,
         ({ client, position }) => ({ position: writePosition(position, order), node: client }),

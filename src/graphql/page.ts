@@ -62,13 +62,6 @@ function decodeCursor(cursor: string): string {
   return Buffer.from(cursor, 'base64url').toString();
 }
 
-/** @throws {GraphQLError} INVALID_ARGUMENT when more was skipped than there is. */
-export function requireItems({ skip }: Page<unknown>, { items }: Slice<unknown>): void {
-  if (skip > 0 && items.length === 0) {
-    throw catalogueError('INVALID_ARGUMENT', { issues: [issue('PAGE_BEYOND_END', 'skip')] });
-  }
-}
-
 /** A page as a connection (GraphQL Cursor Connections §4). */
 export function connectionOf<Item, Node>(
   { items, hasNextPage, hasPreviousPage }: Slice<Item>,

@@ -188,6 +188,7 @@ const RegistrationProfile = builder
 builder.queryField('registrationProfiles', (t) =>
   t.field({
     type: [RegistrationProfile],
+    nullable: true,
     description: `Every FAPI profile as data. ${holdersOf('read')}`,
     authScopes: { read: true },
     resolve: () => wordsOf(fapiProfiles).map((profile) => ({ ...profiles[profile], profile })),

@@ -41,6 +41,7 @@ const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation'
 builder.queryField('validateOAuthClient', (t) =>
   t.field({
     type: OAuthClientValidation,
+    nullable: true,
     description: `The dry run of \`createOAuthClient\`: the same rules, and nothing written. ${holdersOf('write')}`,
     authScopes: { write: true },
     args: {

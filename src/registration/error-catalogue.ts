@@ -36,6 +36,15 @@ export const errorCatalogue = {
     description:
       'A page, a cursor, a filter or another argument is not one that the operation takes. `issues` names every one.',
   },
+  PERSISTED_QUERY_NOT_SUPPORTED: {
+    status: 400,
+    restCode: 40010004,
+    oauthError: null,
+    // Clients of Apollo's protocol compare this text or the code.
+    message: 'PersistedQueryNotSupported',
+    description:
+      'GraphQL only: the request names a persisted document by its hash or id. Send the document in `query`.',
+  },
   UNAUTHENTICATED: {
     status: 401,
     restCode: 40110001,

@@ -522,10 +522,6 @@ export const issueCatalogue = {
       'Pages count from 1, and at most 1000000 items can be passed over, from the start of the list only.',
     reference: 'a limit of this server',
   },
-  PAGE_BEYOND_END: {
-    message: 'There is no such page; the list ends before it.',
-    reference: 'a rule of this server',
-  },
   CURSOR: {
     message: 'This is no cursor of this list in this order.',
     reference: 'GraphQL Cursor Connections §3.2',

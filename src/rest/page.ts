@@ -1,7 +1,6 @@
 import { type Issue, issue } from '../registration/issue.ts';
 import { defaultPageSize } from '../registration/page.ts';
-import { type RestAnswer, refusal } from './envelope.ts';
-import { restErrors } from './field-name.ts';
+import type { RestAnswer } from './envelope.ts';
 
 /** A connection as the documents of the shim select it. */
 export interface ListedPage<Item> {
@@ -35,15 +34,12 @@ export function pageVariables(query: URLSearchParams): NumberedPage {
   return { page, pageSize, variables: { first: pageSize, skip }, unreadable };
 }
 
-/** The flat envelope of the AuthMS API's lists. A page behind the end is refused; the first one may be empty. */
+/** The flat envelope of the AuthMS API's lists. A page beyond the end is empty. */
 export function pagedAnswer(
   { nodes, totalCount }: ListedPage<object>,
   { page, pageSize }: NumberedPage,
   now: Date,
 ): RestAnswer {
-  if (page > 1 && nodes.length === 0) {
-    return refusal('INVALID_ARGUMENT', now, { errors: restErrors([issue('PAGE_BEYOND_END', 'skip')]) });
-  }
   const totalPages = Math.ceil(totalCount / pageSize);
   const pagination = {
     page,

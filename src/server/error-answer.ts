@@ -7,6 +7,7 @@ import type { Exchange } from './exchange.ts';
 import { graphqlPath, graphqlRefusal } from './graphql-door.ts';
 import { writeJson } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
+import { acceptedMediaType } from './media-type.ts';
 import { RequestRefusal } from './refusal.ts';
 
 /**
@@ -26,8 +27,7 @@ export function answerError(error: unknown, exchange: Exchange, now: Date, log: 
     return;
   }
   if (path === graphqlPath) {
-    const takesGraphql = request.headers.accept?.includes('application/graphql-response+json');
-    const mediaType = takesGraphql ? 'application/graphql-response+json; charset=utf-8' : undefined;
+    const mediaType = `${acceptedMediaType(request) ?? 'application/json'}; charset=utf-8`;
     writeJson(response, errorCatalogue[code].status, graphqlRefusal(code, requestId), headers, mediaType);
     return;
   }

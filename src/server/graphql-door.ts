@@ -13,7 +13,7 @@ import { checkSize, countMutations, limitDocuments } from './document-limit.ts';
 import { guardIntrospection, mayIntrospect, withoutSuggestions } from './introspection.ts';
 import { writeJson, writeText } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
-import { requireMediaType } from './media-type.ts';
+import { type GraphqlMediaType, requireMediaType } from './media-type.ts';
 import { executeOrdinary } from './ordinary-request.ts';
 import { RequestRefusal } from './refusal.ts';
 
@@ -28,11 +28,8 @@ export interface DoorContext extends Context {
 
 /** What a request brings into Yoga. */
 type ServerContext = DoorContext & {
-  /**
-   * Whether the caller asks for `application/json` by name: it then expects 200 with a request that cannot be executed
-   * (GraphQL over HTTP §6.4.1). Everyone else gets the real status.
-   */
-  readonly isLegacy: boolean;
+  /** Negotiated for the response. In `application/json` a request error has status 200 (GraphQL over HTTP §6.4.1). */
+  readonly mediaType: GraphqlMediaType;
   /** Of a request that is executed already; Yoga only has to answer it. */
   readonly executed?: ExecutionResult;
 };
@@ -83,13 +80,15 @@ async function handleGraphql(
   given: DoorContext,
 ): Promise<void> {
   const mediaType = requireMediaType(request);
-  const context = { ...given, isLegacy: request.headers.accept?.includes('application/json') ?? false };
+  const context = { ...given, mediaType };
   // What was negotiated and checked here is not left to Yoga, which would find fault only after the execution.
   request.headers.accept = mediaType;
   if (request.method === 'POST') {
     requireJson(request);
-    const parameters = parseParameters(await readBody(request));
-    // One without members it would take for a body that is still to be read.
+    const body = parseParameters(await readBody(request));
+    if (isPersisted(body)) return refusePersisted(response, context);
+    const parameters = knownParameters(body);
+    // Yoga would take an empty object for a body that it has to read itself.
     if (Object.keys(parameters).length === 0) throw new RequestRefusal('BAD_REQUEST');
     request.headers['content-type'] = 'application/json';
     const executed = await executeOrdinary(yoga, parameters, context);
@@ -98,7 +97,7 @@ async function handleGraphql(
     }
     await answerByYoga(yoga, request, response, executed ? { ...context, executed } : context, parameters);
   } else {
-    requireParameters(request.url ?? '');
+    if (isPersisted(urlParameters(request.url ?? ''))) return refusePersisted(response, context);
     await answerByYoga(yoga, request, response, context);
   }
 }
@@ -108,7 +107,7 @@ async function answerByYoga(
   request: IncomingMessage,
   response: ServerResponse,
   context: ServerContext,
-  parameters?: object,
+  parameters?: Parameters,
 ): Promise<void> {
   // It takes a parsed body from here and does not read the stream again.
   if (parameters) Object.assign(request, { body: parameters });
@@ -119,13 +118,24 @@ async function answerByYoga(
   writeText(response, answer.status, await answer.text(), Object.fromEntries(answer.headers));
 }
 
-/** Yoga would take parameters of a query that are no JSON for a fault of the server. */
-function requireParameters(url: string): void {
+/**
+ * The parameters of a GET. `variables` and `extensions` are parsed here because Yoga reports malformed JSON in them as an
+ * internal error.
+ *
+ * @throws {RequestRefusal} BAD_REQUEST
+ */
+function urlParameters(url: string): Parameters {
   const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
-  for (const name of ['variables', 'extensions']) {
+  const parsed = (name: string) => {
     const text = query.get(name);
-    if (text) parseParameters(text);
-  }
+    return text ? parseParameters(text) : undefined;
+  };
+  parsed('variables');
+  return {
+    query: query.get('query'),
+    documentId: query.get('documentId'),
+    extensions: parsed('extensions'),
+  };
 }
 
 /** An answer of this door to a request that got no further. */
@@ -134,8 +144,34 @@ export function graphqlRefusal(code: ErrorCode, requestId: string): object {
   return { errors: [{ message, extensions: { code, requestId } }] };
 }
 
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** Members of a request that are read (GraphQL over HTTP §5.1). Any other is ignored, such as `onError`. */
+const parameterNames = ['query', 'variables', 'operationName', 'extensions'];
+
+function knownParameters(parameters: Parameters): Parameters {
+  const known: Record<string, unknown> = {};
+  for (const name of parameterNames) {
+    if (Object.hasOwn(parameters, name)) known[name] = parameters[name];
+  }
+  return known;
+}
+
+/** Whether the request names a persisted document instead of sending one: by Apollo's hash or by `documentId`. */
+function isPersisted({ query, documentId, extensions }: Parameters): boolean {
+  const hasHash = isObject(extensions) && isObject(extensions.persistedQuery);
+  return query == null && (hasHash || typeof documentId === 'string');
+}
+
+/** Makes Apollo's link send the document itself, in this request and in all later ones. */
+function refusePersisted(response: ServerResponse, { mediaType, caller }: ServerContext): void {
+  const code: ErrorCode = 'PERSISTED_QUERY_NOT_SUPPORTED';
+  const status = mediaType === 'application/json' ? 200 : errorCatalogue[code].status;
+  writeJson(response, status, graphqlRefusal(code, caller.requestId), {}, `${mediaType}; charset=utf-8`);
+}
+
 /** A JSON object: GraphQL over HTTP §6.1. A batch is an array and is not taken. */
-function parseParameters(body: string | undefined): object {
+function parseParameters(body: string | undefined): Parameters {
   let parameters: unknown;
   try {
     parameters = JSON.parse(body ?? '');
@@ -191,34 +227,55 @@ function maskErrors(): Plugin<ServerContext> {
     onResultProcess({ result, setResult, serverContext }) {
       if (!('errors' in result) || !result.errors) return;
       const context = serverContext as unknown as ServerContext;
-      setResult({ ...result, errors: result.errors.map((error) => maskError(error, context)) });
+      const errors = result.errors.map((error) => maskError(error, context));
+      setResult({ ...result, errors: 'data' in result && result.data ? errors.map(withoutStatus) : errors });
     },
   };
 }
 
+/**
+ * A response with data is 200 whatever its errors are (GraphQL over HTTP §6.4.2): a client may drop the body of another
+ * status, and with it a secret that is shown only once.
+ */
+function withoutStatus(error: GraphQLError): GraphQLError {
+  const { http: _, ...extensions } = error.extensions;
+  return new GraphQLError(error.message, { ...placeOf(error), extensions });
+}
+
+function placeOf({ nodes, source, positions, path }: GraphQLError) {
+  return {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    path: path ?? null,
+  };
+}
+
+/** Whether the document, its variables or an argument is at fault. */
+function isOfCaller({ path, extensions, originalError }: GraphQLError): boolean {
+  const isUnknown = !(String(extensions.code) in errorCatalogue);
+  const isOfGraphqlJs = (originalError?.name ?? 'GraphQLError') === 'GraphQLError';
+  // Without a path no resolver has run.
+  if (path === undefined) return (isUnknown || extensions.code === 'BAD_REQUEST') && isOfGraphqlJs;
+  // graphql-js names the argument; an error of a resolver or of its result names no part of the document.
+  return isUnknown && originalError instanceof GraphQLError && originalError.nodes !== undefined;
+}
+
 function maskError(error: GraphQLError, context: ServerContext): GraphQLError {
-  const { log, caller, isLegacy } = context;
+  const { log, caller, mediaType } = context;
   const { requestId } = caller;
   const { path, extensions } = error;
-  const place = {
-    nodes: error.nodes ?? null,
-    source: error.source ?? null,
-    positions: error.positions ?? null,
-  };
   const known = extensions.code as ErrorCode;
-  // Without a path no resolver has run: the document or its variables are at fault.
-  const isOfDocument = !(known in errorCatalogue) || known === 'BAD_REQUEST';
-  const isCallers =
-    isOfDocument && path === undefined && (error.originalError?.name ?? 'GraphQLError') === 'GraphQLError';
-  if (isCallers) {
+  if (isOfCaller(error)) {
     const code: ErrorCode = 'BAD_REQUEST';
-    const http = isLegacy
-      ? {}
-      : { http: { status: errorCatalogue[code].status, ...extensions.http, spec: false } };
+    const http =
+      mediaType === 'application/json'
+        ? {}
+        : { http: { status: errorCatalogue[code].status, ...extensions.http, spec: false } };
     const message = messageWithoutValues(error);
     const maySee = mayIntrospect(caller.actor, context.introspection);
     return new GraphQLError(maySee ? message : withoutSuggestions(message), {
-      ...place,
+      ...placeOf(error),
       extensions: { ...extensions, code, ...http },
     });
   }
@@ -228,5 +285,5 @@ function maskError(error: GraphQLError, context: ServerContext): GraphQLError {
   const { extensions: masked, message: maskedMessage } = catalogueError(ours, {
     requestId,
   });
-  return new GraphQLError(maskedMessage, { ...place, path: path ?? null, extensions: masked });
+  return new GraphQLError(maskedMessage, { ...placeOf(error), extensions: masked });
 }

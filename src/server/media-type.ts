@@ -34,12 +34,19 @@ const known = new LRUCache<string, GraphqlMediaType>({ max: maxAcceptHeaders });
  *
  * @throws {RequestRefusal} NOT_ACCEPTABLE
  */
-export function requireMediaType({ headers: { accept } }: IncomingMessage): GraphqlMediaType {
+export function requireMediaType(request: IncomingMessage): GraphqlMediaType {
+  const chosen = acceptedMediaType(request);
+  if (chosen === undefined) throw new RequestRefusal('NOT_ACCEPTABLE');
+  return chosen;
+}
+
+/** `undefined` when `Accept` allows neither. */
+export function acceptedMediaType({ headers: { accept } }: IncomingMessage): GraphqlMediaType | undefined {
   if (!accept) return json;
   const remembered = known.get(accept);
   if (remembered) return remembered;
   const best = new Negotiator({ headers: { accept } }).mediaType(offered);
-  if (best === undefined) throw new RequestRefusal('NOT_ACCEPTABLE');
+  if (best === undefined) return undefined;
   const chosen = best.startsWith(json) ? json : graphqlResponse;
   if (accept.length <= maxAcceptLength) known.set(accept, chosen);
   return chosen;

@@ -2,7 +2,7 @@ import { type DocumentNode, type ExecutionResult, getOperationAST } from 'graphq
 import type { YogaServerInstance } from 'graphql-yoga';
 import { isObject } from '../registration/json.ts';
 
-/** What the usual caller sends: a document, its variables, and the name of its operation. */
+/** What the usual caller sends: a document, its variables, and the name of its operation. Extensions are not read. */
 interface OrdinaryParameters {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>> | null;
@@ -38,14 +38,12 @@ function parsed(parse: (source: string) => DocumentNode, source: string): Docume
   }
 }
 
-const names = ['query', 'variables', 'operationName'];
-
 function isOrdinary(parameters: object): parameters is OrdinaryParameters {
-  const { query, variables, operationName } = parameters as Record<keyof OrdinaryParameters, unknown>;
+  const { query, variables, operationName, extensions } = parameters as Record<string, unknown>;
   return (
     typeof query === 'string' &&
     (variables == null || isObject(variables)) &&
     (operationName == null || typeof operationName === 'string') &&
-    Object.keys(parameters).every((name) => names.includes(name))
+    (extensions == null || isObject(extensions))
   );
 }

@@ -188,6 +188,24 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
     expect(created.issuedSecret.plaintext.length).toBeGreaterThan(40);
   });
 
+  test('a rotation beside a suspend that is refused shows its secret, in no error', async () => {
+    const clientId = await create('rotated');
+    const document = `mutation ($id: String!) {
+      suspendOAuthClient(input: { clientId: $id }) { __typename }
+      rotateOAuthClientSecret(input: { clientId: $id }) {
+        ... on RotateOAuthClientSecretPayload { issuedSecret { plaintext } }
+      }
+    }`;
+    const token = await gateway.token({ tenant: 'rotated', role: '', scope: 'oauth.clients:rotate' });
+    const { data, errors } = await router.ask(document, token, { id: clientId });
+    expect(data).toMatchObject({
+      suspendOAuthClient: null,
+      rotateOAuthClientSecret: { issuedSecret: { plaintext: expect.stringMatching(/^secret_/) } },
+    });
+    expect(errors?.map(({ extensions }) => extensions?.code)).toEqual(['FORBIDDEN']);
+    expect(JSON.stringify(errors)).not.toContain('secret_');
+  });
+
   test.each<[string, object | undefined, string]>([
     ['no token', undefined, 'UNAUTHENTICATED'],
     ['no right', { role: '' }, 'FORBIDDEN'],

@@ -23,6 +23,9 @@ export class Judge {
     const { status, headers, body } = answer;
     const text = body.toString();
     if (status >= 500) return `the status ${status}: ${text.slice(0, 500)}`;
+    // GraphQL answers 200 where it has data, whatever went wrong beside it.
+    if (/"code":"(INTERNAL_SERVER_ERROR|UNAVAILABLE)"/.test(text))
+      return `an error of ours: ${text.slice(0, 500)}`;
     const told = `${text}\n${Object.values(headers).join('\n')}`;
     // The caller chose it.
     const leak = leakIn(told.replaceAll(headers['x-request-id'] ?? '\0', ''));

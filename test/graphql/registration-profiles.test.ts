@@ -47,5 +47,6 @@ test('every profile comes as data that a form can be made of, with a clause in e
 
 test('profiles need the right to read', async () => {
   const token = await gateway.token({ role: 'user' });
-  expect((await gateway.graphql(document, {}, { token })).status).toBe(403);
+  const { body } = await gateway.graphql(document, {}, { token });
+  expect(body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
 });

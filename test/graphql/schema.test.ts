@@ -6,6 +6,7 @@ import {
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
+  isNonNullType,
   isObjectType,
   isSpecifiedScalarType,
   isUnionType,
@@ -74,6 +75,11 @@ test('every mutation gives a union of its payload and RegistrationError, so that
     const members = isUnionType(union) ? union.getTypes().map(String).sort() : [];
     expect(members).toEqual([`${result}Payload`, 'RegistrationError'].sort());
   }
+});
+
+test('every query is nullable, so that a failure leaves the results of its siblings', () => {
+  const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
+  expect(queries.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
 });
 
 test('every root field names the right that it needs', () => {

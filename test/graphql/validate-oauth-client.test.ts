@@ -95,8 +95,8 @@ test('the dry run advises of what a registration would advise of', async () => {
 
 test('the dry run needs the right to register', async () => {
   const token = await gateway.token({ role: 'security_admin' });
-  const { status } = await gateway.graphql(validate, { input: { name: '', redirectUris: [] } }, { token });
-  expect(status).toBe(403);
+  const { body } = await gateway.graphql(validate, { input: { name: '', redirectUris: [] } }, { token });
+  expect(body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
 });
 
 test('the dry run does not repeat a private key that it refuses', async () => {

@@ -86,6 +86,8 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
+        // `fetch` accepts anything, and would get 200 for a GraphQL request that is not valid.
+        ...(path.startsWith('/graphql') ? { accept: 'application/graphql-response+json' } : {}),
         ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...call.headers,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AuditAction } from '../../src/registration/audit-event.ts';
+import { type ErrorCode, errorCatalogue } from '../../src/registration/error-catalogue.ts';
 import type { Account, Ledger } from './accounting.ts';
 
 /** A gateway, and a token for it. */
@@ -41,10 +42,20 @@ async function send({ url, token }: Place, method: string, path: string, body?: 
       signal: AbortSignal.timeout(patienceMilliseconds),
     });
     const text = await response.text();
-    return { status: response.status, text, body: text === '' ? {} : JSON.parse(text) };
+    const answer = text === '' ? {} : JSON.parse(text);
+    return { status: statusOf(response, answer), text, body: answer };
   } catch (error) {
     return { status: 0, text: String(error), body: {} };
   }
+}
+
+/** GraphQL answers 200 where it has data: what failed, as it failed in REST, is told by the code of its error. */
+function statusOf(
+  { status }: Response,
+  { errors }: { errors?: { extensions?: { code?: ErrorCode } }[] },
+): number {
+  const code = Array.isArray(errors) ? errors[0]?.extensions?.code : undefined;
+  return status === 200 && code !== undefined ? errorCatalogue[code].status : status;
 }
 
 /** Sends one of the documents of `schema/operations`. */
@@ -54,7 +65,7 @@ function graphql(name: string, field: string, payload: string) {
     const { status, text, body } = await send(place, 'POST', '/graphql', { query, variables });
     const result = body.data?.[field];
     // It was done even where a field of the answer could not be read any more.
-    const isDone = status === 200 && result?.__typename === payload;
+    const isDone = result?.__typename === payload;
     const { clientId, name } = result?.client ?? {};
     return { status, text, isDone, clientId, name, secret: result?.issuedSecret?.plaintext };
   };
@@ -134,7 +145,7 @@ export async function clientIdsAt(
     const variables = { first, after };
     const { text, body } = await send(place, 'POST', '/graphql', { query: listQuery, variables });
     const page = body.data?.oauthClients;
-    if (page === undefined) throw new Error(`The clients cannot be listed: ${text}`);
+    if (page == null) throw new Error(`The clients cannot be listed: ${text}`);
     found.push(...page.nodes.map(({ clientId }: { clientId: string }) => clientId));
     if (!page.pageInfo.hasNextPage) return found;
     after = page.pageInfo.endCursor;

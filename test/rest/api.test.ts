@@ -160,6 +160,21 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect(second.pagination).toMatchObject({ has_next: false, has_prev: true });
   });
 
+  test.each([
+    ['clients', (_: string) => clients],
+    ['audit logs', (clientId: string) => `${clients}/${clientId}/audit-logs`],
+  ])('a page of %s beyond the end is empty', async (_, pathOf) => {
+    const token = await gateway.token({ tenant: 'beyond' });
+    const created = await gateway.send('POST', clients, input, { token });
+    const path = pathOf(created.body.data.client_id);
+    const { status, body } = await gateway.send('GET', `${path}?page=9&page_size=2`, undefined, { token });
+    expect([status, body.items, body.pagination]).toMatchObject([
+      200,
+      [],
+      { page: 9, page_size: 2, has_next: false, has_prev: true },
+    ]);
+  });
+
   test('an empty list is a page of nothing', async () => {
     const token = await gateway.token({ tenant: 'nobody' });
     const { status, body } = await gateway.send('GET', clients, undefined, { token });
@@ -238,8 +253,9 @@ describe.each(databases)('the REST API on %s', (kind) => {
   ])('the argument %s is refused, and is no fault of the server', async (argument) => {
     const [name, value = ''] = argument.split(/=(.*)/s);
     const written = name === 'filter' ? value : JSON.stringify(value);
-    const { status } = await gateway.graphql(`{ oauthClients(${name}: ${written}) { totalCount } }`);
-    expect(status).toBe(400);
+    const { body } = await gateway.graphql(`{ oauthClients(${name}: ${written}) { totalCount } }`);
+    const code = name === 'filter' ? 'BAD_REQUEST' : 'INVALID_ARGUMENT';
+    expect(body.errors).toMatchObject([{ extensions: { code } }]);
   });
 
   test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', '2026-13-01T00:00:00Z'])(

@@ -88,8 +88,7 @@ describe.each(databases)('the metrics of a gateway on %s', (kind) => {
       requests('findClient', 200),
       requests('findClient', 404),
       requests('graphql', 200),
-      requests('graphql', 403),
-    ]).toEqual([1, 1, 1, 1, 1, 2, 1]);
+    ]).toEqual([1, 1, 1, 1, 1, 3]);
     const statement = kind === 'PostgreSQL' ? 'create_clients' : 'find_clients_by_client_id';
     expect(sampled(samples, 'clientele_statement_batch_size_count', { statement })).toBeGreaterThan(0);
     expect(sampled(samples, 'clientele_statement_queue_depth', { statement })).toBe(0);

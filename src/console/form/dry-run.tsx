@@ -8,7 +8,7 @@ import {
 import { type Draft, inputOf } from './draft.ts';
 import { withoutSecrets } from './secret-key.ts';
 
-export type Verdict = ValidateOAuthClientQuery['validateOAuthClient'];
+export type Verdict = NonNullable<ValidateOAuthClientQuery['validateOAuthClient']>;
 
 /** How long the keyboard rests before the server is asked, in milliseconds. */
 const rest = 300;

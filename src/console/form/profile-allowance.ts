@@ -2,7 +2,7 @@ import type { OAuthClientAuthMethod, OAuthGrantType, RegistrationProfilesQuery }
 import type { Draft } from './draft.ts';
 
 /** A FAPI profile as the server describes it: each demand with its clause. */
-export type Profile = RegistrationProfilesQuery['registrationProfiles'][number];
+export type Profile = NonNullable<RegistrationProfilesQuery['registrationProfiles']>[number];
 
 /** Why an option is not to be had. */
 export interface Refusal {

@@ -135,7 +135,6 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   PAGE_SIZE: '每页必须为 1 到 100 项。',
   PAGE_DIRECTION: '一页用 first 和 after 从前往后读，或用 last 和 before 从后往前读，不能同时使用。',
   PAGE_SKIP: '页码从 1 开始，最多可跳过 1000000 项，且只能从列表开头算起。',
-  PAGE_BEYOND_END: '没有这一页；列表在此之前就结束了。',
   CURSOR: '该游标不属于此列表的当前排序。',
   FILTER: '搜索文本必须为 1 到 2048 个字符，且不含 NUL。',
   ADVISE_REDIRECT_URI_LOOPBACK:
