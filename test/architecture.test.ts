@@ -18,7 +18,7 @@ const house: Record<string, Room> = {
   credentials: { mayImport: ['registration'], packages: ['node:crypto', 'jose', 'ulid'] },
   store: {
     mayImport: ['registration'],
-    packages: ['node:*', 'drizzle-orm', 'p-limit', 'postgres', '@electric-sql/pglite'],
+    packages: ['node:*', 'drizzle-orm', 'postgres', '@electric-sql/pglite'],
   },
   operations: { mayImport: ['registration', 'credentials', 'store'], packages: [] },
   // Part of another program, the authorization server: no gateway ever loads it.

@@ -72,6 +72,10 @@ builder.node(AuditEventType, {
       type: [IssueCodeType],
       description: 'What was wrong with the input of a refusal, each code once.',
     }),
+    occurrences: t.exposeInt('occurrences', {
+      description:
+        'Number of refusals that this event stands for; 1 for every other event. The first refusal of a kind is recorded at once. Equal refusals of the same actor are counted for ten minutes and then recorded as one event, with the request and time of the last one.',
+    }),
   }),
 });
 

@@ -1,6 +1,7 @@
 import { countClients, listClients } from '../operations/find-client.ts';
 import { holdersOf } from '../registration/actor.ts';
 import type { ClientFilter, ClientOrder, ClientPosition } from '../registration/client-filter.ts';
+import { isWithinName } from '../registration/client-name.ts';
 import { isUlid } from '../registration/identifier.ts';
 import { type Issue, issue } from '../registration/issue.ts';
 import { readMoment } from '../registration/moment.ts';
@@ -22,7 +23,7 @@ const OAuthClientFilter = builder.inputType('OAuthClientFilter', {
   fields: (t) => ({
     name: t.string({
       description:
-        'Part of the name, 1 to 2,048 characters; letter case does not count. Its cost grows with the clients whose names hold the same groups of three letters; one or two letters are looked for client by client.',
+        'Part of the name, 1 to 255 characters; letter case does not count. Names are compared by their first 255 characters after compatibility forms are written out. The cost grows with the clients whose names hold the same groups of three letters; one or two letters are searched client by client.',
     }),
     status: t.field({ type: ClientStatusType, description: 'With this status.' }),
     grantType: t.field({ type: GrantTypeType, description: 'That may use this grant.' }),
@@ -100,11 +101,12 @@ builder.queryField('oauthClients', (t) =>
   }),
 );
 
-/** What the database could not take. */
-function checkFilter(filter: ClientFilter): Issue[] {
-  return (['name', 'redirectUri'] as const).flatMap((field) =>
-    isSearchable(filter[field]) ? [] : [issue('FILTER', 'filter', field)],
-  );
+/** Texts that the database cannot search for, or that would cost it too much. */
+function checkFilter({ name, redirectUri }: ClientFilter): Issue[] {
+  return [
+    ...(isSearchable(name) && isWithinName(name) ? [] : [issue('FILTER', 'filter', 'name')]),
+    ...(isSearchable(redirectUri) ? [] : [issue('FILTER', 'filter', 'redirectUri')]),
+  ];
 }
 
 function writePosition({ key, id }: ClientPosition, { field }: ClientOrder): string {

@@ -31,6 +31,7 @@ export function eventOf(
     changes,
     refusalCode: null,
     issueCodes: [],
+    occurrences: 1,
   };
 }
 
@@ -49,6 +50,7 @@ export function systemEventOf(
     address: null,
     refusalCode: null,
     issueCodes: [],
+    occurrences: 1,
     // Last, as in a new client.
     ...where,
   };
@@ -63,61 +65,60 @@ export interface Refusal {
   readonly issueCodes: readonly IssueCode[];
 }
 
-/** Writes down that a caller was refused a write. */
+/** Writes down that a caller was refused a write, or counts it where the same refusal was written down before. */
 export async function recordRefusal(registry: Registry, caller: Caller, refusal: Refusal): Promise<void> {
   const { action, clientId, refusalCode, issueCodes } = refusal;
   const target = clientId !== undefined && isClientId(clientId) ? clientId : null;
-  await registry.store.recordAuditEvent({
+  const event: AuditEvent = {
     ...eventOf(registry, caller, { action, clientId: target, changes: [], occurredAt: registry.now() }),
     outcome: 'refused',
     refusalCode,
     issueCodes: [...new Set(issueCodes)],
-  });
+  };
+  await registry.refusals.record(event, registry.store.recordAuditEvent);
 }
 
 /** The events of the caller's tenant, newest first. */
 export async function listAuditEvents(
   { store }: Registry,
-  { actor }: Caller,
+  caller: Caller,
   filter: AuditFilter,
   page: Page<string>,
 ): Promise<Slice<AuditEvent>> {
-  return sliceOf(page, await store.reads.auditTrail.list(actor.tenantId, filter, page));
+  return sliceOf(page, await store.reads.auditTrail.list(caller.actor.tenantId, filter, page, caller));
 }
 
-export function countAuditEvents(
-  { store }: Registry,
-  { actor }: Caller,
-  filter: AuditFilter,
-): Promise<number> {
-  return store.reads.auditTrail.count(actor.tenantId, filter);
+export function countAuditEvents({ store }: Registry, caller: Caller, filter: AuditFilter): Promise<number> {
+  return store.reads.auditTrail.count(caller.actor.tenantId, filter, caller);
 }
 
 /** The same page of several clients at once. */
 export async function listAuditEventsOfClients(
   { store }: Registry,
-  { actor }: Caller,
+  caller: Caller,
   clientIds: readonly string[],
   filter: AuditFilter,
   page: Page<string>,
 ): Promise<Slice<AuditEvent>[]> {
-  const pages = await store.reads.auditTrail.listOfClients(actor.tenantId, clientIds, filter, page);
+  const { tenantId } = caller.actor;
+  const pages = await store.reads.auditTrail.listOfClients(tenantId, clientIds, filter, page, caller);
   return pages.map((events) => sliceOf(page, events));
 }
 
 export function countAuditEventsOfClients(
   { store }: Registry,
-  { actor }: Caller,
+  caller: Caller,
   clientIds: readonly string[],
   filter: AuditFilter,
 ): Promise<number[]> {
-  return store.reads.auditTrail.countOfClients(actor.tenantId, clientIds, filter);
+  return store.reads.auditTrail.countOfClients(caller.actor.tenantId, clientIds, filter, caller);
 }
 
 export async function findAuditEvent(
   { store }: Registry,
-  { actor }: Caller,
+  caller: Caller,
   id: string,
 ): Promise<AuditEvent | null> {
-  return isUlid(id) ? ((await store.reads.auditTrail.byId(actor.tenantId, id)) ?? null) : null;
+  if (!isUlid(id)) return null;
+  return (await store.reads.auditTrail.byId(caller.actor.tenantId, id, caller)) ?? null;
 }

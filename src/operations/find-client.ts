@@ -32,15 +32,15 @@ export async function findClientById(
 /** A page of the clients of the caller's tenant. */
 export async function listClients(
   { store }: Registry,
-  { actor }: Caller,
+  caller: Caller,
   filter: ClientFilter,
   order: ClientOrder,
   page: Page<ClientPosition>,
 ): Promise<Slice<ListedClient>> {
-  return sliceOf(page, await store.reads.listClients(actor.tenantId, filter, order, page));
+  return sliceOf(page, await store.reads.listClients(caller.actor.tenantId, filter, order, page, caller));
 }
 
 /** How many clients a filter finds; the cost grows with the answer. */
-export function countClients({ store }: Registry, { actor }: Caller, filter: ClientFilter): Promise<number> {
-  return store.reads.countClients(actor.tenantId, filter);
+export function countClients({ store }: Registry, caller: Caller, filter: ClientFilter): Promise<number> {
+  return store.reads.countClients(caller.actor.tenantId, filter, caller);
 }

@@ -3,41 +3,65 @@ import { restorableSince } from './client-life.ts';
 import { idempotencyKeysSince } from './create-once.ts';
 import type { Registry } from './registry.ts';
 
-/** Clients that one commit erases. */
-const batchSize = 100;
-/** Batches of one run; what is left waits for the next. */
-const maxBatches = 100;
+export interface PurgeLimits {
+  /** Clients that one commit erases. */
+  readonly clients: number;
+  /** Idempotency keys that one commit forgets. */
+  readonly keys: number;
+  /** Milliseconds after which no further commit is started. */
+  readonly budget: number;
+}
+
+/** An actor can leave 180,000 idempotency keys an hour; a run forgets that many in seconds. */
+export const purgeLimits: PurgeLimits = { clients: 100, keys: 1000, budget: 600_000 };
+
+export interface Purged {
+  readonly clients: number;
+  readonly keys: number;
+  /** False when the budget ended the run, so that there may be more to erase. */
+  readonly isComplete: boolean;
+}
 
 /**
- * Erases the clients whose time to be restored is over, and forgets idempotency keys that are out of date. Any number of
- * instances may run it at once. Gives the number of clients that it erased, at most 10,000 a run.
+ * Erases the clients that can no longer be restored, and forgets expired idempotency keys, until none is left or the time
+ * budget is used up. Both make progress in turn. Any number of instances may run it at once.
  *
  * @param isStopped is asked between commits, so that a gateway that stops need not wait for the rest.
  */
-export async function purge(registry: Registry, runId: string, isStopped = () => false): Promise<number> {
-  const now = registry.now();
+export async function purge(
+  registry: Registry,
+  runId: string,
+  isStopped = () => false,
+  limits = purgeLimits,
+): Promise<Purged> {
+  const startedAt = registry.now();
   const { store } = registry;
-  await inBatches(isStopped, () => store.forgetIdempotencyKeys(idempotencyKeysSince(now), batchSize));
-  return inBatches(isStopped, () =>
-    store.purgeClients(restorableSince(registry, now), now, batchSize, ({ tenantId, clientId }) =>
+  const isOver = () => isStopped() || registry.now().getTime() - startedAt.getTime() >= limits.budget;
+  const forgetKeys = () => store.forgetIdempotencyKeys(idempotencyKeysSince(startedAt), limits.keys);
+  const purgeClients = () =>
+    store.purgeClients(restorableSince(registry, startedAt), startedAt, limits.clients, (client) =>
       systemEventOf(registry, 'purge', {
         action: 'oauth_client.purge',
-        tenantId,
-        clientId,
+        tenantId: client.tenantId,
+        clientId: client.clientId,
         requestId: runId,
-        occurredAt: now,
+        occurredAt: startedAt,
         changes: [],
       }),
-    ),
-  );
-}
-
-async function inBatches(isStopped: () => boolean, work: () => Promise<number>): Promise<number> {
-  let sum = 0;
-  for (let batch = 0; batch < maxBatches && !isStopped(); batch++) {
-    const count = await work();
-    sum += count;
-    if (count < batchSize) break;
+    );
+  const sum = { clients: 0, keys: 0 };
+  let [hasKeys, hasClients] = [true, true];
+  while ((hasKeys || hasClients) && !isOver()) {
+    if (hasKeys) {
+      const keys = await forgetKeys();
+      sum.keys += keys;
+      hasKeys = keys >= limits.keys;
+    }
+    if (hasClients && !isOver()) {
+      const clients = await purgeClients();
+      sum.clients += clients;
+      hasClients = clients >= limits.clients;
+    }
   }
-  return sum;
+  return { ...sum, isComplete: !hasKeys && !hasClients };
 }

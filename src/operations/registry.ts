@@ -2,11 +2,15 @@ import type { Ulid } from '../credentials/identifier.ts';
 import type { Actor } from '../registration/actor.ts';
 import type { IssuedSecret } from '../registration/client-secret.ts';
 import type { RegistrationPolicy } from '../registration/policy.ts';
+import type { Reader } from '../store/search-share.ts';
 import type { Store } from '../store/store.ts';
+import type { RefusalLog } from './refusal-log.ts';
 
 /** What the operations work with: the store, and the sources of time and of randomness. */
 export interface Registry {
   readonly store: Store;
+  /** Limits what refused callers add to the audit trail. */
+  readonly refusals: RefusalLog;
   readonly newId: () => Ulid;
   readonly issueSecret: () => IssuedSecret;
   readonly now: () => Date;
@@ -19,7 +23,7 @@ export interface Registry {
 }
 
 /** Who asks for an operation, and in which request; it goes into the audit row. */
-export interface Caller {
+export interface Caller extends Reader {
   readonly actor: Actor;
   readonly requestId: string;
   /** Network address. */

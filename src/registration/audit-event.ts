@@ -103,4 +103,6 @@ export interface AuditEvent {
   readonly refusalCode: string | null;
   /** What was wrong with the input of a refusal, each code once. */
   readonly issueCodes: readonly IssueCode[];
+  /** Refusals that this event stands for; 1 for everything else. */
+  readonly occurrences: number;
 }

@@ -527,7 +527,7 @@ export const issueCatalogue = {
     reference: 'GraphQL Cursor Connections §3.2',
   },
   FILTER: {
-    message: 'A text to search for has 1 to 2048 characters and no NUL.',
+    message: 'A text to search for must have 1 to 2,048 characters (a name: 1 to 255) and no NUL.',
     reference: 'a limit of this server',
   },
 

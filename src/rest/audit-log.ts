@@ -21,6 +21,7 @@ interface WireEvent {
   readonly changes: readonly { readonly field: string }[];
   readonly refusalCode: string | null;
   readonly issueCodes: readonly string[];
+  readonly occurrences: number;
 }
 
 const auditEvents = loadOperation<{
@@ -67,6 +68,7 @@ function messageOfChange({ changes }: WireEvent): string {
   return changes.length === 0 ? 'done' : `changed: ${changes.map(({ field }) => field).join(', ')}`;
 }
 
-function messageOfRefusal({ refusalCode, issueCodes }: WireEvent): string {
-  return `refused: ${[refusalCode, ...issueCodes].join(', ')}`;
+function messageOfRefusal({ refusalCode, issueCodes, occurrences }: WireEvent): string {
+  const times = occurrences === 1 ? '' : ` ${occurrences} times`;
+  return `refused${times}: ${[refusalCode, ...issueCodes].join(', ')}`;
 }

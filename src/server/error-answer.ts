@@ -19,7 +19,9 @@ export function answerError(error: unknown, exchange: Exchange, now: Date, log: 
   const code = errorCodeOf(error);
   const headers = headersFor(error, code);
   if (error instanceof AccessRefusal) log.info({ requestId, code, reason: error.message }, 'refused');
-  if (code === 'INTERNAL_SERVER_ERROR' || code === 'UNAVAILABLE') {
+  // A search that was cancelled because its caller is gone is no fault.
+  const isCancelled = code === 'UNAVAILABLE' && response.destroyed;
+  if (code === 'INTERNAL_SERVER_ERROR' || (code === 'UNAVAILABLE' && !isCancelled)) {
     log.error({ requestId, error: describeError(error) }, 'request failed');
   }
   if (response.headersSent || response.destroyed) {

@@ -280,8 +280,11 @@ function maskError(error: GraphQLError, context: ServerContext): GraphQLError {
     });
   }
   if (known in errorCatalogue) return error;
-  log.error({ requestId, path, error: describeError(error.originalError ?? error) }, 'operation failed');
   const ours: ErrorCode = isUnavailable(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
+  // A search that was cancelled because its request was over is no fault.
+  if (!(ours === 'UNAVAILABLE' && caller.signal?.aborted)) {
+    log.error({ requestId, path, error: describeError(error.originalError ?? error) }, 'operation failed');
+  }
   const { extensions: masked, message: maskedMessage } = catalogueError(ours, {
     requestId,
   });

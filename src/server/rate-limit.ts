@@ -20,10 +20,17 @@ export interface RateLimiter {
   readonly address: (address: string) => Promise<void>;
   /** @throws {RequestRefusal} RATE_LIMITED, with `Retry-After`. */
   readonly actor: (actor: Actor, points?: number) => Promise<void>;
+  /** Consumes points for what a request has already cost; the next request is refused when they exceed the limit. */
+  readonly charge: (actor: Actor, points: number) => void;
   readonly stop: () => void;
 }
 
-export const unlimited: RateLimiter = { address: async () => {}, actor: async () => {}, stop: () => {} };
+export const unlimited: RateLimiter = {
+  address: async () => {},
+  actor: async () => {},
+  charge: () => {},
+  stop: () => {},
+};
 
 /**
  * Limits callers. Each request is judged in memory, because a statement for each would cost as much as a registration; where
@@ -42,12 +49,21 @@ export function limitRates(
   const actor = limiter('actor', limits.actor, share, onFailure);
   return {
     address: (given) => address.consume(networkOf(given), 1),
-    actor: ({ homeTenantId, id }, points = 1) => actor.consume(JSON.stringify([homeTenantId, id]), points),
+    actor: (given, points = 1) => actor.consume(nameOf(given), points),
+    charge: (given, points) => actor.charge(nameOf(given), points),
     stop: () => {
       address.stop();
       actor.stop();
     },
   };
+}
+
+function keyOf(name: string): string {
+  return hash('sha256', name, 'base64url');
+}
+
+function nameOf({ homeTenantId, id }: Actor): string {
+  return JSON.stringify([homeTenantId, id]);
 }
 
 function limiter(
@@ -84,17 +100,22 @@ function limiter(
     }, shareMilliseconds);
   timer?.unref();
 
+  // A first request brings all that was consumed before it was worth telling.
+  const note = (key: string, consumed: number, result: RateLimiterRes) => {
+    if (!shared || !isWorthTelling(result)) return;
+    const isFirst = result.consumedPoints - consumed < points * shareFrom;
+    untold.set(key, (untold.get(key) ?? 0) + (isFirst ? result.consumedPoints : consumed));
+  };
+
   return {
+    charge: (name: string, consumed: number): void => {
+      const key = keyOf(name);
+      void here.penalty(key, consumed).then((result) => note(key, consumed, result));
+    },
     consume: async (name: string, consumed: number): Promise<void> => {
-      const key = hash('sha256', name, 'base64url');
-      // A first request brings all that was consumed before it was worth telling.
-      const note = (result: RateLimiterRes) => {
-        if (!shared || !isWorthTelling(result)) return;
-        const isFirst = result.consumedPoints - consumed < points * shareFrom;
-        untold.set(key, (untold.get(key) ?? 0) + (isFirst ? result.consumedPoints : consumed));
-      };
+      const key = keyOf(name);
       try {
-        note(await here.consume(key, consumed));
+        note(key, consumed, await here.consume(key, consumed));
       } catch (error) {
         if (error instanceof Error) throw error;
         const refusal = error as RateLimiterRes;

@@ -26,7 +26,13 @@ export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts)
   const { limiter, log, metrics, tracer, config } = parts;
   const { requestId, address } = exchange;
   return {
-    caller: { actor, requestId, address },
+    caller: {
+      actor,
+      requestId,
+      address,
+      signal: endOf(exchange),
+      onSpent: chargeOf((points) => limiter.charge(actor, points)),
+    },
     registry: registryFor(actor, exchange, parts),
     unreadable: [],
     log,
@@ -45,6 +51,37 @@ export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts)
         throw error;
       }
     },
+  };
+}
+
+/** Aborted when the request was answered or its connection closed: work that still runs for it has no reader. */
+function endOf({ response }: Exchange): AbortSignal {
+  const end = new AbortController();
+  if (response.destroyed) end.abort(noReader);
+  else response.once('close', () => end.abort(noReader));
+  return end.signal;
+}
+
+/** One for all requests: a new error would carry a stack trace, which takes longer than the abortion. */
+const noReader = new Error('The request is over.');
+
+/** Milliseconds of searches that the first point of a request pays for, so that callers do not pay for a busy database. */
+const millisecondsIncluded = 200;
+/**
+ * Milliseconds of searches beyond that for one more point. With the default limit of 500 points in ten seconds, an actor can
+ * keep about one connection of the database busy.
+ */
+const millisecondsPerPoint = 20;
+
+/** Charges for what the searches of a request took together. */
+function chargeOf(charge: (points: number) => void): (milliseconds: number) => void {
+  let spent = -millisecondsIncluded;
+  let charged = 0;
+  return (milliseconds) => {
+    spent += milliseconds;
+    const points = Math.max(0, Math.floor(spent / millisecondsPerPoint)) - charged;
+    charged += points;
+    if (points > 0) charge(points);
   };
 }
 

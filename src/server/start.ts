@@ -10,9 +10,11 @@ import { identifierFactory } from '../credentials/identifier.ts';
 import { sealSecret } from '../credentials/sealed-secret.ts';
 import { schema } from '../graphql/schema.ts';
 import { createSubgraph } from '../graphql/subgraph.ts';
+import { openRefusalLog } from '../operations/refusal-log.ts';
 import type { Registry } from '../operations/registry.ts';
 import { inDataDirectory } from '../store/data-directory.ts';
 import type { OpenDatabase } from '../store/database.ts';
+import { inTime } from '../store/deadline.ts';
 import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
 import { openPostgres, openReplica } from '../store/postgres.ts';
 import { unverifiedWarnings } from '../store/postgres-url.ts';
@@ -113,6 +115,9 @@ export async function start(
       const announce = isAnnounced ? milliseconds * announceShare : 0;
       await Promise.all([drain.close(announce, milliseconds * drainShare), housekeeping.stop()]);
       limiter.stop();
+      await inTime(registry.refusals.writeAll(), milliseconds * recordShare).catch((error: unknown) =>
+        log.error({ error: describeError(error) }, 'counted refusals were lost'),
+      );
       await Promise.all([database.close(), replica?.close(), tracer.stop()]);
     },
   };
@@ -121,6 +126,7 @@ export async function start(
 /** Of the time to stop: for which requests are still taken, and for which those under way may go on. The rest is the database's. */
 const announceShare = 0.3;
 const drainShare = 0.5;
+const recordShare = 0.1;
 
 async function warnWithoutKeys(keys: TrustedKeys, log: Log): Promise<void> {
   try {
@@ -194,6 +200,10 @@ function registryOn(
   { metrics, tracer }: { readonly metrics: Metrics; readonly tracer: Tracer },
 ): Registry {
   const [sealingKey] = config.secretEncryptionKeys;
+  const newId = identifierFactory(() => now().getTime());
+  const store = watched(storeOn(open, metrics.statements), (call, run) =>
+    tracer.within(call, () => metrics.databaseCall(call, run)),
+  );
   return {
     policy: {
       recoverableSecrets: sealingKey !== undefined,
@@ -204,11 +214,10 @@ function registryOn(
       if (sealingKey === undefined) throw new Error('There is no key to seal a secret with.');
       return sealSecret(plaintext, sealingKey);
     },
-    store: watched(storeOn(open, metrics.statements), (call, run) =>
-      tracer.within(call, () => metrics.databaseCall(call, run)),
-    ),
+    store,
+    refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
     restoreDays: config.restoreDays,
-    newId: identifierFactory(() => now().getTime()),
+    newId,
     issueSecret: () => issueSecret(),
     now,
   };

@@ -2,72 +2,102 @@ import { and, asc, count, desc, eq, gt, gte, inArray, lt, type SQL, sql } from '
 import type { AuditEvent } from '../registration/audit-event.ts';
 import type { AuditFilter } from '../registration/audit-filter.ts';
 import type { Page } from '../registration/page.ts';
-import type { Database } from './database.ts';
+import type { Database, Search } from './database.ts';
+import type { Reader, SearchInTurn } from './search-share.ts';
 import { auditEvents } from './table.ts';
 
 /** Newest first; the id of an event is its position, because events sort by it as they happened. */
 export interface AuditTrail {
   /** One event more than the page holds, in the direction in which the page is read. */
-  list(tenantId: string, filter: AuditFilter, page: Page<string>): Promise<AuditEvent[]>;
-  count(tenantId: string, filter: AuditFilter): Promise<number>;
+  list(tenantId: string, filter: AuditFilter, page: Page<string>, reader?: Reader): Promise<AuditEvent[]>;
+  count(tenantId: string, filter: AuditFilter, reader?: Reader): Promise<number>;
   /** The same page of several clients at once, in the order of the client ids that were asked for. */
   listOfClients(
     tenantId: string,
     clientIds: readonly string[],
     filter: AuditFilter,
     page: Page<string>,
+    reader?: Reader,
   ): Promise<AuditEvent[][]>;
-  countOfClients(tenantId: string, clientIds: readonly string[], filter: AuditFilter): Promise<number[]>;
-  byId(tenantId: string, id: string): Promise<AuditEvent | undefined>;
+  countOfClients(
+    tenantId: string,
+    clientIds: readonly string[],
+    filter: AuditFilter,
+    reader?: Reader,
+  ): Promise<number[]>;
+  byId(tenantId: string, id: string, reader?: Reader): Promise<AuditEvent | undefined>;
 }
 
-export function auditTrailOn(database: Database): AuditTrail {
+export function auditTrailOn(search: Search, inTurn: SearchInTurn): AuditTrail {
+  const ask = <Result>(
+    tenantId: string,
+    reader: Reader | undefined,
+    statement: (database: Database) => Promise<Result>,
+  ) => inTurn(tenantId, reader, () => search(statement, reader?.signal));
   return {
-    list: (tenantId, filter, page) => pageOn(database, matches(tenantId, filter), page),
-    count: async (tenantId, filter) => {
-      const [row] = await database
-        .select({ total: count() })
-        .from(auditEvents)
-        .where(matches(tenantId, filter));
+    list: (tenantId, filter, page, reader) =>
+      ask(tenantId, reader, async (database) => pageOn(database, matches(tenantId, filter), page)),
+    count: async (tenantId, filter, reader) => {
+      const [row] = await ask(tenantId, reader, async (database) =>
+        database.select({ total: count() }).from(auditEvents).where(matches(tenantId, filter)),
+      );
       return row?.total ?? 0;
     },
-    listOfClients: async (tenantId, clientIds, filter, page) => {
-      // A list of values and not a table: each client's page is then read through the index.
-      const wanted = sql`unnest(${sql.param([...clientIds])}::text[]) as wanted(client_id)`;
-      const own = and(matches(tenantId, filter), sql`${auditEvents.clientId} = wanted.client_id`);
-      const pages = pageOn(database, own, page).as('page');
-      const rows = await database
-        .select({ event: pages._.selectedFields })
-        .from(wanted)
-        .crossJoinLateral(pages);
+    listOfClients: async (tenantId, clientIds, filter, page, reader) => {
+      const rows = await ask(tenantId, reader, async (database) =>
+        pagesOfClients(database, tenantId, clientIds, filter, page),
+      );
       const events = rows.map(({ event }) => event as unknown as AuditEvent);
       // A join promises no order, whatever its parts have.
       const direction = page.isBackward ? 1 : -1;
       events.sort((one, other) => (one.id < other.id ? -direction : direction));
       return clientIds.map((id) => events.filter(({ clientId }) => clientId === id));
     },
-    countOfClients: async (tenantId, clientIds, filter) => {
-      const rows = await database
-        .select({ clientId: auditEvents.clientId, total: count() })
-        .from(auditEvents)
-        .where(and(matches(tenantId, filter), inArray(auditEvents.clientId, [...clientIds])))
-        .groupBy(auditEvents.clientId);
+    countOfClients: async (tenantId, clientIds, filter, reader) => {
+      const isOfThem = and(matches(tenantId, filter), inArray(auditEvents.clientId, [...clientIds]));
+      const rows = await ask(tenantId, reader, async (database) =>
+        database
+          .select({ clientId: auditEvents.clientId, total: count() })
+          .from(auditEvents)
+          .where(isOfThem)
+          .groupBy(auditEvents.clientId),
+      );
       const totals = new Map(rows.map(({ clientId, total }) => [clientId, total]));
       return clientIds.map((id) => totals.get(id) ?? 0);
     },
-    byId: async (tenantId, id) => {
+    byId: async (tenantId, id, reader) => {
       const isOne = and(eq(auditEvents.tenantId, tenantId), eq(auditEvents.id, id));
-      return (await database.select().from(auditEvents).where(isOne))[0];
+      const [event] = await ask(tenantId, reader, async (database) =>
+        database.select().from(auditEvents).where(isOne),
+      );
+      return event;
     },
   };
 }
 
-/** Writes an event of its own: a refusal, which has nothing else to commit. */
-export type RecordAuditEvent = (event: AuditEvent) => Promise<void>;
+function pagesOfClients(
+  database: Database,
+  tenantId: string,
+  clientIds: readonly string[],
+  filter: AuditFilter,
+  page: Page<string>,
+) {
+  // A list of values and not a table: each client's page is then read through the index.
+  const wanted = sql`unnest(${sql.param([...clientIds])}::text[]) as wanted(client_id)`;
+  const own = and(matches(tenantId, filter), sql`${auditEvents.clientId} = wanted.client_id`);
+  const pages = pageOn(database, own, page).as('page');
+  return database.select({ event: pages._.selectedFields }).from(wanted).crossJoinLateral(pages);
+}
+
+/**
+ * Writes events of their own: refusals, which have nothing else to commit. An event that is already there, after an attempt
+ * whose outcome was not known, stays as it is.
+ */
+export type RecordAuditEvent = (...events: readonly AuditEvent[]) => Promise<void>;
 
 export function recordAuditEventOn(database: Database): RecordAuditEvent {
-  return async (event) => {
-    await database.insert(auditEvents).values(toAuditRow(event));
+  return async (...events) => {
+    await database.insert(auditEvents).values(events.map(toAuditRow)).onConflictDoNothing();
   };
 }
 

@@ -1,10 +1,10 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import pLimit from 'p-limit';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import { toAuditRow } from './audit-event.ts';
 import { toClient, toRow } from './client-row.ts';
 import type { ClientState, StoredSecret } from './client-state.ts';
 import type { Database } from './database.ts';
+import { fairShare, type ShareLimits } from './fair-share.ts';
 import { storedSecretsOf } from './find-secret.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
 
@@ -32,12 +32,15 @@ export type ChangeClient = (
 ) => Promise<void>;
 
 export function changeClientOn(database: Database): ChangeClient {
-  const limit = pLimit(maxChanges);
-  return (key, decide) => limit(() => change(database, key, decide));
+  const inTurn = fairShare(changeShare);
+  return (key, decide) => inTurn(key.tenantId, () => change(database, key, decide));
 }
 
-/** Changes under way at once: fewer than the pool has connections, so that a row that somebody holds never stops a read. */
-const maxChanges = 5;
+/**
+ * How changes share the database: fewer run at once than the pool has connections, so that a locked row never stops other
+ * writes, and one tenant whose rows are locked leaves room for others.
+ */
+const changeShare: ShareLimits = { total: 6, perTenant: 4, maxWaiting: 10_000, maxWait: 15_000 };
 
 async function change(
   database: Database,

@@ -4,10 +4,22 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 /** What Drizzle offers on PostgreSQL and on PGlite alike. Queries stay inside it, so that both run the same ones. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
+/**
+ * Asks the database for something that may take long.
+ *
+ * @param signal cancels the statement on the server when it is aborted, so that it does not run on without a reader.
+ */
+export type Search = <Result>(
+  ask: (database: Database) => Promise<Result>,
+  signal?: AbortSignal,
+) => Promise<Result>;
+
 export interface OpenDatabase {
   readonly database: Database;
   /** The same database, over connections that no long search can take, for the statements that many callers share. */
   readonly shared: Database;
+  /** Runs lists, counts and searches over connections of their own, so that they take none that a write needs. */
+  readonly search: Search;
   /** Runs a statement of a library that brings its own text. */
   readonly query: (statement: {
     readonly text: string;

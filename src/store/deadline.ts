@@ -3,6 +3,11 @@ export class DatabaseOverdue extends Error {
   override readonly name = 'DatabaseOverdue';
 }
 
+/** The statement was not sent, because too much other work waits for the database. */
+export class DatabaseOverloaded extends Error {
+  override readonly name = 'DatabaseOverloaded';
+}
+
 /**
  * Waits for the database no longer than this. The server has limits of its own, but a server that is gone, or still, keeps none.
  *

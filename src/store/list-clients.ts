@@ -25,7 +25,8 @@ import type {
 import { nameKeyOf } from '../registration/client-name.ts';
 import type { Page } from '../registration/page.ts';
 import { toClient } from './client-row.ts';
-import type { Database, OpenDatabase } from './database.ts';
+import type { Database, OpenDatabase, Search } from './database.ts';
+import type { Reader, SearchInTurn } from './search-share.ts';
 import { oauthClients as clients } from './table.ts';
 
 /** Reads one client more than the page holds, in the direction in which the page is read. */
@@ -34,12 +35,16 @@ export type ListClients = (
   filter: ClientFilter,
   order: ClientOrder,
   page: Page<ClientPosition>,
+  reader?: Reader,
 ) => Promise<ListedClient[]>;
 
-export type CountClients = (tenantId: string, filter: ClientFilter) => Promise<number>;
+export type CountClients = (tenantId: string, filter: ClientFilter, reader?: Reader) => Promise<number>;
 
-export function listClientsOn({ database, shared }: Pick<OpenDatabase, 'database' | 'shared'>): ListClients {
-  return async (tenantId, filter, order, page) => {
+export function listClientsOn(
+  { search, shared }: Pick<OpenDatabase, 'search' | 'shared'>,
+  inTurn: SearchInTurn,
+): ListClients {
+  return async (tenantId, filter, order, page, reader) => {
     const isDescending = order.isDescending !== page.isBackward;
     const inDirection = isDescending ? desc : asc;
     const keyset = [
@@ -49,14 +54,18 @@ export function listClientsOn({ database, shared }: Pick<OpenDatabase, 'database
     // A page of the whole list costs the same wherever it is, and has one plan. That of a filter depends on what it looks
     // for: a plan made without knowing walks the tenant for a name that is rare.
     const isQuick = page.skip === 0 && Object.values(filter).every((condition) => condition == null);
-    const query = (isQuick ? shared : database)
-      .select()
-      .from(clients)
-      .where(and(matches(tenantId, filter), ...keyset))
-      .orderBy(inDirection(sortKey(order)), inDirection(clients.id))
-      .limit(page.limit + 1);
-    const searched = page.skip > 0 ? query.offset(page.skip) : query;
-    const rows = await (isQuick ? query.prepare('list_clients').execute() : searched);
+    const queryOn = (database: Database) =>
+      database
+        .select()
+        .from(clients)
+        .where(and(matches(tenantId, filter), ...keyset))
+        .orderBy(inDirection(sortKey(order)), inDirection(clients.id))
+        .limit(page.limit + 1);
+    const rows = await inTurn(tenantId, reader, () =>
+      isQuick
+        ? queryOn(shared).prepare('list_clients').execute()
+        : search(async (database) => queryOn(database).offset(page.skip), reader?.signal),
+    );
     return rows.map((row) => ({
       client: toClient(row),
       // The key as it is stored: one that is worked out again might be another on another Node.
@@ -65,9 +74,15 @@ export function listClientsOn({ database, shared }: Pick<OpenDatabase, 'database
   };
 }
 
-export function countClientsOn(database: Database): CountClients {
-  return async (tenantId, filter) => {
-    const [row] = await database.select({ total: count() }).from(clients).where(matches(tenantId, filter));
+export function countClientsOn(search: Search, inTurn: SearchInTurn): CountClients {
+  return async (tenantId, filter, reader) => {
+    const [row] = await inTurn(tenantId, reader, () =>
+      search(
+        async (database) =>
+          database.select({ total: count() }).from(clients).where(matches(tenantId, filter)),
+        reader?.signal,
+      ),
+    );
     return row?.total ?? 0;
   };
 }

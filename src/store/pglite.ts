@@ -97,6 +97,7 @@ async function openClient(client: PGlite, prepare: Prepare): Promise<Omit<OpenDa
   return {
     database,
     shared: database,
+    search: (ask) => ask(database),
     query: async ({ text, values }) => {
       const { rows, affectedRows = rows.length } = await client.query<object>(text, values);
       return { rows, rowCount: affectedRows };

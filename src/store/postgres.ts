@@ -7,16 +7,21 @@ import { migrationsFolder, type OpenDatabase } from './database.ts';
 import { inTime } from './deadline.ts';
 import { reasonOf } from './failure-reason.ts';
 import { fillNameKeys } from './name-key.ts';
+import { requirePreparedStatements } from './pooler.ts';
 import { driverConnection } from './postgres-tls.ts';
 import { hostsOf } from './postgres-url.ts';
 import { readQueryError } from './query-error.ts';
+import { searchOn } from './search.ts';
+import { searchShare } from './search-share.ts';
 import { withoutStragglers } from './transaction.ts';
 
 /** Any number, the same in every version of this program: who holds it is migrating. */
 const migrationLock = 7_233_120_548;
 
-/** For searches, changes and whatever else a caller has to itself. */
-const maxConnections = 10;
+/** For changes, and statements that one caller has to itself; more than changes under way at once. */
+const writeConnections = 10;
+/** For lists, counts and searches; as many as run at once, see `searchShare`. */
+const searchConnections = searchShare.total;
 /** For the statements that callers share: of each kind, two are under way at once. */
 const sharedConnections = 10;
 const connectTimeoutSeconds = 5;
@@ -49,8 +54,21 @@ export class DatabaseNotReady extends Error {
  * @throws {DatabaseNotReady} naming what the server or the network says, never the password.
  */
 export async function openPostgres(url: string, folder = migrationsFolder): Promise<OpenDatabase> {
+  await checkPooler(url);
   await migratePostgres(url, folder);
   return open(url);
+}
+
+/** @throws {DatabaseNotReady} when the database is not reached, or only through a pooler that loses prepared statements. */
+async function checkPooler(url: string): Promise<void> {
+  try {
+    await inTime(
+      requirePreparedStatements(() => connect(url, 1)),
+      firstAnswerMilliseconds,
+    );
+  } catch (error) {
+    throw new DatabaseNotReady(error);
+  }
 }
 
 function open(url: string): OpenDatabase {
@@ -70,6 +88,7 @@ function open(url: string): OpenDatabase {
  * @throws {DatabaseNotReady} also where the tables are of an older version than this program.
  */
 export async function openMigratedPostgres(url: string, folder = migrationsFolder): Promise<OpenDatabase> {
+  await checkPooler(url);
   const client = connect(url, 1);
   try {
     if (!(await inTime(isMigrated(client, folder), firstAnswerMilliseconds)))
@@ -85,12 +104,13 @@ export async function openMigratedPostgres(url: string, folder = migrationsFolde
 }
 
 /** A replica that reads come from. It is opened when it is first asked, and need not be there. */
-export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'shared' | 'close'> {
+export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'shared' | 'search' | 'close'> {
   return openPools(url);
 }
 
 function openPools(url: string) {
-  const client = withoutStragglers(connect(url, maxConnections, limits));
+  const client = withoutStragglers(connect(url, writeConnections, limits));
+  const searches = withoutStragglers(connect(url, searchConnections, limits));
   // When a table is altered, the driver sends a prepared statement anew; what it has sent behind it would then be given the
   // wrong answer, or none. So prepared statements go here, one at a time, and none goes over the other connections.
   const shared = connect(url, sharedConnections, limits, { max_pipeline: 0 });
@@ -98,12 +118,13 @@ function openPools(url: string) {
     client,
     database: drizzle(client),
     shared: drizzle(shared),
+    search: searchOn(searches, client),
     query: async ({ text, values }: Parameters<OpenDatabase['query']>[0]) => {
       const rows = await client.unsafe(text, values as postgres.ParameterOrJSON<never>[]);
       return { rows: [...rows], rowCount: rows.count };
     },
     close: async () => {
-      await Promise.all([client.end({ timeout: 5 }), shared.end({ timeout: 5 })]);
+      await Promise.all([client, searches, shared].map((pool) => pool.end({ timeout: 5 })));
     },
   };
 }

@@ -1,5 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import { DatabaseOverdue } from './deadline.ts';
+import { DatabaseOverdue, DatabaseOverloaded } from './deadline.ts';
 
 /**
  * The harmless parts of a failed query: its text, with `$1` for the first parameter, and what the driver says. The
@@ -34,7 +34,11 @@ const unreachable = [
 
 /** Whether the database gave up because something else held what it needed for too long, or does not answer. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof DatabaseOverdue || busyStates.test(String(stateOf(error)));
+  return (
+    error instanceof DatabaseOverdue ||
+    error instanceof DatabaseOverloaded ||
+    busyStates.test(String(stateOf(error)))
+  );
 }
 
 /** Whether the database cannot do now what it may do later. */

@@ -122,7 +122,7 @@ export function readYourWrites(
         byClientId: (...key) => write(reader, store.findClient.byClientId(...key)),
         byId: (...key) => write(reader, store.findClient.byId(...key)),
       },
-      recordAuditEvent: (event) => write(reader, store.recordAuditEvent(event)),
+      recordAuditEvent: (...events) => write(reader, store.recordAuditEvent(...events)),
       reads: {
         findClient: {
           byClientId: (...key) => from(({ findClient }) => findClient.byClientId(...key)),

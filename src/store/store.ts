@@ -2,7 +2,7 @@ import { type AuditTrail, auditTrailOn, type RecordAuditEvent, recordAuditEventO
 import { type ChangeClient, changeClientOn } from './change-client.ts';
 import { commitQueue } from './commit-queue.ts';
 import { type NewClient, prepareCreateClients } from './create-client.ts';
-import type { OpenDatabase } from './database.ts';
+import type { OpenDatabase, Search } from './database.ts';
 import { type FindClient, prepareFindClient } from './find-client.ts';
 import { type FindSecret, findSecretOn } from './find-secret.ts';
 import {
@@ -16,6 +16,7 @@ import {
 import { type CountClients, countClientsOn, type ListClients, listClientsOn } from './list-clients.ts';
 import { nobodyWatches, type StatementObserver } from './observer.ts';
 import { type PurgeClients, purgeClientsOn } from './purge.ts';
+import { searchesInTurn } from './search-share.ts';
 import { type SecretUse, secretUseOn } from './secret-use.ts';
 
 /** What only looks: a copy of the database that lags a little may answer it. */
@@ -44,11 +45,11 @@ export interface Store {
 
 /** The store on an open database, with its statements prepared. */
 export function storeOn(
-  { database, shared, isConcurrent }: Pick<OpenDatabase, 'database' | 'shared' | 'isConcurrent'>,
+  { database, shared, isConcurrent, search }: Readable & Pick<OpenDatabase, 'isConcurrent'>,
   observer = nobodyWatches,
 ): Store {
   const createClients = prepareCreateClients(shared);
-  const reads = readsOn({ database, shared }, observer);
+  const reads = readsOn({ database, shared, search }, observer);
   return {
     reads,
     createClient: isConcurrent ? createOn(createClients, observer) : (row) => createClients([row]),
@@ -73,16 +74,20 @@ function createOn(
   return (row) => (row.idempotencyKey ? keyed : unkeyed)(row);
 }
 
+/** A database to read from. Without connections for searches of their own, `database` serves them. */
+type Readable = Pick<OpenDatabase, 'database' | 'shared'> & { readonly search?: Search | undefined };
+
 /** What can be read from an open database. */
 export function readsOn(
-  { database, shared }: Pick<OpenDatabase, 'database' | 'shared'>,
+  { database, shared, search = (ask) => ask(database) }: Readable,
   observer = nobodyWatches,
 ): Reads {
+  const inTurn = searchesInTurn();
   return {
     findClient: prepareFindClient(shared, observer),
-    listClients: listClientsOn({ database, shared }),
-    countClients: countClientsOn(database),
+    listClients: listClientsOn({ search, shared }, inTurn),
+    countClients: countClientsOn(search, inTurn),
     findSecret: findSecretOn({ database, shared }, observer),
-    auditTrail: auditTrailOn(database),
+    auditTrail: auditTrailOn(search, inTurn),
   };
 }

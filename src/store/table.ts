@@ -138,6 +138,8 @@ export const auditEvents = pgTable(
     changes: jsonb('changes').$type<readonly AuditChange[]>().notNull(),
     refusalCode: text('refusal_code'),
     issueCodes: text('issue_codes').array().$type<IssueCode[]>().notNull(),
+    /** Refusals that the event stands for. The default serves gateways of the version before. */
+    occurrences: integer('occurrences').notNull().default(1),
   },
   (table) => [
     index('audit_events_by_tenant').on(table.tenantId, table.id),

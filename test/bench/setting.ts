@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { issueSecret } from '../../src/credentials/client-secret.ts';
 import { identifierFactory } from '../../src/credentials/identifier.ts';
 import { createClient } from '../../src/operations/create-client.ts';
+import { openRefusalLog } from '../../src/operations/refusal-log.ts';
 import type { Registry } from '../../src/operations/registry.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { storeOn } from '../../src/store/store.ts';
@@ -18,11 +19,15 @@ import type { Work } from './work.ts';
 /** What the database spends on a registration that shares nothing with others: the queue taken out, 16 callers. */
 export async function measureRowByRow(stage: Stage, seconds: number): Promise<Setting> {
   const open = await openPostgres(stage.databaseUrl);
+  const store = storeOn({ ...open, isConcurrent: false });
+  const newId = identifierFactory(Date.now);
+  const now = () => new Date();
   const registry: Registry = {
-    store: storeOn({ ...open, isConcurrent: false }),
-    newId: identifierFactory(Date.now),
+    store,
+    refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
+    newId,
     issueSecret: () => issueSecret(),
-    now: () => new Date(),
+    now,
     policy: { recoverableSecrets: false, allowedJwksHosts: new Set(), allowedPrivateUseSchemes: new Set() },
     restoreDays: 30,
     sealSecret: () => Promise.reject(new Error('There is no key.')),

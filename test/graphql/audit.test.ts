@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
@@ -104,7 +107,43 @@ describe.each(databases)('the audit trail on %s', (kind) => {
       403,
     );
     const event = { tenantId: 'acme', action: 'tenant.choose', outcome: 'refused', refusalCode: 'FORBIDDEN' };
-    expect(await eventsOf('reacher')).toMatchObject([event, event]);
+    // The second refusal is equal, and only counted.
+    expect(await eventsOf('reacher')).toMatchObject([event]);
+  });
+
+  test('refusals beyond the first are counted, whatever they name, and shown with their number after a restart', async () => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'clientele-audit-'));
+    onTestFinished(() => rm(dataDirectory, { recursive: true, force: true }));
+    const other = await openGateway(kind, { dataDirectory });
+    const token = await other.token({ role: 'security_admin', sub: 'mallory', tenant: 'flooded' });
+    const remove = (id: string) =>
+      `mutation { deleteOAuthClient(input: { clientId: "${id}" }) { __typename } }`;
+    const ids = Array.from({ length: 60 }, (_, index) => `app-${String(index).padStart(26, '0')}`);
+    for (const id of [never, never, ...ids]) {
+      const { body } = await other.graphql(remove(id), {}, { token });
+      expect(body.errors[0].extensions.code).toBe('FORBIDDEN');
+    }
+    const before = (await other.rows()).auditEvents;
+    expect(before).toHaveLength(10);
+    await other.close();
+    const again = await openGateway(kind, { dataDirectory, databaseUrl: other.databaseUrl });
+    onTestFinished(again.close);
+    const reader = { token: await again.token({ tenant: 'flooded' }) };
+    const { body } = await again.graphql(
+      '{ auditEvents(first: 100) { nodes { clientId occurrences } } }',
+      {},
+      reader,
+    );
+    const { nodes } = body.data.auditEvents;
+    expect(nodes).toHaveLength(12);
+    expect(nodes.filter(({ occurrences }: { occurrences: number }) => occurrences > 1)).toEqual([
+      { clientId: null, occurrences: 51 },
+    ]);
+    const total = nodes.reduce(
+      (sum: number, { occurrences }: { occurrences: number }) => sum + occurrences,
+      0,
+    );
+    expect(total).toBe(62);
   });
 
   test('what a super_admin does in another tenant says where the super_admin is from', async () => {

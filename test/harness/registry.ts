@@ -5,6 +5,7 @@ import { issueSecret } from '../../src/credentials/client-secret.ts';
 import { identifierFactory } from '../../src/credentials/identifier.ts';
 import { sealSecret, unsealSecret } from '../../src/credentials/sealed-secret.ts';
 import { createClient } from '../../src/operations/create-client.ts';
+import { openRefusalLog } from '../../src/operations/refusal-log.ts';
 import type { Caller, Registry } from '../../src/operations/registry.ts';
 import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
 import { RegistrationRefusal } from '../../src/registration/registration-refusal.ts';
@@ -40,19 +41,24 @@ export async function openRegistry(
   let time = start.getTime();
   const now = () => new Date(time);
 
-  const registryOn = (opened: OpenDatabase): Registry => ({
-    store: storeOn(opened),
-    newId: identifierFactory(() => time),
-    issueSecret: () => issueSecret(),
-    now,
-    policy: {
-      recoverableSecrets: true,
-      allowedJwksHosts: new Set(),
-      allowedPrivateUseSchemes: new Set(['cursor']),
-    },
-    restoreDays: 30,
-    sealSecret: (plaintext) => sealSecret(plaintext, sealingKey),
-  });
+  const registryOn = (opened: OpenDatabase): Registry => {
+    const store = storeOn(opened);
+    const newId = identifierFactory(() => time);
+    return {
+      store,
+      refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
+      newId,
+      issueSecret: () => issueSecret(),
+      now,
+      policy: {
+        recoverableSecrets: true,
+        allowedJwksHosts: new Set(),
+        allowedPrivateUseSchemes: new Set(['cursor']),
+      },
+      restoreDays: 30,
+      sealSecret: (plaintext) => sealSecret(plaintext, sealingKey),
+    };
+  };
 
   const { database } = open;
   const registry = registryOn(open);

@@ -436,6 +436,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
         changes: [],
         refusalCode: null,
         issueCodes: [],
+        occurrences: 1,
       };
       return {
         client: { ...client, id, clientId: `app-${id}`, ...changes },

@@ -2,7 +2,7 @@ import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { deleteClient, restoreClient, suspendClient } from '../../src/operations/client-life.ts';
 import { addSecret } from '../../src/operations/client-secret.ts';
-import { purge } from '../../src/operations/purge.ts';
+import { purge, purgeLimits } from '../../src/operations/purge.ts';
 import type { Registry } from '../../src/operations/registry.ts';
 import { updateClient } from '../../src/operations/update-client.ts';
 import type { Client } from '../../src/registration/client-metadata.ts';
@@ -85,7 +85,7 @@ describe.each(databases)('purge on %s', (kind) => {
   ])('erases a client %i milliseconds after it was deleted: %s', async (milliseconds, expected) => {
     const client = await registerDeleted();
     at(milliseconds);
-    expect(await purge(registry, 'run')).toBe(expected ? 1 : 0);
+    expect((await purge(registry, 'run')).clients).toBe(expected ? 1 : 0);
     expect(await isPurged(client)).toBe(expected);
     expect(await open.secretRows(client.id)).toHaveLength(expected ? 0 : 1);
     expect(await purgeRows(client)).toHaveLength(expected ? 1 : 0);
@@ -94,8 +94,8 @@ describe.each(databases)('purge on %s', (kind) => {
   test('erases when the operator says so', async () => {
     const client = await registerDeleted();
     at(7 * day + 1);
-    expect(await purge({ ...registry, restoreDays: 8 }, 'run')).toBe(0);
-    expect(await purge({ ...registry, restoreDays: 7 }, 'run')).toBe(1);
+    expect((await purge({ ...registry, restoreDays: 8 }, 'run')).clients).toBe(0);
+    expect((await purge({ ...registry, restoreDays: 7 }, 'run')).clients).toBe(1);
     expect(await isPurged(client)).toBe(true);
   });
 
@@ -106,7 +106,7 @@ describe.each(databases)('purge on %s', (kind) => {
     await restoreClient(registry, caller, restored);
     const before = await open.rows();
     at(1000 * day);
-    expect(await purge(registry, 'run')).toBe(0);
+    expect((await purge(registry, 'run')).clients).toBe(0);
     expect({ ...(await open.rows()), idempotencyKeys: [] }).toEqual({ ...before, idempotencyKeys: [] });
     expect([await isPurged(used), await isPurged(suspended), await isPurged(restored)]).toEqual([
       false,
@@ -195,7 +195,7 @@ describe.each(databases)('purge on %s', (kind) => {
     const { client: theirs } = await open.register({}, callerOf({ tenantId: 'rival' }));
     await deleteClient(registry, callerOf({ tenantId: 'rival' }), theirs);
     at(31 * day);
-    expect(await purge(registry, 'run-of-tonight')).toBe(2);
+    expect((await purge(registry, 'run-of-tonight')).clients).toBe(2);
     for (const [client, tenantId] of [
       [mine, 'acme'],
       [theirs, 'rival'],
@@ -216,6 +216,7 @@ describe.each(databases)('purge on %s', (kind) => {
           changes: [],
           refusalCode: null,
           issueCodes: [],
+          occurrences: 1,
         },
       ]);
     }
@@ -227,7 +228,7 @@ describe.each(databases)('purge on %s', (kind) => {
     await purge(registry, 'run');
     const [rows, writers] = [await open.rows(), await open.writers(client.id)];
     at(62 * day);
-    expect(await purge(registry, 'again')).toBe(0);
+    expect((await purge(registry, 'again')).clients).toBe(0);
     expect(await open.rows()).toEqual(rows);
     expect(await open.writers(client.id)).toEqual(writers);
   });
@@ -236,7 +237,7 @@ describe.each(databases)('purge on %s', (kind) => {
     await insertDeleted(200, 'late', 1000);
     await insertDeleted(60, 'early', 0);
     at(30 * day + 1001);
-    expect(await purge(registry, 'run')).toBe(260);
+    expect((await purge(registry, 'run')).clients).toBe(260);
     const rows = await erasedRows();
     expect(rows).toHaveLength(260);
     expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['']));
@@ -263,26 +264,64 @@ describe.each(databases)('purge on %s', (kind) => {
         return registry.newId();
       },
     };
-    expect(await purge(counting, 'run', () => made > 0)).toBe(100);
+    expect((await purge(counting, 'run', () => made > 0)).clients).toBe(100);
     expect(await erasedRows()).toHaveLength(100);
-    expect(await purge(counting, 'run', () => true)).toBe(0);
-    expect(await purge(registry, 'run')).toBe(150);
+    expect((await purge(counting, 'run', () => true)).clients).toBe(0);
+    expect((await purge(registry, 'run')).clients).toBe(150);
   });
 
   test('erases exactly as many as one commit holds, and then none', async () => {
     await insertDeleted(100, 'even');
     at(31 * day);
-    expect(await purge(registry, 'run')).toBe(100);
-    expect(await purge(registry, 'run')).toBe(0);
+    expect((await purge(registry, 'run')).clients).toBe(100);
+    expect((await purge(registry, 'run')).clients).toBe(0);
   });
 
-  test('stops a run at 10,000 clients and goes on in the next one', async () => {
-    await insertDeleted(10_050, 'many');
+  test('erases whatever is due in one run, however much it is', async () => {
+    await insertDeleted(320, 'many');
     at(31 * day);
-    expect(await purge(registry, 'run')).toBe(10_000);
-    expect(await erasedRows()).toHaveLength(10_000);
-    expect(await purge(registry, 'run')).toBe(50);
-    expect(await erasedRows()).toHaveLength(10_050);
+    const limits = { ...purgeLimits, clients: 3 };
+    const { clients, isComplete } = await purge(registry, 'run', undefined, limits);
+    expect([clients, isComplete]).toEqual([320, true]);
+    expect(await erasedRows()).toHaveLength(320);
+  });
+
+  test('forgets more idempotency keys in one run than an actor can use in an hour', async () => {
+    const keys = 185_000;
+    await open.database.execute(sql`
+      insert into idempotency_keys (tenant_id, actor_tenant_id, actor_id, key, input_digest, client_id, created_at)
+      select 'acme', 'acme', 'mallory', n::text, 'x', 'app-x', ${open.clock.start.toISOString()}::timestamptz
+      from generate_series(1, ${keys}::int) n`);
+    at(2 * day);
+    expect(await purge(registry, 'run')).toEqual({ clients: 0, keys, isComplete: true });
+    expect(await open.database.$count(idempotencyKeys)).toBe(0);
+  });
+
+  test('starts no further commit when its time is used up, says so, and clients and keys both progressed', async () => {
+    await insertDeleted(50, 'slow');
+    await open.database.insert(idempotencyKeys).values(
+      Array.from({ length: 50 }, (_, index) => ({
+        ...{ tenantId: 'acme', actorTenantId: 'acme', actorId: 'alice', key: `${index}` },
+        ...{ inputDigest: 'x', clientId: 'app-x', createdAt: open.clock.start },
+      })),
+    );
+    at(31 * day);
+    const limits = { clients: 5, keys: 5, budget: 10_000 };
+    // Each look at the clock takes a second.
+    const ticking: Registry = {
+      ...registry,
+      now: () => {
+        open.clock.advance(1000);
+        return open.clock.now();
+      },
+    };
+    const first = await purge(ticking, 'run', undefined, limits);
+    expect(first).toEqual({ clients: 20, keys: 25, isComplete: false });
+    expect(await purge(registry, 'run', undefined, limits)).toEqual({
+      clients: 30,
+      keys: 25,
+      isComplete: true,
+    });
   });
 
   test('by several instances at once erases and tells of each client exactly once', async () => {
@@ -290,7 +329,7 @@ describe.each(databases)('purge on %s', (kind) => {
     const others = await Promise.all([open.another(), open.another(), open.another()]);
     at(31 * day);
     const counts = await Promise.all([registry, ...others].map((one, index) => purge(one, `run-${index}`)));
-    expect(counts.reduce((sum, count) => sum + count)).toBe(350);
+    expect(counts.reduce((sum, { clients }) => sum + clients, 0)).toBe(350);
     const rows = await erasedRows();
     expect(rows).toHaveLength(350);
     expect(new Set(await timesTold(rows.map(({ clientId }) => clientId)))).toEqual(new Set([1]));
@@ -304,7 +343,7 @@ describe.each(databases)('purge on %s', (kind) => {
     const id = registry.newId();
     await expect(purge({ ...registry, newId: () => id }, 'run')).rejects.toThrow();
     expect(await open.rows()).toEqual(before);
-    expect(await purge(registry, 'run')).toBe(3);
+    expect((await purge(registry, 'run')).clients).toBe(3);
   });
 
   test('forgets the idempotency keys that are older than a day, of every tenant, and no other', async () => {
@@ -321,7 +360,7 @@ describe.each(databases)('purge on %s', (kind) => {
     await open.database
       .insert(idempotencyKeys)
       .values(ages.flatMap((age) => [rowOf(age, 'acme'), rowOf(age, 'rival')]));
-    expect(await purge(registry, 'run')).toBe(0);
+    expect((await purge(registry, 'run')).clients).toBe(0);
     const kept = (await open.rows()).idempotencyKeys;
     expect(kept.map(({ key, tenantId }) => `${tenantId} ${key}`).sort()).toEqual([
       'acme key-0',
@@ -344,7 +383,7 @@ describe.each(databases)('purge on %s', (kind) => {
       const row = await open.clientRow(client.clientId);
       const isWhole = row.name !== '' && row.deletedAt === null && row.purgedAt === null;
       expect(isWhole).toBe(restored.status === 'fulfilled');
-      expect(erased).toEqual({ status: 'fulfilled', value: isWhole ? 0 : 1 });
+      expect(erased).toMatchObject({ status: 'fulfilled', value: { clients: isWhole ? 0 : 1 } });
       expect(await open.secretRows(client.id)).toHaveLength(isWhole ? 1 : 0);
     }
   });
@@ -359,10 +398,10 @@ describe.each(databases)('purge on %s', (kind) => {
           .from(oauthClients)
           .where(inArray(oauthClients.id, [held.id]))
           .for('update');
-        expect(await purge(registry, 'run')).toBe(1);
+        expect((await purge(registry, 'run')).clients).toBe(1);
       });
       expect([await isPurged(held), await isPurged(free)]).toEqual([false, true]);
-      expect(await purge(registry, 'run')).toBe(1);
+      expect((await purge(registry, 'run')).clients).toBe(1);
       expect(await isPurged(held)).toBe(true);
     });
   }
@@ -377,7 +416,7 @@ describe.each(databases)('purge on %s', (kind) => {
         updateClient(registry, caller, client, { name: `Name ${index}` }),
       ),
     ]);
-    expect(erased).toBe(300);
+    expect(erased.clients).toBe(300);
     expect((await open.clientRow(client.clientId)).version).toBe(6);
   });
 });

@@ -928,6 +928,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
         occurredAt: open.clock.now(),
         refusalCode: null,
         issueCodes: [],
+        occurrences: 1,
         changes: [
           { field: 'name', before: 'Full', after: 'Renamed' },
           { field: 'redirectUris', before: [first, second], after: [second, 'https://b.example/'] },

@@ -97,3 +97,17 @@ test('the key of a name is that of the name in lower case', () => {
     { numRuns: 5000, seed: 1 },
   );
 });
+
+test.each([
+  ['a ligature of 18 letters', '\uFDFA'],
+  ['a square of five letters', '\u3320'],
+  ['a letter outside the basic plane', '\u{10428}'],
+])(
+  'a key of %s has at most 255 code points, whatever the name becomes in compatibility form',
+  (_, letter) => {
+    const key = nameKeyOf(letter.repeat(255));
+    expect([...key]).toHaveLength(255);
+    expect(key.isWellFormed()).toBe(true);
+    expect(nameKeyOf(key)).toBe(key);
+  },
+);

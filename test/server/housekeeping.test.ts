@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { recordRefusal } from '../../src/operations/audit.ts';
 import { deleteClient } from '../../src/operations/client-life.ts';
 import { keepHouse } from '../../src/server/housekeeping.ts';
 import { callerOf, day, openRegistry } from '../harness/registry.ts';
@@ -26,7 +27,7 @@ test('clients whose time is over are erased again and again, until the gateway s
     await deleteClient(base.registry, callerOf(), client);
     return client.clientId;
   };
-  const house = keepHouse(base.registry, log, { first: 1, next: 1 });
+  const house = keepHouse(base.registry, log, { first: 1, next: 1, refusals: 1 });
   for (let round = 0; round < 2; round++) {
     const clientId = await deleted();
     expect(await isErased(clientId)).toBe(false);
@@ -48,7 +49,27 @@ test('a run that fails is logged, and the next one runs all the same', async () 
     new Writable({ write: (chunk, _, done) => done(void lines.push(String(chunk)) as never) }),
   );
   await base.close();
-  const house = keepHouse(base.registry, log, { first: 1, next: 1 });
+  const house = keepHouse(base.registry, log, { first: 1, next: 1, refusals: 1 });
   await until(async () => lines.filter((line) => line.includes('purge failed')).length > 1);
   await house.stop();
+});
+
+test('refusals that were counted are recorded once their window has ended', async () => {
+  const base = await openRegistry('PGlite');
+  const log = pino({ level: 'silent' });
+  const refusal = {
+    action: 'oauth_client.delete',
+    clientId: undefined,
+    refusalCode: 'FORBIDDEN',
+    issueCodes: [],
+  } as const;
+  for (let count = 0; count < 20; count++) await recordRefusal(base.registry, callerOf(), refusal);
+  const counts = async () => (await base.rows()).auditEvents.map(({ occurrences }) => occurrences);
+  expect(await counts()).toEqual([1]);
+  const house = keepHouse(base.registry, log, { first: 60_000, next: 60_000, refusals: 1 });
+  base.clock.advance(600_000);
+  await until(async () => (await counts()).length === 2);
+  expect((await counts()).sort()).toEqual([1, 19]);
+  await house.stop();
+  await base.close();
 });

@@ -112,9 +112,9 @@ test.each<[string, keyof typeof claims, Send]>([
   ['a change by REST of what is not there', 'admin', rest('PUT', `/${unknownClient}`, { name: 'x' })],
   ['a registration by GraphQL of who may only read', 'reader', create({})],
   ['a registration by REST of who may only read', 'reader', rest('POST', '', restRegistration)],
-])('the answer to %s, which left an audit event, carries its position', async (_, who, write) => {
+])('the answer to %s, which left an audit event, carries its position', async (sub, who, write) => {
   const before = await here.rows();
-  const { status, headers, text } = await write(here, { token: await here.token(claims[who]) });
+  const { status, headers, text } = await write(here, { token: await here.token({ ...claims[who], sub }) });
   const after = await here.rows();
   expect(after.auditEvents.length, `events of ${status} ${text}`).toBe(before.auditEvents.length + 1);
   const position = headers.get(header) ?? '';

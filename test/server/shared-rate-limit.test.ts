@@ -11,8 +11,9 @@ import { createDatabase } from '../harness/postgres-server.ts';
 const much = 100_000;
 const tenSeconds = 10_000;
 
-const list = (gateway: TestGateway, token: string) =>
-  gateway.send('GET', '/admin/oauth/clients', undefined, { token });
+/** Asks for something that costs one point: a search that takes long on a busy machine costs more. */
+const read = (gateway: TestGateway, token: string) =>
+  gateway.graphql('{ registrationProfiles { __typename } }', {}, { token });
 
 /** The windows that instances share begin with the clock; what a test looks at has to happen in one of them. */
 async function untilWindowHas(milliseconds: number): Promise<void> {
@@ -38,15 +39,15 @@ describe('two instances on one database', () => {
     const [one, two] = await openPair({ actor: 20, address: much });
     const token = await one.token();
     await untilWindowHas(4000);
-    for (let index = 0; index < 20; index += 1) expect((await list(one, token)).status).toBe(200);
+    for (let index = 0; index < 20; index += 1) expect((await read(one, token)).status).toBe(200);
     const taken: number[] = [];
     const ask = async () => {
-      taken.push((await list(two, token)).status);
+      taken.push((await read(two, token)).status);
       return taken.at(-1);
     };
     await expect.poll(ask, { interval: 50, timeout: 2000 }).toBe(429);
     expect(taken.length).toBeLessThanOrEqual(20);
-    expect((await list(two, await two.token({ sub: 'bob' }))).status).toBe(200);
+    expect((await read(two, await two.token({ sub: 'bob' }))).status).toBe(200);
   });
 
   test('take together little more than the limit of one', async () => {
@@ -58,7 +59,7 @@ describe('two instances on one database', () => {
     const end = Date.now() + 4000;
     const call = async (gateway: TestGateway) => {
       for (; Date.now() < end; await new Promise((done) => setTimeout(done, 30))) {
-        if ((await list(gateway, token)).status === 200) accepted += 1;
+        if ((await read(gateway, token)).status === 200) accepted += 1;
       }
     };
     await Promise.all([call(one), call(two)]);

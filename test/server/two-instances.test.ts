@@ -347,7 +347,7 @@ test('housekeeping on both at the same moment erases each client once', async ()
   open.clock.advance(31 * day);
   const counts = await Promise.all(both.map((registry, index) => purge(registry, `run ${index}`)));
   const events = (await open.rows()).auditEvents.filter(({ action }) => action === 'oauth_client.purge');
-  expect(counts.reduce((sum, count) => sum + count)).toBe(150);
+  expect(counts.reduce((sum, { clients }) => sum + clients, 0)).toBe(150);
   const erased = registered.map(({ client }) => client.clientId);
   expect(events.map(({ clientId }) => clientId).sort()).toEqual(erased.sort());
 });
@@ -411,8 +411,10 @@ async function play({ write, view }: Tenant, steps: readonly Step[]): Promise<st
     const done = auditEvents.nodes.filter(({ outcome }: AuditNode) => outcome === 'DONE').length;
     expect(oauthClient?.version ?? done, 'one change, one version, one event').toBe(done);
     expect(told(oauthClient), 'two active secrets at most').not.toMatch(/: ACTIVE ACTIVE ACTIVE/);
+    // Each instance records the first of equal refusals, and counts the others.
+    const written = event?.outcome === 'DONE' ? 'with an event' : 'not written';
     outcomes.push(
-      `${name} by ${door} on ${on}: ${call.said}; on ${readOn}: ${told(oauthClient)}, ${event?.outcome}`,
+      `${name} by ${door} on ${on}: ${call.said}; on ${readOn}: ${told(oauthClient)}, ${written}`,
     );
   }
   expectTrail(auditEvents.nodes, audited);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { issueSecret } from '../../src/credentials/client-secret.ts';
 import { identifierFactory } from '../../src/credentials/identifier.ts';
 import { createClient } from '../../src/operations/create-client.ts';
+import { openRefusalLog } from '../../src/operations/refusal-log.ts';
 import { prepareCreateClients } from '../../src/store/create-client.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { type Store, storeOn } from '../../src/store/store.ts';
@@ -80,11 +81,15 @@ const sorted = (names: readonly string[]) => [...names].sort();
 
 async function openStore(url: string) {
   const open = await openPostgres(url);
+  const store = storeOn(open);
+  const newId = identifierFactory(Date.now);
+  const now = () => new Date();
   const registry = {
-    store: storeOn(open),
-    newId: identifierFactory(Date.now),
+    store,
+    refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
+    newId,
     issueSecret: () => issueSecret(),
-    now: () => new Date(),
+    now,
     policy: {
       recoverableSecrets: false,
       allowedJwksHosts: new Set<string>(),

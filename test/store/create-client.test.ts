@@ -27,6 +27,7 @@ function newClient(id: string, changes: Partial<Client> = {}): NewClient {
     changes: [],
     refusalCode: null,
     issueCodes: [],
+    occurrences: 1,
   };
   return {
     client,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
-import { expect, inject, test } from 'vitest';
+import { expect, inject, onTestFinished, test } from 'vitest';
+import { nameKeyOf } from '../../src/registration/client-name.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { storeOn } from '../../src/store/store.ts';
 import * as tables from '../../src/store/table.ts';
@@ -84,6 +85,33 @@ test('rows of the first versions are brought forward, and their names are found 
   const [event] = await open.database.select().from(tables.auditEvents);
   expect(event).toMatchObject({ outcome: 'done', actorType: 'user', actorTenantId: 'acme', changes: [] });
   await open.close();
+});
+
+test('keys of names that an older version made too long are shortened', async () => {
+  const url = await createDatabase(inject('postgresUrl'));
+  await (await openPostgres(url)).close();
+  const client = postgres(url, { max: 1, onnotice: () => {} });
+  onTestFinished(() => client.end());
+  const name = '\uFDFA'.repeat(255);
+  const long = name.normalize('NFKC');
+  for (const [id, key] of [
+    ['long', long],
+    ['short', 'short'],
+  ] as const) {
+    await client`insert into oauth_clients (id, client_id, tenant_id, name, name_key, redirect_uris, client_auth_methods,
+      grant_types, scopes, cors_origins, is_confidential, status, version, created_at, updated_at) values (${id}, ${id}, 'acme',
+      ${name}, ${key}, '{https://a.example/}', '{client_secret_basic}', '{authorization_code}', '{openid}', '{}', true, 'active',
+      1, now(), now())`;
+  }
+  // As a database of the version before has it.
+  await client`alter table audit_events drop column occurrences`;
+  await client`delete from drizzle.__drizzle_migrations where created_at = (select max(created_at) from drizzle.__drizzle_migrations)`;
+  await (await openPostgres(url)).close();
+  const keys = await client`select id, name_key from oauth_clients order by id`;
+  expect([...keys]).toEqual([
+    { id: 'long', name_key: nameKeyOf(name) },
+    { id: 'short', name_key: 'short' },
+  ]);
 });
 
 test('what is open is described without its password', async () => {

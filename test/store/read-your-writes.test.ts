@@ -153,7 +153,7 @@ function newTenant(): string {
 function newEvent(tenantId: string, id = tenantId): AuditEvent {
   const actor = { actorType: 'user', actorTenantId: tenantId, actorId: 'alice' } as const;
   const what = { action: 'oauth_client.create', outcome: 'done', clientId: `app-${tenantId}` } as const;
-  const nothing = { address: null, changes: [], refusalCode: null, issueCodes: [] };
+  const nothing = { address: null, changes: [], refusalCode: null, issueCodes: [], occurrences: 1 };
   return { id: `event-${id}`, tenantId, ...actor, ...what, ...nothing, requestId: 'r', occurredAt: at };
 }
 

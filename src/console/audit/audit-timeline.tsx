@@ -44,6 +44,7 @@ function Event({ event, showClient }: { readonly event: EventFragment; readonly 
             {text.refused}
           </span>
         )}
+        {event.occurrences > 1 && <span className="quiet">{text.times(event.occurrences)}</span>}
       </p>
       <p className="quiet">
         <Moment at={event.occurredAt} /> ·{' '}

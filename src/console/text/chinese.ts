@@ -221,6 +221,7 @@ export const chinese: Text = {
     outcome: '结果',
     done: '已完成',
     refused: '被拒绝',
+    times: (count) => `共 ${count} 次`,
     by: (actor) => `操作者：${actor}`,
     system: (job) => `由网关自动执行（${job}）`,
     request: '请求编号',

@@ -234,6 +234,7 @@ export const english = {
     outcome: 'Outcome',
     done: 'Done',
     refused: 'Refused',
+    times: (count: number) => `${count.toLocaleString('en')} times`,
     by: (actor: string) => `by ${actor}`,
     system: (job: string) => `by the gateway itself (${job})`,
     request: 'Request',

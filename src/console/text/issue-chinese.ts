@@ -136,7 +136,7 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   PAGE_DIRECTION: '一页用 first 和 after 从前往后读，或用 last 和 before 从后往前读，不能同时使用。',
   PAGE_SKIP: '页码从 1 开始，最多可跳过 1000000 项，且只能从列表开头算起。',
   CURSOR: '该游标不属于此列表的当前排序。',
-  FILTER: '搜索文本必须为 1 到 2048 个字符，且不含 NUL。',
+  FILTER: '搜索文本必须为 1 到 2,048 个字符（名称为 1 到 255 个），且不含 NUL。',
   ADVISE_REDIRECT_URI_LOOPBACK:
     '机密客户端运行在服务器上，而此重定向 URI 指向登录者自己的机器；请只用于开发。',
   ADVISE_REDIRECT_URI_LOCALHOST: '“localhost” 可能指向环回以外的接口；127.0.0.1 或 [::1] 则不会。',

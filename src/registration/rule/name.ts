@@ -1,8 +1,7 @@
+import { isWithinName, maxNameLength } from '../client-name.ts';
 import { hasUselessInvisible, withoutInvisibleEnd } from '../invisible-character.ts';
 import { type Issue, issue } from '../issue.ts';
 import type { Candidate } from './candidate.ts';
-
-const maxCodePoints = 255;
 
 /** Base characters that leave a mark on the screen; default-ignorable ones and the blank Braille pattern do not. */
 const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
@@ -13,7 +12,7 @@ export const unsafe = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 export function checkName({ given, metadata }: Candidate): Issue[] {
   const issues: Issue[] = [];
   if (!visible.test(metadata.name)) issues.push(issue('NAME_BLANK', 'name'));
-  if (isLongerThan(metadata.name, maxCodePoints)) issues.push(issue('NAME_TOO_LONG', 'name'));
+  if (!isWithinName(metadata.name)) issues.push(issue('NAME_TOO_LONG', 'name'));
   if (unsafe.test(given.name) || !given.name.isWellFormed()) issues.push(issue('NAME_CHARACTER', 'name'));
   if (issues.length === 0 && hasUselessInvisible(given.name)) issues.push(issue('NAME_INVISIBLE', 'name'));
   return issues;
@@ -22,13 +21,7 @@ export function checkName({ given, metadata }: Candidate): Issue[] {
 /** The name with ` (clone)` behind it, shortened where it would be too long. */
 export function nameOfClone(name: string): string {
   const suffix = ' (clone)';
-  const kept = [...name].slice(0, maxCodePoints - suffix.length).join('');
+  const kept = [...name].slice(0, maxNameLength - suffix.length).join('');
   // The cut may have gone through an emoji of several characters, and what it leaves at the end would be refused.
   return `${withoutInvisibleEnd(kept)}${suffix}`;
-}
-
-function isLongerThan(text: string, codePoints: number): boolean {
-  // A code point is one or two units, so only what lies between needs counting.
-  if (text.length <= codePoints || text.length > 2 * codePoints) return text.length > codePoints;
-  return [...text].length > codePoints;
 }

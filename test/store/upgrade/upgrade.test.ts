@@ -119,7 +119,7 @@ describe.each(databases)('on %s', (kind) => {
 
     test('tells of every audit event, newest first', async () => {
       const query = `{ auditEvents(first: 100) { nodes { ulid tenantId action outcome actorType actorTenantId actorId clientId
-        requestId address occurredAt changes { field before after } refusalCode issueCodes } } }`;
+        requestId address occurredAt changes { field before after } refusalCode issueCodes occurrences } } }`;
       for (const tenant of tenants) {
         const { body } = await gateway.graphql(query, {}, await callIn(tenant));
         const events = of('audit_events').filter(({ tenant_id }) => tenant_id === tenant);

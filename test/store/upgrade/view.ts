@@ -91,5 +91,6 @@ export function graphqlEvent(row: Row) {
     changes: row.changes ?? [],
     refusalCode: row.refusal_code ?? null,
     issueCodes: row.issue_codes ?? [],
+    occurrences: row.occurrences ?? 1,
   };
 }

@@ -1,0 +1,44 @@
+import { fairShare, type ShareLimits } from './fair-share.ts';
+
+/**
+ * How lists, counts and searches share the database. The longest wait and the time limit of a search together stay below the
+ * limit of a request, and below the time after which a replica counts as silent: a tenant that asks for too much must not
+ * make the replica look broken.
+ */
+export const searchShare: ShareLimits = { total: 6, perTenant: 2, maxWaiting: 200, maxWait: 5000 };
+
+/** The request that a list, count or search belongs to. */
+export interface Reader {
+  /** Aborted when the request was answered or its caller is gone. */
+  readonly signal?: AbortSignal | undefined;
+  /** Receives the milliseconds that each list, count or search took, so that the caller can be charged for it. */
+  readonly onSpent?: ((milliseconds: number) => void) | undefined;
+}
+
+/**
+ * Runs a list, count or search of a tenant in turn with those of others.
+ *
+ * @throws {DatabaseOverloaded}
+ */
+export type SearchInTurn = <Result>(
+  tenantId: string,
+  reader: Reader | undefined,
+  work: () => Promise<Result>,
+) => Promise<Result>;
+
+export function searchesInTurn(limits = searchShare): SearchInTurn {
+  const inTurn = fairShare(limits);
+  return (tenantId, reader, work) =>
+    inTurn(
+      tenantId,
+      async () => {
+        const startedAt = performance.now();
+        try {
+          return await work();
+        } finally {
+          reader?.onSpent?.(performance.now() - startedAt);
+        }
+      },
+      reader?.signal,
+    );
+}
