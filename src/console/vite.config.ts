@@ -14,5 +14,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // On a busy machine it would print which plugin was slow.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
