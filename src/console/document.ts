@@ -311,6 +311,8 @@ export type OAuthIssueCode =
   | 'ADVISE_TLS_CLIENT_AUTH_SUBJECT_DN'
   /** The certificate subject is kept and not used: the client does not have the method tls_client_auth. (RFC 8705 §2.1.2) */
   | 'ADVISE_TLS_CLIENT_AUTH_UNUSED'
+  /** Two names of this field have different values; send one of them. (RFC 7591 §2) */
+  | 'ALIAS_CONFLICT'
   /** self_signed_tls_client_auth needs a key with its certificate in x5c, or a jwks_uri. (RFC 8705 §2.2.2) */
   | 'AUTH_METHOD_CERTIFICATE_MISSING'
   /** The chosen authentication method needs a key: give a JWK Set, or the address of one. (OpenID Connect Core §9, RFC 8705 §2.2.2) */
@@ -513,6 +515,8 @@ export type OAuthIssueCode =
   | 'UNKNOWN_FIELD'
   /** Unknown value (values are case-sensitive). (RFC 7591 §2) */
   | 'UNKNOWN_WORD'
+  /** This server does not support setting this member; leave it out. (RFC 7591 §2, §3.2.2) */
+  | 'UNSUPPORTED_METADATA'
   /** The URI holds a character that RFC 3986 does not allow; percent-encode blanks and non-ASCII characters, and write international host names in their ASCII form. (RFC 3986 §2) */
   | 'URI_CHARACTER'
   /** The URI has a fragment; remove the "#" and all that follows it. (RFC 6749 §3.1.2) */

@@ -36,6 +36,14 @@ export const issueCatalogue = {
     message: 'The body has a field that this operation does not know; letter case and underscores count.',
     reference: 'a rule of this server',
   },
+  UNSUPPORTED_METADATA: {
+    message: 'This server does not support setting this member; leave it out.',
+    reference: 'RFC 7591 §2, §3.2.2',
+  },
+  ALIAS_CONFLICT: {
+    message: 'Two names of this field have different values; send one of them.',
+    reference: 'RFC 7591 §2',
+  },
   UNKNOWN_WORD: {
     message: 'Unknown value (values are case-sensitive).',
     reference: 'RFC 7591 §2',

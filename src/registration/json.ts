@@ -1,5 +1,5 @@
 /** Deeper text is not parsed: what walks over it would exhaust the stack. A JWK Set with certificates has four levels. */
-const maxDepth = 16;
+export const maxDepth = 16;
 
 /** What can be said of JSON text without parsing it. */
 interface Outline {
@@ -20,6 +20,12 @@ export function outlineOf(json: string): Outline {
     if (depth > maxDepth) return { isTooDeep: true, members };
   }
   return { isTooDeep: false, members };
+}
+
+/** Whether objects and arrays of a parsed value are nested in more levels than that. */
+export function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 /** How many members the objects in a parsed value have, all together. */

@@ -28,7 +28,7 @@ const deleteOAuthClient = loadOperation<DeleteAnswer>('delete-oauth-client');
  * first secret shows it, as `client_secret`, this once.
  */
 export async function updateClient(context: Context, request: RestRequest): Promise<RestAnswer> {
-  const { input, unreadable } = decodeChange(request.body);
+  const { input, unreadable, written, ignored } = decodeChange(request.body, request.parameters.client_id);
   const target = {
     clientId: request.parameters.client_id,
     expectedVersion: await expectedVersion(context, request),
@@ -36,10 +36,11 @@ export async function updateClient(context: Context, request: RestRequest): Prom
   const answer = await updateOAuthClient({ ...context, unreadable }, { input: { ...input, ...target } });
   const result = answer.updateOAuthClient;
   const now = context.registry.now();
-  if (result.__typename === 'RegistrationError') return refused(result, now);
+  if (result.__typename === 'RegistrationError') return refused(result, now, written);
   const { client, issuedSecret } = result;
   const secret = issuedSecret ? { client_secret: issuedSecret.plaintext } : {};
-  return success(200, { ...clientItem(client), ...secret }, now, { etag: entityTag(client.version) });
+  const headers = { etag: entityTag(client.version) };
+  return success(200, { ...clientItem(client), ...secret }, now, headers, ignored);
 }
 
 /** `DELETE /admin/oauth/clients/{client_id}`: soft; a second one is 404. */

@@ -24,15 +24,16 @@ export async function createClient(
   context: Context,
   { body, idempotencyKey }: RestRequest,
 ): Promise<RestAnswer> {
-  const { input, unreadable } = decodeRegistration(body);
+  const { input, unreadable, written, ignored } = decodeRegistration(body);
   const answer = await createOAuthClient({ ...context, unreadable }, { input, idempotencyKey });
   const result = answer.createOAuthClient;
   const now = context.registry.now();
-  if (result.__typename === 'RegistrationError') return refused(result, now);
+  if (result.__typename === 'RegistrationError') return refused(result, now, written);
   const { client, issuedSecret, replayed } = result;
-  return success(201, createdClient(client, issuedSecret?.plaintext), now, {
+  const headers = {
     location: `/admin/oauth/clients/${client.clientId}`,
     etag: entityTag(client.version),
     ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
-  });
+  };
+  return success(201, createdClient(client, issuedSecret?.plaintext), now, headers, ignored);
 }

@@ -17,13 +17,16 @@ export interface RestError {
   readonly reference: string | null;
 }
 
+/** @param ignored members of the request that have no meaning here. */
 export function success(
   status: number,
   data: object,
   now: Date,
   headers: Record<string, string> = {},
+  ignored: readonly string[] = [],
 ): RestAnswer {
-  return { status, headers, body: { code: 0, message: 'success', data, timestamp: now.toISOString() } };
+  const head = { code: 0, message: 'success', data, ...(ignored.length > 0 ? { ignored } : {}) };
+  return { status, headers, body: { ...head, timestamp: now.toISOString() } };
 }
 
 /** `204`: done, and nothing to say. */

@@ -58,14 +58,35 @@ export interface WireIssue extends Omit<RestError, 'field'> {
   readonly path: readonly (string | number)[];
 }
 
-/** Issues in REST's names. */
-export function restErrors(issues: readonly WireIssue[]): RestError[] {
+/** A member of a body that is another name of a field. */
+export interface WrittenName {
+  readonly member: string;
+  /** Whether it has one value where the field has a list: an issue of an item is an issue of the member. */
+  readonly isWhole: boolean;
+}
+
+/** The fields of a body that were written under another name. */
+export type WrittenNames = ReadonlyMap<string, WrittenName>;
+
+/** Issues in REST's names, and in those that the body has where it has others. */
+export function restErrors(issues: readonly WireIssue[], written?: WrittenNames): RestError[] {
   return issues.map(({ path, code, message, reference }) => ({
-    field: restPath(path.map(String)),
+    field: restPath(writtenPath(path.map(String), written)),
     code,
     message,
     reference,
   }));
+}
+
+/** A path that begins with the member under which its field was written. */
+export function writtenPath<Step extends string | number>(
+  path: readonly Step[],
+  written: WrittenNames | undefined,
+): readonly (Step | string)[] {
+  const [field, ...steps] = path;
+  const name = written?.get(`${field}`);
+  if (name === undefined) return path;
+  return name.isWhole ? [name.member] : [name.member, ...steps];
 }
 
 /** A path as REST writes it: `redirect_uris[1]`, `jwks.keys[0]`; `body` for the body as a whole. */

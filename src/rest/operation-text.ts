@@ -23,7 +23,8 @@ const changes = ['NOT_FOUND', 'CONFLICT'] as const;
 export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   createClient: {
     summary: 'Register a client',
-    description: 'The secret is in the answer once and nowhere else.',
+    description:
+      'The secret is in the answer once and nowhere else. A member of a standard that is not supported is refused; any other unknown member is ignored and named in `ignored`.',
     right: 'write',
     status: 201,
     body: ClientRegistration,
@@ -54,7 +55,8 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   },
   updateClient: {
     summary: 'Change a client',
-    description: 'A field that is absent stays as it is, null clears it, and a list replaces the stored one.',
+    description:
+      'A field that is absent stays as it is, null clears it, and a list replaces the stored one. Unknown members are treated as in a registration.',
     right: 'write',
     status: 200,
     body: ClientChange,

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../registration/error-catalogue.ts';
 import { issue } from '../registration/issue.ts';
 import { type RestAnswer, refusal } from './envelope.ts';
-import { restErrors, type WireIssue } from './field-name.ts';
+import { restErrors, type WireIssue, type WrittenNames } from './field-name.ts';
 
 /** `RegistrationError`, as every mutation's document selects it. */
 export interface RegistrationError {
@@ -18,9 +18,9 @@ const statusOfConflict: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** A mutation that was refused, in the envelope. */
-export function refused({ code, issues }: RegistrationError, now: Date): RestAnswer {
+export function refused({ code, issues }: RegistrationError, now: Date, written?: WrittenNames): RestAnswer {
   const special = code === 'CONFLICT' ? statusOfConflict[issues[0]?.code ?? ''] : undefined;
-  return refusal(special ?? code, now, { errors: restErrors(issues) });
+  return refusal(special ?? code, now, { errors: restErrors(issues, written) });
 }
 
 /** No such client in the tenant, in the words in which a mutation says it. */

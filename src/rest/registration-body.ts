@@ -4,7 +4,10 @@ import { type RegistrationField, registrationFields } from '../registration/regi
 import { checkShape, type Shape } from '../registration/registration-schema.ts';
 import { firstItems, maxItems } from '../registration/rule/list.ts';
 import { tlsClientAuthMembers, wordsOf } from '../registration/vocabulary.ts';
-import { bodyNames, changeNames } from './field-name.ts';
+import { bodyNames, changeNames, type WrittenName, type WrittenNames } from './field-name.ts';
+import { parseJson } from './json-text.ts';
+import { aliases, type GivenValue, readMember } from './metadata-alias.ts';
+import { isUnsupported } from './unsupported-metadata.ts';
 import { toGraphqlWords } from './word.ts';
 
 type Field = RegistrationField | keyof typeof changeNames;
@@ -14,6 +17,10 @@ export interface DecodedRegistration {
   /** Of a body that was decoded: GraphQL variables, as in `CreateOAuthClientInput`. What is unreadable has a stand-in, so that the rest can be judged as well. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly unreadable: readonly Issue[];
+  /** The fields that were written under their name of RFC 7591. */
+  readonly written: WrittenNames;
+  /** Members that have no meaning here: not stored, and named in the answer. At most 100, of at most 255 characters each. */
+  readonly ignored: readonly string[];
 }
 
 /** What stands for a required field of which nothing can be read; an optional one is left out. No rule refuses these. */
@@ -23,20 +30,25 @@ const standIns: Partial<Record<RegistrationField, unknown>> = {
 };
 
 /**
- * Reads the body of a registration: names and words, no rule. A field this API does not know is ignored and never
- * stored (RFC 7591 §2).
+ * Reads the body of a registration: names and words, no rule. A member that this API does not support is refused if it has a
+ * meaning in a standard, and ignored otherwise (RFC 7591 §2).
  */
 export function decodeRegistration(body: string | undefined): DecodedRegistration {
   return decode(body, 'registration', registrationFields, standIns);
 }
 
-/** Reads the body of a change. What cannot be read of it is left out, so that the rest is judged with what is stored. */
-export function decodeChange(body: string | undefined): DecodedRegistration {
+/**
+ * Reads the body of a change. What cannot be read of it is left out, so that the rest is judged with what is stored.
+ *
+ * @param clientId the client that the path names: the body may repeat it.
+ */
+export function decodeChange(body: string | undefined, clientId?: string): DecodedRegistration {
   return decode(
     body,
     'change',
     [...registrationFields, ...(Object.keys(changeNames) as (keyof typeof changeNames)[])],
     {},
+    clientId,
   );
 }
 
@@ -45,17 +57,60 @@ function decode(
   shape: Shape,
   fields: readonly Field[],
   standInOf: Partial<Record<Field, unknown>>,
+  clientId?: string,
 ): DecodedRegistration {
   const json = parseJson(body);
-  if (json === undefined) return { input: standInOf, unreadable: [issue('BODY_NOT_JSON')] };
-  if (!isObject(json)) return { input: standInOf, unreadable: [issue('BODY_NOT_OBJECT')] };
-  const { input, unreadable } = read(json, shape, fields, standInOf);
+  const nothing = { input: standInOf, written: new Map(), ignored: [] };
+  if (json === undefined) return { ...nothing, unreadable: [issue('BODY_NOT_JSON')] };
+  if (!isObject(json)) return { ...nothing, unreadable: [issue('BODY_NOT_OBJECT')] };
+  const { input, unreadable, written } = read(json, shape, fields, standInOf);
+  const { unsupported, ignored } = otherMembers(json, fields, clientId);
   const translated = Object.entries(input).map(([field, value]) => [field, toGraphqlWords(field, value)]);
-  return { input: Object.fromEntries(translated), unreadable };
+  return {
+    input: Object.fromEntries(translated),
+    unreadable: [...unsupported, ...unreadable],
+    written,
+    ignored,
+  };
 }
 
+const maxIgnored = 100;
+const maxIgnoredLength = 255;
+
+/** The members that are none of the fields. */
+function otherMembers(
+  json: Readonly<Record<string, unknown>>,
+  fields: readonly Field[],
+  clientId: string | undefined,
+): { readonly unsupported: readonly Issue[]; readonly ignored: readonly string[] } {
+  const known = new Set(fields.flatMap(namesOf));
+  const others = Object.keys(json).filter((name) => !known.has(name));
+  const isRefused = (name: string) =>
+    json[name] !== null && isUnsupported(name) && !(name === 'client_id' && json[name] === clientId);
+  const isIgnored = (name: string) => !isRefused(name) && !(name === 'client_id' && clientId !== undefined);
+  return {
+    unsupported: others.filter(isRefused).map((name) => issue('UNSUPPORTED_METADATA', name)),
+    ignored: others
+      .filter(isIgnored)
+      .slice(0, maxIgnored)
+      .map((name) => name.slice(0, maxIgnoredLength)),
+  };
+}
+
+/** Every name that a field has in a body. */
+function namesOf(field: Field): string[] {
+  if (field === 'tlsClientAuth') return Object.values(tlsClientAuthMembers).map(({ restName }) => restName);
+  const alias = aliases[field as keyof typeof aliases];
+  return alias === undefined ? [bodyNames[field]] : [bodyNames[field], alias.member];
+}
+
+/** Every member that a registration may have. */
+export const registrationMembers: readonly string[] = registrationFields.flatMap(namesOf);
+
 /** Reads a registration in REST's names out of a parsed object. Its words stay those of the registries. */
-export function readRegistration(json: Readonly<Record<string, unknown>>): DecodedRegistration {
+export function readRegistration(
+  json: Readonly<Record<string, unknown>>,
+): Pick<DecodedRegistration, 'input' | 'unreadable' | 'written'> {
   return read(json, 'registration', registrationFields, standIns);
 }
 
@@ -64,21 +119,36 @@ function read(
   shape: Shape,
   fields: readonly Field[],
   standInOf: Partial<Record<Field, unknown>>,
-): DecodedRegistration {
+): Pick<DecodedRegistration, 'input' | 'unreadable' | 'written'> {
   const values: Record<string, unknown> = {};
-  for (const field of fields) values[field] = givenValue(field, json);
-  const unreadable = checkShape(values, shape);
+  const written = new Map<string, WrittenName>();
+  const issues: Issue[] = [];
+  for (const field of fields) {
+    const given = givenValue(field, json, shape === 'registration');
+    values[field] = given.value;
+    if (given.alias) written.set(field, given.alias);
+    issues.push(...given.issues);
+  }
+  const unread = new Set(issues.map(({ path }) => path[0]));
+  const unreadable = [...issues, ...checkShape(values, shape).filter(({ path }) => !unread.has(path[0]))];
   const input: Record<string, unknown> = {};
   for (const field of fields) {
     const value = readableValue(field, values[field], unreadable, standInOf[field]);
     if (value !== undefined) input[field] = value;
   }
-  return { input, unreadable };
+  return { input, unreadable, written };
 }
 
-function givenValue(field: Field, body: Readonly<Record<string, unknown>>): unknown {
-  if (field === 'clientAuthMethods') return listIn(body[bodyNames[field]]);
-  if (field !== 'tlsClientAuth') return body[bodyNames[field]];
+function givenValue(
+  field: Field,
+  body: Readonly<Record<string, unknown>>,
+  isNullAbsent: boolean,
+): GivenValue {
+  if (field !== 'tlsClientAuth') return readMember(body, field, bodyNames[field], isNullAbsent);
+  return { value: subjectIn(body), issues: [] };
+}
+
+function subjectIn(body: Readonly<Record<string, unknown>>): unknown {
   const members = wordsOf(tlsClientAuthMembers);
   const given = members.flatMap((member) => {
     const value = body[tlsClientAuthMembers[member].restName];
@@ -86,20 +156,6 @@ function givenValue(field: Field, body: Readonly<Record<string, unknown>>): unkn
   });
   if (given.length > 0) return Object.fromEntries(given);
   return members.some((member) => tlsClientAuthMembers[member].restName in body) ? null : undefined;
-}
-
-/** The API answers with this list as JSON text; what was read can be sent back as it is. */
-function listIn(value: unknown): unknown {
-  const list = typeof value === 'string' ? parseJson(value) : undefined;
-  return Array.isArray(list) ? list : value;
-}
-
-export function parseJson(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function readableValue(

@@ -1,7 +1,7 @@
 import { type Issue, issue } from '../registration/issue.ts';
 import { isObject } from '../registration/json.ts';
 import { secretNames } from './field-name.ts';
-import { parseJson } from './registration-body.ts';
+import { parseJson } from './json-text.ts';
 
 type SecretField = keyof typeof secretNames;
 

@@ -15,6 +15,7 @@ import {
   wordsOf,
 } from '../registration/vocabulary.ts';
 import { restPath } from './field-name.ts';
+import { aliases } from './metadata-alias.ts';
 import { toRestWords } from './word.ts';
 
 /** The bodies of the REST API by the names that `schema/openapi.json` gives them. */
@@ -36,6 +37,23 @@ const issuedSecret = z
   .string()
   .regex(/^secret_[A-Za-z0-9_-]{43}$/)
   .describe('The secret itself: shown in this answer and never again.');
+
+/** A JWK Set as the text that GraphQL takes, or as the object that RFC 7591 §2 has. */
+const jwks = z.union([z.string(), z.looseObject({ keys: z.array(z.looseObject({})) })]).nullish();
+
+/** The names of RFC 7591 for fields of a body, with the type that they have there. */
+const aliasMembers = Object.entries(aliases).map(([field, { member }]) => [
+  member,
+  z
+    .string()
+    .nullish()
+    .describe(`The name of RFC 7591 §2 for \`${restPath([field])}\`; not with another value of it.`),
+]);
+
+/** A registration or a change, which may have the names of RFC 7591 as well. */
+function metadataOf(shape: Readonly<Record<string, z.ZodType>>, inputName: string) {
+  return bodyOf({ ...shape, jwks }, inputName).extend(Object.fromEntries(aliasMembers));
+}
 
 /** A body with the fields of a GraphQL input, in REST's names; its descriptions are those of the input. */
 function bodyOf(shape: Readonly<Record<string, z.ZodType>>, inputName: string) {
@@ -63,16 +81,18 @@ function inRestWords(description: string): string {
   });
 }
 
+const { name } = shapes.registration.shape;
+
 export const ClientRegistration = named(
   'ClientRegistration',
-  bodyOf(shapes.registration.shape, 'CreateOAuthClientInput'),
+  metadataOf({ ...shapes.registration.shape, name: name.optional() }, 'CreateOAuthClientInput').meta({
+    anyOf: [{ required: ['name'] }, { required: ['client_name'] }],
+  }),
 );
-
-const { name } = shapes.registration.shape;
 
 export const ClientChange = named(
   'ClientChange',
-  bodyOf(
+  metadataOf(
     {
       ...shapes.change.shape,
       // A null is taken here too, and refused as one that says what would be right.
@@ -221,13 +241,23 @@ const Pagination = named(
   }),
 );
 
+const head = { code: z.literal(0), message: z.literal('success') };
+
 function answerOf(id: string, data: z.ZodType) {
-  const head = { code: z.literal(0), message: z.literal('success') };
   return named(id, z.object({ ...head, data, timestamp: moment }));
 }
 
+/** The answer to a body whose unknown members are ignored. */
+function metadataAnswerOf(id: string, data: z.ZodType) {
+  const ignored = z
+    .array(z.string())
+    .max(100)
+    .optional()
+    .describe('The members of the request that have no meaning here and were not stored; absent for none.');
+  return named(id, z.object({ ...head, data, ignored, timestamp: moment }));
+}
+
 function listOf(id: string, item: z.ZodType) {
-  const head = { code: z.literal(0), message: z.literal('success') };
   const list = { items: z.array(item), total: z.int(), pagination: Pagination };
   return named(id, z.object({ ...head, ...list, timestamp: moment }));
 }
@@ -255,10 +285,10 @@ export const Refusal = named(
 
 /** What each operation answers with when it is done. */
 export const answers = {
-  createClient: answerOf('CreatedClientAnswer', CreatedClient),
+  createClient: metadataAnswerOf('CreatedClientAnswer', CreatedClient),
   listClients: listOf('ClientList', Client),
   findClient: answerOf('ClientAnswer', Client),
-  updateClient: answerOf('ChangedClientAnswer', ChangedClient),
+  updateClient: metadataAnswerOf('ChangedClientAnswer', ChangedClient),
   cloneClient: answerOf('ClonedClientAnswer', ClonedClient),
   rotateSecret: answerOf('RotatedSecretAnswer', RotatedSecret),
   listSecrets: answerOf('SecretListAnswer', named('SecretList', z.object({ secrets: z.array(Secret) }))),

@@ -169,7 +169,8 @@ describe.each(databases)('updateClient on %s', (kind) => {
 
         const fresh = await register(input);
         open.clock.advance(hour);
-        if (cleared === undefined) return expectRefused(fresh, { [field]: null }, `${field}: NOT_CLEARED`);
+        const code = field === 'redirectUris' ? 'REDIRECT_URI_REQUIRED' : 'NOT_CLEARED';
+        if (cleared === undefined) return expectRefused(fresh, { [field]: null }, `${field}: ${code}`);
         const unset = await update(fresh, { [field]: null });
         const isCleared = Object.keys(cleared).length > 0;
         const bare = isCleared ? { ...fresh, ...cleared, version: 2, updatedAt: open.clock.now() } : fresh;

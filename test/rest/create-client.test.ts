@@ -83,15 +83,104 @@ describe.each(databases)('POST /admin/oauth/clients on %s', (kind) => {
     expect(body.data.jwks).toBe(jwks);
   });
 
-  test('a field this API does not know is ignored, not stored and not echoed', async () => {
+  test('a member without a meaning is ignored, not stored, and named in the answer', async () => {
     const answer = await post(
-      '{"name":"x","redirect_uris":["https://a.example/"],"client_id":"mine","client_secret":"mine","tenant_id":"rival","status":"suspended","__proto__":{"name":"polluted"},"constructor":1}',
+      '{"name":"x","redirect_uris":["https://a.example/"],"tenant_id":"rival","status":"suspended","__proto__":{"name":"polluted"},"constructor":1}',
     );
     expect(answer.status).toBe(201);
     expect(answer.body.data).toMatchObject({ name: 'x', status: 'active' });
-    expect(answer.text).not.toMatch(/mine|rival|polluted|constructor/);
+    expect(answer.body.ignored).toEqual(['tenant_id', 'status', '__proto__', 'constructor']);
+    expect(JSON.stringify(answer.body.data)).not.toMatch(/rival|polluted|constructor/);
     const { clients } = await gateway.rows();
     expect(clients.find(({ id }) => id === answer.body.data.id)?.tenantId).toBe('acme');
+  });
+
+  test('an answer to a body without such members has no list of them', async () => {
+    expect((await post(minimal)).body).not.toHaveProperty('ignored');
+  });
+
+  test('the names of RFC 7591 make a public client with what they say', async () => {
+    const { status, body } = await post({
+      client_name: 'RFC 7591',
+      redirect_uris: ['http://127.0.0.1/callback'],
+      token_endpoint_auth_method: 'none',
+      scope: 'openid profile',
+      client_uri: 'https://app.example.com/',
+      tos_uri: 'https://app.example.com/tos',
+    });
+    expect(status).toBe(201);
+    expect(body.data).toMatchObject({
+      name: 'RFC 7591',
+      is_confidential: false,
+      client_auth_methods: '["none"]',
+      scopes: ['openid', 'profile'],
+      website: 'https://app.example.com/',
+      terms_url: 'https://app.example.com/tos',
+    });
+    expect(body.data).not.toHaveProperty('client_secret');
+    expect(body).not.toHaveProperty('ignored');
+  });
+
+  test('a key set comes as an object, and is returned as text', async () => {
+    const jwks = {
+      keys: [{ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }],
+    };
+    const { body } = await post({ ...minimal, token_endpoint_auth_method: 'private_key_jwt', jwks });
+    expect(JSON.parse(body.data.jwks)).toEqual(jwks);
+    const secret = { ...minimal, jwks: { keys: [{ ...jwks.keys[0], d: 'key-material' }] } };
+    const refused = await post(secret);
+    expect(refused.body.errors).toMatchObject([{ field: 'jwks.keys[0]', code: 'JWK_PRIVATE' }]);
+    expect(refused.text).not.toContain('key-material');
+  });
+
+  test('what a standard has and this server has not is refused together with everything else', async () => {
+    const before = await gateway.written();
+    const { status, body } = await post({
+      client_name: '',
+      redirect_uris: ['relative'],
+      token_endpoint_auth_method: 'sorcery',
+      client_uri: 'ftp://a.example/',
+      dpop_bound_access_tokens: true,
+      client_id: 'mine',
+      client_secret: 'mine-as-well',
+      nothing: 1,
+    });
+    expect(status).toBe(400);
+    expect(body.errors.map(({ field, code }: { field: string; code: string }) => `${field} ${code}`)).toEqual(
+      [
+        'dpop_bound_access_tokens UNSUPPORTED_METADATA',
+        'client_id UNSUPPORTED_METADATA',
+        'client_secret UNSUPPORTED_METADATA',
+        'client_name NAME_BLANK',
+        'redirect_uris[0] URI_NOT_ABSOLUTE',
+        'token_endpoint_auth_method UNKNOWN_WORD',
+        'client_uri URL_NOT_WEB',
+      ],
+    );
+    expect(JSON.stringify(body)).not.toContain('mine');
+    expect(await gateway.written()).toEqual(before);
+  });
+
+  test('a change follows the same rules, and what was read can be sent back', async () => {
+    const { body: created } = await post(minimal);
+    const path = `/admin/oauth/clients/${created.data.client_id}`;
+    const put = (body: unknown) => gateway.send('PUT', path, body);
+    const unknown = await put({ nothing: 1, Name: 'x' });
+    expect([unknown.status, unknown.body.ignored]).toEqual([200, ['nothing', 'Name']]);
+    const changed = await put({ client_name: 'Renamed', scope: 'openid email', client_uri: null });
+    expect(changed.body.data).toMatchObject({ name: 'Renamed', scopes: ['openid', 'email'] });
+    const refused = await put({ response_types: ['token'], policy_uri: 'nowhere' });
+    expect(refused.body.errors).toMatchObject([
+      { field: 'response_types', code: 'UNSUPPORTED_METADATA' },
+      { field: 'policy_uri', code: 'URI_NOT_ABSOLUTE' },
+    ]);
+    const read = await gateway.send('GET', path);
+    const sentBack = await put(read.body.data);
+    expect(sentBack.status).toBe(200);
+    expect(sentBack.body.ignored).toEqual(
+      expect.arrayContaining(['id', 'tenant_id', 'cors_origins', 'created_at', 'updated_at']),
+    );
+    expect((await put({ client_id: 'app-of-another' })).status).toBe(400);
   });
 
   test('wrong types and unknown words are named together with everything else that is wrong, in REST names', async () => {
@@ -104,7 +193,7 @@ describe.each(databases)('POST /admin/oauth/clients on %s', (kind) => {
       fapi_profile: 'FAPI1',
       is_confidential: 'true',
       scopes: [' '],
-      jwks: { keys: [] },
+      jwks: [],
       terms_url: 'ftp://a.example/',
     });
     expect(status).toBe(400);

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { checkRegistration } from '../../src/registration/check-registration.ts';
 import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
 import { joinIssues } from '../../src/registration/issue.ts';
-import { decodeRegistration } from '../../src/rest/registration-body.ts';
+import { restErrors } from '../../src/rest/field-name.ts';
+import { decodeChange, decodeRegistration } from '../../src/rest/registration-body.ts';
 import { toRestWords } from '../../src/rest/word.ts';
 
 const sound = { name: 'App', redirect_uris: ['https://app.example.com/callback'] };
@@ -58,9 +59,21 @@ describe('a sound body', () => {
     });
   });
 
-  test('may hold fields this API does not know, which go no further (RFC 7591 §2)', () => {
-    const unknown = { id: 'x', client_id: 'x', client_secret: 'x', tenant_id: 'x', redirectUris: ['x'] };
-    expect(decode({ ...sound, ...unknown })).toEqual(decode(sound));
+  test('may hold members that have no meaning, which are listed and go no further (RFC 7591 §2)', () => {
+    const unknown = { id: 'x', tenant_id: 'x', redirectUris: ['x'], status: 'suspended', 'x-y': null };
+    const { ignored, ...decoded } = decodeRegistration(JSON.stringify({ ...sound, ...unknown }));
+    expect(ignored).toEqual(['id', 'tenant_id', 'redirectUris', 'status', 'x-y']);
+    expect(decoded.input).toEqual(decode(sound).input);
+    expect(decoded.unreadable).toEqual([]);
+  });
+
+  test('lists at most 100 ignored members, of 255 characters each', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 300 }, (_, index) => [`${index}-${'m'.repeat(300)}`, 1]),
+    );
+    const { ignored } = decodeRegistration(JSON.stringify({ ...sound, ...many }));
+    expect(ignored).toHaveLength(100);
+    expect(Math.max(...ignored.map(({ length }) => length))).toBe(255);
   });
 
   test('does not become another object by a member called __proto__', () => {
@@ -108,6 +121,153 @@ describe('a body', () => {
   });
 });
 
+describe('the names of RFC 7591', () => {
+  const aliased = {
+    client_name: ['name', 'App', 'App'],
+    token_endpoint_auth_method: ['clientAuthMethods', 'none', ['NONE']],
+    scope: ['scopes', 'openid  profile', ['openid', 'profile']],
+    client_uri: ['website', 'https://app.example.com/', 'https://app.example.com/'],
+    logo_uri: ['logoUrl', 'https://app.example.com/logo', 'https://app.example.com/logo'],
+    policy_uri: ['privacyPolicy', 'https://app.example.com/policy', 'https://app.example.com/policy'],
+    tos_uri: ['termsUrl', 'https://app.example.com/tos', 'https://app.example.com/tos'],
+  } as const;
+  const rows = Object.entries(aliased).map(([member, [field, value, read]]) => ({
+    member,
+    field,
+    value,
+    read,
+  }));
+  const uris = { redirect_uris: sound.redirect_uris };
+
+  test.each(rows)('$member is $field', ({ member, field, value, read }) => {
+    const body = { ...uris, ...(field === 'name' ? {} : { name: 'App' }), [member]: value };
+    const { input, unreadable, written, ignored } = decodeRegistration(JSON.stringify(body));
+    expect([input[field], unreadable, ignored]).toEqual([read, [], []]);
+    expect(written.get(field)?.member).toBe(member);
+    const { input: change } = decodeChange(JSON.stringify({ [member]: value }));
+    expect(change).toEqual({ [field]: read });
+  });
+
+  test.each(rows)('$member with another type is refused under its own name', ({ member, field }) => {
+    for (const value of [5, ['openid'], {}, true]) {
+      const { unreadable, written } = decodeRegistration(JSON.stringify({ ...sound, [member]: value }));
+      expect(restErrors(unreadable, written)).toMatchObject([
+        { field: member, code: 'WRONG_TYPE', message: expect.stringContaining('It takes a string.') },
+      ]);
+      expect(unreadable[0]?.path).toEqual([field]);
+    }
+  });
+
+  test('null says nothing in a registration, and clears the field in a change', () => {
+    const nothing = Object.fromEntries(rows.map(({ member }) => [member, null]));
+    expect(decode({ ...sound, ...nothing })).toEqual(decode(sound));
+    const { input } = decodeChange(JSON.stringify(nothing));
+    expect(input).toEqual(Object.fromEntries(rows.map(({ field }) => [field, null])));
+  });
+
+  test('an empty scope asks for nothing', () => {
+    expect(decode({ ...sound, scope: '' }).input.scopes).toBeNull();
+  });
+
+  test.each([
+    [{ name: 'App', client_name: 'App' }],
+    [{ scopes: ['b', 'a', 'a'], scope: 'a b' }],
+    [{ client_auth_methods: ['none'], token_endpoint_auth_method: 'none' }],
+    [{ client_auth_methods: '["none"]', token_endpoint_auth_method: 'none' }],
+    [{ website: null, client_uri: 'https://app.example.com/' }],
+  ])('may stand beside the other name with the same value: %j', (body) => {
+    expect(decode({ ...sound, ...body }).unreadable).toEqual([]);
+  });
+
+  test.each([
+    [{ client_name: 'Other' }, 'client_name'],
+    [{ scopes: ['a'], scope: 'a b' }, 'scope'],
+    [
+      { client_auth_methods: ['none', 'private_key_jwt'], token_endpoint_auth_method: 'none' },
+      'token_endpoint_auth_method',
+    ],
+    [{ website: 'https://a.example/', client_uri: 'https://b.example/' }, 'client_uri'],
+    [{ terms_url: 'https://a.example/', tos_uri: 'https://a.example' }, 'tos_uri'],
+  ])('is refused beside the other name with another value: %j', (body, member) => {
+    const { unreadable, written } = decodeRegistration(JSON.stringify({ ...sound, ...body }));
+    expect(restErrors(unreadable, written)).toMatchObject([{ field: member, code: 'ALIAS_CONFLICT' }]);
+  });
+
+  test('a change that clears one name and sets the other is refused', () => {
+    const { unreadable } = decodeChange('{"website":null,"client_uri":"https://a.example/"}');
+    expect(unreadable).toMatchObject([{ path: ['website'], code: 'ALIAS_CONFLICT' }]);
+  });
+
+  test('an issue is at the member as it was written, without the index of a list that was not', () => {
+    const body = { ...uris, client_name: 'App', token_endpoint_auth_method: 'sorcery', scope: 'openid "x"' };
+    const { input, unreadable, written } = decodeRegistration(JSON.stringify(body));
+    const found = checkRegistration({ ...input, clientAuthMethods: null } as unknown as RegistrationInput);
+    expect(restErrors(joinIssues(unreadable, found), written)).toMatchObject([
+      { field: 'token_endpoint_auth_method', code: 'UNKNOWN_WORD' },
+      { field: 'scope', code: 'SCOPE_CHARACTER' },
+    ]);
+  });
+
+  test('jwks may be the object that RFC 7591 has, and no member hides in it', () => {
+    const jwks = { keys: [{ kty: 'EC', kid: 'é' }], x: 1 };
+    expect(decode({ ...sound, jwks }).input.jwks).toBe(JSON.stringify(jwks));
+    const twice =
+      '{"name":"App","redirect_uris":[],"jwks":{"keys":[{"kty":"EC","d":"key-material","d":""}]}}';
+    expect(decodeRegistration(twice).input.jwks).toBe('{"keys":[{"kty":"EC","d":""}]}');
+  });
+
+  test('a jwks that nests deeply does not exhaust the stack', () => {
+    const deep = '['.repeat(30_000) + ']'.repeat(30_000);
+    const { input, unreadable } = decodeRegistration(
+      `{"name":"App","redirect_uris":[],"jwks":{"keys":${deep}}}`,
+    );
+    expect(unreadable).toMatchObject([{ code: 'JWKS_TOO_DEEP', path: ['jwks'] }]);
+    expect(input).not.toHaveProperty('jwks');
+  });
+});
+
+describe('a member of a standard that is not supported', () => {
+  test.each([
+    ...[
+      'dpop_bound_access_tokens',
+      'response_types',
+      'application_type',
+      'post_logout_redirect_uris',
+      'contacts',
+    ],
+    ...['tls_client_certificate_bound_access_tokens', 'require_pushed_authorization_requests', 'software_id'],
+    ...['backchannel_token_delivery_mode', 'authorization_signed_response_alg', 'require_pkce', 'audience'],
+    ...['client_id', 'client_secret', 'client_name#ja-Jpan-JP', 'tos_uri#', 'website#de', 'description'],
+  ])('is refused and not dropped: %s', (member) => {
+    for (const { unreadable, ignored } of [
+      decodeRegistration(JSON.stringify({ ...sound, [member]: 'x' })),
+      decodeChange(JSON.stringify({ [member]: 'x' })),
+    ]) {
+      expect(unreadable).toMatchObject([{ path: [member], code: 'UNSUPPORTED_METADATA' }]);
+      expect(ignored).toEqual([]);
+    }
+  });
+
+  test('says nothing where it is null', () => {
+    const { unreadable, ignored } = decodeRegistration(
+      JSON.stringify({ ...sound, dpop_bound_access_tokens: null }),
+    );
+    expect([unreadable, ignored]).toEqual([[], ['dpop_bound_access_tokens']]);
+  });
+
+  test('is none in another letter case or with another beginning', () => {
+    const others = { Client_ID: 'x', 'x-client_secret': 'x', 'nickname#de': 'x', '#de': 'x' };
+    const { unreadable, ignored } = decodeRegistration(JSON.stringify({ ...sound, ...others }));
+    expect([unreadable, ignored]).toEqual([[], Object.keys(others)]);
+  });
+
+  test('is the client_id of another client in a change; the one of the path may be repeated', () => {
+    const change = (id: string) => decodeChange(JSON.stringify({ client_id: id }), 'app-1');
+    expect(change('app-1')).toMatchObject({ input: {}, unreadable: [], ignored: [] });
+    expect(change('app-2').unreadable).toMatchObject([{ path: ['client_id'], code: 'UNSUPPORTED_METADATA' }]);
+  });
+});
+
 describe('types are strict', () => {
   test.each([
     ['name', 'name', 5],
@@ -119,7 +279,7 @@ describe('types are strict', () => {
     ['scopes', 'scopes', 'openid profile'],
     ['is_confidential', 'isConfidential', 'true'],
     ['is_confidential', 'isConfidential', 0],
-    ['jwks', 'jwks', { keys: [] }],
+    ['jwks', 'jwks', [{ kty: 'EC' }]],
     ['jwks_uri', 'jwksUri', 5],
     ['logo_url', 'logoUrl', ['https://app.example.com/logo']],
     ['privacy_policy', 'privacyPolicy', {}],
@@ -172,7 +332,7 @@ describe('what cannot be read does not hide what can', () => {
       name: 5,
       redirect_uris: 'x',
       grant_types: ['sorcery', 'refresh_token'],
-      jwks: {},
+      jwks: 5,
       website: 5,
     };
     expect(decode(body).unreadable.toSorted()).toEqual([
@@ -231,7 +391,7 @@ describe('what cannot be read does not hide what can', () => {
   });
 
   test('an issue does not repeat the value', () => {
-    const { unreadable } = decodeRegistration(JSON.stringify({ ...sound, jwks: { keys: ['key-material'] } }));
+    const { unreadable } = decodeRegistration(JSON.stringify({ ...sound, jwks: ['key-material'] }));
     expect(unreadable).toHaveLength(1);
     expect(JSON.stringify(unreadable)).not.toContain('key-material');
   });

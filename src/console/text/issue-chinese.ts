@@ -8,6 +8,8 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   WRONG_TYPE: '值的 JSON 类型不对；类型必须严格一致：“true” 不是布尔值，字符串也不是列表。',
   NOT_CLEARED: '此字段不能清空；若要保持原值，请省略它。',
   UNKNOWN_FIELD: '正文中有此操作不支持的字段；字段名区分大小写和下划线。',
+  UNSUPPORTED_METADATA: '本服务器不支持设置此成员，请省略它。',
+  ALIAS_CONFLICT: '此字段的两个名称给出了不同的值，请只发送其中一个。',
   UNKNOWN_WORD: '未知取值（区分大小写）。',
   EMPTY_LIST: '列表为空；请至少给出一项，或用 null 取其默认值。',
   TOO_MANY_ITEMS: '一个列表最多有 100 项。',

@@ -1,0 +1,99 @@
+import { type Issue, issue } from '../registration/issue.ts';
+import { isDeeperThan, isObject, maxDepth } from '../registration/json.ts';
+import type { bodyNames, WrittenName } from './field-name.ts';
+import { parseJson } from './json-text.ts';
+
+/** Every field that is one member of a body. */
+type MemberField = keyof typeof bodyNames;
+
+/** A name of RFC 7591 §2 for a field that the AuthMS API names otherwise. */
+interface Alias extends WrittenName {
+  /** The value as the field has it; `undefined` for one of another type. */
+  readonly read: (value: unknown) => unknown;
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+const plain = (member: string): Alias => ({ member, read: text, isWhole: false });
+
+export const aliases: Readonly<Partial<Record<MemberField, Alias>>> = {
+  name: plain('client_name'),
+  website: plain('client_uri'),
+  logoUrl: plain('logo_uri'),
+  privacyPolicy: plain('policy_uri'),
+  termsUrl: plain('tos_uri'),
+  clientAuthMethods: {
+    member: 'token_endpoint_auth_method',
+    read: (value) => (typeof value === 'string' ? [value] : undefined),
+    isWhole: true,
+  },
+  scopes: { member: 'scope', read: scopesIn, isWhole: true },
+};
+
+/** RFC 6749 §3.3: separated by spaces. An empty text asks for nothing, which is the default of the server. */
+function scopesIn(value: unknown): unknown {
+  if (typeof value !== 'string') return undefined;
+  const scopes = value.split(' ').filter((scope) => scope !== '');
+  return scopes.length === 0 ? null : scopes;
+}
+
+/** What a body says of a field. */
+export interface GivenValue {
+  readonly value: unknown;
+  /** Where the value was written under another name. */
+  readonly alias?: WrittenName;
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Reads a field from the member that the AuthMS API names it by, or from its name in RFC 7591. Both are accepted at once
+ * where they say the same.
+ *
+ * @param isNullAbsent whether null says nothing, as in a registration; in a change it clears the field.
+ */
+export function readMember(
+  body: Readonly<Record<string, unknown>>,
+  field: MemberField,
+  member: string,
+  isNullAbsent: boolean,
+): GivenValue {
+  const own = ownValue(field, body[member]);
+  const alias = aliases[field];
+  const written = alias && body[alias.member];
+  if (alias === undefined || written === undefined || (isNullAbsent && written === null)) return own;
+  const value = written === null ? null : alias.read(written);
+  if (value === undefined) {
+    const wrong = issue('WRONG_TYPE', field);
+    return {
+      ...own,
+      alias,
+      issues: [...own.issues, { ...wrong, message: `${wrong.message} It takes a string.` }],
+    };
+  }
+  const isOwnAbsent = own.value === undefined || (isNullAbsent && own.value === null);
+  if (isOwnAbsent) return { value, alias, issues: own.issues };
+  return isSame(own.value, value)
+    ? own
+    : { ...own, alias, issues: [...own.issues, issue('ALIAS_CONFLICT', field)] };
+}
+
+function ownValue(field: MemberField, value: unknown): GivenValue {
+  if (field === 'clientAuthMethods') return { value: listIn(value), issues: [] };
+  if (field !== 'jwks' || !isObject(value)) return { value, issues: [] };
+  // RFC 7591 §2 has an object here. Its text is made anew, so that no member can hide that a parser has dropped.
+  return isDeeperThan(value, maxDepth)
+    ? { value: undefined, issues: [issue('JWKS_TOO_DEEP', 'jwks')] }
+    : { value: JSON.stringify(value), issues: [] };
+}
+
+/** The API answers with this list as JSON text; what was read can be sent back as it is. */
+function listIn(value: unknown): unknown {
+  const list = typeof value === 'string' ? parseJson(value) : undefined;
+  return Array.isArray(list) ? list : value;
+}
+
+/** Lists are sets: their order and what is repeated do not count. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  const [some, others] = [new Set(one), new Set(other)];
+  return some.size === others.size && one.every((item) => others.has(item));
+}
