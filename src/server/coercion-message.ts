@@ -1,24 +1,136 @@
-import type { GraphQLError } from 'graphql';
+import {
+  type ASTVisitor,
+  coerceInputValue,
+  GraphQLError,
+  type GraphQLInputType,
+  type GraphQLNamedInputType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInputType,
+  isLeafType,
+  isNonNullType,
+  isSpecifiedScalarType,
+  type OperationDefinitionNode,
+  typeFromAST,
+  type ValidationContext,
+  ValuesOfCorrectTypeRule,
+  type VariableDefinitionNode,
+} from 'graphql';
+
+/*
+ * Messages about values of the wrong type, built without the value, which may be key material. graphql-js repeats the whole
+ * value in each error: 59 KB of unknown members of one input took 12 s and filled the heap.
+ */
+
+/** Problems that one request reports. With as many as the input holds, the work for them grows with its square. */
+export const maxErrors = 20;
 
 /**
- * The message of a document or an input that is at fault, without the value that graphql-js repeats in it: the value may be
- * key material. Where it stood and what was expected stays.
+ * What is wrong with the variables of an operation (GraphQL §6.1.2): at most `maxErrors` errors, and one more that says that
+ * there are others.
  */
-export function messageWithoutValues({ message, originalError }: GraphQLError): string {
-  // A syntax error repeats the text that it did not expect.
-  if (message.startsWith('Syntax Error')) return message.replace(/(found (?:Block)?String) .*$/s, '$1.');
-  // graphql-js joins where and why with "; " and keeps the why; splitting the text could cut inside the value.
-  const reason = originalError?.message;
-  const place = reason === undefined ? undefined : message.slice(0, -`; ${reason}`.length);
-  const variable = place && /^Variable "\$\w+" got invalid value /.exec(place)?.[0];
-  if (!place || !variable) return withoutValue(message);
-  const path = / at "[\w.[\]]+"$/.exec(place)?.[0] ?? '';
-  return `${variable.replace('got invalid value ', 'got an invalid value')}${path}; ${withoutValue(reason ?? '')}`;
+export function checkVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): readonly GraphQLError[] {
+  const errors: GraphQLError[] = [];
+  const tooMany = new GraphQLError(`More than ${maxErrors} problems; only the first are listed.`);
+  const report = (error: GraphQLError) => {
+    if (errors.length === maxErrors) throw tooMany;
+    errors.push(error);
+  };
+  try {
+    for (const definition of variableDefinitions) checkVariable(schema, definition, variables, report);
+  } catch (error) {
+    if (error !== tooMany) throw error;
+    errors.push(tooMany);
+  }
+  return errors;
 }
 
-function withoutValue(reason: string): string {
-  return reason
-    .replace(/(cannot represent .*?value)[:\s].*$/s, '$1.')
-    .replace(/^Value ".*" does not exist in/s, 'The value does not exist in')
-    .replace(/^(Expected value of type "[^"]*"), found .*$/s, '$1.');
+function checkVariable(
+  schema: GraphQLSchema,
+  definition: VariableDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  report: (error: GraphQLError) => void,
+): void {
+  const name = definition.variable.name.value;
+  const type = typeFromAST(schema, definition.type);
+  // Validation refuses a variable of an unknown or an output type.
+  if (!isInputType(type)) return;
+  const refuse = (reason: string) =>
+    report(new GraphQLError(`Variable "$${name}" ${reason}`, { nodes: definition }));
+  if (!Object.hasOwn(variables, name)) {
+    const isRequired = isNonNullType(type) && !definition.defaultValue;
+    if (isRequired) refuse(`of required type "${type}" was not provided.`);
+    return;
+  }
+  const given = variables[name];
+  if (given === null && isNonNullType(type)) {
+    refuse(`of non-null type "${type}" must not be null.`);
+    return;
+  }
+  coerceInputValue(given, type, (path, value, error) => {
+    const place = path.length === 0 ? '' : ` at "${name}${path.map(step).join('')}"`;
+    const reason = value == null ? error.message : withoutValue(error.message, typeAt(type, path));
+    refuse(`got an invalid value${place}; ${reason}`);
+  });
+}
+
+function step(key: string | number): string {
+  return typeof key === 'number' ? `[${key}]` : `.${key}`;
+}
+
+/** What stands at a path inside of a value of a type. */
+function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLNamedInputType {
+  let named = getNamedType(type);
+  for (const key of path) {
+    const field = isInputObjectType(named) ? named.getFields()[key] : undefined;
+    if (field) named = getNamedType(field.type);
+  }
+  return named;
+}
+
+/** Only a scalar or an enum repeats the value, behind a text of its own that is cut off here without looking into the value. */
+function withoutValue(message: string, type: GraphQLNamedInputType): string {
+  if (!isEnumType(type) && !isSpecifiedScalarType(type)) return message;
+  if (!message.startsWith('Value "')) return `${message.split(': ', 1)[0]}.`;
+  // The last one is that of graphql-js: behind it come suggestions, which are values of the enum.
+  const end = ` does not exist in "${type.name}" enum.`;
+  return `The value${message.slice(message.lastIndexOf(end))}`;
+}
+
+/** The rule of graphql-js for literals (GraphQL §5.6.1), whose messages repeat no literal. */
+export function ValuesWithoutLiteralsRule(context: ValidationContext): ASTVisitor {
+  const reporting: ValidationContext = Object.create(context, {
+    reportError: {
+      value: (error: GraphQLError) => {
+        const message = literalMessage(error.message, context.getInputType());
+        context.reportError(new GraphQLError(message, { nodes: error.nodes ?? null }));
+      },
+    },
+  });
+  return ValuesOfCorrectTypeRule(reporting);
+}
+
+function literalMessage(message: string, type: GraphQLInputType | null | undefined): string {
+  if (!type) return message;
+  if (message.startsWith('Expected value of type "')) return `Expected value of type "${type}".`;
+  const named = getNamedType(type);
+  return isLeafType(named) ? withoutValue(message, named) : message;
+}
+
+/** The message of a syntax error without the string that it did not expect. */
+export function messageWithoutString(message: string): string {
+  const at = message.search(/ (?:Block)?String "/);
+  return at < 0 ? message : `${message.slice(0, message.indexOf(' "', at))}.`;
+}
+
+/** The message of an argument that execution found to be wrong, without its value: variables in it made it so. */
+export function messageWithoutArgument(message: string): string {
+  const at = message.indexOf(' has invalid value ');
+  return at < 0 ? message : `${message.slice(0, at)} has an invalid value.`;
 }

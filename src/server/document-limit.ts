@@ -5,24 +5,34 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
   GraphQLError,
+  type GraphQLErrorOptions,
   type GraphQLSchema,
   getOperationAST,
-  getVariableValues,
   isObjectType,
   Kind,
   parse,
   type SelectionSetNode,
   type ValidationContext,
+  type ValidationRule,
+  ValuesOfCorrectTypeRule,
+  validate,
   visit,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { catalogueError } from '../graphql/graphql-error.ts';
+import { maxErrors, messageWithoutString, ValuesWithoutLiteralsRule } from './coercion-message.ts';
 
 /**
  * Tokens that a document may have; introspection has under 500. Parsing recurses, so a deeper document would exhaust the
  * stack, and one validation rule compares every field with every other.
  */
 const maxTokens = 1000;
+/** UTF-16 code units of a document; introspection has 1,500. Long values belong into variables. */
+const maxSourceLength = 32_768;
+/** Line breaks of a document. graphql-js counts those before it to find the line of each place that an error names. */
+const maxLineBreaks = 2000;
+/** Comments are no tokens, and each retains 90 bytes as long as the document is known. */
+const maxComments = 200;
 /** Aliases in a document, also of `__typename`; each use of a fragment counts what is in it. */
 const maxAliases = 50;
 const maxDirectives = 50;
@@ -36,6 +46,7 @@ export function limitDocuments(): Plugin[] {
   const options = { exposeLimits: true, propagateOnRejection: false, onReject: [report] };
   return [
     { onParse: ({ setParseFn }) => setParseFn(parseBounded) },
+    { onValidate: ({ setValidationFn }) => setValidationFn(validateBounded as typeof validate) },
     maxAliasesPlugin({ ...options, n: maxAliases, allowList: [] }) as Plugin,
     maxDirectivesPlugin({ ...options, n: maxDirectives }) as Plugin,
   ];
@@ -47,13 +58,36 @@ function report(context: ValidationContext | null, error: GraphQLError): void {
 }
 
 function parseBounded(source: string, options: object): DocumentNode {
+  if (source.length <= maxSourceLength && countLineBreaks(source) > maxLineBreaks) {
+    throw notParsed(`The document has more than ${maxLineBreaks} line breaks.`);
+  }
   try {
-    return parse(source, { ...options, maxTokens });
+    return parse(source, { ...options, maxTokens, maxComments, maxSourceLength });
   } catch (error) {
     // How deep the stack goes is the machine's matter; that the document goes deeper is the caller's.
-    if (error instanceof RangeError) throw new GraphQLError('The document is nested too deeply.');
-    throw error;
+    if (error instanceof RangeError) throw notParsed('The document is nested too deeply.');
+    if (!(error instanceof GraphQLError)) throw error;
+    const { message, source: of = null, positions = null } = error;
+    throw notParsed(messageWithoutString(message), { source: of, positions });
   }
+}
+
+function countLineBreaks(source: string): number {
+  return source.match(/[\r\n]/g)?.length ?? 0;
+}
+
+/** Marked as Yoga marks what validation finds: 200 in `application/json`, and 400 otherwise. */
+function notParsed(message: string, place: GraphQLErrorOptions = {}): GraphQLError {
+  return new GraphQLError(message, { ...place, extensions: { http: { spec: true, status: 400 } } });
+}
+
+function validateBounded(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  rules: readonly ValidationRule[],
+): readonly GraphQLError[] {
+  const quiet = rules.map((rule) => (rule === ValuesOfCorrectTypeRule ? ValuesWithoutLiteralsRule : rule));
+  return validate(schema, document, quiet, { maxErrors });
 }
 
 /** The part of a document that is to be executed. */
@@ -84,10 +118,7 @@ function weighedIn(schema: GraphQLSchema): ReadonlySet<string> {
 /** Of documents without such fields, whose size is always the same: by the name of the operation. */
 const known = new WeakMap<DocumentNode, Map<string, GraphQLError | undefined>>();
 
-/**
- * What is wrong with the size of an operation; `undefined` when nothing is. Variables that do not fit their types are left
- * to the execution, which says so.
- */
+/** What is wrong with the size of an operation, whose variables fit their types; `undefined` when nothing is. */
 export function checkSize(asked: Operation): GraphQLError | undefined {
   const { schema, document, operationName } = asked;
   const name = operationName ?? '';
@@ -110,7 +141,7 @@ function hasOneSize(document: DocumentNode, weighed: ReadonlySet<string>): boole
   return !isFound;
 }
 
-/** `undefined` where there is nothing to weigh: no such operation, or variables that do not fit. */
+/** `undefined` where there is nothing to weigh: no such operation. */
 function weigh({
   schema,
   document,
@@ -120,9 +151,7 @@ function weigh({
   const operation = getOperationAST(document, operationName);
   if (!operation) return undefined;
   const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
-  const variables = variableValues ?? {};
-  if (getVariableValues(schema, operation.variableDefinitions ?? [], variables).errors) return undefined;
-  const size = sizeOf(schema, { ...document, definitions: [operation, ...others] }, variables);
+  const size = sizeOf(schema, { ...document, definitions: [operation, ...others] }, variableValues ?? {});
   return { error: size instanceof GraphQLError ? size : errorOf(size) };
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema } from 'graphql';
+import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Introspection } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
@@ -8,8 +8,9 @@ import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.
 import { isObject } from '../registration/json.ts';
 import { isUnavailable } from '../store/query-error.ts';
 import { readBody, requireJson } from './body.ts';
-import { messageWithoutValues } from './coercion-message.ts';
-import { checkSize, countMutations, limitDocuments } from './document-limit.ts';
+import { checkVariables, messageWithoutArgument } from './coercion-message.ts';
+import { cacheDocuments } from './document-cache.ts';
+import { checkSize, countMutations, limitDocuments, type Operation } from './document-limit.ts';
 import { guardIntrospection, mayIntrospect, withoutSuggestions } from './introspection.ts';
 import { writeJson, writeText } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
@@ -61,9 +62,12 @@ export function openGraphqlDoor(schema: GraphQLSchema): GraphqlDoor {
     maxRequestBodySize: false,
     // Yoga would answer every URL that ends in this path, even in its query; no URL can end in a NUL.
     healthCheckEndpoint: '\0',
+    // Yoga keeps 1,024 documents for an hour, however large and also invalid ones; see `cacheDocuments`.
+    parserAndValidationCache: false,
     plugins: [
       ...limitDocuments(),
       guardIntrospection(),
+      cacheDocuments(),
       admit(),
       executeByGraphqlJs(),
       takeExecuted(),
@@ -182,12 +186,21 @@ function parseParameters(body: string | undefined): Parameters {
   return parameters;
 }
 
+/** What keeps an operation from being executed. */
+function problemsOf(asked: Operation): readonly GraphQLError[] {
+  const operation = getOperationAST(asked.document, asked.operationName);
+  const problems = operation ? checkVariables(asked.schema, operation, asked.variableValues ?? {}) : [];
+  if (problems.length > 0) return problems;
+  const error = checkSize(asked);
+  return error ? [error] : [];
+}
+
 /** Lets an operation run that is not too large, for a caller that may ask for all its mutations. */
 function admit(): Plugin<ServerContext> {
   return {
     onExecute({ args, setResultAndStopExecution }) {
-      const error = checkSize(args);
-      if (error) return setResultAndStopExecution({ errors: [error] });
+      const errors = problemsOf(args);
+      if (errors.length > 0) return setResultAndStopExecution({ errors });
       // One was counted with the request.
       const more = countMutations(args) - 1;
       if (more < 1) return undefined;
@@ -218,10 +231,7 @@ function takeExecuted(): Plugin<ServerContext> {
   };
 }
 
-/**
- * What the caller did wrong keeps its message, without the values in it; what went wrong on our side is logged whole
- * and shown as a request id.
- */
+/** What the caller did wrong keeps its message; what went wrong on our side is logged whole and shown as a request id. */
 function maskErrors(): Plugin<ServerContext> {
   return {
     onResultProcess({ result, setResult, serverContext }) {
@@ -272,7 +282,7 @@ function maskError(error: GraphQLError, context: ServerContext): GraphQLError {
       mediaType === 'application/json'
         ? {}
         : { http: { status: errorCatalogue[code].status, ...extensions.http, spec: false } };
-    const message = messageWithoutValues(error);
+    const message = path ? messageWithoutArgument(error.message) : error.message;
     const maySee = mayIntrospect(caller.actor, context.introspection);
     return new GraphQLError(maySee ? message : withoutSuggestions(message), {
       ...placeOf(error),

@@ -1,4 +1,4 @@
-import { type DocumentNode, type ExecutionResult, getOperationAST } from 'graphql';
+import { type DocumentNode, type ExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import type { YogaServerInstance } from 'graphql-yoga';
 import { isObject } from '../registration/json.ts';
 
@@ -11,8 +11,8 @@ interface OrdinaryParameters {
 
 /**
  * Executes what the usual caller sends with the parser, the caches and the executor of Yoga, but without its layer of
- * HTTP, which costs as much as the execution of a small document. `undefined` where nothing was executed, because the
- * request is not of the usual kind or has errors of its own: Yoga then answers it from the start.
+ * HTTP, which costs as much as the execution of a small document. `undefined` where the request is not of the usual kind:
+ * Yoga then answers it from the start.
  */
 export async function executeOrdinary<Context extends object>(
   yoga: Pick<YogaServerInstance<Context, object>, 'getEnveloped'>,
@@ -23,18 +23,21 @@ export async function executeOrdinary<Context extends object>(
   const { query, variables, operationName } = parameters;
   const { schema, parse, validate, contextFactory, execute } = yoga.getEnveloped(context);
   const document = parsed(parse, query);
-  if (document === undefined || validate(schema, document).length > 0) return undefined;
+  if (document instanceof GraphQLError) return { errors: [document] };
   const operation = getOperationAST(document, operationName)?.operation;
   if (operation !== 'query' && operation !== 'mutation') return undefined;
+  const errors = validate(schema, document);
+  if (errors.length > 0) return { errors };
   const contextValue = await contextFactory();
   return execute({ schema, document, contextValue, variableValues: variables, operationName });
 }
 
-function parsed(parse: (source: string) => DocumentNode, source: string): DocumentNode | undefined {
+function parsed(parse: (source: string) => DocumentNode, source: string): DocumentNode | GraphQLError {
   try {
     return parse(source);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
   }
 }
 

@@ -1,6 +1,18 @@
-import { buildSchema, type GraphQLError, graphqlSync } from 'graphql';
+import {
+  buildSchema,
+  type GraphQLError,
+  graphqlSync,
+  type OperationDefinitionNode,
+  parse,
+  validate,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { messageWithoutValues } from '../../src/server/coercion-message.ts';
+import {
+  checkVariables,
+  messageWithoutArgument,
+  messageWithoutString,
+  ValuesWithoutLiteralsRule,
+} from '../../src/server/coercion-message.ts';
 
 const schema = buildSchema(`
   enum Profile { ONE TWO }
@@ -8,19 +20,26 @@ const schema = buildSchema(`
   type Query { register(metadata: Metadata!): Boolean }
 `);
 
-function onlyErrorOf(source: string, variableValues?: Record<string, unknown>): GraphQLError {
-  const { errors = [] } = graphqlSync({ schema, source, ...(variableValues && { variableValues }) });
+function onlyOf(errors: readonly GraphQLError[] = []): GraphQLError {
   expect(errors).toHaveLength(1);
   return errors[0] as GraphQLError;
 }
 
-function messageOfVariable(metadata: unknown): string {
-  const source = 'query ($metadata: Metadata!) { register(metadata: $metadata) }';
-  return messageWithoutValues(onlyErrorOf(source, { metadata }));
+function operation(source: string): OperationDefinitionNode {
+  return parse(source).definitions[0] as OperationDefinitionNode;
 }
 
-function errorOfLiteral(literal: string): GraphQLError {
-  return onlyErrorOf(`{ register(metadata: ${literal}) }`);
+const register = operation('query ($metadata: Metadata!) { register(metadata: $metadata) }');
+
+function messageOfVariable(metadata: unknown): string {
+  return onlyOf(checkVariables(schema, register, { metadata })).message;
+}
+
+/** The messages of graphql-js and of this gateway. */
+function messagesOfLiteral(literal: string): { readonly usual: string; readonly ours: string } {
+  const source = `{ register(metadata: ${literal}) }`;
+  const usual = onlyOf(graphqlSync({ schema, source }).errors).message;
+  return { usual, ours: onlyOf(validate(schema, parse(source), [ValuesWithoutLiteralsRule])).message };
 }
 
 describe('a variable of the wrong type', () => {
@@ -83,9 +102,7 @@ describe('a variable of the wrong type', () => {
 
 describe('a literal of the wrong type', () => {
   test('is named by what was expected', () => {
-    expect(messageWithoutValues(errorOfLiteral('{ name: 5 }'))).toBe(
-      'String cannot represent a non string value.',
-    );
+    expect(messagesOfLiteral('{ name: 5 }').ours).toBe('String cannot represent a non string value.');
   });
 
   test.each([
@@ -95,26 +112,89 @@ describe('a literal of the wrong type', () => {
     '{ name: "App", flag: "MARKER value: x" }',
     '{ name: "App", flag: """one line\nMARKER""" }',
     '{ name: "App", profile: "MARKER" }',
+    '{ name: "App", profile: """Value " does not exist in "Profile" enum. MARKER""" }',
+    '{ name: "App", profile: MARKER }',
+    '"MARKER"',
+    '[{ name: "MARKER" }]',
+    '{ name: "App", inner: "MARKER" }',
   ])('does not stand in the message: %s', (literal) => {
-    const error = errorOfLiteral(literal);
-    expect(error.message).toContain('MARKER');
-    expect(messageWithoutValues(error)).not.toContain('MARKER');
+    const { usual, ours } = messagesOfLiteral(literal);
+    expect(usual).toContain('MARKER');
+    expect(ours).not.toContain('MARKER');
   });
 
-  test.each(['"MARKER"', '[{ name: "MARKER" }]', '{ name: "App", inner: "MARKER" }'])(
-    'does not stand in the message where it stands for a whole input: %s',
+  test.each(['{ name: null }', '{ }', '{ name: "App", nam: 1 }', '{ name: "App", inner: {} }'])(
+    'has the usual message where that repeats no value: %s',
     (literal) => {
-      const error = errorOfLiteral(literal);
-      expect(error.message).toContain('MARKER');
-      expect(messageWithoutValues(error)).not.toContain('MARKER');
+      const { usual, ours } = messagesOfLiteral(literal);
+      expect(ours).toBe(usual.replace(', found null', ''));
     },
   );
+
+  test('still gets the suggestion of a near value of the enum', () => {
+    expect(messagesOfLiteral('{ name: "App", profile: ON }').ours).toBe(
+      'The value does not exist in "Profile" enum. Did you mean the enum value "ONE"?',
+    );
+  });
 });
 
-test.each(['{ registr }', '{ register }', '{', '{ register(metadata: { name: "App", nam: 1 }) }'])(
-  'any other message stays as it is: %s',
-  (source) => {
-    const error = onlyErrorOf(source);
-    expect(messageWithoutValues(error)).toBe(error.message);
-  },
-);
+describe('a syntax error', () => {
+  test.each([
+    ['{ a "MARKER" }', 'Syntax Error: Expected Name, found String.'],
+    ['"a" "MARKER"', 'Syntax Error: Unexpected String.'],
+    ['{ a(b: 1 """MARKER""") }', 'Syntax Error: Expected Name, found BlockString.'],
+  ])('does not repeat a string: %s', (source, message) => {
+    const usual = onlyOf(graphqlSync({ schema, source }).errors).message;
+    expect(usual).toContain('MARKER');
+    expect(messageWithoutString(usual)).toBe(message);
+  });
+
+  test('keeps its message where it found no string', () => {
+    const { message } = onlyOf(graphqlSync({ schema, source: '{ a: }' }).errors);
+    expect(messageWithoutString(message)).toBe(message);
+  });
+});
+
+test('an argument that a variable makes wrong is named without the literals around it', () => {
+  const source = 'query ($n: String = "x") { register(metadata: { name: $n, keys: ["MARKER"] }) }';
+  const { message } = onlyOf(graphqlSync({ schema, source, variableValues: { n: null } }).errors);
+  expect(message).toContain('MARKER');
+  expect(messageWithoutArgument(message)).toBe('Argument "metadata" has an invalid value.');
+});
+
+describe('of many problems only the first 20 are listed:', () => {
+  const more = 'More than 20 problems; only the first are listed.';
+
+  test('of variables', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`u${index}`, 1]));
+    const errors = checkVariables(schema, register, { metadata: { name: 'App', ...unknown } });
+    expect(errors).toHaveLength(21);
+    expect(errors.at(-1)?.message).toBe(more);
+  });
+
+  test('of several variables together', () => {
+    const two = operation(
+      'query ($a: Metadata, $b: Metadata) { register(metadata: $a) b: register(metadata: $b) }',
+    );
+    const wrong = { name: 'App', keys: Array(15).fill(1) };
+    expect(checkVariables(schema, two, { a: wrong, b: wrong })).toHaveLength(21);
+    expect(checkVariables(schema, two, { a: wrong })).toHaveLength(15);
+  });
+});
+
+describe('a variable', () => {
+  const optional = operation(
+    'query ($a: Metadata, $b: Boolean! = true) { register(metadata: $a) @skip(if: $b) }',
+  );
+
+  test('that may be absent, or has a default, is not missed', () => {
+    expect(checkVariables(schema, optional, {})).toEqual([]);
+  });
+
+  test.each<[object, string]>([
+    [{}, 'Variable "$metadata" of required type "Metadata!" was not provided.'],
+    [{ metadata: null }, 'Variable "$metadata" of non-null type "Metadata!" must not be null.'],
+  ])('that is required is missed: %j', (variables, message) => {
+    expect(onlyOf(checkVariables(schema, register, { ...variables })).message).toBe(message);
+  });
+});

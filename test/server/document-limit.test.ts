@@ -22,6 +22,8 @@ function expectRefused({ status, body }: Answer, message: string): void {
 }
 
 const aliases = (count: number) => times(count, (index) => `a${index}: __typename`);
+const least = '{ __typename }';
+const blank = (length: number) => least + ' '.repeat(length - least.length);
 const skips = (count: number) => '__typename @skip(if: false) '.repeat(count);
 
 describe('a document of the bound is taken, and a larger one is refused with its size and the bound:', () => {
@@ -34,6 +36,9 @@ describe('a document of the bound is taken, and a larger one is refused with its
       'more that 1000 tokens',
     ],
     ['aliases', `{ ${aliases(50)} }`, `{ ${aliases(51)} }`, 'Aliases limit of 50 exceeded, found 51.'],
+    ['characters', blank(32_768), blank(32_769), 'more than 32768 UTF-16 code units'],
+    ['line breaks', '\n'.repeat(2000) + least, '\r'.repeat(2001) + least, 'more than 2000 line breaks'],
+    ['comments', '#\n'.repeat(200) + least, '#\n'.repeat(201) + least, 'more than 200 comments'],
     [
       'aliases of a fragment that is used several times',
       `{ ...f ... { ...f } } fragment f on Query { ${aliases(25)} }`,

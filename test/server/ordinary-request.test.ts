@@ -797,10 +797,17 @@ describe('the shorter way', () => {
     expect(executed).toHaveLength(1);
   });
 
+  test.each([
+    ['does not parse', '{ hello', 'Syntax Error: Expected Name, found <EOF>.'],
+    ['is not valid', '{ hello nothing }', 'Cannot query field "nothing" on type "Query".'],
+  ])('executes nothing of a document that %s', async (_, query, message) => {
+    const { execute, executed } = openYoga();
+    expect(await execute({ query })).toMatchObject({ errors: [{ message }] });
+    expect(executed).toEqual([]);
+  });
+
   test.each<[string, object]>([
     ['a subscription', { query: 'subscription { ticks }' }],
-    ['a document that does not parse', { query: '{ hello' }],
-    ['a document that is not valid', { query: '{ hello nothing }' }],
     ['several operations without a name', { query: 'mutation A { change } mutation B { change }' }],
     ['an unknown operationName', { query: 'mutation A { change }', operationName: 'B' }],
     ['an operationName that is no text', { query: 'mutation A { change }', operationName: 5 }],
