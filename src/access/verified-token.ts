@@ -5,6 +5,12 @@ import type { TrustedKeys } from './trusted-key.ts';
 
 /** Tokens that are remembered; past them the one that was not used for longest is forgotten. */
 const maxTokens = 1000;
+/** Bytes that they may retain together. A token has up to 16 KiB, and 1,000 of those would retain 200 MB. */
+const maxBytes = 8 * 1024 * 1024;
+/** Bytes that the claims of a token retain for each of its characters, at most: `[[],[],…]` has 13 a character of JSON. */
+const bytesPerCharacter = 12;
+/** Bytes that an entry takes besides. */
+const bytesPerToken = 300;
 
 interface VerifiedToken {
   readonly claims: JWTPayload;
@@ -24,7 +30,7 @@ export function rememberVerified(
   keys: Pick<TrustedKeys, 'refresh' | 'version'>,
   isCurrent: (claims: JWTPayload) => boolean,
 ): (token: string) => Promise<JWTPayload> {
-  const verified = new LRUCache<string, VerifiedToken>({ max: maxTokens });
+  const verified = new LRUCache<string, VerifiedToken>({ max: maxTokens, maxSize: maxBytes });
   return async (token) => {
     const digest = hash('sha256', token, 'base64');
     const known = verified.get(digest);
@@ -35,7 +41,8 @@ export function rememberVerified(
     const before = keys.version();
     const claims = await verify(token);
     // A set that was fetched in the meantime need not hold the key any more.
-    if (before === keys.version()) verified.set(digest, { claims, keys: before });
+    const size = token.length * bytesPerCharacter + bytesPerToken;
+    if (before === keys.version()) verified.set(digest, { claims, keys: before }, { size });
     return claims;
   };
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimit } from '../config.ts';
 import type { Actor } from '../registration/actor.ts';
@@ -14,6 +15,8 @@ const shareMilliseconds = 250;
 const shareFrom = 0.1;
 /** Keys that one round tells of, so that no number of callers fills it. */
 const maxShared = 200;
+/** Callers that are counted at once. Each takes 800 bytes; the one that was idle for longest is forgotten first. */
+const defaultMaxCallers = 20_000;
 
 export interface RateLimiter {
   /** @throws {RequestRefusal} RATE_LIMITED, with `Retry-After`. */
@@ -38,15 +41,17 @@ export const unlimited: RateLimiter = {
  * instance goes on alone.
  *
  * @param onFailure is told when instances could not share.
+ * @param maxCallers of either kind that are counted at once.
  */
 export function limitRates(
   limits: RateLimit,
   open: Pick<OpenDatabase, 'query' | 'isConcurrent'>,
   onFailure: (error: unknown) => void,
+  maxCallers = defaultMaxCallers,
 ): RateLimiter {
   const share = open.isConcurrent ? open.query : undefined;
-  const address = limiter('address', limits.address, share, onFailure);
-  const actor = limiter('actor', limits.actor, share, onFailure);
+  const address = limiter('address', limits.address, share, onFailure, maxCallers);
+  const actor = limiter('actor', limits.actor, share, onFailure, maxCallers);
   return {
     address: (given) => address.consume(networkOf(given), 1),
     actor: (given, points = 1) => actor.consume(nameOf(given), points),
@@ -71,9 +76,17 @@ function limiter(
   points: number,
   query: OpenDatabase['query'] | undefined,
   onFailure: (error: unknown) => void,
+  maxCallers: number,
 ) {
   const here = new RateLimiterMemory({ keyPrefix: kind, points, duration: windowSeconds });
   const shared = query && sharedLimiter(kind, points, query);
+  /** A caller with ever more addresses (an IPv6 /32 has 4 billion networks) must not fill the memory. */
+  const callers = new LRUCache<string, true>({
+    max: maxCallers,
+    dispose: (_, key, reason) => {
+      if (reason === 'evict') void here.delete(key);
+    },
+  });
   /** What was consumed here and is not yet told of. */
   const untold = new Map<string, number>();
   const isWorthTelling = ({ consumedPoints }: RateLimiterRes) => consumedPoints >= points * shareFrom;
@@ -103,6 +116,7 @@ function limiter(
   // A first request brings all that was consumed before it was worth telling.
   const note = (key: string, consumed: number, result: RateLimiterRes) => {
     if (!shared || !isWorthTelling(result)) return;
+    if (untold.size >= maxCallers && !untold.has(key)) return;
     const isFirst = result.consumedPoints - consumed < points * shareFrom;
     untold.set(key, (untold.get(key) ?? 0) + (isFirst ? result.consumedPoints : consumed));
   };
@@ -110,10 +124,12 @@ function limiter(
   return {
     charge: (name: string, consumed: number): void => {
       const key = keyOf(name);
+      callers.set(key, true);
       void here.penalty(key, consumed).then((result) => note(key, consumed, result));
     },
     consume: async (name: string, consumed: number): Promise<void> => {
       const key = keyOf(name);
+      callers.set(key, true);
       try {
         note(key, consumed, await here.consume(key, consumed));
       } catch (error) {

@@ -7,11 +7,14 @@ const maxBatch = 100;
 const maxFlushes = 2;
 /** Items that may wait; with more, whoever comes is turned away rather than left waiting for longer and longer. */
 const maxWaiting = 10_000;
+/** Bytes that they may retain together, roughly: a registration may have 64 KiB, and 10,000 of those would be 640 MB. */
+const maxWaitingBytes = 32 * 1024 * 1024;
 /** Milliseconds after which a statement counts as lost; the server's own limits come earlier. */
 const longestFlush = 20_000;
 
 export interface Waiting<Item, Result> {
   readonly item: Item;
+  readonly bytes: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -29,6 +32,7 @@ export function sharedStatement<Item, Result>(
   flush: (batch: readonly Waiting<Item, Result>[]) => Promise<void>,
 ): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = [];
+  let waitingBytes = 0;
   let flushes = 0;
   observer.queue(name, () => waiting.length);
 
@@ -36,6 +40,7 @@ export function sharedStatement<Item, Result>(
     while (flushes < maxFlushes && waiting.length > 0) {
       const batch = waiting.slice(0, maxBatch);
       waiting = waiting.slice(maxBatch);
+      for (const { bytes } of batch) waitingBytes -= bytes;
       flushes += 1;
       observer.batch(name, batch.length);
       void settleInTime(flush, batch).then(() => {
@@ -47,12 +52,24 @@ export function sharedStatement<Item, Result>(
 
   return (item) =>
     new Promise((resolve, reject) => {
-      if (waiting.length >= maxWaiting) reject(new DatabaseOverdue('too many wait for the database'));
-      else {
-        waiting.push({ item, resolve, reject });
+      const bytes = roughSize(item);
+      if (waiting.length >= maxWaiting || waitingBytes + bytes > maxWaitingBytes) {
+        reject(new DatabaseOverdue('too many wait for the database'));
+      } else {
+        waiting.push({ item, bytes, resolve, reject });
+        waitingBytes += bytes;
         flushWaiting();
       }
     });
+}
+
+/** Bytes of the texts of an item, whose length is the caller's, and a fixed number for everything else. */
+function roughSize(value: unknown): number {
+  if (typeof value === 'string') return 2 * value.length + 16;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return 16;
+  let sum = 32;
+  for (const member of Object.values(value)) sum += roughSize(member);
+  return sum;
 }
 
 /** A statement that is lost must not keep those behind it from going. */

@@ -304,6 +304,14 @@ describe('the memory', () => {
     expect(await use(['token-0'])).toEqual(['token-0']);
   });
 
+  test('holds fewer of the longest tokens, so that all together retain at most 8 MiB', async () => {
+    const { use } = openMemory();
+    const long = Array.from({ length: 60 }, (_, index) => `${index}`.padEnd(16_000, 'x'));
+    await use(long);
+    expect(await use(long.slice(-40))).toEqual([]);
+    expect(await use(long.slice(0, 10))).toHaveLength(10);
+  });
+
   test('is not filled by tokens that are refused', async () => {
     const set = {};
     let verifications = 0;

@@ -121,6 +121,9 @@ describe('an asset', () => {
     const gzip = await ask(script, { 'accept-encoding': 'gzip' });
     const brotli = await ask(script, { 'accept-encoding': 'gzip, deflate, br' });
     const refused = await ask(script, { 'accept-encoding': 'br;q=0, gzip;q=0' });
+    // Longer than what is read.
+    const long = await ask(script, { 'accept-encoding': 'br'.padEnd(1001, ',br') });
+    expect([long.status, long.headers['content-encoding']]).toEqual([200, undefined]);
     const encodings = [plain, gzip, brotli, refused].map(({ headers }) => headers['content-encoding']);
     expect(encodings).toEqual([undefined, 'gzip', 'br', undefined]);
     expect(gunzipSync(gzip.body).equals(plain.body)).toBe(true);

@@ -53,6 +53,15 @@ describe('what the caller could not read is refused before anything is done:', (
     expect(await gateway.written()).toEqual(before);
   });
 
+  test('an Accept of more than 1,000 characters, which is not read', async () => {
+    const accept = (length: number) => 'application/json'.padEnd(length, ',text/html');
+    const statuses = [1000, 1001, 15_000].map(async (length) => {
+      const { status } = await gateway.graphql('{ __typename }', {}, { headers: { accept: accept(length) } });
+      return status;
+    });
+    expect(await Promise.all(statuses)).toEqual([200, 406, 406]);
+  });
+
   test('Accept by GET', async () => {
     const headers = { accept: 'text/html' };
     const { status } = await gateway.send('GET', '/graphql?query=%7B__typename%7D', undefined, { headers });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Config } from '../../src/config.ts';
 import { banner } from '../../src/server/banner.ts';
+import { limitRates } from '../../src/server/rate-limit.ts';
 import type { RunningGateway } from '../../src/server/start.ts';
 import { type Answer, openGateway, type TestGateway } from '../harness/gateway.ts';
 
@@ -170,4 +171,26 @@ describe('RATE_LIMIT=off', () => {
     const text = await banner(gateway as unknown as RunningGateway, { rateLimit } as Config, undefined);
     expect(text.includes('RATE_LIMIT=off')).toBe(isSaid);
   });
+});
+
+test('more callers than are counted at once take the place of the one that was idle for longest, and no other', async () => {
+  const open = { isConcurrent: false, query: async () => ({ rows: [] }) };
+  const limiter = limitRates({ actor: 1, address: 2 }, open as never, () => {}, 10);
+  const isTaken = (address: string) =>
+    limiter.address(address).then(
+      () => true,
+      () => false,
+    );
+  const ask = async (address: string) => [
+    await isTaken(address),
+    await isTaken(address),
+    await isTaken(address),
+  ];
+  expect(await ask('192.0.2.1')).toEqual([true, true, false]);
+  for (let host = 2; host <= 10; host++) expect(await ask(`192.0.2.${host}`)).toEqual([true, true, false]);
+  expect(await isTaken('192.0.2.1')).toBe(false);
+  // The eleventh: forgotten is the second, which was idle for longest, and not the first.
+  expect(await ask('192.0.2.11')).toEqual([true, true, false]);
+  expect(await isTaken('192.0.2.1')).toBe(false);
+  expect(await isTaken('192.0.2.2')).toBe(true);
 });
