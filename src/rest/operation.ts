@@ -35,7 +35,9 @@ export function loadOperation<Data>(name: string): Operation<Data> {
 }
 
 async function run(document: DocumentNode, contextValue: Context, variableValues: Record<string, unknown>) {
-  const { data, errors } = await execute({ schema, document, contextValue, variableValues });
+  // The shim sends only what fits, so one error is enough to say that it does not.
+  const options = { maxCoercionErrors: 1 };
+  const { data, errors } = await execute({ schema, document, contextValue, variableValues, options });
   const error = errors?.[0];
   if (error === undefined) return data;
   const { code, issues } = error.extensions;

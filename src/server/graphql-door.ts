@@ -1,5 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type ExecutionResult, execute, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Introspection } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
@@ -8,7 +15,7 @@ import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.
 import { isObject } from '../registration/json.ts';
 import { isUnavailable } from '../store/query-error.ts';
 import { readBody, requireJson } from './body.ts';
-import { checkVariables, messageWithoutArgument } from './coercion-message.ts';
+import { checkVariables, maxErrors, messageWithoutArgument } from './coercion-message.ts';
 import { cacheDocuments } from './document-cache.ts';
 import { checkSize, countMutations, limitDocuments, type Operation } from './document-limit.ts';
 import { guardIntrospection, mayIntrospect, withoutSuggestions } from './introspection.ts';
@@ -17,6 +24,7 @@ import { describeError, type Log } from './log.ts';
 import { type GraphqlMediaType, requireMediaType } from './media-type.ts';
 import { executeOrdinary } from './ordinary-request.ts';
 import { RequestRefusal } from './refusal.ts';
+import { coordinateOf, noteCoordinates } from './schema-coordinate.ts';
 
 /** What the server adds to the context of a request. */
 export interface DoorContext extends Context {
@@ -219,7 +227,13 @@ function admit(): Plugin<ServerContext> {
 
 /** The executor of graphql-js, which the REST door runs on as well, so that both doors have one. */
 function executeByGraphqlJs(): Plugin {
-  return { onExecute: ({ setExecuteFn }) => setExecuteFn(execute) };
+  return { onExecute: ({ setExecuteFn }) => setExecuteFn(executeBounded) };
+}
+
+async function executeBounded(args: ExecutionArgs): Promise<ExecutionResult> {
+  const result = await execute({ ...args, options: { maxCoercionErrors: maxErrors } });
+  noteCoordinates(result, args.schema, args.document);
+  return result;
 }
 
 function takeExecuted(): Plugin<ServerContext> {
@@ -237,7 +251,8 @@ function maskErrors(): Plugin<ServerContext> {
     onResultProcess({ result, setResult, serverContext }) {
       if (!('errors' in result) || !result.errors) return;
       const context = serverContext as unknown as ServerContext;
-      const errors = result.errors.map((error) => maskError(error, context));
+      const logged = new Set<string>();
+      const errors = result.errors.map((error) => maskError(error, context, logged));
       setResult({ ...result, errors: 'data' in result && result.data ? errors.map(withoutStatus) : errors });
     },
   };
@@ -271,7 +286,8 @@ function isOfCaller({ path, extensions, originalError }: GraphQLError): boolean 
   return isUnknown && originalError instanceof GraphQLError && originalError.nodes !== undefined;
 }
 
-function maskError(error: GraphQLError, context: ServerContext): GraphQLError {
+/** @param logged the coordinates of this response whose errors are logged: one of a hundred clients tells as much as all. */
+function maskError(error: GraphQLError, context: ServerContext, logged: Set<string>): GraphQLError {
   const { log, caller, mediaType } = context;
   const { requestId } = caller;
   const { path, extensions } = error;
@@ -291,9 +307,15 @@ function maskError(error: GraphQLError, context: ServerContext): GraphQLError {
   }
   if (known in errorCatalogue) return error;
   const ours: ErrorCode = isUnavailable(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
+  const coordinate = coordinateOf(error);
   // A search that was cancelled because its request was over is no fault.
-  if (!(ours === 'UNAVAILABLE' && caller.signal?.aborted)) {
-    log.error({ requestId, path, error: describeError(error.originalError ?? error) }, 'operation failed');
+  const isFault = !(ours === 'UNAVAILABLE' && caller.signal?.aborted);
+  if (isFault && !logged.has(`${coordinate}`)) {
+    logged.add(`${coordinate}`);
+    log.error(
+      { requestId, coordinate, error: describeError(error.originalError ?? error) },
+      'operation failed',
+    );
   }
   const { extensions: masked, message: maskedMessage } = catalogueError(ours, {
     requestId,

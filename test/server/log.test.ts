@@ -166,6 +166,24 @@ describe('a fault of the database', () => {
     }
   });
 
+  test('is logged once for each field of the schema, with its coordinate and without the aliases of the caller', async () => {
+    const { body } = await gateway.graphql(
+      `mutation { a: createOAuthClient(input: { name: "one", redirectUris: ["https://a.example/"] }) { __typename }
+        b: createOAuthClient(input: { name: "two", redirectUris: ["https://a.example/"] }) { __typename } }`,
+    );
+    expect(body.errors).toBeUndefined();
+    await gateway.database.execute(sql`drop table oauth_client_secrets cascade`);
+    const query = `{ planted: oauthClients { planted: nodes { planted: secrets { planted: status } } ...planted } }
+      fragment planted on OAuthClientConnection { nodes { planted1: secrets { status } } }`;
+    const { status, headers } = await gateway.graphql(query);
+    const found = expectClean().filter(({ requestId }) => requestId === headers.get('x-request-id'));
+    expect(found).toMatchObject([
+      { level: 50, coordinate: 'OAuthClient.secrets', error: { stack: expect.any(String) } },
+      { level: 30, status },
+    ]);
+    expect(found[0]).not.toHaveProperty('path');
+  });
+
   test('that passes is a 503, and its line says what the database said and nothing of what was to be written', async () => {
     const server = await startPostgres();
     onTestFinished(server.remove);

@@ -315,3 +315,26 @@ test('two gateways that register the same idempotency keys in opposite order let
     await admin`select deadlocks::int from pg_stat_database where datname = current_database()`;
   expect(counted).toEqual({ deadlocks: 0 });
 });
+
+test('rows wait until they hold 32 MiB together, and those that come after are turned away until there is room', async () => {
+  const ends: (() => void)[] = [];
+  const put = commitQueue('put', nobodyWatches, () => new Promise<void>((done) => ends.push(done)));
+  const outcomes: unknown[] = [];
+  const add = () =>
+    void put({ jwks: ['x'.repeat(500_000)] }).then(
+      () => outcomes.push('stored'),
+      (error: Error) => outcomes.push(error.name),
+    );
+  // Two are written at once, each alone; the others wait.
+  for (let row = 0; row < 2 + 33; row++) add();
+  await quiet();
+  expect(outcomes).toEqual([]);
+  for (let row = 0; row < 5; row++) add();
+  await quiet();
+  expect(outcomes).toEqual(Array(5).fill('DatabaseOverdue'));
+  ends[0]?.();
+  await quiet();
+  add();
+  await quiet();
+  expect(outcomes.slice(5)).toEqual(['stored']);
+});
