@@ -20,13 +20,15 @@ const house: Record<string, Room> = {
     mayImport: ['registration'],
     packages: ['node:*', 'drizzle-orm', 'postgres', '@electric-sql/pglite'],
   },
+  // Every request that this program sends: where to, how long, how much.
+  outgoing: { mayImport: ['registration'], packages: ['node:*', 'ipaddr.js'] },
   operations: { mayImport: ['registration', 'credentials', 'store'], packages: [] },
   // Part of another program, the authorization server: no gateway ever loads it.
   'oidc-provider': {
-    mayImport: ['config.ts', 'registration', 'credentials', 'store', 'operations'],
+    mayImport: ['config.ts', 'registration', 'credentials', 'store', 'outgoing', 'operations'],
     packages: ['jose', 'oidc-provider'],
   },
-  access: { mayImport: ['registration'], packages: ['node:*', 'jose', 'lru-cache'] },
+  access: { mayImport: ['registration', 'outgoing'], packages: ['node:*', 'jose', 'lru-cache'] },
   graphql: { mayImport: ['operations', 'registration'], packages: ['@pothos/*', 'dataloader', 'graphql'] },
   rest: { mayImport: ['graphql', 'registration'], packages: ['node:fs', 'graphql', 'zod'] },
   server: {

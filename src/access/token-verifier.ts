@@ -1,5 +1,6 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
 import type { Config } from '../config.ts';
+import { OutgoingFetchError } from '../outgoing/outgoing-fetch-error.ts';
 import type { Actor } from '../registration/actor.ts';
 import { AccessRefusal } from './access-refusal.ts';
 import { actorOf } from './claims.ts';
@@ -106,5 +107,5 @@ function refuseToken(error: unknown): never {
 function isUnreachable(error: Error): boolean {
   if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
   const isNotAnswered = error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC';
-  return isNotAnswered || (error instanceof TypeError && error.message === 'fetch failed');
+  return isNotAnswered || error instanceof OutgoingFetchError;
 }

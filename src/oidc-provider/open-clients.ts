@@ -6,6 +6,7 @@ import type {
   Provider,
 } from 'oidc-provider';
 import { completePostgresUrl } from '../config.ts';
+import { createOutgoingFetch } from '../outgoing/outgoing-fetch.ts';
 import { openMigratedPostgres } from '../store/postgres.ts';
 import { unverifiedWarnings } from '../store/postgres-url.ts';
 import { secretUseOn } from '../store/secret-use.ts';
@@ -31,6 +32,11 @@ export interface ClientsOptions {
   readonly secretEncryptionKeys?: readonly string[];
   /** `grant_type`s of your own, registered with `provider.registerGrantType`. Default: none. */
   readonly extensionGrantTypes?: readonly string[];
+  /**
+   * Hosts that the provider may fetch from although they are not public, as in the gateway's `JWKS_URI_ALLOWED_HOSTS`: names or
+   * addresses in lower case, IPv6 addresses in brackets. Default: none.
+   */
+  readonly allowedHosts?: readonly string[];
   /** Default: the system's clock. */
   readonly now?: () => Date;
 }
@@ -39,7 +45,8 @@ export interface ClientsOptions {
 export interface Clients {
   /**
    * The configuration of a provider whose clients are the registered ones: yours, and under it what they need. The adapter that
-   * you give keeps every other model.
+   * you give keeps every other model. Unless you give a `fetch`, the provider fetches from public addresses and `allowedHosts` only,
+   * at most 64 KiB within 5 seconds and without redirects.
    */
   configure(own: OwnConfiguration): Configuration;
   /** Lets the provider verify secrets by their digests and note `lastUsedAt`. Call it once, before the first request. */
@@ -68,6 +75,7 @@ export async function openClients({
   tenantId,
   secretEncryptionKeys = [],
   extensionGrantTypes = [],
+  allowedHosts = [],
   now = () => new Date(),
 }: ClientsOptions): Promise<Clients> {
   const sealingKeys = secretEncryptionKeys.map(readKey);
@@ -84,9 +92,10 @@ export async function openClients({
     return (attached.constructor as typeof Provider).ctx;
   };
   const onUnreadable = unreadableSecrets((error) => attached?.emit('server_error', currentRequest(), error));
+  const fetch = createOutgoingFetch({ addresses: 'public', allowedHosts: new Set(allowedHosts) });
   return {
     configure: (own) => {
-      const configuration = configurationUnder(own, sealingKeys.length > 0);
+      const configuration = configurationUnder({ fetch, ...own }, sealingKeys.length > 0);
       const served = servedBy(configuration, extensionGrantTypes);
       const adapter = clientAdapter({ clients, served, sealingKeys, now, currentRequest, onUnreadable });
       return {

@@ -1,11 +1,10 @@
 import ipaddr from 'ipaddr.js';
 import { splitAuthority } from './host.ts';
 import { type Issue, issue } from './issue.ts';
+import { isPublicAddress } from './public-address.ts';
 import type { Rule } from './rule/candidate.ts';
 import { checkPrivateUseSchemes } from './rule/redirect-uri.ts';
 import { splitUri } from './uri.ts';
-
-const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** What the operator of a server decides; the rest of the rules hold everywhere. */
 export interface RegistrationPolicy {
@@ -49,11 +48,6 @@ function checkJwksHost(uri: string, allowed: ReadonlySet<string>): Issue[] {
 
 function isPublic(host: string): boolean {
   const address = host.replace(/^\[(.*)\]$/, '$1');
-  if (ipaddr.isValid(address)) {
-    const parsed = ipaddr.process(address);
-    // The library calls everything of IPv6 unicast that has no name; global unicast is 2000::/3 (RFC 4291 §2.4).
-    const isGlobal = parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast);
-    return isGlobal && parsed.range() === 'unicast';
-  }
+  if (ipaddr.isValid(address)) return isPublicAddress(address);
   return host.includes('.') && !host.endsWith('.localhost');
 }

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { AccessRefusal } from '../../src/access/access-refusal.ts';
@@ -85,7 +86,8 @@ async function openKeySet(...signers: Signer[]) {
   server = listening;
   await new Promise<void>((ready) => listening.listen(0, '127.0.0.1', ready));
   const { port } = listening.address() as AddressInfo;
-  const keys = trustedKeys({ kind: 'url', url: new URL(`http://127.0.0.1:${port}/jwks`) }, undefined);
+  const source = { kind: 'url', url: new URL(`http://127.0.0.1:${port}/jwks`) } as const;
+  const keys = trustedKeys(source, undefined, { milliseconds: 1000, bytes: 10_000 });
   let verifications = 0;
   let hold: (() => Promise<void>) | undefined;
   const find: TrustedKeys['find'] = async (header, token) => {
@@ -270,6 +272,12 @@ describe('while the set is out of date and cannot be fetched', () => {
     ['answers with a page', (_, response) => response.end('<h1>Sign in</h1>')],
     ['answers with another object', (_, response) => response.end('{"status":"ok"}')],
     ['breaks off', breakOff],
+    ['trickles', (_, response) => response.writeHead(200).write('{')],
+    ['sends too much', (_, response) => response.end(JSON.stringify({ keys: [], more: 'x'.repeat(20_000) }))],
+    [
+      'compresses',
+      (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{}')),
+    ],
   ];
 
   test.each(troubles)(

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { type AddressInfo, createServer } from 'node:net';
 import { decodeJwt, type JWK, SignJWT } from 'jose';
 import { type Adapter, type Configuration, Provider } from 'oidc-provider';
 import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js';
@@ -162,6 +163,34 @@ test('keys at a jwks_uri are fetched, and another jwks_uri holds from the next r
   expect([await tokenWith(first), await tokenWith(second)]).toEqual(['done', 'invalid_client']);
   await registrar.run('update-oauth-client', { input: { clientId, jwksUri: jwksUri('second') } });
   expect([await tokenWith(first), await tokenWith(second)]).toEqual(['invalid_client', 'done']);
+});
+
+test('keys at a private address are not fetched, and not even connected to, unless the operator allows the host', async () => {
+  let connections = 0;
+  const inside = createServer((socket) => {
+    connections += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((ready) => inside.listen(0, '127.0.0.1', ready));
+  const { port } = inside.address() as AddressInfo;
+  const { databaseUrl } = gateway;
+  const lenient = await openGateway('PostgreSQL', { databaseUrl, allowedJwksHosts: ['127.0.0.1'] });
+  const { clientId } = await registrarOf(lenient).register({
+    ...machine,
+    clientAuthMethods: ['PRIVATE_KEY_JWT'],
+    jwksUri: `https://127.0.0.1:${port}/jwks`,
+  });
+  await lenient.close();
+  const { privateKey } = await makeKey();
+  const tokenFrom = async ({ issuer }: AuthorizationServer) => {
+    const party = await relyingParty(issuer, clientId, client.PrivateKeyJwt(privateKey));
+    return outcome(client.clientCredentialsGrant(party));
+  };
+  expect(await tokenFrom(await serve())).toMatch(/^invalid_client/);
+  expect(connections).toBe(0);
+  expect(await tokenFrom(await serve({}, { allowedHosts: ['127.0.0.1'] }))).toMatch(/^invalid_client/);
+  expect(connections).toBe(1);
+  await new Promise((done) => inside.close(done));
 });
 
 test("a page of the client's own origin may call, and no other", async () => {

@@ -1,0 +1,61 @@
+import { promises as dns, type LookupAddress } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { isPublicAddress } from '../registration/public-address.ts';
+import { OutgoingFetchError } from './outgoing-fetch-error.ts';
+
+/** The addresses of a host name. */
+export type Resolve = (hostname: string) => Promise<readonly string[]>;
+
+/** Of one name, so that an answer with hundreds of addresses does not become as many attempts to connect. */
+const maxAddresses = 8;
+
+/** The well-known prefix of NAT64 (RFC 6052 §2.1): a network without IPv4 reaches every IPv4 host through it. */
+const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
+
+/** Whether the address is of the public Internet, or of NAT64 and stands for such an IPv4 address. */
+export function isAllowedAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (!(parsed instanceof ipaddr.IPv6) || !parsed.match(nat64)) return isPublicAddress(address);
+  return isPublicAddress(parsed.toByteArray().slice(12).join('.'));
+}
+
+/**
+ * Asks DNS, and not the files of this machine. `dns.lookup` would block one of Node's four threads for each name whose server does
+ * not answer, and with them files and cryptography.
+ */
+export async function resolvePublicName(hostname: string): Promise<readonly string[]> {
+  const resolver = new dns.Resolver({ timeout: 1000, tries: 2 });
+  const [four, six] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+  if (four.status === 'rejected' && six.status === 'rejected') throw four.reason;
+  return [four, six].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+}
+
+/**
+ * A lookup for `node:net`, which connects only to what it returns. A name with an address that is not allowed is refused even
+ * if it has others, because only an attack or a mistake gives it both.
+ */
+export function lookUpWith(resolve: Resolve, isAllowed: (address: string) => boolean): LookupFunction {
+  return (hostname, { all }, callback) => {
+    resolve(hostname).then(
+      (found) => {
+        const addresses = found.slice(0, maxAddresses).map(withFamily);
+        const [first] = addresses;
+        if (first === undefined || !found.every((address) => isAllowed(address)))
+          return callback(
+            new OutgoingFetchError(`${hostname} does not resolve to public addresses only.`),
+            '',
+            0,
+          );
+        if (all) callback(null, addresses);
+        else callback(null, first.address, first.family);
+      },
+      (error: NodeJS.ErrnoException) => callback(error, '', 0),
+    );
+  };
+}
+
+function withFamily(address: string): LookupAddress {
+  return { address, family: isIP(address) };
+}

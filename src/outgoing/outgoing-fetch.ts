@@ -1,0 +1,169 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import { isAllowedAddress, lookUpWith, type Resolve, resolvePublicName } from './address.ts';
+import { OutgoingFetchError } from './outgoing-fetch-error.ts';
+
+/** Limits of one request, body included. */
+export interface OutgoingLimits {
+  /** From the call to the end of the body, in milliseconds. Default: 5,000. */
+  readonly milliseconds?: number;
+  /** Of the body of a response. Default: 64 KiB. */
+  readonly bytes?: number;
+  /** Requests that may be under way at once. Default: 100. */
+  readonly requests?: number;
+  /** Of these, to one host. Default: 20. */
+  readonly requestsPerHost?: number;
+}
+
+export interface OutgoingOptions {
+  /** `public`: only addresses of the public Internet and `allowedHosts`. `any`: for a URL that the operator configured. */
+  readonly addresses: 'public' | 'any';
+  /** Hosts in lower case, IPv6 addresses in brackets, whose address is not checked. Default: none. */
+  readonly allowedHosts?: ReadonlySet<string>;
+  readonly limits?: OutgoingLimits;
+  /** The addresses of a name that is not an allowed host. Default: DNS, without the files of this machine. */
+  readonly resolve?: Resolve;
+  /** Which addresses may be connected to. Default: those of the public Internet, also through NAT64. */
+  readonly isAllowed?: (address: string) => boolean;
+}
+
+/** The part of `fetch` that is supported: method, headers, a body that is not a stream, and a signal. */
+export type OutgoingFetch = (url: string | URL | Request, init?: RequestInit) => Promise<Response>;
+
+/**
+ * A `fetch` for URLs that others chose (RFC 9700 §4.11, OWASP "Server-Side Request Forgery"):
+ *
+ * - It connects only to addresses that were checked. A name is looked up once, and the connection goes to the checked result.
+ * - It follows no redirect: the response has the status 3xx.
+ * - It decompresses nothing, and refuses a compressed response.
+ * - Time, size and concurrency are limited. The whole body is read before the promise resolves.
+ *
+ * @throws {TypeError} for what is no URL, or one with a password.
+ * @throws {OutgoingFetchError} for a refused URL, address or response; with a cause where the host cannot be reached or verified.
+ * @throws {DOMException} `TimeoutError` when the time is up; else the reason of the caller's signal.
+ */
+export function createOutgoingFetch(options: OutgoingOptions): OutgoingFetch {
+  const { milliseconds = 5000, bytes = 65_536 } = options.limits ?? {};
+  const admit = admission(options.limits ?? {});
+  return async (url, init = {}) => {
+    // A limit of `fetch` itself: a URL with a user and a password is a TypeError here.
+    const request = new Request(url, init);
+    const target = new URL(request.url);
+    if (target.protocol !== 'https:' && target.protocol !== 'http:')
+      throw new OutgoingFetchError('Only http and https URLs can be fetched.');
+    const leave = admit(target.host);
+    try {
+      const signal = AbortSignal.any([request.signal, AbortSignal.timeout(milliseconds)]);
+      return await inTime(send(request, target, bytes, signal, options), signal);
+    } catch (error) {
+      const isOwn =
+        error instanceof OutgoingFetchError || error instanceof DOMException || request.signal.aborted;
+      throw isOwn ? error : new OutgoingFetchError(`The request to ${target.host} failed`, { cause: error });
+    } finally {
+      leave();
+    }
+  };
+}
+
+/** Rejects when the signal aborts, also while the name is looked up, which cannot be aborted. */
+async function inTime<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const aborted = new Promise<never>((_, fail) => {
+    signal.addEventListener('abort', () => fail(signal.reason), { once: true });
+    if (signal.aborted) fail(signal.reason);
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } catch (error) {
+    // Node reports an aborted request as such; its reason says whether time was up.
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+
+async function send(
+  request: Request,
+  target: URL,
+  maxBytes: number,
+  signal: AbortSignal,
+  options: OutgoingOptions,
+): Promise<Response> {
+  const lookup = lookupFor(target, options);
+  const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
+  const response = await new Promise<IncomingMessage>((done, fail) => {
+    const start = target.protocol === 'https:' ? httpsRequest : httpRequest;
+    const outgoing = start(target, {
+      method: request.method,
+      headers: { ...Object.fromEntries(request.headers), 'accept-encoding': 'identity' },
+      // A connection of its own: one from a pool was not checked for this request.
+      agent: false,
+      signal,
+      ...(lookup === undefined ? {} : { lookup }),
+    });
+    outgoing.on('response', done).on('error', fail).end(body);
+  });
+  try {
+    return await read(response, maxBytes);
+  } finally {
+    response.destroy();
+  }
+}
+
+/** How the name of a URL is looked up; `undefined` for as Node does, or for an address, which is checked here. */
+function lookupFor(
+  { hostname }: URL,
+  { addresses, allowedHosts, resolve = resolvePublicName, isAllowed = isAllowedAddress }: OutgoingOptions,
+): LookupFunction | undefined {
+  if (addresses === 'any' || allowedHosts?.has(hostname)) return undefined;
+  // `URL` has turned every other form of an address, such as 0x7f.1, into this one.
+  const address = hostname.replace(/^\[(.*)\]$/, '$1');
+  if (isIP(address) === 0) return lookUpWith(resolve, isAllowed);
+  if (!isAllowed(address)) throw new OutgoingFetchError(`${hostname} is not a public address.`);
+  return undefined;
+}
+
+async function read(message: IncomingMessage, maxBytes: number): Promise<Response> {
+  const { statusCode = 0, statusMessage = '', headers } = message;
+  const encoding = headers['content-encoding'] ?? 'identity';
+  if (encoding.toLowerCase() !== 'identity')
+    throw new OutgoingFetchError('The response is compressed, which was not asked for.');
+  const tooLarge = `The response has more than ${maxBytes} bytes.`;
+  if (Number(headers['content-length']) > maxBytes) throw new OutgoingFetchError(tooLarge);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > maxBytes) throw new OutgoingFetchError(tooLarge);
+    chunks.push(chunk);
+  }
+  if (!message.complete) throw new OutgoingFetchError('The response ended before its end.');
+  const fields = new Headers();
+  for (let index = 0; index < message.rawHeaders.length; index += 2)
+    fields.append(message.rawHeaders[index] ?? '', message.rawHeaders[index + 1] ?? '');
+  const hasNoBody = [204, 205, 304].includes(statusCode);
+  return new Response(hasNoBody ? null : Buffer.concat(chunks), {
+    status: statusCode,
+    statusText: statusMessage,
+    headers: fields,
+  });
+}
+
+/** Counts requests under way, so that slow hosts can neither collect connections nor take those to other hosts. */
+function admission({ requests = 100, requestsPerHost = 20 }: OutgoingLimits): (host: string) => () => void {
+  const perHost = new Map<string, number>();
+  let total = 0;
+  return (host) => {
+    const here = perHost.get(host) ?? 0;
+    if (total >= requests || here >= requestsPerHost)
+      throw new OutgoingFetchError(
+        `Too many requests to ${here < requestsPerHost ? 'other hosts' : host} are under way.`,
+      );
+    total += 1;
+    perHost.set(host, here + 1);
+    return () => {
+      total -= 1;
+      const left = (perHost.get(host) ?? 1) - 1;
+      if (left === 0) perHost.delete(host);
+      else perHost.set(host, left);
+    };
+  };
+}
