@@ -108,5 +108,9 @@ async function* readLines(
       report.read(chunk.length);
     }
   };
-  for await (const line of splitLines(counted())) yield readClientLine(line, tenantId);
+  for await (const line of splitLines(counted())) {
+    const read = readClientLine(line, tenantId);
+    report.ignore(read.ignored);
+    yield read;
+  }
 }

@@ -2,11 +2,14 @@ import { MultiBar, Presets } from 'cli-progress';
 import type { ImportOutcome } from '../operations/importer.ts';
 import type { LineIssue } from '../registration/import-fault.ts';
 import { restPath } from '../rest/field-name.ts';
+import { isPrintable } from './member-reader.ts';
 
 /** Says what becomes of an import while it runs, and sums it up. */
 export interface Report {
   /** So many bytes more were read. */
   readonly read: (bytes: number) => void;
+  /** Members of a line that were left out. */
+  readonly ignore: (members: readonly string[]) => void;
   readonly tell: (outcome: ImportOutcome) => void;
   /** Every outcome was told; where all lines are one commit, it is still to come. */
   readonly told: () => void;
@@ -39,6 +42,7 @@ export function importReport(options: ReportOptions): Report {
     unknown: 0,
     lacksSecret: 0,
   };
+  const ignored = new Map<string, number>();
   /** Ids that are not stored for certain before all of them are. */
   const held: string[] = [];
   let areNamed = false;
@@ -53,6 +57,9 @@ export function importReport(options: ReportOptions): Report {
       return counts.refused;
     },
     read: progress.read,
+    ignore: (members) => {
+      for (const member of members) countIgnored(ignored, member);
+    },
     tell: (outcome) => {
       counts[outcome.kind] += 1;
       if (outcome.kind === 'refused') progress.say(printedIssues(outcome.line, outcome.issues));
@@ -71,7 +78,8 @@ export function importReport(options: ReportOptions): Report {
       progress.stop();
       const isNothing = options.allOrNothing === true && counts.refused > 0;
       if (!isNothing) process.stdout.write(held.join(''));
-      if (!options.quiet) process.stderr.write(summary(options, counts, isNothing, startedAt));
+      if (!options.quiet)
+        process.stderr.write(`${summary(options, counts, isNothing, startedAt)}${ignoredMembers(ignored)}`);
     },
     abort: () => {
       progress.stop();
@@ -150,6 +158,22 @@ function summary(
     `${head}${imported} ${would}imported, ${updated} ${would}updated, ${unchanged} unchanged, ${skipped} ${would}skipped, ` +
     `${refused} refused of ${lines} lines in ${seconds} s.${run}\n${secretless}`
   );
+}
+
+/** Different names that are kept, so that a file of ever new ones does not fill the memory. */
+const maxIgnored = 100;
+const otherNames = 'others';
+
+function countIgnored(ignored: Map<string, number>, member: string): void {
+  const isNamed = isPrintable(member) && (ignored.has(member) || ignored.size < maxIgnored);
+  const name = isNamed ? member : otherNames;
+  ignored.set(name, (ignored.get(name) ?? 0) + 1);
+}
+
+function ignoredMembers(ignored: ReadonlyMap<string, number>): string {
+  if (ignored.size === 0) return '';
+  const members = [...ignored].map(([name, count]) => `${name} (${count})`);
+  return `Ignored members, with the number of lines: ${members.join(', ')}.\n`;
 }
 
 interface Progress {

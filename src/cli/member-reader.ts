@@ -2,6 +2,7 @@ import { closestName } from '../registration/closest-name.ts';
 import { importFault, type importFaults, type LineIssue } from '../registration/import-fault.ts';
 import { type IssuePath, issue } from '../registration/issue.ts';
 import { readMoment, startOfDay } from '../registration/moment.ts';
+import { isUnsupported } from '../rest/unsupported-metadata.ts';
 
 /** Says what is wrong at a place. */
 type IssueAt = (...path: IssuePath) => LineIssue;
@@ -32,20 +33,39 @@ const plainSecrets = [
   'value',
 ];
 
-/** Names that may be shown: another one may hold a secret, or characters that change what a terminal shows. */
-const printable = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
+/** Whether a name may be shown: another one may hold a secret, or characters that change what a terminal shows. */
+export function isPrintable(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name);
+}
 
-/** @param known the names that the object may have; any other is an issue, because it may be a misspelled one. */
+/** Members that an object may have without a meaning here. */
+export interface OtherMembers {
+  /** Those that were left out. */
+  readonly ignored: string[];
+  /** The names that misspelled ones were probably meant to have. */
+  readonly meant: string[];
+}
+
+/**
+ * @param known the names that the object may have.
+ * @param others takes note of any other member that is not an issue. Without it every other member is one.
+ */
 export function memberReader(
   json: Readonly<Record<string, unknown>>,
   known: ReadonlySet<string>,
   prefix: IssuePath,
   issues: LineIssue[] = [],
+  others?: OtherMembers,
 ): MemberReader {
   for (const name of Object.keys(json)) {
     if (known.has(name)) continue;
+    const closest = closestName(name, known);
     if (plainSecrets.includes(name)) issues.push(importFault('PLAIN_SECRET', ...prefix, name));
-    else issues.push(unknownMember(name, known, prefix));
+    else if (others && isUnsupported(name)) {
+      if (json[name] !== null) issues.push(issue('UNSUPPORTED_METADATA', ...prefix, name));
+    } else if (others && closest === undefined) others.ignored.push(name);
+    else issues.push(unknownMember(name, closest, prefix));
+    if (closest !== undefined) others?.meant.push(closest);
   }
   const read: MemberReader['read'] = (name, readValue, issueAt) => {
     const value = json[name];
@@ -83,9 +103,8 @@ export function faultAt(code: keyof typeof importFaults): IssueAt {
 }
 
 /** Its path leads to the object and the message has the name as written: a path is printed in the names of the REST API. */
-function unknownMember(name: string, known: ReadonlySet<string>, prefix: IssuePath): LineIssue {
-  const closest = closestName(name, known);
-  const message = printable.test(name)
+function unknownMember(name: string, closest: string | undefined, prefix: IssuePath): LineIssue {
+  const message = isPrintable(name)
     ? `Unknown member ${JSON.stringify(name)}.`
     : 'Unknown member. Its name is not shown, because it is not 1 to 64 letters, digits, "_" and "-".';
   return {

@@ -2,13 +2,14 @@ import type { ImportedClient, ImportLine } from '../operations/imported-client.t
 import type { RegistrationInput } from '../registration/client-metadata.ts';
 import { isClientId, isTenant } from '../registration/identifier.ts';
 import { importFault, type LineIssue } from '../registration/import-fault.ts';
+import type { IssuePath } from '../registration/issue.ts';
 import { isObject } from '../registration/json.ts';
-import { clientStatuses, tlsClientAuthMembers } from '../registration/vocabulary.ts';
-import { restNames } from '../rest/field-name.ts';
+import { clientStatuses } from '../registration/vocabulary.ts';
+import { writtenPath } from '../rest/field-name.ts';
 import { parseJson } from '../rest/json-text.ts';
-import { readRegistration } from '../rest/registration-body.ts';
+import { readRegistration, registrationMembers } from '../rest/registration-body.ts';
 import { lineFormat } from './client-line.ts';
-import { faultAt, type MemberReader, memberReader } from './member-reader.ts';
+import { faultAt, type MemberReader, memberReader, type OtherMembers } from './member-reader.ts';
 import { readSecrets } from './read-secret.ts';
 import type { TextLine } from './split-lines.ts';
 
@@ -16,8 +17,7 @@ const members = new Set([
   'format',
   'client_id',
   'tenant_id',
-  ...Object.values(restNames),
-  ...Object.values(tlsClientAuthMembers).map(({ restName }) => restName),
+  ...registrationMembers.keys(),
   'status',
   'version',
   'created_at',
@@ -41,13 +41,29 @@ const maxVersion = 2_147_483_647;
 export function readClientLine({ number, text }: TextLine, tenantId: string | undefined): ImportLine {
   const json = typeof text === 'string' ? parseJson(text) : undefined;
   const fault = faultOfWhole(text, json);
-  if (fault || !isObject(json))
-    return { number, client: undefined, unreadable: [], faults: fault ? [fault] : [] };
-  const { input, unreadable } = readRegistration(json);
-  const reader = memberReader(json, members, []);
-  const client = readClient(reader, input as unknown as RegistrationInput, tenantId);
-  return { number, client, unreadable, faults: reader.issues };
+  if (fault || !isObject(json)) return { ...nothing, number, faults: fault ? [fault] : [] };
+  const { input, unreadable, written } = readRegistration(json);
+  const others: OtherMembers = { ignored: [], meant: [] };
+  const reader = memberReader(json, members, [], [], others);
+  return {
+    number,
+    client: readClient(reader, input as unknown as RegistrationInput, tenantId),
+    unreadable,
+    faults: reader.issues,
+    pathOf: (path) => writtenPath(path, written),
+    misspelled: new Set(others.meant.flatMap((member) => registrationMembers.get(member) ?? [])),
+    ignored: others.ignored,
+  };
 }
+
+/** A line of which nothing can be read. */
+const nothing = {
+  client: undefined,
+  unreadable: [],
+  pathOf: (path: IssuePath) => path,
+  misspelled: new Set<string>(),
+  ignored: [],
+};
 
 /** Why nothing of a line can be read. */
 function faultOfWhole(text: TextLine['text'], json: unknown): LineIssue | undefined {

@@ -27,7 +27,10 @@ export async function issuesOfLine(
 ): Promise<LineIssue[]> {
   const { client, unreadable, faults } = line;
   if (client === undefined) return [...faults];
-  const found = joinIssues(unreadable, issuesOfRegistration(rules, client.input));
+  const ofRules = issuesOfRegistration(rules, client.input);
+  const found = joinIssues(unreadable, ofRules)
+    .filter(({ path }) => !line.misspelled.has(`${path[0]}`))
+    .map((one) => ({ ...one, path: line.pathOf(one.path) }));
   return [
     ...faults,
     ...repeatedIds(line.number, client, seen),

@@ -2,7 +2,7 @@ import { needsSecret } from '../credentials/client-secret.ts';
 import { clientIdOf, type Ulid } from '../credentials/identifier.ts';
 import { type Client, type RegistrationInput, withDefaults } from '../registration/client-metadata.ts';
 import type { LineIssue } from '../registration/import-fault.ts';
-import type { Issue } from '../registration/issue.ts';
+import type { Issue, IssuePath } from '../registration/issue.ts';
 import type { ClientStatus, SecretStatus } from '../registration/vocabulary.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
 import type { ClientState, StoredSecret } from '../store/client-state.ts';
@@ -48,6 +48,12 @@ export interface ImportLine {
   /** What of the metadata cannot be read; the input has stand-ins for it. */
   readonly unreadable: readonly Issue[];
   readonly faults: readonly LineIssue[];
+  /** A path in the names of the fields, in the names that the line has. */
+  readonly pathOf: (path: IssuePath) => IssuePath;
+  /** Fields that a misspelled member was probably meant for: what the rules say of them without it would be a guess. */
+  readonly misspelled: ReadonlySet<string>;
+  /** Members that have no meaning and are left out. */
+  readonly ignored: readonly string[];
 }
 
 type Making = { readonly newId: () => Ulid; readonly now: Date };

@@ -104,8 +104,10 @@ function namesOf(field: Field): string[] {
   return alias === undefined ? [bodyNames[field]] : [bodyNames[field], alias.member];
 }
 
-/** Every member that a registration may have. */
-export const registrationMembers: readonly string[] = registrationFields.flatMap(namesOf);
+/** Every member that a registration may have, with the field that it is. */
+export const registrationMembers: ReadonlyMap<string, RegistrationField> = new Map(
+  registrationFields.flatMap((field) => namesOf(field).map((member) => [member, field] as const)),
+);
 
 /** Reads a registration in REST's names out of a parsed object. Its words stay those of the registries. */
 export function readRegistration(

@@ -214,6 +214,38 @@ describe.each(databases)('importClients on %s', (kind) => {
     });
   });
 
+  test('what a line says in the names of RFC 7591 is read, and its issues are in those names', async () => {
+    const line = (changes: object) =>
+      JSON.stringify({ tenant_id: 'acme', client_name: 'App', redirect_uris: [uri], ...changes });
+    const outcomes = await importText(
+      [
+        line({
+          token_endpoint_auth_method: 'none',
+          scope: 'openid email',
+          client_uri: 'https://app.example.com/',
+        }),
+        line({ token_endpoint_auth_method: 'sorcery', scope: 'a "b"', tos_uri: 'nowhere' }),
+        line({ name: 'Other', client_secret_expires_at: 0 }),
+        line({ grant_types: ['implicit', 'password'], redirect_uris: undefined, redirectUris: [uri] }),
+      ].join('\n'),
+    );
+    expect(said(outcomes)).toEqual([
+      'imported',
+      ['2 token_endpoint_auth_method UNKNOWN_WORD', '2 scope SCOPE_CHARACTER', '2 tos_uri URI_NOT_ABSOLUTE'],
+      ['3 client_secret_expires_at UNSUPPORTED_METADATA', '3 client_name ALIAS_CONFLICT'],
+      ['4  UNKNOWN_FIELD', '4 grantTypes.0 GRANT_TYPE_IMPLICIT', '4 grantTypes.1 GRANT_TYPE_PASSWORD'],
+    ]);
+    const { clientId } = outcomes[0] as { clientId: string };
+    const { clients } = await target.rows();
+    expect(clients.find((client) => client.clientId === clientId)).toMatchObject({
+      name: 'App',
+      isConfidential: false,
+      clientAuthMethods: ['none'],
+      scopes: ['openid', 'email'],
+      website: 'https://app.example.com/',
+    });
+  });
+
   test('lines with issues are refused, and their neighbours are imported in their order', async () => {
     const sound = Array.from({ length: 1200 }, () => lineOf());
     sound[600] = lineOf({ name: '' });
