@@ -45,6 +45,8 @@ export interface Config {
   readonly issuer: string;
   /** The `aud` a token has to carry. */
   readonly audience: string;
+  /** The `typ` that every token must have; `undefined` also accepts tokens without a type of their own. */
+  readonly tokenType: 'at+jwt' | undefined;
   readonly logLevel: LogLevel;
   /** `undefined`: `text` where standard error is a terminal, else `json`. */
   readonly logFormat: LogFormat | undefined;
@@ -135,6 +137,7 @@ const environmentSchema = z.object({
   AUTH_JWKS_FILE: jwksFile.optional(),
   AUTH_ISSUER: text.min(1, 'has to be the issuer of the tokens').optional(),
   AUTH_AUDIENCE: text.min(1, 'has to be the audience of the tokens').optional(),
+  AUTH_TOKEN_TYPE: text.pipe(z.enum(['at+jwt'], 'must be at+jwt')).optional(),
   SECRET_ENCRYPTION_KEYS: sealingKeys.default([]),
   JWKS_URI_ALLOWED_HOSTS: allowedHosts.default([]),
   ALLOWED_PRIVATE_USE_SCHEMES: privateUseSchemes.default(defaultPrivateUseSchemes),
@@ -231,6 +234,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     keySource,
     issuer: data.AUTH_ISSUER ?? developmentIssuer,
     audience: data.AUTH_AUDIENCE ?? developmentAudience,
+    tokenType: data.AUTH_TOKEN_TYPE,
     logLevel: data.LOG_LEVEL,
     logFormat: data.LOG_FORMAT,
     secretEncryptionKeys: data.SECRET_ENCRYPTION_KEYS,

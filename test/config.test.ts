@@ -38,6 +38,7 @@ describe('what is not set has a default', () => {
     keySource: { kind: 'development' },
     issuer: 'https://clientele.localhost',
     audience: 'clientele',
+    tokenType: undefined,
     logLevel: 'info',
     logFormat: undefined,
     secretEncryptionKeys: [],
@@ -82,6 +83,7 @@ describe('what is not set has a default', () => {
       'RATE_LIMIT',
       'RATE_LIMIT_ACTOR',
       'RATE_LIMIT_ADDRESS',
+      'AUTH_TOKEN_TYPE',
       'CONCURRENCY_ACTOR',
       'MAX_CONNECTIONS',
       'SHUTDOWN_SECONDS',
@@ -117,6 +119,7 @@ test('what is set is taken, without the blanks around it', () => {
     ALLOWED_PRIVATE_USE_SCHEMES: ' MyApp ',
     RATE_LIMIT_ACTOR: ' 7 ',
     RATE_LIMIT_ADDRESS: ' 8 ',
+    AUTH_TOKEN_TYPE: ' at+jwt ',
     CONCURRENCY_ACTOR: ' 10 ',
     MAX_CONNECTIONS: ' 9 ',
     SHUTDOWN_SECONDS: ' 600 ',
@@ -133,6 +136,7 @@ test('what is set is taken, without the blanks around it', () => {
     keySource: { kind: 'url', url: new URL('https://issuer.example/jwks') },
     issuer: 'https://issuer.example',
     audience: 'clients',
+    tokenType: 'at+jwt',
     logLevel: 'debug',
     logFormat: 'json',
     secretEncryptionKeys: [],
@@ -169,6 +173,13 @@ describe('PORT', () => {
     },
   );
 });
+
+test.each(['JWT', 'AT+JWT', 'any'])(
+  'AUTH_TOKEN_TYPE is at+jwt or absent: %s is refused',
+  (AUTH_TOKEN_TYPE) => {
+    expect(problemsOf({ AUTH_TOKEN_TYPE })).toEqual(['AUTH_TOKEN_TYPE must be at+jwt']);
+  },
+);
 
 describe('LOG_LEVEL', () => {
   test.each(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])('%s is taken', (LOG_LEVEL) => {

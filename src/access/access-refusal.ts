@@ -1,25 +1,37 @@
 import type { Actor } from '../registration/actor.ts';
 import { challengeOf } from '../registration/error-catalogue.ts';
+import { type TokenFault, tokenFaults } from './token-fault.ts';
 
-/** A call that goes no further: nobody known is calling, or not for a tenant that is theirs. */
+interface AccessDetails {
+  /** The check that the token failed; absent where the request has no bearer token. */
+  readonly fault?: TokenFault;
+  /** The caller in the tenant of its token, where the token is valid. */
+  readonly actor?: Actor;
+}
+
+/** A rejected request: unauthenticated, or for a tenant the caller may not use. */
 export class AccessRefusal extends Error {
   override readonly name = 'AccessRefusal';
   readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN';
-  /** Whether there was a token at all; RFC 6750 §3.1 names no error where there was none. */
-  readonly hadToken: boolean;
-  /** Who called, where that is known: in the tenant of its token. */
+  readonly fault: TokenFault | undefined;
   readonly actor: Actor | undefined;
 
-  /** @param reason for the log of the operator: the caller is not told. It holds no part of the token. */
-  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN', hadToken: boolean, reason: string, actor?: Actor) {
+  /** @param reason for the log of the operator; it contains no part of the token. */
+  constructor(code: 'UNAUTHENTICATED' | 'FORBIDDEN', reason: string, { fault, actor }: AccessDetails = {}) {
     super(reason);
     this.code = code;
-    this.hadToken = hadToken;
+    this.fault = fault;
     this.actor = actor;
   }
 
-  /** The value of `WWW-Authenticate` (RFC 6750 §3). */
+  /**
+   * The value of `WWW-Authenticate` (RFC 6750 §3). Without a bearer token it has no error (§3.1); for an invalid one
+   * `error_description` names the check that failed.
+   */
   get challenge(): string {
-    return this.hadToken ? challengeOf(this.code) : 'Bearer';
+    if (this.code === 'FORBIDDEN') return challengeOf(this.code);
+    return this.fault
+      ? `${challengeOf(this.code)}, error_description="${tokenFaults[this.fault]}"`
+      : 'Bearer';
   }
 }

@@ -15,8 +15,8 @@ const subjectShape = /^\P{Cc}{1,255}$/u;
  */
 export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): Actor {
   const { sub, tenant_id: tenantId } = claims;
-  if (!isSubject(sub)) throw new AccessRefusal('UNAUTHENTICATED', true, 'no sub claim');
-  if (!isTenant(tenantId)) throw new AccessRefusal('FORBIDDEN', true, 'no tenant_id claim');
+  if (!isSubject(sub)) throw new AccessRefusal('UNAUTHENTICATED', 'NO_SUBJECT', { fault: 'NO_SUBJECT' });
+  if (!isTenant(tenantId)) throw new AccessRefusal('FORBIDDEN', 'no tenant_id claim');
   const actor: Actor = {
     id: sub,
     homeTenantId: tenantId,
@@ -26,7 +26,7 @@ export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): A
   };
   if (tenantHeader === undefined || tenantHeader === tenantId) return actor;
   if (!mayChooseTenant(actor) || !isTenant(tenantHeader)) {
-    throw new AccessRefusal('FORBIDDEN', true, 'X-Tenant-ID names another tenant', actor);
+    throw new AccessRefusal('FORBIDDEN', 'X-Tenant-ID names another tenant', { actor });
   }
   return { ...actor, tenantId: tenantHeader };
 }

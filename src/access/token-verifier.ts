@@ -1,9 +1,11 @@
-import { errors, type JWTPayload, type JWTVerifyGetKey, type JWTVerifyOptions, jwtVerify } from 'jose';
+import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
 import type { Config } from '../config.ts';
 import { OutgoingFetchError } from '../outgoing/outgoing-fetch-error.ts';
 import type { Actor } from '../registration/actor.ts';
 import { AccessRefusal } from './access-refusal.ts';
 import { actorOf } from './claims.ts';
+import { TokenFaultError, tokenFaultOf } from './token-fault.ts';
+import { requireAccessToken } from './token-type.ts';
 import type { TrustedKeys } from './trusted-key.ts';
 import { rememberVerified } from './verified-token.ts';
 
@@ -40,10 +42,11 @@ interface CallerHeaders {
 export type Authenticate = (headers: CallerHeaders) => Promise<Actor>;
 
 export function createAuthenticate(
-  config: Pick<Config, 'issuer' | 'audience'>,
+  config: Pick<Config, 'issuer' | 'audience' | 'tokenType'>,
   keys: TrustedKeys,
   now: () => Date,
 ): Authenticate {
+  const isTypeRequired = config.tokenType !== undefined;
   const options = {
     algorithms,
     issuer: config.issuer,
@@ -52,7 +55,11 @@ export function createAuthenticate(
     clockTolerance: clockToleranceSeconds,
   };
   const verifyOnce = rememberVerified(
-    (token) => verify(token, keys.find, { ...options, currentDate: now() }),
+    async (token) => {
+      const verified = await verify(token, keys.find, { ...options, currentDate: now() });
+      requireAccessToken(verified.protectedHeader, verified.payload, isTypeRequired);
+      return verified.payload;
+    },
     keys,
     ({ exp = 0, nbf = 0 }) => isBetween(nbf, exp, now()),
   );
@@ -68,9 +75,13 @@ function isBetween(notBefore: number, expiry: number, now: Date): boolean {
   return notBefore <= seconds + clockToleranceSeconds && expiry > seconds - clockToleranceSeconds;
 }
 
-async function verify(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOptions): Promise<JWTPayload> {
+async function verify(
+  token: string,
+  keys: JWTVerifyGetKey,
+  options: JWTVerifyOptions,
+): Promise<JWTVerifyResult> {
   try {
-    return (await jwtVerify(token, keys, options)).payload;
+    return await jwtVerify(token, keys, options);
   } catch (error) {
     if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
     return verifyWithAny(token, error, options);
@@ -81,7 +92,7 @@ async function verify(token: string, keys: JWTVerifyGetKey, options: JWTVerifyOp
 async function verifyWithAny(token: string, keys: AsyncIterable<CryptoKey>, options: JWTVerifyOptions) {
   for await (const key of keys) {
     try {
-      return (await jwtVerify(token, key, options)).payload;
+      return await jwtVerify(token, key, options);
     } catch (error) {
       if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
     }
@@ -89,19 +100,24 @@ async function verifyWithAny(token: string, keys: AsyncIterable<CryptoKey>, opti
   throw new errors.JWSSignatureVerificationFailed();
 }
 
-/** RFC 6750 §2.1: the scheme in any letter case, one blank or more, and a token. */
-function bearerTokenOf(authorization: string | undefined): string {
-  const token = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i.exec(authorization ?? '')?.[1];
-  if (token === undefined)
-    throw new AccessRefusal('UNAUTHENTICATED', authorization !== undefined, 'no bearer token');
-  return token;
+const tokenShape = /^[A-Za-z0-9\-._~+/]+=*$/;
+
+/**
+ * RFC 6750 §2.1: the scheme in any letter case, one blank or more, and a token. Another scheme counts as no token (§3.1: an
+ * unsupported authentication method gets no error).
+ */
+function bearerTokenOf(authorization = ''): string {
+  const [, scheme = '', credentials = ''] = /^([^ ]*) *(.*)$/s.exec(authorization) ?? [];
+  if (scheme.toLowerCase() !== 'bearer') throw new AccessRefusal('UNAUTHENTICATED', 'no bearer token');
+  if (!tokenShape.test(credentials)) return refuseToken(new TokenFaultError('MALFORMED'));
+  return credentials;
 }
 
-/** A token that is not good here is the caller's matter; a key set that cannot be fetched is ours. */
+/** A token that is not valid here is the caller's fault; a key set that cannot be fetched is ours. */
 function refuseToken(error: unknown): never {
   if (!(error instanceof Error) || isUnreachable(error)) throw error;
-  const { code = error.name } = error as { code?: string };
-  throw new AccessRefusal('UNAUTHENTICATED', true, code);
+  const fault = tokenFaultOf(error);
+  throw new AccessRefusal('UNAUTHENTICATED', fault, { fault });
 }
 
 function isUnreachable(error: Error): boolean {

@@ -35,6 +35,10 @@ const variables: Readonly<Record<EnvironmentVariable, VariableText>> = {
   AUTH_JWKS_FILE: { description: 'the same in a file', absent: 'the development issuer' },
   AUTH_ISSUER: { description: 'the iss of tokens', absent: "the development issuer's" },
   AUTH_AUDIENCE: { description: 'the aud of tokens', absent: "the development issuer's" },
+  AUTH_TOKEN_TYPE: {
+    description: 'at+jwt accepts only tokens of this type (RFC 9068)',
+    absent: 'also tokens without a type',
+  },
   SECRET_ENCRYPTION_KEYS: {
     description: '256-bit keys in base64url that keep the secrets of client_secret_jwt recoverable',
     absent: 'none: client_secret_jwt is refused',

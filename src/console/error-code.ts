@@ -6,6 +6,12 @@ export function errorCodeOf(error: CombinedError): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
+/** The check that the token failed, as the gateway names it; `undefined` where there is none. */
+export function tokenFaultOf(error: CombinedError): string | undefined {
+  const reason = error.graphQLErrors[0]?.extensions.reason;
+  return typeof reason === 'string' ? reason : undefined;
+}
+
 /** Whether a write may have been done although it failed: the answer got lost, or the gateway failed on the way to it. */
 export function mayHaveWritten(error: CombinedError): boolean {
   const code = errorCodeOf(error);

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { CombinedError } from 'urql';
 import { CopyButton } from './copy-button.tsx';
-import { errorCodeOf } from './error-code.ts';
+import { errorCodeOf, tokenFaultOf } from './error-code.ts';
 import { type Issue, IssueList } from './issue-list.tsx';
 import { keepFocus } from './keep-focus.ts';
 import { useLanguage, useText } from './language.tsx';
+import { TokenFault } from './session/token-fault.tsx';
 
 /** What a call may need, as the schema names it. */
 export type Right = 'read' | 'write' | 'rotate' | 'delete';
@@ -99,6 +100,12 @@ function Advice({ error, right }: AdviceProps) {
   if (code === 'FORBIDDEN') return <p>{text.rights[right]}</p>;
   if (code === 'RATE_LIMITED' || code === 'UNAVAILABLE')
     return <p>{text.retryAfter(secondsToWait(error))}</p>;
+  if (code === 'UNAUTHENTICATED')
+    return (
+      <p>
+        <TokenFault fault={tokenFaultOf(error)} />
+      </p>
+    );
   return <WordsOfServer error={error} />;
 }
 

@@ -277,6 +277,10 @@ export const Refusal = named(
   z.object({
     code: z.int().describe('Eight digits, of which the first three are the HTTP status.'),
     message: z.string(),
+    reason: z
+      .string()
+      .optional()
+      .describe('Of a 401: the check that the token failed, for example `EXPIRED`.'),
     errors: z.array(FieldError).optional().describe('Every problem of the request, at once.'),
     request_id: z.string().optional(),
     timestamp: moment,

@@ -1,10 +1,11 @@
 import { AccessRefusal } from '../access/access-refusal.ts';
+import { tokenFaults } from '../access/token-fault.ts';
 import { type ErrorCode, errorCatalogue, headersOf } from '../registration/error-catalogue.ts';
 import { refusal } from '../rest/envelope.ts';
 import { OperationRefusal } from '../rest/operation.ts';
 import { errorCodeOf } from './error-code.ts';
 import type { Exchange } from './exchange.ts';
-import { graphqlPath, graphqlRefusal } from './graphql-door.ts';
+import { graphqlPath, graphqlRefusal, type RefusalDetails } from './graphql-door.ts';
 import { writeJson } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
 import { acceptedMediaType } from './media-type.ts';
@@ -30,12 +31,20 @@ export function answerError(error: unknown, exchange: Exchange, now: Date, log: 
   }
   if (path === graphqlPath) {
     const mediaType = `${acceptedMediaType(request) ?? 'application/json'}; charset=utf-8`;
-    writeJson(response, errorCatalogue[code].status, graphqlRefusal(code, requestId), headers, mediaType);
+    const body = graphqlRefusal(code, requestId, faultOf(error));
+    writeJson(response, errorCatalogue[code].status, body, headers, mediaType);
     return;
   }
   const errors = error instanceof OperationRefusal && error.errors.length > 0 ? { errors: error.errors } : {};
-  const { status, body = {} } = refusal(code, now, { ...errors, request_id: requestId });
+  const details = { ...faultOf(error), ...errors, request_id: requestId };
+  const { status, body = {} } = refusal(code, now, details);
   writeJson(response, status, body, headers);
+}
+
+/** What is wrong with the token of the request, as GraphQL and REST both tell it. */
+function faultOf(error: unknown): RefusalDetails | undefined {
+  if (!(error instanceof AccessRefusal) || error.fault === undefined) return undefined;
+  return { message: tokenFaults[error.fault], reason: error.fault };
 }
 
 function headersFor(error: unknown, code: ErrorCode): Readonly<Record<string, string>> {

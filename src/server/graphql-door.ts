@@ -151,9 +151,16 @@ function urlParameters(url: string): Parameters {
 }
 
 /** An answer of this door to a request that got no further. */
-export function graphqlRefusal(code: ErrorCode, requestId: string): object {
-  const { message } = errorCatalogue[code];
-  return { errors: [{ message, extensions: { code, requestId } }] };
+export function graphqlRefusal(code: ErrorCode, requestId: string, details?: RefusalDetails): object {
+  const { message, ...extensions } = { message: errorCatalogue[code].message, ...details };
+  return { errors: [{ message, extensions: { code, ...extensions, requestId } }] };
+}
+
+/** Replaces the message of the catalogue. */
+export interface RefusalDetails {
+  readonly message: string;
+  /** Machine-readable, for example `EXPIRED`. */
+  readonly reason: string;
 }
 
 type Parameters = Readonly<Record<string, unknown>>;

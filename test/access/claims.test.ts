@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { actorOf } from '../../src/access/claims.ts';
 
 const claims = { sub: 'someone', tenant_id: 'acme' };
-const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN', hadToken: true };
-const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED', hadToken: true };
+const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN' };
+const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED' };
 
 function refusalOf(payload: JWTPayload, tenantHeader?: string): unknown {
   try {

@@ -24,8 +24,8 @@ const pair = await generateKeyPair('ES256', { extractable: true });
 const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: 'one' };
 const localKeys = trustedKeys({ kind: 'file', jwks: { keys: [publicJwk] } }, undefined);
 
-function verifier(keys: TrustedKeys = localKeys) {
-  const authenticate = createAuthenticate({ issuer, audience }, keys, now);
+function verifier(keys: TrustedKeys = localKeys, tokenType?: 'at+jwt') {
+  const authenticate = createAuthenticate({ issuer, audience, tokenType }, keys, now);
   return (authorization: string | undefined, tenantId?: string) => authenticate({ authorization, tenantId });
 }
 
@@ -40,8 +40,8 @@ async function bearer(payload: object, key?: CryptoKey | Uint8Array, alg?: strin
   return `Bearer ${await sign(payload, key, alg)}`;
 }
 
-const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED', hadToken: true };
-const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN', hadToken: true };
+const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED' };
+const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN' };
 
 test('a good token becomes the actor of its claims', async () => {
   const token = { ...claims, roles: ['viewer'], scope: 'openid oauth.clients:read' };
@@ -146,14 +146,29 @@ describe('a signature', () => {
 });
 
 describe('the Authorization header (RFC 6750 §2.1)', () => {
-  test('is required, and its absence is told from a bad token', async () => {
-    await expect(call(undefined)).rejects.toMatchObject({ ...unauthenticated, hadToken: false });
+  test('is required', async () => {
+    await expect(call(undefined)).rejects.toMatchObject({ ...unauthenticated, fault: undefined });
   });
 
   test.each(['bearer', 'BEARER', 'bEaReR'])('takes the scheme in any letter case: %s', async (scheme) => {
     await expect(call(`${scheme} ${await sign(claims)}`)).resolves.toMatchObject({ id: 'someone' });
     await expect(call(`${scheme}   ${await sign(claims)}`)).resolves.toMatchObject({ id: 'someone' });
   });
+
+  test.each(['Basic', 'DPoP', 'BearerX'])(
+    'with the scheme %s counts as no token, whatever it carries (RFC 6750 §3.1)',
+    async (scheme) => {
+      const error = { ...unauthenticated, fault: undefined, challenge: 'Bearer' };
+      await expect(call(`${scheme} ${await sign(claims)}`)).rejects.toMatchObject(error);
+    },
+  );
+
+  test.each(['Bearer', 'Bearer ', 'Bearer a b', 'Bearer é', 'bearer ?'])(
+    'with a malformed bearer token has the fault of the token: "%s"',
+    async (authorization) => {
+      await expect(call(authorization)).rejects.toMatchObject({ ...unauthenticated, fault: 'MALFORMED' });
+    },
+  );
 
   test.each([
     ['Basic', (token: string) => `Basic ${token}`],
@@ -243,11 +258,84 @@ test('a key of the set that cannot be used refuses the token that names it, and 
 });
 
 test.each([
-  ['Bearer', new AccessRefusal('UNAUTHENTICATED', false, 'why')],
-  ['Bearer error="invalid_token"', new AccessRefusal('UNAUTHENTICATED', true, 'why')],
-  ['Bearer error="insufficient_scope"', new AccessRefusal('FORBIDDEN', true, 'why')],
+  ['Bearer', new AccessRefusal('UNAUTHENTICATED', 'why')],
+  [
+    'Bearer error="invalid_token", error_description="The token has expired."',
+    new AccessRefusal('UNAUTHENTICATED', 'why', { fault: 'EXPIRED' }),
+  ],
+  ['Bearer error="insufficient_scope"', new AccessRefusal('FORBIDDEN', 'why')],
 ])('the challenge is %s, without an error where there was no token (RFC 6750 §3.1)', (challenge, refusal) => {
   expect(refusal.challenge).toBe(challenge);
+});
+
+describe('the type of a token', () => {
+  const typed = (header: object, payload: object) =>
+    new SignJWT(payload as JWTPayload)
+      .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
+      .sign(pair.privateKey)
+      .then((token) => `Bearer ${token}`);
+  const [anyType, onlyAccessTokens] = [call, verifier(localKeys, 'at+jwt')];
+  const wrongType = { ...unauthenticated, fault: 'WRONG_TYPE' };
+
+  test.each([{}, { typ: 'JWT' }, { typ: 'jwt' }, { typ: 'application/jwt' }])(
+    'may be %j, which says nothing, unless AUTH_TOKEN_TYPE requires at+jwt',
+    async (header) => {
+      const token = await typed(header, claims);
+      await expect(anyType(token)).resolves.toMatchObject({ id: 'someone' });
+      await expect(onlyAccessTokens(token)).rejects.toMatchObject(wrongType);
+    },
+  );
+
+  test.each(['at+jwt', 'AT+JWT', 'application/at+jwt', 'Application/At+JWT'])(
+    'may be %s (RFC 9068 §4)',
+    async (typ) => {
+      const token = await typed({ typ }, { ...claims, nonce: 'n' });
+      await expect(anyType(token)).resolves.toMatchObject({ id: 'someone' });
+      await expect(onlyAccessTokens(token)).resolves.toMatchObject({ id: 'someone' });
+    },
+  );
+
+  test.each([
+    ...['logout+jwt', 'secevent+jwt', 'dpop+jwt', 'oauth-authz-req+jwt', 'token-introspection+jwt', 'rt+jwt'],
+    ...[
+      'application/logout+jwt',
+      'id_token',
+      'JOSE',
+      '',
+      'at+jwt ',
+      'x-at+jwt',
+      'application/application/jwt',
+    ],
+  ])('of another use is refused: "%s" (RFC 8725 §3.11)', async (typ) => {
+    const token = await typed({ typ }, claims);
+    await expect(anyType(token)).rejects.toMatchObject(wrongType);
+    await expect(onlyAccessTokens(token)).rejects.toMatchObject(wrongType);
+  });
+
+  test.each([
+    ['an ID token with a nonce', { nonce: 'n', auth_time: nowSeconds }],
+    ['an ID token with the hash of an access token', { at_hash: 'MTIzNDU2Nzg5MDEyMzQ1Ng' }],
+    ['an ID token with the hash of a code', { c_hash: 'LDktKdoQak3Pk0cnXxCltA' }],
+    ['a logout token', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} }, sid: 's' }],
+    ['a DPoP proof', { htm: 'POST', htu: 'https://gateway.test/graphql', jti: 'j' }],
+  ])('is recognised by its claims where it has no typ of its own: %s', async (_, more) => {
+    for (const header of [{}, { typ: 'JWT' }]) {
+      const token = await typed(header, { ...claims, ...more });
+      await expect(anyType(token)).rejects.toMatchObject(wrongType);
+    }
+  });
+
+  test.each([
+    ['a DPoP key (RFC 9449 §6)', { jkt: '0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I' }],
+    ['a certificate (RFC 8705 §3.1)', { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' }],
+    ['nothing that is known', {}],
+    ['null', null],
+  ])('does not matter for a token that is bound to %s: it is refused', async (_, cnf) => {
+    for (const typ of ['at+jwt', 'JWT']) {
+      const token = await typed({ typ }, { ...claims, cnf });
+      await expect(anyType(token)).rejects.toMatchObject({ ...unauthenticated, fault: 'KEY_BOUND' });
+    }
+  });
 });
 
 describe('the development issuer', () => {

@@ -98,7 +98,11 @@ async function openKeySet(...signers: Signer[]) {
     await wait?.();
     return key;
   };
-  const authenticate = createAuthenticate({ issuer, audience }, { ...keys, find }, () => new Date());
+  const authenticate = createAuthenticate(
+    { issuer, audience, tokenType: undefined },
+    { ...keys, find },
+    () => new Date(),
+  );
   return {
     keys,
     call: (token: string) => authenticate({ authorization: `Bearer ${token}`, tenantId: undefined }),

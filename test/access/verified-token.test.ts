@@ -38,7 +38,11 @@ function openVerifier(parts = { issuer, audience }) {
     verifications += 1;
     return keys.find(header, token);
   };
-  const authenticate = createAuthenticate(parts, { ...keys, find }, () => new Date(time));
+  const authenticate = createAuthenticate(
+    { ...parts, tokenType: undefined },
+    { ...keys, find },
+    () => new Date(time),
+  );
   return {
     call: (token: string, tenantId?: string, scheme = 'Bearer') =>
       authenticate({ authorization: `${scheme} ${token}`, tenantId }),
@@ -49,8 +53,8 @@ function openVerifier(parts = { issuer, audience }) {
   };
 }
 
-const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED', hadToken: true };
-const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN', hadToken: true };
+const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED' };
+const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN' };
 const someone = { id: 'someone', tenantId: 'acme' };
 
 describe('a token that was verified', () => {

@@ -45,6 +45,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     keySource: { kind: 'development' },
     issuer: 'https://issuer.test',
     audience: 'clientele-test',
+    tokenType: undefined,
     logLevel: 'trace',
     logFormat: undefined,
     secretEncryptionKeys: [],

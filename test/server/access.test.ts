@@ -1,4 +1,6 @@
+import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TokenFault, tokenFaults } from '../../src/access/token-fault.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 let gateway: TestGateway;
@@ -6,6 +8,57 @@ beforeAll(async () => {
   gateway = await openGateway('PGlite');
 });
 afterAll(() => gateway.close());
+
+const [issuer, audience] = ['https://issuer.test', 'clientele-test'];
+const pair = await generateKeyPair('ES256', { extractable: true });
+const stranger = await generateKeyPair('ES256');
+const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: 'one', alg: 'ES256' };
+
+/** A gateway that trusts tokens of the key pair. */
+const openTrusting = () =>
+  openGateway('PGlite', { keySource: { kind: 'file', jwks: { keys: [publicJwk] } }, issuer, audience });
+
+function sign(
+  change: { readonly [claim: string]: unknown },
+  header: Partial<JWTHeaderParameters> = {},
+  key: CryptoKey | Uint8Array = pair.privateKey,
+) {
+  const exp = Math.floor(Date.now() / 1000) + 300;
+  const claims = {
+    iss: issuer,
+    aud: audience,
+    exp,
+    sub: 'alice',
+    tenant_id: 'acme',
+    role: 'admin',
+    ...change,
+  };
+  return new SignJWT(claims as JWTPayload)
+    .setProtectedHeader({ alg: 'ES256', kid: 'one', ...header })
+    .sign(key);
+}
+
+const seconds = () => Math.floor(Date.now() / 1000);
+
+/** A token for each check that can fail. */
+const badTokens: Readonly<Record<TokenFault, () => Promise<string>>> = {
+  MALFORMED: async () => 'planted.planted.planted',
+  ALGORITHM_NOT_ACCEPTED: () => sign({}, { alg: 'HS256' }, new TextEncoder().encode('planted'.repeat(8))),
+  UNKNOWN_KEY: () => sign({}, { kid: 'planted' }),
+  WRONG_SIGNATURE: () => sign({}, {}, stranger.privateKey),
+  EXPIRED: () => sign({ exp: seconds() - 60 }),
+  NOT_YET_VALID: () => sign({ nbf: seconds() + 600 }),
+  NO_EXPIRY: () => sign({ exp: undefined }),
+  NO_SUBJECT: () => sign({ sub: '' }),
+  WRONG_ISSUER: () => sign({ iss: 'https://planted.example' }),
+  WRONG_AUDIENCE: () => sign({ aud: 'planted' }),
+  WRONG_TYPE: () => sign({}, { typ: 'logout+jwt' }),
+  KEY_BOUND: () => sign({ cnf: { jkt: 'planted' } }),
+};
+
+test('every text of a token fault may stand in error_description (RFC 6750 §3)', () => {
+  for (const text of Object.values(tokenFaults)) expect(text).toMatch(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/);
+});
 
 const doors = [
   ['/graphql', (body: { errors: { extensions: { code: string } }[] }) => body.errors[0]?.extensions.code],
@@ -31,10 +84,43 @@ describe.each(doors)('%s', (path, codeOf) => {
     expect(answer.text).not.toMatch(/clientId|Syntax|JSON/);
   });
 
-  test('a token that is not valid gets 401 and the standard word for it', async () => {
-    const answer = await gateway.send('POST', path, '{}', { token: await gateway.token({ ttl: -60 }) });
+  test.each(Object.keys(badTokens) as TokenFault[])(
+    'a token that is not valid gets 401 with the check that failed and nothing else: %s',
+    async (fault) => {
+      const { send, close, logLines } = await openTrusting();
+      const answer = await send('POST', path, '{}', { token: await badTokens[fault]() });
+      await close();
+      const description = tokenFaults[fault];
+      expect([answer.status, codeOf(answer.body)]).toEqual([401, code]);
+      expect(answer.headers.get('www-authenticate')).toBe(
+        `Bearer error="invalid_token", error_description="${description}"`,
+      );
+      const requestId = answer.headers.get('x-request-id');
+      expect(answer.body).toEqual(
+        path === '/graphql'
+          ? {
+              errors: [
+                { message: description, extensions: { code: 'UNAUTHENTICATED', reason: fault, requestId } },
+              ],
+            }
+          : {
+              code: 40110001,
+              message: description,
+              reason: fault,
+              request_id: requestId,
+              timestamp: expect.any(String),
+            },
+      );
+      expect(logLines.join('')).toContain(`"reason":"${fault}"`);
+    },
+  );
+
+  test('another scheme than Bearer gets 401 without an error of the token (RFC 6750 §3.1)', async () => {
+    const headers = { authorization: 'Basic YWxpY2U6c2VjcmV0' };
+    const answer = await gateway.send('POST', path, '{}', { token: null, headers });
     expect([answer.status, codeOf(answer.body)]).toEqual([401, code]);
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    expect(answer.text).not.toContain('reason');
   });
 
   test.each([

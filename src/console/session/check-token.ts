@@ -1,18 +1,19 @@
 import { decodeJwt, type JWTPayload } from 'jose';
 import type { CombinedError } from 'urql';
 import { OAuthClientsDocument } from '../document.ts';
-import { errorCodeOf } from '../error-code.ts';
+import { errorCodeOf, tokenFaultOf } from '../error-code.ts';
 import { openClient } from './gateway-client.ts';
 
 /** Why a token, or the code of a link, did not sign in. */
 export type SignInProblem =
-  | { readonly kind: 'empty' | 'no-jwt' | 'refused' | 'declined' | 'code' }
+  | { readonly kind: 'empty' | 'no-jwt' | 'declined' | 'code' }
+  | { readonly kind: 'refused'; readonly fault: string | undefined }
   | { readonly kind: 'expired'; readonly at: Date }
   | { readonly kind: 'failed'; readonly error: CombinedError };
 
 /**
  * Asks the gateway whether it takes a token, with the cheapest query there is. Only its answer counts: the claims are read
- * to say more about a refusal, and the clock of this machine may be wrong.
+ * to say when the token expired.
  */
 export async function checkToken(token: string): Promise<SignInProblem | undefined> {
   if (token === '') return { kind: 'empty' };
@@ -22,10 +23,8 @@ export async function checkToken(token: string): Promise<SignInProblem | undefin
   const { error } = await client.query(OAuthClientsDocument, { first: 1, withTotal: false }).toPromise();
   if (error === undefined) return undefined;
   if (errorCodeOf(error) !== 'UNAUTHENTICATED') return { kind: 'failed', error };
-  const end = endOf(claims);
-  return end !== undefined && end.getTime() <= Date.now()
-    ? { kind: 'expired', at: end }
-    : { kind: 'refused' };
+  const [fault, end] = [tokenFaultOf(error), endOf(claims)];
+  return fault === 'EXPIRED' && end ? { kind: 'expired', at: end } : { kind: 'refused', fault };
 }
 
 /** What a token says of its bearer; `undefined` when it is no JWT. Nothing here verifies it: the gateway does. */

@@ -1,5 +1,5 @@
 import { Client, fetchExchange, mapExchange } from 'urql';
-import { errorCodeOf } from '../error-code.ts';
+import { errorCodeOf, tokenFaultOf } from '../error-code.ts';
 
 interface Caller {
   readonly token: string | undefined;
@@ -13,9 +13,12 @@ const positionHeader = 'clientele-position';
 /**
  * Calls the gateway. Nothing is cached, so that no answer, least of all one with a secret, outlives its page.
  *
- * @param onUnauthenticated is told when the gateway does not take the token.
+ * @param onUnauthenticated is called when the gateway refuses the token, with the check that it failed.
  */
-export function openClient({ token, tenant }: Caller, onUnauthenticated: () => void): Client {
+export function openClient(
+  { token, tenant }: Caller,
+  onUnauthenticated: (fault: string | undefined) => void,
+): Client {
   const headers = {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(tenant !== undefined && { 'x-tenant-id': tenant }),
@@ -25,7 +28,7 @@ export function openClient({ token, tenant }: Caller, onUnauthenticated: () => v
     exchanges: [
       mapExchange({
         onError: (error) => {
-          if (errorCodeOf(error) === 'UNAUTHENTICATED') onUnauthenticated();
+          if (errorCodeOf(error) === 'UNAUTHENTICATED') onUnauthenticated(tokenFaultOf(error));
         },
       }),
       fetchExchange,

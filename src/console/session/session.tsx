@@ -21,6 +21,8 @@ interface SessionState {
   readonly session: Session | undefined;
   /** The gateway takes the token no more. The pages stay, so that nothing that was typed is lost. */
   readonly isOver: boolean;
+  /** The check that the token failed, as the gateway names it. */
+  readonly fault: string | undefined;
   /** The code of the page's address is being exchanged and its token checked. */
   readonly isChecking: boolean;
   /** Why the code of the page's address did not sign in. */
@@ -52,7 +54,7 @@ export function SessionProvider({ children }: SessionProviderProps) {
   const [token, setToken] = useState<string>();
   const [tenant, setTenant] = useState<string>();
   // The token that is over and not a mere flag: the answer to a request that went out with an older one ends no newer one.
-  const [ended, setEnded] = useState<string>();
+  const [ended, setEnded] = useState<{ readonly token: string; readonly fault: string | undefined }>();
   const session = useMemo(() => token && sessionOf(token, tenant), [token, tenant]) || undefined;
   const latest = useRef({ token, tenant, session });
   useEffect(() => {
@@ -86,13 +88,18 @@ export function SessionProvider({ children }: SessionProviderProps) {
   const { isChecking, problem, retry } = useCodeOfAddress(latest, signIn);
 
   const client = useMemo(
-    () => openClient({ token, tenant: session?.maySwitchTenant ? tenant : undefined }, () => setEnded(token)),
+    () =>
+      openClient(
+        { token, tenant: session?.maySwitchTenant ? tenant : undefined },
+        (fault) => token !== undefined && setEnded({ token, fault }),
+      ),
     [token, tenant, session],
   );
-  const isOver = token !== undefined && ended === token;
+  const isOver = token !== undefined && ended?.token === token;
+  const fault = isOver ? ended.fault : undefined;
   const state = useMemo(
-    () => ({ session, isOver, isChecking, problem, retry, signIn, signOut, chooseTenant }),
-    [session, isOver, isChecking, problem, retry, signIn, signOut, chooseTenant],
+    () => ({ session, isOver, fault, isChecking, problem, retry, signIn, signOut, chooseTenant }),
+    [session, isOver, fault, isChecking, problem, retry, signIn, signOut, chooseTenant],
   );
   return (
     <SessionContext value={state}>

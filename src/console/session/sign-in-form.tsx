@@ -4,6 +4,7 @@ import { useText } from '../language.tsx';
 import { Moment } from '../moment.tsx';
 import type { SignInProblem } from './check-token.ts';
 import { useSession } from './session.tsx';
+import { TokenFault } from './token-fault.tsx';
 
 interface SignInFormProps {
   /** Why an earlier token was not taken. */
@@ -84,12 +85,24 @@ interface ProblemProps {
 }
 
 function Problem({ problem, onRetry }: ProblemProps) {
-  const { signIn: text } = useText();
+  const { signIn: text, mark } = useText();
   if (problem.kind === 'failed') return <Failure error={problem.error} onRetry={onRetry} />;
   return (
     <div className="notice" data-tone="bad" role="alert">
       <p>
-        {text.problems[problem.kind]} {problem.kind === 'expired' && <Moment at={problem.at.toISOString()} />}
+        {text.problems[problem.kind]}
+        {problem.kind === 'expired' && (
+          <>
+            {' '}
+            <Moment at={problem.at.toISOString()} />
+          </>
+        )}
+        {problem.kind === 'refused' && (
+          <>
+            {mark.sentence}
+            <TokenFault fault={problem.fault} />
+          </>
+        )}
       </p>
     </div>
   );

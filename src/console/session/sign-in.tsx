@@ -4,6 +4,7 @@ import { LanguageChoice, useText } from '../language.tsx';
 import { ThemeChoice } from '../theme.tsx';
 import { useSession } from './session.tsx';
 import { SignInForm } from './sign-in-form.tsx';
+import { TokenFault } from './token-fault.tsx';
 
 /** Stands at whatever address was opened, so that signing in leads there. */
 export function SignIn() {
@@ -45,8 +46,8 @@ interface SignInAgainProps {
 
 /** Over the pages, so that what was typed there is still there afterwards. */
 export function SignInAgain({ onClose }: SignInAgainProps) {
-  const { signIn: text } = useText();
-  const { signOut } = useSession();
+  const { signIn: text, mark } = useText();
+  const { signOut, fault } = useSession();
   return (
     <Dialog
       title={onClose ? text.renew : text.again}
@@ -54,7 +55,11 @@ export function SignInAgain({ onClose }: SignInAgainProps) {
       isDismissable={onClose !== undefined}
       onClose={() => onClose?.()}
     >
-      <p>{onClose ? text.renewReason : text.againReason}</p>
+      <p>
+        {onClose ? text.renewReason : text.againReason}
+        {fault && mark.sentence}
+        <TokenFault fault={fault} />
+      </p>
       <SignInForm onSignedIn={() => onClose?.()}>
         <button type="button" className="subtle" onClick={onClose ?? signOut}>
           {onClose ? text.cancel : text.signOut}
