@@ -118,7 +118,7 @@ export type OAuthActorType =
   /** The subject of a bearer token. */
   | 'USER';
 
-/** What leaves an audit event: everything that writes. */
+/** The action that an audit event records. Values may be added; treat one that you do not know as any other. */
 export type OAuthAuditAction =
   /** A suspended client was activated. */
   | 'OAUTH_CLIENT_ACTIVATE'
@@ -248,7 +248,7 @@ export type OAuthDateTimeRange = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** Why a mutation refused its input. */
+/** Why a mutation refused its input. Values may be added; treat one that you do not know as any other. */
 export type OAuthErrorCode =
   /** The input is sound and the state of the client does not allow it. `issues` says why. Nothing was written. */
   | 'CONFLICT'
@@ -256,12 +256,12 @@ export type OAuthErrorCode =
   | 'INVALID_ARGUMENT'
   /** The input breaks at least one rule. `issues` names every one. Nothing was written. */
   | 'INVALID_CLIENT_METADATA'
-  /** The path is unknown, or there is no such client or secret in this tenant. */
+  /** There is no such client or secret in this tenant. */
   | 'NOT_FOUND';
 
 /** A security profile of the OpenID FAPI working group that a client keeps. */
 export type OAuthFapiProfile =
-  /** The AuthMS API's loose word for FAPI 1.0; prefer a profile that names its document. */
+  /** The AuthMS API's loose word for FAPI 1.0. */
   | 'FAPI1'
   /** FAPI 1.0 Part 2: Advanced Security Profile. */
   | 'FAPI1_ADVANCED'
@@ -289,7 +289,7 @@ export type OAuthGrantType =
   /** Token exchange, `urn:ietf:params:oauth:grant-type:token-exchange` (RFC 8693). */
   | 'TOKEN_EXCHANGE';
 
-/** What is wrong with a field. The codes are stable; a client may match on them. */
+/** What is wrong with a field. A code keeps its meaning, so clients may match on it. Values may be added; treat one that you do not know as any other. */
 export type OAuthIssueCode =
   /** Plain http lets anyone on the way change what the consent screen shows; use https. (RFC 7591 §5) */
   | 'ADVISE_DISPLAY_URL_HTTP'
@@ -327,10 +327,6 @@ export type OAuthIssueCode =
   | 'AUTH_METHOD_NONE_NOT_ALONE'
   /** client_secret_jwt needs a server that can read the secret back, and this one keeps only its digest; use private_key_jwt, or ask the operator to set SECRET_ENCRYPTION_KEYS. (OpenID Connect Core §9) */
   | 'AUTH_METHOD_SECRET_DIGEST_ONLY'
-  /** The body is not valid JSON in UTF-8. (RFC 8259 §2, §8.1) */
-  | 'BODY_NOT_JSON'
-  /** The body must be one JSON object. (RFC 7591 §3.1) */
-  | 'BODY_NOT_OBJECT'
   /** There is no such client in this tenant. (RFC 9110 §15.5.5) */
   | 'CLIENT_NOT_FOUND'
   /** This is no cursor of this list in this order. (GraphQL Cursor Connections §3.2) */
@@ -361,6 +357,10 @@ export type OAuthIssueCode =
   | 'IDEMPOTENCY_KEY_REUSED'
   /** The client that this key registered has been deleted; use a new key. (draft-ietf-httpapi-idempotency-key-header §2.7) */
   | 'IDEMPOTENCY_KEY_SPENT'
+  /** The input is not valid JSON in UTF-8. (RFC 8259 §2, §8.1) */
+  | 'INPUT_NOT_JSON'
+  /** The input must be one JSON object. (RFC 7591 §3.1) */
+  | 'INPUT_NOT_OBJECT'
   /** Give the keys in jwks or their address in jwks_uri, not both. (RFC 7591 §2 (jwks)) */
   | 'JWKS_AND_JWKS_URI'
   /** The JWK Set holds no key. (RFC 7517 §5.1) */
@@ -511,7 +511,7 @@ export type OAuthIssueCode =
   | 'TLS_CLIENT_AUTH_SUBJECT_DN'
   /** A list holds at most 100 items. (a limit of this server) */
   | 'TOO_MANY_ITEMS'
-  /** The body has a field that this operation does not know; letter case and underscores count. (a rule of this server) */
+  /** The input has a field that this operation does not know; letter case and underscores count. (a rule of this server) */
   | 'UNKNOWN_FIELD'
   /** Unknown value (values are case-sensitive). (RFC 7591 §2) */
   | 'UNKNOWN_WORD'
@@ -541,7 +541,7 @@ export type OAuthIssueCode =
   | 'URI_USERINFO'
   /** The address of a page or a logo has to be an http or https URL. (RFC 7591 §2, §5) */
   | 'URL_NOT_WEB'
-  /** The client is not at this version; read it again and repeat the change. In REST the version is the ETag, with its quotes. (RFC 9110 §13.1.1) */
+  /** The client is not at this version; read it again and repeat the change. (RFC 9110 §13.1.1) */
   | 'VERSION_CONFLICT'
   /** The value has the wrong JSON type; types are strict, so "true" is no boolean and a string is no list. (RFC 7591 §2) */
   | 'WRONG_TYPE';

@@ -1,33 +1,16 @@
 import { countAuditEvents, findAuditEvent, listAuditEvents } from '../operations/audit.ts';
 import { holdersOf } from '../registration/actor.ts';
-import type { AuditChange, AuditEvent } from '../registration/audit-event.ts';
+import type { AuditEvent } from '../registration/audit-event.ts';
 import type { AuditFilter } from '../registration/audit-filter.ts';
 import { isUlid } from '../registration/identifier.ts';
 import { type Issue, issue } from '../registration/issue.ts';
+import { currentIssueCode } from '../registration/issue-catalogue.ts';
 import { isSearchable } from '../registration/page.ts';
+import { AuditChangeType } from './audit-change.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
 import { DateTimeRange } from './scalar.ts';
 import { ActorTypeType, AuditActionType, AuditOutcomeType, IssueCodeType } from './vocabulary.ts';
-
-const AuditChangeType = builder.objectRef<AuditChange>('OAuthAuditChange').implement({
-  description: 'One field that an action changed. It never holds a secret or a digest.',
-  fields: (t) => ({
-    field: t.exposeString('field', {
-      description: 'The field of the client; `secrets.{ULID}.status` for one of a secret.',
-    }),
-    before: t.expose('before', {
-      type: 'JSON',
-      nullable: true,
-      description: 'What it was; null when unset.',
-    }),
-    after: t.expose('after', {
-      type: 'JSON',
-      nullable: true,
-      description: 'What it became; null when unset.',
-    }),
-  }),
-});
 
 const AuditEventType = builder.objectRef<AuditEvent>('OAuthAuditEvent');
 
@@ -68,9 +51,11 @@ builder.node(AuditEventType, {
       nullable: true,
       description: 'Why it was refused: a code of the error catalogue.',
     }),
-    issueCodes: t.expose('issueCodes', {
+    issueCodes: t.field({
       type: [IssueCodeType],
-      description: 'What was wrong with the input of a refusal, each code once.',
+      description:
+        'What was wrong with the input of a refusal, each code once. A code that was removed since is left out.',
+      resolve: ({ issueCodes }) => issueCodes.flatMap(currentIssueCode),
     }),
     occurrences: t.exposeInt('occurrences', {
       description:

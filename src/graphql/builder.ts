@@ -8,6 +8,7 @@ import { isObjectType } from 'graphql';
 import { holdersOf, holds, type Right } from '../registration/actor.ts';
 import { issuesOf } from '../registration/registration-schema.ts';
 import './audit-plugin.ts';
+import './unknown-value-plugin.ts';
 import './watch-plugin.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
@@ -40,7 +41,16 @@ const ofPage = { field: 1, multiplier: 1 };
  * stays empty: with `Error` in it, a database error would reach the caller with its parameters.
  */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ErrorsPlugin, RelayPlugin, 'watch', 'audit', ComplexityPlugin, ScopeAuthPlugin, ZodPlugin],
+  plugins: [
+    ErrorsPlugin,
+    RelayPlugin,
+    'watch',
+    'audit',
+    ComplexityPlugin,
+    ScopeAuthPlugin,
+    'unknownValue',
+    ZodPlugin,
+  ],
   defaultFieldNullability: false,
   errors: { directResult: true },
   // The door asks what an operation costs before it runs; a resolver would have to answer beside data.
@@ -65,7 +75,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       },
     },
     nodesQueryOptions: false,
-    idFieldOptions: { description: 'Global id, for `Query.node` and for client caches; opaque.' },
+    idFieldOptions: { description: 'Opaque global id, which client caches use as key.' },
     cursorType: 'String',
     pageInfoTypeOptions: { description: 'Where a page stands in its list (GraphQL Cursor Connections §5).' },
     hasNextPageFieldOptions: {

@@ -10,9 +10,11 @@ export interface Context {
   readonly registry: Registry;
   /** Sees every root field run. */
   readonly watch: Watch;
+  /** Whether the caller may see the schema. */
+  readonly showsSchema: boolean;
   /**
-   * What a door could not express as GraphQL values: a REST body's unknown words and wrong JSON types. A mutation refuses
-   * it together with what the rules find. Empty for GraphQL callers, whose values are coerced before any resolver runs.
+   * Issues of the input that were found before the rules: unknown enum values, and in a REST body also wrong JSON types.
+   * A field reports them together with those of the rules.
    */
   readonly unreadable: readonly Issue[];
 }

@@ -1,6 +1,7 @@
 import type { Issue } from '../registration/issue.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { builder } from './builder.ts';
+import { OAuthClient } from './oauth-client.ts';
 import { ErrorCodeType, IssueCodeType } from './vocabulary.ts';
 
 export const FieldIssue = builder.objectRef<Issue>('OAuthFieldIssue').implement({
@@ -20,15 +21,30 @@ export const FieldIssue = builder.objectRef<Issue>('OAuthFieldIssue').implement(
   }),
 });
 
+const OperationError = builder
+  .interfaceRef<Pick<RegistrationRefusal, 'code' | 'message'>>('OperationError')
+  .implement({
+    description: 'An error that a mutation returns as data. Every error of a result union implements it.',
+    fields: (t) => ({
+      code: t.expose('code', { type: ErrorCodeType, description: 'Why it failed, for programs.' }),
+      message: t.exposeString('message', { description: 'Why it failed, for people.' }),
+    }),
+  });
+
 builder.objectType(RegistrationRefusal, {
   name: 'RegistrationError',
   description: 'The input was refused and nothing was written. Every problem is listed at once.',
+  interfaces: [OperationError],
   fields: (t) => ({
-    code: t.expose('code', { type: ErrorCodeType, description: 'Why the input was refused, for programs.' }),
-    message: t.exposeString('message', { description: 'Why the input was refused, for people.' }),
     issues: t.expose('issues', {
       type: [FieldIssue],
       description: 'Every problem of the input, in the order of the fields.',
+    }),
+    client: t.expose('client', {
+      type: OAuthClient,
+      nullable: true,
+      description:
+        'The client as it is stored, when `expectedVersion` is another version than its own; null otherwise.',
     }),
   }),
 });

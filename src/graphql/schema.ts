@@ -1,5 +1,6 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
+import { keepUnknownValues } from './unknown-value-plugin.ts';
 import './scalar.ts';
 import './oauth-client.ts';
 import './create-oauth-client.ts';
@@ -15,6 +16,7 @@ import './end-oauth-client-secret.ts';
 
 /** The GraphQL schema, built once. */
 export const schema = builder.toSchema();
+keepUnknownValues(schema);
 
 /** The schema as text, sorted: what stands in `schema/schema.graphql`. */
 export function printedSchema(): string {

@@ -2,8 +2,8 @@ import {
   extendSchema,
   GraphQLError,
   type GraphQLField,
-  type GraphQLObjectType,
-  type GraphQLSchema,
+  GraphQLObjectType,
+  GraphQLSchema,
   isInputObjectType,
   lexicographicSortSchema,
   parse,
@@ -16,6 +16,7 @@ import type { Context } from './context.ts';
 import { catalogueError } from './graphql-error.ts';
 import { OAuthClient } from './oauth-client.ts';
 import { schema } from './schema.ts';
+import { keepUnknownValues } from './unknown-value-plugin.ts';
 
 /** Entities that one call may ask for. A router puts all that a page of another subgraph refers to into one. */
 const maxRepresentations = 1000;
@@ -59,11 +60,21 @@ extend type Query {
  * know (apollographql/federation#3437); what is executed has it.
  */
 export function printedSubgraph(): string {
-  const copy = lexicographicSortSchema(schema);
+  const copy = lexicographicSortSchema(withoutNode(schema));
   for (const type of Object.values(copy.getTypeMap())) if (isInputObjectType(type)) type.isOneOf = false;
   // Every subgraph with connections has this type. Said of an extension, it would hold for the fields of that alone.
   const types = printSchema(copy).replace('\ntype PageInfo {', '\ntype PageInfo @shareable {');
   return `${types}\n\n${markup}`;
+}
+
+/** `Query.node` of two subgraphs does not compose: each could fetch only its own ids. */
+function withoutNode(whole: GraphQLSchema): GraphQLSchema {
+  const root = whole.getQueryType() as GraphQLObjectType;
+  const { fields, ...config } = root.toConfig();
+  const { node: _, nodes: __, ...others } = fields;
+  const query = new GraphQLObjectType({ ...config, fields: others });
+  const { types, ...rest } = whole.toConfig();
+  return new GraphQLSchema({ ...rest, query, types: types.filter((type) => type !== root) });
 }
 
 /**
@@ -71,7 +82,8 @@ export function printedSubgraph(): string {
  * for it would be loaded at every start, builds the schema a second time, and fails on `@oneOf`.
  */
 export function createSubgraph(): GraphQLSchema {
-  const subgraph = extendSchema(schema, parse(additions));
+  const subgraph = extendSchema(withoutNode(schema), parse(additions));
+  keepUnknownValues(subgraph);
   const { _entities, _service } = (subgraph.getQueryType() as GraphQLObjectType).getFields() as Record<
     '_entities' | '_service',
     GraphQLField<unknown, Context>

@@ -47,6 +47,6 @@ builder.queryField('validateOAuthClient', (t) =>
     args: {
       input: t.arg({ type: CreateOAuthClientInput, required: true, description: 'The metadata to check.' }),
     },
-    resolve: (_, { input }, { registry }) => validateClient(registry, input),
+    resolve: (_, { input }, { registry, unreadable }) => validateClient(registry, input, unreadable),
   }),
 );

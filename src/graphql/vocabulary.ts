@@ -15,13 +15,15 @@ import { builder } from './builder.ts';
 function enumOf<T extends string>(name: string, description: string, vocabulary: Readonly<Record<T, Word>>) {
   const values = Object.entries<Word>(vocabulary).map(([value, word]) => [
     word.enumName,
-    { value: value as T, description: word.description },
+    { value: value as T, description: word.description, deprecationReason: word.deprecationReason },
   ]);
   return builder.enumType(name, {
     description,
     values: Object.fromEntries(values) as Record<string, { value: T }>,
   });
 }
+
+const growing = 'Values may be added; treat one that you do not know as any other.';
 
 export const ClientAuthMethodType = enumOf(
   'OAuthClientAuthMethod',
@@ -55,7 +57,7 @@ export const SecretStatusType = enumOf(
 
 export const AuditActionType = enumOf(
   'OAuthAuditAction',
-  'What leaves an audit event: everything that writes.',
+  `The action that an audit event records. ${growing}`,
   auditActions,
 );
 
@@ -68,7 +70,7 @@ export const AuditOutcomeType = enumOf(
 export const ActorTypeType = enumOf('OAuthActorType', 'Who acted.', actorTypes);
 
 export const IssueCodeType = builder.enumType('OAuthIssueCode', {
-  description: 'What is wrong with a field. The codes are stable; a client may match on them.',
+  description: `What is wrong with a field. A code keeps its meaning, so clients may match on it. ${growing}`,
   values: Object.fromEntries(
     Object.entries(issueCatalogue).map(([code, { message, reference }]) => [
       code,
@@ -78,7 +80,7 @@ export const IssueCodeType = builder.enumType('OAuthIssueCode', {
 });
 
 export const ErrorCodeType = builder.enumType('OAuthErrorCode', {
-  description: 'Why a mutation refused its input.',
+  description: `Why a mutation refused its input. ${growing}`,
   values: Object.fromEntries(
     refusalCodes.map((code) => [code, { value: code, description: errorCatalogue[code].description }]),
   ) as Record<(typeof refusalCodes)[number], { value: (typeof refusalCodes)[number]; description: string }>,

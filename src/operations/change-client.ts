@@ -1,7 +1,7 @@
 import { changesBetween } from '../registration/audit-change.ts';
 import type { AuditAction } from '../registration/audit-event.ts';
 import { isClientId } from '../registration/identifier.ts';
-import { clientNotFound, conflict } from '../registration/registration-refusal.ts';
+import { clientNotFound, versionConflict } from '../registration/registration-refusal.ts';
 import type { ClientState } from '../store/client-state.ts';
 import { eventOf } from './audit.ts';
 import type { Caller, Registry } from './registry.ts';
@@ -37,7 +37,7 @@ export async function changeClient(
   await registry.store.changeClient(key, async (current) => {
     if (current === undefined) throw clientNotFound();
     if (expectedVersion != null && expectedVersion !== current.client.version) {
-      throw conflict('VERSION_CONFLICT', 'expectedVersion');
+      throw versionConflict(current.client);
     }
     const now = registry.now();
     const changed = await step(current, now);

@@ -4,7 +4,7 @@ import {
   type RegistrationInput,
   withDefaults,
 } from '../registration/client-metadata.ts';
-import type { Issue } from '../registration/issue.ts';
+import { type Issue, joinIssues } from '../registration/issue.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
 import { issuesOfRegistration } from './judge.ts';
 import type { Registry } from './registry.ts';
@@ -17,10 +17,18 @@ export interface Verdict {
   readonly normalized: ClientMetadata & { readonly corsOrigins: readonly string[] };
 }
 
-/** The dry run of a registration, by the very rules that a registration runs. */
-export function validateClient(registry: Pick<Registry, 'policy'>, input: RegistrationInput): Verdict {
+/**
+ * The dry run of a registration, by the very rules that a registration runs.
+ *
+ * @param unreadable issues of values that the input has stand-ins for.
+ */
+export function validateClient(
+  registry: Pick<Registry, 'policy'>,
+  input: RegistrationInput,
+  unreadable: readonly Issue[] = [],
+): Verdict {
   const metadata = withDefaults(input);
-  const issues = issuesOfRegistration(registry, input);
+  const issues = joinIssues(unreadable, issuesOfRegistration(registry, input));
   // What is refused may be a private key, and is not repeated.
   const jwks = issues.some(({ path }) => path[0] === 'jwks') ? null : metadata.jwks;
   return {

@@ -63,8 +63,15 @@ export const errorCatalogue = {
     status: 404,
     restCode: 40410001,
     oauthError: null,
-    message: 'There is no such path, client or secret here.',
-    description: 'The path is unknown, or there is no such client or secret in this tenant.',
+    message: 'There is no such client or secret in this tenant.',
+    description: 'There is no such client or secret in this tenant.',
+  },
+  PATH_NOT_FOUND: {
+    status: 404,
+    restCode: 40410002,
+    oauthError: null,
+    message: 'This path does not exist.',
+    description: 'REST only: the path is unknown.',
   },
   METHOD_NOT_ALLOWED: {
     status: 405,

@@ -11,12 +11,12 @@ export interface IssueDefinition {
 }
 
 export const issueCatalogue = {
-  BODY_NOT_JSON: {
-    message: 'The body is not valid JSON in UTF-8.',
+  INPUT_NOT_JSON: {
+    message: 'The input is not valid JSON in UTF-8.',
     reference: 'RFC 8259 §2, §8.1',
   },
-  BODY_NOT_OBJECT: {
-    message: 'The body must be one JSON object.',
+  INPUT_NOT_OBJECT: {
+    message: 'The input must be one JSON object.',
     reference: 'RFC 7591 §3.1',
   },
   REQUIRED: {
@@ -33,7 +33,7 @@ export const issueCatalogue = {
     reference: 'RFC 7591 §2',
   },
   UNKNOWN_FIELD: {
-    message: 'The body has a field that this operation does not know; letter case and underscores count.',
+    message: 'The input has a field that this operation does not know; letter case and underscores count.',
     reference: 'a rule of this server',
   },
   UNSUPPORTED_METADATA: {
@@ -458,8 +458,7 @@ export const issueCatalogue = {
     reference: 'a rule of this server',
   },
   VERSION_CONFLICT: {
-    message:
-      'The client is not at this version; read it again and repeat the change. In REST the version is the ETag, with its quotes.',
+    message: 'The client is not at this version; read it again and repeat the change.',
     reference: 'RFC 9110 §13.1.1',
   },
   SECRET_NOT_USED: {
@@ -588,3 +587,15 @@ export const issueCatalogue = {
 } as const satisfies Record<string, IssueDefinition>;
 
 export type IssueCode = keyof typeof issueCatalogue;
+
+/** Codes that audit events of earlier versions have, and what they are called now. */
+const renamedIssues: Readonly<Record<string, IssueCode>> = {
+  BODY_NOT_JSON: 'INPUT_NOT_JSON',
+  BODY_NOT_OBJECT: 'INPUT_NOT_OBJECT',
+};
+
+/** The code of a stored event as it is called now; none for a code that was removed. */
+export function currentIssueCode(stored: string): IssueCode[] {
+  const code = renamedIssues[stored] ?? stored;
+  return Object.hasOwn(issueCatalogue, code) ? [code as IssueCode] : [];
+}

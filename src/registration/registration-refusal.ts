@@ -1,3 +1,4 @@
+import type { Client } from './client-metadata.ts';
 import { errorCatalogue, type RefusalCode } from './error-catalogue.ts';
 import { type Issue, issue } from './issue.ts';
 import type { IssueCode } from './issue-catalogue.ts';
@@ -7,17 +8,25 @@ export class RegistrationRefusal extends Error {
   override readonly name = 'RegistrationRefusal';
   readonly code: RefusalCode;
   readonly issues: readonly Issue[];
+  /** The client as it is stored, for a version conflict. */
+  readonly client: Client | undefined;
 
-  constructor(code: RefusalCode, issues: readonly Issue[]) {
+  constructor(code: RefusalCode, issues: readonly Issue[], client?: Client) {
     super(errorCatalogue[code].message);
     this.code = code;
     this.issues = issues;
+    this.client = client;
   }
 }
 
 /** No such client in the tenant: one that never was, one that was deleted, and another tenant's are alike. */
 export function clientNotFound(): RegistrationRefusal {
   return new RegistrationRefusal('NOT_FOUND', [issue('CLIENT_NOT_FOUND', 'clientId')]);
+}
+
+/** The caller expected another version than the stored one, with which it is told what changed. */
+export function versionConflict(client: Client): RegistrationRefusal {
+  return new RegistrationRefusal('CONFLICT', [issue('VERSION_CONFLICT', 'expectedVersion')], client);
 }
 
 /** The input is sound and the state of the client does not allow it. */

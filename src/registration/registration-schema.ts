@@ -100,7 +100,7 @@ function rephrase(found: Issue, values: Readonly<Record<string, unknown>>): Issu
 }
 
 /** Why a grant is refused that is known and not supported on purpose; `undefined` for any other word. */
-function refusedGrant(word: string, path: IssuePath): Issue | undefined {
+export function refusedGrant(word: string, path: IssuePath): Issue | undefined {
   return Object.hasOwn(refusedGrantTypes, word)
     ? issue(refusedGrantTypes[word as keyof typeof refusedGrantTypes], ...path)
     : undefined;

@@ -6,6 +6,8 @@ export interface Word {
   /** Name of the enum value in GraphQL. */
   readonly enumName: string;
   readonly description: string;
+  /** Why the value is deprecated, and what replaces it. Absent for one that is not. */
+  readonly deprecationReason?: string;
 }
 
 /** What a client presents at the token endpoint under an authentication method. */
@@ -94,7 +96,8 @@ export const refusedGrantTypes = {
 export const fapiProfiles = {
   fapi1: {
     enumName: 'FAPI1',
-    description: "The AuthMS API's loose word for FAPI 1.0; prefer a profile that names its document.",
+    description: "The AuthMS API's loose word for FAPI 1.0.",
+    deprecationReason: 'It names no document. Use FAPI1_BASELINE or FAPI1_ADVANCED.',
   },
   fapi1_baseline: {
     enumName: 'FAPI1_BASELINE',

@@ -61,8 +61,8 @@ function decode(
 ): DecodedRegistration {
   const json = parseJson(body);
   const nothing = { input: standInOf, written: new Map(), ignored: [] };
-  if (json === undefined) return { ...nothing, unreadable: [issue('BODY_NOT_JSON')] };
-  if (!isObject(json)) return { ...nothing, unreadable: [issue('BODY_NOT_OBJECT')] };
+  if (json === undefined) return { ...nothing, unreadable: [issue('INPUT_NOT_JSON')] };
+  if (!isObject(json)) return { ...nothing, unreadable: [issue('INPUT_NOT_OBJECT')] };
   const { input, unreadable, written } = read(json, shape, fields, standInOf);
   const { unsupported, ignored } = otherMembers(json, fields, clientId);
   const translated = Object.entries(input).map(([field, value]) => [field, toGraphqlWords(field, value)]);

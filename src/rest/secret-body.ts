@@ -14,8 +14,8 @@ export function decodeSecret(
 ): { readonly input: Readonly<Record<string, unknown>>; readonly unreadable: readonly Issue[] } {
   if (body === undefined || body.trim() === '') return { input: {}, unreadable: [] };
   const json = parseJson(body);
-  if (json === undefined) return { input: {}, unreadable: [issue('BODY_NOT_JSON')] };
-  if (!isObject(json)) return { input: {}, unreadable: [issue('BODY_NOT_OBJECT')] };
+  if (json === undefined) return { input: {}, unreadable: [issue('INPUT_NOT_JSON')] };
+  if (!isObject(json)) return { input: {}, unreadable: [issue('INPUT_NOT_OBJECT')] };
   const given = fields.flatMap((field) => {
     const value = json[secretNames[field]];
     return value == null ? [] : [{ field, value }];

@@ -54,7 +54,7 @@ export async function openConsole(directory: string): Promise<WebPage> {
         return;
       }
       const file = fileAt(files, exchange.path.slice(base.length + 1));
-      if (file === undefined) throw new RequestRefusal('NOT_FOUND');
+      if (file === undefined) throw new RequestRefusal('PATH_NOT_FOUND');
       await sendFile(file, exchange);
     },
   };

@@ -5,6 +5,7 @@ import { readLogPosition } from '../store/log-position.ts';
 import type { StoreFor } from '../store/read-your-writes.ts';
 import type { Exchange } from './exchange.ts';
 import type { DoorContext } from './graphql-door.ts';
+import { mayIntrospect } from './introspection.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import type { RateLimiter } from './rate-limit.ts';
@@ -35,6 +36,7 @@ export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts)
     },
     registry: registryFor(actor, exchange, parts),
     unreadable: [],
+    showsSchema: mayIntrospect(actor, config.introspection),
     log,
     introspection: config.introspection,
     consume: (points) => limiter.actor(actor, points),

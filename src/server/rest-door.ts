@@ -10,10 +10,10 @@ export interface FoundRoute {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** @throws {RequestRefusal} NOT_FOUND for an unknown path, METHOD_NOT_ALLOWED for a path that does not take the method. */
+/** @throws {RequestRefusal} PATH_NOT_FOUND for an unknown path, METHOD_NOT_ALLOWED for a path that does not take the method. */
 export function findRoute(method: string, path: string): FoundRoute {
   const match = matchPath(path);
-  if (match === undefined) throw new RequestRefusal('NOT_FOUND');
+  if (match === undefined) throw new RequestRefusal('PATH_NOT_FOUND');
   const route = match.byMethod.get(method);
   if (route === undefined)
     throw new RequestRefusal('METHOD_NOT_ALLOWED', { allow: [...match.byMethod.keys()].join(', ') });

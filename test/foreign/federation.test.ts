@@ -10,7 +10,7 @@ import {
   RemoteGraphQLDataSource,
 } from '@apollo/gateway';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { type ExecutionResult, isObjectType, parse } from 'graphql';
+import { type ExecutionResult, isInputObjectType, isObjectType, parse } from 'graphql';
 import { createYoga } from 'graphql-yoga';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
@@ -221,6 +221,36 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
 test('the types are not shown to a gateway without a token', async () => {
   const supergraphSdl = new IntrospectAndCompose({ subgraphs: subgraphs() });
   await expect(route({ supergraphSdl } as GatewayConfig)).rejects.toThrow(/401/);
+});
+
+/** A Relay subgraph that has types of common names. */
+const shop = `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@shareable"])
+  type Query { node(id: ID!): Node, orders(filter: DateTimeRange): [Order!] }
+  interface Node { id: ID! }
+  type Order implements Node @key(fields: "id") { id: ID!, audit: [AuditEvent!]!, issue: FieldIssue, by: GrantType, error: ErrorCode }
+  type AuditEvent { at: DateTime!, action: AuditAction! }
+  type FieldIssue { field: String! }
+  input DateTimeRange { since: DateTime! }
+  enum AuditAction { SHIP }
+  enum GrantType { GIFT }
+  enum ErrorCode { SOLD_OUT }
+  scalar DateTime
+`;
+
+test('schema/subgraph.graphql composes with another Relay subgraph that has types of common names', async () => {
+  const localServiceList = [
+    { name: 'clients', url: 'http://clients.invalid', typeDefs: parse(committed) },
+    { name: 'shop', url: 'http://shop.invalid', typeDefs: parse(shop) },
+  ];
+  const router = await route({
+    supergraphSdl: new LocalCompose({ localServiceList } as never),
+  } as GatewayConfig);
+  const fields = Object.keys(router.schema.getQueryType()?.getFields() ?? {});
+  expect(fields).toEqual(expect.arrayContaining(['node', 'orders', 'oauthClients']));
+  const range = router.schema.getType('DateTimeRange');
+  expect(isInputObjectType(range) && Object.keys(range.getFields())).toEqual(['since']);
+  await router.close();
 });
 
 test('schema/subgraph.graphql composes, without a server, to a supergraph with both sides of a client', async () => {

@@ -94,7 +94,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     ).toEqual([
       ['oauth_client.delete', 'FORBIDDEN', []],
       ['oauth_client.create', 'FORBIDDEN', []],
-      ['oauth_client.create', 'INVALID_CLIENT_METADATA', ['BODY_NOT_JSON']],
+      ['oauth_client.create', 'INVALID_CLIENT_METADATA', ['INPUT_NOT_JSON']],
     ]);
   });
 
@@ -153,6 +153,45 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     expect(await eventsOf('root')).toMatchObject([
       { tenantId: 'acme', actorTenantId: 'home', outcome: 'done' },
     ]);
+  });
+
+  test('changes have the values that the fields of the schema have', async () => {
+    const token = await gateway.token({ sub: 'changer' });
+    const mutate = async (text: string) =>
+      (await gateway.graphql(`mutation { ${text} }`, {}, { token })).body.data;
+    const { createOAuthClient } = await mutate(
+      `createOAuthClient(input: { name: "x", redirectUris: ["${uri}"], fapiProfile: FAPI1_BASELINE
+        clientAuthMethods: [TLS_CLIENT_AUTH], tlsClientAuth: { sanDns: "client.example" } grantTypes: [AUTHORIZATION_CODE] }) {
+        ... on CreateOAuthClientPayload { client { clientId } } }`,
+    );
+    const { clientId } = createOAuthClient.client;
+    await mutate(
+      `updateOAuthClient(input: { clientId: "${clientId}", status: SUSPENDED, fapiProfile: null
+        clientAuthMethods: [CLIENT_SECRET_BASIC], tlsClientAuth: null, grantTypes: [AUTHORIZATION_CODE, REFRESH_TOKEN] }) { __typename }`,
+    );
+    await mutate(`rotateOAuthClientSecret(input: { clientId: "${clientId}" }) { __typename }`);
+    const { body } = await gateway.graphql(
+      `{ oauthClient(clientId: "${clientId}") { auditEvents { nodes { changes { field before after } } } } }`,
+    );
+    const [rotated, updated] = body.data.oauthClient.auditEvents.nodes;
+    expect(updated.changes).toEqual(
+      expect.arrayContaining([
+        { field: 'status', before: 'ACTIVE', after: 'SUSPENDED' },
+        { field: 'fapiProfile', before: 'FAPI1_BASELINE', after: null },
+        { field: 'clientAuthMethods', before: ['TLS_CLIENT_AUTH'], after: ['CLIENT_SECRET_BASIC'] },
+        {
+          field: 'grantTypes',
+          before: ['AUTHORIZATION_CODE'],
+          after: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+        },
+        { field: 'tlsClientAuth', before: { sanDns: 'client.example' }, after: null },
+      ]),
+    );
+    expect(rotated.changes).toContainEqual({
+      field: expect.stringMatching(/^secrets\.\w{26}\.status$/),
+      before: 'ACTIVE',
+      after: 'RETIRED',
+    });
   });
 
   test('what a caller makes up as a client_id is not written down', async () => {

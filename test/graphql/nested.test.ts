@@ -36,6 +36,7 @@ async function run(document: string) {
     caller: callerOf(),
     registry,
     unreadable: [],
+    showsSchema: true,
     watch: <Result>(_: string, run: () => Promise<Result>) => run(),
   };
   const { data, errors } = await execute({ schema, document: parse(document), contextValue });

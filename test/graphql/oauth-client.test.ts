@@ -85,6 +85,30 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     },
   );
 
+  test.each([
+    ['updateOAuthClient', 'name: "Late"'],
+    ['suspendOAuthClient', ''],
+    ['rotateOAuthClientSecret', ''],
+  ])('a version conflict of %s has the client as it is stored', async (mutation, further) => {
+    const { body } = await gateway.graphql(
+      `mutation { ${mutation}(input: { clientId: "${clientId}", expectedVersion: 1000000 ${further} }) {
+        ... on RegistrationError { code issues { code } client { clientId version } } ... on OperationError { message } } }`,
+    );
+    expect(body.data[mutation]).toMatchObject({
+      code: 'CONFLICT',
+      issues: [{ code: 'VERSION_CONFLICT' }],
+      client: { clientId, version: expect.any(Number) },
+      message: expect.any(String),
+    });
+  });
+
+  test('an error that is no version conflict has no client', async () => {
+    const { body } = await gateway.graphql(
+      `mutation { updateOAuthClient(input: { clientId: "${clientId}", name: "" }) { ... on RegistrationError { client { clientId } } } }`,
+    );
+    expect(body.data.updateOAuthClient).toEqual({ client: null });
+  });
+
   test('reading needs the right to read', async () => {
     const token = await gateway.token({ role: 'user', scope: 'openid' });
     const { status, body } = await gateway.graphql(read, { clientId }, { token });

@@ -77,6 +77,51 @@ test('every mutation gives a union of its payload and RegistrationError, so that
   }
 });
 
+test('every error of a result implements OperationError', () => {
+  const results = Object.values(schema.getTypeMap()).filter(isUnionType);
+  const errors = new Set(
+    results.flatMap((union) => union.getTypes()).filter(({ name }) => name.endsWith('Error')),
+  );
+  expect(errors.size).toBeGreaterThan(0);
+  for (const error of errors)
+    expect(error.getInterfaces().map(({ name }) => name)).toEqual(['OperationError']);
+  const operationError = schema.getType('OperationError');
+  expect(isInterfaceType(operationError) && Object.keys(operationError.getFields())).toEqual([
+    'code',
+    'message',
+  ]);
+});
+
+test.each(['OAuthIssueCode', 'OAuthErrorCode', 'OAuthAuditAction'])('%s says that it may grow', (name) => {
+  expect(schema.getType(name)?.description).toContain('Values may be added');
+});
+
+test.each(['OAuthIssueCode', 'OAuthErrorCode'])('%s has no code and no wording of REST', (name) => {
+  const type = schema.getType(name);
+  const values = isEnumType(type) ? type.getValues() : [];
+  expect(values.length).toBeGreaterThan(3);
+  const ofRest = /^BODY_|^PATH_|\bREST\b|the body|no such path|If-Match|page_size/;
+  expect(
+    values.filter(({ name, description }) => ofRest.test(name) || ofRest.test(description ?? '')),
+  ).toEqual([]);
+});
+
+test('the profile FAPI1 is deprecated, with what replaces it', () => {
+  const type = schema.getType('OAuthFapiProfile');
+  const deprecated = isEnumType(type)
+    ? type.getValues().filter(({ deprecationReason }) => deprecationReason)
+    : [];
+  expect(deprecated.map(({ name, deprecationReason }) => [name, deprecationReason])).toEqual([
+    ['FAPI1', expect.stringContaining('FAPI1_BASELINE')],
+  ]);
+});
+
+test('the subgraph has no node query, which another Relay subgraph has as well', () => {
+  expect(Object.keys(createSubgraph().getQueryType()?.getFields() ?? {})).not.toContain('node');
+  expect(printedSubgraph()).not.toMatch(/^ {2}nodes?\(/m);
+  expect(Object.keys(schema.getQueryType()?.getFields() ?? {})).toContain('node');
+});
+
 test('every query is nullable, so that a failure leaves the results of its siblings', () => {
   const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
   expect(queries.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
@@ -94,7 +139,7 @@ test('every root field names the right that it needs', () => {
 /** Types that other graphs share, and those whose name is specific enough. */
 const unprefixed = [
   ...['Mutation', 'Query', 'Node', 'PageInfo', 'DateTime', 'JSON', 'JWKSet', 'ULID', 'URI'],
-  ...['RegistrationError'],
+  ...['OperationError', 'RegistrationError'],
 ];
 
 test('prefixes its types with OAuth, so that they do not collide with types of other subgraphs', () => {

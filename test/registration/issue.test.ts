@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { inFieldOrder, issue, joinIssues } from '../../src/registration/issue.ts';
-import { type IssueCode, issueCatalogue } from '../../src/registration/issue-catalogue.ts';
+import { currentIssueCode, type IssueCode, issueCatalogue } from '../../src/registration/issue-catalogue.ts';
+
+test.each([
+  ['NAME_BLANK', ['NAME_BLANK']],
+  ['BODY_NOT_JSON', ['INPUT_NOT_JSON']],
+  ['NEVER_WAS', []],
+  ['constructor', []],
+])('the stored code %s is now %j', (stored, expected) => {
+  expect(currentIssueCode(stored)).toEqual(expected);
+});
 
 describe.each(Object.keys(issueCatalogue) as IssueCode[])('%s', (code) => {
   test('says what is wrong in a sentence, and names the clause behind it', () => {
@@ -23,7 +32,7 @@ test('an issue keeps the path it was given', () => {
 describe('the order of issues', () => {
   test('is that of the fields, then of the index', () => {
     const inOrder = [
-      issue('BODY_NOT_OBJECT'),
+      issue('INPUT_NOT_OBJECT'),
       issue('NAME_BLANK', 'name'),
       issue('TOO_MANY_ITEMS', 'redirectUris'),
       issue('URI_FRAGMENT', 'redirectUris', 2),
@@ -75,7 +84,7 @@ describe('what a door could not read joins what the rules found', () => {
   });
 
   test('and stands alone where the body as a whole was refused', () => {
-    const body = issue('BODY_NOT_JSON');
+    const body = issue('INPUT_NOT_JSON');
     expect(joinIssues([body], [issue('NAME_BLANK', 'name')])).toEqual([body]);
   });
 });

@@ -337,8 +337,8 @@ describe.each(databases)('the REST API on %s', (kind) => {
   });
 
   test.each([
-    ['no JSON', '{', ['body BODY_NOT_JSON']],
-    ['a list', '[]', ['body BODY_NOT_OBJECT']],
+    ['no JSON', '{', ['body INPUT_NOT_JSON']],
+    ['a list', '[]', ['body INPUT_NOT_OBJECT']],
     [
       'wrong types beside wrong values',
       '{"name":5,"status":"gone","add_redirect_uris":["x",7],"grant_types":["sorcery"],"logo_url":"x"}',
@@ -364,8 +364,8 @@ describe.each(databases)('the REST API on %s', (kind) => {
   });
 
   test.each([
-    ['no JSON', '{', ['body BODY_NOT_JSON']],
-    ['a list', '[]', ['body BODY_NOT_OBJECT']],
+    ['no JSON', '{', ['body INPUT_NOT_JSON']],
+    ['a list', '[]', ['body INPUT_NOT_OBJECT']],
     [
       'wrong types beside wrong values',
       '{"grace_seconds":1.5,"expires_at":"yesterday","description":7}',

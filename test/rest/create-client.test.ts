@@ -231,12 +231,12 @@ describe.each(databases)('POST /admin/oauth/clients on %s', (kind) => {
     ['a JavaScript object', "{name:'x'}"],
   ])('a body of %s is no JSON', async (_, text) => {
     const { status, body } = await post(text === '' ? ' ' : text);
-    expect([status, body.errors]).toMatchObject([400, [{ field: 'body', code: 'BODY_NOT_JSON' }]]);
+    expect([status, body.errors]).toMatchObject([400, [{ field: 'body', code: 'INPUT_NOT_JSON' }]]);
   });
 
   test.each(['null', '[]', '"text"', '5', 'true'])('the body %s is no object', async (text) => {
     const { status, body } = await post(text);
-    expect([status, body.errors]).toMatchObject([400, [{ field: 'body', code: 'BODY_NOT_OBJECT' }]]);
+    expect([status, body.errors]).toMatchObject([400, [{ field: 'body', code: 'INPUT_NOT_OBJECT' }]]);
   });
 
   test('an empty object names both fields that the default grant needs', async () => {

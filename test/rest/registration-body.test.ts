@@ -96,14 +96,14 @@ describe('a body', () => {
   test.each([undefined, '', '{', '{"name":"App",}', "{'name':'App'}", '{"name":"App"} {}', 'name=App'])(
     'that is not JSON is refused as a whole (RFC 8259): %j',
     (text) => {
-      expect(decodeRegistration(text).unreadable).toMatchObject([{ code: 'BODY_NOT_JSON', path: [] }]);
+      expect(decodeRegistration(text).unreadable).toMatchObject([{ code: 'INPUT_NOT_JSON', path: [] }]);
     },
   );
 
   test.each(['null', '5', 'true', '"{}"', '[]', '[{"name":"App","redirect_uris":["https://a.example/"]}]'])(
     'that is no object is refused as a whole (RFC 7591 §3.1): %s',
     (text) => {
-      expect(decodeRegistration(text).unreadable).toMatchObject([{ code: 'BODY_NOT_OBJECT', path: [] }]);
+      expect(decodeRegistration(text).unreadable).toMatchObject([{ code: 'INPUT_NOT_OBJECT', path: [] }]);
     },
   );
 

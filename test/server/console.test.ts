@@ -159,7 +159,7 @@ describe('an asset', () => {
     'that is not there is 404: %s',
     async (path) => {
       const { status, headers, text } = await ask(path);
-      expect([status, JSON.parse(text).code]).toEqual([404, 40410001]);
+      expect([status, JSON.parse(text).code]).toEqual([404, 40410002]);
       expect(headers['cache-control']).toBe('no-store');
     },
   );
@@ -179,7 +179,7 @@ test.each([
 ])('no path leads out of the files of the console: %s', async (path) => {
   const { status, text } = await ask(path);
   if (status === 200) expect(text).toContain('<div id="root">');
-  else expect([status, JSON.parse(text).code]).toEqual([404, 40410001]);
+  else expect([status, JSON.parse(text).code]).toEqual([404, 40410002]);
   expect(status).toBe(path.startsWith('/console/assets/') ? 404 : 200);
 });
 
@@ -234,7 +234,7 @@ describe('the address of the server', () => {
     'stays 404 in JSON for a caller that accepts %s',
     async (accept) => {
       const { status, text } = await ask('/', accept === undefined ? {} : { accept });
-      expect([status, JSON.parse(text).code]).toEqual([404, 40410001]);
+      expect([status, JSON.parse(text).code]).toEqual([404, 40410002]);
     },
   );
 

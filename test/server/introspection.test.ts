@@ -162,7 +162,6 @@ describe('names that the caller did not know are suggested only to whoever may s
     ['of an input field', '{ oauthClients(filter: { statu: ACTIVE }) { totalCount } }'],
     ['of a directive', '{ __typename @skp(if: true) }'],
     ['of an input field in a variable', check, { ...metadata, jwksUr: 'x' }],
-    ['of a word in a variable', check, { ...metadata, grantTypes: ['AUTHORIZATION_COD'] }],
   ])('%s', async (_, query, input) => {
     for (const extensions of [undefined, {}]) {
       const ask = async (policy: Introspection, caller: Caller) => {

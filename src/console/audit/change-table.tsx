@@ -1,5 +1,6 @@
 import type { EventFragment } from '../document.ts';
 import { useText } from '../language.tsx';
+import { grantNames, methodNames, profileNames } from '../word.ts';
 
 interface ChangeTableProps {
   readonly changes: EventFragment['changes'];
@@ -20,8 +21,8 @@ export function ChangeTable({ changes }: ChangeTableProps) {
             <dt>
               <code>{field}</code>
             </dt>
-            <Values label={text.removed} sign="−" values={missingFrom(after, before)} />
-            <Values label={text.added} sign="+" values={missingFrom(before, after)} />
+            <Values label={text.removed} sign="−" values={missingFrom(field, after, before)} />
+            <Values label={text.added} sign="+" values={missingFrom(field, before, after)} />
           </div>
         ))}
       </dl>
@@ -46,17 +47,25 @@ function Values({ label, sign, values }: ValuesProps) {
 }
 
 /** Of a list the items that the other does not have; of anything else all of it. */
-function missingFrom(other: unknown, value: unknown): string[] {
-  const others = new Set(wordsOf(other));
-  return wordsOf(value).filter((word) => !others.has(word));
+function missingFrom(field: string, other: unknown, value: unknown): string[] {
+  const others = new Set(textsOf(field, other));
+  return textsOf(field, value).filter((text) => !others.has(text));
 }
 
-function wordsOf(value: unknown): string[] {
+function textsOf(field: string, value: unknown): string[] {
   if (value === null || value === undefined) return [];
-  if (Array.isArray(value)) return value.map(wordOf);
-  return [wordOf(value)];
+  if (Array.isArray(value)) return value.map((item) => textOf(field, item));
+  return [textOf(field, value)];
 }
 
-function wordOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** What the standards call the enum values of a field. */
+const namesOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  clientAuthMethods: methodNames,
+  fapiProfile: profileNames,
+  grantTypes: grantNames,
+};
+
+function textOf(field: string, value: unknown): string {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return namesOf[field]?.[value] ?? value;
 }

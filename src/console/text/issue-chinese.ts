@@ -2,12 +2,12 @@ import type { OAuthIssueCode } from '../document.ts';
 
 /** What the server says in English, by the code that it says it with. Does not compile when a code lacks its sentence. */
 export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
-  BODY_NOT_JSON: '请求正文不是有效的 UTF-8 JSON。',
-  BODY_NOT_OBJECT: '请求正文必须是一个 JSON 对象。',
+  INPUT_NOT_JSON: '输入不是有效的 UTF-8 JSON。',
+  INPUT_NOT_OBJECT: '输入必须是一个 JSON 对象。',
   REQUIRED: '此字段必填。',
   WRONG_TYPE: '值的 JSON 类型不对；类型必须严格一致：“true” 不是布尔值，字符串也不是列表。',
   NOT_CLEARED: '此字段不能清空；若要保持原值，请省略它。',
-  UNKNOWN_FIELD: '正文中有此操作不支持的字段；字段名区分大小写和下划线。',
+  UNKNOWN_FIELD: '输入中有此操作不支持的字段；字段名区分大小写和下划线。',
   UNSUPPORTED_METADATA: '本服务器不支持设置此成员，请省略它。',
   ALIAS_CONFLICT: '此字段的两个名称给出了不同的值，请只发送其中一个。',
   UNKNOWN_WORD: '未知取值（区分大小写）。',

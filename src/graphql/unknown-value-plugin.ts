@@ -1,0 +1,113 @@
+import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
+import {
+  type GraphQLEnumType,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+  isEnumType,
+  isIntrospectionType,
+} from 'graphql';
+import { type Issue, type IssuePath, issue } from '../registration/issue.ts';
+import { refusedGrant } from '../registration/registration-schema.ts';
+import { firstItems } from '../registration/rule/list.ts';
+import type { Context } from './context.ts';
+
+/** A string in the variables that is not a value of its enum. */
+class UnknownValue {
+  readonly type: GraphQLEnumType;
+  readonly value: string;
+
+  constructor(type: GraphQLEnumType, value: string) {
+    this.type = type;
+    this.value = value;
+  }
+}
+
+/**
+ * Lets unknown enum values in variables reach the fields. Without this, graphql-js would refuse the whole request before any
+ * rule has seen the input. Those in a document are still refused by its validation. `extendSchema` makes new types, so it is
+ * called after that.
+ */
+export function keepUnknownValues(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isEnumType(type) || isIntrospectionType(type)) continue;
+    const parseValue = type.parseValue.bind(type);
+    type.parseValue = (value, ...rest) =>
+      typeof value === 'string' && type.getValue(value) === undefined
+        ? new UnknownValue(type, value)
+        : parseValue(value, ...rest);
+  }
+}
+
+declare global {
+  export namespace PothosSchemaTypes {
+    export interface Plugins<Types extends SchemaTypes> {
+      unknownValue: UnknownValuePlugin<Types>;
+    }
+  }
+}
+
+/** Reports unknown enum values of the arguments as issues in `context.unreadable`, and replaces them. */
+class UnknownValuePlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override wrapResolve(
+    resolver: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    { args }: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    if (Object.keys(args).length === 0) return resolver;
+    return (parent, given, context, info) => {
+      const { unreadable, showsSchema } = context as Context;
+      const found: Issue[] = [];
+      const readable = withoutUnknown(given, [], (unknown, path) =>
+        found.push(issueOf(unknown, path, showsSchema)),
+      ) as object;
+      if (found.length === 0) return resolver(parent, given, context, info);
+      return resolver(parent, readable, { ...context, unreadable: [...unreadable, ...found] }, info);
+    };
+  }
+}
+
+SchemaBuilder.registerPlugin('unknownValue', UnknownValuePlugin);
+
+type Report = (unknown: UnknownValue, path: IssuePath) => void;
+
+/** The value without what is unknown in it: a member is absent, and an item of a list is a known neighbour. */
+function withoutUnknown(value: unknown, path: IssuePath, report: Report): unknown {
+  if (value instanceof UnknownValue) {
+    report(value, path);
+    return undefined;
+  }
+  if (Array.isArray(value)) return listWithoutUnknown(value, path, report);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, withoutUnknown(member, [...path, name], report)]),
+  );
+}
+
+/** An input object has no prototype where it is written in the document. */
+function isPlainObject(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null) return false;
+  return [Object.prototype, null].includes(Object.getPrototypeOf(value));
+}
+
+function listWithoutUnknown(list: readonly unknown[], path: IssuePath, report: Report): unknown {
+  if (!list.some((item) => item instanceof UnknownValue)) return list;
+  // Of a list that is too long only the beginning is checked, or one request would get thousands of issues.
+  const items = firstItems(list) as readonly unknown[];
+  const known = items.find((item) => !(item instanceof UnknownValue));
+  const readable = items.map((item, index) => withoutUnknown(item, [...path, index], report) ?? known);
+  return known === undefined ? undefined : readable;
+}
+
+/** @param showsSchema whether the caller may see the schema, and with it the values that are allowed. */
+function issueOf({ type, value }: UnknownValue, path: IssuePath, showsSchema: boolean): Issue {
+  // The path of an issue is relative to the input.
+  const place = path[0] === 'input' ? path.slice(1) : path;
+  const refused = place[0] === 'grantTypes' ? refusedGrant(value.toLowerCase(), place) : undefined;
+  if (refused) return refused;
+  const unknown = issue('UNKNOWN_WORD', ...place);
+  if (!showsSchema) return unknown;
+  const allowed = type.getValues().filter(({ deprecationReason }) => deprecationReason == null);
+  return {
+    ...unknown,
+    message: `${unknown.message} Allowed: ${allowed.map(({ name }) => name).join(', ')}.`,
+  };
+}
