@@ -211,9 +211,9 @@ export type OAuthClientFilter = {
 
 /** How clients are sorted. */
 export type OAuthClientOrder = {
-  /** Which end comes first. */
+  /** Sort direction. */
   direction: OAuthOrderDirection;
-  /** By what. */
+  /** The field to sort by. */
   field: OAuthClientOrderField;
 };
 
@@ -233,18 +233,18 @@ export type OAuthClientSecretStatus =
   /** A rotation has replaced the secret; it verifies until its grace period ends at `expiresAt`. */
   | 'RETIRED';
 
-/** Where a client stands in its life. */
+/** Lifecycle status of a client. */
 export type OAuthClientStatus =
   /** The client may be used. */
   | 'ACTIVE'
   /** The client is refused everywhere until it is activated again; nothing of it is lost. */
   | 'SUSPENDED';
 
-/** A stretch of time. */
+/** A time range; either bound may be omitted. */
 export type OAuthDateTimeRange = {
-  /** Up to this moment and not with it. */
+  /** Exclusive upper bound. */
   before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** From this moment on. */
+  /** Inclusive lower bound. */
   from?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
@@ -546,7 +546,7 @@ export type OAuthIssueCode =
   /** The value has the wrong JSON type; types are strict, so "true" is no boolean and a string is no list. (RFC 7591 §2) */
   | 'WRONG_TYPE';
 
-/** Which end of an order comes first. */
+/** Sort direction. */
 export type OAuthOrderDirection =
   /** The smallest or oldest. */
   | 'ASC'

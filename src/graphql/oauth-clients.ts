@@ -51,7 +51,7 @@ const OAuthClientOrderField = builder.enumType('OAuthClientOrderField', {
 });
 
 const OrderDirection = builder.enumType('OAuthOrderDirection', {
-  description: 'Which end of an order comes first.',
+  description: 'Sort direction.',
   values: {
     ASC: { description: 'The smallest or oldest.' },
     DESC: { description: 'The largest or newest.' },
@@ -61,8 +61,8 @@ const OrderDirection = builder.enumType('OAuthOrderDirection', {
 const OAuthClientOrder = builder.inputType('OAuthClientOrder', {
   description: 'How clients are sorted.',
   fields: (t) => ({
-    field: t.field({ type: OAuthClientOrderField, required: true, description: 'By what.' }),
-    direction: t.field({ type: OrderDirection, required: true, description: 'Which end comes first.' }),
+    field: t.field({ type: OAuthClientOrderField, required: true, description: 'The field to sort by.' }),
+    direction: t.field({ type: OrderDirection, required: true, description: 'Sort direction.' }),
   }),
 });
 

@@ -49,10 +49,10 @@ function parseValue(value: unknown): Date {
 
 /** Part of several filters. */
 export const DateTimeRange = builder.inputType('OAuthDateTimeRange', {
-  description: 'A stretch of time.',
+  description: 'A time range; either bound may be omitted.',
   fields: (t) => ({
-    from: t.field({ type: 'DateTime', description: 'From this moment on.' }),
-    before: t.field({ type: 'DateTime', description: 'Up to this moment and not with it.' }),
+    from: t.field({ type: 'DateTime', description: 'Inclusive lower bound.' }),
+    before: t.field({ type: 'DateTime', description: 'Exclusive upper bound.' }),
   }),
 });
 

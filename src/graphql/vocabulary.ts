@@ -43,11 +43,7 @@ export const FapiProfileType = enumOf(
   fapiProfiles,
 );
 
-export const ClientStatusType = enumOf(
-  'OAuthClientStatus',
-  'Where a client stands in its life.',
-  clientStatuses,
-);
+export const ClientStatusType = enumOf('OAuthClientStatus', 'Lifecycle status of a client.', clientStatuses);
 
 export const SecretStatusType = enumOf(
   'OAuthClientSecretStatus',
