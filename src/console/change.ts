@@ -34,7 +34,8 @@ export function useChange<
       setError(result.error);
       const [outcome] = Object.values(result.data ?? {});
       if (outcome?.__typename === 'RegistrationError') setRefusal(outcome as unknown as Refusal);
-      else return outcome as Payload<Data> | undefined;
+      // A field that failed is null, beside its error.
+      else return (outcome ?? undefined) as Payload<Data> | undefined;
     },
     [gateway, document],
   );

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import type { CombinedError } from 'urql';
 import { Dialog } from './dialog.tsx';
-import { Failure, type Refusal, type Right } from './failure.tsx';
+import { Failure, type Refusal } from './failure.tsx';
 import { useText } from './language.tsx';
+import type { Right } from './session/rights.ts';
 
 interface ConfirmProps {
-  readonly title: string;
+  readonly title: ReactNode;
   /** What the button says that does it. */
   readonly label: string;
   readonly isDangerous?: boolean;

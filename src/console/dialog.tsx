@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { focusHeading } from './keep-focus.ts';
 
 interface DialogProps {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly onClose: () => void;
   /** Whether Esc closes it, and the back gesture of a phone. Default: true. */
   readonly isDismissable?: boolean;

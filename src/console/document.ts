@@ -187,7 +187,7 @@ export type OAuthClientAuthMethod =
   /** A TLS certificate issued by a trusted authority (RFC 8705 §2.1). */
   | 'TLS_CLIENT_AUTH';
 
-/** Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index. */
+/** Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `query`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index. */
 export type OAuthClientFilter = {
   /** That may authenticate by this method. */
   clientAuthMethod?: InputMaybe<OAuthClientAuthMethod>;
@@ -203,6 +203,8 @@ export type OAuthClientFilter = {
   lastUsedAt?: InputMaybe<OAuthDateTimeRange>;
   /** Part of the name, 1 to 255 characters; letter case does not count. Names are compared by their first 255 characters after compatibility forms are written out. The cost grows with the clients whose names hold the same groups of three letters; one or two letters are searched client by client. */
   name?: InputMaybe<Scalars['String']['input']>;
+  /** Part of the name, the exact client_id, or the host of a redirect URI without its port, 1 to 255 characters; any of the three is enough. Letter case counts in the client_id alone. It costs as much as `name`. */
+  query?: InputMaybe<Scalars['String']['input']>;
   /** That has registered this redirect URI, as an exact string. */
   redirectUri?: InputMaybe<Scalars['String']['input']>;
   /** With this status. */

@@ -5,10 +5,8 @@ import { errorCodeOf, tokenFaultOf } from './error-code.ts';
 import { type Issue, IssueList } from './issue-list.tsx';
 import { keepFocus } from './keep-focus.ts';
 import { useLanguage, useText } from './language.tsx';
+import type { Right } from './session/rights.ts';
 import { TokenFault } from './session/token-fault.tsx';
-
-/** What a call may need, as the schema names it. */
-export type Right = 'read' | 'write' | 'rotate' | 'delete';
 
 /** As `RegistrationError` of the schema. */
 export interface Refusal {

@@ -3,6 +3,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 interface PageProps {
   /** Also what the browser's tab and history say. */
   readonly title: string;
+  /** Default: the title. */
+  readonly heading?: ReactNode;
   /** What stands above the title: the way back. */
   readonly above?: ReactNode;
   /** What stands below it, as what is known at a glance. */
@@ -13,7 +15,7 @@ interface PageProps {
 }
 
 /** A page of the console. Its heading takes the focus, so that keyboards and screen readers begin at its beginning. */
-export function Page({ title, above, below, actions, children }: PageProps) {
+export function Page({ title, heading: shown = title, above, below, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Clientele`;
@@ -28,7 +30,7 @@ export function Page({ title, above, below, actions, children }: PageProps) {
       <header className="page-head">
         <div className="stack tight">
           <h1 ref={heading} tabIndex={-1}>
-            {title}
+            {shown}
           </h1>
           {below}
         </div>

@@ -19,11 +19,15 @@ const OAuthClientConnection = builder.connectionObject(
 
 const OAuthClientFilter = builder.inputType('OAuthClientFilter', {
   description:
-    'Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index.',
+    'Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `query`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index.',
   fields: (t) => ({
     name: t.string({
       description:
         'Part of the name, 1 to 255 characters; letter case does not count. Names are compared by their first 255 characters after compatibility forms are written out. The cost grows with the clients whose names hold the same groups of three letters; one or two letters are searched client by client.',
+    }),
+    query: t.string({
+      description:
+        'Part of the name, the exact client_id, or the host of a redirect URI without its port, 1 to 255 characters; any of the three is enough. Letter case counts in the client_id alone. It costs as much as `name`.',
     }),
     status: t.field({ type: ClientStatusType, description: 'With this status.' }),
     grantType: t.field({ type: GrantTypeType, description: 'That may use this grant.' }),
@@ -102,9 +106,10 @@ builder.queryField('oauthClients', (t) =>
 );
 
 /** Texts that the database cannot search for, or that would cost it too much. */
-function checkFilter({ name, redirectUri }: ClientFilter): Issue[] {
+function checkFilter({ name, query, redirectUri }: ClientFilter): Issue[] {
   return [
     ...(isSearchable(name) && isWithinName(name) ? [] : [issue('FILTER', 'filter', 'name')]),
+    ...(isSearchable(query) && isWithinName(query) ? [] : [issue('FILTER', 'filter', 'query')]),
     ...(isSearchable(redirectUri) ? [] : [issue('FILTER', 'filter', 'redirectUri')]),
   ];
 }

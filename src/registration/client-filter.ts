@@ -11,6 +11,8 @@ export interface MomentRange {
 export interface ClientFilter {
   /** Part of the name; letter case does not count. */
   readonly name?: string | null | undefined;
+  /** Part of the name, the exact client_id, or the host of a redirect URI; letter case counts in the client_id alone. */
+  readonly query?: string | null | undefined;
   readonly status?: ClientStatus | null | undefined;
   readonly grantType?: GrantType | null | undefined;
   readonly clientAuthMethod?: ClientAuthMethod | null | undefined;

@@ -11,6 +11,7 @@ import {
   isNull,
   like,
   lt,
+  or,
   type SQL,
   sql,
 } from 'drizzle-orm';
@@ -99,11 +100,12 @@ function isBeyond(order: ClientOrder, { key, id }: ClientPosition, isSmaller: bo
 }
 
 function matches(tenantId: string, filter: ClientFilter): SQL | undefined {
-  const { name, status, grantType, clientAuthMethod, fapiProfile, redirectUri, everUsed } = filter;
+  const { name, query, status, grantType, clientAuthMethod, fapiProfile, redirectUri, everUsed } = filter;
   return and(
     eq(clients.tenantId, tenantId),
     isNull(clients.deletedAt),
-    name == null ? undefined : like(clients.nameKey, `%${escapeLike(nameKeyOf(name))}%`),
+    name == null ? undefined : hasInName(name),
+    query == null ? undefined : isFoundBy(query),
     status == null ? undefined : eq(clients.status, status),
     grantType == null ? undefined : arrayContains(clients.grantTypes, [grantType]),
     clientAuthMethod == null ? undefined : arrayContains(clients.clientAuthMethods, [clientAuthMethod]),
@@ -113,6 +115,22 @@ function matches(tenantId: string, filter: ClientFilter): SQL | undefined {
     ...within(clients.createdAt, filter.createdAt),
     ...within(clients.lastUsedAt, filter.lastUsedAt),
   );
+}
+
+function hasInName(text: string): SQL {
+  return like(clients.nameKey, `%${escapeLike(nameKeyOf(text))}%`);
+}
+
+/** Each arm has an index of its own, which PostgreSQL combines. */
+function isFoundBy(query: string): SQL | undefined {
+  return or(hasInName(query), eq(clients.clientId, query), hasRedirectHost(query.toLowerCase()));
+}
+
+/** Twice, for the reason that `hasRedirectUri` gives. */
+function hasRedirectHost(host: string): SQL | undefined {
+  const hosts = sql`redirect_hosts(${clients.redirectUris})`;
+  const wanted = sql`array[${host}]::text[]`;
+  return and(sql`${hosts} @> ${wanted}`, sql`${hosts} && ${wanted}`);
 }
 
 /**

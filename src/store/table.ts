@@ -76,6 +76,10 @@ export const oauthClients = pgTable(
     index('oauth_clients_redirect_uri_search')
       .using('gin', table.redirectUris)
       .where(isNull(table.deletedAt)),
+    // The function is in the migration: PostgreSQL computes the hosts itself, also for rows that an older version writes.
+    index('oauth_clients_redirect_host_search')
+      .using('gin', sql`redirect_hosts(${table.redirectUris})`)
+      .where(isNull(table.deletedAt)),
     // What few clients are, found without walking past all the others; a client that is not costs nothing.
     index('oauth_clients_suspended')
       .on(table.tenantId, table.createdAt, table.id)

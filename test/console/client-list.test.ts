@@ -99,7 +99,7 @@ test('a keyboard that loads the last page is at the end of the list, not back at
   await namesOf(page, everyone);
   await page.evaluate('IntersectionObserver = class { observe() {} disconnect() {} }');
   // 36 clients: the first page and a part of a second one.
-  await page.getByLabel('Name contains').fill('shop 1');
+  await page.getByLabel('Name, client_id or redirect host').fill('shop 1');
   await page.getByRole('status').filter({ hasText: 'found' }).waitFor();
   const more = page.getByRole('button', { name: 'Load more' });
   await more.focus();
@@ -116,6 +116,22 @@ test('what is left of the page takes the focus where the pressed button has gone
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
   await namesOf(page, everyone);
   expect(await focusedText(page)).toBe('Clients');
+});
+
+test('one box finds a client by a part of its name, its client_id, and the host of a redirect URI', async () => {
+  const page = await enter();
+  await namesOf(page, everyone);
+  const box = page.getByLabel('Name, client_id or redirect host');
+  await page.getByRole('link', { name: 'Bank' }).waitFor();
+  const clientId = await page.locator('tr', { hasText: 'Bank' }).locator('.client-id code').textContent();
+  for (const query of ['bAn', ` ${clientId} `, 'bank.example.com', 'BANK.example.com']) {
+    await box.fill(query);
+    expect(await namesOf(page, '1 client found')).toEqual(['Bank']);
+    await box.fill('');
+    await namesOf(page, everyone);
+  }
+  await box.fill('example.com');
+  await page.getByText('No client matches.').waitFor();
 });
 
 test('the filters stay open when the last of them is cleared, and open for an address that sets one', async () => {
@@ -143,7 +159,7 @@ test('a keyboard loads the next page, without any scrolling', async () => {
 
 test('a pause between two words does not join them', async () => {
   const page = await enter();
-  const search = page.getByLabel('Name contains');
+  const search = page.getByLabel('Name, client_id or redirect host');
   await search.pressSequentially('two ');
   await page.waitForURL(/[?&]q=two(&|$)/);
   await search.pressSequentially('words');
@@ -157,7 +173,7 @@ test('part of a name finds, without asking for every letter, and stands in the a
   page.on('request', (request) => {
     if (request.url().endsWith('/graphql')) asked++;
   });
-  await page.getByLabel('Name contains').pressSequentially('sHoP 14', { delay: 30 });
+  await page.getByLabel('Name, client_id or redirect host').pressSequentially('sHoP 14', { delay: 30 });
   expect(await namesOf(page, '11 clients found')).toContain('Shop 149');
   expect(asked).toBeLessThan(4);
   expect(new URL(page.url()).searchParams.get('q')).toBe('sHoP 14');

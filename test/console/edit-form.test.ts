@@ -102,7 +102,7 @@ test('a client that somebody else has changed is not overwritten, and nothing th
   const focused = page.locator(':focus');
   expect(await focused.getAttribute('role')).toBe('status');
   expect(await focused.innerText()).toContain('You both changed: Name.');
-  await page.getByText('Theirs', { exact: true }).waitFor();
+  await page.getByRole('status').getByText('Theirs', { exact: true }).waitFor();
   expect(await nameField(page).inputValue()).toBe('Ours');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.waitForURL(/\/console\/clients\/[^/]+$/);

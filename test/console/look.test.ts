@@ -36,6 +36,28 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   'narrow-dark-chinese': { viewport: { width: 320, height: 640 }, colorScheme: 'dark', locale: 'zh-CN' },
 };
 
+/** Labels in Chinese that stand upright: fewer than two characters a line. */
+const uprightLabels = `(() => {
+  const upright = [];
+  const range = document.createRange();
+  for (const label of document.querySelectorAll('label, legend, th, dt, summary, button, .button, .badge, nav a')) {
+    const walker = document.createTreeWalker(label, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const lines = new Map();
+      for (const { index } of node.data.matchAll(/\\S/g)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + 1);
+        const { top, width } = range.getBoundingClientRect();
+        if (width > 0) lines.set(Math.round(top), (lines.get(Math.round(top)) ?? '') + node.data[index]);
+      }
+      const texts = [...lines.values()];
+      const isUpright = texts.length > 1 && texts.join('').length < 2 * texts.length;
+      if (isUpright && /\\p{Script=Han}/u.test(node.data)) upright.push(texts.join('/'));
+    }
+  }
+  return upright;
+})()`;
+
 describe.each(Object.entries(looks))('%s', (look, options) => {
   test('axe finds nothing on any page, none scrolls sideways, and all keep to the policy', async () => {
     const opened = await desk.enter('', options);
@@ -47,6 +69,7 @@ describe.each(Object.entries(looks))('%s', (look, options) => {
       expect(await opened.axe(), `${look}: ${name}`).toBe('');
       const overhang = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect(overhang, `${look}: ${name} scrolls sideways`).toBeLessThanOrEqual(0);
+      expect(await page.evaluate(uprightLabels), `${look}: ${name}`).toEqual([]);
     };
     await page.locator('.client-name').nth(12).waitFor();
     await check('list');
@@ -58,6 +81,11 @@ describe.each(Object.entries(looks))('%s', (look, options) => {
     await page.locator(`a[href$="${clientId}"]`).click();
     await page.locator('.timeline > li').nth(3).waitFor();
     await check('client');
+    await page.locator('a.button[href$="/edit"]').click();
+    await page.locator('.client-form .option').first().waitFor();
+    await check('edit');
+    await page.goBack();
+    await page.locator('.timeline > li').nth(3).waitFor();
     const buttons = page.locator('.page-head button, #secrets + .row button');
     expect(await buttons.count()).toBe(5);
     for (let index = 0; index < 5; index++) {
@@ -94,6 +122,7 @@ describe.each(Object.entries(looks))('%s', (look, options) => {
     expect(
       await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth'),
     ).toBeLessThanOrEqual(0);
+    expect(await page.evaluate(uprightLabels)).toEqual([]);
     expect(faultsBesideRefusals(opened)).toEqual([]);
   });
 });

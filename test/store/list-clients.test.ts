@@ -241,6 +241,33 @@ describe('the plan that PostgreSQL makes', () => {
     });
   });
 
+  describe.each([
+    ['newest first', newestFirst],
+    ['by name', byName],
+  ])('for one box, %s,', (_, order) => {
+    const ofSearch = [
+      'oauth_clients_client_id_unique',
+      'oauth_clients_name_search',
+      'oauth_clients_redirect_host_search',
+    ];
+
+    test.each([
+      ['a host', () => `app-${number}.example.com`],
+      ['a client_id', () => `app-${`${number}`.padStart(26, '0')}`],
+      ['a part of a name', (name: string) => name.slice(-9)],
+      ['what nothing has', () => 'nothing-of-this-kind.example.com'],
+    ])('looks %s up in three indexes', async (_what, make) => {
+      const [some] = await store.reads.listClients('acme', {}, newestFirst, pageOf({ limit: 1, skip: 5000 }));
+      const plan = await list({ query: make(some?.client.name ?? '') }, order);
+      expect(plan.indexes.sort(), `the whole list is walked through:\n${plan.text}`).toEqual(ofSearch);
+    });
+
+    test('looks a host up for the shortest page as well', async () => {
+      const plan = await list({ query: `app-${number}.example.com` }, order, { limit: 1 });
+      expect(plan.indexes.sort(), `the whole list is walked through:\n${plan.text}`).toEqual(ofSearch);
+    });
+  });
+
   test.each([
     [
       'client_id',
@@ -463,6 +490,48 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     ])('finds by %j, whatever the letter case: %j', async (text, expected) => {
       const found = (await find({ name: text }, 'scripts')).map(({ name }) => name);
       expect(found.sort()).toEqual([...expected].sort());
+    });
+  });
+
+  describe('the search by one box', () => {
+    const uris = [
+      ['https://Pay.Example.com:8443/cb?x=https://other.example/'],
+      ['https://pay.example.com.evil.example/cb', 'http://[::1]:3000/cb'],
+      ['cursor://anysphere.cursor-mcp/oauth/callback', 'com.example.app:/cb'],
+      ['http://127.0.0.1/cb', 'https://user@userinfo.example/cb'],
+    ] as const;
+    const boxed = uris.map((redirectUris, index) =>
+      clientOf({ tenantId: 'boxed', name: `Shop ${index}`, redirectUris: [...redirectUris] }),
+    );
+    const [pay, evil, mcp, loopback] = boxed as [Client, Client, Client, Client];
+    beforeAll(() => keep(boxed));
+
+    test.each([
+      ['a part of the name', 'shop', boxed],
+      ['the name of one', 'SHOP 2', [mcp]],
+      ['the exact client_id', evil.clientId, [evil]],
+      ['a part of the client_id', evil.clientId.slice(0, -1), []],
+      ['the client_id of another tenant', acme[0]?.clientId ?? '', []],
+      ['a host', 'pay.example.com', [pay]],
+      ['a host in another letter case', 'PAY.example.COM', [pay]],
+      ['a part of a host', 'example.com', []],
+      ['a host with its port', 'pay.example.com:8443', []],
+      ['a host in a query', 'other.example', []],
+      ['an IPv6 address', '[::1]', [evil]],
+      ['an IPv4 address', '127.0.0.1', [loopback]],
+      ['a host behind userinfo', 'userinfo.example', [loopback]],
+      ['userinfo', 'user', []],
+      ['the authority of a private-use scheme', 'anysphere.cursor-mcp', [mcp]],
+      ['what no client has', '{}', []],
+      ['a list', '{pay.example.com}', []],
+    ])('finds by %s: %s', async (_, query, expected) => {
+      expect(idsOf(await find({ query }, 'boxed')).sort()).toEqual(idsOf(expected).sort());
+      expect(await store.reads.countClients('boxed', { query })).toBe(expected.length);
+    });
+
+    test('narrows what the other conditions find', async () => {
+      expect(idsOf(await find({ query: 'shop', status: 'suspended' }, 'boxed'))).toEqual([]);
+      expect(idsOf(await find({ query: 'pay.example.com', name: 'shop 1' }, 'boxed'))).toEqual([]);
     });
   });
 

@@ -1,6 +1,7 @@
 import { Link } from 'wouter';
 import { CopyButton } from '../copy-button.tsx';
 import type { EventFragment } from '../document.ts';
+import { Given, Sentence } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { LoadMore } from '../load-more.tsx';
 import { Moment } from '../moment.tsx';
@@ -48,13 +49,15 @@ function Event({ event, showClient }: { readonly event: EventFragment; readonly 
       </p>
       <p className="quiet">
         <Moment at={event.occurredAt} /> ·{' '}
-        {event.actorType === 'SYSTEM' ? text.system(event.actorId) : text.by(event.actorId)}
+        <Sentence say={event.actorType === 'SYSTEM' ? text.system : text.by} given={[event.actorId]} />
         {event.address && ` · ${event.address}`}
       </p>
       {showClient && event.clientId && (
         <p>
           <Link href={`/clients/${encodeURIComponent(event.clientId)}`}>
-            <code>{event.clientId}</code>
+            <code>
+              <Given text={event.clientId} />
+            </code>
           </Link>
         </p>
       )}
@@ -68,7 +71,10 @@ function Event({ event, showClient }: { readonly event: EventFragment; readonly 
       )}
       {event.changes.length > 0 && <ChangeTable changes={event.changes} />}
       <p className="row quiet request-id">
-        {text.request} <code>{event.requestId}</code>
+        {text.request}{' '}
+        <code>
+          <Given text={event.requestId} />
+        </code>
         <CopyButton value={event.requestId} what={text.request} />
       </p>
     </div>

@@ -1,4 +1,5 @@
 import type { EventFragment } from '../document.ts';
+import { Given } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { grantNames, methodNames, profileNames } from '../word.ts';
 
@@ -41,7 +42,7 @@ function Values({ label, sign, values }: ValuesProps) {
     <dd key={value} data-sign={sign}>
       <span aria-hidden="true">{sign} </span>
       <span className="visually-hidden">{label} </span>
-      {value}
+      <Given text={value} max={500} />
     </dd>
   ));
 }

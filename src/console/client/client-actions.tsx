@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useText } from '../language.tsx';
+import { useGuard, useRights } from '../missing-rights.tsx';
 import { CloneDialog } from './clone-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import type { SecretToShow } from './dialog-props.ts';
@@ -17,6 +18,8 @@ const dialogs = { status: StatusDialog, clone: CloneDialog, delete: DeleteDialog
 
 export function ClientActions({ client, reload, show }: ClientActionsProps) {
   const { client: text } = useText();
+  const guard = useGuard();
+  const isAllowed = useRights();
   const [open, setOpen] = useState<keyof typeof dialogs>();
   const Dialog = open && dialogs[open];
   const close = () => setOpen(undefined);
@@ -26,16 +29,22 @@ export function ClientActions({ client, reload, show }: ClientActionsProps) {
   };
   return (
     <>
-      <Link href={`/clients/${encodeURIComponent(client.clientId)}/edit`} className="button primary">
-        {text.edit}
-      </Link>
-      <button type="button" onClick={() => setOpen('status')}>
+      {isAllowed('write') ? (
+        <Link href={`/clients/${encodeURIComponent(client.clientId)}/edit`} className="button primary">
+          {text.edit}
+        </Link>
+      ) : (
+        <button type="button" {...guard('write')}>
+          {text.edit}
+        </button>
+      )}
+      <button type="button" {...guard('write')} onClick={() => setOpen('status')}>
         {client.status === 'ACTIVE' ? text.suspend : text.activate}
       </button>
-      <button type="button" onClick={() => setOpen('clone')}>
+      <button type="button" {...guard('write')} onClick={() => setOpen('clone')}>
         {text.clone}
       </button>
-      <button type="button" className="danger" onClick={() => setOpen('delete')}>
+      <button type="button" className="danger" {...guard('delete')} onClick={() => setOpen('delete')}>
         {text.delete}
       </button>
       {Dialog && <Dialog client={client} onClose={close} onReload={closeAndReload} show={show} />}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '../copy-button.tsx';
+import { Given } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { Moment } from '../moment.tsx';
 import { grantNames, methodNames, profileNames } from '../word.ts';
@@ -30,7 +31,9 @@ export function ClientFacts({ client }: { readonly client: OAuthClient }) {
         {subject && (
           <Fact name={text.certificate}>
             {text.certificateNames[subject[0] as keyof typeof text.certificateNames]}{' '}
-            <code>{subject[1]}</code>
+            <code>
+              <Given text={subject[1] ?? ''} max={1000} />
+            </code>
           </Fact>
         )}
         <Fact name={text.grants}>
@@ -59,7 +62,9 @@ export function ClientFacts({ client }: { readonly client: OAuthClient }) {
         <Fact name={text.lastUsed}>
           {client.lastUsedAt ? <Moment at={client.lastUsedAt} unit="day" /> : text.never}
         </Fact>
-        <Fact name={text.tenant}>{client.tenantId}</Fact>
+        <Fact name={text.tenant}>
+          <Given text={client.tenantId} max={255} />
+        </Fact>
         <Fact name={text.version}>{client.version}</Fact>
         <Fact name="ULID">
           <code>{client.ulid}</code>

@@ -2,7 +2,9 @@ import { useCallback, useMemo, useState } from 'react';
 import { type CombinedError, useQuery } from 'urql';
 import { OAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
+import { Given, givenText } from '../given.tsx';
 import { useText } from '../language.tsx';
+import { MissingRights } from '../missing-rights.tsx';
 import { Page } from '../page.tsx';
 import { SecretOnce } from '../secret-once.tsx';
 import { StatusBadge } from '../status-badge.tsx';
@@ -72,7 +74,8 @@ interface ShownProps {
 function Shown({ client, revision, reload, error, show }: ShownProps) {
   return (
     <Page
-      title={client.name}
+      title={givenText(client.name)}
+      heading={<Given text={client.name} max={255} />}
       above={<WayBack />}
       below={
         <div>
@@ -81,6 +84,7 @@ function Shown({ client, revision, reload, error, show }: ShownProps) {
       }
       actions={<ClientActions client={client} reload={reload} show={show} />}
     >
+      <MissingRights needed={['write', 'rotate', 'delete']} />
       <Failure error={error} onRetry={reload} />
       <div className="client">
         <div className="stack">

@@ -3,6 +3,7 @@ import { useChange } from '../change.ts';
 import { Confirm } from '../confirm.tsx';
 import { CloneOAuthClientDocument } from '../document.ts';
 import { mayHaveWritten } from '../error-code.ts';
+import { Sentence } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { useNotices } from '../notice.tsx';
 import type { ClientDialogProps, SecretToShow } from './dialog-props.ts';
@@ -17,7 +18,7 @@ export function CloneDialog({ client, onClose, show }: CloneDialogProps) {
   const [, navigate] = useLocation();
   const change = useChange(CloneOAuthClientDocument);
   const open = (clientId: string) => {
-    announce(text.cloned(client.name));
+    announce(<Sentence say={text.cloned} given={[client.name]} />);
     navigate(`/clients/${encodeURIComponent(clientId)}`);
   };
   const run = async () => {
@@ -30,7 +31,7 @@ export function CloneDialog({ client, onClose, show }: CloneDialogProps) {
   };
   return (
     <Confirm
-      title={text.cloneTitle(client.name)}
+      title={<Sentence say={text.cloneTitle} given={[client.name]} />}
       label={text.clone}
       state={change}
       right="write"

@@ -2,6 +2,7 @@ import { useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { Confirm } from '../confirm.tsx';
 import { DeleteOAuthClientDocument } from '../document.ts';
+import { Sentence } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { useNotices } from '../notice.tsx';
 import type { ClientDialogProps } from './dialog-props.ts';
@@ -29,7 +30,7 @@ export function DeleteDialog({ client, onClose, onReload }: ClientDialogProps) {
   };
   return (
     <Confirm
-      title={text.deleteTitle(client.name)}
+      title={<Sentence say={text.deleteTitle} given={[client.name]} />}
       label={text.delete}
       isDangerous
       state={change}

@@ -1,4 +1,5 @@
 import { base64url } from 'jose';
+import { Given } from '../given.tsx';
 import { useText } from '../language.tsx';
 import type { OAuthClient } from './stored-client.ts';
 
@@ -49,13 +50,21 @@ function KeyTable({ keys }: { readonly keys: readonly Jwk[] }) {
             // biome-ignore lint/suspicious/noArrayIndexKey: two keys may share everything, and the list never moves.
             <tr key={index}>
               <td>
-                <code>{key.kid ?? '–'}</code>
+                <code>
+                  <Given text={key.kid ?? '–'} />
+                </code>
                 {key.x5c && <span className="badge">x5c</span>}
               </td>
-              <td>{key.kty}</td>
-              <td>{key.crv ?? (key.n && text.bits(bitsOf(key.n)))}</td>
-              <td>{key.alg ?? '–'}</td>
-              <td>{key.use ?? '–'}</td>
+              <td>
+                <Given text={key.kty ?? '–'} max={20} />
+              </td>
+              <td>{key.crv ? <Given text={key.crv} max={20} /> : key.n && text.bits(bitsOf(key.n))}</td>
+              <td>
+                <Given text={key.alg ?? '–'} max={20} />
+              </td>
+              <td>
+                <Given text={key.use ?? '–'} max={20} />
+              </td>
             </tr>
           ))}
         </tbody>

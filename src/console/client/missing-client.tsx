@@ -1,7 +1,9 @@
 import { useChange } from '../change.ts';
 import { RestoreOAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
+import { Given, Sentence } from '../given.tsx';
 import { useText } from '../language.tsx';
+import { MissingRights, useGuard } from '../missing-rights.tsx';
 import { useNotices } from '../notice.tsx';
 import { Page } from '../page.tsx';
 import { ClientAudit } from './client-audit.tsx';
@@ -17,22 +19,26 @@ interface MissingClientProps {
 export function MissingClient({ clientId, revision, reload }: MissingClientProps) {
   const { client: text } = useText();
   const { announce } = useNotices();
+  const guard = useGuard()('delete');
   const restore = useChange(RestoreOAuthClientDocument);
   const bringBack = async () => {
     const restored = await restore.run({ input: { clientId } });
-    if (restored) announce(text.restored(restored.client.name));
+    if (restored) announce(<Sentence say={text.restored} given={[restored.client.name]} />);
     reload();
   };
   return (
     <Page title={text.missing} above={<WayBack />}>
       <div className="card stack">
         <p>
-          <code>{clientId}</code>
+          <code>
+            <Given text={clientId} />
+          </code>
         </p>
         <p>{text.missingAdvice}</p>
+        <MissingRights needed={['delete']} />
         <Failure error={restore.error} refusal={restore.refusal} right="delete" />
         <div>
-          <button type="button" disabled={restore.isBusy} onClick={bringBack}>
+          <button type="button" {...guard} disabled={guard.disabled || restore.isBusy} onClick={bringBack}>
             {text.restore}
           </button>
         </div>

@@ -1,4 +1,6 @@
+import { Given } from '../given.tsx';
 import { useText } from '../language.tsx';
+import { useGuard } from '../missing-rights.tsx';
 import { Moment } from '../moment.tsx';
 import type { StoredSecret } from './stored-client.ts';
 
@@ -13,6 +15,7 @@ const tones = { ACTIVE: 'good', RETIRED: 'warn', INACTIVE: undefined } as const;
 /** What may be shown of a secret: everything but the secret. */
 export function SecretCard({ secret, onDeactivate, onDelete }: SecretCardProps) {
   const { secret: text } = useText();
+  const guard = useGuard()('rotate');
   const isOver = secret.expiresAt != null && Date.parse(secret.expiresAt) <= Date.now();
   const isInactive = secret.status === 'INACTIVE';
   return (
@@ -27,16 +30,16 @@ export function SecretCard({ secret, onDeactivate, onDelete }: SecretCardProps) 
               {text.statuses[secret.status]}
             </span>
           )}
-          {secret.description && <span>{secret.description}</span>}
+          {secret.description && <Given text={secret.description} max={255} />}
         </p>
         <div className="row">
           {!isInactive && (
-            <button type="button" className="small" onClick={onDeactivate}>
+            <button type="button" className="small" {...guard} onClick={onDeactivate}>
               {text.deactivate}
               <span className="visually-hidden"> …{secret.lastFour}</span>
             </button>
           )}
-          <button type="button" className="small danger" onClick={onDelete}>
+          <button type="button" className="small danger" {...guard} onClick={onDelete}>
             {text.delete}
             <span className="visually-hidden"> …{secret.lastFour}</span>
           </button>

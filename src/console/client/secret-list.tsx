@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { OAuthClientSecretsDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
 import { useText } from '../language.tsx';
+import { useGuard } from '../missing-rights.tsx';
 import type { IssuedSecret } from '../secret-once.tsx';
 import { AddSecretDialog } from './add-secret-dialog.tsx';
 import type { SecretToShow } from './dialog-props.ts';
@@ -25,6 +26,7 @@ type Open =
 /** The secrets of a client, and what can be done with them. */
 export function SecretList({ client, revision, reload, show }: SecretListProps) {
   const { client: text, secret: say } = useText();
+  const guard = useGuard()('rotate');
   const context = useMemo(() => ({ revision }), [revision]);
   const variables = { clientId: client.clientId };
   const [{ data, error }] = useQuery({ query: OAuthClientSecretsDocument, variables, context });
@@ -52,10 +54,10 @@ export function SecretList({ client, revision, reload, show }: SecretListProps) 
         </h2>
         {usesSecret && (
           <div className="row">
-            <button type="button" onClick={() => setOpen({ kind: 'rotate' })}>
+            <button type="button" {...guard} onClick={() => setOpen({ kind: 'rotate' })}>
               {say.rotate}
             </button>
-            <button type="button" onClick={() => setOpen({ kind: 'add' })}>
+            <button type="button" {...guard} onClick={() => setOpen({ kind: 'add' })}>
               {say.add}
             </button>
           </div>

@@ -1,6 +1,7 @@
 import { useChange } from '../change.ts';
 import { Confirm } from '../confirm.tsx';
 import { ActivateOAuthClientDocument, SuspendOAuthClientDocument } from '../document.ts';
+import { Sentence } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { useNotices } from '../notice.tsx';
 import type { ClientDialogProps } from './dialog-props.ts';
@@ -17,12 +18,12 @@ export function StatusDialog({ client, onClose, onReload }: ClientDialogProps) {
       input: { clientId: client.clientId, expectedVersion: client.version },
     });
     if (!done) return;
-    announce(isActive ? text.suspended(client.name) : text.activated(client.name));
+    announce(<Sentence say={isActive ? text.suspended : text.activated} given={[client.name]} />);
     onReload();
   };
   return (
     <Confirm
-      title={isActive ? text.suspendTitle(client.name) : text.activateTitle(client.name)}
+      title={<Sentence say={isActive ? text.suspendTitle : text.activateTitle} given={[client.name]} />}
       label={isActive ? text.suspend : text.activate}
       isDangerous={isActive}
       state={change}

@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { useChange } from '../change.ts';
 import { RestoreOAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
+import { Sentence } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { Moment } from '../moment.tsx';
 import { useNotices } from '../notice.tsx';
@@ -27,14 +28,17 @@ export function UndoDelete({ clientId, name, restorableUntil, onRestored }: Undo
     // A link and no navigation: the notice stands on every page, and something may be half typed on this one.
     announce(
       <>
-        {text.restored(name)} <Link href={`/clients/${encodeURIComponent(clientId)}`}>{text.open}</Link>
+        <Sentence say={text.restored} given={[name]} />{' '}
+        <Link href={`/clients/${encodeURIComponent(clientId)}`}>{text.open}</Link>
       </>,
     );
   };
   return (
     <div className="stack tight">
       <p>
-        <strong>{text.deleted(name)}</strong>
+        <strong>
+          <Sentence say={text.deleted} given={[name]} />
+        </strong>
       </p>
       <p>
         {text.restorableUntil} <Moment at={restorableUntil} />

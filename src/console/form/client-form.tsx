@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { MissingRights, useRights } from '../missing-rights.tsx';
 import { DisplayFields } from './display-fields.tsx';
 import { showsSubject } from './draft.ts';
 import { TextField } from './field.tsx';
@@ -37,6 +38,7 @@ export function ClientForm({
   children,
   onSubmit,
 }: ClientFormProps) {
+  const isDenied = !useRights()('write');
   const summary = useRef<HTMLElement>(null);
   const [refusals, setRefusals] = useState(0);
   useEffect(() => {
@@ -44,7 +46,7 @@ export function ClientForm({
   }, [refusals]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (isBusy || isIdle) return;
+    if (isBusy || isIdle || isDenied) return;
     form.showAll();
     // What the server has refused in the dry run it would refuse again, and a secret is not sent at all.
     const { isPending, error, verdict } = form.dryRun;
@@ -54,17 +56,27 @@ export function ClientForm({
   return (
     <FormProvider value={form}>
       <form className="client-form" noValidate onSubmit={submit}>
-        <div className="stack">
+        <fieldset className="stack" disabled={isDenied}>
           <Sections />
-        </div>
+        </fieldset>
         <div className="stack client-form-side">
           {/* First, where nothing that is said moves it away from under the mouse. */}
-          <button type="submit" className="primary submit" disabled={isIdle} aria-disabled={isBusy}>
+          <button
+            type="submit"
+            className="primary submit"
+            disabled={isIdle || isDenied}
+            aria-disabled={isBusy}
+          >
             {submitLabel}
           </button>
+          <MissingRights needed={['write']} />
           {children}
-          <Summary box={summary} />
-          <Preview />
+          {!isDenied && (
+            <>
+              <Summary box={summary} />
+              <Preview />
+            </>
+          )}
         </div>
       </form>
     </FormProvider>

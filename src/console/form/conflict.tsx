@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { OAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
+import { Given } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { draftOf, type Field, fieldsOf, type StoredClient } from './draft.ts';
 import { type Rebased, rebase } from './draft-change.ts';
@@ -80,7 +81,9 @@ function Rebase({ settled: { newest, contested } }: { readonly settled: Settled 
                   {field[one].label}
                 </dt>
                 <dd>
-                  <code>{said(theirs, one)}</code>
+                  <code>
+                    <Given text={said(theirs, one)} max={500} />
+                  </code>
                 </dd>
               </div>
             ))}

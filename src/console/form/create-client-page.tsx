@@ -4,6 +4,7 @@ import { useChange } from '../change.ts';
 import { CreateOAuthClientDocument } from '../document.ts';
 import { mayHaveWritten } from '../error-code.ts';
 import { Failure } from '../failure.tsx';
+import { Sentence } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { useLeaveGuard } from '../leave-guard.tsx';
 import { useNotices } from '../notice.tsx';
@@ -49,7 +50,7 @@ export function CreateClientPage() {
     if (issuedSecret || replayed)
       setCreated({ clientId: client.clientId, issued: issuedSecret ?? undefined });
     else {
-      announce(say.registered(client.name));
+      announce(<Sentence say={say.registered} given={[client.name]} />);
       open(client.clientId);
     }
     return true;

@@ -32,8 +32,12 @@ export interface DryRun {
   readonly retry: () => void;
 }
 
-/** Asks the server what it would say of the draft, whenever it has come to rest. An answer that is overtaken is dropped. */
-export function useDryRun(draft: Draft): DryRun {
+/**
+ * Asks the server what it would say of the draft, whenever it has come to rest. An answer that is overtaken is dropped.
+ *
+ * @param isAllowed whether the token may ask: else the gateway would record a refusal at every pause.
+ */
+export function useDryRun(draft: Draft, isAllowed: boolean): DryRun {
   const client = useClient();
   const [answer, setAnswer] = useState<Answer>();
   const [round, setRound] = useState(0);
@@ -42,6 +46,7 @@ export function useDryRun(draft: Draft): DryRun {
   // What is sent decides: a draft that differs in what is hidden is the same question.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `sent` is `input` and `draft`, compared by value.
   useEffect(() => {
+    if (!isAllowed) return;
     let stop = () => {};
     const timer = setTimeout(() => {
       const { unsubscribe } = client
@@ -61,7 +66,7 @@ export function useDryRun(draft: Draft): DryRun {
       clearTimeout(timer);
       stop();
     };
-  }, [client, sent, round]);
+  }, [client, sent, round, isAllowed]);
   return {
     judged: answer?.judged ?? draft,
     verdict: answer?.verdict,

@@ -5,6 +5,7 @@ import { useChange } from '../change.ts';
 import { OAuthClientDocument, UpdateOAuthClientDocument } from '../document.ts';
 import { mayHaveWritten } from '../error-code.ts';
 import { Failure, isVersionConflict } from '../failure.tsx';
+import { givenText, Sentence } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { useLeaveGuard } from '../leave-guard.tsx';
 import { useNotices } from '../notice.tsx';
@@ -55,7 +56,7 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
   const page = `/clients/${encodeURIComponent(base.clientId)}`;
 
   const leaveSaved = (name: string) => {
-    announce(say.saved(name));
+    announce(<Sentence say={say.saved} given={[name]} />);
     navigate(page);
   };
 
@@ -75,7 +76,8 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
 
   return (
     <Page
-      title={text.title(base.name)}
+      title={text.title(givenText(base.name))}
+      heading={<Sentence say={text.title} given={[base.name]} />}
       above={<Link href={page}>← {text.cancel}</Link>}
       below={<p className="quiet">{text.intro}</p>}
     >

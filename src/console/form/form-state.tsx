@@ -1,6 +1,7 @@
 import { createContext, use, useReducer, useState } from 'react';
 import { type CombinedError, useQuery } from 'urql';
 import { type OAuthIssueCode, RegistrationProfilesDocument } from '../document.ts';
+import { useRights } from '../missing-rights.tsx';
 import type { Draft } from './draft.ts';
 import { applyAction, type DraftAction } from './draft-action.ts';
 import { type DryRun, useDryRun } from './dry-run.tsx';
@@ -80,7 +81,7 @@ export function useFormState({
   );
   const { touch, isTouched } = useTouched();
   const [isAllSeen, setAllSeen] = useState(seenFromStart);
-  const dryRun = useDryRun(draft);
+  const dryRun = useDryRun(draft, useRights()('write'));
   const found = placeIssues(dryRun.verdict?.issues ?? none, dryRun.judged);
   const further = refusal && sent === draft ? placeIssues(refusal.issues, draft) : none;
   const jwks = draft.keySource === 'jwks' && draft.jwks.trim() !== '' ? draft.jwks : '{}';

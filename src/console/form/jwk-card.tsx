@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { Given } from '../given.tsx';
 import { idOf } from './focus-place.tsx';
 import { useFormText } from './form-text.tsx';
 import { thumbprintOf } from './key-import.ts';
@@ -22,7 +23,9 @@ export function JwkCard({ summary, index }: { readonly summary: KeySummary; read
     >
       <p className="row">
         <strong>{text.part.key(index + 1)}</strong>
-        <span className="badge">{kind.join(' · ')}</span>
+        <span className="badge">
+          <Given text={kind.join(' · ')} />
+        </span>
         {isSecret && (
           <span className="badge" data-tone="bad">
             {text.keys.privateKey}
@@ -31,11 +34,19 @@ export function JwkCard({ summary, index }: { readonly summary: KeySummary; read
       </p>
       <dl className="demands">
         <dt>{text.keys.algorithm}</dt>
-        <dd>{alg ?? text.keys.unsaid}</dd>
+        <dd>{alg === undefined ? text.keys.unsaid : <Given text={alg} />}</dd>
         <dt>{text.keys.use}</dt>
-        <dd>{use ?? text.keys.unsaid}</dd>
+        <dd>{use === undefined ? text.keys.unsaid : <Given text={use} />}</dd>
         <dt>{text.keys.kid}</dt>
-        <dd>{kid === undefined ? text.keys.unsaid : <code>{kid}</code>}</dd>
+        <dd>
+          {kid === undefined ? (
+            text.keys.unsaid
+          ) : (
+            <code>
+              <Given text={kid} />
+            </code>
+          )}
+        </dd>
         <dt>{text.keys.thumbprint}</dt>
         <dd>
           <Thumbprint jwk={summary.jwk} />

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { Given } from '../given.tsx';
 import { methodNames, profileNames } from '../word.ts';
 import { type Field, fieldsOf } from './draft.ts';
 import type { Verdict } from './dry-run.tsx';
@@ -27,7 +28,7 @@ function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
   const subject = Object.values(stored.tlsClientAuth ?? {}).find((value) => value != null);
   return (
     <dl className="preview">
-      <Line field="name">{stored.name}</Line>
+      <Line field="name">{stored.name && <Given text={stored.name} max={255} />}</Line>
       <Line field="redirectUris">{lines(stored.redirectUris)}</Line>
       <Line field="isConfidential">{text.isConfidential[`${stored.isConfidential}`]}</Line>
       <Line field="fapiProfile">{stored.fapiProfile && profileNames[stored.fapiProfile]}</Line>
@@ -77,7 +78,9 @@ function lines(items: readonly string[]): ReactNode {
     <ul className="plain-list">
       {items.map((item) => (
         <li key={item}>
-          <code>{item}</code>
+          <code>
+            <Given text={item} max={2048} />
+          </code>
         </li>
       ))}
     </ul>

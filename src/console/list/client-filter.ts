@@ -27,7 +27,7 @@ export function orderOf(search: URLSearchParams): Order {
 
 /** Reads filter and order out of an address; a word that is not known filters nothing. */
 export function readFilter(search: URLSearchParams): Pick<OAuthClientsQueryVariables, 'filter' | 'orderBy'> {
-  const name = search.get('q')?.trim();
+  const query = search.get('q')?.trim();
   const redirectUri = search.get('redirect')?.trim();
   const status = (['ACTIVE', 'SUSPENDED'] as const).find((one) => one === search.get('status'));
   const fapiProfile = wordOf<OAuthFapiProfile>(search.get('profile'), profileNames);
@@ -35,7 +35,7 @@ export function readFilter(search: URLSearchParams): Pick<OAuthClientsQueryVaria
   const clientAuthMethod = wordOf<OAuthClientAuthMethod>(search.get('method'), methodNames);
   return {
     filter: {
-      ...(name && { name }),
+      ...(query && { query }),
       ...(redirectUri && { redirectUri }),
       ...(status && { status }),
       ...(fapiProfile && { fapiProfile }),

@@ -5,6 +5,7 @@ import { type ClientItemFragment, OAuthClientsDocument } from '../document.ts';
 import { keepFocus } from '../keep-focus.ts';
 import { useText } from '../language.tsx';
 import { LoadMore } from '../load-more.tsx';
+import { MissingRights, useRights } from '../missing-rights.tsx';
 import { Page } from '../page.tsx';
 import { type LoadPage, usePages } from '../paging.ts';
 import { useRestorations } from '../restored.ts';
@@ -56,6 +57,12 @@ function ClientList() {
       ),
     [setSearch],
   );
+  const may = useRights();
+  const register = (
+    <Link href="/new" className="button primary">
+      {text.register}
+    </Link>
+  );
   const isFiltered = filterNames.some((name) => search.has(name));
   return (
     <Page
@@ -65,12 +72,9 @@ function ClientList() {
           {pages.total === undefined || !pages.isCurrent ? text.loading : text.total(pages.total, isFiltered)}
         </p>
       }
-      actions={
-        <Link href="/new" className="button primary">
-          {text.register}
-        </Link>
-      }
+      actions={may('write') && register}
     >
+      <MissingRights needed={['write']} />
       <FilterBar search={search} change={change} />
       <div className="stack" aria-busy={!pages.isCurrent}>
         {pages.rows.length > 0 && <ClientRows clients={pages.rows} />}
@@ -82,9 +86,7 @@ function ClientList() {
                 {text.clear}
               </button>
             ) : (
-              <Link href="/new" className="button primary">
-                {text.register}
-              </Link>
+              may('write') && register
             )}
           </div>
         )}

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
 import { CopyButton } from '../copy-button.tsx';
 import type { ClientItemFragment } from '../document.ts';
+import { Given, givenText } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { Moment } from '../moment.tsx';
 import { StatusBadge } from '../status-badge.tsx';
@@ -102,11 +103,11 @@ function Name({ client: { clientId, name } }: { readonly client: ClientItemFragm
   return (
     <>
       <Link href={`/clients/${encodeURIComponent(clientId)}`} className="client-name">
-        {name}
+        <Given text={name} max={255} />
       </Link>
       <span className="client-id">
         <code>{clientId}</code>
-        <CopyButton value={clientId} what={`client_id, ${name}`} />
+        <CopyButton value={clientId} what={`client_id, ${givenText(name)}`} />
       </span>
     </>
   );

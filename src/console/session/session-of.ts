@@ -1,5 +1,5 @@
-import type { JWTPayload } from 'jose';
 import { endOf, readClaims } from './check-token.ts';
+import { type Right, rightsOf, rolesOf } from './rights.ts';
 
 /** Who works here. The token is in the memory of the page and nowhere else. */
 export interface Session {
@@ -11,6 +11,7 @@ export interface Session {
   readonly homeTenant: string;
   /** Whether another tenant can be chosen; the gateway decides. */
   readonly maySwitchTenant: boolean;
+  readonly rights: readonly Right[];
   /** When the token ends; `undefined` when it does not say. */
   readonly end: Date | undefined;
 }
@@ -25,6 +26,7 @@ export function sessionOf(token: string, chosen: string | undefined): Session {
     homeTenant,
     tenant: maySwitchTenant && chosen ? chosen : homeTenant,
     maySwitchTenant,
+    rights: rightsOf(claims),
     end: endOf(claims),
   };
 }
@@ -32,8 +34,4 @@ export function sessionOf(token: string, chosen: string | undefined): Session {
 /** Another person or tenant begins anew: nothing that one has seen or typed is there for the next. */
 export function deskOf({ subject, homeTenant, tenant }: Session): string {
   return JSON.stringify([subject, homeTenant, tenant]);
-}
-
-function rolesOf({ role, roles }: JWTPayload): unknown[] {
-  return [role, ...(Array.isArray(roles) ? roles : [])];
 }

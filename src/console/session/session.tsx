@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { Provider } from 'urql';
+import { givenText } from '../given.tsx';
 import { useText } from '../language.tsx';
 import { mayLeave } from '../leave-guard.tsx';
 import { checkToken, type SignInProblem } from './check-token.ts';
@@ -126,7 +127,7 @@ function useCodeOfAddress(latest: Latest, signIn: SignIn) {
   const [failure, setFailure] = useState<{ readonly problem: SignInProblem; readonly given: Given }>();
   const taken = useRef<string>(undefined);
   const mayTake = ({ subject, tenant }: Session) =>
-    latest.current.session === undefined || confirm(text.replace(subject, tenant));
+    latest.current.session === undefined || confirm(text.replace(givenText(subject), givenText(tenant)));
   const take = async (given: Given) => {
     setChecking(true);
     const found = await trySignIn(given, (token) => signIn(token, mayTake));

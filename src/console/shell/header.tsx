@@ -1,5 +1,6 @@
 import { useId, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
+import { Given, Sentence } from '../given.tsx';
 import { LanguageChoice, useText } from '../language.tsx';
 import { useSession } from '../session/session.tsx';
 import type { Session } from '../session/session-of.ts';
@@ -35,18 +36,28 @@ export function Header({ session }: { readonly session: Session }) {
         {session.end && <TimeLeft end={session.end} />}
         <button type="button" className="account" popoverTarget={panelId}>
           <span className="badge" data-tone={isAway ? 'warn' : 'accent'}>
-            <span className="visually-hidden">{text.tenant}</span> {session.tenant}
+            <span className="visually-hidden">{text.tenant}</span> <Given text={session.tenant} />
           </span>
-          <span className="account-name">{session.subject}</span>
+          <span className="account-name">
+            <Given text={session.subject} />
+          </span>
           <span aria-hidden="true">▾</span>
         </button>
       </div>
       <section ref={panel} id={panelId} popover="auto" className="panel" aria-label={text.account}>
         <dl className="facts">
           <dt>{text.subject}</dt>
-          <dd>{session.subject}</dd>
+          <dd>
+            <Given text={session.subject} max={255} />
+          </dd>
           <dt>{text.tenant}</dt>
-          <dd>{isAway ? text.away(session.tenant, session.homeTenant) : session.tenant}</dd>
+          <dd>
+            {isAway ? (
+              <Sentence say={text.away} given={[session.tenant, session.homeTenant]} />
+            ) : (
+              <Given text={session.tenant} max={255} />
+            )}
+          </dd>
         </dl>
         {session.maySwitchTenant && (
           <TenantChoice

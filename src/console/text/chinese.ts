@@ -82,7 +82,7 @@ export const chinese: Text = {
     title: '客户端',
     register: '注册客户端',
     filters: '搜索与筛选',
-    search: '名称包含',
+    search: '名称、client_id 或重定向主机',
     status: '状态',
     order: '排序',
     orders: { newest: '最新优先', oldest: '最早优先', name: '名称升序', 'name-down': '名称降序' },
@@ -287,6 +287,12 @@ export const chinese: Text = {
       UNAVAILABLE: '数据库繁忙或没有响应。',
       INTERNAL_SERVER_ERROR: '网关发生故障。',
       INVALID_ARGUMENT: '网关不接受此参数。',
+    },
+    denied: {
+      read: '您的令牌无权查看客户端。',
+      write: '您的令牌无权创建或修改客户端。',
+      rotate: '您的令牌无权管理密钥。',
+      delete: '您的令牌无权删除或恢复客户端。',
     },
     retryAfter: (seconds) => `请在 ${seconds} 秒后重试。`,
     rights: {

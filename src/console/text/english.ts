@@ -85,7 +85,7 @@ export const english = {
     title: 'Clients',
     register: 'Register a client',
     filters: 'Search and filters',
-    search: 'Name contains',
+    search: 'Name, client_id or redirect host',
     status: 'Status',
     order: 'Order',
     orders: {
@@ -302,6 +302,12 @@ export const english = {
       UNAVAILABLE: 'The database is busy or does not answer.',
       INTERNAL_SERVER_ERROR: 'The gateway has failed.',
       INVALID_ARGUMENT: 'The gateway does not take this.',
+    },
+    denied: {
+      read: 'Your token cannot read clients.',
+      write: 'Your token cannot create or change clients.',
+      rotate: 'Your token cannot manage secrets.',
+      delete: 'Your token cannot delete or restore clients.',
     },
     retryAfter: (seconds: number) => `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
     rights: {
