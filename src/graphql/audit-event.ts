@@ -1,5 +1,5 @@
-import { countAuditEvents, findAuditEvent, listAuditEvents } from '../operations/audit.ts';
-import { holdersOf } from '../registration/actor.ts';
+import { findAuditEvent } from '../operations/find-audit-event.ts';
+import { countAuditEvents, listAuditEvents } from '../operations/list-audit-events.ts';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import type { AuditFilter } from '../registration/audit-filter.ts';
 import { isUlid } from '../registration/identifier.ts';
@@ -8,6 +8,7 @@ import { currentIssueCode } from '../registration/issue-catalogue.ts';
 import { isSearchable } from '../registration/page.ts';
 import { AuditChangeType } from './audit-change.ts';
 import { builder } from './builder.ts';
+import { guardedBy, needs } from './guard.ts';
 import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
 import { DateTimeRange } from './scalar.ts';
 import { ActorTypeType, AuditActionType, AuditOutcomeType, IssueCodeType } from './vocabulary.ts';
@@ -98,8 +99,8 @@ builder.queryField('auditEvents', (t) =>
   t.field({
     type: AuditEventConnection,
     nullable: true,
-    description: `Who did what in the caller's tenant, newest first; events that several gateways wrote in the same moment come in any order. ${holdersOf('read')}`,
-    authScopes: { read: true },
+    description: `Who did what in the caller's tenant, newest first; events that several gateways wrote in the same moment come in any order. ${needs(listAuditEvents)}`,
+    ...guardedBy(listAuditEvents),
     complexity: pageComplexity,
     args: {
       ...pageArguments,
@@ -109,7 +110,7 @@ builder.queryField('auditEvents', (t) =>
       const { registry, caller } = context;
       const conditions = filter ?? {};
       const page = requirePage(context, args, eventPositionOf, checkFilter(conditions));
-      const slice = await listAuditEvents(registry, caller, conditions, page);
+      const slice = await listAuditEvents(registry, caller, { filter: conditions, page });
       return connectionOf(slice, eventEdgeOf, () => countAuditEvents(registry, caller, conditions));
     },
   }),

@@ -6,14 +6,12 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
 import { isObjectType } from 'graphql';
 import { holdersOf, holds, type Right } from '../registration/actor.ts';
+import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { issuesOf } from '../registration/registration-schema.ts';
-import './audit-plugin.ts';
 import './unknown-value-plugin.ts';
-import './watch-plugin.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { catalogueError } from './graphql-error.ts';
-import { type CreateArguments, refusalOf } from './refusal.ts';
 
 export interface SchemaTypes {
   Context: Context;
@@ -36,21 +34,12 @@ export interface SchemaTypes {
 const ofPage = { field: 1, multiplier: 1 };
 
 /**
- * The first plugin is the outermost: an error of the inner ones becomes a union member, the watch and the audit see what rights and
- * rules refuse, and scope-auth runs before zod, so a caller without the right learns nothing about its input. `defaultTypes`
- * stays empty: with `Error` in it, a database error would reach the caller with its parameters.
+ * The first plugin is the outermost: an error of the inner ones becomes a union member, and scope-auth runs before zod, so
+ * a caller without the right learns nothing about its input. `defaultTypes` stays empty: with `Error` in it, a database
+ * error would reach the caller with its parameters.
  */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [
-    ErrorsPlugin,
-    RelayPlugin,
-    'watch',
-    'audit',
-    ComplexityPlugin,
-    ScopeAuthPlugin,
-    'unknownValue',
-    ZodPlugin,
-  ],
+  plugins: [ErrorsPlugin, RelayPlugin, ComplexityPlugin, ScopeAuthPlugin, 'unknownValue', ZodPlugin],
   defaultFieldNullability: false,
   errors: { directResult: true },
   // The door asks what an operation costs before it runs; a resolver would have to answer beside data.
@@ -106,8 +95,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     unauthorizedError: () => catalogueError('FORBIDDEN'),
   },
   zod: {
-    validationError: (error, { input, idempotencyKey }, context) =>
-      refusalOf(context, { input, idempotencyKey } as CreateArguments, issuesOf(error)) ?? error,
+    validationError: (error) => new RegistrationRefusal('INVALID_CLIENT_METADATA', issuesOf(error)),
   },
 });
 

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import { countAuditEventsOfClients, listAuditEventsOfClients } from '../operations/audit.ts';
-import { listSecretsOfClients } from '../operations/client-secret.ts';
+import { listSecretsOfClients } from '../operations/find-secret.ts';
+import { countAuditEventsOfClients, listAuditEventsOfClients } from '../operations/list-audit-events.ts';
 import type { AuditEvent } from '../registration/audit-event.ts';
 import type { AuditFilter } from '../registration/audit-filter.ts';
 import type { ClientSecret } from '../registration/client-secret.ts';
@@ -31,14 +31,15 @@ export function loadersOf(context: Context): Loaders {
   if (known) return known;
   const { registry, caller } = context;
   const made: Loaders = {
-    secrets: new DataLoader((ids) => listSecretsOfClients(registry, ids), { cache: false }),
+    secrets: new DataLoader((ids) => listSecretsOfClients(registry, caller, ids), { cache: false }),
     events: groupedLoader(
       ({ filter, page }: TrailKey) => JSON.stringify([filter, page]),
-      (ids, { filter, page }) => listAuditEventsOfClients(registry, caller, ids, filter, page),
+      (clientIds, { filter, page }) =>
+        listAuditEventsOfClients(registry, caller, { clientIds, filter, page }),
     ),
     eventCounts: groupedLoader(
       ({ filter }: Omit<TrailKey, 'page'>) => JSON.stringify(filter),
-      (ids, { filter }) => countAuditEventsOfClients(registry, caller, ids, filter),
+      (clientIds, { filter }) => countAuditEventsOfClients(registry, caller, { clientIds, filter }),
     ),
   };
   loaders.set(context, made);

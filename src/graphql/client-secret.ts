@@ -1,4 +1,4 @@
-import { findSecret } from '../operations/client-secret.ts';
+import { findSecret } from '../operations/find-secret.ts';
 import type { ClientSecret, IssuedSecret } from '../registration/client-secret.ts';
 import { builder } from './builder.ts';
 import { SecretStatusType } from './vocabulary.ts';

@@ -1,9 +1,9 @@
 import { cloneClient } from '../operations/clone-client.ts';
 import type { CreatedClient } from '../operations/new-client.ts';
-import { holdersOf } from '../registration/actor.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { builder } from './builder.ts';
 import { IssuedSecretType } from './client-secret.ts';
+import { guardedBy, needs } from './guard.ts';
 import { OAuthClient } from './oauth-client.ts';
 import { FieldIssue } from './registration-error.ts';
 
@@ -36,9 +36,8 @@ builder.mutationField('cloneOAuthClient', (t) =>
   t.field({
     type: CloneOAuthClientPayload,
     nullable: true,
-    description: `Registers a client with the metadata of another, " (clone)" behind its name, and credentials of its own. The clone is active. ${holdersOf('write')}`,
-    authScopes: { write: true },
-    audit: { action: 'oauth_client.clone', clientIdOf: ({ input }) => input.clientId },
+    description: `Registers a client with the metadata of another, " (clone)" behind its name, and credentials of its own. The clone is active. ${needs(cloneClient)}`,
+    ...guardedBy(cloneClient),
     errors: {
       types: [RegistrationRefusal],
       union: { name: 'CloneOAuthClientResult', description: 'The clone, or why there is none.' },
@@ -46,6 +45,6 @@ builder.mutationField('cloneOAuthClient', (t) =>
     args: {
       input: t.arg({ type: CloneOAuthClientInput, required: true, description: 'Which client to clone.' }),
     },
-    resolve: (_, { input }, { registry, caller }) => cloneClient(registry, caller, input.clientId),
+    resolve: (_, { input }, { registry, caller }) => cloneClient(registry, caller, input),
   }),
 );

@@ -1,15 +1,10 @@
 import type { Caller, Registry } from '../operations/registry.ts';
 import type { Issue } from '../registration/issue.ts';
 
-/** Runs a root field by its name, and gives back what it gave or threw. */
-type Watch = <Result>(field: string, run: () => Promise<Result>) => Promise<Result>;
-
 /** What every resolver sees of its request. */
 export interface Context {
   readonly caller: Caller;
   readonly registry: Registry;
-  /** Sees every root field run. */
-  readonly watch: Watch;
   /** Whether the caller may see the schema. */
   readonly showsSchema: boolean;
   /**

@@ -1,13 +1,12 @@
 import { createClient } from '../operations/create-client.ts';
 import type { CreatedClient } from '../operations/new-client.ts';
-import { holdersOf } from '../registration/actor.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
-import { registrationSchema } from '../registration/registration-schema.ts';
+import { registrationArgument } from '../registration/registration-schema.ts';
 import { builder } from './builder.ts';
 import { IssuedSecretType } from './client-secret.ts';
 import { CreateOAuthClientInput } from './create-oauth-client-input.ts';
+import { guardedBy, needs } from './guard.ts';
 import { OAuthClient } from './oauth-client.ts';
-import { refusalOf } from './refusal.ts';
 import { FieldIssue } from './registration-error.ts';
 
 const CreateOAuthClientPayload = builder.objectRef<CreatedClient>('CreateOAuthClientPayload').implement({
@@ -35,9 +34,8 @@ builder.mutationField('createOAuthClient', (t) =>
   t.field({
     type: CreateOAuthClientPayload,
     nullable: true,
-    description: `Registers a client in the caller's tenant. ${holdersOf('write')}`,
-    authScopes: { write: true },
-    audit: { action: 'oauth_client.create' },
+    description: `Registers a client in the caller's tenant. ${needs(createClient)}`,
+    ...guardedBy(createClient),
     errors: {
       types: [RegistrationRefusal],
       union: {
@@ -50,17 +48,13 @@ builder.mutationField('createOAuthClient', (t) =>
         type: CreateOAuthClientInput,
         required: true,
         description: 'The metadata of the client.',
-        validate: { schema: registrationSchema },
+        validate: { schema: registrationArgument },
       }),
       idempotencyKey: t.arg.string({
         description:
           'Makes the call safe to repeat: within 24 hours the same key of the same caller with the same input gives the client that the first call registered. 1 to 255 printable ASCII characters.',
       }),
     },
-    resolve: (_, { input, idempotencyKey }, context) => {
-      const refusal = refusalOf(context, { input, idempotencyKey }, []);
-      if (refusal) throw refusal;
-      return createClient(context.registry, context.caller, input, idempotencyKey);
-    },
+    resolve: (_, args, { registry, caller, unreadable }) => createClient(registry, caller, args, unreadable),
   }),
 );

@@ -1,9 +1,10 @@
-import { type ChangedSecret, deactivateSecret, deleteSecret } from '../operations/client-secret.ts';
-import { holdersOf } from '../registration/actor.ts';
+import { type ChangedSecret, deactivateSecret } from '../operations/deactivate-secret.ts';
+import { deleteSecret } from '../operations/delete-secret.ts';
 import type { Client } from '../registration/client-metadata.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { builder } from './builder.ts';
 import { ClientSecretType } from './client-secret.ts';
+import { guardedBy, needs } from './guard.ts';
 import { OAuthClient } from './oauth-client.ts';
 import { targetDescriptions } from './target-input.ts';
 
@@ -49,9 +50,8 @@ builder.mutationField('deactivateOAuthClientSecret', (t) =>
   t.field({
     type: DeactivateOAuthClientSecretPayload,
     nullable: true,
-    description: `Ends a secret at once and for good. The last active one of a client that authenticates with a secret stays. ${holdersOf('rotate')}`,
-    authScopes: { rotate: true },
-    audit: { action: 'oauth_client_secret.deactivate', clientIdOf: ({ input }) => input.clientId },
+    description: `Ends a secret at once and for good. The last active one of a client that authenticates with a secret stays. ${needs(deactivateSecret)}`,
+    ...guardedBy(deactivateSecret),
     errors: {
       types: [RegistrationRefusal],
       union: {
@@ -74,9 +74,8 @@ builder.mutationField('deleteOAuthClientSecret', (t) =>
   t.field({
     type: DeleteOAuthClientSecretPayload,
     nullable: true,
-    description: `Removes a secret. The last one of a client stays, and so does the last active one of a client that authenticates with a secret. ${holdersOf('rotate')}`,
-    authScopes: { rotate: true },
-    audit: { action: 'oauth_client_secret.delete', clientIdOf: ({ input }) => input.clientId },
+    description: `Removes a secret. The last one of a client stays, and so does the last active one of a client that authenticates with a secret. ${needs(deleteSecret)}`,
+    ...guardedBy(deleteSecret),
     errors: {
       types: [RegistrationRefusal],
       union: {

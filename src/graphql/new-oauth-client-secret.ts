@@ -1,8 +1,10 @@
-import { type AddedSecret, addSecret, rotateSecret } from '../operations/client-secret.ts';
-import { holdersOf } from '../registration/actor.ts';
+import type { AddedSecret } from '../operations/add-new-secret.ts';
+import { addSecret } from '../operations/add-secret.ts';
+import { rotateSecret } from '../operations/rotate-secret.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { builder } from './builder.ts';
 import { ClientSecretType, IssuedSecretType } from './client-secret.ts';
+import { guardedBy, needs } from './guard.ts';
 import { OAuthClient } from './oauth-client.ts';
 import { targetDescriptions } from './target-input.ts';
 
@@ -60,9 +62,8 @@ builder.mutationField('addOAuthClientSecret', (t) =>
   t.field({
     type: AddOAuthClientSecretPayload,
     nullable: true,
-    description: `Adds a secret beside the one in use; at most two are active at once. ${holdersOf('rotate')}`,
-    authScopes: { rotate: true },
-    audit: { action: 'oauth_client_secret.add', clientIdOf: ({ input }) => input.clientId },
+    description: `Adds a secret beside the one in use; at most two are active at once. ${needs(addSecret)}`,
+    ...guardedBy(addSecret),
     errors: {
       types: [RegistrationRefusal],
       union: { name: 'AddOAuthClientSecretResult', description: 'The new secret, or why there is none.' },
@@ -75,7 +76,7 @@ builder.mutationField('addOAuthClientSecret', (t) =>
       }),
     },
     resolve: (_, { input }, { registry, caller, unreadable }) =>
-      addSecret(registry, caller, input, input, unreadable),
+      addSecret(registry, caller, input, unreadable),
   }),
 );
 
@@ -83,9 +84,8 @@ builder.mutationField('rotateOAuthClientSecret', (t) =>
   t.field({
     type: RotateOAuthClientSecretPayload,
     nullable: true,
-    description: `Replaces every secret of a client by a new one; the others go on verifying for a grace period. ${holdersOf('rotate')}`,
-    authScopes: { rotate: true },
-    audit: { action: 'oauth_client_secret.rotate', clientIdOf: ({ input }) => input.clientId },
+    description: `Replaces every secret of a client by a new one; the others go on verifying for a grace period. ${needs(rotateSecret)}`,
+    ...guardedBy(rotateSecret),
     errors: {
       types: [RegistrationRefusal],
       union: { name: 'RotateOAuthClientSecretResult', description: 'The new secret, or why there is none.' },
@@ -98,6 +98,6 @@ builder.mutationField('rotateOAuthClientSecret', (t) =>
       }),
     },
     resolve: (_, { input }, { registry, caller, unreadable }) =>
-      rotateSecret(registry, caller, input, input, unreadable),
+      rotateSecret(registry, caller, input, unreadable),
   }),
 );

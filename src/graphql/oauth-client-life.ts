@@ -1,14 +1,11 @@
-import {
-  activateClient,
-  deleteClient,
-  restorableUntil,
-  restoreClient,
-  suspendClient,
-} from '../operations/client-life.ts';
-import { holdersOf } from '../registration/actor.ts';
+import { activateClient } from '../operations/activate-client.ts';
+import { deleteClient } from '../operations/delete-client.ts';
+import { restorableUntil, restoreClient } from '../operations/restore-client.ts';
+import { suspendClient } from '../operations/suspend-client.ts';
 import type { Client } from '../registration/client-metadata.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { builder } from './builder.ts';
+import { guardedBy, needs } from './guard.ts';
 import { OAuthClient } from './oauth-client.ts';
 import { targetInput } from './target-input.ts';
 
@@ -59,9 +56,8 @@ builder.mutationField('suspendOAuthClient', (t) =>
   t.field({
     type: SuspendOAuthClientPayload,
     nullable: true,
-    description: `Suspends a client: it is refused everywhere until it is activated again. ${holdersOf('write')}`,
-    authScopes: { write: true },
-    audit: { action: 'oauth_client.suspend', clientIdOf: ({ input }) => input.clientId },
+    description: `Suspends a client: it is refused everywhere until it is activated again. ${needs(suspendClient)}`,
+    ...guardedBy(suspendClient),
     errors: {
       types: [RegistrationRefusal],
       union: { name: 'SuspendOAuthClientResult', description: 'The suspended client, or why it is not.' },
@@ -81,9 +77,8 @@ builder.mutationField('activateOAuthClient', (t) =>
   t.field({
     type: ActivateOAuthClientPayload,
     nullable: true,
-    description: `Activates a client that was suspended. ${holdersOf('write')}`,
-    authScopes: { write: true },
-    audit: { action: 'oauth_client.activate', clientIdOf: ({ input }) => input.clientId },
+    description: `Activates a client that was suspended. ${needs(activateClient)}`,
+    ...guardedBy(activateClient),
     errors: {
       types: [RegistrationRefusal],
       union: { name: 'ActivateOAuthClientResult', description: 'The active client, or why it is not.' },
@@ -103,9 +98,8 @@ builder.mutationField('deleteOAuthClient', (t) =>
   t.field({
     type: DeleteOAuthClientPayload,
     nullable: true,
-    description: `Deletes a client: it disappears from every read, and can be restored for a while. Its \`client_id\` is never given to another. ${holdersOf('delete')}`,
-    authScopes: { delete: true },
-    audit: { action: 'oauth_client.delete', clientIdOf: ({ input }) => input.clientId },
+    description: `Deletes a client: it disappears from every read, and can be restored for a while. Its \`client_id\` is never given to another. ${needs(deleteClient)}`,
+    ...guardedBy(deleteClient),
     errors: {
       types: [RegistrationRefusal],
       union: { name: 'DeleteOAuthClientResult', description: 'The deleted client, or why it is not.' },
@@ -125,9 +119,8 @@ builder.mutationField('restoreOAuthClient', (t) =>
   t.field({
     type: RestoreOAuthClientPayload,
     nullable: true,
-    description: `Brings back a client that was deleted, with its secrets and its status. ${holdersOf('delete')}`,
-    authScopes: { delete: true },
-    audit: { action: 'oauth_client.restore', clientIdOf: ({ input }) => input.clientId },
+    description: `Brings back a client that was deleted, with its secrets and its status. ${needs(restoreClient)}`,
+    ...guardedBy(restoreClient),
     errors: {
       types: [RegistrationRefusal],
       union: { name: 'RestoreOAuthClientResult', description: 'The restored client, or why it is not.' },

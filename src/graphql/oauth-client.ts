@@ -1,5 +1,4 @@
-import { findClientByClientId, findClientById } from '../operations/find-client.ts';
-import { holdersOf } from '../registration/actor.ts';
+import { findClient, findClientById } from '../operations/find-client.ts';
 import type { Client } from '../registration/client-metadata.ts';
 import { isActive } from '../registration/client-secret.ts';
 import { AuditEventConnection, eventEdgeOf, eventPositionOf } from './audit-event.ts';
@@ -7,6 +6,7 @@ import { builder } from './builder.ts';
 import { loadersOf } from './client-loader.ts';
 import { ClientMetadata } from './client-metadata.ts';
 import { ClientSecretType } from './client-secret.ts';
+import { guardedBy, needs } from './guard.ts';
 import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
 import { ClientStatusType } from './vocabulary.ts';
 
@@ -84,11 +84,11 @@ builder.queryField('oauthClient', (t) =>
   t.field({
     type: OAuthClient,
     nullable: true,
-    description: `One client of the caller's tenant, or null. ${holdersOf('read')}`,
-    authScopes: { read: true },
+    description: `One client of the caller's tenant, or null. ${needs(findClient)}`,
+    ...guardedBy(findClient),
     args: {
       clientId: t.arg.string({ required: true, description: 'The `client_id` of the client.' }),
     },
-    resolve: (_, { clientId }, { registry, caller }) => findClientByClientId(registry, caller, clientId),
+    resolve: (_, { clientId }, { registry, caller }) => findClient(registry, caller, clientId),
   }),
 );

@@ -1,5 +1,4 @@
-import { countClients, listClients } from '../operations/find-client.ts';
-import { holdersOf } from '../registration/actor.ts';
+import { countClients, listClients } from '../operations/list-clients.ts';
 import type { ClientFilter, ClientOrder, ClientPosition } from '../registration/client-filter.ts';
 import { isWithinName } from '../registration/client-name.ts';
 import { isUlid } from '../registration/identifier.ts';
@@ -7,6 +6,7 @@ import { type Issue, issue } from '../registration/issue.ts';
 import { readMoment } from '../registration/moment.ts';
 import { isSearchable } from '../registration/page.ts';
 import { builder } from './builder.ts';
+import { guardedBy, needs } from './guard.ts';
 import { OAuthClient } from './oauth-client.ts';
 import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
 import { DateTimeRange } from './scalar.ts';
@@ -74,8 +74,8 @@ builder.queryField('oauthClients', (t) =>
   t.field({
     type: OAuthClientConnection,
     nullable: true,
-    description: `The clients of the caller's tenant. ${holdersOf('read')}`,
-    authScopes: { read: true },
+    description: `The clients of the caller's tenant. ${needs(listClients)}`,
+    ...guardedBy(listClients),
     complexity: pageComplexity,
     args: {
       ...pageArguments,
@@ -95,7 +95,7 @@ builder.queryField('oauthClients', (t) =>
         (content) => readPosition(content, order),
         checkFilter(conditions),
       );
-      const slice = await listClients(registry, caller, conditions, order, page);
+      const slice = await listClients(registry, caller, { filter: conditions, order, page });
       return connectionOf(
         slice,
         ({ client, position }) => ({ position: writePosition(position, order), node: client }),

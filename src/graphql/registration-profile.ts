@@ -1,21 +1,15 @@
-import { holdersOf } from '../registration/actor.ts';
+import { listProfiles } from '../operations/list-profiles.ts';
 import {
   type Demand,
   type Profile,
-  profiles,
   type RedirectRule,
   type RuntimeDuty,
   redirectRules,
   runtimeDuties,
 } from '../registration/profile.ts';
-import {
-  type ClientAuthMethod,
-  type FapiProfile,
-  fapiProfiles,
-  type GrantType,
-  wordsOf,
-} from '../registration/vocabulary.ts';
+import type { ClientAuthMethod, FapiProfile, GrantType } from '../registration/vocabulary.ts';
 import { builder } from './builder.ts';
+import { guardedBy, needs } from './guard.ts';
 import { ClientAuthMethodType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
 
 const RedirectRuleType = enumOfSentences<RedirectRule>(
@@ -189,8 +183,8 @@ builder.queryField('registrationProfiles', (t) =>
   t.field({
     type: [RegistrationProfile],
     nullable: true,
-    description: `Every FAPI profile as data. ${holdersOf('read')}`,
-    authScopes: { read: true },
-    resolve: () => wordsOf(fapiProfiles).map((profile) => ({ ...profiles[profile], profile })),
+    description: `Every FAPI profile as data. ${needs(listProfiles)}`,
+    ...guardedBy(listProfiles),
+    resolve: (_, _args, { registry, caller }) => listProfiles(registry, caller, undefined),
   }),
 );

@@ -9,11 +9,12 @@ import {
   parse,
   printSchema,
 } from 'graphql';
-import { findClientByClientId } from '../operations/find-client.ts';
-import { holdersOf, holds } from '../registration/actor.ts';
+import { findClients } from '../operations/find-client.ts';
+import { holds } from '../registration/actor.ts';
 import { isObject } from '../registration/json.ts';
 import type { Context } from './context.ts';
 import { catalogueError } from './graphql-error.ts';
+import { needs, withAccessErrors } from './guard.ts';
 import { OAuthClient } from './oauth-client.ts';
 import { schema } from './schema.ts';
 import { keepUnknownValues } from './unknown-value-plugin.ts';
@@ -43,7 +44,7 @@ type _Service {
 
 extend type Query {
   """
-  Clients that another subgraph refers to, each in the place of its representation; null where the caller's tenant has none. ${holdersOf('read')}
+  Clients that another subgraph refers to, each in the place of its representation; null where the caller's tenant has none. ${needs(findClients)}
   """
   _entities(
     """At most ${maxRepresentations}, each of the form \`{ __typename: "OAuthClient", clientId: "…" }\`."""
@@ -91,14 +92,12 @@ export function createSubgraph(): GraphQLSchema {
   const sdl = printedSubgraph();
   _service.resolve = () => ({ sdl });
   _entities.extensions = { complexity: entitiesComplexity };
-  // The plugins saw only what Pothos built: the watch and the right are this field's own.
-  _entities.resolve = (_, { representations }: Entities, context) =>
-    context.watch('_entities', async () => {
-      if (!holds(context.caller.actor, 'read')) throw catalogueError('FORBIDDEN');
-      const { registry, caller } = context;
-      const clientIds = requireClientIds(representations);
-      return clientIds.map((clientId) => findClientByClientId(registry, caller, clientId));
-    });
+  _entities.resolve = (_, { representations }: Entities, { registry, caller }) => {
+    const { actor } = caller;
+    // The right comes before anything that is said about the input.
+    const clientIds = holds(actor, findClients.right) ? requireClientIds(representations) : [];
+    return withAccessErrors(findClients(registry, caller, clientIds));
+  };
   return subgraph;
 }
 

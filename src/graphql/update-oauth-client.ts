@@ -1,8 +1,8 @@
 import { type UpdatedClient, updateClient } from '../operations/update-client.ts';
-import { holdersOf } from '../registration/actor.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { builder } from './builder.ts';
 import { IssuedSecretType } from './client-secret.ts';
+import { guardedBy, needs } from './guard.ts';
 import { OAuthClient } from './oauth-client.ts';
 import { FieldIssue } from './registration-error.ts';
 import { UpdateOAuthClientInput } from './update-oauth-client-input.ts';
@@ -28,9 +28,8 @@ builder.mutationField('updateOAuthClient', (t) =>
   t.field({
     type: UpdateOAuthClientPayload,
     nullable: true,
-    description: `Changes a client. Every rule and the profile are run on what the change comes to. The secrets of a client that comes to use none are deactivated. ${holdersOf('write')}`,
-    authScopes: { write: true },
-    audit: { action: 'oauth_client.update', clientIdOf: ({ input }) => input.clientId },
+    description: `Changes a client. Every rule and the profile are run on what the change comes to. The secrets of a client that comes to use none are deactivated. ${needs(updateClient)}`,
+    ...guardedBy(updateClient),
     errors: {
       types: [RegistrationRefusal],
       union: {
@@ -41,9 +40,7 @@ builder.mutationField('updateOAuthClient', (t) =>
     args: {
       input: t.arg({ type: UpdateOAuthClientInput, required: true, description: 'What is to be different.' }),
     },
-    resolve: (_, { input }, { registry, caller, unreadable }) => {
-      const { clientId, expectedVersion, ...change } = input;
-      return updateClient(registry, caller, { clientId, expectedVersion }, change, unreadable);
-    },
+    resolve: (_, { input }, { registry, caller, unreadable }) =>
+      updateClient(registry, caller, input, unreadable),
   }),
 );

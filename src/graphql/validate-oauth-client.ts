@@ -1,11 +1,9 @@
-import { validateClient } from '../operations/validate-client.ts';
-import { holdersOf } from '../registration/actor.ts';
+import { type Verdict, validateClient } from '../operations/validate-client.ts';
 import { builder } from './builder.ts';
 import { ClientMetadata } from './client-metadata.ts';
 import { CreateOAuthClientInput } from './create-oauth-client-input.ts';
+import { guardedBy, needs } from './guard.ts';
 import { FieldIssue } from './registration-error.ts';
-
-type Verdict = ReturnType<typeof validateClient>;
 
 const NormalizedClientMetadata = builder
   .objectRef<Verdict['normalized']>('NormalizedOAuthClientMetadata')
@@ -42,11 +40,12 @@ builder.queryField('validateOAuthClient', (t) =>
   t.field({
     type: OAuthClientValidation,
     nullable: true,
-    description: `The dry run of \`createOAuthClient\`: the same rules, and nothing written. ${holdersOf('write')}`,
-    authScopes: { write: true },
+    description: `The dry run of \`createOAuthClient\`: the same rules, and nothing written. ${needs(validateClient)}`,
+    ...guardedBy(validateClient),
     args: {
       input: t.arg({ type: CreateOAuthClientInput, required: true, description: 'The metadata to check.' }),
     },
-    resolve: (_, { input }, { registry, unreadable }) => validateClient(registry, input, unreadable),
+    resolve: (_, { input }, { registry, caller, unreadable }) =>
+      validateClient(registry, caller, input, unreadable),
   }),
 );

@@ -1,8 +1,6 @@
 import type { AuditAction, AuditEvent } from '../registration/audit-event.ts';
-import type { AuditFilter } from '../registration/audit-filter.ts';
-import { isClientId, isUlid } from '../registration/identifier.ts';
+import { isClientId } from '../registration/identifier.ts';
 import type { IssueCode } from '../registration/issue-catalogue.ts';
-import { type Page, type Slice, sliceOf } from '../registration/page.ts';
 import type { Caller, Registry } from './registry.ts';
 
 /** The audit row of something that a caller did. */
@@ -76,49 +74,4 @@ export async function recordRefusal(registry: Registry, caller: Caller, refusal:
     issueCodes: [...new Set(issueCodes)],
   };
   await registry.refusals.record(event, registry.store.recordAuditEvent);
-}
-
-/** The events of the caller's tenant, newest first. */
-export async function listAuditEvents(
-  { store }: Registry,
-  caller: Caller,
-  filter: AuditFilter,
-  page: Page<string>,
-): Promise<Slice<AuditEvent>> {
-  return sliceOf(page, await store.reads.auditTrail.list(caller.actor.tenantId, filter, page, caller));
-}
-
-export function countAuditEvents({ store }: Registry, caller: Caller, filter: AuditFilter): Promise<number> {
-  return store.reads.auditTrail.count(caller.actor.tenantId, filter, caller);
-}
-
-/** The same page of several clients at once. */
-export async function listAuditEventsOfClients(
-  { store }: Registry,
-  caller: Caller,
-  clientIds: readonly string[],
-  filter: AuditFilter,
-  page: Page<string>,
-): Promise<Slice<AuditEvent>[]> {
-  const { tenantId } = caller.actor;
-  const pages = await store.reads.auditTrail.listOfClients(tenantId, clientIds, filter, page, caller);
-  return pages.map((events) => sliceOf(page, events));
-}
-
-export function countAuditEventsOfClients(
-  { store }: Registry,
-  caller: Caller,
-  clientIds: readonly string[],
-  filter: AuditFilter,
-): Promise<number[]> {
-  return store.reads.auditTrail.countOfClients(caller.actor.tenantId, clientIds, filter, caller);
-}
-
-export async function findAuditEvent(
-  { store }: Registry,
-  caller: Caller,
-  id: string,
-): Promise<AuditEvent | null> {
-  if (!isUlid(id)) return null;
-  return (await store.reads.auditTrail.byId(caller.actor.tenantId, id, caller)) ?? null;
 }

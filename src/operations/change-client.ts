@@ -1,5 +1,6 @@
 import { changesBetween } from '../registration/audit-change.ts';
 import type { AuditAction } from '../registration/audit-event.ts';
+import type { Client } from '../registration/client-metadata.ts';
 import { isClientId } from '../registration/identifier.ts';
 import { clientNotFound, versionConflict } from '../registration/registration-refusal.ts';
 import type { ClientState } from '../store/client-state.ts';
@@ -12,6 +13,9 @@ export interface Target {
   /** `null` or absent: whichever version is stored. */
   readonly expectedVersion?: number | null | undefined;
 }
+
+/** The client that a call names, for its audit event. */
+export const clientIdOf = ({ clientId }: Target): string => clientId;
 
 /** What an operation makes of a client and its secrets; the same object where it leaves them as they are. */
 export type Step = (current: ClientState, now: Date) => ClientState | Promise<ClientState>;
@@ -53,4 +57,9 @@ export async function changeClient(
   });
   if (result === undefined) throw new Error('The store did not let the change decide.');
   return result;
+}
+
+/** A client with some of its members replaced; its secrets stay. */
+export function withClient(state: ClientState, changes: Partial<Client>): ClientState {
+  return { ...state, client: { ...state.client, ...changes } };
 }

@@ -1,7 +1,7 @@
 import { systemEventOf } from './audit.ts';
-import { restorableSince } from './client-life.ts';
 import { idempotencyKeysSince } from './create-once.ts';
 import type { Registry } from './registry.ts';
+import { restorableSince } from './restore-client.ts';
 
 export interface PurgeLimits {
   /** Clients that one commit erases. */

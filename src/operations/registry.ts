@@ -11,6 +11,8 @@ export interface Registry {
   readonly store: Store;
   /** Limits what refused callers add to the audit trail. */
   readonly refusals: RefusalLog;
+  /** Measures an operation: a metric and a span by its name. */
+  readonly instrument: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
   readonly newId: () => Ulid;
   readonly issueSecret: () => IssuedSecret;
   readonly now: () => Date;

@@ -1,8 +1,11 @@
 import { needsSealedSecret, needsSecret } from '../credentials/client-secret.ts';
 import type { ClientMetadata } from '../registration/client-metadata.ts';
 import { isActive, maxActiveSecrets, verifies } from '../registration/client-secret.ts';
-import { conflict } from '../registration/registration-refusal.ts';
-import type { StoredSecret } from '../store/client-state.ts';
+import { isUlid } from '../registration/identifier.ts';
+import { issue } from '../registration/issue.ts';
+import { conflict, RegistrationRefusal } from '../registration/registration-refusal.ts';
+import type { ClientState, StoredSecret } from '../store/client-state.ts';
+import type { Target } from './change-client.ts';
 
 /** Secrets that a client keeps, whatever their status. Past that the oldest that verify no more are dropped. */
 export const maxKeptSecrets = 20;
@@ -23,7 +26,7 @@ export function usableSecrets(
  * Whether the client would lose the last secret that it can use, now or before this one would have ended: a client that
  * authenticates with a secret keeps one that lasts as long.
  */
-export function isIndispensable(
+function isIndispensable(
   client: Methods,
   secrets: readonly StoredSecret[],
   secret: StoredSecret,
@@ -36,6 +39,25 @@ export function isIndispensable(
 
 function endOf({ expiresAt }: StoredSecret): number {
   return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+export interface SecretTarget extends Target {
+  readonly secretId: string;
+}
+
+/** @throws {RegistrationRefusal} NOT_FOUND when the client has no such secret. */
+export function requireSecret({ secrets }: Pick<ClientState, 'secrets'>, secretId: string): StoredSecret {
+  const secret = isUlid(secretId) ? secrets.find(({ id }) => id === secretId) : undefined;
+  if (secret === undefined)
+    throw new RegistrationRefusal('NOT_FOUND', [issue('SECRET_NOT_FOUND', 'secretId')]);
+  return secret;
+}
+
+/** @throws {RegistrationRefusal} INVALID_ARGUMENT for the last secret that the client can use. */
+export function requireDispensable({ client, secrets }: ClientState, secret: StoredSecret, now: Date): void {
+  if (isIndispensable(client, secrets, secret, now)) {
+    throw new RegistrationRefusal('INVALID_ARGUMENT', [issue('SECRET_LAST_ACTIVE', 'secretId')]);
+  }
 }
 
 /** @throws {RegistrationRefusal} CONFLICT when the client has as many active secrets as it may have. */

@@ -7,10 +7,11 @@ import { type Issue, joinIssues } from '../registration/issue.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
 import type { ClientState } from '../store/client-state.ts';
-import { changeClient, type Target } from './change-client.ts';
+import { changeClient, clientIdOf, type Target } from './change-client.ts';
 import { issuesOfRegistration } from './judge.ts';
 import { type NewSecret, newSecret } from './new-secret.ts';
-import type { Caller, Registry } from './registry.ts';
+import { operation } from './perform.ts';
+import type { Registry } from './registry.ts';
 import { deactivated, requirePlace, usableSecrets, withinLimit } from './secret-set.ts';
 
 export interface UpdatedClient {
@@ -20,36 +21,26 @@ export interface UpdatedClient {
   readonly advisories: readonly Issue[];
 }
 
+const action = 'oauth_client.update';
+
 /**
- * Changes the metadata of a client. The whole rule book and the profile are run on what the change comes to, so that no half
- * of a pair slips past. A client whose methods come to need a secret gets one; the secrets of one that needs none any
- * more are deactivated.
+ * Changes the metadata of a client. Every rule and the profile are run on the changed client, so that no half of a pair
+ * slips past. A client whose methods come to need a secret gets one; the secrets of one that needs none any more are
+ * deactivated.
  *
- * @param unreadable what a door could not express of the change; it is refused together with what the rules find.
  * @throws {RegistrationRefusal}
  */
-export async function updateClient(
-  registry: Registry,
-  caller: Caller,
-  target: Target,
-  change: ClientChange,
-  unreadable: readonly Issue[] = [],
-): Promise<UpdatedClient> {
-  let issuedSecret: IssuedSecret | null = null;
-  let advisories: readonly Issue[] = [];
-  const { client } = await changeClient(
-    registry,
-    caller,
-    'oauth_client.update',
-    target,
-    async (current, now) => {
-      const { input, issues, placed } = mergeChange(current.client, change);
-      // Whoever suspends a client in a hurry is not held up by a rule that came after it.
-      const found = isOfStatusAlone(change) ? [] : issuesOfRegistration(registry, input).map(placed);
-      const all = joinIssues(unreadable, [...issues, ...found]);
-      if (all.length > 0) throw new RegistrationRefusal('INVALID_CLIENT_METADATA', all);
-      advisories = adviseRegistration(input).map(placed);
-      const metadata = withDefaults(input);
+export const updateClient = operation(
+  { name: 'updateOAuthClient', right: 'write', audit: { action, clientIdOf } },
+  async (registry, caller, input: Target & ClientChange, found): Promise<UpdatedClient> => {
+    const { clientId, expectedVersion, ...change } = input;
+    let issuedSecret: IssuedSecret | null = null;
+    let advisories: readonly Issue[] = [];
+    const target = { clientId, expectedVersion };
+    const { client } = await changeClient(registry, caller, action, target, async (current, now) => {
+      const merged = mergeClient(registry, current.client, change, found);
+      advisories = merged.advisories;
+      const { metadata } = merged;
       const made = await secretFor(registry, current, metadata, now);
       issuedSecret = made?.issued ?? null;
       const secrets = needsSecret(metadata) ? current.secrets : deactivated(current.secrets, now);
@@ -62,9 +53,19 @@ export async function updateClient(
         },
         secrets: made ? withinLimit([...secrets, made.stored], now) : secrets,
       };
-    },
-  );
-  return { client, issuedSecret, advisories };
+    });
+    return { client, issuedSecret, advisories };
+  },
+);
+
+/** @throws {RegistrationRefusal} INVALID_CLIENT_METADATA with every issue of the change and of the changed client. */
+function mergeClient(registry: Registry, client: Client, change: ClientChange, found: readonly Issue[]) {
+  const { input, issues, placed } = mergeChange(client, change);
+  // A rule that was added later does not stop an administrator from suspending a client.
+  const broken = isOfStatusAlone(change) ? [] : issuesOfRegistration(registry, input).map(placed);
+  const all = joinIssues(found, [...issues, ...broken]);
+  if (all.length > 0) throw new RegistrationRefusal('INVALID_CLIENT_METADATA', all);
+  return { metadata: withDefaults(input), advisories: adviseRegistration(input).map(placed) };
 }
 
 function isOfStatusAlone({ status, ...others }: ClientChange): boolean {

@@ -7,7 +7,7 @@ import {
 import { type Issue, joinIssues } from '../registration/issue.ts';
 import { corsOrigins } from '../registration/web-origin.ts';
 import { issuesOfRegistration } from './judge.ts';
-import type { Registry } from './registry.ts';
+import { operation } from './perform.ts';
 
 /** What a registration would come to, with nothing written. */
 export interface Verdict {
@@ -17,23 +17,18 @@ export interface Verdict {
   readonly normalized: ClientMetadata & { readonly corsOrigins: readonly string[] };
 }
 
-/**
- * The dry run of a registration, by the very rules that a registration runs.
- *
- * @param unreadable issues of values that the input has stand-ins for.
- */
-export function validateClient(
-  registry: Pick<Registry, 'policy'>,
-  input: RegistrationInput,
-  unreadable: readonly Issue[] = [],
-): Verdict {
-  const metadata = withDefaults(input);
-  const issues = joinIssues(unreadable, issuesOfRegistration(registry, input));
-  // What is refused may be a private key, and is not repeated.
-  const jwks = issues.some(({ path }) => path[0] === 'jwks') ? null : metadata.jwks;
-  return {
-    issues,
-    advisories: adviseRegistration(input),
-    normalized: { ...metadata, jwks, corsOrigins: corsOrigins(metadata.redirectUris, metadata.website) },
-  };
-}
+/** The dry run of a registration, by the very rules that a registration runs. */
+export const validateClient = operation(
+  { name: 'validateOAuthClient', right: 'write' },
+  (registry, _caller, input: RegistrationInput, found): Verdict => {
+    const metadata = withDefaults(input);
+    const issues = joinIssues(found, issuesOfRegistration(registry, input));
+    // What is refused may be a private key, and is not repeated.
+    const jwks = issues.some(({ path }) => path[0] === 'jwks') ? null : metadata.jwks;
+    return {
+      issues,
+      advisories: adviseRegistration(input),
+      normalized: { ...metadata, jwks, corsOrigins: corsOrigins(metadata.redirectUris, metadata.website) },
+    };
+  },
+);

@@ -13,7 +13,8 @@ export interface Actor {
 }
 
 /** What a caller may be allowed to do. */
-export type Right = 'read' | 'write' | 'rotate' | 'delete';
+export const rights = ['read', 'write', 'rotate', 'delete'] as const;
+export type Right = (typeof rights)[number];
 
 const administratorRoles = ['admin', 'super_admin'];
 const administratorScope = 'oauth.clients:write';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { checkRegistration } from './check-registration.ts';
 import type { ClientChange } from './client-change.ts';
 import { type Issue, type IssuePath, issue } from './issue.ts';
 import type { RegistrationField } from './registration-field.ts';
@@ -64,12 +63,10 @@ export const shapes = {
 export type Shape = keyof typeof shapes;
 
 /**
- * The whole of a registration: its shape, and every rule over it. Its issues are read back with `issuesOf`. What it gives
- * out is what went in, which zod's types cannot say of a `@oneOf` input.
+ * The types of a registration, for the argument of a GraphQL field. What it gives out is what went in, which zod's types
+ * cannot say of a `@oneOf` input.
  */
-export const registrationSchema = shapes.registration.superRefine((input, context) => {
-  for (const found of checkRegistration(input)) raise(found, context);
-}) as unknown as z.ZodType<never>;
+export const registrationArgument = shapes.registration as unknown as z.ZodType<never>;
 
 /**
  * What is wrong with the shape of unknown values, field by field: missing, of the wrong type, or no word of the field.

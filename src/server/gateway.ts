@@ -17,14 +17,18 @@ import { httpLimits, limitConnections } from './http-limit.ts';
 import { handleInTurn } from './in-turn.ts';
 import { nobody } from './introspection.ts';
 import { describeError, type Log } from './log.ts';
+import type { Metrics } from './metrics.ts';
 import { RequestRefusal } from './refusal.ts';
 import { type ContextParts, contextOf } from './request-context.ts';
 import { checkHead } from './request-head.ts';
 import { findRoute, handleRest } from './rest-door.ts';
 import { setSecurityHeaders } from './security-header.ts';
+import type { Tracer } from './tracing.ts';
 import type { WebPage } from './web-page.ts';
 
 export interface GatewayParts extends ContextParts {
+  readonly metrics: Metrics;
+  readonly tracer: Tracer;
   readonly config: Pick<Config, 'corsOrigins' | 'introspection' | 'maxConnections' | 'trustedProxies'>;
   readonly authenticate: Authenticate;
   readonly concurrency: ConcurrencyLimit;

@@ -12,14 +12,14 @@ export interface Metrics {
   readonly text: () => Promise<string>;
   readonly contentType: string;
   readonly request: (exchange: Exchange) => void;
-  /** A root field of the GraphQL schema, whichever door it came through. */
-  readonly operation: (field: string, seconds: number, error?: unknown) => void;
+  /** Runs an operation and measures it, whichever API it came through. */
+  readonly measureOperation: <Result>(operation: string, run: () => Promise<Result>) => Promise<Result>;
   readonly databaseCall: (call: string, run: () => Promise<unknown>) => Promise<unknown>;
   readonly statements: StatementObserver;
 }
 
 /**
- * What an operator watches. Labels come from fixed lists, the routes, the root fields, the error codes and the store's
+ * What an operator watches. Labels come from fixed lists, the routes, the operations, the error codes and the store's
  * functions, and never from a request, so that nobody can make this server remember ever more of them.
  *
  * @param connections how many are open.
@@ -37,7 +37,7 @@ export function createMetrics(connections: () => Promise<number>): Metrics {
   });
   const operations = new Histogram({
     name: 'clientele_operation_duration_seconds',
-    help: 'Root fields of the schema, through both doors, by outcome: ok or an error code.',
+    help: 'Operations of every API, by outcome: ok or an error code.',
     labelNames: ['operation', 'outcome'],
     buckets: latencies,
     registers,
@@ -93,8 +93,18 @@ export function createMetrics(connections: () => Promise<number>): Metrics {
       if (response.statusCode === 500) failures.inc();
       requests.observe({ route, status }, (performance.now() - startedAt) / 1000);
     },
-    operation: (operation, seconds, error) => {
-      operations.observe({ operation, outcome: error === undefined ? 'ok' : errorCodeOf(error) }, seconds);
+    measureOperation: async (operation, run) => {
+      const startedAt = performance.now();
+      const observe = (outcome: string) =>
+        operations.observe({ operation, outcome }, (performance.now() - startedAt) / 1000);
+      try {
+        const result = await run();
+        observe('ok');
+        return result;
+      } catch (error) {
+        observe(errorCodeOf(error));
+        throw error;
+      }
     },
     databaseCall: async (call, run) => {
       const startedAt = performance.now();

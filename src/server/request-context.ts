@@ -7,9 +7,7 @@ import type { Exchange } from './exchange.ts';
 import type { DoorContext } from './graphql-door.ts';
 import { mayIntrospect } from './introspection.ts';
 import type { Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
 import type { RateLimiter } from './rate-limit.ts';
-import type { Tracer } from './tracing.ts';
 
 export interface ContextParts {
   readonly config: Pick<Config, 'introspection'>;
@@ -17,14 +15,12 @@ export interface ContextParts {
   /** Where there is a replica: the store as the caller of one request sees it. */
   readonly storeFor: StoreFor | undefined;
   readonly limiter: RateLimiter;
-  readonly metrics: Metrics;
-  readonly tracer: Tracer;
   readonly log: Log;
 }
 
 /** What both doors see of a request whose caller is known. */
 export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts): DoorContext {
-  const { limiter, log, metrics, tracer, config } = parts;
+  const { limiter, log, config } = parts;
   const { requestId, address } = exchange;
   return {
     caller: {
@@ -40,19 +36,6 @@ export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts)
     log,
     introspection: config.introspection,
     consume: (points) => limiter.actor(actor, points),
-    watch: async (field, run) => {
-      const startedAt = performance.now();
-      const done = (error?: unknown) =>
-        metrics.operation(field, (performance.now() - startedAt) / 1000, error);
-      try {
-        const result = await tracer.within(field, run);
-        done();
-        return result;
-      } catch (error) {
-        done(error);
-        throw error;
-      }
-    },
   };
 }
 

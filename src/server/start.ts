@@ -215,6 +215,7 @@ function registryOn(
       return sealSecret(plaintext, sealingKey);
     },
     store,
+    instrument: (name, run) => metrics.measureOperation(name, () => tracer.within(name, run)),
     refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
     restoreDays: config.restoreDays,
     newId,

@@ -26,6 +26,7 @@ export async function measureRowByRow(stage: Stage, seconds: number): Promise<Se
     store,
     refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
     newId,
+    instrument: (_name, run) => run(),
     issueSecret: () => issueSecret(),
     now,
     policy: { recoverableSecrets: false, allowedJwksHosts: new Set(), allowedPrivateUseSchemes: new Set() },
@@ -36,7 +37,7 @@ export async function measureRowByRow(stage: Stage, seconds: number): Promise<Se
   const before = processorTimesOfTree(stage.server.processId());
   let created = 0;
   const caller = async () => {
-    for (; performance.now() < end; created++) await createClient(registry, callerOf(), smallest);
+    for (; performance.now() < end; created++) await createClient(registry, callerOf(), { input: smallest });
   };
   await Promise.all(Array.from({ length: 16 }, caller));
   const cost = processorTimeSince(before, stage.server.processId()) / created;

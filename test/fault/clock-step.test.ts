@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addSecret } from '../../src/operations/add-secret.ts';
 import { authenticateClient } from '../../src/operations/authenticate-client.ts';
-import { addSecret, deactivateSecret, rotateSecret } from '../../src/operations/client-secret.ts';
 import { createClient } from '../../src/operations/create-client.ts';
+import { deactivateSecret } from '../../src/operations/deactivate-secret.ts';
+import { rotateSecret } from '../../src/operations/rotate-secret.ts';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 import { clientIdsAt, doors, type Place, register } from '../harness/load.ts';
@@ -155,7 +157,7 @@ describe.each(databases)('when the clock of the registry on %s steps', (kind) =>
 
   test('a secret in its grace period verifies until its end by the time at hand, and no later rotation puts that end off', async () => {
     const { client, first } = await registerNow();
-    await rotateSecret(open.registry, caller, client, { graceSeconds: 7200 });
+    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 7200 });
     const verdicts = async () => {
       const found: boolean[] = [];
       for (const offset of [-hour, 0, 2 * hour - 1, 2 * hour, day]) {
@@ -165,18 +167,18 @@ describe.each(databases)('when the clock of the registry on %s steps', (kind) =>
     };
     expect(await verdicts()).toEqual([true, true, true, false, false]);
     at(day);
-    await rotateSecret(open.registry, caller, client, { graceSeconds: 7200 });
+    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 7200 });
     at(hour);
-    await rotateSecret(open.registry, caller, client, { graceSeconds: 7200 });
+    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 7200 });
     expect(await verdicts()).toEqual([true, true, true, false, false]);
     at(-hour);
-    await rotateSecret(open.registry, caller, client, { graceSeconds: 7200 });
+    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 7200 });
     expect(await verdicts()).toEqual([true, true, false, false, false]);
   });
 
   test('a secret that was deactivated stays so, before and after', async () => {
     const { client, first } = await registerNow();
-    await addSecret(open.registry, caller, client, {});
+    await addSecret(open.registry, caller, { clientId: client.clientId });
     const [row] = await open.secretRows(client.id);
     await deactivateSecret(open.registry, caller, { ...client, secretId: row?.id ?? '' });
     for (const offset of [-hour, 0, day])
@@ -185,14 +187,15 @@ describe.each(databases)('when the clock of the registry on %s steps', (kind) =>
 
   test('a secret that a rotation ended at once does not verify again when the clock goes back', async () => {
     const { client, first } = await registerNow();
-    await rotateSecret(open.registry, caller, client, { graceSeconds: 0 });
+    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 0 });
     expect(await verifiesAt(0, client.clientId, first)).toBe(false);
     expect(await verifiesAt(-hour, client.clientId, first), 'an hour before it was ended').toBe(false);
   });
 
   test('an idempotency key stands for one registration for a day, also while the clock is back', async () => {
     at(0);
-    const create = () => createClient(open.registry, caller, smallest, `key of ${kind}`);
+    const create = () =>
+      createClient(open.registry, caller, { input: smallest, idempotencyKey: `key of ${kind}` });
     const { client } = await create();
     for (const offset of [-hour, 0, day - 1, -hour]) {
       at(offset);

@@ -22,7 +22,7 @@ beforeAll(async () => {
   base = await openRegistry('PGlite');
   registry = { ...base.registry, store: storeOn({ database, shared: database, isConcurrent: false }) };
   for (let index = 0; index < 30; index++) {
-    await createClient(registry, callerOf(), { ...smallest, name: `Client ${index}` });
+    await createClient(registry, callerOf(), { input: { ...smallest, name: `Client ${index}` } });
   }
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { inject } from 'vitest';
 import { issueSecret } from '../../src/credentials/client-secret.ts';
 import { identifierFactory } from '../../src/credentials/identifier.ts';
@@ -47,6 +47,7 @@ export async function openRegistry(
     return {
       store,
       refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
+      instrument: (_name, run) => run(),
       newId,
       issueSecret: () => issueSecret(),
       now,
@@ -82,10 +83,13 @@ export async function openRegistry(
       },
     },
     register: (input: Partial<RegistrationInput> = {}, caller = callerOf()) =>
-      createClient(registry, caller, { ...smallest, ...input }),
+      createClient(registry, caller, { input: { ...smallest, ...input } }),
     unseal: (sealed: string) => unsealSecret(sealed, [sealingKey]),
-    /** Every row of every table, for tests that compare before and after or look for what must not be there. */
-    rows: () => allRows(database),
+    /** Every row but the audit events of refusals, for tests that compare before and after. */
+    rows: async () => {
+      const rows = await allRows(database);
+      return { ...rows, auditEvents: rows.auditEvents.filter(({ outcome }) => outcome === 'done') };
+    },
     clientRow: async (clientId: string) => {
       const [row] = await database.select().from(oauthClients).where(eq(oauthClients.clientId, clientId));
       if (row === undefined) throw new Error(`There is no row of ${clientId}.`);
@@ -98,9 +102,16 @@ export async function openRegistry(
         .from(oauthClientSecrets)
         .where(eq(oauthClientSecrets.oauthClientId, id))
         .orderBy(oauthClientSecrets.id),
-    /** The audit rows of a client, oldest first. */
+    /** The audit rows of what was done to a client, oldest first. */
     auditRows: (clientId: string) =>
-      database.select().from(auditEvents).where(eq(auditEvents.clientId, clientId)).orderBy(auditEvents.id),
+      database
+        .select()
+        .from(auditEvents)
+        .where(and(eq(auditEvents.clientId, clientId), eq(auditEvents.outcome, 'done')))
+        .orderBy(auditEvents.id),
+    /** The audit rows of refusals, oldest first. */
+    refusedRows: () =>
+      database.select().from(auditEvents).where(eq(auditEvents.outcome, 'refused')).orderBy(auditEvents.id),
     /** Which transaction wrote each row of a client last: the same again means that nothing was written. */
     writers: async (id: string) => ({
       client: await database

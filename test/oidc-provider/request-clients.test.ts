@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requestClientsOn } from '../../src/oidc-provider/request-clients.ts';
-import { suspendClient } from '../../src/operations/client-life.ts';
+import { suspendClient } from '../../src/operations/suspend-client.ts';
 import { callerOf, openRegistry, type TestRegistry } from '../harness/registry.ts';
 
 let open: TestRegistry;

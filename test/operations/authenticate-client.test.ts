@@ -1,19 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digestSecret } from '../../src/credentials/client-secret.ts';
+import { activateClient } from '../../src/operations/activate-client.ts';
+import { addSecret } from '../../src/operations/add-secret.ts';
 import { authenticateClient } from '../../src/operations/authenticate-client.ts';
-import {
-  activateClient,
-  deleteClient,
-  restoreClient,
-  suspendClient,
-} from '../../src/operations/client-life.ts';
-import {
-  addSecret,
-  deactivateSecret,
-  deleteSecret,
-  rotateSecret,
-} from '../../src/operations/client-secret.ts';
+import { deactivateSecret } from '../../src/operations/deactivate-secret.ts';
+import { deleteClient } from '../../src/operations/delete-client.ts';
+import { deleteSecret } from '../../src/operations/delete-secret.ts';
+import { restoreClient } from '../../src/operations/restore-client.ts';
+import { rotateSecret } from '../../src/operations/rotate-secret.ts';
+import { suspendClient } from '../../src/operations/suspend-client.ts';
 import { updateClient } from '../../src/operations/update-client.ts';
 import type { Client, RegistrationInput } from '../../src/registration/client-metadata.ts';
 import { oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
@@ -75,7 +71,10 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
     test('verifies until its end and not a moment after', async () => {
       const { client } = await register();
       const expiresAt = new Date(noon.getTime() + hour).toISOString();
-      const { issuedSecret } = await addSecret(open.registry, caller, client, { expiresAt });
+      const { issuedSecret } = await addSecret(open.registry, caller, {
+        clientId: client.clientId,
+        expiresAt,
+      });
       at(hour - 1);
       expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
       at(hour);
@@ -86,7 +85,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
 
     test('that was rotated away verifies until its grace ends and not a moment after', async () => {
       const { client, plaintext } = await register();
-      await rotateSecret(open.registry, caller, client, { graceSeconds: 90 });
+      await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 90 });
       at(89_999);
       expect(await verifies(client, plaintext)).toBe(true);
       at(90_000);
@@ -95,10 +94,10 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
 
     test('that was deactivated or deleted verifies no more, and the one beside it does', async () => {
       const { client, plaintext, secretId } = await register();
-      const second = await addSecret(open.registry, caller, client, {});
+      const second = await addSecret(open.registry, caller, { clientId: client.clientId });
       await deactivateSecret(open.registry, caller, { clientId: client.clientId, secretId });
       expect(await verifies(client, plaintext)).toBe(false);
-      const third = await addSecret(open.registry, caller, client, {});
+      const third = await addSecret(open.registry, caller, { clientId: client.clientId });
       const { clientId } = client;
       await deleteSecret(open.registry, caller, { clientId, secretId: second.secret.id });
       expect(await verifies(client, second.issuedSecret.plaintext)).toBe(false);
@@ -177,7 +176,10 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
 
     test('for a client that has come to use no secret, also if a row of one were left active', async () => {
       const { client, plaintext, secretId } = await register({ jwks: jwksOf(ecKey().publicJwk) });
-      await updateClient(open.registry, caller, client, { clientAuthMethods: ['private_key_jwt'] });
+      await updateClient(open.registry, caller, {
+        clientId: client.clientId,
+        clientAuthMethods: ['private_key_jwt'],
+      });
       expect(await authenticate(client, plaintext)).toBeUndefined();
       await open.database
         .update(oauthClientSecrets)
@@ -195,7 +197,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
   describe('the day of the last use', () => {
     test('is noted in UTC on the client and on the secret that was presented, and on no other', async () => {
       const { client, plaintext } = await register();
-      const { issuedSecret } = await addSecret(open.registry, caller, client, {});
+      const { issuedSecret } = await addSecret(open.registry, caller, { clientId: client.clientId });
       expect(await useOf(client)).toEqual({ client: null, secrets: [null, null] });
       await authenticate(client, plaintext);
       expect(await useOf(client)).toEqual({ client: today, secrets: [today, null] });
@@ -236,7 +238,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
 
     test('is written for a second secret of the day on that secret only', async () => {
       const { client, plaintext } = await register();
-      const { issuedSecret } = await addSecret(open.registry, caller, client, {});
+      const { issuedSecret } = await addSecret(open.registry, caller, { clientId: client.clientId });
       await authenticate(client, plaintext);
       const before = await open.writers(client.id);
       await authenticate(client, issuedSecret.plaintext);
@@ -283,8 +285,8 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
     test('survives every change of the client and of its secrets', async () => {
       const { client, plaintext } = await register();
       await authenticate(client, plaintext);
-      await updateClient(open.registry, caller, client, { name: 'Another name' });
-      await rotateSecret(open.registry, caller, client, {});
+      await updateClient(open.registry, caller, { clientId: client.clientId, name: 'Another name' });
+      await rotateSecret(open.registry, caller, { clientId: client.clientId });
       await suspendClient(open.registry, caller, client);
       await deleteClient(open.registry, caller, client);
       await restoreClient(open.registry, caller, client);
@@ -296,7 +298,8 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       await Promise.all([
         ...Array.from({ length: 5 }, () => authenticate(client, plaintext)),
         ...Array.from({ length: 5 }, (_, index) =>
-          updateClient(open.registry, caller, client, {
+          updateClient(open.registry, caller, {
+            clientId: client.clientId,
             addRedirectUris: [`https://app.example.com/${index}`],
           }),
         ),

@@ -1,30 +1,21 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { countAuditEvents, listAuditEvents } from '../../src/operations/audit.ts';
+import { activateClient } from '../../src/operations/activate-client.ts';
+import { addSecret } from '../../src/operations/add-secret.ts';
 import { authenticateClient } from '../../src/operations/authenticate-client.ts';
 import type { Target } from '../../src/operations/change-client.ts';
-import {
-  activateClient,
-  deleteClient,
-  restorableUntil,
-  restoreClient,
-  suspendClient,
-} from '../../src/operations/client-life.ts';
-import {
-  addSecret,
-  deactivateSecret,
-  deleteSecret,
-  findSecret,
-  rotateSecret,
-} from '../../src/operations/client-secret.ts';
 import { cloneClient } from '../../src/operations/clone-client.ts';
-import {
-  countClients,
-  findClientByClientId,
-  findClientById,
-  listClients,
-} from '../../src/operations/find-client.ts';
+import { deactivateSecret } from '../../src/operations/deactivate-secret.ts';
+import { deleteClient } from '../../src/operations/delete-client.ts';
+import { deleteSecret } from '../../src/operations/delete-secret.ts';
+import { findClient, findClientById } from '../../src/operations/find-client.ts';
+import { findSecret } from '../../src/operations/find-secret.ts';
+import { countAuditEvents, listAuditEvents } from '../../src/operations/list-audit-events.ts';
+import { countClients, listClients } from '../../src/operations/list-clients.ts';
 import { purge } from '../../src/operations/purge.ts';
 import type { Registry } from '../../src/operations/registry.ts';
+import { restorableUntil, restoreClient } from '../../src/operations/restore-client.ts';
+import { rotateSecret } from '../../src/operations/rotate-secret.ts';
+import { suspendClient } from '../../src/operations/suspend-client.ts';
 import { updateClient } from '../../src/operations/update-client.ts';
 import type { Client, RegistrationInput } from '../../src/registration/client-metadata.ts';
 import type { NewClient } from '../../src/store/create-client.ts';
@@ -54,7 +45,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
     const [secret] = await open.secretRows(client.id);
     return { client, plaintext: issuedSecret?.plaintext ?? '', secretId: secret?.id ?? '' };
   };
-  const find = ({ clientId }: Client) => findClientByClientId(registry, caller, clientId);
+  const find = ({ clientId }: Client) => findClient(registry, caller, clientId);
   const verifies = async ({ clientId }: Client, plaintext: string) =>
     (await authenticateClient(registry, clientId, plaintext)) !== undefined;
   const at = (milliseconds: number) => open.clock.set(new Date(open.clock.start.getTime() + milliseconds));
@@ -109,8 +100,8 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       updatedAt: expect.any(Date),
     });
     expect(await verifies(client, plaintext)).toBe(false);
-    await updateClient(registry, caller, client, { name: 'Renamed' });
-    const { issuedSecret } = await addSecret(registry, caller, client, {});
+    await updateClient(registry, caller, { clientId: client.clientId, name: 'Renamed' });
+    const { issuedSecret } = await addSecret(registry, caller, { clientId: client.clientId });
     expect(await find(client)).toMatchObject({ name: 'Renamed', status: 'suspended' });
     await activateClient(registry, caller, client);
     expect(await verifies(client, plaintext)).toBe(true);
@@ -126,18 +117,20 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       const reads = async () => ({
         byClientId: await find(client),
         byId: await findClientById(registry, caller, client.id),
-        list: (await listClients(registry, caller, filter, order, wholeList)).items,
+        list: (await listClients(registry, caller, { filter, order, page: wholeList })).items,
         byCreation: (
-          await listClients(registry, caller, filter, { field: 'createdAt', isDescending: true }, wholeList)
+          await listClients(registry, caller, {
+            filter,
+            order: { field: 'createdAt', isDescending: true },
+            page: wholeList,
+          })
         ).items,
         byRedirectUri: (
-          await listClients(
-            registry,
-            caller,
-            { ...filter, redirectUri: client.redirectUris[0] },
+          await listClients(registry, caller, {
+            filter: { ...filter, redirectUri: client.redirectUris[0] },
             order,
-            wholeList,
-          )
+            page: wholeList,
+          })
         ).items,
         count: await countClients(registry, caller, filter),
         secret: await findSecret(registry, caller, secretId),
@@ -174,14 +167,14 @@ describe.each(databases)('the life of a client on %s', (kind) => {
     });
 
     test.each<[string, (target: Target, secretId: string) => Promise<unknown>]>([
-      ['updated', (target) => updateClient(registry, caller, target, { name: 'Risen' })],
-      ['updated with nothing', (target) => updateClient(registry, caller, target, {})],
+      ['updated', (target) => updateClient(registry, caller, { clientId: target.clientId, name: 'Risen' })],
+      ['updated with nothing', (target) => updateClient(registry, caller, { clientId: target.clientId })],
       ['suspended', (target) => suspendClient(registry, caller, target)],
       ['activated', (target) => activateClient(registry, caller, target)],
       ['deleted again', (target) => deleteClient(registry, caller, target)],
-      ['cloned', ({ clientId }) => cloneClient(registry, caller, clientId)],
-      ['given a secret', (target) => addSecret(registry, caller, target, {})],
-      ['rotated', (target) => rotateSecret(registry, caller, target, {})],
+      ['cloned', ({ clientId }) => cloneClient(registry, caller, { clientId })],
+      ['given a secret', (target) => addSecret(registry, caller, { clientId: target.clientId })],
+      ['rotated', (target) => rotateSecret(registry, caller, { clientId: target.clientId })],
       ['robbed of a secret', (target, secretId) => deleteSecret(registry, caller, { ...target, secretId })],
       [
         'robbed of the use of a secret',
@@ -189,7 +182,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       ],
     ])('cannot be %s', async (_, operate) => {
       const { client, secretId } = await register();
-      await addSecret(registry, caller, client, {});
+      await addSecret(registry, caller, { clientId: client.clientId });
       await deleteClient(registry, caller, client);
       const before = await open.rows();
       expect(await refusalOf(operate({ clientId: client.clientId }, secretId))).toEqual(notFound);
@@ -205,7 +198,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect({ deletedAt, version }).toEqual({ deletedAt: open.clock.now(), version: 2 });
       expect(row).toMatchObject({ name: client.name, purgedAt: null });
       const filter = { clientId: client.clientId };
-      const { items } = await listAuditEvents(registry, caller, filter, wholeList);
+      const { items } = await listAuditEvents(registry, caller, { filter, page: wholeList });
       expect(items.map(({ action }) => action)).toEqual(['oauth_client.delete', 'oauth_client.create']);
       expect(items[0]?.changes).toEqual([
         { field: 'deletedAt', before: null, after: open.clock.now().toISOString() },
@@ -227,9 +220,9 @@ describe.each(databases)('the life of a client on %s', (kind) => {
   describe('a client that is restored', () => {
     test('is as it was, with its secrets, in a new version', async () => {
       const { client, plaintext } = await register({ website: 'https://www.example.com/' });
-      const ended = await addSecret(registry, caller, client, {});
+      const ended = await addSecret(registry, caller, { clientId: client.clientId });
       await deactivateSecret(registry, caller, { clientId: client.clientId, secretId: ended.secret.id });
-      const added = await addSecret(registry, caller, client, { description: 'CI' });
+      const added = await addSecret(registry, caller, { clientId: client.clientId, description: 'CI' });
       const before = await find(client);
       const secrets = await open.secretRows(client.id);
       await deleteClient(registry, caller, client);
@@ -253,7 +246,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
 
     test('has the ends that its secrets had: what ended meanwhile does not verify', async () => {
       const { client, plaintext } = await register();
-      const { issuedSecret } = await rotateSecret(registry, caller, client, {});
+      const { issuedSecret } = await rotateSecret(registry, caller, { clientId: client.clientId });
       await deleteClient(registry, caller, client);
       at(4 * hour);
       await restoreClient(registry, caller, client);

@@ -1,17 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digestSecret } from '../../src/credentials/client-secret.ts';
+import { addSecret } from '../../src/operations/add-secret.ts';
 import { authenticateClient } from '../../src/operations/authenticate-client.ts';
 import type { Target } from '../../src/operations/change-client.ts';
-import {
-  addSecret,
-  deactivateSecret,
-  deleteSecret,
-  findSecret,
-  listSecretsOfClients,
-  rotateSecret,
-} from '../../src/operations/client-secret.ts';
+import { deactivateSecret } from '../../src/operations/deactivate-secret.ts';
+import { deleteSecret } from '../../src/operations/delete-secret.ts';
+import { findSecret, listSecretsOfClients } from '../../src/operations/find-secret.ts';
 import type { Registry } from '../../src/operations/registry.ts';
+import { rotateSecret } from '../../src/operations/rotate-secret.ts';
 import { updateClient } from '../../src/operations/update-client.ts';
 import type { Client } from '../../src/registration/client-metadata.ts';
 import { isActive } from '../../src/registration/client-secret.ts';
@@ -36,9 +33,9 @@ describe.each(databases)('secrets on %s', (kind) => {
   afterAll(() => open.close());
 
   const add = (target: Target, input: SecretInput = {}, registry = open.registry) =>
-    addSecret(registry, caller, target, input);
+    addSecret(registry, caller, { ...target, ...input });
   const rotate = (target: Target, input: SecretInput = {}, registry = open.registry) =>
-    rotateSecret(registry, caller, target, input);
+    rotateSecret(registry, caller, { ...target, ...input });
   const deactivate = (target: Target, secretId: string, registry = open.registry) =>
     deactivateSecret(registry, caller, { ...target, secretId });
   const remove = (target: Target, secretId: string, registry = open.registry) =>
@@ -94,7 +91,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       const hidden = { oauthClientId: client.id, digest: digestSecret(plaintext), sealed: null };
       expect(await secretRow(client, secret.id)).toEqual({ ...shown, ...hidden });
       expect(await findSecret(open.registry, caller, secret.id)).toEqual(shown);
-      expect((await listSecretsOfClients(open.registry, [client.id]))[0]?.[1]).toEqual(shown);
+      expect((await listSecretsOfClients(open.registry, caller, [client.id]))[0]?.[1]).toEqual(shown);
     });
 
     test('verifies until the end it was given and not a moment after', async () => {
@@ -212,7 +209,12 @@ describe.each(databases)('secrets on %s', (kind) => {
     test('is refused for what a door could not read, together with what the rules find', async () => {
       const { client } = await register();
       const unreadable = [issue('REQUIRED', 'description')];
-      const attempt = addSecret(open.registry, caller, client, { graceSeconds: -1 }, unreadable);
+      const attempt = addSecret(
+        open.registry,
+        caller,
+        { clientId: client.clientId, graceSeconds: -1 },
+        unreadable,
+      );
       expect(await refusalOf(attempt)).toEqual([
         'INVALID_ARGUMENT',
         'description: REQUIRED',
@@ -246,7 +248,7 @@ describe.each(databases)('secrets on %s', (kind) => {
             throw new Error('There is no key to seal a secret with.');
           },
         };
-        expect(await refusalOf(make(keyless, caller, client, {}))).toEqual([
+        expect(await refusalOf(make(keyless, caller, { clientId: client.clientId }))).toEqual([
           'CONFLICT',
           'clientId: AUTH_METHOD_SECRET_DIGEST_ONLY',
         ]);
@@ -541,7 +543,8 @@ describe.each(databases)('secrets on %s', (kind) => {
 
     test('is refused where the secrets that are left cannot be used by the method of the client', async () => {
       const { client } = await register();
-      const updated = await updateClient(open.registry, caller, client, {
+      const updated = await updateClient(open.registry, caller, {
+        clientId: client.clientId,
         clientAuthMethods: ['client_secret_jwt'],
       });
       expect(updated.issuedSecret).not.toBeNull();

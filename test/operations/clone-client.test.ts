@@ -1,16 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digestSecret } from '../../src/credentials/client-secret.ts';
+import { addSecret } from '../../src/operations/add-secret.ts';
 import { authenticateClient } from '../../src/operations/authenticate-client.ts';
-import { deleteClient, suspendClient } from '../../src/operations/client-life.ts';
-import { addSecret } from '../../src/operations/client-secret.ts';
 import { cloneClient } from '../../src/operations/clone-client.ts';
-import { findClientByClientId } from '../../src/operations/find-client.ts';
+import { createClient } from '../../src/operations/create-client.ts';
+import { deleteClient } from '../../src/operations/delete-client.ts';
+import { findClient } from '../../src/operations/find-client.ts';
 import type { Registry } from '../../src/operations/registry.ts';
+import { suspendClient } from '../../src/operations/suspend-client.ts';
 import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
 import { oauthClients } from '../../src/store/table.ts';
 import { databases } from '../harness/gateway.ts';
-import { callerOf, hour, openRegistry, refusalOf, type TestRegistry } from '../harness/registry.ts';
+import { callerOf, hour, openRegistry, refusalOf, smallest, type TestRegistry } from '../harness/registry.ts';
 import { ecKey, jwksOf } from '../registration/key-maker.ts';
 
 const caller = callerOf();
@@ -43,7 +45,7 @@ describe.each(databases)('a clone on %s', (kind) => {
   afterAll(() => open.close());
 
   const clone = ({ clientId }: { readonly clientId: string }, on = registry) =>
-    cloneClient(on, caller, clientId);
+    cloneClient(on, caller, { clientId });
   const verifies = async ({ clientId }: { readonly clientId: string }, plaintext: string | undefined) =>
     (await authenticateClient(registry, clientId, plaintext ?? '')) !== undefined;
 
@@ -77,7 +79,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     });
     expect(clientId).not.toBe(source.clientId);
     expect(replayed).toBe(false);
-    expect(await findClientByClientId(registry, caller, clientId)).toEqual(client);
+    expect(await findClient(registry, caller, clientId)).toEqual(client);
   });
 
   test('has a secret of its own, and neither secret is good for the other', async () => {
@@ -96,7 +98,7 @@ describe.each(databases)('a clone on %s', (kind) => {
 
   test('has one secret, however many its source has', async () => {
     const { client } = await open.register();
-    await addSecret(registry, caller, client, { description: 'second' });
+    await addSecret(registry, caller, { clientId: client.clientId, description: 'second' });
     const copy = await clone(client);
     expect(await open.secretRows(copy.client.id)).toMatchObject([{ description: null }]);
   });
@@ -125,7 +127,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     const copy = await clone(client);
     expect(copy.client).toMatchObject({ status: 'active', lastUsedAt: null, deletedAt: null });
     expect(await open.clientRow(copy.client.clientId)).toMatchObject({ status: 'active', lastUsedAt: null });
-    expect(await findClientByClientId(registry, caller, client.clientId)).toMatchObject({
+    expect(await findClient(registry, caller, client.clientId)).toMatchObject({
       status: 'suspended',
     });
   });
@@ -146,7 +148,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     expect(second.client.name).toBe('My app (clone) (clone)');
     await deleteClient(registry, caller, client);
     await deleteClient(registry, caller, first.client);
-    expect(await findClientByClientId(registry, caller, second.client.clientId)).toEqual(second.client);
+    expect(await findClient(registry, caller, second.client.clientId)).toEqual(second.client);
     expect(await verifies(second.client, second.issuedSecret?.plaintext)).toBe(true);
   });
 
@@ -202,9 +204,9 @@ describe.each(databases)('a clone on %s', (kind) => {
     });
 
     test('where the host of its keys is no longer allowed', async () => {
-      // Whether a host is allowed is asked at the doors; the operation registers what it is given.
-      const { client } = await open.register({ jwksUri: 'https://localhost/jwks' });
       const loose = policy({ allowedJwksHosts: new Set(['localhost']) });
+      const input = { ...smallest, jwksUri: 'https://localhost/jwks' };
+      const { client } = await createClient(loose, caller, { input });
       expect((await clone(client, loose)).client.jwksUri).toBe('https://localhost/jwks');
       await expectRefused(client, registry, 'jwksUri: JWKS_URI_HOST');
     });
@@ -237,7 +239,9 @@ describe.each(databases)('a clone on %s', (kind) => {
     const { client: source } = await open.register(full);
     const [created] = await open.auditRows(source.clientId);
     open.clock.advance(hour);
-    const { client, issuedSecret } = await cloneClient(registry, callerOf({ id: 'bob' }), source.clientId);
+    const { client, issuedSecret } = await cloneClient(registry, callerOf({ id: 'bob' }), {
+      clientId: source.clientId,
+    });
     const [row, ...further] = await open.auditRows(client.clientId);
     const [secret] = await open.secretRows(client.id);
     expect(further).toEqual([]);
@@ -267,7 +271,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     await deleteClient(registry, caller, deleted);
     const before = await open.rows();
     const rival = callerOf({ tenantId: 'rival' });
-    expect(await refusalOf(cloneClient(registry, rival, client.clientId))).toEqual(notFound);
+    expect(await refusalOf(cloneClient(registry, rival, { clientId: client.clientId }))).toEqual(notFound);
     for (const clientId of [deleted.clientId, client.id, '', `${client.clientId}\0`, "' or 1=1"]) {
       expect(await refusalOf(clone({ clientId }))).toEqual(notFound);
     }

@@ -7,10 +7,11 @@ import { digestSecret } from '../../src/credentials/client-secret.ts';
 import { clientIdOf, identifierFactory } from '../../src/credentials/identifier.ts';
 import { sealSecret, unsealSecret } from '../../src/credentials/sealed-secret.ts';
 import { authenticateClient } from '../../src/operations/authenticate-client.ts';
-import { deleteClient, suspendClient } from '../../src/operations/client-life.ts';
-import { rotateSecret } from '../../src/operations/client-secret.ts';
+import { deleteClient } from '../../src/operations/delete-client.ts';
 import { importClients } from '../../src/operations/import-clients.ts';
 import type { Importer, ImportOutcome } from '../../src/operations/importer.ts';
+import { rotateSecret } from '../../src/operations/rotate-secret.ts';
+import { suspendClient } from '../../src/operations/suspend-client.ts';
 import { updateClient } from '../../src/operations/update-client.ts';
 import type { clientAuthMethods } from '../../src/registration/vocabulary.ts';
 import { exportClientsOf } from '../../src/store/export-clients.ts';
@@ -104,7 +105,11 @@ describe.each(databases)('importClients on %s', (kind) => {
       const { client, issuedSecret } = await source.register({ website: 'https://example.com/' });
       plaintext = issuedSecret?.plaintext ?? '';
       clientId = client.clientId;
-      await rotateSecret(source.registry, caller, client, { graceSeconds: 600, description: 'Über "x"' });
+      await rotateSecret(source.registry, caller, {
+        clientId: client.clientId,
+        graceSeconds: 600,
+        description: 'Über "x"',
+      });
       await source.register({ isConfidential: false, name: '名前, {x}' });
       const keyed = { fapiProfile: 'fapi2_security', jwks: jwksOf(ecKey().publicJwk) } as const;
       await source.register(keyed, callerOf({ tenantId: 'bistro' }));
@@ -352,7 +357,7 @@ describe.each(databases)('importClients on %s', (kind) => {
       line = lineOf({ secrets: [secretOf().wire] });
       clientId = JSON.parse(line).client_id;
       await importText(line);
-      await updateClient(target.registry, caller, { clientId }, { name: 'Renamed' });
+      await updateClient(target.registry, caller, { clientId, name: 'Renamed' });
     });
 
     test('is left as it is, and its line refused', async () => {

@@ -1,9 +1,11 @@
 import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { deleteClient, restoreClient, suspendClient } from '../../src/operations/client-life.ts';
-import { addSecret } from '../../src/operations/client-secret.ts';
+import { addSecret } from '../../src/operations/add-secret.ts';
+import { deleteClient } from '../../src/operations/delete-client.ts';
 import { purge, purgeLimits } from '../../src/operations/purge.ts';
 import type { Registry } from '../../src/operations/registry.ts';
+import { restoreClient } from '../../src/operations/restore-client.ts';
+import { suspendClient } from '../../src/operations/suspend-client.ts';
 import { updateClient } from '../../src/operations/update-client.ts';
 import type { Client } from '../../src/registration/client-metadata.ts';
 import { auditEvents, idempotencyKeys, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
@@ -140,7 +142,7 @@ describe.each(databases)('purge on %s', (kind) => {
       website: 'https://unmistakable.example/',
       fapiProfile: 'fapi1',
     });
-    await addSecret(registry, caller, client, { description: 'Unmistakable' });
+    await addSecret(registry, caller, { clientId: client.clientId, description: 'Unmistakable' });
     await registry.store.secretUse.record({ id: client.id, secretId: '' }, open.clock.start);
     await deleteClient(registry, caller, client);
     const before = await open.clientRow(client.clientId);
@@ -413,7 +415,7 @@ describe.each(databases)('purge on %s', (kind) => {
     const [erased] = await Promise.all([
       purge(registry, 'run'),
       ...Array.from({ length: 5 }, (_, index) =>
-        updateClient(registry, caller, client, { name: `Name ${index}` }),
+        updateClient(registry, caller, { clientId: client.clientId, name: `Name ${index}` }),
       ),
     ]);
     expect(erased.clients).toBe(300);

@@ -2,11 +2,12 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digestSecret } from '../../src/credentials/client-secret.ts';
+import { addSecret } from '../../src/operations/add-secret.ts';
 import { authenticateClient } from '../../src/operations/authenticate-client.ts';
 import type { Target } from '../../src/operations/change-client.ts';
-import { deleteClient } from '../../src/operations/client-life.ts';
-import { addSecret, deactivateSecret } from '../../src/operations/client-secret.ts';
-import { findClientByClientId } from '../../src/operations/find-client.ts';
+import { deactivateSecret } from '../../src/operations/deactivate-secret.ts';
+import { deleteClient } from '../../src/operations/delete-client.ts';
+import { findClient } from '../../src/operations/find-client.ts';
 import type { Registry } from '../../src/operations/registry.ts';
 import { updateClient } from '../../src/operations/update-client.ts';
 import { checkRegistration } from '../../src/registration/check-registration.ts';
@@ -66,9 +67,13 @@ describe.each(databases)('updateClient on %s', (kind) => {
 
   const register = async (input: Partial<RegistrationInput> = {}) => (await open.register(input)).client;
   const update = (target: Target, change: ClientChange, registry = open.registry) =>
-    updateClient(registry, caller, target, change);
+    updateClient(registry, caller, {
+      clientId: target.clientId,
+      expectedVersion: target.expectedVersion,
+      ...change,
+    });
   const stored = async ({ clientId }: Client) => {
-    const found = await findClientByClientId(open.registry, caller, clientId);
+    const found = await findClient(open.registry, caller, clientId);
     if (found === null) throw new Error('The client is gone.');
     return found;
   };
@@ -627,13 +632,23 @@ describe.each(databases)('updateClient on %s', (kind) => {
     const client = await register();
     const before = await open.rows();
     const unreadable = [issue('REQUIRED', 'clientAuthMethods', 0)];
-    const attempt = updateClient(open.registry, caller, client, { scopes: [] }, unreadable);
+    const attempt = updateClient(
+      open.registry,
+      caller,
+      { clientId: client.clientId, scopes: [] },
+      unreadable,
+    );
     expect(await refusalOf(attempt)).toEqual([
       'INVALID_CLIENT_METADATA',
       'clientAuthMethods.0: REQUIRED',
       'scopes: EMPTY_LIST',
     ]);
-    const alone = updateClient(open.registry, caller, client, { name: 'Other' }, unreadable);
+    const alone = updateClient(
+      open.registry,
+      caller,
+      { clientId: client.clientId, name: 'Other' },
+      unreadable,
+    );
     expect(await refusalOf(alone)).toEqual(['INVALID_CLIENT_METADATA', 'clientAuthMethods.0: REQUIRED']);
     expect(await open.rows()).toEqual(before);
   });
@@ -650,7 +665,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       ],
     ])('of a client that becomes %s are all deactivated', async (_, change) => {
       const { client, issuedSecret } = await open.register();
-      const added = await addSecret(open.registry, caller, client, {});
+      const added = await addSecret(open.registry, caller, { clientId: client.clientId });
       open.clock.advance(hour);
       const updated = await update(client, change);
       expect(updated.issuedSecret).toBeNull();
@@ -727,7 +742,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
 
     test('two active ones that were never sealed leave no place for a sealed one', async () => {
       const { client } = await open.register();
-      const { secret } = await addSecret(open.registry, caller, client, {});
+      const { secret } = await addSecret(open.registry, caller, { clientId: client.clientId });
       const before = await open.rows();
       expect(await refusalOf(update(client, hmac))).toEqual(['CONFLICT', 'clientAuthMethods: SECRET_LIMIT']);
       expect(await open.rows()).toEqual(before);
@@ -1013,7 +1028,9 @@ describe.each(databases)('updateClient on %s', (kind) => {
     const rival = callerOf({ tenantId: 'rival' });
     const notFound = ['NOT_FOUND', 'clientId: CLIENT_NOT_FOUND'];
     const change = { name: 'Taken over' };
-    expect(await refusalOf(updateClient(open.registry, rival, client, change))).toEqual(notFound);
+    expect(
+      await refusalOf(updateClient(open.registry, rival, { clientId: client.clientId, ...change })),
+    ).toEqual(notFound);
     for (const clientId of ['', client.id, `${client.clientId}\0`, client.clientId.toLowerCase()]) {
       expect(await refusalOf(update({ clientId }, change))).toEqual(notFound);
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkShape, issuesOf, registrationSchema } from '../../src/registration/registration-schema.ts';
+import { checkShape } from '../../src/registration/registration-schema.ts';
 import {
   clientAuthMethods,
   fapiProfiles,
@@ -166,16 +166,4 @@ describe('the certificate subject (RFC 8705 §2.1.2)', () => {
       ['WRONG_TYPE', 'tlsClientAuth'],
     ]);
   });
-});
-
-test('the whole schema raises the issues of the rules with their clauses', () => {
-  const { error } = registrationSchema.safeParse({ ...required, redirectUris: ['http://app.example.com/'] });
-  expect(error && issuesOf(error)).toMatchObject([
-    {
-      code: 'REDIRECT_URI_HTTP',
-      path: ['redirectUris', 0],
-      reference: expect.stringContaining('RFC 9700 §2.6'),
-    },
-  ]);
-  expect(registrationSchema.safeParse(required).success).toBe(true);
 });

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { recordRefusal } from '../../src/operations/audit.ts';
-import { deleteClient } from '../../src/operations/client-life.ts';
+import { deleteClient } from '../../src/operations/delete-client.ts';
 import { keepHouse } from '../../src/server/housekeeping.ts';
 import { callerOf, day, openRegistry } from '../harness/registry.ts';
 

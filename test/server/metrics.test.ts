@@ -2,10 +2,10 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { schema } from '../../src/graphql/schema.ts';
 import { errorCatalogue } from '../../src/registration/error-catalogue.ts';
 import { routes } from '../../src/rest/route.ts';
 import { type DatabaseKind, databases, openGateway, type TestGateway } from '../harness/gateway.ts';
+import { allOperations } from '../harness/operations.ts';
 
 interface Sample {
   readonly name: string;
@@ -106,8 +106,7 @@ describe.each(databases)('the metrics of a gateway on %s', (kind) => {
 
 const hostile = () => `x"\\\n{}=,${randomBytes(6).toString('hex')}é`;
 const word = () => `w${randomBytes(6).toString('hex')}`;
-const fields = (type = schema.getQueryType()) => Object.keys(type?.getFields() ?? {});
-const rootFields = [...fields(), ...fields(schema.getMutationType() ?? undefined)];
+const operationNames = (await allOperations()).map(([, { name }]) => name);
 const allowed: Readonly<Record<string, (value: string) => boolean>> = {
   route: (value) =>
     [
@@ -115,7 +114,7 @@ const allowed: Readonly<Record<string, (value: string) => boolean>> = {
       ...Object.keys(routes),
     ].includes(value),
   status: (value) => /^[2-5]\d\d$/.test(value),
-  operation: (value) => rootFields.includes(value),
+  operation: (value) => operationNames.includes(value),
   outcome: (value) => value === 'ok' || value in errorCatalogue,
   call: (value) => /^(reads\.)?[a-zA-Z.]{3,30}$/.test(value),
   statement: (value) => /^[a-z_]{3,30}$/.test(value),

@@ -9,7 +9,7 @@ import { type GraphQLInputObjectType, getNamedType } from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
-import { deleteClient } from '../../src/operations/client-life.ts';
+import { deleteClient } from '../../src/operations/delete-client.ts';
 import { purge } from '../../src/operations/purge.ts';
 import { type OperationId, routes } from '../../src/rest/route.ts';
 import type { Sources } from '../../src/server/start.ts';

@@ -32,7 +32,7 @@ test('while tables are altered, as by a newer version that migrates, every call 
   const registry = { ...base.registry, store };
   const ids: string[] = [];
   const register = async () => {
-    const { client } = await createClient(registry, callerOf(), smallest, null);
+    const { client } = await createClient(registry, callerOf(), { input: smallest });
     ids.push(client.clientId);
   };
   for (let index = 0; index < 40; index++) await register();

@@ -88,6 +88,7 @@ async function openStore(url: string) {
     store,
     refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
     newId,
+    instrument: <Result>(_name: string, run: () => Promise<Result>) => run(),
     issueSecret: () => issueSecret(),
     now,
     policy: {
@@ -101,7 +102,7 @@ async function openStore(url: string) {
   const registerIn =
     (store: Store): Register =>
     (name) =>
-      createClient({ ...registry, store }, callerOf(), { ...smallest, name });
+      createClient({ ...registry, store }, callerOf(), { input: { ...smallest, name } });
   const createClients = prepareCreateClients(open.database);
   return {
     register: registerIn(registry.store),

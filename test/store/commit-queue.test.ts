@@ -291,7 +291,7 @@ test('two gateways that register the same idempotency keys in opposite order let
   await holder`insert into idempotency_keys values ('acme', 'acme', 'alice', 'key 50', '', '', now())`;
   const keys = range(0, 102).map((key) => `key ${key}`);
   const isNew = async (on: Registry, key: string) =>
-    (await createClient(on, callerOf(), smallest, key)).replayed ? 0 : 1;
+    (await createClient(on, callerOf(), { input: smallest, idempotencyKey: key })).replayed ? 0 : 1;
   const there = Promise.all(keys.map((key) => isNew(registry, key)));
   const back = Promise.all(keys.toReversed().map((key) => isNew(other, key)));
   const waiting = () =>

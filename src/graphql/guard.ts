@@ -1,0 +1,39 @@
+import type { Operation } from '../operations/perform.ts';
+import { holdersOf, type Right } from '../registration/actor.ts';
+import { OperationForbidden } from '../registration/operation-error.ts';
+import type { Context } from './context.ts';
+import { catalogueError } from './graphql-error.ts';
+
+/** The part of an operation that does not depend on its input. */
+type Guard = Pick<Operation<never, unknown>, 'right' | 'forbid'>;
+
+/** A sentence for the description of a field: who may use it. */
+export function needs({ right }: Pick<Guard, 'right'>): string {
+  return holdersOf(right);
+}
+
+/**
+ * The check of a root field by scope-auth, which runs before its arguments are validated. A caller without the right is
+ * refused by the operation itself, which records the refusal.
+ *
+ * @param inputOf what the operation takes, out of the arguments of the field. Default: the argument `input`.
+ */
+export function guardedBy(operation: Guard) {
+  return {
+    authScopes: { [operation.right]: true } as Partial<Record<Right, boolean>>,
+    unauthorizedResolver: (_parent: unknown, args: object, context: unknown): Promise<never> => {
+      const { registry, caller } = context as Context;
+      const input = 'input' in args ? args.input : args;
+      return withAccessErrors(operation.forbid(registry, caller, input as never));
+    },
+  };
+}
+
+/** Turns a missing right into the error of the catalogue. */
+export async function withAccessErrors<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof OperationForbidden ? catalogueError(error.code) : error;
+  }
+}

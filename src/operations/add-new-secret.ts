@@ -1,0 +1,57 @@
+import { needsSealedSecret, needsSecret } from '../credentials/client-secret.ts';
+import type { Client } from '../registration/client-metadata.ts';
+import type { ClientSecret, IssuedSecret } from '../registration/client-secret.ts';
+import type { Issue } from '../registration/issue.ts';
+import { conflict, RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { checkSecret, type SecretInput } from '../registration/rule/secret.ts';
+import type { StoredSecret } from '../store/client-state.ts';
+import { changeClient, type Target } from './change-client.ts';
+import { newSecret } from './new-secret.ts';
+import type { Caller, Registry } from './registry.ts';
+import { withinLimit } from './secret-set.ts';
+
+export interface AddedSecret {
+  readonly client: Client;
+  readonly secret: ClientSecret;
+  readonly issuedSecret: IssuedSecret;
+}
+
+/** Which client gets a secret, and which. */
+export type SecretToAdd = Target & SecretInput;
+
+/**
+ * Makes a secret for a client and stores it with those that `prepare` leaves.
+ *
+ * @param found issues of the input that were found before; they are reported with all others.
+ */
+export async function addNewSecret(
+  registry: Registry,
+  caller: Caller,
+  action: 'oauth_client_secret.add' | 'oauth_client_secret.rotate',
+  input: SecretToAdd,
+  found: readonly Issue[],
+  prepare: (secrets: readonly StoredSecret[], now: Date) => readonly StoredSecret[],
+): Promise<AddedSecret> {
+  let added: Omit<AddedSecret, 'client'> | undefined;
+  const { client } = await changeClient(registry, caller, action, input, async (current, now) => {
+    refuseInvalid([...found, ...checkSecret(input, now)]);
+    if (!needsSecret(current.client)) throw conflict('SECRET_NOT_USED', 'clientId');
+    if (needsSealedSecret(current.client) && !registry.policy.recoverableSecrets) {
+      throw conflict('AUTH_METHOD_SECRET_DIGEST_ONLY', 'clientId');
+    }
+    const prepared = prepare(current.secrets, now);
+    const made = await newSecret(registry, current.client, now, {
+      description: input.description ?? null,
+      expiresAt: input.expiresAt == null ? null : new Date(input.expiresAt),
+    });
+    added = { secret: made.stored, issuedSecret: made.issued };
+    return { ...current, secrets: withinLimit([...prepared, made.stored], now) };
+  });
+  if (added === undefined) throw new Error('A secret was to be added and none was made.');
+  return { client, ...added };
+}
+
+/** @throws {RegistrationRefusal} INVALID_ARGUMENT unless there are no issues. */
+export function refuseInvalid(issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new RegistrationRefusal('INVALID_ARGUMENT', issues);
+}

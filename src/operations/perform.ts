@@ -1,0 +1,91 @@
+import { holds, type Right } from '../registration/actor.ts';
+import type { AuditAction } from '../registration/audit-event.ts';
+import type { Issue } from '../registration/issue.ts';
+import { OperationForbidden } from '../registration/operation-error.ts';
+import { RegistrationRefusal } from '../registration/registration-refusal.ts';
+import { type Refusal, recordRefusal } from './audit.ts';
+import type { Caller, Registry } from './registry.ts';
+
+/** What an operation needs of its caller, and how its refusals are recorded. */
+interface Declaration<Input> {
+  /** Name in metrics and traces. */
+  readonly name: string;
+  /** The right that the caller needs, in the tenant that it works in. */
+  readonly right: Right;
+  /** For a write: what its audit events record. A read leaves none. */
+  readonly audit?: {
+    readonly action: AuditAction;
+    /** The `client_id` that the call names. */
+    readonly clientIdOf?: (input: Input) => string;
+  };
+}
+
+/**
+ * What an API calls: checks the right, runs the work, records a refused write, and measures the whole.
+ *
+ * @param found issues of the input that the API found while it translated the request. A write reports them together with
+ * its own.
+ * @throws {OperationForbidden} before the input is looked at.
+ * @throws {RegistrationRefusal} with every issue of the input.
+ */
+export interface Operation<Input, Output> extends Declaration<Input> {
+  (registry: Registry, caller: Caller, input: Input, found?: readonly Issue[]): Promise<Output>;
+  /**
+   * Refuses a caller whose right an API has checked with `right` already, as the operation itself would.
+   *
+   * @throws {OperationForbidden}
+   */
+  readonly forbid: (registry: Registry, caller: Caller, input: Input) => Promise<never>;
+}
+
+type Work<Input, Output> = (
+  registry: Registry,
+  caller: Caller,
+  input: Input,
+  found: readonly Issue[],
+) => Output | Promise<Output>;
+
+/** Makes an operation of its declaration and its work. There is no other way to export one, so none is without its guards. */
+export function operation<Input, Output>(
+  declaration: Declaration<Input>,
+  work: Work<Input, Output>,
+): Operation<Input, Output> {
+  const { name, right, audit } = declaration;
+  const guarded = <Result>(
+    registry: Registry,
+    caller: Caller,
+    input: Input,
+    run: () => Result | Promise<Result>,
+  ) =>
+    registry.instrument(name, async () => {
+      try {
+        if (!holds(caller.actor, right)) throw new OperationForbidden();
+        return await run();
+      } catch (error) {
+        const refusal = audit && refusalOf(error);
+        if (refusal) {
+          const { action, clientIdOf } = audit;
+          await recordRefusal(registry, caller, { ...refusal, action, clientId: clientIdOf?.(input) });
+        }
+        throw error;
+      }
+    });
+  const perform = (registry: Registry, caller: Caller, input: Input, found: readonly Issue[] = []) =>
+    guarded(registry, caller, input, () => work(registry, caller, input, found));
+  const forbid = (registry: Registry, caller: Caller, input: Input) =>
+    guarded<never>(registry, caller, input, () => {
+      throw new OperationForbidden();
+    });
+  // `name` of a function is read-only, so it is defined anew.
+  return Object.defineProperty(Object.assign(perform, { right, audit, forbid }), 'name', {
+    value: name,
+  }) as Operation<Input, Output>;
+}
+
+function refusalOf(error: unknown): Pick<Refusal, 'refusalCode' | 'issueCodes'> | undefined {
+  if (error instanceof OperationForbidden) return { refusalCode: error.code, issueCodes: [] };
+  if (error instanceof RegistrationRefusal) {
+    return { refusalCode: error.code, issueCodes: error.issues.map(({ code }) => code) };
+  }
+  return undefined;
+}
