@@ -16,7 +16,7 @@ export function migrateCommand(): Command {
 ${environmentHelp(['DATABASE_URL', 'DATABASE_TLS', 'PGSSLMODE', 'PGSSLROOTCERT', 'PGSSLCERT', 'PGSSLKEY'])}
 ${exitCodeHelp('done', 'failed', 'usage')}
 Examples:
-  DATABASE_URL=postgres://owner:password@localhost/clientele clientele migrate`,
+  DATABASE_URL=postgres://postgres:password@localhost/clientele clientele migrate`,
     )
     .action(migrate);
 }

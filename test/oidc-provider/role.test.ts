@@ -11,7 +11,7 @@ import { createDatabase } from '../harness/postgres-server.ts';
 const script = readFileSync(new URL('../../drizzle/roles.sql', import.meta.url), 'utf8');
 // The test server is shared, and roles belong to the whole server.
 const suffix = randomBytes(6).toString('hex');
-const [application, reader] = [`app_${suffix}`, `as_${suffix}`];
+const [owner, application, reader] = [`owner_${suffix}`, `app_${suffix}`, `as_${suffix}`];
 const today = new Date('2026-01-31T00:00:00.000Z');
 
 let admin: postgres.Sql;
@@ -20,13 +20,14 @@ let url: string;
 let clientId: string;
 beforeAll(async () => {
   gateway = await openGateway('PostgreSQL');
-  const owner = gateway.databaseUrl ?? '';
-  admin = postgres(owner, { max: 1, onnotice: () => {} });
+  const databaseUrl = gateway.databaseUrl ?? '';
+  admin = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  await admin.unsafe(`set clientele.owner_role = '${owner}'`);
   await admin.unsafe(`set clientele.application_role = '${application}'`);
   await admin.unsafe(`set clientele.authorization_server_role = '${reader}'`);
   await admin.unsafe(script);
   await admin.unsafe(script);
-  url = Object.assign(new URL(owner), { username: reader }).href;
+  url = Object.assign(new URL(databaseUrl), { username: reader }).href;
   const { body } = await gateway.send('POST', '/admin/oauth/clients', {
     name: 'x',
     redirect_uris: ['https://a.example/'],
@@ -35,7 +36,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await gateway.close();
-  await admin.unsafe(`drop owned by ${application}, ${reader}; drop role ${application}, ${reader}`);
+  await admin.unsafe(`reassign owned by ${owner} to current_user;
+    drop owned by ${owner}, ${application}, ${reader}; drop role ${owner}, ${application}, ${reader}`);
   await admin.end();
 });
 

@@ -12,26 +12,32 @@ const create =
   'mutation { createOAuthClient(input: { name: "x", redirectUris: ["https://a.example/"] }) { __typename ... on CreateOAuthClientPayload { client { clientId } } } }';
 // The test server is shared, and roles belong to the whole server.
 const suffix = randomBytes(6).toString('hex');
-const [owner, application] = [`owner_${suffix}`, `app_${suffix}`];
+const [migrator, owner, application] = [`migrator_${suffix}`, `owner_${suffix}`, `app_${suffix}`];
 
 let admin: postgres.Sql;
+let adminUrl: string;
 let gateway: TestGateway;
 beforeAll(async () => {
   const url = new URL(await createDatabase(inject('postgresUrl')));
-  admin = postgres(url.href, { max: 1, onnotice: () => {} });
+  adminUrl = url.href;
+  admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
   // No superuser: the extension for the name search is a trusted one.
-  await admin.unsafe(`create role ${owner} login`);
-  await admin.unsafe(`alter database ${url.pathname.slice(1)} owner to ${owner}`);
+  await admin.unsafe(`create role ${migrator} login createrole createdb`);
+  await admin.unsafe(`alter database ${url.pathname.slice(1)} owner to ${migrator}`);
   const as = (role: string) => Object.assign(new URL(url.href), { username: role }).href;
-  await migratePostgres(as(owner));
-  await admin.unsafe(`set clientele.application_role = '${application}'`);
-  await admin.unsafe(script);
-  await admin.unsafe(script);
+  await migratePostgres(as(migrator));
+  const administrator = postgres(as(migrator), { max: 1, onnotice: () => {} });
+  await administrator.unsafe(`set clientele.application_role = '${application}'`);
+  await administrator.unsafe(`set clientele.owner_role = '${owner}'`);
+  await administrator.unsafe(script);
+  await administrator.unsafe(script);
+  await administrator.end();
   gateway = await openGateway('PostgreSQL', { databaseUrl: as(application) });
 });
 afterAll(async () => {
   await gateway.close();
-  await admin.unsafe(`drop owned by ${application}, ${owner}; drop role ${application}`);
+  await admin.unsafe(`reassign owned by ${owner} to current_user;
+    drop owned by ${migrator}, ${owner}, ${application} cascade; drop role ${migrator}, ${owner}, ${application}`);
   await admin.end();
 });
 
@@ -55,9 +61,46 @@ test.each([
   });
 });
 
+test('the database, its tables and its functions belong to a role that cannot log in', async () => {
+  const owners = await admin`
+    select distinct r.rolname, r.rolcanlogin, r.rolsuper from pg_roles r join (
+      select datdba as id from pg_database where datname = current_database()
+      union select nspowner from pg_namespace where nspname = 'drizzle'
+      union select relowner from pg_class where relnamespace in ('public'::regnamespace, 'drizzle'::regnamespace)
+      union select proowner from pg_proc where proname = 'refuse_change_of_audit_event'
+    ) as objects on objects.id = r.oid`;
+  expect([...owners]).toEqual([{ rolname: owner, rolcanlogin: false, rolsuper: false }]);
+});
+
+test('a table of a later migration gets the same owner, whoever migrated', async () => {
+  const later = `later_${suffix}`;
+  await admin.unsafe(`create table ${later} (id int)`);
+  await admin.unsafe(
+    `set clientele.application_role = '${application}'; set clientele.owner_role = '${owner}'`,
+  );
+  await admin.unsafe(script);
+  const [row] = await admin`select tableowner from pg_tables where tablename = ${later}`;
+  expect(row?.tableowner).toBe(owner);
+  await admin.unsafe(`drop table ${later}`);
+});
+
+test.each(['superuser', `in role ${owner}`])('a serving role that is %s is refused', async (right) => {
+  const strong = `strong_${suffix}_${right.length}`;
+  const refusal = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  await refusal.unsafe(`create role ${strong} login ${right}`);
+  await refusal.unsafe(`set clientele.application_role = '${strong}'; set clientele.owner_role = '${owner}'`);
+  await expect(refusal.unsafe(script)).rejects.toThrow(`The role ${strong} could remove audit events`);
+  await refusal.unsafe(`drop role ${strong}`);
+  await refusal.end();
+});
+
 test.each([
   'create table t (id int)',
   'alter table oauth_clients disable trigger all',
+  'alter table audit_events disable trigger audit_events_append_only',
+  'drop function refuse_change_of_audit_event() cascade',
+  'drop schema public cascade',
+  `set role ${owner}`,
   'drop table audit_events',
 ])("the application's role has no right to %s", async (statement) => {
   await expect(gateway.database.execute(statement)).rejects.toMatchObject({ cause: { code: '42501' } });

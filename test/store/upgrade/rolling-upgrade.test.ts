@@ -34,7 +34,7 @@ async function rolesOf(url: string) {
     await admin.end();
   });
   await admin.unsafe(`create role ${owner} login; create role ${application} login;
-    alter database ${name} owner to ${owner}; set clientele.application_role = '${application}'`);
+    alter database ${name} owner to ${owner}; set clientele.application_role = '${application}'; set clientele.owner_role = '${owner}'`);
   const as = (role: string) => Object.assign(new URL(url), { username: role }).href;
   const script = readFileSync(new URL('../../../drizzle/roles.sql', import.meta.url), 'utf8');
   const grant = () => admin.unsafe(script);
