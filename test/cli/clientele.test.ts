@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,16 +165,25 @@ describe('check-config', () => {
     expect(stderr.split('\n')).toEqual([
       `DATABASE_URL: ${refused}`,
       `DATABASE_REPLICA_URL: ${refused}`,
-      `AUTH_JWKS_URL: fetch failed: ${refused}`,
+      `AUTH_JWKS_URL: The request to 127.0.0.1:${closed} failed: ${refused}`,
       '',
     ]);
   });
 
-  test('--connect prints no stack trace for a URL that is never fetched', async () => {
-    // Browsers and `fetch` block port 1.
-    const variables = { AUTH_JWKS_URL: 'http://127.0.0.1:1/jwks', AUTH_ISSUER: 'x', AUTH_AUDIENCE: 'y' };
+  test('--connect prints no stack trace for a response that is refused', async () => {
+    const server = createHttpServer((_, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end('{}'),
+    ).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/jwks`;
+    const variables = { AUTH_JWKS_URL: url, AUTH_ISSUER: 'x', AUTH_AUDIENCE: 'y' };
     const { code, stderr } = await clientele(['check-config', '--connect'], variables);
-    expect([code, stderr]).toEqual([1, 'AUTH_JWKS_URL: fetch failed: bad port\n']);
+    server.close();
+    expect([code, stderr]).toEqual([
+      1,
+      'AUTH_JWKS_URL: The response is compressed, which was not asked for.\n',
+    ]);
   });
 
   test('warns of a variable that looks misspelled', async () => {
