@@ -36,12 +36,16 @@ const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation'
   }),
 });
 
+/** Fields of a report with an issue for every item of the longest lists: 600 issues of four fields each. */
+const reportFields = 2500;
+
 builder.queryField('validateOAuthClient', (t) =>
   t.field({
     type: OAuthClientValidation,
     nullable: true,
     description: `The dry run of \`createOAuthClient\`: the same rules, and nothing written. ${needs(validateClient)}`,
     ...guardedBy(validateClient),
+    complexity: reportFields,
     args: {
       input: t.arg({ type: CreateOAuthClientInput, required: true, description: 'The metadata to check.' }),
     },

@@ -124,7 +124,7 @@ export const errorCatalogue = {
     oauthError: null,
     message: 'Too many requests; Retry-After says in how many seconds to try again.',
     description:
-      'This caller, or its network address, has used up what it may ask for in ten seconds. Nothing was executed. Each mutation of a document counts.',
+      'This caller, or its network address, has used up what it may ask for in ten seconds. Nothing was executed. Each mutation and each `validateOAuthClient` of a document counts.',
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,

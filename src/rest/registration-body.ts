@@ -74,6 +74,8 @@ function decode(
   };
 }
 
+/** Unsupported members that are reported; a body of 64 KB can have 4,600, and the answer had 740 KB. */
+const maxUnsupported = 100;
 const maxIgnored = 100;
 const maxIgnoredLength = 255;
 
@@ -89,7 +91,10 @@ function otherMembers(
     json[name] !== null && isUnsupported(name) && !(name === 'client_id' && json[name] === clientId);
   const isIgnored = (name: string) => !isRefused(name) && !(name === 'client_id' && clientId !== undefined);
   return {
-    unsupported: others.filter(isRefused).map((name) => issue('UNSUPPORTED_METADATA', name)),
+    unsupported: others
+      .filter(isRefused)
+      .slice(0, maxUnsupported)
+      .map((name) => issue('UNSUPPORTED_METADATA', name)),
     ignored: others
       .filter(isIgnored)
       .slice(0, maxIgnored)

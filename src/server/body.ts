@@ -10,12 +10,15 @@ const maxBodyBytes = 65_536;
  */
 const maxDiscardedBytes = 8 * 1024 * 1024;
 
+/** Pieces in which a body may arrive. Each costs 5 µs: a body of 64 KiB in chunks of one byte took 300 ms. */
+const maxPieces = 4096;
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * The body as text; `undefined` when it is not UTF-8 (RFC 8259 §8.1).
  *
- * @throws {RequestRefusal} PAYLOAD_TOO_LARGE past 64 KiB, whether its length was declared or not.
+ * @throws {RequestRefusal} PAYLOAD_TOO_LARGE past 64 KiB, whether its length was declared or not, and past 4,096 chunks.
  */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const bytes = await readBytes(request);
@@ -42,15 +45,17 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
   return new Promise((done, fail) => {
     const chunks: Buffer[] = [];
     let size = 0;
+    let pieces = 0;
     // The caller went away in the middle of its request.
     const gone = () => fail(new RequestRefusal('BAD_REQUEST'));
     const tooLarge = () => fail(new RequestRefusal('PAYLOAD_TOO_LARGE', { connection: 'close' }));
     request
       .on('data', (chunk: Buffer) => {
         size += chunk.length;
+        pieces += 1;
         if (size <= maxBodyBytes) chunks.push(chunk);
         else chunks.length = 0;
-        if (size > maxBodyBytes + maxDiscardedBytes) tooLarge();
+        if (size > maxBodyBytes + maxDiscardedBytes || pieces > maxPieces) tooLarge();
       })
       .on('end', () => (size > maxBodyBytes ? tooLarge() : done(Buffer.concat(chunks))))
       .on('error', gone)

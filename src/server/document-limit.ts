@@ -181,10 +181,14 @@ function refused(message: string, at?: GraphQLError): GraphQLError {
   return new GraphQLError(message, { nodes: at?.nodes ?? null, extensions });
 }
 
-/** How many writes an operation asks for: its mutations, each alias of one by itself. */
-export function countMutations({ document, operationName }: Omit<Operation, 'schema'>): number {
+/** Queries that cost as much as a mutation: they check a registration of up to 64 KB. */
+const chargedQueries: ReadonlySet<string> = new Set(['validateOAuthClient']);
+
+/** Root fields of an operation that the rate limit counts one by one: its mutations and its checks, each alias by itself. */
+export function countCharged({ document, operationName }: Omit<Operation, 'schema'>): number {
   const operation = getOperationAST(document, operationName);
-  if (operation?.operation !== 'mutation') return 0;
+  if (!operation) return 0;
+  const isCharged = (name: string) => operation.operation === 'mutation' || chargedQueries.has(name);
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -193,7 +197,7 @@ export function countMutations({ document, operationName }: Omit<Operation, 'sch
   const count = ({ selections }: SelectionSetNode): number => {
     let sum = 0;
     for (const selection of selections) {
-      if (selection.kind === Kind.FIELD) sum += 1;
+      if (selection.kind === Kind.FIELD) sum += isCharged(selection.name.value) ? 1 : 0;
       else if (selection.kind === Kind.INLINE_FRAGMENT) sum += count(selection.selectionSet);
       else sum += countFragment(selection.name.value);
     }

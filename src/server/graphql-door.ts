@@ -17,7 +17,7 @@ import { isUnavailable } from '../store/query-error.ts';
 import { readBody, requireJson } from './body.ts';
 import { checkVariables, maxErrors, messageWithoutArgument } from './coercion-message.ts';
 import { cacheDocuments } from './document-cache.ts';
-import { checkSize, countMutations, limitDocuments, type Operation } from './document-limit.ts';
+import { checkSize, countCharged, limitDocuments, type Operation } from './document-limit.ts';
 import { guardIntrospection, mayIntrospect, withoutSuggestions } from './introspection.ts';
 import { writeJson, writeText } from './json-answer.ts';
 import { describeError, type Log } from './log.ts';
@@ -210,14 +210,14 @@ function problemsOf(asked: Operation): readonly GraphQLError[] {
   return error ? [error] : [];
 }
 
-/** Lets an operation run that is not too large, for a caller that may ask for all its mutations. */
+/** Lets an operation run that is not too large, for a caller whose rate limit covers all its mutations and checks. */
 function admit(): Plugin<ServerContext> {
   return {
     onExecute({ args, setResultAndStopExecution }) {
       const errors = problemsOf(args);
       if (errors.length > 0) return setResultAndStopExecution({ errors });
       // One was counted with the request.
-      const more = countMutations(args) - 1;
+      const more = countCharged(args) - 1;
       if (more < 1) return undefined;
       const { consume } = args.contextValue as unknown as ServerContext;
       return consume(more).catch((refusal: unknown) => {

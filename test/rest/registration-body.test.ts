@@ -248,6 +248,15 @@ describe('a member of a standard that is not supported', () => {
     }
   });
 
+  test('is reported 100 times at most', () => {
+    const members = Array.from({ length: 4600 }, (_, index) => [`name#${index}`, 1]);
+    const { unreadable, ignored } = decodeRegistration(
+      JSON.stringify({ ...sound, ...Object.fromEntries(members) }),
+    );
+    expect(unreadable).toHaveLength(100);
+    expect(ignored).toEqual([]);
+  });
+
   test('says nothing where it is null', () => {
     const { unreadable, ignored } = decodeRegistration(
       JSON.stringify({ ...sound, dpop_bound_access_tokens: null }),

@@ -64,6 +64,34 @@ describe('a document of the bound is taken, and a larger one is refused with its
   });
 });
 
+describe('the schema is returned a few times at most:', () => {
+  const schemas = (count: number) => times(count, (index) => `a${index}: __schema { types { name } }`);
+  const types = (count: number) => times(count, (index) => `b${index}: __type(name: "URI") { name }`);
+
+  test.each<[string, string, string]>([
+    [
+      'in more than five root fields',
+      `{ ${schemas(5)} }`,
+      `{ ${schemas(3)} ...f } fragment f on Query { ${types(3)} }`,
+    ],
+    [
+      'by aliases below them',
+      '{ __schema { name: __typename types { name: name fields { name } } } }',
+      '{ __schema { types { ...f } } } fragment f on __Type { name again: name }',
+    ],
+  ])('not %s', async (_, bound, larger) => {
+    expect((await gateway.graphql(bound)).status).toBe(200);
+    expectRefused(await gateway.graphql(larger), 'introspection');
+  });
+});
+
+test('a document checks at most nine registrations, whose reports are long', async () => {
+  const check = 'validateOAuthClient(input: { name: "x", redirectUris: [] }) { valid issues { code } }';
+  const checks = (count: number) => `{ ${times(count, (index) => `a${index}: ${check}`)} }`;
+  expect((await gateway.graphql(checks(9))).status).toBe(200);
+  expectRefused(await gateway.graphql(checks(10)), 'at most 25000');
+});
+
 /** Of 100 clients, each with its events. */
 function events(page: string, fields = 'ulid action'): string {
   return `oauthClients(first: 100) { nodes { auditEvents(${page}) { nodes { ${fields} } } } }`;

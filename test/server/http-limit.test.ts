@@ -75,6 +75,13 @@ describe.each(['/graphql', '/admin/oauth/clients'])('a body for %s', (path) => {
     expect([declared, chunked].map(({ answers }) => answers[0]?.status)).toEqual([status, status]);
   });
 
+  test('in more than 4,096 chunks gets 413', async () => {
+    const pieces = (count: number) => chunk('{}') + chunk(' ').repeat(count - 1) + chunk('');
+    const head = headOf(path, 'Connection: close', 'Transfer-Encoding: chunked');
+    const answers = [await say(head + pieces(4000)), await say(head + pieces(10_000))];
+    expect(answers.map(({ answers: [first] }) => first?.status)).toEqual([400, 413]);
+  });
+
   test('that never ends gets 413, and the connection with it its end', async () => {
     const socket = open();
     const closed = new Promise((done) => socket.once('close', done));

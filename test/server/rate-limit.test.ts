@@ -90,6 +90,16 @@ describe('a caller over its limit', () => {
   });
 });
 
+test('an actor pays for every check of a registration in a document', async () => {
+  const gateway = await withLimits({ actor: 5, address: much });
+  const token = await gateway.token();
+  const check = 'validateOAuthClient(input: { name: "x", redirectUris: [] }) { valid }';
+  const document = (count: number) =>
+    `{ ...f } fragment f on Query { ${Array.from({ length: count }, (_, index) => `a${index}: ${check}`).join(' ')} }`;
+  expect((await gateway.graphql(document(4), {}, { token })).status).toBe(200);
+  expect((await gateway.graphql(document(2), {}, { token })).status).toBe(429);
+});
+
 describe('an address over its limit', () => {
   test('is refused before it is asked who calls: even a good token does not help, by any door', async () => {
     const gateway = await withLimits({ actor: much, address: 4 });
