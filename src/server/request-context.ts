@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Config } from '../config.ts';
 import type { Registry } from '../operations/registry.ts';
 import type { Actor } from '../registration/actor.ts';
@@ -39,18 +40,20 @@ export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts)
   };
 }
 
-/** Aborted when the request was answered or its connection closed: work that still runs for it has no reader. */
+/** Aborted when the response was sent or its connection closed: the result of work that still runs is not needed. */
 function endOf({ response }: Exchange): AbortSignal {
   const end = new AbortController();
+  // Every search of the request listens. Node would warn from the eleventh on, in the log of the operator.
+  setMaxListeners(0, end.signal);
   if (response.destroyed) end.abort(noReader);
   else response.once('close', () => end.abort(noReader));
   return end.signal;
 }
 
-/** One for all requests: a new error would carry a stack trace, which takes longer than the abortion. */
+/** Shared by all requests: creating an error with its stack trace takes longer than the abort. */
 const noReader = new Error('The request is over.');
 
-/** Milliseconds of searches that the first point of a request pays for, so that callers do not pay for a busy database. */
+/** Milliseconds of searches that cost a request no extra points, so that callers do not pay for a busy database. */
 const millisecondsIncluded = 200;
 /**
  * Milliseconds of searches beyond that for one more point. With the default limit of 500 points in ten seconds, an actor can

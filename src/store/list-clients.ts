@@ -27,7 +27,7 @@ import { nameKeyOf } from '../registration/client-name.ts';
 import type { Page } from '../registration/page.ts';
 import { toClient } from './client-row.ts';
 import type { Database, OpenDatabase, Search } from './database.ts';
-import type { Reader, SearchInTurn } from './search-share.ts';
+import { type Reader, type SearchInTurn, searchesInTurn } from './search-share.ts';
 import { oauthClients as clients } from './table.ts';
 
 /** Reads one client more than the page holds, in the direction in which the page is read. */
@@ -45,6 +45,8 @@ export function listClientsOn(
   { search, shared }: Pick<OpenDatabase, 'search' | 'shared'>,
   inTurn: SearchInTurn,
 ): ListClients {
+  // Other connections serve the quick ones, so they do not wait for slow searches of the same tenant.
+  const quickInTurn = searchesInTurn();
   return async (tenantId, filter, order, page, reader) => {
     const isDescending = order.isDescending !== page.isBackward;
     const inDirection = isDescending ? desc : asc;
@@ -62,11 +64,11 @@ export function listClientsOn(
         .where(and(matches(tenantId, filter), ...keyset))
         .orderBy(inDirection(sortKey(order)), inDirection(clients.id))
         .limit(page.limit + 1);
-    const rows = await inTurn(tenantId, reader, () =>
-      isQuick
-        ? queryOn(shared).prepare('list_clients').execute()
-        : search(async (database) => queryOn(database).offset(page.skip), reader?.signal),
-    );
+    const rows = isQuick
+      ? await quickInTurn(tenantId, reader, () => queryOn(shared).prepare('list_clients').execute())
+      : await inTurn(tenantId, reader, () =>
+          search(async (database) => queryOn(database).offset(page.skip), reader?.signal),
+        );
     return rows.map((row) => ({
       client: toClient(row),
       // The key as it is stored: one that is worked out again might be another on another Node.

@@ -108,7 +108,33 @@ describe('while one tenant searches as much as it can', () => {
   });
 });
 
-test('a search whose caller is gone is cancelled on the server, and its connection serves the next one', async () => {
+test('lists clients without a filter while the slow searches of the same tenant run', async () => {
+  const token = await gateway.token({ tenant: 'greedy' });
+  const searches = openSearches(token, 2);
+  await untilUnderWay((count) => count === 2);
+  const { body } = await gateway.graphql('{ oauthClients(first: 1) { nodes { clientId } } }', {}, { token });
+  expect(body.data.oauthClients?.nodes).toHaveLength(1);
+  searches.leave();
+  await searches.answers;
+  await untilUnderWay((count) => count === 0);
+});
+
+test('runs twenty searches of one request without a warning about listeners', async () => {
+  const warnings: string[] = [];
+  const collect = ({ name }: Error) => warnings.push(name);
+  process.on('warning', collect);
+  const fields = Array.from(
+    { length: 20 },
+    (_, index) => `list${index}: oauthClients(filter: { name: "none ${index}" }) { totalCount }`,
+  );
+  const token = await gateway.token({ tenant: 'listeners' });
+  const { body } = await gateway.graphql(`{ ${fields.join(' ')} }`, {}, { token });
+  process.off('warning', collect);
+  expect(body.errors).toBeUndefined();
+  expect(warnings).toEqual([]);
+});
+
+test('cancels a search on the server when its caller disconnects, and its connection serves the next one', async () => {
   const token = await gateway.token({ tenant: 'greedy' });
   for (let round = 0; round < 3; round++) {
     const searches = openSearches(token, 2);
@@ -121,7 +147,7 @@ test('a search whose caller is gone is cancelled on the server, and its connecti
   expect(status).toBe(200);
 });
 
-test('a search that waits is dropped when its caller is gone', async () => {
+test('drops a search that waits when its caller disconnects', async () => {
   const token = await gateway.token({ tenant: 'greedy' });
   const first = openSearches(token, 2);
   await untilUnderWay((count) => count === 2);
