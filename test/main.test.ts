@@ -158,7 +158,7 @@ test.each([mainProgram, clienteleProgram])(
   },
 );
 
-test('what it takes for a supported Node is what package.json names', async () => {
+test('supports the same Node versions as package.json', async () => {
   const { engines } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
   expect(engines.node).toBe('^20.19.0 || >=22.12.0');
   const supported = ['20.19.0', '20.20.2', '22.12.0', '23.0.0', '24.1.0', '100.0.0'];

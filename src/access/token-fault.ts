@@ -46,7 +46,7 @@ const faultByClaim: Readonly<Record<string, TokenFault>> = {
   exp: 'NO_EXPIRY',
 };
 
-/** The fault behind an error that the verification of a token ended with. */
+/** The failed check for an error of the verification. */
 export function tokenFaultOf(error: Error): TokenFault {
   if (error instanceof TokenFaultError) return error.fault;
   // A key of the set that cannot be imported verifies nothing.

@@ -5,7 +5,7 @@ import { TokenFaultError } from './token-fault.ts';
 const accessTokenType = 'at+jwt';
 
 /**
- * Claims by which another kind of token is known that need not have a `typ` of its own: hashes and the nonce of an ID token
+ * Claims that only other kinds of tokens have, for kinds that do not always have a `typ` of their own: hashes and the nonce of an ID token
  * (OpenID Connect Core §2, §3.3.2.11), events of a logout token or another security event (RFC 8417 §2.2), and the request
  * of a DPoP proof (RFC 9449 §4.2).
  */
@@ -19,8 +19,8 @@ const claimsOfOthers = ['at_hash', 'c_hash', 's_hash', 'nonce', 'events', 'htm',
  * (RFC 8725 §3.11). Without `at+jwt`, a claim that only other kinds of tokens have decides (RFC 8725 §3.12).
  *
  * @param required whether `at+jwt` is the only type that is accepted.
- * @throws {TokenFaultError} WRONG_TYPE. KEY_BOUND for a token with `cnf`: no proof of its key is checked here, so whoever has
- * stolen it could use it (RFC 9449 §7.2, RFC 8705 §3).
+ * @throws {TokenFaultError} WRONG_TYPE. KEY_BOUND for a token with `cnf`: no proof of its key is checked here, so a
+ * thief could use it (RFC 9449 §7.2, RFC 8705 §3).
  */
 export function requireAccessToken(header: JWTHeaderParameters, claims: JWTPayload, required: boolean): void {
   if (claims.cnf !== undefined) throw new TokenFaultError('KEY_BOUND');

@@ -118,7 +118,7 @@ export type OAuthActorType =
   /** The subject of a bearer token. */
   | 'USER';
 
-/** The action that an audit event records. Values may be added; treat one that you do not know as any other. */
+/** The action that an audit event records. Values may be added, so clients must accept unknown ones. */
 export type OAuthAuditAction =
   /** A suspended client was activated. */
   | 'OAUTH_CLIENT_ACTIVATE'
@@ -163,7 +163,7 @@ export type OAuthAuditEventFilter = {
   outcome?: InputMaybe<OAuthAuditOutcome>;
 };
 
-/** What came of an attempt to write. */
+/** The outcome of a write. */
 export type OAuthAuditOutcome =
   /** It was written, in the same commit as this event. */
   | 'DONE'
@@ -187,7 +187,7 @@ export type OAuthClientAuthMethod =
   /** A TLS certificate issued by a trusted authority (RFC 8705 §2.1). */
   | 'TLS_CLIENT_AUTH';
 
-/** Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `query`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index. */
+/** Conditions on clients; all of them must hold. Clients are read in the order of the list until the page is full; `name`, `query`, `redirectUri`, `fapiProfile` and the status `SUSPENDED` use an index. */
 export type OAuthClientFilter = {
   /** That may authenticate by this method. */
   clientAuthMethod?: InputMaybe<OAuthClientAuthMethod>;
@@ -250,7 +250,7 @@ export type OAuthDateTimeRange = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** Why a mutation refused its input. Values may be added; treat one that you do not know as any other. */
+/** Why a mutation refused its input. Values may be added, so clients must accept unknown ones. */
 export type OAuthErrorCode =
   /** The input is sound and the state of the client does not allow it. `issues` says why. Nothing was written. */
   | 'CONFLICT'
@@ -263,7 +263,7 @@ export type OAuthErrorCode =
 
 /** A security profile of the OpenID FAPI working group that a client keeps. */
 export type OAuthFapiProfile =
-  /** The AuthMS API's loose word for FAPI 1.0. */
+  /** FAPI 1.0 without a named part, for compatibility with the AuthMS API. */
   | 'FAPI1'
   /** FAPI 1.0 Part 2: Advanced Security Profile. */
   | 'FAPI1_ADVANCED'
@@ -291,7 +291,7 @@ export type OAuthGrantType =
   /** Token exchange, `urn:ietf:params:oauth:grant-type:token-exchange` (RFC 8693). */
   | 'TOKEN_EXCHANGE';
 
-/** What is wrong with a field. A code keeps its meaning, so clients may match on it. Values may be added; treat one that you do not know as any other. */
+/** What is wrong with a field. A code keeps its meaning, so clients may match on it. Values may be added, so clients must accept unknown ones. */
 export type OAuthIssueCode =
   /** Plain http lets anyone on the way change what the consent screen shows; use https. (RFC 7591 §5) */
   | 'ADVISE_DISPLAY_URL_HTTP'
@@ -509,7 +509,7 @@ export type OAuthIssueCode =
   | 'TLS_CLIENT_AUTH_SAN_IP'
   /** The subject is no absolute URI, as in https://client.example.com/. (RFC 8705 §2.1.2, RFC 5280 §4.2.1.6) */
   | 'TLS_CLIENT_AUTH_SAN_URI'
-  /** Invalid distinguished name. Example: CN=client,O=Example. A value is not empty, "#" is followed by pairs of hexadecimal digits only, and a backslash stands before a special character or two hexadecimal digits. (RFC 8705 §2.1.2, RFC 4514 §2.4, §3) */
+  /** Invalid distinguished name. Example: CN=client,O=Example. Values must not be empty, "#" must be followed by pairs of hexadecimal digits, and a backslash by a special character or two hexadecimal digits. (RFC 8705 §2.1.2, RFC 4514 §2.4, §3) */
   | 'TLS_CLIENT_AUTH_SUBJECT_DN'
   /** A list holds at most 100 items. (a limit of this server) */
   | 'TOO_MANY_ITEMS'

@@ -10,7 +10,7 @@ interface GivenProps {
 }
 
 /**
- * A text that a caller chose, such as a name or the `sub` of a token. It is isolated from what stands beside it, wraps anywhere,
+ * A text that a caller chose, such as a name or the `sub` of a token. It is isolated from the text beside it, wraps anywhere,
  * and has its invisible characters written out, so that it can neither turn the line around nor widen the page, nor look like
  * another one.
  */
@@ -38,7 +38,7 @@ interface SentenceProps {
   readonly given: readonly string[];
 }
 
-/** Stand for the given texts while the sentence is put together; plane 16 of Unicode has private characters only. */
+/** Placeholders for the given texts while the sentence is put together; plane 16 of Unicode has private characters only. */
 const slot = (index: number) => String.fromCodePoint(0x10_0000 + index);
 
 /** A sentence of the console that names what callers chose. */

@@ -99,7 +99,7 @@ builder.queryField('auditEvents', (t) =>
   t.field({
     type: AuditEventConnection,
     nullable: true,
-    description: `Who did what in the caller's tenant, newest first; events that several gateways wrote in the same moment come in any order. ${needs(listAuditEvents)}`,
+    description: `The audit events of the caller's tenant, newest first; events that several gateways wrote in the same millisecond are in any order. ${needs(listAuditEvents)}`,
     ...guardedBy(listAuditEvents),
     complexity: pageComplexity,
     args: {

@@ -36,7 +36,7 @@ builder.mutationField('cloneOAuthClient', (t) =>
   t.field({
     type: CloneOAuthClientPayload,
     nullable: true,
-    description: `Registers a client with the metadata of another, " (clone)" behind its name, and credentials of its own. The clone is active. ${needs(cloneClient)}`,
+    description: `Registers a copy of a client: the same metadata, " (clone)" appended to the name, and new credentials. The clone is active. ${needs(cloneClient)}`,
     ...guardedBy(cloneClient),
     errors: {
       types: [RegistrationRefusal],

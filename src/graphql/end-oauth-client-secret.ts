@@ -50,7 +50,7 @@ builder.mutationField('deactivateOAuthClientSecret', (t) =>
   t.field({
     type: DeactivateOAuthClientSecretPayload,
     nullable: true,
-    description: `Ends a secret at once and for good. The last active one of a client that authenticates with a secret stays. ${needs(deactivateSecret)}`,
+    description: `Ends a secret at once and for good. The last active secret of a client that authenticates with one cannot be deactivated. ${needs(deactivateSecret)}`,
     ...guardedBy(deactivateSecret),
     errors: {
       types: [RegistrationRefusal],
@@ -74,7 +74,7 @@ builder.mutationField('deleteOAuthClientSecret', (t) =>
   t.field({
     type: DeleteOAuthClientSecretPayload,
     nullable: true,
-    description: `Removes a secret. The last one of a client stays, and so does the last active one of a client that authenticates with a secret. ${needs(deleteSecret)}`,
+    description: `Removes a secret. The last secret of a client cannot be removed, nor the last active one of a client that authenticates with a secret. ${needs(deleteSecret)}`,
     ...guardedBy(deleteSecret),
     errors: {
       types: [RegistrationRefusal],

@@ -84,7 +84,7 @@ builder.mutationField('rotateOAuthClientSecret', (t) =>
   t.field({
     type: RotateOAuthClientSecretPayload,
     nullable: true,
-    description: `Replaces every secret of a client by a new one; the others go on verifying for a grace period. ${needs(rotateSecret)}`,
+    description: `Replaces every secret of a client by a new one; the old ones stay valid for a grace period. ${needs(rotateSecret)}`,
     ...guardedBy(rotateSecret),
     errors: {
       types: [RegistrationRefusal],

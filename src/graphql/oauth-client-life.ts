@@ -119,7 +119,7 @@ builder.mutationField('restoreOAuthClient', (t) =>
   t.field({
     type: RestoreOAuthClientPayload,
     nullable: true,
-    description: `Brings back a client that was deleted, with its secrets and its status. ${needs(restoreClient)}`,
+    description: `Restores a deleted client, with its secrets and its status. ${needs(restoreClient)}`,
     ...guardedBy(restoreClient),
     errors: {
       types: [RegistrationRefusal],

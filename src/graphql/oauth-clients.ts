@@ -19,7 +19,7 @@ const OAuthClientConnection = builder.connectionObject(
 
 const OAuthClientFilter = builder.inputType('OAuthClientFilter', {
   description:
-    'Which clients; every condition that is given has to hold. Clients are gone through in their order until the page is full; `name`, `query`, `redirectUri`, `fapiProfile` and the suspended ones are found by an index.',
+    'Conditions on clients; all of them must hold. Clients are read in the order of the list until the page is full; `name`, `query`, `redirectUri`, `fapiProfile` and the status `SUSPENDED` use an index.',
   fields: (t) => ({
     name: t.string({
       description:

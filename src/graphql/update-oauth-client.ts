@@ -28,7 +28,7 @@ builder.mutationField('updateOAuthClient', (t) =>
   t.field({
     type: UpdateOAuthClientPayload,
     nullable: true,
-    description: `Changes a client. Every rule and the profile are run on what the change comes to. The secrets of a client that comes to use none are deactivated. ${needs(updateClient)}`,
+    description: `Changes a client. Every rule and the profile are checked on the changed client. If it no longer uses a secret, its secrets are deactivated. ${needs(updateClient)}`,
     ...guardedBy(updateClient),
     errors: {
       types: [RegistrationRefusal],

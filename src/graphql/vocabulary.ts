@@ -23,7 +23,7 @@ function enumOf<T extends string>(name: string, description: string, vocabulary:
   });
 }
 
-const growing = 'Values may be added; treat one that you do not know as any other.';
+const growing = 'Values may be added, so clients must accept unknown ones.';
 
 export const ClientAuthMethodType = enumOf(
   'OAuthClientAuthMethod',
@@ -57,11 +57,7 @@ export const AuditActionType = enumOf(
   auditActions,
 );
 
-export const AuditOutcomeType = enumOf(
-  'OAuthAuditOutcome',
-  'What came of an attempt to write.',
-  auditOutcomes,
-);
+export const AuditOutcomeType = enumOf('OAuthAuditOutcome', 'The outcome of a write.', auditOutcomes);
 
 export const ActorTypeType = enumOf('OAuthActorType', 'Who acted.', actorTypes);
 

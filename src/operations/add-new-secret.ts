@@ -16,13 +16,13 @@ export interface AddedSecret {
   readonly issuedSecret: IssuedSecret;
 }
 
-/** Which client gets a secret, and which. */
+/** The client, and the properties of its new secret. */
 export type SecretToAdd = Target & SecretInput;
 
 /**
- * Makes a secret for a client and stores it with those that `prepare` leaves.
+ * Makes a secret for a client and stores it with the secrets that `prepare` returns.
  *
- * @param found issues of the input that were found before; they are reported with all others.
+ * @param found issues of the input that the API found; they are reported with the others.
  */
 export async function addNewSecret(
   registry: Registry,

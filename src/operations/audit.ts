@@ -63,7 +63,7 @@ export interface Refusal {
   readonly issueCodes: readonly IssueCode[];
 }
 
-/** Writes down that a caller was refused a write, or counts it where the same refusal was written down before. */
+/** Records a refused write, or counts it when an equal refusal is already recorded. */
 export async function recordRefusal(registry: Registry, caller: Caller, refusal: Refusal): Promise<void> {
   const { action, clientId, refusalCode, issueCodes } = refusal;
   const target = clientId !== undefined && isClientId(clientId) ? clientId : null;

@@ -45,7 +45,7 @@ type Work<Input, Output> = (
   found: readonly Issue[],
 ) => Output | Promise<Output>;
 
-/** Makes an operation of its declaration and its work. There is no other way to export one, so none is without its guards. */
+/** Makes an operation of its declaration and its work. Operations are exported only through this function, so that each has its guards. */
 export function operation<Input, Output>(
   declaration: Declaration<Input>,
   work: Work<Input, Output>,

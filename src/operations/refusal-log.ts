@@ -26,9 +26,9 @@ export interface RefusalLog {
    * @throws what `write` throws.
    */
   readonly record: (refusal: AuditEvent, write: WriteEvents) => Promise<void>;
-  /** Writes what windows that have ended counted. What cannot be written is tried again the next time. */
+  /** Writes the counts of windows that have ended. Counts that cannot be written are tried again the next time. */
   readonly writeEnded: () => Promise<void>;
-  /** Ends every window and writes what it counted. */
+  /** Ends every window and writes its counts. */
   readonly writeAll: () => Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export function openRefusalLog(
     for (const { event, count } of kinds.values()) {
       if (count > 0) unwritten.push({ ...event, id: newId(), occurrences: count });
     }
-    // While the database is away, memory stays bounded: the oldest counts are given up.
+    // While the database is unavailable, memory stays bounded: the oldest counts are dropped.
     unwritten = unwritten.slice(-limits.kindsInMemory);
   }
 

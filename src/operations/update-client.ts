@@ -24,9 +24,9 @@ export interface UpdatedClient {
 const action = 'oauth_client.update';
 
 /**
- * Changes the metadata of a client. Every rule and the profile are run on the changed client, so that no half of a pair
- * slips past. A client whose methods come to need a secret gets one; the secrets of one that needs none any more are
- * deactivated.
+ * Changes the metadata of a client. Every rule and the profile are run on the changed client, so that a change of
+ * one field cannot break a rule about two. A client that now needs a secret gets one; the secrets of a client that no longer
+ * needs one are deactivated.
  *
  * @throws {RegistrationRefusal}
  */

@@ -21,7 +21,7 @@ const virama =
   '\\u{114C2}\\u{115BF}\\u{1163F}\\u{116B6}\\u{1172B}\\u{11839}\\u{1193D}\\u{1193E}\\u{119E0}\\u{11A34}\\u{11A47}\\u{11A99}' +
   '\\u{11C3F}\\u{11D44}\\u{11D45}\\u{11D97}]';
 
-/** An invisible character with what has to stand before and after it. */
+/** An invisible character and the characters that must be before and after it. */
 interface Use {
   readonly character: string;
   readonly before: string;
@@ -84,7 +84,7 @@ export function hasUselessInvisible(text: string): boolean {
   return anyInvisible.test(text) && anyInvisible.test(text.replace(used, ''));
 }
 
-/** The text without what its end has of invisible characters and spaces: half of a sequence that was cut. */
+/** Removes invisible characters and spaces at the end, which a cut through a sequence can leave there. */
 export function withoutInvisibleEnd(text: string): string {
   return text.replace(/[\p{Default_Ignorable_Code_Point}\s]+$/u, '');
 }

@@ -230,7 +230,7 @@ export const issueCatalogue = {
   },
   TLS_CLIENT_AUTH_SUBJECT_DN: {
     message:
-      'Invalid distinguished name. Example: CN=client,O=Example. A value is not empty, "#" is followed by pairs of hexadecimal digits only, and a backslash stands before a special character or two hexadecimal digits.',
+      'Invalid distinguished name. Example: CN=client,O=Example. Values must not be empty, "#" must be followed by pairs of hexadecimal digits, and a backslash by a special character or two hexadecimal digits.',
     reference: 'RFC 8705 §2.1.2, RFC 4514 §2.4, §3',
   },
   TLS_CLIENT_AUTH_SAN_DNS: {
@@ -588,13 +588,13 @@ export const issueCatalogue = {
 
 export type IssueCode = keyof typeof issueCatalogue;
 
-/** Codes that audit events of earlier versions have, and what they are called now. */
+/** Codes in audit events of earlier versions, with their current names. */
 const renamedIssues: Readonly<Record<string, IssueCode>> = {
   BODY_NOT_JSON: 'INPUT_NOT_JSON',
   BODY_NOT_OBJECT: 'INPUT_NOT_OBJECT',
 };
 
-/** The code of a stored event as it is called now; none for a code that was removed. */
+/** The current name of a code of a stored event; empty for a code that was removed. */
 export function currentIssueCode(stored: string): IssueCode[] {
   const code = renamedIssues[stored] ?? stored;
   return Object.hasOwn(issueCatalogue, code) ? [code as IssueCode] : [];

@@ -24,7 +24,7 @@ export function clientNotFound(): RegistrationRefusal {
   return new RegistrationRefusal('NOT_FOUND', [issue('CLIENT_NOT_FOUND', 'clientId')]);
 }
 
-/** The caller expected another version than the stored one, with which it is told what changed. */
+/** The expected version is not the stored one. The error has the stored client, so that the caller sees what changed. */
 export function versionConflict(client: Client): RegistrationRefusal {
   return new RegistrationRefusal('CONFLICT', [issue('VERSION_CONFLICT', 'expectedVersion')], client);
 }

@@ -63,8 +63,8 @@ export const shapes = {
 export type Shape = keyof typeof shapes;
 
 /**
- * The types of a registration, for the argument of a GraphQL field. What it gives out is what went in, which zod's types
- * cannot say of a `@oneOf` input.
+ * The types of a registration, for the argument of a GraphQL field. It returns the input unchanged, which zod's types
+ * cannot express for a `@oneOf` input.
  */
 export const registrationArgument = shapes.registration as unknown as z.ZodType<never>;
 

@@ -96,8 +96,8 @@ export const refusedGrantTypes = {
 export const fapiProfiles = {
   fapi1: {
     enumName: 'FAPI1',
-    description: "The AuthMS API's loose word for FAPI 1.0.",
-    deprecationReason: 'It names no document. Use FAPI1_BASELINE or FAPI1_ADVANCED.',
+    description: 'FAPI 1.0 without a named part, for compatibility with the AuthMS API.',
+    deprecationReason: 'It names no part of FAPI 1.0. Use FAPI1_BASELINE or FAPI1_ADVANCED.',
   },
   fapi1_baseline: {
     enumName: 'FAPI1_BASELINE',

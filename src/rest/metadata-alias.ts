@@ -36,7 +36,7 @@ function scopesIn(value: unknown): unknown {
   return scopes.length === 0 ? null : scopes;
 }
 
-/** What a body says of a field. */
+/** The value of a field in a body. */
 export interface GivenValue {
   readonly value: unknown;
   /** Where the value was written under another name. */

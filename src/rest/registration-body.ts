@@ -38,7 +38,7 @@ export function decodeRegistration(body: string | undefined): DecodedRegistratio
 }
 
 /**
- * Reads the body of a change. What cannot be read of it is left out, so that the rest is judged with what is stored.
+ * Reads the body of a change. Members that cannot be read are left out, so that the rest is checked together with the stored values.
  *
  * @param clientId the client that the path names: the body may repeat it.
  */

@@ -37,7 +37,7 @@ const unsupported: ReadonlySet<string> = new Set([
   ...['authorization_encrypted_response_enc', 'backchannel_token_delivery_mode'],
   ...['backchannel_client_notification_endpoint', 'backchannel_authentication_request_signing_alg'],
   'backchannel_user_code_parameter',
-  // What Curity, Keycloak, Hydra and Auth0 have beside the standards, and what changes what a client may do or who owns it.
+  // Extensions of Curity, Keycloak, Hydra and Auth0 that change what a client may do or who owns it.
   ...['owner', 'tags', 'properties', 'skip_consent', 'require_pkce', 'additional_cors_origins', 'audience'],
   ...['resource', 'access_token_lifetime', 'refresh_token_lifetime', 'id_token_lifetime'],
 ]);
@@ -51,7 +51,7 @@ const localizable = new Set([
 /** A language tag is at most 35 characters (RFC 5646 §4.4.1). */
 const tagged = /^([a-z_]{1,64})#[A-Za-z0-9-]{0,35}$/;
 
-/** Whether a member has a meaning that this API would not keep. */
+/** Whether a member has a meaning in a standard or another product that this API does not support. */
 export function isUnsupported(member: string): boolean {
   return unsupported.has(member) || localizable.has(tagged.exec(member)?.[1] ?? '');
 }

@@ -28,8 +28,7 @@ import {
 export const maxErrors = 20;
 
 /**
- * What is wrong with the variables of an operation (GraphQL §6.1.2): at most `maxErrors` errors, and one more that says that
- * there are others.
+ * The errors of the variables of an operation (GraphQL §6.1.2): at most `maxErrors`, and one more when there are others.
  */
 export function checkVariables(
   schema: GraphQLSchema,
@@ -84,7 +83,7 @@ function step(key: string | number): string {
   return typeof key === 'number' ? `[${key}]` : `.${key}`;
 }
 
-/** What stands at a path inside of a value of a type. */
+/** The type of the value at a path. */
 function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): GraphQLNamedInputType {
   let named = getNamedType(type);
   for (const key of path) {
@@ -94,16 +93,16 @@ function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): Gra
   return named;
 }
 
-/** Only a scalar or an enum repeats the value, behind a text of its own that is cut off here without looking into the value. */
+/** Only messages of scalars and enums repeat the value, after a fixed text. Everything after that text is removed. */
 function withoutValue(message: string, type: GraphQLNamedInputType): string {
   if (!isEnumType(type) && !isSpecifiedScalarType(type)) return message;
   if (!message.startsWith('Value "')) return `${message.split(': ', 1)[0]}.`;
-  // The last one is that of graphql-js: behind it come suggestions, which are values of the enum.
+  // The value may contain this text as well, so the last occurrence counts. Suggestions follow it.
   const end = ` does not exist in "${type.name}" enum.`;
   return `The value${message.slice(message.lastIndexOf(end))}`;
 }
 
-/** The rule of graphql-js for literals (GraphQL §5.6.1), whose messages repeat no literal. */
+/** The rule of graphql-js for literals (GraphQL §5.6.1), with messages that do not repeat the literal. */
 export function ValuesWithoutLiteralsRule(context: ValidationContext): ASTVisitor {
   const reporting: ValidationContext = Object.create(context, {
     reportError: {
@@ -129,7 +128,7 @@ export function messageWithoutString(message: string): string {
   return at < 0 ? message : `${message.slice(0, message.indexOf(' "', at))}.`;
 }
 
-/** The message of an argument that execution found to be wrong, without its value: variables in it made it so. */
+/** The message about an invalid argument, without its value. Execution reports these when a variable is part of the argument. */
 export function messageWithoutArgument(message: string): string {
   const at = message.indexOf(' has invalid value ');
   return at < 0 ? message : `${message.slice(0, at)} has an invalid value.`;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { RequestRefusal } from './refusal.ts';
 
-/** Requests of one caller that wait for others of its own; past them a request is refused. */
+/** Requests of one caller that may wait; further ones are refused. */
 const maxWaiting = 1000;
 
 export interface ConcurrencyLimit {
@@ -66,7 +66,7 @@ function waitIn({ waiting }: Share, response: ServerResponse): Promise<void> {
     };
     const start = () => {
       response.off('close', giveUp);
-      // At once, all that wait could run before the event loop reads another connection.
+      // Without this, all waiting requests could run before the event loop reads another connection.
       setImmediate(done);
     };
     waiting.add(start);

@@ -8,12 +8,12 @@ const maxBytes = 8 * 1024 * 1024;
 const bytesPerToken = 500;
 
 /**
- * Remembers documents that were valid, because to parse and to validate one costs more than to execute it. A document that is
- * not valid is not remembered: a caller can make any number of those.
+ * Remembers documents that were valid, because parsing and validating one costs more than executing it. Invalid documents are not
+ * remembered: a caller can send any number of different ones.
  */
 export function cacheDocuments(): Plugin {
   const documents = new LRUCache<string, DocumentNode>({ maxSize: maxBytes, sizeCalculation: sizeOf });
-  /** The sets of rules that a document keeps: they depend on who asks. */
+  /** The sets of rules under which a document is valid. The set depends on the rights of the caller. */
   const kept = new WeakMap<DocumentNode, Set<string>>();
   return {
     onParse({ params: { source }, setParsedDocument }) {

@@ -31,7 +31,7 @@ const maxTokens = 1000;
 const maxSourceLength = 32_768;
 /** Line breaks of a document. graphql-js counts those before it to find the line of each place that an error names. */
 const maxLineBreaks = 2000;
-/** Comments are no tokens, and each retains 90 bytes as long as the document is known. */
+/** Comments do not count as tokens, and each retains 90 bytes while the document is cached. */
 const maxComments = 200;
 /** Aliases in a document, also of `__typename`; each use of a fragment counts what is in it. */
 const maxAliases = 50;
@@ -118,7 +118,7 @@ function weighedIn(schema: GraphQLSchema): ReadonlySet<string> {
 /** Of documents without such fields, whose size is always the same: by the name of the operation. */
 const known = new WeakMap<DocumentNode, Map<string, GraphQLError | undefined>>();
 
-/** What is wrong with the size of an operation, whose variables fit their types; `undefined` when nothing is. */
+/** The error of an operation that is too large; `undefined` when it is within the limits. Its variables must be checked before. */
 export function checkSize(asked: Operation): GraphQLError | undefined {
   const { schema, document, operationName } = asked;
   const name = operationName ?? '';
@@ -141,7 +141,7 @@ function hasOneSize(document: DocumentNode, weighed: ReadonlySet<string>): boole
   return !isFound;
 }
 
-/** `undefined` where there is nothing to weigh: no such operation. */
+/** `undefined` when the document has no such operation. */
 function weigh({
   schema,
   document,

@@ -20,7 +20,7 @@ export function answerError(error: unknown, exchange: Exchange, now: Date, log: 
   const code = errorCodeOf(error);
   const headers = headersFor(error, code);
   if (error instanceof AccessRefusal) log.info({ requestId, code, reason: error.message }, 'refused');
-  // A search that was cancelled because its caller is gone is no fault.
+  // A search that was cancelled because its caller disconnected is not a fault.
   const isCancelled = code === 'UNAVAILABLE' && response.destroyed;
   if (code === 'INTERNAL_SERVER_ERROR' || (code === 'UNAVAILABLE' && !isCancelled)) {
     log.error({ requestId, error: describeError(error) }, 'request failed');
@@ -41,7 +41,7 @@ export function answerError(error: unknown, exchange: Exchange, now: Date, log: 
   writeJson(response, status, body, headers);
 }
 
-/** What is wrong with the token of the request, as GraphQL and REST both tell it. */
+/** Why the token was refused, for the body of a GraphQL or REST response. */
 function faultOf(error: unknown): RefusalDetails | undefined {
   if (!(error instanceof AccessRefusal) || error.fault === undefined) return undefined;
   return { message: tokenFaults[error.fault], reason: error.fault };

@@ -110,7 +110,7 @@ async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
   });
 }
 
-/** Whose requests are limited together. Callers without a token are told apart by their network. */
+/** The key by which concurrent requests are counted: the actor, or the network of a caller without a token. */
 function callerOf(actor: Actor, address: string): string {
   const { homeTenantId, id } = actor;
   return JSON.stringify(actor === nobody ? [networkOf(address)] : [homeTenantId, id]);

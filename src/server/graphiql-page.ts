@@ -18,9 +18,9 @@ export const graphiqlHtml = `<!doctype html>
 `;
 
 /**
- * Starts GraphiQL in the page. It takes no token from the address: a link from a stranger would have a visitor work under the
- * stranger's name. The browser keeps queries for the next visit, but no headers and no answers; and no query stands in the address,
- * where GraphiQL would put it, because servers and proxies log addresses.
+ * Starts GraphiQL in the page. It takes no token from the address: with a token in a link, a visitor would work under
+ * the name of the person who sent it. The browser keeps queries for the next visit, but no headers and no answers; and no query is put into the
+ * address, as GraphiQL does by default, because servers and proxies log addresses.
  */
 export const graphiqlScript = `'use strict';
 

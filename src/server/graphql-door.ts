@@ -201,7 +201,7 @@ function parseParameters(body: string | undefined): Parameters {
   return parameters;
 }
 
-/** What keeps an operation from being executed. */
+/** The errors because of which an operation is not executed. */
 function problemsOf(asked: Operation): readonly GraphQLError[] {
   const operation = getOperationAST(asked.document, asked.operationName);
   const problems = operation ? checkVariables(asked.schema, operation, asked.variableValues ?? {}) : [];
@@ -252,7 +252,7 @@ function takeExecuted(): Plugin<ServerContext> {
   };
 }
 
-/** What the caller did wrong keeps its message; what went wrong on our side is logged whole and shown as a request id. */
+/** Errors of the caller keep their message. Internal errors are logged in full, and the caller gets a request id. */
 function maskErrors(): Plugin<ServerContext> {
   return {
     onResultProcess({ result, setResult, serverContext }) {
@@ -283,7 +283,7 @@ function placeOf({ nodes, source, positions, path }: GraphQLError) {
   };
 }
 
-/** Whether the document, its variables or an argument is at fault. */
+/** Whether the error is in the document, its variables or an argument. */
 function isOfCaller({ path, extensions, originalError }: GraphQLError): boolean {
   const isUnknown = !(String(extensions.code) in errorCatalogue);
   const isOfGraphqlJs = (originalError?.name ?? 'GraphQLError') === 'GraphQLError';
@@ -293,7 +293,7 @@ function isOfCaller({ path, extensions, originalError }: GraphQLError): boolean 
   return isUnknown && originalError instanceof GraphQLError && originalError.nodes !== undefined;
 }
 
-/** @param logged the coordinates of this response whose errors are logged: one of a hundred clients tells as much as all. */
+/** @param logged coordinates already logged for this response, so that a field that fails for 100 clients is logged once. */
 function maskError(error: GraphQLError, context: ServerContext, logged: Set<string>): GraphQLError {
   const { log, caller, mediaType } = context;
   const { requestId } = caller;
@@ -315,7 +315,7 @@ function maskError(error: GraphQLError, context: ServerContext, logged: Set<stri
   if (known in errorCatalogue) return error;
   const ours: ErrorCode = isUnavailable(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
   const coordinate = coordinateOf(error);
-  // A search that was cancelled because its request was over is no fault.
+  // A search that was cancelled because its request ended is not a fault.
   const isFault = !(ours === 'UNAVAILABLE' && caller.signal?.aborted);
   if (isFault && !logged.has(`${coordinate}`)) {
     logged.add(`${coordinate}`);

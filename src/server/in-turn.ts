@@ -60,7 +60,7 @@ function openTurns(socket: Socket, handle: RequestListener): Turns {
     const following = waiting.shift();
     if (following) {
       current = following.request;
-      // At once, they would all run before the event loop reads another connection: 380 requests stopped it for 40 seconds.
+      // Without this, they would all run before the event loop reads another connection: 380 requests stopped it for 40 seconds.
       setImmediate(start, following);
     } else last?.();
     if (!isFull()) socket.resume();

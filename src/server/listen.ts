@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 
 type Address = Pick<Config, 'host' | 'port'>;
 
-/** Listens at the address, or fails with what the system says of it. */
+/** Listens at the address. Rejects with the error of the system. */
 export function listen(server: Server | SocketServer, { host, port }: Address): Promise<void> {
   return new Promise((done, fail) => {
     // Brackets belong to URLs; the socket takes the bare address.
@@ -16,8 +16,8 @@ export function listen(server: Server | SocketServer, { host, port }: Address): 
 }
 
 /**
- * Fails at once where the address cannot be listened at, instead of after seconds in which the database is opened. The port is
- * free again afterwards: until the gateway can answer, a connection must be refused, so that a load balancer sends none.
+ * Rejects when the address cannot be used, before the seconds that opening the database takes. The port is free again
+ * afterwards: until the gateway can answer, a connection must be refused, so that a load balancer sends none.
  */
 export async function requireFreePort(address: Address): Promise<void> {
   const probe = createServer((socket) => socket.destroy());

@@ -6,8 +6,8 @@ import { readableLine } from './log-line.ts';
 export type Log = Logger;
 
 /**
- * Lines on standard error, each a JSON object, or readable text where a person reads them. Nothing of a request is logged but what
- * a line names: no header, body or query.
+ * Writes to standard error: one JSON object on each line, or readable text for a terminal. Of a request only the members that a
+ * call names are logged: no header, body or query.
  */
 export function createLog(level: LogLevel, format: LogFormat = 'json'): Log {
   const options = {

@@ -20,7 +20,7 @@ export interface Metrics {
 
 /**
  * What an operator watches. Labels come from fixed lists, the routes, the operations, the error codes and the store's
- * functions, and never from a request, so that nobody can make this server remember ever more of them.
+ * functions, and never from a request, so that their number is bounded.
  *
  * @param connections how many are open.
  */

@@ -12,8 +12,8 @@ import {
 const coordinates = new WeakMap<GraphQLError, string>();
 
 /**
- * Notes for each error of an execution which field of the schema it is of. The path of an error is no such name: it has the
- * aliases of the caller in it.
+ * Records the schema coordinate of each error of an execution. The path of an error cannot be logged instead, because it
+ * contains the aliases of the caller.
  */
 export function noteCoordinates(
   result: ExecutionResult,
@@ -28,7 +28,7 @@ export function noteCoordinates(
   }
 }
 
-/** The schema coordinate (GraphQL §3.14) of the field that an error is of, as in `OAuthClient.name`, where it is known. */
+/** The schema coordinate (GraphQL §3.14) of the field that failed, such as `OAuthClient.name`; `undefined` when it is not known. */
 export function coordinateOf(error: GraphQLError): string | undefined {
   return coordinates.get(error);
 }

@@ -9,7 +9,7 @@ export interface StartFailure {
   readonly exitCode: 1 | 2;
 }
 
-/** What Node says of the address to listen on, as a sentence that names the variable to change. */
+/** Messages for the codes of listen errors, each with the variable to change. */
 const listenFailures: Readonly<Record<string, (port: number | undefined) => string>> = {
   EADDRINUSE: (port) => `Port ${port} is in use. Set PORT to another, or 0 for any free one.`,
   EACCES: (port) => `This user may not listen on port ${port}. Set PORT to one above 1023.`,

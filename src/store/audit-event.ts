@@ -90,8 +90,8 @@ function pagesOfClients(
 }
 
 /**
- * Writes events of their own: refusals, which have nothing else to commit. An event that is already there, after an attempt
- * whose outcome was not known, stays as it is.
+ * Writes audit events without a change of a client: refusals. An event that is already stored, by an attempt with unknown
+ * outcome, is not changed.
  */
 export type RecordAuditEvent = (...events: readonly AuditEvent[]) => Promise<void>;
 

@@ -5,9 +5,9 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /**
- * Asks the database for something that may take long.
+ * Runs a statement that may take long.
  *
- * @param signal cancels the statement on the server when it is aborted, so that it does not run on without a reader.
+ * @param signal cancels the statement on the server when it is aborted, so that it does not keep running for a request that has ended.
  */
 export type Search = <Result>(
   ask: (database: Database) => Promise<Result>,

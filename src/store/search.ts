@@ -7,9 +7,8 @@ import { DatabaseOverloaded } from './deadline.ts';
 const searchTimeout = 10_000;
 
 /**
- * Searches over the connections of `client`, each in a transaction of its own: a connection that serves one search only is
- * what makes it safe to cancel by process id, which could otherwise hit the next search on the same connection. The limit
- * is set in the transaction, because a connection pooler may drop that of the connection.
+ * Searches over the connections of `client`, each in a transaction of its own. Until it ends, the connection serves this search
+ * only, so that a cancellation by process id cannot hit the next one. The limit is set in the transaction, because a connection pooler may drop that of the connection.
  *
  * @param control another pool, over which statements are cancelled. Unlike the cancel request of the protocol, this works
  * through a pooler and with several hosts, and opens no connection.

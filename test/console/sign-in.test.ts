@@ -152,13 +152,13 @@ describe('the link with a one-time code', () => {
     expect(await other.axe()).toBe('');
   });
 
-  test('of another gateway, or made up, signs nobody in', async () => {
+  test('of another gateway, or made up, does not sign in', async () => {
     const opened = await open('/console#code=AAAAAAAAAAAAAAAAAAAAAA');
     await opened.page.getByRole('alert').filter({ hasText: 'already used, or has expired' }).waitFor();
     await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  test('a fragment with a token signs nobody in, signed in already or not', async () => {
+  test('a fragment with a token does not sign in, whether a session exists or not', async () => {
     const token = await desk.gateway.token({ sub: 'mallory', tenant: 'evil' });
     const opened = await open(`/console#token=${token}`);
     await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();

@@ -159,14 +159,14 @@ describe('a registration with unknown enum values', () => {
     expect(issues).toContainEqual(['grantTypes.0', 'UNKNOWN_WORD']);
   });
 
-  test('is not told about its input without the right to register', async () => {
+  test('gets no issues of its input without the right to register', async () => {
     const token = await gateway.token({ role: 'security_admin' });
     const { body, text } = await gateway.graphql(create, { input: { ...input, ...given } }, { token });
     expect(body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
     expect(text).not.toMatch(/UNKNOWN_WORD|issues/);
   });
 
-  test('is not told the values of the schema where it is hidden', async () => {
+  test('does not get the allowed values where the schema is hidden', async () => {
     const { text } = await gateways.hidden.graphql(create, { input: { ...input, grantTypes: ['SORCERY'] } });
     expect(text).toContain('UNKNOWN_WORD');
     expect(text).not.toMatch(/AUTHORIZATION_CODE|SORCERY/);

@@ -202,7 +202,7 @@ test.each([
   expect(connections()).toBe(0);
 });
 
-test('an address of NAT64 is allowed where it stands for a public one', async () => {
+test('allows a NAT64 address of a public IPv4 address', async () => {
   const asked: string[] = [];
   const { isAllowedAddress } = await import('../../src/outgoing/address.ts');
   for (const address of ['8.8.8.8', '64:ff9b::8.8.8.8', '::ffff:8.8.8.8', '2606:4700:4700::1111'])

@@ -114,7 +114,7 @@ describe('a body', () => {
     ]);
   });
 
-  test('without a name, or with null for it, is told so', () => {
+  test('without a name, or with null for it, gets the issue of a missing name', () => {
     const required = [['REQUIRED', 'name']];
     expect(decode({}).unreadable).toEqual(required);
     expect(decode({ name: null, redirect_uris: null }).unreadable).toEqual(required);

@@ -56,7 +56,7 @@ const badTokens: Readonly<Record<TokenFault, () => Promise<string>>> = {
   KEY_BOUND: () => sign({ cnf: { jkt: 'planted' } }),
 };
 
-test('every text of a token fault may stand in error_description (RFC 6750 §3)', () => {
+test('every text of a token fault has only characters that error_description allows (RFC 6750 §3)', () => {
   for (const text of Object.values(tokenFaults)) expect(text).toMatch(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/);
 });
 

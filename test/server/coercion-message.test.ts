@@ -77,7 +77,7 @@ describe('a variable of the wrong type', () => {
     'first line\nMARKER value: third',
   ];
 
-  test.each(tricks)('does not stand in the message, whatever it says: %j', (text) => {
+  test.each(tricks)('is not in the message, whatever its text: %j', (text) => {
     const values = [
       text,
       { name: { d: text } },

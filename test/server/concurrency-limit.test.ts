@@ -36,7 +36,7 @@ test('makes an actor wait for its own requests only, and no other actor or tenan
   half.destroy();
 });
 
-test('does not execute a request whose caller has gone while it waited', async () => {
+test('does not execute a request whose caller disconnected while it waited', async () => {
   const gateway = await openNarrow();
   const alice = await gateway.token();
   const half = await occupySlot(gateway.url, alice);

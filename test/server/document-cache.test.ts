@@ -64,7 +64,7 @@ test('large documents take the place of others by the bytes that they retain, no
   expect(parsed).toEqual([large(0)]);
 });
 
-test('what is remembered retains a few MiB, whatever callers send', async () => {
+test('keeps the document cache within a few MiB, whatever callers send', async () => {
   const { ask } = openYoga();
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as () => void;

@@ -226,7 +226,7 @@ describe('in Chromium', () => {
     expect(await page.locator('.graphiql-tab').count(), 'a reload adds no tab').toBe(1);
   });
 
-  test('a token in the address is not taken: a link from a stranger signs nobody in', async () => {
+  test('ignores a token in the address, so that a link from a stranger does not sign in', async () => {
     const { page } = await open(`/graphql#token=${await gateway.token()}`);
     await page.getByText('// "Authorization": "Bearer', { exact: false }).waitFor();
     await page.locator('.result-window').getByText('A valid bearer token is required.').waitFor();

@@ -124,7 +124,7 @@ test('a request id that is fit to be kept is answered and logged, and any other 
 });
 
 describe('a fault of the database', () => {
-  test('is masked at both doors, with a 500 in REST, and its request id finds the line with its stack', async () => {
+  test('is masked in GraphQL and REST, with a 500 in REST, and its request id finds the line with its stack', async () => {
     await plant();
     await gateway.database.execute(sql`drop table oauth_client_secrets cascade`);
     const body = { name: 'planted again', redirect_uris };

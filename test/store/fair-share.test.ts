@@ -91,7 +91,7 @@ test('refuses work that waited too long, and goes on with the rest', async () =>
   expect(await inTurn('a', async () => 'later')).toBe('later');
 });
 
-test('drops work that waits when its caller is gone, and does not start it afterwards', async () => {
+test('drops work that waits when its caller disconnects, and does not start it afterwards', async () => {
   const inTurn = fairShare({ ...limits, perTenant: 1 });
   const work = openWork();
   const first = inTurn('a', work.run);

@@ -13,7 +13,7 @@ const packagesIn = (folder: string): [name: string, Package][] =>
     found,
   ]);
 
-test.each(['', 'test/foreign/'])('an installation of ./%s warns of nothing', (folder) => {
+test.each(['', 'test/foreign/'])('installs ./%s without a warning', (folder) => {
   const { allowScripts } = read(`${folder}package.json`);
   const scripts = packagesIn(folder).filter(
     ([name, { hasInstallScript }]) => name !== '' && hasInstallScript,

@@ -22,6 +22,6 @@ export function checkName({ given, metadata }: Candidate): Issue[] {
 export function nameOfClone(name: string): string {
   const suffix = ' (clone)';
   const kept = [...name].slice(0, maxNameLength - suffix.length).join('');
-  // The cut may have gone through an emoji of several characters, and what it leaves at the end would be refused.
+  // The cut may split an emoji of several characters, and the rest of it at the end would be refused.
   return `${withoutInvisibleEnd(kept)}${suffix}`;
 }
