@@ -8,7 +8,7 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   WRONG_TYPE: '值的 JSON 类型不对；类型必须严格一致：“true” 不是布尔值，字符串也不是列表。',
   NOT_CLEARED: '此字段不能清空；若要保持原值，请省略它。',
   UNKNOWN_FIELD: '输入中有此操作不支持的字段；字段名区分大小写和下划线。',
-  UNSUPPORTED_METADATA: '本服务器不支持设置此成员，请省略它。',
+  UNSUPPORTED_METADATA: '服务器不支持设置此字段，请删除。',
   ALIAS_CONFLICT: '此字段的两个名称给出了不同的值，请只发送其中一个。',
   UNKNOWN_WORD: '未知取值（区分大小写）。',
   EMPTY_LIST: '列表为空；请至少给出一项，或用 null 取其默认值。',
@@ -138,7 +138,7 @@ export const issueChinese: Readonly<Record<OAuthIssueCode, string>> = {
   PAGE_DIRECTION: '一页用 first 和 after 从前往后读，或用 last 和 before 从后往前读，不能同时使用。',
   PAGE_SKIP: '页码从 1 开始，最多可跳过 1000000 项，且只能从列表开头算起。',
   CURSOR: '该游标不属于此列表的当前排序。',
-  FILTER: '搜索文本必须为 1 到 2,048 个字符（名称为 1 到 255 个），且不含 NUL。',
+  FILTER: '搜索文本必须为 1 到 2048 个字符（名称为 1 到 255 个），且不含 NUL。',
   ADVISE_REDIRECT_URI_LOOPBACK:
     '机密客户端运行在服务器上，而此重定向 URI 指向登录者自己的机器；请只用于开发。',
   ADVISE_REDIRECT_URI_LOCALHOST: '“localhost” 可能指向环回以外的接口；127.0.0.1 或 [::1] 则不会。',
