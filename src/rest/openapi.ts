@@ -9,6 +9,7 @@ import { answers, Refusal, wireSchemas } from './wire-schema.ts';
 
 /** What any operation may be refused for. */
 const anyRefusal: readonly ErrorCode[] = [
+  'INVALID_ARGUMENT',
   'UNAUTHENTICATED',
   'FORBIDDEN',
   'RATE_LIMITED',
@@ -75,15 +76,18 @@ function pathItems(): object {
 
 function operation(id: OperationId): object {
   const text = operationTexts[id];
-  const { body: bodyMode } = routes[id];
+  const { body: bodyMode, right } = routes[id];
   return {
     operationId: id,
     tags: ['clients'],
     summary: text.summary,
-    description: `${text.description} ${holdersOf(text.right)}`,
+    description: `${text.description} ${holdersOf(right)}`,
     ...(text.parameters ? { parameters: text.parameters.map((name) => reference('parameters', name)) } : {}),
     ...(text.body ? { requestBody: { required: bodyMode === 'required', content: json(text.body) } } : {}),
-    responses: { [text.status]: success(id, text), ...refusals([...text.refusals, ...anyRefusal]) },
+    responses: {
+      [text.status]: success(id, text),
+      ...refusals([...new Set([...text.refusals, ...anyRefusal])]),
+    },
   };
 }
 

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Right } from '../registration/actor.ts';
 import type { ErrorCode } from '../registration/error-catalogue.ts';
 import type { HeaderName, ParameterName } from './openapi-part.ts';
 import type { OperationId } from './route.ts';
@@ -9,7 +8,6 @@ import { ClientChange, ClientRegistration, NewSecret, SecretRotation } from './w
 export interface OperationText {
   readonly summary: string;
   readonly description: string;
-  readonly right: Right;
   readonly status: 200 | 201 | 204;
   readonly body?: z.ZodType;
   readonly parameters?: readonly ParameterName[];
@@ -25,7 +23,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
     summary: 'Register a client',
     description:
       'The secret is in the answer once and nowhere else. A member of a standard that is not supported is refused; any other unknown member is ignored and named in `ignored`.',
-    right: 'write',
     status: 201,
     body: ClientRegistration,
     parameters: ['IdempotencyKey'],
@@ -40,7 +37,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   listClients: {
     summary: 'List clients',
     description: 'The clients of the tenant, newest first. Deleted clients never appear.',
-    right: 'read',
     status: 200,
     parameters: ['Page', 'PageSize', 'Name', 'Status'],
     refusals: ['INVALID_ARGUMENT'],
@@ -48,7 +44,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   findClient: {
     summary: 'Read a client',
     description: 'Never its secret and never its `jwks`.',
-    right: 'read',
     status: 200,
     headers: ['ETag'],
     refusals: ['NOT_FOUND'],
@@ -57,7 +52,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
     summary: 'Change a client',
     description:
       'A field that is absent stays as it is, null clears it, and a list replaces the stored one. Unknown members are treated as in a registration.',
-    right: 'write',
     status: 200,
     body: ClientChange,
     parameters: ['IfMatch'],
@@ -70,7 +64,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   deleteClient: {
     summary: 'Delete a client',
     description: 'Soft: GraphQL can restore it for a while. Its `client_id` is never given to another.',
-    right: 'delete',
     status: 204,
     parameters: ['IfMatch'],
     refusals: ['NOT_FOUND', 'PRECONDITION_FAILED'],
@@ -78,7 +71,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   cloneClient: {
     summary: 'Clone a client',
     description: 'A client with the same metadata, ` (clone)` behind its name, and credentials of its own.',
-    right: 'write',
     status: 201,
     headers: ['Location', 'ETag'],
     refusals: ['INVALID_CLIENT_METADATA', 'NOT_FOUND'],
@@ -86,7 +78,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   rotateSecret: {
     summary: 'Replace the secrets of a client',
     description: 'The old ones go on verifying for 4 hours, or for `grace_seconds`.',
-    right: 'rotate',
     parameters: ['IfMatch'],
     status: 200,
     body: SecretRotation,
@@ -101,14 +92,12 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   listSecrets: {
     summary: 'List the secrets of a client',
     description: 'What may be shown of them; never the secrets.',
-    right: 'read',
     status: 200,
     refusals: ['NOT_FOUND'],
   },
   addSecret: {
     summary: 'Add a secret to a client',
     description: 'Beside the one in use; at most two are active at once.',
-    right: 'rotate',
     parameters: ['IfMatch'],
     status: 201,
     body: NewSecret,
@@ -124,7 +113,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
     summary: 'Delete a secret',
     description:
       'For good. The last secret of a client stays, and so does the last active one that it needs.',
-    right: 'rotate',
     parameters: ['IfMatch'],
     status: 204,
     refusals: ['INVALID_ARGUMENT', 'NOT_FOUND', 'PRECONDITION_FAILED'],
@@ -132,7 +120,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   deactivateSecret: {
     summary: 'Deactivate a secret',
     description: 'At once and for good. The last active one that a client needs stays.',
-    right: 'rotate',
     parameters: ['IfMatch'],
     status: 200,
     refusals: ['INVALID_ARGUMENT', 'NOT_FOUND', 'PRECONDITION_FAILED'],
@@ -140,7 +127,6 @@ export const operationTexts: Readonly<Record<OperationId, OperationText>> = {
   listAuditLogs: {
     summary: 'Read the audit trail of a client',
     description: 'Who did what to it, or was refused to, newest first.',
-    right: 'read',
     status: 200,
     parameters: ['Page', 'PageSize'],
     refusals: ['INVALID_ARGUMENT', 'NOT_FOUND'],

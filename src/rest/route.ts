@@ -1,4 +1,5 @@
 import type { Context } from '../graphql/context.ts';
+import type { Right } from '../registration/actor.ts';
 import { listAuditLogs } from './audit-log.ts';
 import { deleteClient, updateClient } from './change-client.ts';
 import { addSecret, deactivateSecret, deleteSecret, listSecrets, rotateSecret } from './client-secret.ts';
@@ -13,6 +14,10 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** `{client_id}` stands for one step that is given. */
   readonly path: string;
+  /** The right that the operation behind it needs. */
+  readonly right: Right;
+  /** The parameters of its query. Any other is refused. */
+  readonly query: readonly string[];
   /** Whether a body is read. One that is optional may be left out, with its media type. */
   readonly body: 'none' | 'optional' | 'required';
   readonly handle: (context: Context, request: RestRequest) => Promise<RestAnswer>;
@@ -25,18 +30,102 @@ const secret = `${secrets}/{secret_id}`;
 
 /** Every operation, by the name that `schema/openapi.json` gives it. */
 export const routes = {
-  createClient: { method: 'POST', path: clients, body: 'required', handle: createClient },
-  listClients: { method: 'GET', path: clients, body: 'none', handle: listClients },
-  findClient: { method: 'GET', path: client, body: 'none', handle: findClient },
-  updateClient: { method: 'PUT', path: client, body: 'required', handle: updateClient },
-  deleteClient: { method: 'DELETE', path: client, body: 'none', handle: deleteClient },
-  cloneClient: { method: 'POST', path: `${client}/clone`, body: 'none', handle: cloneClient },
-  rotateSecret: { method: 'POST', path: `${client}/rotate-secret`, body: 'optional', handle: rotateSecret },
-  listSecrets: { method: 'GET', path: secrets, body: 'none', handle: listSecrets },
-  addSecret: { method: 'POST', path: secrets, body: 'optional', handle: addSecret },
-  deleteSecret: { method: 'DELETE', path: secret, body: 'none', handle: deleteSecret },
-  deactivateSecret: { method: 'PUT', path: `${secret}/deactivate`, body: 'none', handle: deactivateSecret },
-  listAuditLogs: { method: 'GET', path: `${client}/audit-logs`, body: 'none', handle: listAuditLogs },
+  createClient: {
+    method: 'POST',
+    path: clients,
+    right: 'write',
+    query: [],
+    body: 'required',
+    handle: createClient,
+  },
+  listClients: {
+    method: 'GET',
+    path: clients,
+    right: 'read',
+    query: ['page', 'page_size', 'name', 'status'],
+    body: 'none',
+    handle: listClients,
+  },
+  findClient: {
+    method: 'GET',
+    path: client,
+    right: 'read',
+    query: [],
+    body: 'none',
+    handle: findClient,
+  },
+  updateClient: {
+    method: 'PUT',
+    path: client,
+    right: 'write',
+    query: [],
+    body: 'required',
+    handle: updateClient,
+  },
+  deleteClient: {
+    method: 'DELETE',
+    path: client,
+    right: 'delete',
+    query: [],
+    body: 'none',
+    handle: deleteClient,
+  },
+  cloneClient: {
+    method: 'POST',
+    path: `${client}/clone`,
+    right: 'write',
+    query: [],
+    body: 'none',
+    handle: cloneClient,
+  },
+  rotateSecret: {
+    method: 'POST',
+    path: `${client}/rotate-secret`,
+    right: 'rotate',
+    query: [],
+    body: 'optional',
+    handle: rotateSecret,
+  },
+  listSecrets: {
+    method: 'GET',
+    path: secrets,
+    right: 'read',
+    query: [],
+    body: 'none',
+    handle: listSecrets,
+  },
+  addSecret: {
+    method: 'POST',
+    path: secrets,
+    right: 'rotate',
+    query: [],
+    body: 'optional',
+    handle: addSecret,
+  },
+  deleteSecret: {
+    method: 'DELETE',
+    path: secret,
+    right: 'rotate',
+    query: [],
+    body: 'none',
+    handle: deleteSecret,
+  },
+  deactivateSecret: {
+    method: 'PUT',
+    path: `${secret}/deactivate`,
+    right: 'rotate',
+    query: [],
+    body: 'none',
+    handle: deactivateSecret,
+  },
+  listAuditLogs: {
+    method: 'GET',
+    path: `${client}/audit-logs`,
+    right: 'read',
+    query: ['page', 'page_size'],
+    body: 'none',
+    handle: listAuditLogs,
+  },
 } as const satisfies Record<string, Route>;
 
 export type OperationId = keyof typeof routes;

@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from '../graphql/context.ts';
+import { holds } from '../registration/actor.ts';
+import { queryRefusal } from '../rest/query.ts';
 import { matchPath, type Route } from '../rest/route.ts';
 import { hasBody, readBody, requireJson } from './body.ts';
 import { writeJson, writeNothing } from './json-answer.ts';
@@ -27,20 +29,24 @@ export async function handleRest(
   response: ServerResponse,
   context: Context,
 ): Promise<void> {
-  const body = await bodyFor(route, request);
   const url = request.url ?? '';
   const mark = url.indexOf('?');
+  const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
+  // Without the right the operation refuses, and the caller learns nothing about its query.
+  const isAllowed = holds(context.caller.actor, route.right);
+  const refused = isAllowed ? queryRefusal(route, query, context.registry.now()) : undefined;
   const {
     status,
     headers,
     body: answer,
-  } = await route.handle(context, {
+  } = refused ??
+  (await route.handle(context, {
     parameters,
-    query: new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1)),
+    query,
     ifMatch: request.headers['if-match'],
     idempotencyKey: request.headers['idempotency-key']?.toString(),
-    body,
-  });
+    body: await bodyFor(route, request),
+  }));
   if (answer === undefined) writeNothing(response, status, headers);
   else writeJson(response, status, answer, headers);
 }

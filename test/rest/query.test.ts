@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openApiDocument } from '../../src/rest/openapi.ts';
+import { type Route, routes } from '../../src/rest/route.ts';
+import { openGateway, type TestGateway } from '../harness/gateway.ts';
+
+let gateway: TestGateway;
+let clientId: string;
+beforeAll(async () => {
+  gateway = await openGateway('PGlite');
+  const { body } = await gateway.send('POST', '/admin/oauth/clients', {
+    name: 'Queried',
+    redirect_uris: ['https://app.example.com/callback'],
+  });
+  clientId = body.data.client_id;
+});
+afterAll(() => gateway.close());
+
+const list: readonly [string, Route][] = Object.entries(routes);
+const pathOf = ({ path }: Route) =>
+  path.replace('{client_id}', clientId).replace('{secret_id}', '01ARZ3NDEKTSV4RRFFQ69G5FAV');
+const send = (route: Route, query: string, call?: Parameters<TestGateway['send']>[3]) =>
+  gateway.send(route.method, `${pathOf(route)}${query}`, route.body === 'none' ? undefined : {}, call);
+
+describe.each(list)('%s', (_, route) => {
+  test('refuses a query parameter that it does not have, and names those it has', async () => {
+    const before = await gateway.written();
+    const { status, body } = await send(route, '?client_name=x&dry_run=true');
+    const valid = route.query.length === 0 ? 'This operation has none.' : `Valid: ${route.query.join(', ')}.`;
+    const message = `Unknown query parameter. ${valid}`;
+    expect([status, body.code, body.errors]).toMatchObject([
+      400,
+      expect.any(Number),
+      [
+        { field: 'client_name', message },
+        { field: 'dry_run', message },
+      ],
+    ]);
+    expect(await gateway.written()).toEqual(before);
+  });
+
+  test('says nothing of its query to a caller without the right', async () => {
+    const { status, text } = await send(route, '?client_name=x', {
+      token: await gateway.token({ role: 'user' }),
+    });
+    expect(status).toBe(403);
+    expect(text).not.toContain('client_name');
+  });
+});
+
+test('a parameter is given once', async () => {
+  const { status, body } = await gateway.send(
+    'GET',
+    '/admin/oauth/clients?status=active&status=suspended&page=1',
+  );
+  expect([status, body.errors]).toMatchObject([
+    400,
+    [{ field: 'status', message: 'Give the query parameter once.' }],
+  ]);
+});
+
+test('the parameters that an operation has are accepted, in the names of the documentation', async () => {
+  const query = '?page=1&page_size=5&name=queried&status=active';
+  const { status, body } = await gateway.send('GET', `/admin/oauth/clients${query}`);
+  expect([status, body.total]).toEqual([200, 1]);
+  const { paths, components } = openApiDocument() as {
+    paths: Record<string, Record<string, { parameters?: { $ref: string }[] }>>;
+    components: { parameters: Record<string, { name: string; in: string }> };
+  };
+  for (const [, { path, method, query: known }] of list) {
+    const documented = (paths[path]?.[method.toLowerCase()]?.parameters ?? []).flatMap(({ $ref }) => {
+      const parameter = components.parameters[$ref.split('/').at(-1) ?? ''];
+      return parameter?.in === 'query' ? [parameter.name] : [];
+    });
+    expect(documented).toEqual(known);
+  }
+});
+
+test('letter case counts, and the answer to many parameters is bounded', async () => {
+  expect((await gateway.send('GET', '/admin/oauth/clients?Page=1')).status).toBe(400);
+  const many = Array.from({ length: 500 }, (_, index) => `p${index}${'x'.repeat(index % 2 ? 1 : 20)}=1`);
+  const { status, body, text } = await gateway.send('GET', `/admin/oauth/clients?${many.join('&')}`);
+  expect([status, body.errors.length]).toEqual([400, 20]);
+  expect(text.length).toBeLessThan(8000);
+});
