@@ -1,7 +1,7 @@
 import { MultiBar, Presets } from 'cli-progress';
 import type { ImportOutcome } from '../operations/importer.ts';
 import type { LineIssue } from '../registration/import-fault.ts';
-import { restPath } from '../rest/field-name.ts';
+import { inRestNames, restPath } from '../rest/field-name.ts';
 import { isPrintable } from './member-reader.ts';
 
 /** Says what becomes of an import while it runs, and sums it up. */
@@ -125,7 +125,7 @@ function printedIssues(line: number, issues: readonly LineIssue[]): string {
   return issues
     .map(({ path, code, message, reference }) => {
       const place = path.length === 0 ? '' : `${restPath(path.map(String))} `;
-      return `line ${line}: ${place}${code} ${message} (${reference})\n`;
+      return `line ${line}: ${place}${code} ${inRestNames(message)} (${reference})\n`;
     })
     .join('');
 }

@@ -363,7 +363,7 @@ export type OAuthIssueCode =
   | 'INPUT_NOT_JSON'
   /** The input must be one JSON object. (RFC 7591 §3.1) */
   | 'INPUT_NOT_OBJECT'
-  /** Give the keys in jwks or their address in jwks_uri, not both. (RFC 7591 §2 (jwks)) */
+  /** Give the keys in `jwks` or their address in `jwksUri`, not both. (RFC 7591 §2 (jwks)) */
   | 'JWKS_AND_JWKS_URI'
   /** The JWK Set holds no key. (RFC 7517 §5.1) */
   | 'JWKS_EMPTY'

@@ -1,6 +1,7 @@
 import type { Client, ClientMetadata, RegistrationInput } from './client-metadata.ts';
 import { type Issue, issue } from './issue.ts';
-import { registrationFields } from './registration-field.ts';
+import { type IssueDefinition, issueCatalogue } from './issue-catalogue.ts';
+import { type RegistrationField, registrationFields } from './registration-field.ts';
 import { maxItems } from './rule/list.ts';
 import type { ClientStatus } from './vocabulary.ts';
 
@@ -19,7 +20,7 @@ export interface MergedRegistration {
   readonly input: RegistrationInput;
   /** What is wrong with the change itself, before any rule looks at what it comes to. */
   readonly issues: readonly Issue[];
-  /** Moves an issue of the merged list of redirect URIs to the place in the change that brought the URI. */
+  /** Moves an issue to the part of the change that brought it, and says what of it is stored. */
   readonly placed: (found: Issue) => Issue;
 }
 
@@ -30,7 +31,11 @@ export function mergeChange(client: Client, change: ClientChange): MergedRegistr
   const stored = inputOf(client);
   const redirectUris = mergedUris(client.redirectUris, change);
   const input = { ...stored, ...given, name: change.name ?? stored.name, redirectUris };
-  return { input, issues: issuesOfChange(client, change), placed: placement(client, change, redirectUris) };
+  return {
+    input,
+    issues: issuesOfChange(client, change),
+    placed: placement(client, change, redirectUris),
+  };
 }
 
 /** Stored metadata as the registration that would come to it, with nothing left to a default. */
@@ -70,12 +75,78 @@ function issuesOfChange(client: Client, change: ClientChange): Issue[] {
 }
 
 function placement(client: Client, change: ClientChange, merged: readonly string[]) {
+  const sent = sentFields(change);
+  const isListChanged = change.redirectUris === undefined && sent.has('redirectUris');
   return (found: Issue): Issue => {
     const [field, index, ...rest] = found.path;
-    if (field !== 'redirectUris' || typeof index !== 'number' || change.redirectUris != null) return found;
+    if (!sent.has(`${field}`)) return atCause(found, client, sent);
+    if (field !== 'redirectUris' || !isListChanged) return withStored(found, client, sent);
+    if (typeof index !== 'number') {
+      const list = change.addRedirectUris == null ? 'removeRedirectUris' : 'addRedirectUris';
+      return { ...withStored(found, client, sent), path: [list] };
+    }
     const uri = merged[index] ?? '';
     const added = change.addRedirectUris?.indexOf(uri) ?? -1;
-    if (client.redirectUris.includes(uri) || added < 0) return found;
-    return { ...found, path: ['addRedirectUris', added, ...rest] };
+    if (client.redirectUris.includes(uri) || added < 0) return atCause(found, client, sent);
+    return { ...withStored(found, client, sent), path: ['addRedirectUris', added, ...rest] };
   };
+}
+
+/** The fields that a change sends. Changes of the list of redirect URIs send that list. */
+function sentFields({ addRedirectUris, removeRedirectUris, ...fields }: ClientChange): ReadonlySet<string> {
+  const sent = Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [field]));
+  return new Set((addRedirectUris ?? removeRedirectUris) ? [...sent, 'redirectUris'] : sent);
+}
+
+/** An issue of a field that was not sent goes to the field that was, and that made an issue of what is stored. */
+function atCause(found: Issue, client: Client, sent: ReadonlySet<string>): Issue {
+  const cause = dependsOn(found).find((field) => sent.has(field));
+  const [field, ...steps] = found.path;
+  if (!isRegistrationField(field)) return found;
+  const place = steps.reduce<string>(
+    (path, step) => `${path}${typeof step === 'number' ? `[${step}]` : `.${step}`}`,
+    field,
+  );
+  return {
+    ...found,
+    path: cause === undefined ? found.path : [cause],
+    message: `${found.message} ${storedSentence(field, place, client)}`,
+  };
+}
+
+/** An issue of a field that was sent says with which stored field it does not go together. */
+function withStored(found: Issue, client: Client, sent: ReadonlySet<string>): Issue {
+  const other = dependsOn(found).find((field) => !sent.has(field) && isStored(client, field));
+  return other === undefined
+    ? found
+    : { ...found, message: `${found.message} ${storedSentence(other, other, client)}` };
+}
+
+function dependsOn({ code }: Issue): readonly RegistrationField[] {
+  const definition: IssueDefinition = issueCatalogue[code];
+  return definition.dependsOn ?? [];
+}
+
+/** Fields that null gives their default, where it clears the others. */
+const defaulted: readonly RegistrationField[] = [
+  'clientAuthMethods',
+  'grantTypes',
+  'isConfidential',
+  'scopes',
+];
+
+function storedSentence(field: RegistrationField, place: string, client: Client): string {
+  if (!isStored(client, field)) return `\`${field}\` has no stored value: send it in the same change.`;
+  if (field === 'name') return `\`${place}\` is stored: send another one in the same change.`;
+  const cleared = defaulted.includes(field) ? 'null for its default' : 'null to clear it';
+  return `\`${place}\` is stored: send \`${field}\` in the same change, with ${cleared}.`;
+}
+
+function isStored(client: Client, field: RegistrationField): boolean {
+  const value = client[field];
+  return value !== null && !(Array.isArray(value) && value.length === 0);
+}
+
+function isRegistrationField(field: unknown): field is RegistrationField {
+  return registrationFields.some((one) => one === field);
 }

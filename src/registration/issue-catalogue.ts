@@ -184,6 +184,7 @@ export const issueCatalogue = {
     message:
       'A public client cannot keep a credential: use "none" alone, or register the client as confidential.',
     reference: 'RFC 6749 §2.1, RFC 8252 §8.5',
+    dependsOn: ['isConfidential'],
   },
   AUTH_METHOD_NONE_CONFIDENTIAL: {
     message:
@@ -271,8 +272,9 @@ export const issueCatalogue = {
   },
 
   JWKS_AND_JWKS_URI: {
-    message: 'Give the keys in jwks or their address in jwks_uri, not both.',
+    message: 'Give the keys in `jwks` or their address in `jwksUri`, not both.',
     reference: 'RFC 7591 §2 (jwks)',
+    dependsOn: ['jwks'],
   },
   JWKS_TOO_LONG: {
     message: 'The JWK Set is longer than 64 KiB.',
@@ -400,44 +402,51 @@ export const issueCatalogue = {
   PROFILE_CONFIDENTIAL: {
     message: 'The profile is for confidential clients only.',
     reference: 'the clause of the profile',
-    dependsOn: ['clientAuthMethods'],
+    dependsOn: ['fapiProfile', 'clientAuthMethods'],
   },
   PROFILE_AUTH_METHOD: {
     message:
       'The profile does not allow this authentication method; `registrationProfiles` names those it allows.',
     reference: 'the clause of the profile',
+    dependsOn: ['fapiProfile', 'isConfidential'],
   },
   PROFILE_AUTH_METHOD_STRONG: {
     message:
       'The profile asks for at least one of private_key_jwt, client_secret_jwt, tls_client_auth and self_signed_tls_client_auth.',
     reference: 'the clause of the profile',
+    dependsOn: ['fapiProfile'],
   },
   PROFILE_REDIRECT_URI: {
     message: 'The profile does not allow this redirect URI: use https.',
     reference: 'the clause of the profile',
+    dependsOn: ['fapiProfile'],
   },
   PROFILE_GRANT_TYPE: {
     message: 'The profile does not allow this grant; `registrationProfiles` lists the grants it allows.',
     reference: 'the clause of the profile',
+    dependsOn: ['fapiProfile'],
   },
   PROFILE_KEYS_REQUIRED: {
     message:
       'The profile asks for signed requests: give a key for signing in jwks, with an algorithm that the profile allows, or a jwks_uri.',
     reference: 'the clause of the profile',
-    dependsOn: ['jwksUri'],
+    dependsOn: ['fapiProfile', 'jwksUri'],
   },
   PROFILE_ALGORITHM: {
     message:
       'The profile does not allow this signature algorithm; `registrationProfiles` names those it allows.',
     reference: 'the clause of the profile',
+    dependsOn: ['fapiProfile'],
   },
   PROFILE_RSA_SHORT: {
     message: 'The profile asks for a longer RSA key; `registrationProfiles` says how long.',
     reference: 'the clause of the profile',
+    dependsOn: ['fapiProfile'],
   },
   PROFILE_KID_REPEATED: {
     message: 'The profile requires a different kid for each key, also across key types.',
     reference: 'the clause of the profile',
+    dependsOn: ['fapiProfile'],
   },
 
   REDIRECT_URIS_TWICE: {
@@ -542,6 +551,7 @@ export const issueCatalogue = {
     message:
       'A confidential client runs on a server, and this redirect URI points to the machine of the person who signs in; keep it to development.',
     reference: 'RFC 8252 §7.3, §8.3',
+    dependsOn: ['isConfidential', 'clientAuthMethods'],
   },
   ADVISE_REDIRECT_URI_LOCALHOST: {
     message: '"localhost" may lead to another interface than the loopback one; 127.0.0.1 or [::1] cannot.',
@@ -560,16 +570,19 @@ export const issueCatalogue = {
   ADVISE_REDIRECT_URIS_UNUSED: {
     message: 'The redirect URIs are stored and not used: no grant of the client redirects.',
     reference: 'RFC 7591 §2 (redirect_uris)',
+    dependsOn: ['grantTypes'],
   },
   ADVISE_PROFILE_AUTH_METHOD: {
     message:
       'This authentication method is weaker than the FAPI baseline; the client is only as strong as its weakest method.',
     reference: 'the clause of the profile',
+    dependsOn: ['fapiProfile'],
   },
   ADVISE_TLS_CLIENT_AUTH_UNUSED: {
     message:
       'The certificate subject is kept and not used: the client does not have the method tls_client_auth.',
     reference: 'RFC 8705 §2.1.2',
+    dependsOn: ['clientAuthMethods'],
   },
   ADVISE_TLS_CLIENT_AUTH_SUBJECT_DN: {
     message:

@@ -58,6 +58,11 @@ export interface WireIssue extends Omit<RestError, 'field'> {
   readonly path: readonly (string | number)[];
 }
 
+/** A message with the names of fields that it has between backticks, in REST's names. */
+export function inRestNames(message: string): string {
+  return message.replace(/`(\w+)/g, (_, field: string) => `\`${names[field] ?? field}`);
+}
+
 /** A member of a body that is another name of a field. */
 export interface WrittenName {
   readonly member: string;
@@ -73,7 +78,7 @@ export function restErrors(issues: readonly WireIssue[], written?: WrittenNames)
   return issues.map(({ path, code, message, reference }) => ({
     field: restPath(writtenPath(path.map(String), written)),
     code,
-    message,
+    message: inRestNames(message),
     reference,
   }));
 }

@@ -178,6 +178,140 @@ describe('a field of a change', () => {
   });
 });
 
+describe('an issue of half of a pair', () => {
+  const placedOf = (change: ClientChange, found: ReturnType<typeof issue>, stored: Partial<Client> = {}) => {
+    const { path, code, message } = mergeChange(clientOf(stored), change).placed(found);
+    return { path, code, said: message.replace(found.message, '').trim() };
+  };
+  const clearing = (field: string) =>
+    `\`${field}\` is stored: send \`${field}\` in the same change, with null to clear it.`;
+  const resetting = (field: string, place = field) =>
+    `\`${place}\` is stored: send \`${field}\` in the same change, with null for its default.`;
+  const missing = (field: string) => `\`${field}\` has no stored value: send it in the same change.`;
+
+  test.each<[string, ClientChange, ReturnType<typeof issue>, string, string, Partial<Client>?]>([
+    [
+      'jwks beside a stored jwksUri',
+      { jwks: 'x' },
+      issue('JWKS_AND_JWKS_URI', 'jwksUri'),
+      'jwks',
+      clearing('jwksUri'),
+    ],
+    [
+      'jwksUri beside a stored jwks',
+      { jwksUri: 'x' },
+      issue('JWKS_AND_JWKS_URI', 'jwksUri'),
+      'jwksUri',
+      clearing('jwks'),
+    ],
+    [
+      'a public client beside stored methods',
+      { isConfidential: false },
+      issue('AUTH_METHOD_NEEDS_CONFIDENTIAL', 'clientAuthMethods', 1),
+      'isConfidential',
+      resetting('clientAuthMethods', 'clientAuthMethods[1]'),
+    ],
+    [
+      'the method none beside a stored kind',
+      { clientAuthMethods: ['none'] },
+      issue('AUTH_METHOD_NONE_CONFIDENTIAL', 'clientAuthMethods', 0),
+      'clientAuthMethods,0',
+      resetting('isConfidential'),
+    ],
+    [
+      'a method that needs a key',
+      { clientAuthMethods: ['private_key_jwt'] },
+      issue('AUTH_METHOD_KEY_MISSING', 'jwks'),
+      'clientAuthMethods',
+      missing('jwks'),
+      { jwks: null, jwksUri: null },
+    ],
+    [
+      'a method that needs a certificate subject',
+      { clientAuthMethods: ['tls_client_auth'] },
+      issue('TLS_CLIENT_AUTH_MISSING', 'tlsClientAuth'),
+      'clientAuthMethods',
+      missing('tlsClientAuth'),
+      { tlsClientAuth: null },
+    ],
+    [
+      'a grant that needs a redirect URI',
+      { grantTypes: ['authorization_code'] },
+      issue('REDIRECT_URI_REQUIRED', 'redirectUris'),
+      'grantTypes',
+      missing('redirectUris'),
+      { redirectUris: [] },
+    ],
+    [
+      'redirect URIs that a stored grant needs',
+      { redirectUris: null },
+      issue('REDIRECT_URI_REQUIRED', 'redirectUris'),
+      'redirectUris',
+      resetting('grantTypes'),
+    ],
+    [
+      'a public client beside a stored grant',
+      { isConfidential: false },
+      issue('GRANT_TYPE_NEEDS_CONFIDENTIAL', 'grantTypes', 0),
+      'isConfidential',
+      resetting('grantTypes', 'grantTypes[0]'),
+    ],
+    [
+      'a private-use scheme beside a stored kind',
+      { addRedirectUris: ['c'] },
+      issue('REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL', 'redirectUris', 2),
+      'addRedirectUris,0',
+      resetting('isConfidential'),
+    ],
+    [
+      'a profile beside a stored redirect URI',
+      { fapiProfile: 'fapi2_security' },
+      issue('PROFILE_REDIRECT_URI', 'redirectUris', 1),
+      'fapiProfile',
+      '`redirectUris[1]` is stored: send `redirectUris` in the same change, with null to clear it.',
+    ],
+    [
+      'a profile beside a stored key',
+      { fapiProfile: 'fapi2_security' },
+      issue('PROFILE_ALGORITHM', 'jwks', 'keys', 0, 'alg'),
+      'fapiProfile',
+      '`jwks.keys[0].alg` is stored: send `jwks` in the same change, with null to clear it.',
+    ],
+    [
+      'a key beside a stored profile',
+      { jwks: 'x' },
+      issue('PROFILE_ALGORITHM', 'jwks', 'keys', 0, 'alg'),
+      'jwks,keys,0,alg',
+      clearing('fapiProfile'),
+    ],
+    [
+      'a change of something else',
+      { name: 'x' },
+      issue('REDIRECT_URI_HTTP', 'redirectUris', 0),
+      'redirectUris,0',
+      '`redirectUris[0]` is stored: send `redirectUris` in the same change, with null to clear it.',
+    ],
+  ])('names what is stored, at the field that was sent: %s', (_, change, found, path, said, stored) => {
+    expect(placedOf(change, found, stored)).toEqual({ path: expect.anything(), code: found.code, said });
+    expect(placedOf(change, found, stored).path.join()).toBe(path);
+  });
+
+  test('says nothing of what is stored where both halves are sent', () => {
+    const change: ClientChange = { jwks: 'x', jwksUri: 'y' };
+    expect(placedOf(change, issue('JWKS_AND_JWKS_URI', 'jwksUri'))).toMatchObject({
+      path: ['jwksUri'],
+      said: '',
+    });
+    const kind: ClientChange = { isConfidential: true, clientAuthMethods: ['none'] };
+    expect(placedOf(kind, issue('AUTH_METHOD_NONE_CONFIDENTIAL', 'clientAuthMethods', 0)).said).toBe('');
+  });
+
+  test('leaves an issue of the request itself as it is', () => {
+    const found = { ...issue('REQUIRED'), path: [] };
+    expect(mergeChange(clientOf(), { name: 'x' }).placed(found)).toEqual(found);
+  });
+});
+
 describe('redirect URIs', () => {
   test.each<[readonly string[], ClientChange, readonly string[]]>([
     [['a', 'b'], {}, ['a', 'b']],
@@ -264,14 +398,13 @@ describe('redirect URIs', () => {
     expect(placed).toEqual({ ...found, path: ['addRedirectUris', 0] });
   });
 
-  test.each([
-    [issue('REDIRECT_URI_REQUIRED', 'redirectUris')],
-    [issue('NAME_BLANK', 'name')],
-    [issue('EMPTY_LIST', 'scopes', 0)],
-    [{ ...issue('REQUIRED'), path: [] }],
-  ])('leave an issue of anything else where it is: %j', (found) => {
-    const { placed } = mergeChange(clientOf(), { addRedirectUris: ['c'], removeRedirectUris: ['a', 'b'] });
-    expect(placed(found)).toEqual(found);
+  test.each<[ClientChange, string]>([
+    [{ removeRedirectUris: ['a', 'b'] }, 'removeRedirectUris'],
+    [{ addRedirectUris: ['c'], removeRedirectUris: ['a', 'b'] }, 'addRedirectUris'],
+    [{ redirectUris: [] }, 'redirectUris'],
+  ])('an issue of the whole list is at the change of it that was sent: %j', (change, field) => {
+    const { placed } = mergeChange(clientOf(), change);
+    expect(placed(issue('REDIRECT_URI_REQUIRED', 'redirectUris')).path).toEqual([field]);
   });
 
   test('whatever is added and removed: each stands once, the kept ones first, and every issue finds its URI', () => {
