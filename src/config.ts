@@ -70,6 +70,8 @@ export interface Config {
   readonly rateLimit: RateLimit | undefined;
   /** Requests of one actor that run at the same time, 1 to 10,000; more of them wait. */
   readonly actorConcurrency: number;
+  /** Bytes of a response, before JSON escapes texts. MAX_RESPONSE_KIB is 64 to 1,048,576; default 8 MiB. */
+  readonly maxResponseBytes: number;
   /** Open connections, 1 to 100,000; past them new ones are closed. */
   readonly maxConnections: number;
   /** Seconds that stopping may take, 1 to 600. */
@@ -152,6 +154,7 @@ const environmentSchema = z.object({
   RATE_LIMIT_ACTOR: number(1, 1_000_000, 'requests').default(500),
   RATE_LIMIT_ADDRESS: number(1, 1_000_000, 'requests').default(2000),
   CONCURRENCY_ACTOR: number(1, 10_000, 'requests').default(16),
+  MAX_RESPONSE_KIB: number(64, 1_048_576, 'KiB').default(8192),
   MAX_CONNECTIONS: number(1, 100_000, 'connections').default(5000),
   SHUTDOWN_SECONDS: number(1, 600, 'seconds').default(10),
   OTEL_EXPORTER_OTLP_ENDPOINT: webUrl.optional(),
@@ -250,6 +253,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
         ? undefined
         : { actor: data.RATE_LIMIT_ACTOR, address: data.RATE_LIMIT_ADDRESS },
     actorConcurrency: data.CONCURRENCY_ACTOR,
+    maxResponseBytes: data.MAX_RESPONSE_KIB * 1024,
     maxConnections: data.MAX_CONNECTIONS,
     shutdownSeconds: data.SHUTDOWN_SECONDS,
     traceEndpoint: data.OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -66,6 +66,7 @@ const variables: Readonly<Record<EnvironmentVariable, VariableText>> = {
   RATE_LIMIT_ACTOR: { description: 'requests of one actor in ten seconds' },
   RATE_LIMIT_ADDRESS: { description: 'requests from one address in ten seconds' },
   CONCURRENCY_ACTOR: { description: 'requests of one actor that run at the same time; more of them wait' },
+  MAX_RESPONSE_KIB: { description: 'KiB of a response; a larger one is refused' },
   MAX_CONNECTIONS: { description: 'open connections' },
   SHUTDOWN_SECONDS: { description: 'seconds that stopping may take' },
   OTEL_EXPORTER_OTLP_ENDPOINT: { description: 'an OpenTelemetry collector for traces', absent: 'none' },

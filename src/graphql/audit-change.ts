@@ -17,12 +17,14 @@ export const AuditChangeType = builder.objectRef<AuditChange>('OAuthAuditChange'
       description: 'A field of `OAuthClient`, or `secrets.{secretId}.` and a field of `OAuthClientSecret`.',
     }),
     before: t.field({
+      complexity: 10,
       type: 'JSON',
       nullable: true,
       description: 'The value before, with the enum values of this schema; null when unset.',
       resolve: ({ field, before }) => apiValue(field, before),
     }),
     after: t.field({
+      complexity: 10,
       type: 'JSON',
       nullable: true,
       description: 'The value after, with the enum values of this schema; null when unset.',

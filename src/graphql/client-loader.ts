@@ -12,12 +12,16 @@ interface TrailKey {
   readonly clientId: string;
   readonly filter: AuditFilter;
   readonly page: Page<string>;
+  /** Whether the changes of the events are read, which can be long. */
+  readonly withChanges: boolean;
 }
+
+type CountKey = Pick<TrailKey, 'clientId' | 'filter'>;
 
 interface Loaders {
   readonly secrets: DataLoader<string, ClientSecret[]>;
   readonly events: DataLoader<TrailKey, Slice<AuditEvent>>;
-  readonly eventCounts: DataLoader<Omit<TrailKey, 'page'>, number>;
+  readonly eventCounts: DataLoader<CountKey, number>;
 }
 
 const loaders = new WeakMap<Context, Loaders>();
@@ -33,12 +37,12 @@ export function loadersOf(context: Context): Loaders {
   const made: Loaders = {
     secrets: new DataLoader((ids) => listSecretsOfClients(registry, caller, ids), { cache: false }),
     events: groupedLoader(
-      ({ filter, page }: TrailKey) => JSON.stringify([filter, page]),
-      (clientIds, { filter, page }) =>
-        listAuditEventsOfClients(registry, caller, { clientIds, filter, page }),
+      ({ filter, page, withChanges }: TrailKey) => JSON.stringify([filter, page, withChanges]),
+      (clientIds, { filter, page, withChanges }) =>
+        listAuditEventsOfClients(registry, caller, { clientIds, filter, page, withChanges }),
     ),
     eventCounts: groupedLoader(
-      ({ filter }: Omit<TrailKey, 'page'>) => JSON.stringify(filter),
+      ({ filter }: CountKey) => JSON.stringify(filter),
       (clientIds, { filter }) => countAuditEventsOfClients(registry, caller, { clientIds, filter }),
     ),
   };

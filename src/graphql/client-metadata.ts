@@ -29,6 +29,7 @@ export const ClientMetadata = builder
     fields: (t) => ({
       name: t.exposeString('name', { description: 'The name shown to people: `client_name` (RFC 7591 §2).' }),
       redirectUris: t.expose('redirectUris', {
+        complexity: 30,
         type: ['URI'],
         description: 'Where authorization answers may be sent; compared as exact strings (RFC 9700 §2.1).',
       }),
@@ -49,6 +50,7 @@ export const ClientMetadata = builder
         description: 'Whether the client can keep a credential (RFC 6749 §2.1).',
       }),
       jwks: t.expose('jwks', {
+        complexity: 50,
         type: 'JWKSet',
         nullable: true,
         description: "The client's public keys, if registered here.",
@@ -69,6 +71,7 @@ export const ClientMetadata = builder
         description: "The client's privacy policy: `policy_uri` (RFC 7591 §2).",
       }),
       scopes: t.exposeStringList('scopes', {
+        complexity: 10,
         description: 'The scopes that the client may ask for (RFC 6749 §3.3).',
       }),
       termsUrl: t.expose('termsUrl', {
@@ -82,6 +85,7 @@ export const ClientMetadata = builder
         description: "The client's home page: `client_uri` (RFC 7591 §2).",
       }),
       corsOrigins: t.expose('corsOrigins', {
+        complexity: 10,
         type: ['URI'],
         description:
           'The web origins that the client runs on, taken from `redirectUris` and `website`: https, or http on loopback.',

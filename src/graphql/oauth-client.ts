@@ -8,6 +8,7 @@ import { ClientMetadata } from './client-metadata.ts';
 import { ClientSecretType } from './client-secret.ts';
 import { guardedBy, needs } from './guard.ts';
 import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
+import { isSelected } from './selection.ts';
 import { ClientStatusType } from './vocabulary.ts';
 
 export const OAuthClient = builder.objectRef<Client>('OAuthClient');
@@ -70,10 +71,11 @@ builder.node(OAuthClient, {
       description: 'Who did what to the client, newest first.',
       args: pageArguments,
       complexity: pageComplexity,
-      resolve: async ({ clientId }, args, context) => {
+      resolve: async ({ clientId }, args, context, info) => {
         const page = requirePage(context, args, eventPositionOf);
         const { events, eventCounts } = loadersOf(context);
-        const slice = await events.load({ clientId, filter: {}, page });
+        const withChanges = isSelected(info, 'changes');
+        const slice = await events.load({ clientId, filter: {}, page, withChanges });
         return connectionOf(slice, eventEdgeOf, () => eventCounts.load({ clientId, filter: {} }));
       },
     }),

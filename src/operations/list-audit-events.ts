@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../registration/audit-event.ts';
 import type { AuditFilter } from '../registration/audit-filter.ts';
 import { type Page, type Slice, sliceOf } from '../registration/page.ts';
+import type { WantedEvents } from '../store/audit-event.ts';
 import { operation } from './perform.ts';
 
 interface ListInput {
@@ -21,26 +22,22 @@ export const countAuditEvents = operation(
     store.reads.auditTrail.count(caller.actor.tenantId, filter, caller),
 );
 
-interface ListOfClientsInput extends ListInput {
+interface ListOfClientsInput extends WantedEvents {
   readonly clientIds: readonly string[];
 }
 
 /** The same page of several clients at once. */
 export const listAuditEventsOfClients = operation(
   { name: 'OAuthClient.auditEvents', right: 'read' },
-  async (
-    { store },
-    caller,
-    { clientIds, filter, page }: ListOfClientsInput,
-  ): Promise<Slice<AuditEvent>[]> => {
+  async ({ store }, caller, { clientIds, ...wanted }: ListOfClientsInput): Promise<Slice<AuditEvent>[]> => {
     const { tenantId } = caller.actor;
-    const pages = await store.reads.auditTrail.listOfClients(tenantId, clientIds, filter, page, caller);
-    return pages.map((events) => sliceOf(page, events));
+    const pages = await store.reads.auditTrail.listOfClients(tenantId, clientIds, wanted, caller);
+    return pages.map((events) => sliceOf(wanted.page, events));
   },
 );
 
 export const countAuditEventsOfClients = operation(
   { name: 'OAuthClient.auditEvents.totalCount', right: 'read' },
-  ({ store }, caller, { clientIds, filter }: Omit<ListOfClientsInput, 'page'>) =>
+  ({ store }, caller, { clientIds, filter }: Pick<ListOfClientsInput, 'clientIds' | 'filter'>) =>
     store.reads.auditTrail.countOfClients(caller.actor.tenantId, clientIds, filter, caller),
 );

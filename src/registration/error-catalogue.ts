@@ -45,6 +45,14 @@ export const errorCatalogue = {
     description:
       'GraphQL only: the request names a persisted document by its hash or id. Send the document in `query`.',
   },
+  RESPONSE_TOO_LARGE: {
+    status: 400,
+    restCode: 40010005,
+    oauthError: null,
+    message: 'The response would be too large. Ask for a smaller page or for fewer fields.',
+    description:
+      'The response would be larger than `MAX_RESPONSE_KIB` allows (default: 8 MiB), or the request would read several times as much from the database.',
+  },
   UNAUTHENTICATED: {
     status: 401,
     restCode: 40110001,

@@ -38,8 +38,13 @@ const maxAliases = 50;
 const maxDirectives = 50;
 /** Fields below each other. The deepest question that makes sense has nine; introspection has a limit in graphql-js. */
 const maxDepth = 12;
-/** Fields that an answer may have at most, with every page as full as it may get. */
+/**
+ * What an operation may cost, with every page as full as it may get. A field costs 1, and one that may be long costs more: the
+ * 64 KiB of `jwks` 50, the 200 KiB of `redirectUris` 30.
+ */
 const maxCost = 25_000;
+/** What a mutation may cost: its response is never cut off, because it may hold a secret that is shown only once. */
+const maxMutationCost = 10_000;
 
 /** What a document may be, before it is known what it asks for. */
 export function limitDocuments(): Plugin[] {
@@ -152,15 +157,19 @@ function weigh({
   if (!operation) return undefined;
   const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const size = sizeOf(schema, { ...document, definitions: [operation, ...others] }, variableValues ?? {});
-  return { error: size instanceof GraphQLError ? size : errorOf(size) };
+  const most = operation.operation === 'mutation' ? maxMutationCost : maxCost;
+  return { error: size instanceof GraphQLError ? size : errorOf(size, most) };
 }
 
-function errorOf({ depth, complexity }: { depth: number; complexity: number }): GraphQLError | undefined {
+function errorOf(
+  { depth, complexity }: { depth: number; complexity: number },
+  maxComplexity: number,
+): GraphQLError | undefined {
   if (depth > maxDepth)
     return refused(`The operation is ${depth} fields deep; at most ${maxDepth} are allowed.`);
-  if (complexity > maxCost)
+  if (complexity > maxComplexity)
     return refused(
-      `The answer could have ${complexity} fields; at most ${maxCost} are allowed. Ask for smaller pages.`,
+      `The operation costs ${complexity}; at most ${maxComplexity} is allowed. Ask for smaller pages.`,
     );
   return undefined;
 }

@@ -29,7 +29,10 @@ import type { WebPage } from './web-page.ts';
 export interface GatewayParts extends ContextParts {
   readonly metrics: Metrics;
   readonly tracer: Tracer;
-  readonly config: Pick<Config, 'corsOrigins' | 'introspection' | 'maxConnections' | 'trustedProxies'>;
+  readonly config: Pick<
+    Config,
+    'corsOrigins' | 'introspection' | 'maxConnections' | 'maxResponseBytes' | 'trustedProxies'
+  >;
   readonly authenticate: Authenticate;
   readonly concurrency: ConcurrencyLimit;
   readonly handleGraphql: GraphqlDoor;

@@ -24,6 +24,7 @@ import { describeError, type Log } from './log.ts';
 import { type GraphqlMediaType, requireMediaType } from './media-type.ts';
 import { executeOrdinary } from './ordinary-request.ts';
 import { RequestRefusal } from './refusal.ts';
+import { jsonSize } from './response-limit.ts';
 import { coordinateOf, noteCoordinates } from './schema-coordinate.ts';
 
 /** What the server adds to the context of a request. */
@@ -31,6 +32,7 @@ export interface DoorContext extends Context {
   readonly log: Log;
   /** Who may ask for the schema. */
   readonly introspection: Introspection;
+  readonly maxResponseBytes: number;
   /** @throws {RequestRefusal} RATE_LIMITED when the caller may not ask for so much more. */
   readonly consume: (points: number) => Promise<void>;
 }
@@ -238,10 +240,19 @@ function executeByGraphqlJs(): Plugin {
 }
 
 async function executeBounded(args: ExecutionArgs): Promise<ExecutionResult> {
+  const { schema, document, operationName, contextValue } = args;
   const result = await execute({ ...args, options: { maxCoercionErrors: maxErrors } });
-  noteCoordinates(result, args.schema, args.document);
-  return result;
+  noteCoordinates(result, schema, document);
+  // A mutation is done, and its response may hold a secret that is shown only once: `checkSize` limits it before it runs.
+  if (getOperationAST(document, operationName)?.operation !== 'query') return result;
+  const { maxResponseBytes } = contextValue as ServerContext;
+  const isTooLarge =
+    result.errors?.some(({ extensions }) => extensions.code === tooLarge) ||
+    jsonSize(result, maxResponseBytes) > maxResponseBytes;
+  return isTooLarge ? { errors: [catalogueError(tooLarge)] } : result;
 }
+
+const tooLarge: ErrorCode = 'RESPONSE_TOO_LARGE';
 
 function takeExecuted(): Plugin<ServerContext> {
   return {

@@ -5,6 +5,9 @@ import { readableLine } from './log-line.ts';
 
 export type Log = Logger;
 
+/** Bytes of lines that wait while standard error is not read; lines beyond that are dropped. */
+const maxWaiting = 16 * 1024 * 1024;
+
 /**
  * Writes to standard error: one JSON object on each line, or readable text for a terminal. Of a request only the members that a
  * call names are logged: no header, body or query.
@@ -16,7 +19,7 @@ export function createLog(level: LogLevel, format: LogFormat = 'json'): Log {
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: levelByName },
   };
-  if (format === 'json') return pino(options, destination({ dest: 2, sync: false }));
+  if (format === 'json') return pino(options, destination({ dest: 2, sync: false, maxLength: maxWaiting }));
   return pino(options, { write: (line) => void process.stderr.write(readableLine(line)) });
 }
 

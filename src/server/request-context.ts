@@ -4,14 +4,16 @@ import type { Registry } from '../operations/registry.ts';
 import type { Actor } from '../registration/actor.ts';
 import { readLogPosition } from '../store/log-position.ts';
 import type { StoreFor } from '../store/read-your-writes.ts';
+import type { Store } from '../store/store.ts';
 import type { Exchange } from './exchange.ts';
 import type { DoorContext } from './graphql-door.ts';
 import { mayIntrospect } from './introspection.ts';
 import type { Log } from './log.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { boundedReads } from './response-limit.ts';
 
 export interface ContextParts {
-  readonly config: Pick<Config, 'introspection'>;
+  readonly config: Pick<Config, 'introspection' | 'maxResponseBytes'>;
   readonly registry: Registry;
   /** Where there is a replica: the store as the caller of one request sees it. */
   readonly storeFor: StoreFor | undefined;
@@ -36,6 +38,7 @@ export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts)
     showsSchema: mayIntrospect(actor, config.introspection),
     log,
     introspection: config.introspection,
+    maxResponseBytes: config.maxResponseBytes,
     consume: (points) => limiter.actor(actor, points),
   };
 }
@@ -80,17 +83,21 @@ function chargeOf(charge: (points: number) => void): (milliseconds: number) => v
 const positionHeader = 'clientele-position';
 
 function registryFor(
-  { homeTenantId, id }: Actor,
-  { request, response }: Exchange,
-  { registry, storeFor }: ContextParts,
+  actor: Actor,
+  exchange: Exchange,
+  { config, registry, storeFor }: ContextParts,
 ): Registry {
-  if (storeFor === undefined) return registry;
-  const store = storeFor({
+  const store = storeFor ? storeOf(storeFor, actor, exchange) : registry.store;
+  const reads = boundedReads(store.reads, config.maxResponseBytes);
+  return { ...registry, store: { ...store, reads } };
+}
+
+function storeOf(storeFor: StoreFor, { homeTenantId, id }: Actor, { request, response }: Exchange): Store {
+  return storeFor({
     owner: JSON.stringify([homeTenantId, id]),
     since: readLogPosition(request.headers[positionHeader]?.toString()),
     onWrite: (position) => {
       if (!response.headersSent) response.setHeader(positionHeader, position);
     },
   });
-  return { ...registry, store };
 }

@@ -6,6 +6,7 @@ import { matchPath, type Route } from '../rest/route.ts';
 import { hasBody, readBody, requireJson } from './body.ts';
 import { writeJson, writeNothing } from './json-answer.ts';
 import { RequestRefusal } from './refusal.ts';
+import { jsonSize } from './response-limit.ts';
 
 export interface FoundRoute {
   readonly route: Route;
@@ -27,7 +28,7 @@ export async function handleRest(
   { route, parameters }: FoundRoute,
   request: IncomingMessage,
   response: ServerResponse,
-  context: Context,
+  context: Context & { readonly maxResponseBytes: number },
 ): Promise<void> {
   const url = request.url ?? '';
   const mark = url.indexOf('?');
@@ -47,6 +48,11 @@ export async function handleRest(
     idempotencyKey: request.headers['idempotency-key']?.toString(),
     body: await bodyFor(route, request),
   }));
+  const { maxResponseBytes } = context;
+  // Only what reads: a change is done, and its response may hold a secret that is shown only once.
+  if (route.method === 'GET' && jsonSize(answer, maxResponseBytes) > maxResponseBytes) {
+    throw new RequestRefusal('RESPONSE_TOO_LARGE');
+  }
   if (answer === undefined) writeNothing(response, status, headers);
   else writeJson(response, status, answer, headers);
 }

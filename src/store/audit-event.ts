@@ -6,6 +6,17 @@ import type { Database, Search } from './database.ts';
 import type { Reader, SearchInTurn } from './search-share.ts';
 import { auditEvents } from './table.ts';
 
+/** Which events of several clients are read. */
+export interface WantedEvents {
+  readonly filter: AuditFilter;
+  readonly page: Page<string>;
+  /**
+   * Whether their changes are read, or left empty. One event can hold 500 KiB of them, and 100 pages of 100 events would not fit
+   * into the memory.
+   */
+  readonly withChanges: boolean;
+}
+
 /** Newest first; the id of an event is its position, because events sort by it as they happened. */
 export interface AuditTrail {
   /** One event more than the page holds, in the direction in which the page is read. */
@@ -15,8 +26,7 @@ export interface AuditTrail {
   listOfClients(
     tenantId: string,
     clientIds: readonly string[],
-    filter: AuditFilter,
-    page: Page<string>,
+    wanted: WantedEvents,
     reader?: Reader,
   ): Promise<AuditEvent[][]>;
   countOfClients(
@@ -43,13 +53,13 @@ export function auditTrailOn(search: Search, inTurn: SearchInTurn): AuditTrail {
       );
       return row?.total ?? 0;
     },
-    listOfClients: async (tenantId, clientIds, filter, page, reader) => {
+    listOfClients: async (tenantId, clientIds, wanted, reader) => {
       const rows = await ask(tenantId, reader, async (database) =>
-        pagesOfClients(database, tenantId, clientIds, filter, page),
+        pagesOfClients(database, tenantId, clientIds, wanted),
       );
       const events = rows.map(({ event }) => event as unknown as AuditEvent);
       // A join promises no order, whatever its parts have.
-      const direction = page.isBackward ? 1 : -1;
+      const direction = wanted.page.isBackward ? 1 : -1;
       events.sort((one, other) => (one.id < other.id ? -direction : direction));
       return clientIds.map((id) => events.filter(({ clientId }) => clientId === id));
     },
@@ -79,15 +89,19 @@ function pagesOfClients(
   database: Database,
   tenantId: string,
   clientIds: readonly string[],
-  filter: AuditFilter,
-  page: Page<string>,
+  { filter, page, withChanges }: WantedEvents,
 ) {
   // A list of values and not a table: each client's page is then read through the index.
   const wanted = sql`unnest(${sql.param([...clientIds])}::text[]) as wanted(client_id)`;
   const own = and(matches(tenantId, filter), sql`${auditEvents.clientId} = wanted.client_id`);
   const pages = pageOn(database, own, page).as('page');
-  return database.select({ event: pages._.selectedFields }).from(wanted).crossJoinLateral(pages);
+  const columns = pages._.selectedFields;
+  const event = withChanges ? columns : { ...columns, changes: noChanges };
+  return database.select({ event }).from(wanted).crossJoinLateral(pages);
 }
+
+/** Read as the column is, in place of it. */
+const noChanges = sql`'[]'::jsonb`.mapWith(auditEvents.changes).as('changes');
 
 /**
  * Writes audit events without a change of a client: refusals. An event that is already stored, by an attempt with unknown

@@ -58,6 +58,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     trustedProxies: [],
     rateLimit: undefined,
     actorConcurrency: 16,
+    maxResponseBytes: 8 * 1024 * 1024,
     maxConnections: 1000,
     shutdownSeconds: 1,
     traceEndpoint: undefined,

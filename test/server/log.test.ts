@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { sql } from 'drizzle-orm';
@@ -99,6 +100,22 @@ test('nothing that a caller sent or was answered is in the log, which has one JS
   expect([...seen].sort()).toEqual(
     ['/livez', 'createClient', 'findClient', 'graphql', 'none', 'rotateSecret'].sort(),
   );
+});
+
+test('lines that nobody reads do not fill the memory', async () => {
+  const program = `
+    import { createLog } from ${JSON.stringify(new URL('../../dist/server/log.js', import.meta.url).href)};
+    const log = createLog('info');
+    for (let line = 0; line < 200_000; line++) log.info({ filler: 'x'.repeat(1000) }, 'request');
+    process.stdout.write(String(process.memoryUsage().rss));
+    setTimeout(() => process.exit(), 100);`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  // Standard error stays unread. Without a limit, the 200 MB of lines are all there.
+  const [memory] = await once(child.stdout, 'data');
+  expect(Number(memory)).toBeLessThan(180_000_000);
 });
 
 test('a request id that is fit to be kept is answered and logged, and any other is replaced by a new one', async () => {

@@ -107,7 +107,7 @@ describe('entities', () => {
     const heavy = await find(asked(1000), 'auditEvents(first: 100) { nodes { ulid } }');
     expect([heavy.status, heavy.body.errors[0].message]).toEqual([
       400,
-      expect.stringContaining('at most 25000 are allowed'),
+      expect.stringContaining('at most 25000 is allowed'),
     ]);
     // What one document weighed is not remembered for other representations.
     expect((await find(asked(2), 'auditEvents(first: 100) { nodes { ulid } }')).status).toBe(200);

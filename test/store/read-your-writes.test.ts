@@ -189,7 +189,8 @@ const reads: Record<string, (reads: Reads, id: string) => Promise<unknown>> = {
   'findSecret.byId': ({ findSecret }, id) => findSecret.byId(id, `secret-${id}`),
   'auditTrail.list': ({ auditTrail }, id) => auditTrail.list(id, {}, page),
   'auditTrail.count': ({ auditTrail }, id) => auditTrail.count(id, {}),
-  'auditTrail.listOfClients': ({ auditTrail }, id) => auditTrail.listOfClients(id, [`app-${id}`], {}, page),
+  'auditTrail.listOfClients': ({ auditTrail }, id) =>
+    auditTrail.listOfClients(id, [`app-${id}`], { filter: {}, page, withChanges: true }),
   'auditTrail.countOfClients': ({ auditTrail }, id) => auditTrail.countOfClients(id, [`app-${id}`], {}),
   'auditTrail.byId': ({ auditTrail }, id) => auditTrail.byId(id, `event-${id}`),
 };
