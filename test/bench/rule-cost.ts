@@ -20,6 +20,10 @@ type Body = Partial<Record<keyof RegistrationInput, unknown>>;
 const bodies: Record<string, (n: number) => Body> = {
   'one long path of dots': (n) => ({ redirectUris: [`${uri}/${'./'.repeat(30_000 * n)}`] }),
   'one long name': (n) => ({ name: '\u0301'.repeat(30_000 * n) }),
+  'one long name of a letter, marks and joiners': (n) => ({
+    name: `م${'\u064B'.repeat(15_000 * n)}${'\u200C'.repeat(15_000 * n)}`,
+  }),
+  'one long subject of spaces': (n) => ({ tlsClientAuth: { subjectDn: `CN=a${' '.repeat(60_000 * n)}"` } }),
   'one long scope': (n) => ({ scopes: ['x'.repeat(60_000 * n)] }),
   'thirty URIs of 2,048 characters': (n) => ({
     redirectUris: Array.from({ length: 30 * n }, (_, index) => `${uri}/${index}?${'a=%2e&'.repeat(335)}`),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { adviseRegistration, checkRegistration } from '../../src/registration/check-registration.ts';
 import { type ClientChange, inputOf, mergeChange } from '../../src/registration/client-change.ts';
 import { type Client, type ClientMetadata, withDefaults } from '../../src/registration/client-metadata.ts';
 import { issue } from '../../src/registration/issue.ts';
@@ -304,6 +305,38 @@ describe('an issue of half of a pair', () => {
     });
     const kind: ClientChange = { isConfidential: true, clientAuthMethods: ['none'] };
     expect(placedOf(kind, issue('AUTH_METHOD_NONE_CONFIDENTIAL', 'clientAuthMethods', 0)).said).toBe('');
+  });
+
+  test('whatever is sent: an issue is at a field that was sent, or stays where it is', () => {
+    const part = fc.constantFrom(
+      ...(Object.entries({
+        name: 'x',
+        isConfidential: false,
+        clientAuthMethods: ['none'],
+        grantTypes: ['client_credentials'],
+        jwks: '{"keys":[]}',
+        jwksUri: 'http://a.example/',
+        fapiProfile: 'fapi2_message_signing',
+        redirectUris: ['http://a.example/#'],
+        addRedirectUris: ['com.example.app:/x'],
+        removeRedirectUris: ['a', 'b'],
+        tlsClientAuth: null,
+        scopes: ['"'],
+      }) as [string, unknown][]),
+    );
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 4 }), fc.boolean(), (parts, hasKeys) => {
+        const change = Object.fromEntries(parts) as ClientChange;
+        const client = clientOf(hasKeys ? {} : { jwks: null, jwksUri: null, tlsClientAuth: null });
+        const { input, placed } = mergeChange(client, change);
+        for (const found of [...checkRegistration(input), ...adviseRegistration(input)]) {
+          const { path, message } = placed(found);
+          expect(message.startsWith(found.message)).toBe(true);
+          if (!Object.hasOwn(change, String(path[0]))) expect(path).toEqual(found.path);
+        }
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   test('leaves an issue of the request itself as it is', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkRegistration } from '../../src/registration/check-registration.ts';
 import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
@@ -206,6 +207,36 @@ describe('the names of RFC 7591', () => {
       { field: 'token_endpoint_auth_method', code: 'UNKNOWN_WORD' },
       { field: 'scope', code: 'SCOPE_CHARACTER' },
     ]);
+  });
+
+  test('whatever they say, they are read as the other name with the same value', () => {
+    const plain = {
+      client_name: 'name',
+      client_uri: 'website',
+      logo_uri: 'logo_url',
+      policy_uri: 'privacy_policy',
+      tos_uri: 'terms_url',
+    };
+    const scopes = fc.array(fc.string({ unit: fc.constantFrom('a', ':', '"', '/'), minLength: 1 }), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.entries(plain)),
+        fc.string(),
+        scopes,
+        ([alias, name], value, list) => {
+          const same = [
+            { [alias]: value, scope: list.join(' ') },
+            { [name]: value, scopes: list },
+          ];
+          const [byAlias, byName] = same.map((body) => decode({ ...uris, ...body }));
+          expect(byAlias).toEqual(byName);
+          expect(decode({ ...uris, ...same[0], ...same[1] })).toEqual(byName);
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   test('jwks may be the object that RFC 7591 has, and no member hides in it', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RegistrationInput } from '../../../src/registration/client-metadata.ts';
 import type { Rule } from '../../../src/registration/rule/candidate.ts';
@@ -9,6 +10,7 @@ import {
   adviseUnusedRedirectUris,
   checkPrivateUseSchemes,
   checkRedirectUris,
+  refusedSchemes,
 } from '../../../src/registration/rule/redirect-uri.ts';
 import { splitUri } from '../../../src/registration/uri.ts';
 
@@ -209,6 +211,47 @@ describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
         ['URI_NOT_ABSOLUTE', 'redirectUris', 0],
       ]);
     },
+  );
+});
+
+test('whatever the scheme: a public client gets https, http on loopback, a dotted scheme, or a listed one', () => {
+  const label = fc.constantFrom('com', 'example', 'app', 'cursor', 'data', 'x', '');
+  const scheme = fc.oneof(
+    fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => labels.join('.')),
+    fc.constantFrom(...refusedSchemes),
+    fc.string({ unit: fc.constantFrom('a', 'j', '.', '+', '-', '1', ' ', '\n', 'é', '%'), maxLength: 8 }),
+  );
+  const rest = fc.constantFrom(
+    '',
+    '/',
+    '//',
+    '///',
+    'x',
+    '//x/y',
+    '//u@x',
+    '?a',
+    '//127.0.0.1/',
+    '/%0a',
+    '#',
+  );
+  const isUpper = fc.boolean();
+  fc.assert(
+    fc.property(scheme, rest, isUpper, (name, behind, upper) => {
+      const uri = `${upper ? name.toUpperCase() : name}:${behind}`;
+      const candidate = candidateOf({ name: 'App', redirectUris: [uri], isConfidential: false });
+      const issues = [
+        ...checkRedirectUris(candidate),
+        ...checkPrivateUseSchemes(candidate, new Set(['cursor'])),
+      ];
+      if (issues.length > 0) return;
+      const { scheme: accepted = '' } = splitUri(uri);
+      expect(refusedSchemes.has(accepted)).toBe(false);
+      expect(accepted).toMatch(/^(https|http|cursor|[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+)$/);
+      expect(judge(checkRedirectUris, [uri])).toEqual(
+        /^https?$/.test(accepted) ? [] : [['REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL', 'redirectUris', 0]],
+      );
+    }),
+    { numRuns: 3000 },
   );
 });
 
