@@ -76,6 +76,9 @@ function expectSecure({ headers }: Head): void {
   expect(repeated, 'headers that came more than once').toEqual([]);
 }
 
+/** In this media type a request that cannot be executed has a status of its own. */
+const strict = { accept: 'application/graphql-response+json' };
+
 const mutation = (name: string) =>
   `mutation { createOAuthClient(input: { name: "${name}", redirectUris: ["https://a.example/"] }) { __typename } }`;
 
@@ -141,13 +144,19 @@ describe('every answer has each security header once', () => {
       () => ({ body: { query: mutation('B'), extensions: {} } }),
     ],
     ['a mutation by GET', 405, 'GET', () => `/graphql?query=${encodeURIComponent(mutation('C'))}`],
-    ['a document that does not parse', 400, 'POST', () => '/graphql', () => ({ body: { query: '{' } })],
+    [
+      'a document that does not parse',
+      400,
+      'POST',
+      () => '/graphql',
+      () => ({ body: { query: '{' }, headers: strict }),
+    ],
     [
       'a document that is not valid',
       400,
       'POST',
       () => '/graphql',
-      () => ({ body: { query: '{ nothing }', extensions: {} } }),
+      () => ({ body: { query: '{ nothing }', extensions: {} }, headers: strict }),
     ],
     [
       'GraphQL without a token',

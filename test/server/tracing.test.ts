@@ -84,7 +84,7 @@ describe.each([
     const call = { token, headers: { traceparent: `00-${traceId}-${spanId}-01`, 'x-request-id': 'traced' } };
     const register = (clientName: string) =>
       door === 'REST'
-        ? gateway.send('POST', `${clients}?planted=planted`, { name: clientName, redirect_uris }, call)
+        ? gateway.send('POST', clients, { name: clientName, redirect_uris }, call)
         : gateway.graphql(create, { input: { name: clientName, redirectUris: redirect_uris } }, call);
     const { body } = await register('planted');
     const secret = body.data.client_secret ?? body.data.createOAuthClient.issuedSecret.plaintext;
