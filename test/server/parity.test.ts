@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tlsClientAuthMembers } from '../../src/registration/vocabulary.ts';
-import { restNames, restPath } from '../../src/rest/field-name.ts';
+import { inRestNames, restNames, restPath } from '../../src/rest/field-name.ts';
 import { toGraphqlWords } from '../../src/rest/word.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
@@ -136,8 +136,9 @@ describe.each(databases)('both doors on %s', (kind) => {
     expect(answer.status).toBe(200);
     const result = answer.body.data.createOAuthClient;
     if (result.__typename === 'CreateOAuthClientPayload') return storedAs(result.client.ulid);
-    return result.issues.map(({ path, ...issue }: { path: string[] }) => ({
+    return result.issues.map(({ path, message, ...issue }: { path: string[]; message: string }) => ({
       field: restPath(path),
+      message: inRestNames(message),
       ...issue,
     }));
   }
