@@ -52,7 +52,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
   ],
   [
     'a field that is not there',
-    "const query = graphql('{ oauthClients { nodes { secret } } }');\nexport const read = (data: ResultOf<typeof query>) => data.oauthClients.nodes[0]?.secret.length;",
+    "const query = graphql('{ oauthClients { nodes { secret } } }');\nexport const read = (data: ResultOf<typeof query>) => data.oauthClients?.nodes[0]?.secret.length;",
     "Object is of type 'unknown'",
   ],
   [

@@ -64,7 +64,7 @@ test('refusals that were counted are recorded once their window has ended', asyn
     issueCodes: [],
   } as const;
   for (let count = 0; count < 20; count++) await recordRefusal(base.registry, callerOf(), refusal);
-  const counts = async () => (await base.rows()).auditEvents.map(({ occurrences }) => occurrences);
+  const counts = async () => (await base.refusedRows()).map(({ occurrences }) => occurrences);
   expect(await counts()).toEqual([1]);
   const house = keepHouse(base.registry, log, { first: 60_000, next: 60_000, refusals: 1 });
   base.clock.advance(600_000);
