@@ -15,7 +15,7 @@ import { type GraphqlDoor, graphqlPath } from './graphql-door.ts';
 import { answerLiveness, answerReadiness, type Health } from './health.ts';
 import { httpLimits, limitConnections } from './http-limit.ts';
 import { handleInTurn } from './in-turn.ts';
-import { nobody } from './introspection.ts';
+import { anonymousActor } from './introspection.ts';
 import { describeError, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
 import { RequestRefusal } from './refusal.ts';
@@ -101,7 +101,7 @@ async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
   const route = path === graphqlPath ? requireGraphqlMethod(method) : findRoute(method, path);
   exchange.route = route ? operationIdOf(route.route) : 'graphql';
   const actor = await actorOf(exchange, parts, route === undefined);
-  if (actor !== nobody) await limiter.actor(actor);
+  if (actor !== anonymousActor) await limiter.actor(actor);
   await parts.concurrency.run(callerOf(actor, address), exchange.response, () => {
     const context = contextOf(actor, exchange, parts);
     const { request, response } = exchange;
@@ -116,7 +116,7 @@ async function answer(exchange: Exchange, parts: GatewayParts): Promise<void> {
 /** The key by which concurrent requests are counted: the actor, or the network of a caller without a token. */
 function callerOf(actor: Actor, address: string): string {
   const { homeTenantId, id } = actor;
-  return JSON.stringify(actor === nobody ? [networkOf(address)] : [homeTenantId, id]);
+  return JSON.stringify(actor === anonymousActor ? [networkOf(address)] : [homeTenantId, id]);
 }
 
 /** What an operator's tools ask, without a token. A probe is never limited: it would take the instance out of service. */
@@ -140,7 +140,7 @@ async function actorOf(exchange: Exchange, parts: GatewayParts, isGraphql: boole
   const { registry, authenticate, config } = parts;
   const { request, requestId, address } = exchange;
   const { authorization } = request.headers;
-  if (isGraphql && config.introspection === 'public' && authorization === undefined) return nobody;
+  if (isGraphql && config.introspection === 'public' && authorization === undefined) return anonymousActor;
   try {
     return await authenticate({ authorization, tenantId: request.headers['x-tenant-id']?.toString() });
   } catch (error) {

@@ -12,7 +12,7 @@ import { catalogueError } from '../graphql/graphql-error.ts';
 import { type Actor, holds } from '../registration/actor.ts';
 
 /** Nobody: whoever asks for a public schema without a token. */
-export const nobody: Actor = { id: '', homeTenantId: '', tenantId: '', roles: [], scopes: [] };
+export const anonymousActor: Actor = { id: '', homeTenantId: '', tenantId: '', roles: [], scopes: [] };
 
 export function mayIntrospect(actor: Actor, policy: Introspection): boolean {
   return policy === 'public' || (policy === 'authenticated' && holds(actor, 'read'));
@@ -33,7 +33,7 @@ export function guardIntrospection(): Plugin<Context & { readonly introspection:
     onValidate({ addValidationRule, context }) {
       addValidationRule(FewIntrospectionsRule);
       const { caller, introspection } = context as unknown as Context & { introspection: Introspection };
-      if (caller.actor === nobody) addValidationRule(OnlyIntrospectionRule);
+      if (caller.actor === anonymousActor) addValidationRule(OnlyIntrospectionRule);
       else if (!mayIntrospect(caller.actor, introspection)) {
         addValidationRule(NoSchemaIntrospectionCustomRule);
         addValidationRule(NoServiceRule);

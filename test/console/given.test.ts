@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestPage } from '../harness/browser.ts';
 import { type Desk, faultsBesideRefusals, openDesk, patiently } from './desk.ts';
 
-/** Texts that callers choose and nobody checks: each turns its line around and is longer than a page is wide. */
+/** Unchecked texts of callers. Each reverses its line and is wider than the page. */
 const hostile = `alice\u202Emoc.live\u200B${'x'.repeat(230)}`;
 const hostileTenant = 't'.repeat(250);
 
@@ -36,7 +36,7 @@ afterEach(async () => {
   expect(faults ?? []).toEqual([]);
 });
 
-/** What would turn a line around, or hide in it, as it stands in the page and its tooltips. */
+/** Characters in the page and its tooltips that reverse a line or are invisible. */
 const hiddenInPage = `(() => {
   const page = document.documentElement.cloneNode(true);
   // A key set is edited as it is.

@@ -102,7 +102,7 @@ test('nothing that a caller sent or was answered is in the log, which has one JS
   );
 });
 
-test('lines that nobody reads do not fill the memory', async () => {
+test('unread log lines do not fill the memory', async () => {
   const program = `
     import { createLog } from ${JSON.stringify(new URL('../../dist/server/log.js', import.meta.url).href)};
     const log = createLog('info');

@@ -72,7 +72,7 @@ test('the database, its tables and its functions belong to a role that cannot lo
   expect([...owners]).toEqual([{ rolname: owner, rolcanlogin: false, rolsuper: false }]);
 });
 
-test('a table of a later migration gets the same owner, whoever migrated', async () => {
+test('a table of a later migration gets the same owner, under any migrating role', async () => {
   const later = `later_${suffix}`;
   await admin.unsafe(`create table ${later} (id int)`);
   await admin.unsafe(
