@@ -1,5 +1,5 @@
 import type { Actor } from '../registration/actor.ts';
-import { challengeOf } from '../registration/error-catalogue.ts';
+import { bearerChallenge, challengeOf } from '../registration/error-catalogue.ts';
 import { type TokenFault, tokenFaults } from './token-fault.ts';
 
 interface AccessDetails {
@@ -32,6 +32,6 @@ export class AccessRefusal extends Error {
     if (this.code === 'FORBIDDEN') return challengeOf(this.code);
     return this.fault
       ? `${challengeOf(this.code)}, error_description="${tokenFaults[this.fault]}"`
-      : 'Bearer';
+      : bearerChallenge;
   }
 }

@@ -1,9 +1,9 @@
 import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
 import type { Config } from '../config.ts';
-import { OutgoingFetchError } from '../outgoing/outgoing-fetch-error.ts';
 import type { Actor } from '../registration/actor.ts';
 import { AccessRefusal } from './access-refusal.ts';
 import { actorOf } from './claims.ts';
+import { KeySetUnavailable } from './key-set-unavailable.ts';
 import { TokenFaultError, tokenFaultOf } from './token-fault.ts';
 import { requireAccessToken } from './token-type.ts';
 import type { TrustedKeys } from './trusted-key.ts';
@@ -36,8 +36,8 @@ interface CallerHeaders {
 /**
  * Turns a bearer token into an actor.
  *
- * @throws {AccessRefusal} UNAUTHENTICATED without a valid token, FORBIDDEN without a tenant. Any other error means that
- * the token could not be judged, for one because the key set could not be fetched.
+ * @throws {AccessRefusal} UNAUTHENTICATED without a valid token, FORBIDDEN without a tenant.
+ * @throws {KeySetUnavailable} when the token could not be verified.
  */
 export type Authenticate = (headers: CallerHeaders) => Promise<Actor>;
 
@@ -115,13 +115,7 @@ function bearerTokenOf(authorization = ''): string {
 
 /** A token that is not valid here is the caller's fault; a key set that cannot be fetched is ours. */
 function refuseToken(error: unknown): never {
-  if (!(error instanceof Error) || isUnreachable(error)) throw error;
+  if (!(error instanceof Error) || error instanceof KeySetUnavailable) throw error;
   const fault = tokenFaultOf(error);
   throw new AccessRefusal('UNAUTHENTICATED', fault, { fault });
-}
-
-function isUnreachable(error: Error): boolean {
-  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
-  const isNotAnswered = error instanceof errors.JOSEError && error.code === 'ERR_JOSE_GENERIC';
-  return isNotAnswered || error instanceof OutgoingFetchError;
 }

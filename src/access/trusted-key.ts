@@ -7,20 +7,31 @@ import {
   jwksCache,
 } from 'jose';
 import type { Config } from '../config.ts';
-import { createOutgoingFetch, type OutgoingLimits } from '../outgoing/outgoing-fetch.ts';
+import { createOutgoingFetch, type OutgoingFetch, type OutgoingLimits } from '../outgoing/outgoing-fetch.ts';
 import type { DevelopmentIssuer } from './development-issuer.ts';
+import { KeySetUnavailable } from './key-set-unavailable.ts';
 
 /** The public keys that tokens are verified with. */
 export interface TrustedKeys {
+  /** @throws {KeySetUnavailable} */
   readonly find: JWTVerifyGetKey;
-  /** Fetches the set again when it was fetched more than ten minutes ago; fails when it cannot be fetched. */
+  /**
+   * Fetches the set again when it was fetched more than ten minutes ago.
+   *
+   * @throws {KeySetUnavailable}
+   */
   readonly refresh: () => Promise<void>;
   /** Another value after each fetch. */
   readonly version: () => unknown;
 }
 
 /** A key set holds a few keys, with certificates at most some ten. */
-const keySetLimits: OutgoingLimits = { milliseconds: 5000, bytes: 1_048_576 };
+const keySetLimits: KeySetLimits = { milliseconds: 5000, bytes: 1_048_576, retryMilliseconds: 1000 };
+
+interface KeySetLimits extends OutgoingLimits {
+  /** How long a failure is the answer to every request before the set is fetched again. */
+  readonly retryMilliseconds: number;
+}
 
 /** @param limits of a request for the key set of a URL; tests set others. */
 export function trustedKeys(
@@ -38,12 +49,15 @@ function localKeys(find: JWTVerifyGetKey): TrustedKeys {
   return { find, refresh: async () => {}, version: () => find };
 }
 
-function remoteKeys(url: URL, limits: OutgoingLimits): TrustedKeys {
+function remoteKeys(url: URL, limits: KeySetLimits): TrustedKeys {
   const fetched: { jwks?: object; uat?: number } = {};
   const set = createRemoteJWKSet(url, {
     [jwksCache]: fetched as JWKSCacheInput,
     // The operator's own URL may be of the internal network.
-    [customFetch]: createOutgoingFetch({ addresses: 'any', limits }),
+    [customFetch]: rememberFailure(
+      fetchKeySet(createOutgoingFetch({ addresses: 'any', limits })),
+      limits.retryMilliseconds,
+    ),
   });
   return {
     find: set,
@@ -51,5 +65,41 @@ function remoteKeys(url: URL, limits: OutgoingLimits): TrustedKeys {
       if (!set.fresh) await set.reload();
     },
     version: () => fetched.jwks,
+  };
+}
+
+/** Checks the response here, because jose reports an unusable one in the same way as an unusable token. */
+function fetchKeySet(fetch: OutgoingFetch): OutgoingFetch {
+  return async (url, init) => {
+    try {
+      const response = await fetch(url, init);
+      if (response.status !== 200)
+        throw new Error(`The key set has HTTP status ${response.status} instead of 200.`);
+      const set = await response.json().catch(() => undefined);
+      createLocalJWKSet(set);
+      return Response.json(set);
+    } catch (error) {
+      throw new KeySetUnavailable(error as Error);
+    }
+  };
+}
+
+/**
+ * Repeats a failure for a while instead of a request that would probably fail as well: otherwise every call with a token, valid or
+ * not, sends one to the issuer. jose lets all calls wait for one request in flight.
+ */
+function rememberFailure(fetch: OutgoingFetch, milliseconds: number): OutgoingFetch {
+  let failure: { readonly error: unknown; readonly at: number } | undefined;
+  return async (url, init) => {
+    // A clock that was set back ends the wait as well.
+    if (failure && Math.abs(Date.now() - failure.at) < milliseconds) throw failure.error;
+    try {
+      const response = await fetch(url, init);
+      failure = undefined;
+      return response;
+    } catch (error) {
+      failure = { error, at: Date.now() };
+      throw error;
+    }
   };
 }

@@ -154,7 +154,7 @@ export const errorCatalogue = {
     oauthError: null,
     message: 'The database is busy or does not answer; try again.',
     description:
-      'The database cannot be reached, is full, or did not answer in time. `Retry-After` says when to try again. Whether a write was done is not always known: look before you repeat it, or repeat it with its idempotency key.',
+      'The database cannot be reached, is full, or did not answer in time, or the key set that verifies tokens cannot be fetched (`reason` is `KEY_SET_UNAVAILABLE`). `Retry-After` says when to try again. Whether a write was done is not always known: look before you repeat it, or repeat it with its idempotency key.',
   },
   INTERNAL_SERVER_ERROR: {
     status: 500,
@@ -167,9 +167,12 @@ export const errorCatalogue = {
 
 export type ErrorCode = keyof typeof errorCatalogue;
 
+/** The value of `WWW-Authenticate` for a request without a token. RFC 6750 §3 requires at least one parameter. */
+export const bearerChallenge = 'Bearer realm="clientele"';
+
 /** The value of `WWW-Authenticate` for a token that is not valid, or not enough (RFC 6750 §3.1). */
 export function challengeOf(code: 'UNAUTHENTICATED' | 'FORBIDDEN'): string {
-  return `Bearer error="${errorCatalogue[code].oauthError}"`;
+  return `${bearerChallenge}, error="${errorCatalogue[code].oauthError}"`;
 }
 
 /** What goes into the head of an answer with the code, over and above its status. */

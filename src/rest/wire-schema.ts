@@ -280,7 +280,9 @@ export const Refusal = named(
     reason: z
       .string()
       .optional()
-      .describe('Of a 401: the check that the token failed, for example `EXPIRED`.'),
+      .describe(
+        'Of a 401: the check that the token failed, for example `EXPIRED`. Of a 503: `KEY_SET_UNAVAILABLE` when tokens cannot be verified.',
+      ),
     errors: z.array(FieldError).optional().describe('Every problem of the request, at once.'),
     request_id: z.string().optional(),
     timestamp: moment,

@@ -1,4 +1,5 @@
 import { AccessRefusal } from '../access/access-refusal.ts';
+import { KeySetUnavailable, keySetUnavailable } from '../access/key-set-unavailable.ts';
 import { tokenFaults } from '../access/token-fault.ts';
 import { type ErrorCode, errorCatalogue, headersOf } from '../registration/error-catalogue.ts';
 import { refusal } from '../rest/envelope.ts';
@@ -41,8 +42,9 @@ export function answerError(error: unknown, exchange: Exchange, now: Date, log: 
   writeJson(response, status, body, headers);
 }
 
-/** Why the token was refused, for the body of a GraphQL or REST response. */
+/** Why the token was not accepted, for the body of a GraphQL or REST response. */
 function faultOf(error: unknown): RefusalDetails | undefined {
+  if (error instanceof KeySetUnavailable) return keySetUnavailable;
   if (!(error instanceof AccessRefusal) || error.fault === undefined) return undefined;
   return { message: tokenFaults[error.fault], reason: error.fault };
 }

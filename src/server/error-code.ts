@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { AccessRefusal } from '../access/access-refusal.ts';
+import { KeySetUnavailable } from '../access/key-set-unavailable.ts';
 import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
 import { OperationForbidden } from '../registration/operation-error.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
@@ -21,5 +22,5 @@ export function errorCodeOf(error: unknown): ErrorCode {
     const { code } = error.extensions;
     if (typeof code === 'string' && code in errorCatalogue) return code as ErrorCode;
   }
-  return isUnavailable(error) ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
+  return isUnavailable(error) || error instanceof KeySetUnavailable ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
 }

@@ -10,6 +10,7 @@ import type { Introspection } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
 import { catalogueError } from '../graphql/graphql-error.ts';
 import { type Actor, holds } from '../registration/actor.ts';
+import { bearerChallenge } from '../registration/error-catalogue.ts';
 
 /** Nobody: whoever asks for a public schema without a token. */
 export const anonymousActor: Actor = { id: '', homeTenantId: '', tenantId: '', roles: [], scopes: [] };
@@ -89,7 +90,7 @@ function OnlyIntrospectionRule(context: ValidationContext): ASTVisitor {
       if (!isRoot || node.name.value.startsWith('__') || isService(context)) return;
       const { message, extensions } = catalogueError('UNAUTHENTICATED');
       // Without the last, Yoga would answer in `application/json` with 200, as to a document that is not valid.
-      const http = { status: 401, headers: { 'www-authenticate': 'Bearer' }, spec: false };
+      const http = { status: 401, headers: { 'www-authenticate': bearerChallenge }, spec: false };
       context.reportError(new GraphQLError(message, { nodes: node, extensions: { ...extensions, http } }));
     },
   };

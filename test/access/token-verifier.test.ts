@@ -158,7 +158,7 @@ describe('the Authorization header (RFC 6750 §2.1)', () => {
   test.each(['Basic', 'DPoP', 'BearerX'])(
     'with the scheme %s counts as no token, whatever it carries (RFC 6750 §3.1)',
     async (scheme) => {
-      const error = { ...unauthenticated, fault: undefined, challenge: 'Bearer' };
+      const error = { ...unauthenticated, fault: undefined, challenge: 'Bearer realm="clientele"' };
       await expect(call(`${scheme} ${await sign(claims)}`)).rejects.toMatchObject(error);
     },
   );
@@ -258,12 +258,12 @@ test('a key of the set that cannot be used refuses the token that names it, and 
 });
 
 test.each([
-  ['Bearer', new AccessRefusal('UNAUTHENTICATED', 'why')],
+  ['Bearer realm="clientele"', new AccessRefusal('UNAUTHENTICATED', 'why')],
   [
-    'Bearer error="invalid_token", error_description="The token has expired."',
+    'Bearer realm="clientele", error="invalid_token", error_description="The token has expired."',
     new AccessRefusal('UNAUTHENTICATED', 'why', { fault: 'EXPIRED' }),
   ],
-  ['Bearer error="insufficient_scope"', new AccessRefusal('FORBIDDEN', 'why')],
+  ['Bearer realm="clientele", error="insufficient_scope"', new AccessRefusal('FORBIDDEN', 'why')],
 ])('the challenge is %s, without an error where there was no token (RFC 6750 §3.1)', (challenge, refusal) => {
   expect(refusal.challenge).toBe(challenge);
 });

@@ -87,7 +87,11 @@ async function openKeySet(...signers: Signer[]) {
   await new Promise<void>((ready) => listening.listen(0, '127.0.0.1', ready));
   const { port } = listening.address() as AddressInfo;
   const source = { kind: 'url', url: new URL(`http://127.0.0.1:${port}/jwks`) } as const;
-  const keys = trustedKeys(source, undefined, { milliseconds: 1000, bytes: 10_000 });
+  const keys = trustedKeys(source, undefined, {
+    milliseconds: 1000,
+    bytes: 10_000,
+    retryMilliseconds: 1000,
+  });
   let verifications = 0;
   let hold: (() => Promise<void>) | undefined;
   const find: TrustedKeys['find'] = async (header, token) => {
@@ -306,6 +310,45 @@ describe('while the set is out of date and cannot be fetched', () => {
     },
   );
 
+  test('it is fetched once a second, whatever tokens come: with a known key, an unknown one or a wrong signature', async () => {
+    const set = await openKeySet(one);
+    const known = await remembered(set);
+    set.answerWith((_, response) => response.writeHead(503).end());
+    pass(10 * minutes);
+    const tokens = [known, await one.sign(), await stranger.sign(), `${known.slice(0, -8)}AAAAAAAA`];
+    for (const second of [1, 2, 3]) {
+      for (const token of [...tokens, ...tokens]) {
+        await expect(set.call(token)).rejects.toMatchObject({ name: 'KeySetUnavailable' });
+      }
+      expect(set.fetches(), `after ${second} seconds`).toBe(1 + second);
+      pass(1000);
+    }
+  });
+
+  test('calls that come while it is fetched wait for that fetch', async () => {
+    const set = await openKeySet(one);
+    const arrived = new Promise<ServerResponse>((done) => set.answerWith((_, response) => done(response)));
+    const calls = Array.from({ length: 20 }, async () => set.call(await one.sign()));
+    (await arrived).writeHead(503).end();
+    const answers = await Promise.allSettled(calls);
+    expect(new Set(answers.map((answer) => answer.status === 'rejected' && answer.reason.name))).toEqual(
+      new Set(['KeySetUnavailable']),
+    );
+    expect(set.fetches()).toBe(1);
+  });
+
+  test('a key that is not in a set that is still fresh is looked for once a second', async () => {
+    const set = await openKeySet(one);
+    const token = await remembered(set);
+    set.answerWith((_, response) => response.writeHead(503).end());
+    pass(30 * seconds);
+    for (let call = 0; call < 5; call++) {
+      await expect(set.call(await stranger.sign())).rejects.toMatchObject({ name: 'KeySetUnavailable' });
+      await expect(set.call(token)).resolves.toMatchObject(someone);
+    }
+    expect(set.fetches()).toBe(2);
+  });
+
   test('a remembered token waits for no longer than it takes: it is accepted again when the set is there again', async () => {
     const set = await openKeySet(one);
     const token = await remembered(set);
@@ -313,6 +356,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     pass(10 * minutes);
     await expect(set.call(token)).rejects.not.toBeInstanceOf(AccessRefusal);
     set.publish(one);
+    pass(1000);
     await expect(set.call(token)).resolves.toMatchObject(someone);
   });
 
@@ -323,6 +367,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     pass(10 * minutes);
     await expect(set.call(token)).rejects.not.toBeInstanceOf(AccessRefusal);
     set.publish(two);
+    pass(1000);
     await expect(set.call(token)).rejects.toMatchObject(unauthenticated);
   });
 });

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TokenFault, tokenFaults } from '../../src/access/token-fault.ts';
@@ -80,7 +82,7 @@ describe.each(doors)('%s', (path, codeOf) => {
   ])('without a token, %s gets 401 and nothing else is said', async (_, body) => {
     const answer = await gateway.send('POST', path, body, { token: null });
     expect([answer.status, codeOf(answer.body)]).toEqual([401, code]);
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="clientele"');
     expect(answer.text).not.toMatch(/clientId|Syntax|JSON/);
   });
 
@@ -93,7 +95,7 @@ describe.each(doors)('%s', (path, codeOf) => {
       const description = tokenFaults[fault];
       expect([answer.status, codeOf(answer.body)]).toEqual([401, code]);
       expect(answer.headers.get('www-authenticate')).toBe(
-        `Bearer error="invalid_token", error_description="${description}"`,
+        `Bearer realm="clientele", error="invalid_token", error_description="${description}"`,
       );
       const requestId = answer.headers.get('x-request-id');
       expect(answer.body).toEqual(
@@ -115,11 +117,43 @@ describe.each(doors)('%s', (path, codeOf) => {
     },
   );
 
+  test('a token that cannot be verified, because the key set cannot be fetched, gets 503 with Retry-After and the reason', async () => {
+    let fetches = 0;
+    const issuerServer = createServer((_, response) => {
+      fetches += 1;
+      response.writeHead(500).end();
+    });
+    await new Promise<void>((ready) => issuerServer.listen(0, '127.0.0.1', ready));
+    const { port } = issuerServer.address() as AddressInfo;
+    const url = new URL(`http://127.0.0.1:${port}/jwks`);
+    const { send, close } = await openGateway('PGlite', {
+      keySource: { kind: 'url', url },
+      issuer,
+      audience,
+    });
+    const tokens = await Promise.all(Array.from({ length: 20 }, (_, index) => sign({ jti: `${index}` })));
+    const answers = await Promise.all(tokens.map((token) => send('POST', path, '{}', { token })));
+    await close();
+    await new Promise((done) => issuerServer.close(done));
+    const message =
+      'Tokens cannot be verified now because the key set of their issuer cannot be fetched; try again.';
+    for (const { status, headers, body } of answers) {
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+      expect(path === '/graphql' ? body.errors[0] : body).toMatchObject(
+        path === '/graphql'
+          ? { message, extensions: { code: 'UNAVAILABLE', reason: 'KEY_SET_UNAVAILABLE' } }
+          : { code: 50310001, message, reason: 'KEY_SET_UNAVAILABLE' },
+      );
+    }
+    // One at the start, and one for all requests; both more often only where they take longer than a second.
+    expect(fetches).toBeLessThan(10);
+  });
+
   test('another scheme than Bearer gets 401 without an error of the token (RFC 6750 §3.1)', async () => {
     const headers = { authorization: 'Basic YWxpY2U6c2VjcmV0' };
     const answer = await gateway.send('POST', path, '{}', { token: null, headers });
     expect([answer.status, codeOf(answer.body)]).toEqual([401, code]);
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="clientele"');
     expect(answer.text).not.toContain('reason');
   });
 

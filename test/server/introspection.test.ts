@@ -135,7 +135,7 @@ describe('without a token, beside a public schema, nothing is done or written do
       const answers = await askEveryWay('public', query, { token: null, headers: { accept } });
       // By GET a mutation is none of the methods that are taken, whoever asks.
       for (const { status, headers, body } of query.includes('mutation') ? answers.slice(0, 2) : answers) {
-        expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer']);
+        expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="clientele"']);
         expect(JSON.stringify(body)).toContain('"code":"UNAUTHENTICATED"');
       }
       for (const { body } of answers)
