@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isIP, isIPv6 } from 'node:net';
+import { resolve } from 'node:path';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './registration/host.ts';
@@ -10,67 +11,164 @@ import { driverConnection } from './store/postgres-tls.ts';
 import { authorityOf, PostgresUrlError, unverifiedHosts } from './store/postgres-url.ts';
 
 /*
- * What the value of a variable of the environment may be, and what it is read as. A message says what the variable has to
- * be and never what it is, which may be a password.
+ * The types of environment variables. A message continues after the name of the variable and never repeats the value, which may be
+ * a password.
  */
 
-export const text = z.string().trim();
+export interface ValueType<Value> {
+  /** For the documentation. */
+  readonly name: string;
+  /** The allowed values, for the documentation. */
+  readonly limits?: string;
+  readonly schema: z.ZodType<Value, string>;
+  /** The form in which `check-config` prints a value. Default: as it is. */
+  readonly printed?: (value: string) => string;
+}
 
-export const webUrl = text
-  .pipe(z.url({ protocol: /^https?$/, error: 'has to be an http or https URL' }))
-  .transform((url) => new URL(url));
+const trimmed = z.string().trim();
 
-export const jwksUrl = webUrl
-  .refine(
-    (url) => url.protocol === 'https:' || isLoopbackHost(url.hostname),
-    'has to be https, or http on loopback: whoever can change the answer can make administrators',
-  )
-  .refine(
-    ({ username, password }) => username === '' && password === '',
-    'has to be without a user and a password, which no request for it may carry',
-  );
+export const text: ValueType<string> = { name: 'text', schema: trimmed };
+export const filePath: ValueType<string> = { name: 'file', schema: trimmed };
 
-export const postgresUrl = text.refine(
-  isPostgresUrl,
-  'has to be a postgres:// or postgresql:// URL with a host',
-);
+/** One of these words, in this letter case. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(
+  ...words: Words
+): ValueType<Words[number]> {
+  const [word] = words;
+  const message = words.length === 1 ? `must be ${word}` : `must be one of ${words.join(', ')}`;
+  return { name: 'one of', limits: words.join(', '), schema: trimmed.pipe(z.enum(words, message)) };
+}
 
-export const replicaUrl = postgresUrl.refine(
-  (url) => !authorityOf(url).includes(','),
-  'has to name one host, because replicas lag differently',
-);
-
-export const port = text
-  .regex(/^\d{1,5}$/, 'has to be a number from 0 to 65535')
-  .transform(Number)
-  .refine((value) => value <= 65535, 'has to be a number from 0 to 65535');
+export const onOrOff: ValueType<boolean> = {
+  name: 'on or off',
+  schema: trimmed.pipe(z.enum(['on', 'off'], 'must be on or off')).transform((value) => value === 'on'),
+};
 
 /** A whole number between bounds, both of which are allowed. */
-export function number(least: number, most: number, unit: string) {
-  const message = `has to be a number of ${unit} from ${least} to ${most}`;
-  return text
+export function number(least: number, most: number, unit?: string): ValueType<number> {
+  const limits = `${least} to ${most}${unit === undefined ? '' : ` ${unit}`}`;
+  const message = `must be a whole number, ${limits}`;
+  const schema = trimmed
     .regex(/^\d{1,7}$/, message)
     .transform(Number)
     .refine((value) => value >= least && value <= most, message);
+  return { name: 'whole number', limits, schema };
 }
 
-export const onOrOff = text.pipe(z.enum(['on', 'off'], 'has to be on or off'));
+/** A number of KiB, read as bytes. */
+export function kibibytes(least: number, most: number): ValueType<number> {
+  const type = number(least, most, 'KiB');
+  return { ...type, schema: type.schema.transform((value) => value * 1024) };
+}
 
-export const allowedHosts = text.transform(readHosts);
-export const privateUseSchemes = text.transform(readSchemes);
-export const webOrigins = text.transform(readOrigins);
-export const proxies = text.transform(readProxies);
-export const sealingKeys = text.transform(readKeys);
-export const jwksFile = text.transform(readJwksFile);
+/** `undefined` for `memory://`. */
+export const directory: ValueType<string | undefined> = {
+  name: 'directory',
+  limits: 'a path, or memory://',
+  schema: trimmed.transform((path) => (path === 'memory://' ? undefined : path)),
+  printed: (path) => (path === 'memory://' ? path : resolve(path)),
+};
 
-/** The driver takes several hosts with commas between them, which `URL` does not. */
+const parsedUrl = trimmed
+  .pipe(z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }))
+  .transform((url) => new URL(url));
+
+export const webUrl: ValueType<URL> = {
+  name: 'URL',
+  limits: 'http or https',
+  schema: parsedUrl,
+  printed: withoutSecrets,
+};
+
+export const jwksUrl: ValueType<URL> = {
+  name: 'URL',
+  limits: 'https, or http on loopback; no user and password',
+  schema: parsedUrl
+    .refine(
+      (url) => url.protocol === 'https:' || isLoopbackHost(url.hostname),
+      'must be https, or http on loopback: anyone who can change the response can create administrators',
+    )
+    .refine(
+      ({ username, password }) => username === '' && password === '',
+      'must not contain a user or a password: they are not sent',
+    ),
+  printed: withoutSecrets,
+};
+
+export const jwksFile: ValueType<JSONWebKeySet> = {
+  name: 'file',
+  limits: 'a JWK Set of public keys',
+  schema: trimmed.transform(readJwksFile),
+};
+
+const postgresUrlSchema = trimmed.refine(
+  isPostgresUrl,
+  'must be a postgres:// or postgresql:// URL with a host',
+);
+
+export const postgresUrl: ValueType<string> = {
+  name: 'URL',
+  limits: 'postgres:// or postgresql://, one host or several',
+  schema: postgresUrlSchema,
+  printed: withoutSecrets,
+};
+
+export const replicaUrl: ValueType<string> = {
+  ...postgresUrl,
+  limits: 'postgres:// or postgresql://, one host',
+  schema: postgresUrlSchema.refine(
+    (url) => !authorityOf(url).includes(','),
+    'must name one host, because the lag of replicas differs',
+  ),
+};
+
+export const hosts: ValueType<readonly string[]> = {
+  name: 'list',
+  limits: 'host names or addresses, without scheme, port, path or pattern',
+  schema: trimmed.transform(readHosts),
+};
+
+export const privateUseSchemes: ValueType<readonly string[]> = {
+  name: 'list',
+  limits: 'URI schemes, or none',
+  schema: trimmed.transform(readSchemes),
+};
+
+export const webOrigins: ValueType<readonly string[]> = {
+  name: 'list',
+  limits: 'exact web origins, such as https://admin.example.com',
+  schema: trimmed.transform(readOrigins),
+};
+
+export const proxies: ValueType<readonly string[]> = {
+  name: 'list',
+  limits: 'addresses, ranges such as 10.0.0.0/8, or loopback, linklocal, uniquelocal',
+  schema: trimmed.transform(readProxies),
+};
+
+export const encryptionKeys: ValueType<readonly Uint8Array[]> = {
+  name: 'list',
+  limits: '256-bit keys of 43 base64url characters',
+  schema: trimmed.transform(readKeys),
+  printed: (value) => value.replace(/[^,]+/g, '***'),
+};
+
+/**
+ * A URL with its password, up to the last `@`, and the values of its query masked. It is not parsed, because the database driver
+ * accepts URLs that `URL` does not.
+ */
+function withoutSecrets(url: string): string {
+  return url.replace(/^(\w+:\/\/[^:@/?#]*):[^/?#]*@/, '$1:***@').replace(/([?&][^=&#]*=)[^&#]*/g, '$1***');
+}
+
+/** The driver accepts several hosts with commas between them, which `URL` does not. */
 function isPostgresUrl(url: string): boolean {
   const hosts = authorityOf(url).split(',');
   if (hosts[0] === '' || !/^([^%]|%[0-9A-Fa-f]{2})*$/.test(url)) return false;
   return hosts.every((host) => /^(\[[0-9A-Fa-f:.]+\]|[^:[\]]+)(:\d{1,5})?$/.test(host));
 }
 
-/** What is wrong with the TLS parameters of a URL, as it continues after the name of its variable. */
+/** The problems of the TLS parameters of a URL, each as a message that continues after the name of the variable. */
 export function tlsProblems(url: string, isVerificationRequired: boolean): string[] {
   if (!isPostgresUrl(url)) return [];
   try {
@@ -88,42 +186,42 @@ export function tlsProblems(url: string, isVerificationRequired: boolean): strin
 }
 
 function itemsOf(list: string): string[] {
-  return list.split(',').map((item) => item.trim());
+  return list === '' ? [] : list.split(',').map((item) => item.trim());
 }
 
-/** Hosts as they stand in a URL: an IPv6 address gets its brackets. */
+/** Hosts as in a URL: an IPv6 address gets its brackets. */
 function readHosts(list: string, context: z.RefinementCtx): string[] {
   const hosts = itemsOf(list.toLowerCase()).map((host) => (isIPv6(host) ? `[${host}]` : host));
   if (hosts.every((host) => splitAuthority(host).host === host && faultsOfAuthority(host).length === 0))
     return hosts;
-  const message =
-    'has to be host names or addresses, without scheme, port, path or pattern, with commas between them';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
+  return refuse(
+    context,
+    'must be a comma-separated list of host names or addresses, without scheme, port, path or pattern',
+  );
 }
 
-/** Schemes of apps; none that a browser itself gives a meaning. */
+/** Schemes of apps, without those that a browser or an operating system handles itself. */
 function readSchemes(list: string, context: z.RefinementCtx): string[] {
   const schemes = itemsOf(list.toLowerCase());
   if (list === 'none') return [];
   const isWellFormed = (scheme: string) => /^[a-z][a-z0-9+.-]{0,62}$/.test(scheme);
   if (schemes.every((scheme) => isWellFormed(scheme) && !isWeb(scheme) && !refusedSchemes.has(scheme)))
     return schemes;
-  const message =
-    'must be none, or a comma-separated list of URI schemes such as cursor, without http, https and the schemes that are never accepted, such as javascript';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
+  return refuse(
+    context,
+    'must be none, or a comma-separated list of URI schemes such as cursor, without http, https and the schemes that are never accepted, such as javascript',
+  );
 }
 
-/** Exact: no pattern, no `null`, which every sandboxed page has for an origin. */
+/** Exact: no pattern, and not `null`, which is the origin of every sandboxed page. */
 function readOrigins(list: string, context: z.RefinementCtx): string[] {
   const origins = itemsOf(list);
   const isExact = (origin: string) => URL.canParse(origin) && new URL(origin).origin === origin;
   if (origins.every((origin) => isExact(origin) && !origin.includes('*'))) return origins;
-  const message =
-    'has to be web origins as browsers send them, such as https://admin.example.com, with commas between them';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
+  return refuse(
+    context,
+    'must be a comma-separated list of web origins as browsers send them, such as https://admin.example.com',
+  );
 }
 
 /** Ranges that have a name. */
@@ -132,12 +230,13 @@ const namedRanges = ['loopback', 'linklocal', 'uniquelocal'];
 function readProxies(list: string, context: z.RefinementCtx): string[] {
   const proxies = itemsOf(list);
   if (proxies.every((proxy) => namedRanges.includes(proxy) || isAddressRange(proxy))) return proxies;
-  const message = `has to be addresses, ranges such as 10.0.0.0/8, or ${namedRanges.join(', ')}, with commas between them`;
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
+  return refuse(
+    context,
+    `must be a comma-separated list of addresses, ranges such as 10.0.0.0/8, or ${namedRanges.join(', ')}`,
+  );
 }
 
-/** A range of all addresses would believe everyone. */
+/** A range of all addresses would trust the header of every caller. */
 function isAddressRange(text: string): boolean {
   const [address = '', prefix, ...rest] = text.split('/');
   const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
@@ -145,23 +244,20 @@ function isAddressRange(text: string): boolean {
   return bits > 0 && rest.length === 0 && isPrefix && Number(prefix ?? 1) <= bits;
 }
 
-/** Fewer different bytes than this no random key has, but a password or a repeated pattern does. */
+/** A random 256-bit key has at least this many different bytes; a password or a repeated pattern has fewer. */
 const leastDifferentBytes = 16;
 
 function readKeys(list: string, context: z.RefinementCtx): Uint8Array[] {
   const keys = itemsOf(list);
   const bytes = keys.map((key) => Buffer.from(key, 'base64url'));
-  const isWellFormed = keys.every((key) => /^[A-Za-z0-9_-]{43}$/.test(key));
-  const isRandom = bytes.every((key) => new Set(key).size >= leastDifferentBytes);
-  if (isWellFormed && isRandom) return bytes;
-  const message = isWellFormed
-    ? 'holds a key that is not random; make one as .env.example says'
-    : 'has to be 256-bit keys of 43 base64url characters each, with commas between them';
-  context.addIssue({ code: 'custom', message });
-  return z.NEVER;
+  if (!keys.every((key) => /^[A-Za-z0-9_-]{43}$/.test(key)))
+    return refuse(context, 'must be a comma-separated list of 256-bit keys of 43 base64url characters each');
+  if (!bytes.every((key) => new Set(key).size >= leastDifferentBytes))
+    return refuse(context, 'contains a key that is not random; generate one as .env.example describes');
+  return bytes;
 }
 
-/** Public and sound: a verifier that holds a private or symmetric key could forge what it verifies. */
+/** Public and sound: a verifier that holds a private or symmetric key could forge tokens. */
 const publicJwk = z.looseObject({ kty: z.string() }).refine((jwk) => faultsOfJwk(jwk).length === 0);
 const publicJwkSet = z.object({ keys: z.array(publicJwk).min(1) });
 
@@ -169,9 +265,15 @@ function readJwksFile(path: string, context: z.RefinementCtx): JSONWebKeySet {
   try {
     return publicJwkSet.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    const unreadable = (error as NodeJS.ErrnoException).code !== undefined;
-    const reason = unreadable ? 'cannot be read' : 'does not hold a JWK Set of sound public keys';
-    context.addIssue({ code: 'custom', message: `names a file that ${reason}` });
-    return z.NEVER;
+    const isUnreadable = (error as NodeJS.ErrnoException).code !== undefined;
+    return refuse(
+      context,
+      `names a file that ${isUnreadable ? 'cannot be read' : 'does not hold a JWK Set of sound public keys'}`,
+    );
   }
+}
+
+function refuse(context: z.RefinementCtx, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
 }

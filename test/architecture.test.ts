@@ -54,6 +54,7 @@ const house: Record<string, Room> = {
   cli: {
     mayImport: [
       'config.ts',
+      'config-table.ts',
       'registration',
       'credentials',
       'store',
@@ -84,12 +85,13 @@ const house: Record<string, Room> = {
     ],
   },
   'config.ts': {
-    mayImport: ['config-value.ts', 'registration', 'store'],
+    mayImport: ['config-table.ts', 'config-value.ts', 'registration', 'store'],
     packages: ['node:url', 'jose', 'zod'],
   },
+  'config-table.ts': { mayImport: ['config-value.ts'], packages: [] },
   'config-value.ts': {
     mayImport: ['registration', 'store'],
-    packages: ['node:fs', 'node:net', 'jose', 'zod'],
+    packages: ['node:fs', 'node:net', 'node:path', 'jose', 'zod'],
   },
   'main.ts': { mayImport: ['cli'], packages: [] },
 };

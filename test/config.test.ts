@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigProblems, loadConfig, misspelledVariables } from '../src/config.ts';
+import { variableNames } from '../src/config-table.ts';
 
 const withUrl = {
   AUTH_JWKS_URL: 'https://issuer.example/jwks',
@@ -64,36 +65,7 @@ describe('what is not set has a default', () => {
   });
 
   test.each(['', ' ', '\t'])('and empty is not set: "%s"', (value) => {
-    const names = [
-      'HOST',
-      'PORT',
-      'DATABASE_URL',
-      'DATABASE_REPLICA_URL',
-      'DATA_DIR',
-      'RESTORE_DAYS',
-      'LOG_LEVEL',
-      'LOG_FORMAT',
-      'AUTH_JWKS_URL',
-      'AUTH_JWKS_FILE',
-      'SECRET_ENCRYPTION_KEYS',
-      'JWKS_URI_ALLOWED_HOSTS',
-      'INTROSPECTION',
-      'FEDERATION',
-      'CORS_ORIGINS',
-      'TRUST_PROXY',
-      'RATE_LIMIT',
-      'RATE_LIMIT_ACTOR',
-      'RATE_LIMIT_ADDRESS',
-      'AUTH_TOKEN_TYPE',
-      'CONCURRENCY_ACTOR',
-      'MAX_RESPONSE_KIB',
-      'MAX_CONNECTIONS',
-      'SHUTDOWN_SECONDS',
-      'OTEL_EXPORTER_OTLP_ENDPOINT',
-      'CONSOLE',
-      'GRAPHIQL',
-    ];
-    const environment = [...names, 'AUTH_ISSUER', 'AUTH_AUDIENCE'].map((name) => [name, value]);
+    const environment = variableNames.map((name) => [name, value]);
     expect(loadConfig(Object.fromEntries(environment))).toEqual(defaults);
   });
 
@@ -173,7 +145,7 @@ describe('PORT', () => {
   test.each(['65536', '100000', '-1', '80.5', '4e3', '0x50', 'http', '80 81', '８０'])(
     '%s is refused',
     (PORT) => {
-      expect(problemsOf({ PORT })).toEqual(['PORT has to be a number from 0 to 65535']);
+      expect(problemsOf({ PORT })).toEqual(['PORT must be a whole number, 0 to 65535']);
     },
   );
 });
@@ -196,7 +168,7 @@ describe('LOG_LEVEL', () => {
 
   test.each(['INFO', 'verbose', '30'])('%s is refused', (LOG_LEVEL) => {
     expect(problemsOf({ LOG_LEVEL })).toEqual([
-      'LOG_LEVEL has to be one of silent, fatal, error, warn, info, debug, trace',
+      'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace',
     ]);
   });
 });
@@ -250,20 +222,20 @@ describe('DATABASE_REPLICA_URL', () => {
     'postgres://replica.example:port/clientele',
   ])('%s is refused', (DATABASE_REPLICA_URL) => {
     expect(problemsOf({ DATABASE_URL, DATABASE_REPLICA_URL })).toEqual([
-      'DATABASE_REPLICA_URL has to be a postgres:// or postgresql:// URL with a host',
+      'DATABASE_REPLICA_URL must be a postgres:// or postgresql:// URL with a host',
     ]);
   });
 
   test('names one host: of several, each read might see another moment', () => {
     const DATABASE_REPLICA_URL = 'postgres://a.example,b.example:5433/clientele';
     expect(problemsOf({ DATABASE_URL, DATABASE_REPLICA_URL })).toEqual([
-      'DATABASE_REPLICA_URL has to name one host, because replicas lag differently',
+      'DATABASE_REPLICA_URL must name one host, because the lag of replicas differs',
     ]);
   });
 
   test('is refused without DATABASE_URL: there is nothing that it could be a replica of', () => {
     const DATABASE_REPLICA_URL = 'postgres://replica.example/clientele';
-    const expected = ['DATABASE_REPLICA_URL is set without DATABASE_URL, which it is a replica of'];
+    const expected = ['DATABASE_REPLICA_URL requires DATABASE_URL, the primary of the replica'];
     for (const empty of [{}, { DATABASE_URL: ' ' }]) {
       expect(problemsOf({ ...empty, DATABASE_REPLICA_URL })).toEqual(expected);
     }
@@ -371,7 +343,7 @@ describe('a key set', () => {
 
   test('has one source: a URL beside a file is refused', () => {
     const problems = problemsOf({ ...withUrl, AUTH_JWKS_FILE: '/does/not/matter.json' });
-    expect(problems).toContain('AUTH_JWKS_FILE is set beside AUTH_JWKS_URL; choose one of the two');
+    expect(problems).toContain('AUTH_JWKS_FILE and AUTH_JWKS_URL are both set; set only one of them');
   });
 });
 
@@ -515,7 +487,9 @@ describe('JWKS_URI_ALLOWED_HOSTS', () => {
   test.each(['https://keys.corp/', 'keys:8443', '*.corp', '10.0.0.0/8', 'a,,b', 'user@keys'])(
     'names no scheme, port, path or pattern: %s',
     (list) => {
-      expect(() => hosts(list)).toThrow(/JWKS_URI_ALLOWED_HOSTS has to be host names/);
+      expect(() => hosts(list)).toThrow(
+        /JWKS_URI_ALLOWED_HOSTS must be a comma-separated list of host names/,
+      );
     },
   );
 });
@@ -564,17 +538,17 @@ test('GraphiQL is for development: with the keys of others, only who asks for it
 
 describe('what limits callers and operates the server', () => {
   test.each([
-    ['INTROSPECTION', 'maybe', 'has to be one of authenticated, public, off'],
-    ['FEDERATION', 'true', 'has to be on or off'],
-    ['RATE_LIMIT', '0', 'has to be on or off'],
-    ['CONSOLE', 'no', 'has to be on or off'],
-    ['GRAPHIQL', 'true', 'has to be on or off'],
-    ['RATE_LIMIT_ACTOR', '0', 'has to be a number of requests from 1 to 1000000'],
-    ['RATE_LIMIT_ADDRESS', '1e3', 'has to be a number of requests from 1 to 1000000'],
-    ['MAX_CONNECTIONS', '100001', 'has to be a number of connections from 1 to 100000'],
-    ['SHUTDOWN_SECONDS', '-1', 'has to be a number of seconds from 1 to 600'],
-    ['RESTORE_DAYS', '3651', 'has to be a number of days from 1 to 3650'],
-    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'has to be an http or https URL'],
+    ['INTROSPECTION', 'maybe', 'must be one of authenticated, public, off'],
+    ['FEDERATION', 'true', 'must be on or off'],
+    ['RATE_LIMIT', '0', 'must be on or off'],
+    ['CONSOLE', 'no', 'must be on or off'],
+    ['GRAPHIQL', 'true', 'must be on or off'],
+    ['RATE_LIMIT_ACTOR', '0', 'must be a whole number, 1 to 1000000 requests'],
+    ['RATE_LIMIT_ADDRESS', '1e3', 'must be a whole number, 1 to 1000000 requests'],
+    ['MAX_CONNECTIONS', '100001', 'must be a whole number, 1 to 100000 connections'],
+    ['SHUTDOWN_SECONDS', '-1', 'must be a whole number, 1 to 600 seconds'],
+    ['RESTORE_DAYS', '3651', 'must be a whole number, 1 to 3650 days'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'must be an http or https URL'],
   ])('%s as %s is refused', (name, value, problem) => {
     expect(problemsOf({ [name]: value })).toEqual([`${name} ${problem}`]);
   });
@@ -606,7 +580,7 @@ describe('what limits callers and operates the server', () => {
 
   test.each(['A'.repeat(43), `${'ab'.repeat(21)}A`])('a key that is not random is refused: %s', (key) => {
     expect(problemsOf({ SECRET_ENCRYPTION_KEYS: key })).toEqual([
-      'SECRET_ENCRYPTION_KEYS holds a key that is not random; make one as .env.example says',
+      'SECRET_ENCRYPTION_KEYS contains a key that is not random; generate one as .env.example describes',
     ]);
   });
 });

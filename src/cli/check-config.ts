@@ -7,7 +7,7 @@ import { readConfig } from './read-config.ts';
 export function checkConfigCommand(): Command {
   return new Command('check-config')
     .description(
-      'Check the configuration and print what it comes to, with passwords and keys masked. What is wrong with it is named all at once. It writes nothing.',
+      'Check the configuration, report all its problems, and print the value of every variable with passwords and keys masked. Nothing is written.',
     )
     .option(
       '--connect',
@@ -27,7 +27,7 @@ Examples:
 
 async function checkConfig({ connect }: { readonly connect?: true }): Promise<void> {
   const config = readConfig();
-  process.stdout.write(`The configuration can be used.\n${effectiveConfiguration(config)}`);
+  process.stdout.write(`The configuration is valid.\n${effectiveConfiguration(config)}`);
   if (!connect) return;
   const { tryConnections } = await import('./try-connections.ts');
   for await (const { name, answer, exitCode } of tryConnections(config)) {

@@ -1,51 +1,35 @@
-import { resolve } from 'node:path';
-import { type Config, type EnvironmentVariable, givenVariables } from '../config.ts';
-import { defaultOf, variableNames } from './environment.ts';
+import { type Config, givenVariables } from '../config.ts';
+import { type EnvironmentVariable, variableNames, variables } from '../config-table.ts';
+import { defaultOf } from './environment.ts';
 
-/** How the value of a variable is shown that may hold a secret, or that is not all of it. */
-const forms: Partial<Record<EnvironmentVariable, (value: string) => string>> = {
-  DATA_DIR: absolute,
-  DATABASE_URL: withoutSecrets,
-  DATABASE_REPLICA_URL: withoutSecrets,
-  AUTH_JWKS_URL: withoutSecrets,
-  OTEL_EXPORTER_OTLP_ENDPOINT: withoutSecrets,
-  SECRET_ENCRYPTION_KEYS: (value) => value.replace(/[^,]+/g, '***'),
-};
-
-/** What variables that are not set come to, where that depends on others or on where the program runs. */
-function absentIn({ dataDirectory, keySource, issuer, audience, graphiql }: Config) {
+/** The values of variables that are not set and whose default depends on others or on the working directory. */
+function computedDefaults({
+  keySource,
+  issuer,
+  audience,
+  graphiql,
+}: Config): Partial<Record<EnvironmentVariable, string>> {
   const keys = keySource.kind === 'development' ? 'the development issuer' : 'none';
   return {
-    DATA_DIR: absolute(dataDirectory ?? 'memory://'),
     AUTH_JWKS_URL: keys,
     AUTH_JWKS_FILE: keys,
     AUTH_ISSUER: issuer,
     AUTH_AUDIENCE: audience,
     GRAPHIQL: graphiql ? 'on' : 'off',
-  } satisfies Partial<Record<EnvironmentVariable, string>>;
+  };
 }
 
-/** Every variable with what it comes to, one a line. */
+/** The value of every variable, one on each line, with secrets masked. */
 export function effectiveConfiguration(config: Config, given = givenVariables()): string {
   const width = Math.max(...variableNames.map(({ length }) => length));
-  const absent: Partial<Record<EnvironmentVariable, string>> = absentIn(config);
+  const computed = computedDefaults(config);
   const lines = variableNames.map((name) => {
+    const { default: fixed, type } = variables[name];
+    const { printed = (value: string) => value } = type;
     const value = given[name];
-    const shown =
-      value === undefined ? `${absent[name] ?? defaultOf(name)} (default)` : (forms[name]?.(value) ?? value);
-    return `  ${name.padEnd(width)}  ${shown}\n`;
+    if (value !== undefined) return `  ${name.padEnd(width)}  ${printed(value)}\n`;
+    const unset = computed[name] ?? (fixed ? printed(fixed) : defaultOf(name));
+    return `  ${name.padEnd(width)}  ${unset} (default)\n`;
   });
   return lines.join('');
-}
-
-/**
- * A URL whose password, up to the last `@`, and whatever stands in its query, cannot be seen. By its text: the driver takes URLs
- * that `URL` does not.
- */
-function withoutSecrets(url: string): string {
-  return url.replace(/^(\w+:\/\/[^:@/?#]*):[^/?#]*@/, '$1:***@').replace(/([?&][^=&#]*=)[^&#]*/g, '$1***');
-}
-
-function absolute(directory: string): string {
-  return directory === 'memory://' ? directory : resolve(directory);
 }

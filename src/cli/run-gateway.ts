@@ -1,11 +1,5 @@
-import {
-  type Config,
-  ConfigProblems,
-  environmentDefaults,
-  givenVariables,
-  loadConfig,
-  misspelledVariables,
-} from '../config.ts';
+import { type Config, ConfigProblems, givenVariables, loadConfig, misspelledVariables } from '../config.ts';
+import { variables } from '../config-table.ts';
 import { requireFreePort } from '../server/listen.ts';
 
 /**
@@ -72,9 +66,8 @@ const tokenVariables = ['DATA_DIR', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
 function inOtherShell(command: string, { dataDirectory }: Config): string | undefined {
   if (dataDirectory === undefined) return undefined;
   const given = givenVariables();
-  const defaults = environmentDefaults();
   const settings = tokenVariables
-    .filter((name) => given[name] !== undefined && given[name] !== defaults[name])
+    .filter((name) => given[name] !== undefined && given[name] !== variables[name].default)
     .map((name) => `${name}=${quoted(given[name] ?? '')} `);
   return `${settings.join('')}${command}`;
 }

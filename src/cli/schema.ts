@@ -3,9 +3,14 @@ import { printedSchema } from '../graphql/schema.ts';
 import { printedSubgraph } from '../graphql/subgraph.ts';
 import { printedIssues } from '../registration/issue-table.ts';
 import { printedOpenApi } from '../rest/openapi.ts';
+import { printedConfiguration, printedEnvironmentExample } from './configuration-document.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 writeFileSync(new URL('schema.graphql', folder), printedSchema());
 writeFileSync(new URL('subgraph.graphql', folder), printedSubgraph());
 writeFileSync(new URL('issues.md', folder), printedIssues());
 writeFileSync(new URL('openapi.json', folder), printedOpenApi());
+
+const root = new URL('../../', import.meta.url);
+writeFileSync(new URL('.env.example', root), printedEnvironmentExample());
+writeFileSync(new URL('docs/configuration.md', root), printedConfiguration());
