@@ -8,6 +8,7 @@ import { isObjectType } from 'graphql';
 import { holdersOf, holds, type Right } from '../registration/actor.ts';
 import { RegistrationRefusal } from '../registration/registration-refusal.ts';
 import { issuesOf } from '../registration/registration-schema.ts';
+import './error-limit-plugin.ts';
 import './unknown-value-plugin.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
@@ -39,7 +40,15 @@ const ofPage = { field: 1, multiplier: 1 };
  * error would reach the caller with its parameters.
  */
 export const builder = new SchemaBuilder<SchemaTypes>({
-  plugins: [ErrorsPlugin, RelayPlugin, ComplexityPlugin, ScopeAuthPlugin, 'unknownValue', ZodPlugin],
+  plugins: [
+    'errorLimit',
+    ErrorsPlugin,
+    RelayPlugin,
+    ComplexityPlugin,
+    ScopeAuthPlugin,
+    'unknownValue',
+    ZodPlugin,
+  ],
   defaultFieldNullability: false,
   errors: { directResult: true },
   // The door asks what an operation costs before it runs; a resolver would have to answer beside data.

@@ -10,6 +10,7 @@ import {
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Introspection } from '../config.ts';
 import type { Context } from '../graphql/context.ts';
+import { maxFailedFields } from '../graphql/error-limit-plugin.ts';
 import { catalogueError } from '../graphql/graphql-error.ts';
 import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
 import { isObject } from '../registration/json.ts';
@@ -240,19 +241,41 @@ function executeByGraphqlJs(): Plugin {
 }
 
 async function executeBounded(args: ExecutionArgs): Promise<ExecutionResult> {
-  const { schema, document, operationName, contextValue } = args;
+  const { schema, document } = args;
   const result = await execute({ ...args, options: { maxCoercionErrors: maxErrors } });
-  noteCoordinates(result, schema, document);
-  // A mutation is done, and its response may hold a secret that is shown only once: `checkSize` limits it before it runs.
-  if (getOperationAST(document, operationName)?.operation !== 'query') return result;
-  const { maxResponseBytes } = contextValue as ServerContext;
-  const isTooLarge =
-    result.errors?.some(({ extensions }) => extensions.code === tooLarge) ||
-    jsonSize(result, maxResponseBytes) > maxResponseBytes;
-  return isTooLarge ? { errors: [catalogueError(tooLarge)] } : result;
+  const bounded = isTooLarge(result, args)
+    ? { errors: [catalogueError(tooLarge)] }
+    : withFewErrors(result, args);
+  noteCoordinates(bounded, schema, document);
+  return bounded;
 }
 
 const tooLarge: ErrorCode = 'RESPONSE_TOO_LARGE';
+
+function isQuery({ document, operationName }: ExecutionArgs): boolean {
+  return getOperationAST(document, operationName)?.operation === 'query';
+}
+
+/** A mutation is done, and its response may hold a secret that is shown only once: `checkSize` limits it before it runs. */
+function isTooLarge(result: ExecutionResult, args: ExecutionArgs): boolean {
+  if (!isQuery(args)) return false;
+  const { maxResponseBytes } = args.contextValue as ServerContext;
+  if (result.errors?.some(({ extensions }) => extensions.code === tooLarge)) return true;
+  return jsonSize(result, maxResponseBytes) > maxResponseBytes;
+}
+
+/** A query with too many errors gets the first of them and no data. A mutation keeps its data, which may hold a secret. */
+function withFewErrors(result: ExecutionResult, args: ExecutionArgs): ExecutionResult {
+  const { data, errors = [] } = result;
+  if (errors.length <= maxFailedFields) return result;
+  const { extensions } = catalogueError(tooLarge);
+  const summary = new GraphQLError(
+    `More than ${maxFailedFields} fields failed; only the first errors are listed.`,
+    { extensions },
+  );
+  const listed = [...errors.slice(0, maxErrors), summary];
+  return isQuery(args) ? { errors: listed } : { data: data ?? null, errors: listed };
+}
 
 function takeExecuted(): Plugin<ServerContext> {
   return {
