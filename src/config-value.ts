@@ -3,12 +3,12 @@ import { isIP, isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
-import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './registration/host.ts';
-import { faultsOfJwk } from './registration/jwk.ts';
-import { refusedSchemes } from './registration/rule/redirect-uri.ts';
-import { isWeb } from './registration/rule/uri.ts';
-import { driverConnection } from './store/postgres-tls.ts';
-import { authorityOf, PostgresUrlError, unverifiedHosts } from './store/postgres-url.ts';
+import { faultsOfJwk } from './domain/key/jwk.ts';
+import { refusedSchemes } from './domain/rule/redirect-uri.ts';
+import { isWeb } from './domain/rule/uri.ts';
+import { faultsOfAuthority, isLoopbackHost, splitAuthority } from './domain/uri/host.ts';
+import { driverConnection } from './store/postgres/postgres-tls.ts';
+import { authorityOf, PostgresUrlError, unverifiedHosts } from './store/postgres/postgres-url.ts';
 
 /*
  * The types of environment variables. A message continues after the name of the variable and never repeats the value, which may be
@@ -31,9 +31,9 @@ export const text: ValueType<string> = { name: 'text', schema: trimmed };
 export const filePath: ValueType<string> = { name: 'file', schema: trimmed };
 
 /** One of these words, in this letter case. */
-export function oneOf<const Words extends readonly [string, ...string[]]>(
-  ...words: Words
-): ValueType<Words[number]> {
+export function oneOf<const ValueNames extends readonly [string, ...string[]]>(
+  ...words: ValueNames
+): ValueType<ValueNames[number]> {
   const [word] = words;
   const message = words.length === 1 ? `must be ${word}` : `must be one of ${words.join(', ')}`;
   return { name: 'one of', limits: words.join(', '), schema: trimmed.pipe(z.enum(words, message)) };

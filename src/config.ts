@@ -9,9 +9,9 @@ import {
   variables,
 } from './config-table.ts';
 import { tlsProblems } from './config-value.ts';
-import { closestName } from './registration/closest-name.ts';
-import { isLoopbackHost } from './registration/host.ts';
-import { withTlsVariables } from './store/postgres-url.ts';
+import { closestName } from './domain/error/closest-name.ts';
+import { isLoopbackHost } from './domain/uri/host.ts';
+import { withTlsVariables } from './store/postgres/postgres-url.ts';
 
 /** Source of the public keys that verify bearer tokens. */
 type KeySource =

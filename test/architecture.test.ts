@@ -5,34 +5,34 @@ import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../src', import.meta.url));
 
-interface Room {
+interface Layer {
   /** Folders of `src` whose files may be imported. Its own folder is always one of them. */
   readonly mayImport: readonly string[];
   /** Packages, and Node's own modules, that may be imported; `*` ends a prefix. */
   readonly packages: readonly string[];
 }
 
-/** The house: who may import whom. Arrows point down only. */
-const house: Record<string, Room> = {
-  registration: { mayImport: [], packages: ['zod', 'ipaddr.js', 'node:crypto', 'node:net', 'node:url'] },
-  credentials: { mayImport: ['registration'], packages: ['node:crypto', 'jose', 'ulid'] },
+/** Which layer may import which. Imports point down only. */
+const layers: Record<string, Layer> = {
+  domain: { mayImport: [], packages: ['zod', 'ipaddr.js', 'node:crypto', 'node:net', 'node:url'] },
+  credentials: { mayImport: ['domain'], packages: ['node:crypto', 'jose', 'ulid'] },
   store: {
-    mayImport: ['registration'],
+    mayImport: ['domain'],
     packages: ['node:*', 'drizzle-orm', 'postgres', '@electric-sql/pglite'],
   },
   // Every request that this program sends: where to, how long, how much.
-  outgoing: { mayImport: ['registration'], packages: ['node:*', 'ipaddr.js'] },
-  operations: { mayImport: ['registration', 'credentials', 'store'], packages: [] },
+  outgoing: { mayImport: ['domain'], packages: ['node:*', 'ipaddr.js'] },
+  operations: { mayImport: ['domain', 'credentials', 'store'], packages: [] },
   // Part of another program, the authorization server: no gateway ever loads it.
   'oidc-provider': {
-    mayImport: ['config.ts', 'registration', 'credentials', 'store', 'outgoing', 'operations'],
+    mayImport: ['config.ts', 'domain', 'credentials', 'store', 'outgoing', 'operations'],
     packages: ['jose', 'oidc-provider'],
   },
-  access: { mayImport: ['registration', 'outgoing'], packages: ['node:*', 'jose', 'lru-cache'] },
-  graphql: { mayImport: ['operations', 'registration'], packages: ['@pothos/*', 'dataloader', 'graphql'] },
-  rest: { mayImport: ['graphql', 'registration'], packages: ['node:fs', 'graphql', 'zod'] },
+  access: { mayImport: ['domain', 'outgoing'], packages: ['node:*', 'jose', 'lru-cache'] },
+  graphql: { mayImport: ['operations', 'domain'], packages: ['@pothos/*', 'dataloader', 'graphql'] },
+  rest: { mayImport: ['graphql', 'domain'], packages: ['node:fs', 'graphql', 'zod'] },
   server: {
-    mayImport: ['registration', 'credentials', 'store', 'operations', 'access', 'graphql', 'rest'],
+    mayImport: ['domain', 'credentials', 'store', 'operations', 'access', 'graphql', 'rest'],
     packages: [
       'node:*',
       '@escape.tech/*',
@@ -50,12 +50,12 @@ const house: Record<string, Room> = {
       'rate-limiter-flexible',
     ],
   },
-  // The command line: parses, prints, and leaves the work to the rooms below.
+  // The command line: parses, prints, and leaves the work to the layers below.
   cli: {
     mayImport: [
       'config.ts',
       'config-table.ts',
-      'registration',
+      'domain',
       'credentials',
       'store',
       'operations',
@@ -66,7 +66,7 @@ const house: Record<string, Room> = {
     ],
     packages: ['node:*', 'cli-progress', 'commander'],
   },
-  // Runs in a browser and knows the server by its API alone: what it may say is typed by `schema/`.
+  // Runs in a browser and knows the server by its API alone: its requests are typed by `schema/`.
   console: {
     mayImport: [],
     packages: [
@@ -85,12 +85,12 @@ const house: Record<string, Room> = {
     ],
   },
   'config.ts': {
-    mayImport: ['config-table.ts', 'config-value.ts', 'registration', 'store'],
+    mayImport: ['config-table.ts', 'config-value.ts', 'domain', 'store'],
     packages: ['node:url', 'jose', 'zod'],
   },
   'config-table.ts': { mayImport: ['config-value.ts'], packages: [] },
   'config-value.ts': {
-    mayImport: ['registration', 'store'],
+    mayImport: ['domain', 'store'],
     packages: ['node:fs', 'node:net', 'node:path', 'jose', 'zod'],
   },
   'main.ts': { mayImport: ['cli'], packages: [] },
@@ -117,15 +117,12 @@ function importsOf(file: string): Import[] {
   });
 }
 
-const roomOf = (file: string) => file.split('/')[0] ?? '';
+const layerOf = (file: string) => file.split('/')[0] ?? '';
 const isOurs = ({ target }: Import) => sources.has(target);
 
-test('every file stands in a room of the house', () => {
-  const strays = files.filter((file) => house[roomOf(file)] === undefined);
-  expect(
-    strays,
-    'give the folder a row in the table above, or move the file to the room it belongs to',
-  ).toEqual([]);
+test('every file belongs to a layer', () => {
+  const strays = files.filter((file) => layers[layerOf(file)] === undefined);
+  expect(strays, 'give the folder a row in the table above, or move the file to its layer').toEqual([]);
   expect(files.length).toBeGreaterThan(30);
 });
 
@@ -134,11 +131,11 @@ test('a relative import names a file that exists', () => {
   expect(broken, 'write the whole path with its .ts ending').toEqual([]);
 });
 
-test('arrows point down only', () => {
+test('imports point down only', () => {
   const upward = imports.filter(isOurs).filter(({ file, target, isType }) => {
-    const [from, to] = [roomOf(file), roomOf(target)];
+    const [from, to] = [layerOf(file), layerOf(target)];
     const isConfigType = to === 'config.ts' && isType;
-    return from !== to && !isConfigType && !house[from]?.mayImport.includes(to);
+    return from !== to && !isConfigType && !layers[from]?.mayImport.includes(to);
   });
   const said = upward.map(
     ({ file, target }) => `${file} must not import ${target}: move what it needs down, or pass it in`,
@@ -146,17 +143,17 @@ test('arrows point down only', () => {
   expect(said).toEqual([]);
 });
 
-test('a package is imported only where the house allows it', () => {
+test('a package is imported only in the layers that list it', () => {
   const foreign = imports
     .filter((one) => !isOurs(one) && !one.target.endsWith('.css'))
     .filter(({ file, target }) => {
-      const allowed = house[roomOf(file)]?.packages ?? [];
+      const allowed = layers[layerOf(file)]?.packages ?? [];
       return !allowed.some((name) =>
         name.endsWith('*') ? target.startsWith(name.slice(0, -1)) : `${target}/`.startsWith(`${name}/`),
       );
     });
   const said = foreign.map(
-    ({ file, target }) => `${file} must not import ${target}: call the room that wraps it`,
+    ({ file, target }) => `${file} must not import ${target}: call the layer that wraps it`,
   );
   expect(said).toEqual([]);
 });
@@ -206,7 +203,7 @@ test.each(['main.ts', 'cli/clientele.ts'])(
   },
 );
 
-test('the help of the program loads no more than the parser of its words', () => {
+test('--help loads nothing but the command-line parser', () => {
   expect(
     loadedWith('cli/program.ts'),
     'every other module makes --help slower: load it with import() in the command',

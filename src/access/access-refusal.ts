@@ -1,5 +1,5 @@
-import type { Actor } from '../registration/actor.ts';
-import { bearerChallenge, challengeOf } from '../registration/error-catalogue.ts';
+import type { Actor } from '../domain/actor.ts';
+import { bearerChallenge, challengeOf } from '../domain/error/error-catalogue.ts';
 import { type TokenFault, tokenFaults } from './token-fault.ts';
 
 interface AccessDetails {
@@ -10,7 +10,7 @@ interface AccessDetails {
 }
 
 /** A rejected request: unauthenticated, or for a tenant the caller may not use. */
-export class AccessRefusal extends Error {
+export class AccessError extends Error {
   override readonly name = 'AccessRefusal';
   readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN';
   readonly fault: TokenFault | undefined;

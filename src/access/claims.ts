@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
-import { type Actor, mayChooseTenant } from '../registration/actor.ts';
-import { isTenant } from '../registration/identifier.ts';
-import { AccessRefusal } from './access-refusal.ts';
+import { type Actor, mayChooseTenant } from '../domain/actor.ts';
+import { isTenant } from '../domain/identifier.ts';
+import { AccessError } from './access-refusal.ts';
 
 /** OpenID Connect Core §2 caps `sub` at 255 characters. Control characters would break rows and log lines. */
 const subjectShape = /^\P{Cc}{1,255}$/u;
@@ -15,8 +15,8 @@ const subjectShape = /^\P{Cc}{1,255}$/u;
  */
 export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): Actor {
   const { sub, tenant_id: tenantId } = claims;
-  if (!isSubject(sub)) throw new AccessRefusal('UNAUTHENTICATED', 'NO_SUBJECT', { fault: 'NO_SUBJECT' });
-  if (!isTenant(tenantId)) throw new AccessRefusal('FORBIDDEN', 'no tenant_id claim');
+  if (!isSubject(sub)) throw new AccessError('UNAUTHENTICATED', 'NO_SUBJECT', { fault: 'NO_SUBJECT' });
+  if (!isTenant(tenantId)) throw new AccessError('FORBIDDEN', 'no tenant_id claim');
   const actor: Actor = {
     id: sub,
     homeTenantId: tenantId,
@@ -26,7 +26,7 @@ export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): A
   };
   if (tenantHeader === undefined || tenantHeader === tenantId) return actor;
   if (!mayChooseTenant(actor) || !isTenant(tenantHeader)) {
-    throw new AccessRefusal('FORBIDDEN', 'X-Tenant-ID names another tenant', { actor });
+    throw new AccessError('FORBIDDEN', 'X-Tenant-ID names another tenant', { actor });
   }
   return { ...actor, tenantId: tenantHeader };
 }

@@ -1,7 +1,7 @@
 import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
 import type { Config } from '../config.ts';
-import type { Actor } from '../registration/actor.ts';
-import { AccessRefusal } from './access-refusal.ts';
+import type { Actor } from '../domain/actor.ts';
+import { AccessError } from './access-refusal.ts';
 import { actorOf } from './claims.ts';
 import { KeySetUnavailable } from './key-set-unavailable.ts';
 import { TokenFaultError, tokenFaultOf } from './token-fault.ts';
@@ -108,7 +108,7 @@ const tokenShape = /^[A-Za-z0-9\-._~+/]+=*$/;
  */
 function bearerTokenOf(authorization = ''): string {
   const [, scheme = '', credentials = ''] = /^([^ ]*) *(.*)$/s.exec(authorization) ?? [];
-  if (scheme.toLowerCase() !== 'bearer') throw new AccessRefusal('UNAUTHENTICATED', 'no bearer token');
+  if (scheme.toLowerCase() !== 'bearer') throw new AccessError('UNAUTHENTICATED', 'no bearer token');
   if (!tokenShape.test(credentials)) return refuseToken(new TokenFaultError('MALFORMED'));
   return credentials;
 }
@@ -117,5 +117,5 @@ function bearerTokenOf(authorization = ''): string {
 function refuseToken(error: unknown): never {
   if (!(error instanceof Error) || error instanceof KeySetUnavailable) throw error;
   const fault = tokenFaultOf(error);
-  throw new AccessRefusal('UNAUTHENTICATED', fault, { fault });
+  throw new AccessError('UNAUTHENTICATED', fault, { fault });
 }

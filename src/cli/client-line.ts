@@ -1,5 +1,5 @@
-import type { TlsClientAuthSubject } from '../registration/client-metadata.ts';
-import { tlsClientAuthMembers } from '../registration/vocabulary.ts';
+import type { TlsClientAuthSubject } from '../domain/client/client-metadata.ts';
+import { tlsClientAuthMembers } from '../domain/client/vocabulary.ts';
 import { present } from '../rest/client.ts';
 import { restNames } from '../rest/field-name.ts';
 import type { ClientState, StoredSecret } from '../store/client-state.ts';
@@ -13,7 +13,7 @@ export const lineFormat = 'clientele-client-1';
  *
  * @param isSealedWanted whether the sealed copies of secrets go with them; only the server's keys open them.
  */
-export function printClientLine({ client, secrets }: ClientState, isSealedWanted: boolean): string {
+export function printClientLine({ client, secrets }: ClientState, includesEncryptedSecrets: boolean): string {
   const metadata = Object.entries(restNames).map(([field, name]) => [
     name,
     client[field as keyof typeof restNames],
@@ -30,7 +30,7 @@ export function printClientLine({ client, secrets }: ClientState, isSealedWanted
         updated_at: client.updatedAt,
         last_used_at: client.lastUsedAt,
         deleted_at: client.deletedAt,
-        secrets: secrets.map((secret) => secretOf(secret, isSealedWanted)),
+        secrets: secrets.map((secret) => secretOf(secret, includesEncryptedSecrets)),
       },
     ),
   );
@@ -40,12 +40,12 @@ function subjectOf(subject: TlsClientAuthSubject | null): object {
   return subject === null ? {} : { [tlsClientAuthMembers[subject.member].restName]: subject.value };
 }
 
-function secretOf(secret: StoredSecret, isSealedWanted: boolean): object {
+function secretOf(secret: StoredSecret, includesEncryptedSecrets: boolean): object {
   return present({
     secret_id: secret.id,
     digest: secret.digest,
     last_four: secret.lastFour,
-    sealed: isSealedWanted ? secret.sealed : null,
+    sealed: includesEncryptedSecrets ? secret.sealed : null,
     status: secret.status,
     description: secret.description,
     created_at: secret.createdAt,

@@ -10,7 +10,7 @@ export interface ExportFlags {
   readonly force?: boolean;
   readonly tenant?: string;
   readonly includeDeleted?: boolean;
-  readonly includeSealed?: boolean;
+  readonly includeEncryptedSecrets?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -20,7 +20,7 @@ export async function exportToFile({
   force = false,
   tenant,
   includeDeleted = false,
-  includeSealed = false,
+  includeEncryptedSecrets = false,
   quiet,
 }: ExportFlags): Promise<void> {
   requireTenant(tenant);
@@ -33,7 +33,9 @@ export async function exportToFile({
         open.database,
         { tenantId: tenant, isDeletedWanted: includeDeleted },
         async (page) => {
-          await destination.write(page.map((state) => `${printClientLine(state, includeSealed)}\n`).join(''));
+          await destination.write(
+            page.map((state) => `${printClientLine(state, includeEncryptedSecrets)}\n`).join(''),
+          );
           count += page.length;
         },
       );

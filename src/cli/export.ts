@@ -19,7 +19,7 @@ export function exportCommand(): Command {
       'deleted clients as well, with deleted_at, while they can be restored (default: no)',
     )
     .option(
-      '--include-sealed',
+      '--include-encrypted-secrets',
       'the sealed copies of secrets as well, which SECRET_ENCRYPTION_KEYS open: without them, client_secret_jwt needs new secrets after an import (default: no)',
     )
     .option('-q, --quiet', 'say nothing but what is wrong (default: how many there were)')

@@ -1,9 +1,9 @@
 import { ConfigProblems } from '../config.ts';
-import { DataDirectoryUnusable } from '../store/data-directory.ts';
-import { DataDirectoryInUse } from '../store/data-directory-lock.ts';
+import { DataDirectoryUnusable } from '../store/embedded/data-directory.ts';
+import { DataDirectoryInUse } from '../store/embedded/data-directory-lock.ts';
+import { TablesOutdated } from '../store/embedded/pglite.ts';
 import { reasonOf } from '../store/failure-reason.ts';
-import { TablesOutdated } from '../store/pglite.ts';
-import { DatabaseNotReady } from '../store/postgres.ts';
+import { DatabaseNotReady } from '../store/postgres/postgres.ts';
 import { readQueryError } from '../store/query-error.ts';
 import { Interrupted } from './end-signal.ts';
 import { exitCodes } from './exit-code.ts';

@@ -1,8 +1,8 @@
 import { Argument, Command, Option } from 'commander';
-import { conflictChoices } from '../operations/importer.ts';
+import { conflictChoices } from '../operations/import/importer.ts';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
-import type { ImportFlags } from './import-file.ts';
+import type { ImportFlags } from './import/import-file.ts';
 
 export function importCommand(): Command {
   return new Command('import')
@@ -30,7 +30,7 @@ export function importCommand(): Command {
     )
     .addHelpText('after', helpText)
     .action(async (file: string, flags: ImportFlags) => {
-      const { importFile } = await import('./import-file.ts');
+      const { importFile } = await import('./import/import-file.ts');
       await importFile(file, flags);
     });
 }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { ConfigProblems } from '../config.ts';
-import { migratePostgres } from '../store/postgres.ts';
+import { migratePostgres } from '../store/postgres/postgres.ts';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
 import { readConfig } from './read-config.ts';

@@ -1,36 +1,36 @@
 import { type Config, ConfigProblems } from '../config.ts';
-import { hasDatabase } from '../store/data-directory.ts';
 import type { OpenDatabase } from '../store/database.ts';
-import { openMigratedPglite, openPglite, openPgliteInMemory } from '../store/pglite.ts';
-import { openMigratedPostgres, openPostgres } from '../store/postgres.ts';
+import { hasDatabase } from '../store/embedded/data-directory.ts';
+import { openMigratedPglite, openPglite, openPgliteInMemory } from '../store/embedded/pglite.ts';
+import { openMigratedPostgres, openPostgres } from '../store/postgres/postgres.ts';
 import { Failure } from './failure.ts';
 
-type Place = Pick<Config, 'databaseUrl' | 'dataDirectory'>;
+type DatabaseTarget = Pick<Config, 'databaseUrl' | 'dataDirectory'>;
 
 /** Opens the configured database and migrates it. */
-export function openToWrite(place: Place): Promise<OpenDatabase> {
-  if (place.databaseUrl !== undefined) return openPostgres(place.databaseUrl);
-  return openPglite(directoryOf(place));
+export function openToWrite(target: DatabaseTarget): Promise<OpenDatabase> {
+  if (target.databaseUrl !== undefined) return openPostgres(target.databaseUrl);
+  return openPglite(directoryOf(target));
 }
 
 /** Opens the configured database as it is. */
-export async function openToRead(place: Place): Promise<OpenDatabase> {
-  if (place.databaseUrl !== undefined) return openMigratedPostgres(place.databaseUrl);
-  const directory = directoryOf(place);
+export async function openToRead(target: DatabaseTarget): Promise<OpenDatabase> {
+  if (target.databaseUrl !== undefined) return openMigratedPostgres(target.databaseUrl);
+  const directory = directoryOf(target);
   if (!(await hasDatabase(directory)))
     throw new Failure(`There is no database in ${directory}; DATA_DIR and DATABASE_URL say where it is.`);
   return openMigratedPglite(directory);
 }
 
 /** The same for what only tries: where there is no embedded database yet, an empty one that is gone afterwards. */
-export async function openToTry(place: Place): Promise<OpenDatabase> {
-  const { databaseUrl, dataDirectory } = place;
+export async function openToTry(target: DatabaseTarget): Promise<OpenDatabase> {
+  const { databaseUrl, dataDirectory } = target;
   const isNew =
     databaseUrl === undefined && (dataDirectory === undefined || !(await hasDatabase(dataDirectory)));
-  return isNew ? openPgliteInMemory() : openToRead(place);
+  return isNew ? openPgliteInMemory() : openToRead(target);
 }
 
-function directoryOf({ dataDirectory }: Place): string {
+function directoryOf({ dataDirectory }: DatabaseTarget): string {
   if (dataDirectory === undefined)
     throw new ConfigProblems([
       'DATA_DIR is memory://, where nothing is kept; name a directory, or set DATABASE_URL',

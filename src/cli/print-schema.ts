@@ -30,6 +30,6 @@ Examples:
 
 async function printed(openapi: true | undefined, issues: true | undefined): Promise<string> {
   if (openapi) return (await import('../rest/openapi.ts')).printedOpenApi();
-  if (issues) return (await import('../registration/issue-table.ts')).printedIssues();
+  if (issues) return (await import('../domain/error/issue-table.ts')).printedIssues();
   return (await import('../graphql/schema.ts')).printedSchema();
 }

@@ -1,5 +1,5 @@
 import { type Config, loadConfig, misspelledVariables } from '../config.ts';
-import { unverifiedWarnings } from '../store/postgres-url.ts';
+import { unverifiedWarnings } from '../store/postgres/postgres-url.ts';
 
 /**
  * The configuration of a command. Variables that look misspelled, and PostgreSQL servers that are not

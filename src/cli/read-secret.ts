@@ -1,10 +1,10 @@
-import type { ImportedSecret } from '../operations/imported-client.ts';
-import { isUlid } from '../registration/identifier.ts';
-import { issue } from '../registration/issue.ts';
-import { isObject } from '../registration/json.ts';
-import { checkSecret } from '../registration/rule/secret.ts';
-import { secretStatuses } from '../registration/vocabulary.ts';
-import { faultAt, type MemberReader, memberReader } from './member-reader.ts';
+import { secretStatuses } from '../domain/client/vocabulary.ts';
+import { issue } from '../domain/error/issue.ts';
+import { isUlid } from '../domain/identifier.ts';
+import { isObject } from '../domain/json.ts';
+import { checkSecret } from '../domain/rule/secret.ts';
+import type { ImportedSecret } from '../operations/import/imported-client.ts';
+import { faultAt, type MemberReader, memberReader } from './import/member-reader.ts';
 
 const members = new Set([
   'secret_id',
@@ -45,17 +45,17 @@ function readSecret(reader: MemberReader): ImportedSecret {
   reader.requireMember('digest');
   reader.requireMember('last_four');
   const fits = (shape: RegExp) => (text: string) => shape.test(text);
-  const isSealed = (text: string) => text.length <= maxJwe && jweShape.test(text);
+  const isEncrypted = (text: string) => text.length <= maxJwe && jweShape.test(text);
   return {
     id: reader.text('secret_id', isUlid, faultAt('SECRET_ID_FORM')),
     digest: reader.text('digest', fits(digestShape), faultAt('SECRET_DIGEST_FORM')) ?? '',
     lastFour: reader.text('last_four', fits(lastFourShape), faultAt('SECRET_LAST_FOUR_FORM')) ?? '',
-    sealed: reader.text('sealed', isSealed, faultAt('SECRET_SEALED_UNREADABLE')) ?? null,
+    sealed: reader.text('sealed', isEncrypted, faultAt('SECRET_SEALED_UNREADABLE')) ?? null,
     description: readDescription(reader),
     status: reader.word('status', secretStatuses) ?? 'active',
-    createdAt: reader.moment('created_at'),
-    updatedAt: reader.moment('updated_at'),
-    expiresAt: reader.moment('expires_at') ?? null,
+    createdAt: reader.instant('created_at'),
+    updatedAt: reader.instant('updated_at'),
+    expiresAt: reader.instant('expires_at') ?? null,
     lastUsedAt: reader.day('last_used_at'),
   };
 }

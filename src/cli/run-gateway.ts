@@ -1,6 +1,6 @@
 import { type Config, ConfigProblems, givenVariables, loadConfig, misspelledVariables } from '../config.ts';
 import { variables } from '../config-table.ts';
-import { requireFreePort } from '../server/listen.ts';
+import { requireFreePort } from '../server/http/listen.ts';
 
 /**
  * Serves until a signal ends the process. Where it cannot start, it says why and ends the process as well.
@@ -28,15 +28,15 @@ async function serve(tokenCommand: string): Promise<void> {
   const config = loadConfig();
   await requireFreePort(config);
   // Loading these takes most of a second.
-  const [{ banner }, { createLog, describeError }, { start }] = await Promise.all([
-    import('../server/banner.ts'),
-    import('../server/log.ts'),
+  const [{ startUpMessage }, { createLog, describeError }, { start }] = await Promise.all([
+    import('../server/start-up-message.ts'),
+    import('../server/observe/log.ts'),
     import('../server/start.ts'),
   ]);
   const log = createLog(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? 'text' : 'json'));
   for (const warning of misspelledVariables()) log.warn(warning);
   const gateway = await start(config, log);
-  process.stdout.write(await banner(gateway, config, inOtherShell(tokenCommand, config)));
+  process.stdout.write(await startUpMessage(gateway, config, inOtherShell(tokenCommand, config)));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
   let isStopping = false;
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
+import { printedIssues } from '../domain/error/issue-table.ts';
 import { printedSchema } from '../graphql/schema.ts';
 import { printedSubgraph } from '../graphql/subgraph.ts';
-import { printedIssues } from '../registration/issue-table.ts';
 import { printedOpenApi } from '../rest/openapi.ts';
 import { printedConfiguration, printedEnvironmentExample } from './configuration-document.ts';
 

@@ -1,5 +1,5 @@
 import { ConfigProblems } from '../config.ts';
-import { isTenant } from '../registration/identifier.ts';
+import { isTenant } from '../domain/identifier.ts';
 
 /** @throws {ConfigProblems} for a `--tenant` that can be none, such as the value of a variable that is not set. */
 export function requireTenant(tenant: string | undefined): void {

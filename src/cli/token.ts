@@ -46,7 +46,7 @@ async function printToken({ role, tenant, sub, scope, ttl }: Flags): Promise<voi
     throw new ConfigProblems(['DATA_DIR is memory://, where the development issuer has no key to share']);
   }
   const { openDevelopmentIssuer } = await import('../access/development-issuer.ts');
-  const { inDataDirectory } = await import('../store/data-directory.ts');
+  const { inDataDirectory } = await import('../store/embedded/data-directory.ts');
   const { dataDirectory } = config;
   const issuer = await inDataDirectory(dataDirectory, () =>
     openDevelopmentIssuer(dataDirectory, () => new Date()),

@@ -1,9 +1,9 @@
 import { trustedKeys } from '../access/trusted-key.ts';
 import type { Config } from '../config.ts';
-import { DataDirectoryUnusable, hasDatabase } from '../store/data-directory.ts';
+import { DataDirectoryUnusable, hasDatabase } from '../store/embedded/data-directory.ts';
+import { openMigratedPglite } from '../store/embedded/pglite.ts';
 import { reasonOf } from '../store/failure-reason.ts';
-import { openMigratedPglite } from '../store/pglite.ts';
-import { DatabaseNotReady, openMigratedPostgres } from '../store/postgres.ts';
+import { DatabaseNotReady, openMigratedPostgres } from '../store/postgres/postgres.ts';
 import { explainFailure } from './failure.ts';
 
 interface Attempt {

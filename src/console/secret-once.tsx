@@ -1,9 +1,9 @@
 import { useId, useState } from 'react';
 import { CopyButton } from './copy-button.tsx';
 import { Dialog } from './dialog.tsx';
+import { Instant } from './instant.tsx';
 import { useText } from './language.tsx';
 import { useLeaveGuard } from './leave-guard.tsx';
-import { Moment } from './moment.tsx';
 
 /** As `OAuthIssuedSecret` of the schema. */
 export interface IssuedSecret {
@@ -52,7 +52,7 @@ export function SecretOnce({ issued, clientId, onClose }: SecretOnceProps) {
           </div>
         </dd>
         <dt>{text.expires}</dt>
-        <dd>{issued.expiresAt ? <Moment at={issued.expiresAt} /> : text.never}</dd>
+        <dd>{issued.expiresAt ? <Instant at={issued.expiresAt} /> : text.never}</dd>
       </dl>
       <label className="choice" htmlFor={checkbox}>
         <input

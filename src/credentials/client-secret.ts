@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { ClientMetadata } from '../registration/client-metadata.ts';
-import type { IssuedSecret } from '../registration/client-secret.ts';
-import { clientAuthMethods } from '../registration/vocabulary.ts';
+import type { ClientMetadata } from '../domain/client/client-metadata.ts';
+import type { IssuedSecret } from '../domain/client/client-secret.ts';
+import { clientAuthMethods } from '../domain/client/vocabulary.ts';
 import { randomBytes } from './random.ts';
 
 /** Whether the client shows a secret at the token endpoint under any of its methods (OpenID Connect Core §9). */
@@ -12,7 +12,7 @@ export function needsSecret({
 }
 
 /** Whether the server has to read the secret back, to compute an HMAC with it (OpenID Connect Core §9). */
-export function needsSealedSecret({
+export function needsEncryptedSecret({
   clientAuthMethods: methods,
 }: Pick<ClientMetadata, 'clientAuthMethods'>): boolean {
   return methods.includes('client_secret_jwt');

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ClientMetadata } from '../registration/client-metadata.ts';
+import type { ClientMetadata } from '../domain/client/client-metadata.ts';
 
 /** SHA-256 of a registration with its defaults, by which a repeated one is told from another with the same key. */
 export function digestRegistration(metadata: ClientMetadata): string {

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { verifies } from '../registration/client-secret.ts';
-import type { SecretStatus } from '../registration/vocabulary.ts';
+import { verifies } from '../domain/client/client-secret.ts';
+import type { SecretStatus } from '../domain/client/vocabulary.ts';
 import { digestSecret } from './client-secret.ts';
 
 /** What has to be known of a stored secret to verify one that is presented. */
@@ -16,11 +16,11 @@ export interface VerifiableSecret {
  * compared in constant time, so that the time it takes says nothing about which matched or how far.
  */
 export function verifySecret<Secret extends VerifiableSecret>(
-  presented: string,
+  given: string,
   secrets: readonly Secret[],
   now: Date,
 ): Secret | undefined {
-  const digest = Buffer.from(digestSecret(presented));
+  const digest = Buffer.from(digestSecret(given));
   let match: Secret | undefined;
   for (const secret of secrets) {
     const isSame = isEqual(digest, Buffer.from(secret.digest));

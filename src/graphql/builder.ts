@@ -5,9 +5,9 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
 import { isObjectType } from 'graphql';
-import { holdersOf, holds, type Right } from '../registration/actor.ts';
-import { RegistrationRefusal } from '../registration/registration-refusal.ts';
-import { issuesOf } from '../registration/registration-schema.ts';
+import { holdersOf, holds, type Right } from '../domain/actor.ts';
+import { issuesOf } from '../domain/client/registration-schema.ts';
+import { RegistrationError } from '../domain/error/registration-error.ts';
 import './error-limit-plugin.ts';
 import './unknown-value-plugin.ts';
 import type { Context } from './context.ts';
@@ -104,7 +104,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     unauthorizedError: () => catalogueError('FORBIDDEN'),
   },
   zod: {
-    validationError: (error) => new RegistrationRefusal('INVALID_CLIENT_METADATA', issuesOf(error)),
+    validationError: (error) => new RegistrationError('INVALID_CLIENT_METADATA', issuesOf(error)),
   },
 });
 

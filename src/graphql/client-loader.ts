@@ -1,10 +1,13 @@
 import DataLoader from 'dataloader';
-import { listSecretsOfClients } from '../operations/find-secret.ts';
-import { countAuditEventsOfClients, listAuditEventsOfClients } from '../operations/list-audit-events.ts';
-import type { AuditEvent } from '../registration/audit-event.ts';
-import type { AuditFilter } from '../registration/audit-filter.ts';
-import type { ClientSecret } from '../registration/client-secret.ts';
-import type { Page, Slice } from '../registration/page.ts';
+import type { AuditEvent } from '../domain/audit/audit-event.ts';
+import type { AuditFilter } from '../domain/audit/audit-filter.ts';
+import type { ClientSecret } from '../domain/client/client-secret.ts';
+import type { Page, Slice } from '../domain/page.ts';
+import {
+  countAuditEventsOfClients,
+  listAuditEventsOfClients,
+} from '../operations/audit/list-audit-events.ts';
+import { listSecretsOfClients } from '../operations/secret/find-secret.ts';
 import type { Context } from './context.ts';
 
 /** What a field asks of one client's audit trail. */
@@ -33,17 +36,17 @@ const loaders = new WeakMap<Context, Loaders>();
 export function loadersOf(context: Context): Loaders {
   const known = loaders.get(context);
   if (known) return known;
-  const { registry, caller } = context;
+  const { services, caller } = context;
   const made: Loaders = {
-    secrets: new DataLoader((ids) => listSecretsOfClients(registry, caller, ids), { cache: false }),
+    secrets: new DataLoader((ids) => listSecretsOfClients(services, caller, ids), { cache: false }),
     events: groupedLoader(
       ({ filter, page, withChanges }: TrailKey) => JSON.stringify([filter, page, withChanges]),
       (clientIds, { filter, page, withChanges }) =>
-        listAuditEventsOfClients(registry, caller, { clientIds, filter, page, withChanges }),
+        listAuditEventsOfClients(services, caller, { clientIds, filter, page, withChanges }),
     ),
     eventCounts: groupedLoader(
       ({ filter }: CountKey) => JSON.stringify(filter),
-      (clientIds, { filter }) => countAuditEventsOfClients(registry, caller, { clientIds, filter }),
+      (clientIds, { filter }) => countAuditEventsOfClients(services, caller, { clientIds, filter }),
     ),
   };
   loaders.set(context, made);

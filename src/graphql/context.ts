@@ -1,10 +1,10 @@
-import type { Caller, Registry } from '../operations/registry.ts';
-import type { Issue } from '../registration/issue.ts';
+import type { Issue } from '../domain/error/issue.ts';
+import type { Caller, Services } from '../operations/services.ts';
 
 /** What every resolver sees of its request. */
 export interface Context {
   readonly caller: Caller;
-  readonly registry: Registry;
+  readonly services: Services;
   /** Whether the caller may see the schema. */
   readonly showsSchema: boolean;
   /**

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { type ErrorCode, errorCatalogue, headersOf } from '../registration/error-catalogue.ts';
+import { type ErrorCode, errorCatalogue, headersOf } from '../domain/error/error-catalogue.ts';
 
 /** A top-level error of the catalogue: its message, `extensions.code`, and its HTTP status. */
 export function catalogueError(code: ErrorCode, extensions: Record<string, unknown> = {}): GraphQLError {

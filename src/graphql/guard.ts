@@ -1,6 +1,6 @@
+import { holdersOf, type Right } from '../domain/actor.ts';
+import { OperationForbidden } from '../domain/error/operation-error.ts';
 import type { Operation } from '../operations/perform.ts';
-import { holdersOf, type Right } from '../registration/actor.ts';
-import { OperationForbidden } from '../registration/operation-error.ts';
 import type { Context } from './context.ts';
 import { catalogueError } from './graphql-error.ts';
 
@@ -22,9 +22,9 @@ export function guardedBy(operation: Guard) {
   return {
     authScopes: { [operation.right]: true } as Partial<Record<Right, boolean>>,
     unauthorizedResolver: (_parent: unknown, args: object, context: unknown): Promise<never> => {
-      const { registry, caller } = context as Context;
+      const { services, caller } = context as Context;
       const input = 'input' in args ? args.input : args;
-      return withAccessErrors(operation.forbid(registry, caller, input as never));
+      return withAccessErrors(operation.forbid(services, caller, input as never));
     },
   };
 }

@@ -1,18 +1,18 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
 import { keepUnknownValues } from './unknown-value-plugin.ts';
-import './scalar.ts';
-import './oauth-client.ts';
-import './create-oauth-client.ts';
-import './validate-oauth-client.ts';
-import './registration-profile.ts';
-import './oauth-clients.ts';
-import './audit-event.ts';
-import './update-oauth-client.ts';
-import './oauth-client-life.ts';
-import './clone-oauth-client.ts';
-import './new-oauth-client-secret.ts';
-import './end-oauth-client-secret.ts';
+import './type/scalar.ts';
+import './type/oauth-client.ts';
+import './mutation/create-oauth-client.ts';
+import './query/validate-oauth-client.ts';
+import './query/registration-profile.ts';
+import './query/oauth-clients.ts';
+import './type/audit-event.ts';
+import './mutation/update-oauth-client.ts';
+import './mutation/oauth-client-life.ts';
+import './mutation/clone-oauth-client.ts';
+import './mutation/new-oauth-client-secret.ts';
+import './mutation/end-oauth-client-secret.ts';
 
 /** The GraphQL schema, built once. */
 export const schema = builder.toSchema();

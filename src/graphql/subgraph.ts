@@ -9,14 +9,14 @@ import {
   parse,
   printSchema,
 } from 'graphql';
-import { findClients } from '../operations/find-client.ts';
-import { holds } from '../registration/actor.ts';
-import { isObject } from '../registration/json.ts';
+import { holds } from '../domain/actor.ts';
+import { isObject } from '../domain/json.ts';
+import { findClients } from '../operations/client/find-client.ts';
 import type { Context } from './context.ts';
 import { catalogueError } from './graphql-error.ts';
 import { needs, withAccessErrors } from './guard.ts';
-import { OAuthClient } from './oauth-client.ts';
 import { schema } from './schema.ts';
+import { OAuthClient } from './type/oauth-client.ts';
 import { keepUnknownValues } from './unknown-value-plugin.ts';
 
 /** Entities that one call may ask for. A router puts all that a page of another subgraph refers to into one. */
@@ -92,11 +92,11 @@ export function createSubgraph(): GraphQLSchema {
   const sdl = printedSubgraph();
   _service.resolve = () => ({ sdl });
   _entities.extensions = { complexity: entitiesComplexity };
-  _entities.resolve = (_, { representations }: Entities, { registry, caller }) => {
+  _entities.resolve = (_, { representations }: Entities, { services, caller }) => {
     const { actor } = caller;
     // The right comes before anything that is said about the input.
     const clientIds = holds(actor, findClients.right) ? requireClientIds(representations) : [];
-    return withAccessErrors(findClients(registry, caller, clientIds));
+    return withAccessErrors(findClients(services, caller, clientIds));
   };
   return subgraph;
 }

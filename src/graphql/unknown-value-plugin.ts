@@ -6,9 +6,9 @@ import {
   isEnumType,
   isIntrospectionType,
 } from 'graphql';
-import { type Issue, type IssuePath, issue } from '../registration/issue.ts';
-import { refusedGrant } from '../registration/registration-schema.ts';
-import { firstItems } from '../registration/rule/list.ts';
+import { refusedGrant } from '../domain/client/registration-schema.ts';
+import { type Issue, type IssuePath, issue } from '../domain/error/issue.ts';
+import { firstItems } from '../domain/rule/list.ts';
 import type { Context } from './context.ts';
 
 /** A string in the variables that is not a value of its enum. */

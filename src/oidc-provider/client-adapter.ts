@@ -1,18 +1,18 @@
 import { compactVerify } from 'jose';
 import type { Adapter, AllClientMetadata, KoaContextWithOIDC } from 'oidc-provider';
-import { type SealingKey, unsealSecret } from '../credentials/sealed-secret.ts';
-import type { Client } from '../registration/client-metadata.ts';
-import { verifies } from '../registration/client-secret.ts';
+import { decryptSecret, type EncryptionKey } from '../credentials/encrypted-secret.ts';
+import type { Client } from '../domain/client/client-metadata.ts';
+import { verifies } from '../domain/client/client-secret.ts';
 import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import { clientMetadata } from './client-metadata.ts';
-import { methodFor } from './presented-method.ts';
 import type { RequestClients } from './request-clients.ts';
+import { methodFor } from './requested-method.ts';
 import type { Served } from './served.ts';
 
 export interface AdapterSources {
   readonly clients: RequestClients;
   readonly served: Served;
-  readonly sealingKeys: readonly SealingKey[];
+  readonly encryptionKeys: readonly EncryptionKey[];
   readonly now: () => Date;
   /** The request that node-oidc-provider is at. */
   readonly currentRequest: () => KoaContextWithOIDC | undefined;
@@ -57,12 +57,12 @@ async function findClient(id: string, sources: AdapterSources): Promise<AllClien
 async function signedWith(
   assertion: string,
   { client, secrets }: ClientState,
-  { sealingKeys, now, onUnreadable }: AdapterSources,
+  { encryptionKeys, now, onUnreadable }: AdapterSources,
 ): Promise<{ readonly secret: StoredSecret; readonly plaintext: string } | undefined> {
-  const moment = now();
-  for (const secret of secrets.filter((one) => verifies(one, moment))) {
-    if (secret.sealed === null || sealingKeys.length === 0) continue;
-    const plaintext = await unsealSecret(secret.sealed, sealingKeys).catch(() => undefined);
+  const instant = now();
+  for (const secret of secrets.filter((one) => verifies(one, instant))) {
+    if (secret.sealed === null || encryptionKeys.length === 0) continue;
+    const plaintext = await decryptSecret(secret.sealed, encryptionKeys).catch(() => undefined);
     // Its key may have been removed; the client's other secret may be under a key that is still there.
     if (plaintext === undefined) onUnreadable(client, secret);
     else if (await isSignedWith(assertion, plaintext)) return { secret, plaintext };

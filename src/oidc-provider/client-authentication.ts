@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC, Provider, Client as ProviderClient } from 'oidc-provider';
-import { noteUse, presentedSecret } from '../operations/authenticate-client.ts';
+import { givenSecret, noteUse } from '../operations/secret/authenticate-client.ts';
 import type { SecretUse } from '../store/secret-use.ts';
 import { registeredOf } from './client-metadata.ts';
 import type { RequestClients } from './request-clients.ts';
@@ -23,7 +23,7 @@ const authenticatedRoutes = new Set([
 
 /** What the types of node-oidc-provider leave out of its class of clients. */
 interface ClientClass {
-  readonly prototype: { compareClientSecret(this: ProviderClient, presented: string): unknown };
+  readonly prototype: { compareClientSecret(this: ProviderClient, given: string): unknown };
   needsSecret?(metadata: object): boolean;
 }
 
@@ -35,10 +35,10 @@ export function authenticateAt(provider: Provider, sources: AuthenticationSource
   const needsSecret = clientClass.needsSecret?.bind(clientClass);
 
   // Its own documentation of secrets that are kept as digests: replace this method.
-  clientClass.prototype.compareClientSecret = async function (presented) {
-    if (registeredOf(this) === undefined) return compareClientSecret.call(this, presented);
+  clientClass.prototype.compareClientSecret = async function (given) {
+    if (registeredOf(this) === undefined) return compareClientSecret.call(this, given);
     const ctx = currentRequest();
-    const secret = presentedSecret(await clients.find(ctx, this.clientId), presented, now());
+    const secret = givenSecret(await clients.find(ctx, this.clientId), given, now());
     if (secret) clients.proved(ctx, secret);
     return secret !== undefined;
   };

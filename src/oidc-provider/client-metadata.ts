@@ -4,11 +4,15 @@ import type {
   Client as ProviderClient,
   FapiProfile as ProviderProfile,
 } from 'oidc-provider';
-import type { Client } from '../registration/client-metadata.ts';
-import { splitAuthority } from '../registration/host.ts';
-import { isOnLoopback } from '../registration/rule/redirect-uri.ts';
-import { splitUri } from '../registration/uri.ts';
-import { type ClientAuthMethod, type FapiProfile, tlsClientAuthMembers } from '../registration/vocabulary.ts';
+import type { Client } from '../domain/client/client-metadata.ts';
+import {
+  type ClientAuthMethod,
+  type FapiProfile,
+  tlsClientAuthMembers,
+} from '../domain/client/vocabulary.ts';
+import { isOnLoopback } from '../domain/rule/redirect-uri.ts';
+import { splitAuthority } from '../domain/uri/host.ts';
+import { splitUri } from '../domain/uri/uri.ts';
 import { profileMetadata } from './profile-metadata.ts';
 import type { Served } from './served.ts';
 

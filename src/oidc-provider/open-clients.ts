@@ -7,8 +7,8 @@ import type {
 } from 'oidc-provider';
 import { completePostgresUrl } from '../config.ts';
 import { createOutgoingFetch } from '../outgoing/outgoing-fetch.ts';
-import { openMigratedPostgres } from '../store/postgres.ts';
-import { unverifiedWarnings } from '../store/postgres-url.ts';
+import { openMigratedPostgres } from '../store/postgres/postgres.ts';
+import { unverifiedWarnings } from '../store/postgres/postgres-url.ts';
 import { secretUseOn } from '../store/secret-use.ts';
 import { clientAdapter } from './client-adapter.ts';
 import { authenticateAt } from './client-authentication.ts';
@@ -78,7 +78,7 @@ export async function openClients({
   allowedHosts = [],
   now = () => new Date(),
 }: ClientsOptions): Promise<Clients> {
-  const sealingKeys = secretEncryptionKeys.map(readKey);
+  const encryptionKeys = secretEncryptionKeys.map(readKey);
   const url = completePostgresUrl('databaseUrl', databaseUrl);
   for (const warning of unverifiedWarnings(url))
     process.emitWarning(warning, { code: 'CLIENTELE_DATABASE_TLS' });
@@ -95,9 +95,9 @@ export async function openClients({
   const fetch = createOutgoingFetch({ addresses: 'public', allowedHosts: new Set(allowedHosts) });
   return {
     configure: (own) => {
-      const configuration = configurationUnder({ fetch, ...own }, sealingKeys.length > 0);
+      const configuration = configurationUnder({ fetch, ...own }, encryptionKeys.length > 0);
       const served = servedBy(configuration, extensionGrantTypes);
-      const adapter = clientAdapter({ clients, served, sealingKeys, now, currentRequest, onUnreadable });
+      const adapter = clientAdapter({ clients, served, encryptionKeys, now, currentRequest, onUnreadable });
       return {
         ...configuration,
         adapter: (model: string) => (model === 'Client' ? adapter : adapterFor(model, own.adapter)),

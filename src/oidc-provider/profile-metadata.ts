@@ -1,7 +1,7 @@
 import type { AllClientMetadata, SigningAlgorithm } from 'oidc-provider';
-import type { Client } from '../registration/client-metadata.ts';
-import { profiles, type RuntimeDuty } from '../registration/profile.ts';
-import { clientAuthMethods, type FapiProfile } from '../registration/vocabulary.ts';
+import type { Client } from '../domain/client/client-metadata.ts';
+import { profiles, type RuntimeDuty } from '../domain/client/profile.ts';
+import { clientAuthMethods, type FapiProfile } from '../domain/client/vocabulary.ts';
 import type { Served } from './served.ts';
 
 const signedResponseModes = ['jwt', 'query.jwt', 'fragment.jwt', 'form_post.jwt'];

@@ -36,7 +36,7 @@ function isPkceRequired(ctx: KoaContextWithOIDC, client: ProviderClient): boolea
  * What registered clients need of node-oidc-provider, under what the operator says. Limits that a client was registered with hold
  * whatever that is: what the operator has for them is asked as well.
  */
-export function configurationUnder(own: OwnConfiguration, hasSealingKeys: boolean): Configuration {
+export function configurationUnder(own: OwnConfiguration, hasEncryptionKeys: boolean): Configuration {
   const { features = {} } = own;
   const { mTLS } = features;
   return {
@@ -44,7 +44,7 @@ export function configurationUnder(own: OwnConfiguration, hasSealingKeys: boolea
     clientAuthMethods: [
       'client_secret_basic',
       'client_secret_post',
-      ...(hasSealingKeys ? (['client_secret_jwt'] as const) : []),
+      ...(hasEncryptionKeys ? (['client_secret_jwt'] as const) : []),
       'private_key_jwt',
       ...(mTLS?.enabled && mTLS.tlsClientAuth ? (['tls_client_auth'] as const) : []),
       ...(mTLS?.enabled && mTLS.selfSignedTlsClientAuth ? (['self_signed_tls_client_auth'] as const) : []),
@@ -57,7 +57,7 @@ export function configurationUnder(own: OwnConfiguration, hasSealingKeys: boolea
     ttl: withShortCodes(own.ttl),
     scopes: [...new Set([...(own.scopes ?? ['openid']), 'offline_access'])],
     enabledJWA: {
-      clientAuthSigningAlgValues: hasSealingKeys ? ['HS256', 'HS384', 'HS512', ...signatures] : signatures,
+      clientAuthSigningAlgValues: hasEncryptionKeys ? ['HS256', 'HS384', 'HS512', ...signatures] : signatures,
       idTokenSigningAlgValues: signatures,
       // No HMAC: a client of ours has no secret that could make one.
       requestObjectSigningAlgValues: strong,

@@ -4,7 +4,7 @@ import {
   type KoaContextWithOIDC,
   type Client as ProviderClient,
 } from 'oidc-provider';
-import { profiles } from '../registration/profile.ts';
+import { profiles } from '../domain/client/profile.ts';
 import { registeredOf } from './client-metadata.ts';
 import { owes } from './profile-metadata.ts';
 

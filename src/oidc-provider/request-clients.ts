@@ -1,5 +1,5 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
-import { isClientId } from '../registration/identifier.ts';
+import { isClientId } from '../domain/identifier.ts';
 import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import type { SecretUse } from '../store/secret-use.ts';
 

@@ -1,5 +1,5 @@
 import type { Configuration } from 'oidc-provider';
-import { suits } from '../registration/jose-algorithm.ts';
+import { suits } from '../domain/key/jose-algorithm.ts';
 
 /** What an authorization server offers, as far as the metadata of a client depends on it. */
 export interface Served {

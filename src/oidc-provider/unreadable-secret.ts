@@ -1,4 +1,4 @@
-import type { Client } from '../registration/client-metadata.ts';
+import type { Client } from '../domain/client/client-metadata.ts';
 import type { StoredSecret } from '../store/client-state.ts';
 
 /** Secrets remembered as reported. A caller without a valid assertion can cause reports, so both they and this are limited. */

@@ -1,10 +1,10 @@
-import { holds, type Right } from '../registration/actor.ts';
-import type { AuditAction } from '../registration/audit-event.ts';
-import type { Issue } from '../registration/issue.ts';
-import { OperationForbidden } from '../registration/operation-error.ts';
-import { RegistrationRefusal } from '../registration/registration-refusal.ts';
-import { type Refusal, recordRefusal } from './audit.ts';
-import type { Caller, Registry } from './registry.ts';
+import { holds, type Right } from '../domain/actor.ts';
+import type { AuditAction } from '../domain/audit/audit-event.ts';
+import type { Issue } from '../domain/error/issue.ts';
+import { OperationForbidden } from '../domain/error/operation-error.ts';
+import { RegistrationError } from '../domain/error/registration-error.ts';
+import { type Refusal, recordRefusal } from './audit/record-event.ts';
+import type { Caller, Services } from './services.ts';
 
 /** What an operation needs of its caller, and how its refusals are recorded. */
 interface Declaration<Input> {
@@ -29,17 +29,17 @@ interface Declaration<Input> {
  * @throws {RegistrationRefusal} with every issue of the input.
  */
 export interface Operation<Input, Output> extends Declaration<Input> {
-  (registry: Registry, caller: Caller, input: Input, found?: readonly Issue[]): Promise<Output>;
+  (services: Services, caller: Caller, input: Input, found?: readonly Issue[]): Promise<Output>;
   /**
    * Refuses a caller whose right an API has checked with `right` already, as the operation itself would.
    *
    * @throws {OperationForbidden}
    */
-  readonly forbid: (registry: Registry, caller: Caller, input: Input) => Promise<never>;
+  readonly forbid: (services: Services, caller: Caller, input: Input) => Promise<never>;
 }
 
 type Work<Input, Output> = (
-  registry: Registry,
+  services: Services,
   caller: Caller,
   input: Input,
   found: readonly Issue[],
@@ -52,12 +52,12 @@ export function operation<Input, Output>(
 ): Operation<Input, Output> {
   const { name, right, audit } = declaration;
   const guarded = <Result>(
-    registry: Registry,
+    services: Services,
     caller: Caller,
     input: Input,
     run: () => Result | Promise<Result>,
   ) =>
-    registry.instrument(name, async () => {
+    services.instrument(name, async () => {
       try {
         if (!holds(caller.actor, right)) throw new OperationForbidden();
         return await run();
@@ -65,15 +65,15 @@ export function operation<Input, Output>(
         const refusal = audit && refusalOf(error);
         if (refusal) {
           const { action, clientIdOf } = audit;
-          await recordRefusal(registry, caller, { ...refusal, action, clientId: clientIdOf?.(input) });
+          await recordRefusal(services, caller, { ...refusal, action, clientId: clientIdOf?.(input) });
         }
         throw error;
       }
     });
-  const perform = (registry: Registry, caller: Caller, input: Input, found: readonly Issue[] = []) =>
-    guarded(registry, caller, input, () => work(registry, caller, input, found));
-  const forbid = (registry: Registry, caller: Caller, input: Input) =>
-    guarded<never>(registry, caller, input, () => {
+  const perform = (services: Services, caller: Caller, input: Input, found: readonly Issue[] = []) =>
+    guarded(services, caller, input, () => work(services, caller, input, found));
+  const forbid = (services: Services, caller: Caller, input: Input) =>
+    guarded<never>(services, caller, input, () => {
       throw new OperationForbidden();
     });
   // `name` of a function is read-only, so it is defined anew.
@@ -84,7 +84,7 @@ export function operation<Input, Output>(
 
 function refusalOf(error: unknown): Pick<Refusal, 'refusalCode' | 'issueCodes'> | undefined {
   if (error instanceof OperationForbidden) return { refusalCode: error.code, issueCodes: [] };
-  if (error instanceof RegistrationRefusal) {
+  if (error instanceof RegistrationError) {
     return { refusalCode: error.code, issueCodes: error.issues.map(({ code }) => code) };
   }
   return undefined;

@@ -1,7 +1,7 @@
-import { systemEventOf } from './audit.ts';
-import { idempotencyKeysSince } from './create-once.ts';
-import type { Registry } from './registry.ts';
-import { restorableSince } from './restore-client.ts';
+import { systemEventOf } from './audit/record-event.ts';
+import { idempotencyKeysSince } from './client/create-once.ts';
+import { restorableSince } from './client/restore-client.ts';
+import type { Services } from './services.ts';
 
 export interface PurgeLimits {
   /** Clients that one commit erases. */
@@ -29,18 +29,18 @@ export interface Purged {
  * @param isStopped is asked between commits, so that a gateway that stops need not wait for the rest.
  */
 export async function purge(
-  registry: Registry,
+  services: Services,
   runId: string,
   isStopped = () => false,
   limits = purgeLimits,
 ): Promise<Purged> {
-  const startedAt = registry.now();
-  const { store } = registry;
-  const isOver = () => isStopped() || registry.now().getTime() - startedAt.getTime() >= limits.budget;
+  const startedAt = services.now();
+  const { store } = services;
+  const isOver = () => isStopped() || services.now().getTime() - startedAt.getTime() >= limits.budget;
   const forgetKeys = () => store.forgetIdempotencyKeys(idempotencyKeysSince(startedAt), limits.keys);
   const purgeClients = () =>
-    store.purgeClients(restorableSince(registry, startedAt), startedAt, limits.clients, (client) =>
-      systemEventOf(registry, 'purge', {
+    store.purgeClients(restorableSince(services, startedAt), startedAt, limits.clients, (client) =>
+      systemEventOf(services, 'purge', {
         action: 'oauth_client.purge',
         tenantId: client.tenantId,
         clientId: client.clientId,

@@ -1,7 +1,7 @@
 import { promises as dns, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { isPublicAddress } from '../registration/public-address.ts';
+import { isPublicAddress } from '../domain/uri/public-address.ts';
 import { OutgoingFetchError } from './outgoing-fetch-error.ts';
 
 /** The addresses of a host name. */

@@ -5,7 +5,7 @@ import { loadOperation } from './operation.ts';
 import { type ListedPage, pagedAnswer, pageVariables } from './page.ts';
 import { clientNotFound } from './refusal.ts';
 import type { RestRequest } from './request.ts';
-import { toRestWords } from './word.ts';
+import { toRestValues } from './value-name.ts';
 
 /** An audit event as the document selects it. */
 interface WireEvent {
@@ -38,7 +38,7 @@ export async function listAuditLogs(
     { ...context, unreadable: page.unreadable },
     { ...page.variables, clientId: parameters.client_id },
   );
-  const now = context.registry.now();
+  const now = context.services.now();
   if (oauthClient === null) return clientNotFound(now);
   const { nodes, totalCount } = oauthClient.auditEvents;
   return pagedAnswer({ nodes: nodes.map(auditLogItem), totalCount }, page, now);
@@ -50,12 +50,12 @@ function auditLogItem(event: WireEvent): object {
   return present({
     id: event.ulid,
     tenant_id: event.tenantId,
-    action: toRestWords('auditAction', event.action),
+    action: toRestValues('auditAction', event.action),
     level: isDone ? 'info' : 'warning',
     message: isDone ? messageOfChange(event) : messageOfRefusal(event),
     module: 'oauth',
     operator_id: event.actorId,
-    operator_type: toRestWords('actorType', event.actorType),
+    operator_type: toRestValues('actorType', event.actorType),
     target_id: event.clientId,
     target_type: 'oauth_client',
     ip: event.address,

@@ -35,7 +35,7 @@ export async function updateClient(context: Context, request: RestRequest): Prom
   };
   const answer = await updateOAuthClient({ ...context, unreadable }, { input: { ...input, ...target } });
   const result = answer.updateOAuthClient;
-  const now = context.registry.now();
+  const now = context.services.now();
   if (result.__typename === 'RegistrationError') return refused(result, now, written);
   const { client, issuedSecret } = result;
   const secret = issuedSecret ? { client_secret: issuedSecret.plaintext } : {};
@@ -50,5 +50,5 @@ export async function deleteClient(context: Context, request: RestRequest): Prom
     expectedVersion: await expectedVersion(context, request),
   };
   const { deleteOAuthClient: result } = await deleteOAuthClient(context, { input });
-  return result.__typename === 'RegistrationError' ? refused(result, context.registry.now()) : noContent;
+  return result.__typename === 'RegistrationError' ? refused(result, context.services.now()) : noContent;
 }

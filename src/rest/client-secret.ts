@@ -5,7 +5,7 @@ import { loadOperation } from './operation.ts';
 import { clientNotFound, type RegistrationError, refused } from './refusal.ts';
 import { expectedVersion, type RestRequest } from './request.ts';
 import { decodeSecret } from './secret-body.ts';
-import { toRestWords } from './word.ts';
+import { toRestValues } from './value-name.ts';
 
 /** A secret as the documents select it. */
 interface WireSecret {
@@ -48,7 +48,7 @@ const remove = loadOperation<{
 /** `GET …/{client_id}/secrets`: never values, not paged. */
 export async function listSecrets(context: Context, { parameters }: RestRequest): Promise<RestAnswer> {
   const { oauthClient } = await secrets(context, { clientId: parameters.client_id });
-  const now = context.registry.now();
+  const now = context.services.now();
   if (oauthClient === null) return clientNotFound(now);
   return success(200, { secrets: oauthClient.secrets.map(secretItem) }, now);
 }
@@ -61,11 +61,11 @@ export async function addSecret(context: Context, request: RestRequest): Promise
     { input: { ...input, ...(await targetOf(context, request)) } },
   );
   const result = answer.addOAuthClientSecret;
-  const now = context.registry.now();
+  const now = context.services.now();
   if (result.__typename === 'RegistrationError') return refused(result, now);
   const { secret, issuedSecret } = result;
   const data = { secret_id: secret.secretId, secret_value: issuedSecret.plaintext };
-  return success(201, { ...data, status: wordOf(secret.status), created_at: secret.createdAt }, now);
+  return success(201, { ...data, status: valueNameOf(secret.status), created_at: secret.createdAt }, now);
 }
 
 /** `POST …/{client_id}/rotate-secret`. The body, with `grace_seconds`, `description` and `expires_at`, is optional. */
@@ -76,7 +76,7 @@ export async function rotateSecret(context: Context, request: RestRequest): Prom
     { input: { ...input, ...(await targetOf(context, request)) } },
   );
   const result = answer.rotateOAuthClientSecret;
-  const now = context.registry.now();
+  const now = context.services.now();
   if (result.__typename === 'RegistrationError') return refused(result, now);
   const { client, secret, issuedSecret } = result;
   const data = { client_id: client.clientId, new_secret: issuedSecret.plaintext };
@@ -87,7 +87,7 @@ export async function rotateSecret(context: Context, request: RestRequest): Prom
 export async function deactivateSecret(context: Context, request: RestRequest): Promise<RestAnswer> {
   const input = { ...(await targetOf(context, request)), secretId: request.parameters.secret_id };
   const { deactivateOAuthClientSecret: result } = await deactivate(context, { input });
-  const now = context.registry.now();
+  const now = context.services.now();
   if (result.__typename === 'RegistrationError') return refused(result, now);
   return success(200, secretItem(result.secret), now);
 }
@@ -96,7 +96,7 @@ export async function deactivateSecret(context: Context, request: RestRequest): 
 export async function deleteSecret(context: Context, request: RestRequest): Promise<RestAnswer> {
   const input = { ...(await targetOf(context, request)), secretId: request.parameters.secret_id };
   const { deleteOAuthClientSecret: result } = await remove(context, { input });
-  return result.__typename === 'RegistrationError' ? refused(result, context.registry.now()) : noContent;
+  return result.__typename === 'RegistrationError' ? refused(result, context.services.now()) : noContent;
 }
 
 async function targetOf(context: Context, request: RestRequest) {
@@ -110,7 +110,7 @@ async function targetOf(context: Context, request: RestRequest) {
 function secretItem(secret: WireSecret): object {
   return present({
     secret_id: secret.secretId,
-    status: wordOf(secret.status),
+    status: valueNameOf(secret.status),
     description: secret.description,
     created_at: secret.createdAt,
     updated_at: secret.updatedAt,
@@ -119,6 +119,6 @@ function secretItem(secret: WireSecret): object {
   });
 }
 
-function wordOf(status: string): unknown {
-  return toRestWords('secretStatus', status);
+function valueNameOf(status: string): unknown {
+  return toRestValues('secretStatus', status);
 }

@@ -1,5 +1,5 @@
-import { type TlsClientAuthMember, tlsClientAuthMembers } from '../registration/vocabulary.ts';
-import { toRestWords } from './word.ts';
+import { type TlsClientAuthMember, tlsClientAuthMembers } from '../domain/client/vocabulary.ts';
+import { toRestValues } from './value-name.ts';
 
 /** A client as the documents select it; which of the fields are there depends on the document. */
 export type WireClient = Readonly<Record<string, unknown>> & {
@@ -40,12 +40,12 @@ function commonFields(client: WireClient) {
     name: client.name,
     redirect_uris: client.redirectUris,
     scopes: client.scopes,
-    grant_types: toRestWords('grantTypes', client.grantTypes),
-    client_auth_methods: JSON.stringify(toRestWords('clientAuthMethods', client.clientAuthMethods)),
+    grant_types: toRestValues('grantTypes', client.grantTypes),
+    client_auth_methods: JSON.stringify(toRestValues('clientAuthMethods', client.clientAuthMethods)),
     cors_origins: client.corsOrigins,
-    fapi_profile: toRestWords('fapiProfile', client.fapiProfile),
+    fapi_profile: toRestValues('fapiProfile', client.fapiProfile),
     jwks_uri: client.jwksUri,
-    status: toRestWords('status', client.status),
+    status: toRestValues('status', client.status),
   };
 }
 

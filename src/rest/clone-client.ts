@@ -22,7 +22,7 @@ export async function cloneClient(context: Context, { parameters }: RestRequest)
   const { cloneOAuthClient: result } = await cloneOAuthClient(context, {
     input: { clientId: parameters.client_id },
   });
-  const now = context.registry.now();
+  const now = context.services.now();
   if (result.__typename === 'RegistrationError') return refused(result, now);
   const { client, issuedSecret } = result;
   return success(201, clonedClient(client, issuedSecret?.plaintext), now, {

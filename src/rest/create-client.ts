@@ -27,7 +27,7 @@ export async function createClient(
   const { input, unreadable, written, ignored } = decodeRegistration(body);
   const answer = await createOAuthClient({ ...context, unreadable }, { input, idempotencyKey });
   const result = answer.createOAuthClient;
-  const now = context.registry.now();
+  const now = context.services.now();
   if (result.__typename === 'RegistrationError') return refused(result, now, written);
   const { client, issuedSecret, replayed } = result;
   const headers = {

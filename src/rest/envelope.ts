@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.ts';
 
 /** One answer of the REST door, before it is written to a socket. */
 export interface RestAnswer {

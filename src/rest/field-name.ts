@@ -1,5 +1,5 @@
-import type { RegistrationField } from '../registration/registration-field.ts';
-import { type TlsClientAuthMember, tlsClientAuthMembers } from '../registration/vocabulary.ts';
+import type { RegistrationField } from '../domain/client/registration-field.ts';
+import { type TlsClientAuthMember, tlsClientAuthMembers } from '../domain/client/vocabulary.ts';
 import type { RestError } from './envelope.ts';
 
 /** What REST calls each field of a registration. */

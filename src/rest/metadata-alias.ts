@@ -1,5 +1,5 @@
-import { type Issue, issue } from '../registration/issue.ts';
-import { isDeeperThan, isObject, maxDepth } from '../registration/json.ts';
+import { type Issue, issue } from '../domain/error/issue.ts';
+import { isDeeperThan, isObject, maxDepth } from '../domain/json.ts';
 import type { bodyNames, WrittenName } from './field-name.ts';
 import { parseJson } from './json-text.ts';
 

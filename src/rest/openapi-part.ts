@@ -1,6 +1,6 @@
-import { clientIdPattern, ulidPattern } from '../registration/identifier.ts';
-import { defaultPageSize, maxPageSize } from '../registration/page.ts';
-import { clientStatuses, wordsOf } from '../registration/vocabulary.ts';
+import { clientStatuses, valuesOf } from '../domain/client/vocabulary.ts';
+import { clientIdPattern, ulidPattern } from '../domain/identifier.ts';
+import { defaultPageSize, maxPageSize } from '../domain/page.ts';
 
 const pageSize = { type: 'integer', minimum: 1, maximum: maxPageSize, default: defaultPageSize };
 
@@ -26,7 +26,7 @@ export const parameters = {
   }),
   Status: parameter('status', 'query', 'Only clients with this status.', {
     type: 'string',
-    enum: wordsOf(clientStatuses),
+    enum: valuesOf(clientStatuses),
   }),
   IfMatch: parameter(
     'If-Match',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { holdersOf } from '../registration/actor.ts';
-import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
+import { holdersOf } from '../domain/actor.ts';
+import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.ts';
 import { type HeaderName, headerNames, headers, parameters } from './openapi-part.ts';
 import { type OperationText, operationTexts } from './operation-text.ts';
 import { type OperationId, routes } from './route.ts';

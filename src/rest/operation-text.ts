@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ErrorCode } from '../registration/error-catalogue.ts';
+import type { ErrorCode } from '../domain/error/error-catalogue.ts';
 import type { HeaderName, ParameterName } from './openapi-part.ts';
 import type { OperationId } from './route.ts';
 import { ClientChange, ClientRegistration, NewSecret, SecretRotation } from './wire-schema.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { type DocumentNode, execute, parse } from 'graphql';
+import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.ts';
 import type { Context } from '../graphql/context.ts';
 import { schema } from '../graphql/schema.ts';
-import { type ErrorCode, errorCatalogue } from '../registration/error-catalogue.ts';
 import type { RestError } from './envelope.ts';
 import { restErrors, type WireIssue } from './field-name.ts';
 
@@ -10,7 +10,7 @@ import { restErrors, type WireIssue } from './field-name.ts';
 export type Operation<Data> = (context: Context, variables: object) => Promise<Data>;
 
 /** An operation ended with an error of the catalogue rather than with data. */
-export class OperationRefusal extends Error {
+export class OperationError extends Error {
   override readonly name = 'OperationRefusal';
   readonly code: ErrorCode;
   /** What was wrong with its arguments, if that was it. */
@@ -42,5 +42,5 @@ async function run(document: DocumentNode, contextValue: Context, variableValues
   if (error === undefined) return data;
   const { code, issues } = error.extensions;
   if (typeof code !== 'string' || !(code in errorCatalogue)) throw error.originalError ?? error;
-  throw new OperationRefusal(code as ErrorCode, restErrors((issues ?? []) as readonly WireIssue[]));
+  throw new OperationError(code as ErrorCode, restErrors((issues ?? []) as readonly WireIssue[]));
 }

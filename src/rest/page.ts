@@ -1,5 +1,5 @@
-import { type Issue, issue } from '../registration/issue.ts';
-import { defaultPageSize } from '../registration/page.ts';
+import { type Issue, issue } from '../domain/error/issue.ts';
+import { defaultPageSize } from '../domain/page.ts';
 import type { RestAnswer } from './envelope.ts';
 
 /** A connection as the documents of the shim select it. */

@@ -1,4 +1,4 @@
-import { issue } from '../registration/issue.ts';
+import { issue } from '../domain/error/issue.ts';
 import { type RestAnswer, type RestError, refusal } from './envelope.ts';
 import type { Route } from './route.ts';
 

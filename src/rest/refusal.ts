@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../registration/error-catalogue.ts';
-import { issue } from '../registration/issue.ts';
+import type { ErrorCode } from '../domain/error/error-catalogue.ts';
+import { issue } from '../domain/error/issue.ts';
 import { type RestAnswer, refusal } from './envelope.ts';
 import { restErrors, type WireIssue, type WrittenNames } from './field-name.ts';
 

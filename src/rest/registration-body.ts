@@ -1,14 +1,14 @@
-import { type Issue, issue } from '../registration/issue.ts';
-import { isObject } from '../registration/json.ts';
-import { type RegistrationField, registrationFields } from '../registration/registration-field.ts';
-import { checkShape, type Shape } from '../registration/registration-schema.ts';
-import { firstItems, maxItems } from '../registration/rule/list.ts';
-import { tlsClientAuthMembers, wordsOf } from '../registration/vocabulary.ts';
+import { type RegistrationField, registrationFields } from '../domain/client/registration-field.ts';
+import { checkShape, type Shape } from '../domain/client/registration-schema.ts';
+import { tlsClientAuthMembers, valuesOf } from '../domain/client/vocabulary.ts';
+import { type Issue, issue } from '../domain/error/issue.ts';
+import { isObject } from '../domain/json.ts';
+import { firstItems, maxItems } from '../domain/rule/list.ts';
 import { bodyNames, changeNames, type WrittenName, type WrittenNames } from './field-name.ts';
 import { parseJson } from './json-text.ts';
 import { aliases, type GivenValue, readMember } from './metadata-alias.ts';
 import { isUnsupported } from './unsupported-metadata.ts';
-import { toGraphqlWords } from './word.ts';
+import { toGraphqlValues } from './value-name.ts';
 
 type Field = RegistrationField | keyof typeof changeNames;
 
@@ -65,7 +65,7 @@ function decode(
   if (!isObject(json)) return { ...nothing, unreadable: [issue('INPUT_NOT_OBJECT')] };
   const { input, unreadable, written } = read(json, shape, fields, standInOf);
   const { unsupported, ignored } = otherMembers(json, fields, clientId);
-  const translated = Object.entries(input).map(([field, value]) => [field, toGraphqlWords(field, value)]);
+  const translated = Object.entries(input).map(([field, value]) => [field, toGraphqlValues(field, value)]);
   return {
     input: Object.fromEntries(translated),
     unreadable: [...unsupported, ...unreadable],
@@ -156,7 +156,7 @@ function givenValue(
 }
 
 function subjectIn(body: Readonly<Record<string, unknown>>): unknown {
-  const members = wordsOf(tlsClientAuthMembers);
+  const members = valuesOf(tlsClientAuthMembers);
   const given = members.flatMap((member) => {
     const value = body[tlsClientAuthMembers[member].restName];
     return value == null ? [] : [[member, value]];

@@ -1,5 +1,5 @@
+import type { Right } from '../domain/actor.ts';
 import type { Context } from '../graphql/context.ts';
-import type { Right } from '../registration/actor.ts';
 import { listAuditLogs } from './audit-log.ts';
 import { deleteClient, updateClient } from './change-client.ts';
 import { addSecret, deactivateSecret, deleteSecret, listSecrets, rotateSecret } from './client-secret.ts';

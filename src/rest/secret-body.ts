@@ -1,5 +1,5 @@
-import { type Issue, issue } from '../registration/issue.ts';
-import { isObject } from '../registration/json.ts';
+import { type Issue, issue } from '../domain/error/issue.ts';
+import { isObject } from '../domain/json.ts';
 import { secretNames } from './field-name.ts';
 import { parseJson } from './json-text.ts';
 

@@ -1,22 +1,22 @@
 import { isInputObjectType } from 'graphql';
 import { z } from 'zod';
-import { schema } from '../graphql/schema.ts';
-import { actorTypes, auditActions } from '../registration/audit-event.ts';
-import { clientIdPattern, ulidPattern } from '../registration/identifier.ts';
-import { issueCatalogue } from '../registration/issue-catalogue.ts';
-import { shapes } from '../registration/registration-schema.ts';
-import { maxGraceSeconds } from '../registration/rule/secret.ts';
+import { actorTypes, auditActions } from '../domain/audit/audit-event.ts';
+import { shapes } from '../domain/client/registration-schema.ts';
 import {
   clientStatuses,
   fapiProfiles,
   grantTypes,
   secretStatuses,
   tlsClientAuthMembers,
-  wordsOf,
-} from '../registration/vocabulary.ts';
+  valuesOf,
+} from '../domain/client/vocabulary.ts';
+import { issueCatalogue } from '../domain/error/issue-catalogue.ts';
+import { clientIdPattern, ulidPattern } from '../domain/identifier.ts';
+import { maxGraceSeconds } from '../domain/rule/secret.ts';
+import { schema } from '../graphql/schema.ts';
 import { restPath } from './field-name.ts';
 import { aliases } from './metadata-alias.ts';
-import { toRestWords } from './word.ts';
+import { toRestValues } from './value-name.ts';
 
 /** The bodies of the REST API by the names that `schema/openapi.json` gives them. */
 export const wireSchemas = z.registry<{ readonly id: string }>();
@@ -32,7 +32,7 @@ const clientId = z
 
   .regex(new RegExp(`^${clientIdPattern}$`))
   .describe('The `client_id` (RFC 6749 §2.2).');
-const moment = z.iso.datetime().describe('RFC 3339, in UTC.');
+const instant = z.iso.datetime().describe('RFC 3339, in UTC.');
 const issuedSecret = z
   .string()
   .regex(/^secret_[A-Za-z0-9_-]{43}$/)
@@ -62,9 +62,9 @@ function bodyOf(shape: Readonly<Record<string, z.ZodType>>, inputName: string) {
   const described = isInputObjectType(input) ? input.getFields() : {};
   const members = Object.entries(fields).map(([field, type]) => [
     restPath([field]),
-    type.describe(inRestWords(described[field]?.description ?? '')),
+    type.describe(inRestValues(described[field]?.description ?? '')),
   ]);
-  const subjects = wordsOf(tlsClientAuthMembers).map((member) => [
+  const subjects = valuesOf(tlsClientAuthMembers).map((member) => [
     tlsClientAuthMembers[member].restName,
     z.string().nullish().describe(tlsClientAuthMembers[member].description),
   ]);
@@ -72,10 +72,10 @@ function bodyOf(shape: Readonly<Record<string, z.ZodType>>, inputName: string) {
 }
 
 /** Descriptions name fields and words as GraphQL does. */
-function inRestWords(description: string): string {
+function inRestValues(description: string): string {
   return description.replace(/`(\w+)`/g, (_, word: string) => {
     const translated = ['clientAuthMethods', 'grantTypes', 'fapiProfile'].map((field) =>
-      toRestWords(field, word),
+      toRestValues(field, word),
     );
     return `\`${translated.find((one) => one !== word) ?? restPath([word])}\``;
   });
@@ -97,7 +97,7 @@ export const ClientChange = named(
       ...shapes.change.shape,
       // A null is taken here too, and refused as one that says what would be right.
       name: name.optional(),
-      status: z.enum(wordsOf(clientStatuses)).optional(),
+      status: z.enum(valuesOf(clientStatuses)).optional(),
     },
     'UpdateOAuthClientInput',
   ),
@@ -122,14 +122,14 @@ const clientFields = {
   name: z.string(),
   redirect_uris: z.array(z.string()),
   scopes: z.array(z.string()),
-  grant_types: z.array(z.enum(wordsOf(grantTypes))),
+  grant_types: z.array(z.enum(valuesOf(grantTypes))),
   client_auth_methods: z
     .string()
     .describe('A string that holds a JSON array, as in `["client_secret_basic"]`.'),
   cors_origins: z.array(z.string()).describe('The web origins of `redirect_uris` and `website`.'),
-  fapi_profile: z.enum(wordsOf(fapiProfiles)).optional(),
+  fapi_profile: z.enum(valuesOf(fapiProfiles)).optional(),
   jwks_uri: z.string().optional(),
-  status: z.enum(wordsOf(clientStatuses)),
+  status: z.enum(valuesOf(clientStatuses)),
 };
 
 const displayFields = {
@@ -139,7 +139,7 @@ const displayFields = {
   terms_url: z.string().optional(),
   website: z.string().optional(),
   ...Object.fromEntries(
-    wordsOf(tlsClientAuthMembers).map((member) => [
+    valuesOf(tlsClientAuthMembers).map((member) => [
       tlsClientAuthMembers[member].restName,
       z.string().optional().describe(tlsClientAuthMembers[member].description),
     ]),
@@ -166,8 +166,8 @@ const itemFields = {
   ...displayFields,
   tenant_id: z.string(),
   secret_last_four: z.string().length(4).optional().describe('Of the newest active secret.'),
-  created_at: moment,
-  updated_at: moment,
+  created_at: instant,
+  updated_at: instant,
 };
 
 const Client = named('Client', z.object(itemFields));
@@ -186,12 +186,12 @@ const Secret = named(
   'Secret',
   z.object({
     secret_id: ulid,
-    status: z.enum(wordsOf(secretStatuses)),
+    status: z.enum(valuesOf(secretStatuses)),
     description: z.string().optional(),
-    created_at: moment,
-    updated_at: moment,
-    expires_at: moment.optional(),
-    last_used_at: moment.optional(),
+    created_at: instant,
+    updated_at: instant,
+    expires_at: instant.optional(),
+    last_used_at: instant.optional(),
   }),
 );
 
@@ -200,14 +200,14 @@ const AddedSecret = named(
   z.object({
     secret_id: ulid,
     secret_value: issuedSecret,
-    status: z.enum(wordsOf(secretStatuses)),
-    created_at: moment,
+    status: z.enum(valuesOf(secretStatuses)),
+    created_at: instant,
   }),
 );
 
 const RotatedSecret = named(
   'RotatedSecret',
-  z.object({ client_id: clientId, new_secret: issuedSecret, rotated_at: moment }),
+  z.object({ client_id: clientId, new_secret: issuedSecret, rotated_at: instant }),
 );
 
 const AuditLog = named(
@@ -215,12 +215,12 @@ const AuditLog = named(
   z.object({
     id: ulid,
     tenant_id: z.string(),
-    action: z.enum(wordsOf(auditActions)),
+    action: z.enum(valuesOf(auditActions)),
     level: z.enum(['info', 'warning']),
     message: z.string(),
     module: z.literal('oauth'),
     operator_id: z.string(),
-    operator_type: z.enum(wordsOf(actorTypes)),
+    operator_type: z.enum(valuesOf(actorTypes)),
     target_id: clientId,
     target_type: z.literal('oauth_client'),
     ip: z.string().optional(),
@@ -244,7 +244,7 @@ const Pagination = named(
 const head = { code: z.literal(0), message: z.literal('success') };
 
 function answerOf(id: string, data: z.ZodType) {
-  return named(id, z.object({ ...head, data, timestamp: moment }));
+  return named(id, z.object({ ...head, data, timestamp: instant }));
 }
 
 /** The answer to a body whose unknown members are ignored. */
@@ -254,19 +254,19 @@ function metadataAnswerOf(id: string, data: z.ZodType) {
     .max(100)
     .optional()
     .describe('The members of the request that have no meaning here and were not stored; absent for none.');
-  return named(id, z.object({ ...head, data, ignored, timestamp: moment }));
+  return named(id, z.object({ ...head, data, ignored, timestamp: instant }));
 }
 
 function listOf(id: string, item: z.ZodType) {
   const list = { items: z.array(item), total: z.int(), pagination: Pagination };
-  return named(id, z.object({ ...head, ...list, timestamp: moment }));
+  return named(id, z.object({ ...head, ...list, timestamp: instant }));
 }
 
 const FieldError = named(
   'FieldError',
   z.object({
     field: z.string().describe('`redirect_uris[1]`, `jwks.keys[0]`, `page_size`, `If-Match`, or `body`.'),
-    code: z.enum(wordsOf(issueCatalogue)),
+    code: z.enum(valuesOf(issueCatalogue)),
     message: z.string(),
     reference: z.string().nullable().describe('The clause behind the rule.'),
   }),
@@ -285,7 +285,7 @@ export const Refusal = named(
       ),
     errors: z.array(FieldError).optional().describe('Every problem of the request, at once.'),
     request_id: z.string().optional(),
-    timestamp: moment,
+    timestamp: instant,
   }),
 );
 

@@ -1,30 +1,30 @@
 import { createServer, type Server } from 'node:http';
-import { AccessRefusal } from '../access/access-refusal.ts';
+import { AccessError } from '../access/access-refusal.ts';
 import type { Authenticate } from '../access/token-verifier.ts';
 import type { Config } from '../config.ts';
-import { type Refusal, recordRefusal } from '../operations/audit.ts';
-import type { Actor } from '../registration/actor.ts';
+import type { Actor } from '../domain/actor.ts';
+import { type Refusal, recordRefusal } from '../operations/audit/record-event.ts';
 import { operationIdOf } from '../rest/route.ts';
 import { inTime } from '../store/deadline.ts';
-import { addressReader, networkOf } from './client-address.ts';
-import type { ConcurrencyLimit } from './concurrency-limit.ts';
-import { allowOrigins } from './cors.ts';
-import { answerError } from './error-answer.ts';
-import { type Exchange, openExchange } from './exchange.ts';
-import { type GraphqlDoor, graphqlPath } from './graphql-door.ts';
-import { answerLiveness, answerReadiness, type Health } from './health.ts';
-import { httpLimits, limitConnections } from './http-limit.ts';
-import { handleInTurn } from './in-turn.ts';
-import { anonymousActor } from './introspection.ts';
-import { describeError, type Log } from './log.ts';
-import type { Metrics } from './metrics.ts';
-import { RequestRefusal } from './refusal.ts';
-import { type ContextParts, contextOf } from './request-context.ts';
-import { checkHead } from './request-head.ts';
-import { findRoute, handleRest } from './rest-door.ts';
-import { setSecurityHeaders } from './security-header.ts';
-import type { Tracer } from './tracing.ts';
-import type { WebPage } from './web-page.ts';
+import { type GraphqlEndpoint, graphqlPath } from './graphql/graphql-endpoint.ts';
+import { anonymousActor } from './graphql/introspection.ts';
+import { type ContextParts, contextOf } from './graphql/request-context.ts';
+import { addressReader, networkOf } from './http/client-address.ts';
+import type { ConcurrencyLimit } from './http/concurrency-limit.ts';
+import { allowOrigins } from './http/cors.ts';
+import { answerError } from './http/error-response.ts';
+import { type Exchange, openExchange } from './http/exchange.ts';
+import { httpLimits, limitConnections } from './http/http-limit.ts';
+import { handleInTurn } from './http/in-turn.ts';
+import { RequestError } from './http/request-error.ts';
+import { checkHead } from './http/request-head.ts';
+import { setSecurityHeaders } from './http/security-header.ts';
+import type { WebPage } from './http/web-page.ts';
+import { answerLiveness, answerReadiness, type Health } from './observe/health.ts';
+import { describeError, type Log } from './observe/log.ts';
+import type { Metrics } from './observe/metrics.ts';
+import type { Tracer } from './observe/tracing.ts';
+import { findRoute, handleRest } from './rest-endpoint.ts';
 
 export interface GatewayParts extends ContextParts {
   readonly metrics: Metrics;
@@ -35,7 +35,7 @@ export interface GatewayParts extends ContextParts {
   >;
   readonly authenticate: Authenticate;
   readonly concurrency: ConcurrencyLimit;
-  readonly handleGraphql: GraphqlDoor;
+  readonly handleGraphql: GraphqlEndpoint;
   /** What a browser is shown. */
   readonly pages: readonly WebPage[];
   readonly health: Health;
@@ -84,7 +84,7 @@ async function answerInTime(
     if (allowOrigin(exchange.request, exchange.response)) return;
     await inTime(answer(exchange, parts), longestAnswer);
   } catch (error) {
-    answerError(error, exchange, parts.registry.now(), parts.log);
+    answerError(error, exchange, parts.services.now(), parts.log);
   }
 }
 
@@ -125,7 +125,7 @@ async function answerOperator(exchange: Exchange, parts: GatewayParts): Promise<
   if (!operatorPaths.includes(path)) return false;
   exchange.route = path;
   if (method !== 'GET' && method !== 'HEAD')
-    throw new RequestRefusal('METHOD_NOT_ALLOWED', { allow: 'GET, HEAD' });
+    throw new RequestError('METHOD_NOT_ALLOWED', { allow: 'GET, HEAD' });
   if (path === '/livez') answerLiveness(response);
   else if (path === '/readyz') await answerReadiness(response, parts.health);
   else {
@@ -137,16 +137,16 @@ async function answerOperator(exchange: Exchange, parts: GatewayParts): Promise<
 }
 
 async function actorOf(exchange: Exchange, parts: GatewayParts, isGraphql: boolean): Promise<Actor> {
-  const { registry, authenticate, config } = parts;
+  const { services, authenticate, config } = parts;
   const { request, requestId, address } = exchange;
   const { authorization } = request.headers;
   if (isGraphql && config.introspection === 'public' && authorization === undefined) return anonymousActor;
   try {
     return await authenticate({ authorization, tenantId: request.headers['x-tenant-id']?.toString() });
   } catch (error) {
-    if (error instanceof AccessRefusal && error.actor) {
+    if (error instanceof AccessError && error.actor) {
       await parts.limiter.actor(error.actor);
-      await recordRefusal(registry, { actor: error.actor, requestId, address }, tenantRefusal);
+      await recordRefusal(services, { actor: error.actor, requestId, address }, tenantRefusal);
     }
     throw error;
   }
@@ -162,7 +162,7 @@ const tenantRefusal: Refusal = {
 
 function requireGraphqlMethod(method: string): undefined {
   if (!graphqlMethods.includes(method)) {
-    throw new RequestRefusal('METHOD_NOT_ALLOWED', { allow: graphqlMethods.join(', ') });
+    throw new RequestError('METHOD_NOT_ALLOWED', { allow: graphqlMethods.join(', ') });
   }
 }
 

@@ -1,6 +1,6 @@
-import { DataDirectoryUnusable } from '../store/data-directory.ts';
-import { DataDirectoryInUse } from '../store/data-directory-lock.ts';
-import { DatabaseNotReady } from '../store/postgres.ts';
+import { DataDirectoryUnusable } from '../store/embedded/data-directory.ts';
+import { DataDirectoryInUse } from '../store/embedded/data-directory-lock.ts';
+import { DatabaseNotReady } from '../store/postgres/postgres.ts';
 
 export interface StartFailure {
   /** For the operator, in one sentence where the cause is known. */

@@ -6,36 +6,36 @@ import { createAuthenticate } from '../access/token-verifier.ts';
 import { type TrustedKeys, trustedKeys } from '../access/trusted-key.ts';
 import type { Config } from '../config.ts';
 import { issueSecret } from '../credentials/client-secret.ts';
+import { encryptSecret } from '../credentials/encrypted-secret.ts';
 import { identifierFactory } from '../credentials/identifier.ts';
-import { sealSecret } from '../credentials/sealed-secret.ts';
 import { schema } from '../graphql/schema.ts';
 import { createSubgraph } from '../graphql/subgraph.ts';
-import { openRefusalLog } from '../operations/refusal-log.ts';
-import type { Registry } from '../operations/registry.ts';
-import { inDataDirectory } from '../store/data-directory.ts';
+import { openRefusalLog } from '../operations/audit/refusal-log.ts';
+import type { Services } from '../operations/services.ts';
 import type { OpenDatabase } from '../store/database.ts';
 import { inTime } from '../store/deadline.ts';
-import { openPglite, openPgliteInMemory } from '../store/pglite.ts';
-import { openPostgres, openReplica } from '../store/postgres.ts';
-import { unverifiedWarnings } from '../store/postgres-url.ts';
-import { readYourWrites, type StoreFor } from '../store/read-your-writes.ts';
+import { inDataDirectory } from '../store/embedded/data-directory.ts';
+import { openPglite, openPgliteInMemory } from '../store/embedded/pglite.ts';
+import { openPostgres, openReplica } from '../store/postgres/postgres.ts';
+import { unverifiedWarnings } from '../store/postgres/postgres-url.ts';
+import { readYourWrites, type StoreFor } from '../store/postgres/read-your-writes.ts';
 import { readsOn, storeOn } from '../store/store.ts';
-import { openCodeExchange } from './code-exchange.ts';
-import { limitConcurrency } from './concurrency-limit.ts';
-import { openConsole, redirectToConsole } from './console.ts';
-import { drainOf } from './drain.ts';
 import { createGateway } from './gateway.ts';
-import { openGraphiql } from './graphiql.ts';
-import { openGraphqlDoor } from './graphql-door.ts';
-import { createHealth } from './health.ts';
-import { keepHouse } from './housekeeping.ts';
-import { listen } from './listen.ts';
-import { describeError, type Log } from './log.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { limitRates, type RateLimiter, unlimited } from './rate-limit.ts';
-import { noTracer, openTracer, type Tracer } from './tracing.ts';
-import { watched } from './watched.ts';
-import type { WebPage } from './web-page.ts';
+import { openGraphqlEndpoint } from './graphql/graphql-endpoint.ts';
+import { openCodeExchange } from './http/code-exchange.ts';
+import { limitConcurrency } from './http/concurrency-limit.ts';
+import { openConsole, redirectToConsole } from './http/console.ts';
+import { drainOf } from './http/drain.ts';
+import { openGraphiql } from './http/graphiql.ts';
+import { listen } from './http/listen.ts';
+import { limitRates, type RateLimiter, unlimited } from './http/rate-limit.ts';
+import type { WebPage } from './http/web-page.ts';
+import { startMaintenance } from './maintenance.ts';
+import { createHealth } from './observe/health.ts';
+import { instrumented } from './observe/instrumented.ts';
+import { describeError, type Log } from './observe/log.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { noTracer, openTracer, type Tracer } from './observe/tracing.ts';
 
 export interface RunningGateway {
   /** Base URL with the port that was taken. */
@@ -74,19 +74,19 @@ export async function start(
   const database = await openDatabase(config, dump);
   const tracer = await openTracerOf(config, log);
   const metrics = createMetrics(() => countConnections(server));
-  const registry = registryOn(database, config, now, { metrics, tracer });
-  const replica = openReplicaOf(config, database, registry, log);
+  const services = servicesOn(database, config, now, { metrics, tracer });
+  const replica = openReplicaOf(config, database, services, log);
   const health = createHealth(database.database);
   const limiter = openLimiter(config, database, log);
   const storeFor = replica?.storeFor;
   const pages = await openPages(config, developmentIssuer, signInCodes);
   const server = createGateway({
     config,
-    registry,
+    services,
     storeFor,
     authenticate,
     concurrency: limitConcurrency(config.actorConcurrency),
-    handleGraphql: openGraphqlDoor(config.federation ? createSubgraph() : schema),
+    handleGraphql: openGraphqlEndpoint(config.federation ? createSubgraph() : schema),
     limiter,
     pages,
     health,
@@ -103,7 +103,7 @@ export async function start(
   }
   // Not awaited: the keys may be served by something that starts later.
   if (config.keySource.kind === 'url') void warnWithoutKeys(keys, log);
-  const housekeeping = keepHouse(registry, log);
+  const maintenance = startMaintenance(services, log);
   return {
     url: urlOf(server, config.host),
     database,
@@ -113,9 +113,9 @@ export async function start(
       health.drain();
       const milliseconds = config.shutdownSeconds * 1000;
       const announce = isAnnounced ? milliseconds * announceShare : 0;
-      await Promise.all([drain.close(announce, milliseconds * drainShare), housekeeping.stop()]);
+      await Promise.all([drain.close(announce, milliseconds * drainShare), maintenance.stop()]);
       limiter.stop();
-      await inTime(registry.refusals.writeAll(), milliseconds * recordShare).catch((error: unknown) =>
+      await inTime(services.refusals.writeAll(), milliseconds * recordShare).catch((error: unknown) =>
         log.error({ error: describeError(error) }, 'counted refusals were lost'),
       );
       await Promise.all([database.close(), replica?.close(), tracer.stop()]);
@@ -183,7 +183,7 @@ function openDatabase({ databaseUrl, dataDirectory }: Config, dump?: Blob): Prom
 function openReplicaOf(
   { databaseReplicaUrl }: Config,
   { database }: OpenDatabase,
-  { store }: Registry,
+  { store }: Services,
   log: Log,
 ): { readonly storeFor: StoreFor; readonly close: () => Promise<void> } | undefined {
   if (databaseReplicaUrl === undefined) return undefined;
@@ -193,26 +193,26 @@ function openReplicaOf(
   return { storeFor: readYourWrites({ database, store }, reads, onFailure), close: replica.close };
 }
 
-function registryOn(
+function servicesOn(
   open: OpenDatabase,
   config: Config,
   now: () => Date,
   { metrics, tracer }: { readonly metrics: Metrics; readonly tracer: Tracer },
-): Registry {
-  const [sealingKey] = config.secretEncryptionKeys;
+): Services {
+  const [encryptionKey] = config.secretEncryptionKeys;
   const newId = identifierFactory(() => now().getTime());
-  const store = watched(storeOn(open, metrics.statements), (call, run) =>
+  const store = instrumented(storeOn(open, metrics.statements), (call, run) =>
     tracer.within(call, () => metrics.databaseCall(call, run)),
   );
   return {
     policy: {
-      recoverableSecrets: sealingKey !== undefined,
+      recoverableSecrets: encryptionKey !== undefined,
       allowedJwksHosts: new Set(config.allowedJwksHosts),
       allowedPrivateUseSchemes: new Set(config.allowedPrivateUseSchemes),
     },
-    sealSecret: (plaintext) => {
-      if (sealingKey === undefined) throw new Error('There is no key to seal a secret with.');
-      return sealSecret(plaintext, sealingKey);
+    encryptSecret: (plaintext) => {
+      if (encryptionKey === undefined) throw new Error('There is no key to seal a secret with.');
+      return encryptSecret(plaintext, encryptionKey);
     },
     store,
     instrument: (name, run) => metrics.measureOperation(name, () => tracer.within(name, run)),

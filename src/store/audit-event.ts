@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
-import type { AuditEvent } from '../registration/audit-event.ts';
-import type { AuditFilter } from '../registration/audit-filter.ts';
-import type { Page } from '../registration/page.ts';
+import type { AuditEvent } from '../domain/audit/audit-event.ts';
+import type { AuditFilter } from '../domain/audit/audit-filter.ts';
+import type { Page } from '../domain/page.ts';
 import type { Database, Search } from './database.ts';
 import type { Reader, SearchInTurn } from './search-share.ts';
 import { auditEvents } from './table.ts';

@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
-import type { AuditEvent } from '../registration/audit-event.ts';
+import type { AuditEvent } from '../domain/audit/audit-event.ts';
 import { toAuditRow } from './audit-event.ts';
 import { toClient, toRow } from './client-row.ts';
 import type { ClientState, StoredSecret } from './client-state.ts';

@@ -1,5 +1,5 @@
-import type { Client } from '../registration/client-metadata.ts';
-import { nameKeyOf } from '../registration/client-name.ts';
+import type { Client } from '../domain/client/client-metadata.ts';
+import { nameKeyOf } from '../domain/client/client-name.ts';
 import type { oauthClients } from './table.ts';
 
 type Row = typeof oauthClients.$inferSelect;

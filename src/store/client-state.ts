@@ -1,5 +1,5 @@
-import type { Client } from '../registration/client-metadata.ts';
-import type { ClientSecret } from '../registration/client-secret.ts';
+import type { Client } from '../domain/client/client-metadata.ts';
+import type { ClientSecret } from '../domain/client/client-secret.ts';
 
 /** A secret as it is kept: no plaintext. */
 export interface StoredSecret extends ClientSecret {

@@ -1,7 +1,7 @@
 import { getTableColumns, type SQL, sql } from 'drizzle-orm';
 import type { PgTable } from 'drizzle-orm/pg-core';
-import type { AuditEvent } from '../registration/audit-event.ts';
-import type { Client } from '../registration/client-metadata.ts';
+import type { AuditEvent } from '../domain/audit/audit-event.ts';
+import type { Client } from '../domain/client/client-metadata.ts';
 import { derivedColumns } from './client-row.ts';
 import type { StoredSecret } from './client-state.ts';
 import type { Database } from './database.ts';

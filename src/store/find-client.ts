@@ -1,6 +1,6 @@
 import { and, isNull, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
-import type { Client } from '../registration/client-metadata.ts';
+import type { Client } from '../domain/client/client-metadata.ts';
 import { toClient } from './client-row.ts';
 import type { Database } from './database.ts';
 import { lookupQueue } from './lookup-queue.ts';

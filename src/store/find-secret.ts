@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
-import type { ClientSecret } from '../registration/client-secret.ts';
+import type { ClientSecret } from '../domain/client/client-secret.ts';
 import type { StoredSecret } from './client-state.ts';
 import type { Database, OpenDatabase } from './database.ts';
 import { lookupQueue } from './lookup-queue.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { AuditEvent } from '../registration/audit-event.ts';
+import type { AuditEvent } from '../domain/audit/audit-event.ts';
 import { type ChangeClient, changeClientOn, changeWithin, requireCommitted } from './change-client.ts';
 import { toClient } from './client-row.ts';
 import type { ClientState } from './client-state.ts';

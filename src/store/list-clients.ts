@@ -21,10 +21,10 @@ import type {
   ClientOrder,
   ClientPosition,
   ListedClient,
-  MomentRange,
-} from '../registration/client-filter.ts';
-import { nameKeyOf } from '../registration/client-name.ts';
-import type { Page } from '../registration/page.ts';
+  TimeRange,
+} from '../domain/client/client-filter.ts';
+import { nameKeyOf } from '../domain/client/client-name.ts';
+import type { Page } from '../domain/page.ts';
 import { toClient } from './client-row.ts';
 import type { Database, OpenDatabase, Search } from './database.ts';
 import { type Reader, type SearchInTurn, searchesInTurn } from './search-share.ts';
@@ -144,7 +144,7 @@ function hasRedirectUri(uri: string): SQL | undefined {
   return and(arrayContains(clients.redirectUris, [uri]), arrayOverlaps(clients.redirectUris, [uri]));
 }
 
-function within(column: PgColumn, range: MomentRange | null | undefined): SQL[] {
+function within(column: PgColumn, range: TimeRange | null | undefined): SQL[] {
   return [
     ...(range?.from == null ? [] : [gte(column, range.from)]),
     ...(range?.before == null ? [] : [lt(column, range.before)]),

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { nameKeyOf } from '../registration/client-name.ts';
+import { nameKeyOf } from '../domain/client/client-name.ts';
 import type { Database } from './database.ts';
 import { oauthClients } from './table.ts';
 

@@ -6,4 +6,4 @@ export interface StatementObserver {
   batch(name: string, size: number): void;
 }
 
-export const nobodyWatches: StatementObserver = { queue: () => {}, batch: () => {} };
+export const noObserver: StatementObserver = { queue: () => {}, batch: () => {} };

@@ -1,5 +1,5 @@
 import { and, asc, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
-import type { AuditEvent } from '../registration/audit-event.ts';
+import type { AuditEvent } from '../domain/audit/audit-event.ts';
 import { toAuditRow } from './audit-event.ts';
 import type { Database } from './database.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';

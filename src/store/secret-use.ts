@@ -3,7 +3,7 @@ import { toClient } from './client-row.ts';
 import type { ClientState, StoredSecret } from './client-state.ts';
 import type { OpenDatabase } from './database.ts';
 import { lookupQueue } from './lookup-queue.ts';
-import { nobodyWatches, type StatementObserver } from './observer.ts';
+import { noObserver, type StatementObserver } from './observer.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
 /** What an authorization server needs of a client that authenticates. */
@@ -19,7 +19,7 @@ export interface SecretUse {
 
 export function secretUseOn(
   { database, shared }: Pick<OpenDatabase, 'database' | 'shared'>,
-  observer: StatementObserver = nobodyWatches,
+  observer: StatementObserver = noObserver,
 ): SecretUse {
   return {
     stateOf: lookupQueue('find_client_states', observer, findStates(shared)),

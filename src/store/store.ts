@@ -14,7 +14,7 @@ import {
   prepareFindIdempotencyKey,
 } from './idempotency-key.ts';
 import { type CountClients, countClientsOn, type ListClients, listClientsOn } from './list-clients.ts';
-import { nobodyWatches, type StatementObserver } from './observer.ts';
+import { noObserver, type StatementObserver } from './observer.ts';
 import { type PurgeClients, purgeClientsOn } from './purge.ts';
 import { searchesInTurn } from './search-share.ts';
 import { type SecretUse, secretUseOn } from './secret-use.ts';
@@ -46,7 +46,7 @@ export interface Store {
 /** The store on an open database, with its statements prepared. */
 export function storeOn(
   { database, shared, isConcurrent, search }: Readable & Pick<OpenDatabase, 'isConcurrent'>,
-  observer = nobodyWatches,
+  observer = noObserver,
 ): Store {
   const createClients = prepareCreateClients(shared);
   const reads = readsOn({ database, shared, search }, observer);
@@ -80,7 +80,7 @@ type Readable = Pick<OpenDatabase, 'database' | 'shared'> & { readonly search?: 
 /** What can be read from an open database. */
 export function readsOn(
   { database, shared, search = (ask) => ask(database) }: Readable,
-  observer = nobodyWatches,
+  observer = noObserver,
 ): Reads {
   const inTurn = searchesInTurn();
   return {

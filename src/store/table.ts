@@ -10,8 +10,7 @@ import {
   text,
   timestamp,
 } from 'drizzle-orm/pg-core';
-import type { ActorType, AuditAction, AuditChange, AuditOutcome } from '../registration/audit-event.ts';
-import type { IssueCode } from '../registration/issue-catalogue.ts';
+import type { ActorType, AuditAction, AuditChange, AuditOutcome } from '../domain/audit/audit-event.ts';
 import type {
   ClientAuthMethod,
   ClientStatus,
@@ -19,7 +18,8 @@ import type {
   GrantType,
   SecretStatus,
   TlsClientAuthMember,
-} from '../registration/vocabulary.ts';
+} from '../domain/client/vocabulary.ts';
+import type { IssueCode } from '../domain/error/issue-catalogue.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 

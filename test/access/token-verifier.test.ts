@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
-import { AccessRefusal } from '../../src/access/access-refusal.ts';
+import { AccessError } from '../../src/access/access-refusal.ts';
 import { openDevelopmentIssuer } from '../../src/access/development-issuer.ts';
 import { createAuthenticate } from '../../src/access/token-verifier.ts';
 import { type TrustedKeys, trustedKeys } from '../../src/access/trusted-key.ts';
@@ -258,12 +258,12 @@ test('a key of the set that cannot be used refuses the token that names it, and 
 });
 
 test.each([
-  ['Bearer realm="clientele"', new AccessRefusal('UNAUTHENTICATED', 'why')],
+  ['Bearer realm="clientele"', new AccessError('UNAUTHENTICATED', 'why')],
   [
     'Bearer realm="clientele", error="invalid_token", error_description="The token has expired."',
-    new AccessRefusal('UNAUTHENTICATED', 'why', { fault: 'EXPIRED' }),
+    new AccessError('UNAUTHENTICATED', 'why', { fault: 'EXPIRED' }),
   ],
-  ['Bearer realm="clientele", error="insufficient_scope"', new AccessRefusal('FORBIDDEN', 'why')],
+  ['Bearer realm="clientele", error="insufficient_scope"', new AccessError('FORBIDDEN', 'why')],
 ])('the challenge is %s, without an error where there was no token (RFC 6750 §3.1)', (challenge, refusal) => {
   expect(refusal.challenge).toBe(challenge);
 });
@@ -388,7 +388,7 @@ describe('a key set behind a URL', () => {
     const keys = await keysFrom(answer);
     const error = await verifier(keys)(await bearer(claims)).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
-    expect(error).not.toBeInstanceOf(AccessRefusal);
+    expect(error).not.toBeInstanceOf(AccessError);
   });
 
   test('that is down does not turn away a caller without a token for another reason', async () => {

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { AccessRefusal } from '../../src/access/access-refusal.ts';
+import { AccessError } from '../../src/access/access-refusal.ts';
 import { createAuthenticate } from '../../src/access/token-verifier.ts';
 import { type TrustedKeys, trustedKeys } from '../../src/access/trusted-key.ts';
-import type { Actor } from '../../src/registration/actor.ts';
+import type { Actor } from '../../src/domain/actor.ts';
 
 const issuer = 'https://issuer.example';
 const audience = 'clientele';
@@ -303,7 +303,7 @@ describe('while the set is out of date and cannot be fetched', () => {
       }
       for (const error of errors) {
         expect(error).toBeInstanceOf(Error);
-        expect(error).not.toBeInstanceOf(AccessRefusal);
+        expect(error).not.toBeInstanceOf(AccessError);
       }
       const [first, ...others] = errors.map((error) => [(error as Error).name, (error as Error).message]);
       expect(others, 'of an unremembered token, and of the remembered one again').toEqual([first, first]);
@@ -354,7 +354,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     const token = await remembered(set);
     set.answerWith((_, response) => response.writeHead(503).end());
     pass(10 * minutes);
-    await expect(set.call(token)).rejects.not.toBeInstanceOf(AccessRefusal);
+    await expect(set.call(token)).rejects.not.toBeInstanceOf(AccessError);
     set.publish(one);
     pass(1000);
     await expect(set.call(token)).resolves.toMatchObject(someone);
@@ -365,7 +365,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     const token = await remembered(set);
     set.answerWith((_, response) => response.writeHead(503).end());
     pass(10 * minutes);
-    await expect(set.call(token)).rejects.not.toBeInstanceOf(AccessRefusal);
+    await expect(set.call(token)).rejects.not.toBeInstanceOf(AccessError);
     set.publish(two);
     pass(1000);
     await expect(set.call(token)).rejects.toMatchObject(unauthenticated);

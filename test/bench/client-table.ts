@@ -6,7 +6,7 @@ export const tenant = 'acme';
 export const smallTenant = 'bistro';
 const clientsOfSmallTenant = 100;
 export const commonUri = 'http://localhost:3000/callback';
-const firstMoment = Date.parse('2025-01-01T00:00:00Z');
+const firstInstant = Date.parse('2025-01-01T00:00:00Z');
 
 /** As many as five bits count. */
 const words = (
@@ -54,8 +54,8 @@ export function numberOf(n: number): string {
   return `${(n * 733_013) % 1_000_003}`.padStart(7, '0');
 }
 
-export function momentOf(n: number): Date {
-  return new Date(firstMoment + n * 10_000);
+export function instantOf(n: number): Date {
+  return new Date(firstInstant + n * 10_000);
 }
 
 export function isOfSmallTenant(n: number, rows: number): boolean {

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import type { ClientFilter, ClientOrder, ClientPosition } from '../../src/registration/client-filter.ts';
-import type { Page } from '../../src/registration/page.ts';
+import type { ClientFilter, ClientOrder, ClientPosition } from '../../src/domain/client/client-filter.ts';
+import type { Page } from '../../src/domain/page.ts';
 import type { OpenDatabase } from '../../src/store/database.ts';
-import { openPgliteInMemory } from '../../src/store/pglite.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { openPgliteInMemory } from '../../src/store/embedded/pglite.ts';
+import { openPostgres } from '../../src/store/postgres/postgres.ts';
 import { type Store, storeOn } from '../../src/store/store.ts';
 import { createDatabase, startPostgres } from '../harness/postgres-server.ts';
 import { commonUri, fillClients, smallTenant, tenant } from './client-table.ts';

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { checkRegistration } from '../../src/registration/check-registration.ts';
-import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
+import type { RegistrationInput } from '../../src/domain/client/client-metadata.ts';
+import { checkRegistration } from '../../src/domain/rule/check-registration.ts';
 import { decodeRegistration } from '../../src/rest/registration-body.ts';
-import { x5cOf } from '../registration/certificate-maker.ts';
+import { x5cOf } from '../domain/key/certificate-maker.ts';
 
 /**
  * Measures what the rules cost on the largest and nastiest inputs, with a plain JSON parse of the same body beside it as

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { issueSecret } from '../../src/credentials/client-secret.ts';
 import { identifierFactory } from '../../src/credentials/identifier.ts';
-import { createClient } from '../../src/operations/create-client.ts';
-import { openRefusalLog } from '../../src/operations/refusal-log.ts';
-import type { Registry } from '../../src/operations/registry.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { openRefusalLog } from '../../src/operations/audit/refusal-log.ts';
+import { createClient } from '../../src/operations/client/create-client.ts';
+import type { Services } from '../../src/operations/services.ts';
+import { openPostgres } from '../../src/store/postgres/postgres.ts';
 import { storeOn } from '../../src/store/store.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
-import { callerOf, smallest } from '../harness/registry.ts';
+import { callerOf, smallest } from '../harness/services.ts';
 import { load } from './load.ts';
 import { median } from './median.ts';
 import { processorTimeSince, processorTimesOfTree, residentMemory } from './process-cost.ts';
@@ -22,7 +22,7 @@ export async function measureRowByRow(stage: Stage, seconds: number): Promise<Se
   const store = storeOn({ ...open, isConcurrent: false });
   const newId = identifierFactory(Date.now);
   const now = () => new Date();
-  const registry: Registry = {
+  const services: Services = {
     store,
     refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
     newId,
@@ -31,13 +31,13 @@ export async function measureRowByRow(stage: Stage, seconds: number): Promise<Se
     now,
     policy: { recoverableSecrets: false, allowedJwksHosts: new Set(), allowedPrivateUseSchemes: new Set() },
     restoreDays: 30,
-    sealSecret: () => Promise.reject(new Error('There is no key.')),
+    encryptSecret: () => Promise.reject(new Error('There is no key.')),
   };
   const end = performance.now() + seconds * 1000;
   const before = processorTimesOfTree(stage.server.processId());
   let created = 0;
   const caller = async () => {
-    for (; performance.now() < end; created++) await createClient(registry, callerOf(), { input: smallest });
+    for (; performance.now() < end; created++) await createClient(services, callerOf(), { input: smallest });
   };
   await Promise.all(Array.from({ length: 16 }, caller));
   const cost = processorTimeSince(before, stage.server.processId()) / created;

@@ -3,7 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import postgres from 'postgres';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { openPostgres } from '../../src/store/postgres/postgres.ts';
 import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
 import { fillClients } from './client-table.ts';
 import { insertYardstick } from './insert-yardstick.ts';

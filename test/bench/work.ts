@@ -1,4 +1,4 @@
-import { idOf, idOfInSql, isOfSmallTenant, momentOf, numberOf, tenant } from './client-table.ts';
+import { idOf, idOfInSql, instantOf, isOfSmallTenant, numberOf, tenant } from './client-table.ts';
 import type { Errand } from './load.ts';
 import type { Yardstick } from './yardstick.ts';
 
@@ -176,16 +176,16 @@ const deepOf = (call: number, rows: number) => 100 + nOf(call, rows / 2 - 100);
 
 function deepPage(rows: number): Work {
   const cursorOf = (n: number) => {
-    const position = JSON.stringify(['createdAt', momentOf(n).toISOString(), idOf(n)]);
+    const position = JSON.stringify(['createdAt', instantOf(n).toISOString(), idOf(n)]);
     return Buffer.from(position).toString('base64url');
   };
-  const moment = `timestamptz '${momentOf(0).toISOString()}' + :n::int * interval '10 seconds'`;
+  const instant = `timestamptz '${instantOf(0).toISOString()}' + :n::int * interval '10 seconds'`;
   return {
     name: 'page deep inside',
     request: (call) => graphql(listDocument, { after: cursorOf(deepOf(call, rows)) }),
     isRight: (answer, call) => holds(answer, pageBehind(deepOf(call, rows), rows)),
     yardstick: {
-      statement: `select ${columns} from oauth_clients where ${isListed} and (created_at, id) < (${moment}, ${idOfInSql(':n')}) order by created_at desc, id desc limit 21`,
+      statement: `select ${columns} from oauth_clients where ${isListed} and (created_at, id) < (${instant}, ${idOfInSql(':n')}) order by created_at desc, id desc limit 21`,
       value: rows / 2,
     },
     takeCreated: nothing,

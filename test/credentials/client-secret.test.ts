@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { digestSecret, issueSecret, needsSecret } from '../../src/credentials/client-secret.ts';
-import type { ClientAuthMethod } from '../../src/registration/vocabulary.ts';
+import type { ClientAuthMethod } from '../../src/domain/client/vocabulary.ts';
 
 describe('a secret that is issued', () => {
   test('is "secret_" and 256 random bits in base64url', () => {

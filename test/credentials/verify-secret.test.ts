@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { digestSecret, issueSecret } from '../../src/credentials/client-secret.ts';
 import { type VerifiableSecret, verifySecret } from '../../src/credentials/verify-secret.ts';
-import { secretStatuses, wordsOf } from '../../src/registration/vocabulary.ts';
+import { secretStatuses, valuesOf } from '../../src/domain/client/vocabulary.ts';
 
 const now = new Date('2026-01-31T12:34:56.789Z');
 const { plaintext } = issueSecret();
@@ -58,8 +58,8 @@ describe('a secret', () => {
     ['another secret', issueSecret().plaintext],
     ['half of a surrogate pair', '\uD83D'],
     ['eight million characters', 'x'.repeat(8_000_000)],
-  ])('does not verify for %s', (_, presented) => {
-    expect(verifySecret(presented, [stored], now)).toBeUndefined();
+  ])('does not verify for %s', (_, given) => {
+    expect(verifySecret(given, [stored], now)).toBeUndefined();
   });
 
   test.each([
@@ -103,18 +103,18 @@ test('whatever is stored: what verifies has the digest, is not inactive and has 
   const texts = ['a', 'b', 'c', ''];
   const secret = fc.record({
     digest: fc.constantFrom(...texts).map(digestSecret),
-    status: fc.constantFrom(...wordsOf(secretStatuses)),
+    status: fc.constantFrom(...valuesOf(secretStatuses)),
     expiresAt: fc.option(fc.integer({ min: -2, max: 2 }).map(later)),
   });
   fc.assert(
-    fc.property(fc.constantFrom(...texts), fc.array(secret, { maxLength: 6 }), (presented, secrets) => {
+    fc.property(fc.constantFrom(...texts), fc.array(secret, { maxLength: 6 }), (given, secrets) => {
       const sound = secrets.filter(
         ({ digest, status, expiresAt }) =>
-          digest === digestSecret(presented) &&
+          digest === digestSecret(given) &&
           status !== 'inactive' &&
           (expiresAt === null || now.getTime() < expiresAt.getTime()),
       );
-      const found = verifySecret(presented, secrets, now);
+      const found = verifySecret(given, secrets, now);
       expect(found !== undefined).toBe(sound.length > 0);
       if (found !== undefined) expect(sound).toContain(found);
     }),

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addSecret } from '../../src/operations/add-secret.ts';
-import { authenticateClient } from '../../src/operations/authenticate-client.ts';
-import { createClient } from '../../src/operations/create-client.ts';
-import { deactivateSecret } from '../../src/operations/deactivate-secret.ts';
-import { rotateSecret } from '../../src/operations/rotate-secret.ts';
+import { createClient } from '../../src/operations/client/create-client.ts';
+import { addSecret } from '../../src/operations/secret/add-secret.ts';
+import { authenticateClient } from '../../src/operations/secret/authenticate-client.ts';
+import { deactivateSecret } from '../../src/operations/secret/deactivate-secret.ts';
+import { rotateSecret } from '../../src/operations/secret/rotate-secret.ts';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
-import { clientIdsAt, doors, type Place, register } from '../harness/load.ts';
+import { apis, clientIdsAt, type Place, register } from '../harness/load.ts';
 import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
-import { callerOf, day, hour, openRegistry, smallest, type TestRegistry } from '../harness/registry.ts';
+import { callerOf, day, hour, openServices, smallest, type TestServices } from '../harness/services.ts';
 
 /** An hour back, a day ahead, and in order again, time after time. */
 const steps = [0, -hour, 0, day, 0, day, -hour, day, -hour, 0];
@@ -31,7 +31,7 @@ async function openStepping(...[kind, config]: Parameters<typeof openGateway>) {
 async function registerInSteps(place: Place, ledger: Ledger, setClock: (offset: number) => void) {
   for (let index = 0; index < 4 * steps.length; index++) {
     setClock(steps[index % steps.length] ?? 0);
-    await register(place, doors[index % 2] ?? 'REST', ledger);
+    await register(place, apis[index % 2] ?? 'REST', ledger);
   }
 }
 
@@ -91,7 +91,7 @@ describe.each(databases)('while the clock of a gateway on %s steps to and fro', 
     const before = known();
     const turnPage = async () => {
       step();
-      for (const door of doors) expect(await register(open.place, door, ledger)).toBeDefined();
+      for (const api of apis) expect(await register(open.place, api, ledger)).toBeDefined();
     };
     const found = await clientIdsAt(open.place, { first: pageSize, turnPage });
     expect(sorted(found)).toEqual(sorted([...new Set(found)]));
@@ -138,9 +138,9 @@ test('gateways whose clocks are a day apart give no id twice and list the same c
 
 describe.each(databases)('when the clock of the registry on %s steps', (kind) => {
   const caller = callerOf();
-  let open: TestRegistry;
+  let open: TestServices;
   beforeAll(async () => {
-    open = await openRegistry(kind);
+    open = await openServices(kind);
   });
   afterAll(() => open.close());
 
@@ -152,12 +152,12 @@ describe.each(databases)('when the clock of the registry on %s steps', (kind) =>
   };
   const verifiesAt = async (offset: number, clientId: string, secret: string) => {
     at(offset);
-    return (await authenticateClient(open.registry, clientId, secret)) !== undefined;
+    return (await authenticateClient(open.services, clientId, secret)) !== undefined;
   };
 
   test('a secret in its grace period verifies until its end by the time at hand, and no later rotation puts that end off', async () => {
     const { client, first } = await registerNow();
-    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 7200 });
+    await rotateSecret(open.services, caller, { clientId: client.clientId, graceSeconds: 7200 });
     const verdicts = async () => {
       const found: boolean[] = [];
       for (const offset of [-hour, 0, 2 * hour - 1, 2 * hour, day]) {
@@ -167,27 +167,27 @@ describe.each(databases)('when the clock of the registry on %s steps', (kind) =>
     };
     expect(await verdicts()).toEqual([true, true, true, false, false]);
     at(day);
-    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 7200 });
+    await rotateSecret(open.services, caller, { clientId: client.clientId, graceSeconds: 7200 });
     at(hour);
-    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 7200 });
+    await rotateSecret(open.services, caller, { clientId: client.clientId, graceSeconds: 7200 });
     expect(await verdicts()).toEqual([true, true, true, false, false]);
     at(-hour);
-    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 7200 });
+    await rotateSecret(open.services, caller, { clientId: client.clientId, graceSeconds: 7200 });
     expect(await verdicts()).toEqual([true, true, false, false, false]);
   });
 
   test('a secret that was deactivated stays so, before and after', async () => {
     const { client, first } = await registerNow();
-    await addSecret(open.registry, caller, { clientId: client.clientId });
+    await addSecret(open.services, caller, { clientId: client.clientId });
     const [row] = await open.secretRows(client.id);
-    await deactivateSecret(open.registry, caller, { ...client, secretId: row?.id ?? '' });
+    await deactivateSecret(open.services, caller, { ...client, secretId: row?.id ?? '' });
     for (const offset of [-hour, 0, day])
       expect(await verifiesAt(offset, client.clientId, first)).toBe(false);
   });
 
   test('a secret that a rotation ended at once does not verify again when the clock goes back', async () => {
     const { client, first } = await registerNow();
-    await rotateSecret(open.registry, caller, { clientId: client.clientId, graceSeconds: 0 });
+    await rotateSecret(open.services, caller, { clientId: client.clientId, graceSeconds: 0 });
     expect(await verifiesAt(0, client.clientId, first)).toBe(false);
     expect(await verifiesAt(-hour, client.clientId, first), 'an hour before it was ended').toBe(false);
   });
@@ -195,7 +195,7 @@ describe.each(databases)('when the clock of the registry on %s steps', (kind) =>
   test('an idempotency key stands for one registration for a day, also while the clock is back', async () => {
     at(0);
     const create = () =>
-      createClient(open.registry, caller, { input: smallest, idempotencyKey: `key of ${kind}` });
+      createClient(open.services, caller, { input: smallest, idempotencyKey: `key of ${kind}` });
     const { client } = await create();
     for (const offset of [-hour, 0, day - 1, -hour]) {
       at(offset);

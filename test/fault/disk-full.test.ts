@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { expectAccounted, openLedger } from '../harness/accounting.ts';
 import { openGateway } from '../harness/gateway.ts';
-import { calls, doors, startLoad } from '../harness/load.ts';
+import { apis, calls, startLoad } from '../harness/load.ts';
 import {
   createDatabase,
   ownerOfData,
@@ -61,7 +61,7 @@ describe.skipIf(!canMount)('on a small volume of its own, which only root can mo
       await expect.poll(failures, { ...patience, message: 'failed' }).toBeGreaterThan(20);
       await volume.fill();
       const clientId = ledger.accounts.find(({ done }) => done.length === 1)?.clientId ?? '';
-      const replies = await Promise.all(doors.map((door) => calls[door].read(place, clientId)));
+      const replies = await Promise.all(apis.map((api) => calls[api].read(place, clientId)));
       for (const { status, text } of replies) {
         expect(kind === 'data' ? [200] : [200, 500, 503], text).toContain(status);
       }

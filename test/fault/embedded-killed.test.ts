@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openPglite } from '../../src/store/pglite.ts';
+import { openPglite } from '../../src/store/embedded/pglite.ts';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
 import { chanceFrom } from '../harness/chance.ts';
 import { clientIdsAt, type Place, startLoad } from '../harness/load.ts';

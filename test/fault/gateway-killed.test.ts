@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { migratePostgres, openReplica } from '../../src/store/postgres.ts';
+import { migratePostgres, openReplica } from '../../src/store/postgres/postgres.ts';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
 import { chanceFrom } from '../harness/chance.ts';
 import { startLoad } from '../harness/load.ts';
@@ -32,7 +32,7 @@ afterAll(async () => {
 /** One gateway from its start to its end, under load at both doors. */
 async function liveAndDie(environment: Record<string, string>, ledger: Ledger, chance: () => number) {
   const program = runProgram(mainProgram, environment);
-  const load = startLoad(await untilReady(program), ledger, { callersAtEachDoor: 2 });
+  const load = startLoad(await untilReady(program), ledger, { callersOfEachApi: 2 });
   await expect
     .poll(() => load.acknowledged(), { ...patience, message: 'acknowledged at either door' })
     .toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
-import { calls, doors, type Place, register, startLoad } from '../harness/load.ts';
+import { apis, calls, type Place, register, startLoad } from '../harness/load.ts';
 import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
 
 const patience = { timeout: 40_000, interval: 20 };
@@ -80,8 +80,8 @@ async function openPlace(url: URL): Promise<{ gateway: TestGateway; place: Place
 
 /** Soon: the driver waits longer from try to try. */
 async function expectWorks(place: Place, ledger: Ledger): Promise<void> {
-  for (const door of doors) {
-    await vi.waitFor(async () => expect(await register(place, door, ledger)).toBeDefined(), patience);
+  for (const api of apis) {
+    await vi.waitFor(async () => expect(await register(place, api, ledger)).toBeDefined(), patience);
   }
 }
 
@@ -96,10 +96,10 @@ describe.each([
     const free = await takeAll(url, limit);
     const begin = performance.now();
     const replies = await Promise.all(
-      doors.flatMap((door) => [
-        calls[door].read(place, `app-${'0'.repeat(26)}`),
-        calls[door].register(place, `${door} in vain`),
-        calls[door].rename(place, `app-${'0'.repeat(26)}`, `${door} in vain`),
+      apis.flatMap((api) => [
+        calls[api].read(place, `app-${'0'.repeat(26)}`),
+        calls[api].register(place, `${api} in vain`),
+        calls[api].rename(place, `app-${'0'.repeat(26)}`, `${api} in vain`),
       ]),
     );
     expect(performance.now() - begin).toBeLessThan(longestAnswer);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest';
-import { migratePostgres, openReplica } from '../../src/store/postgres.ts';
+import { migratePostgres, openReplica } from '../../src/store/postgres/postgres.ts';
 import { expectAccounted, openLedger } from '../harness/accounting.ts';
 import { startBalancer } from '../harness/balancer.ts';
 import { calls, type Place, startLoad } from '../harness/load.ts';
@@ -63,7 +63,7 @@ test(`two instances behind a load balancer, restarted in turn ${rounds} times un
   const pair = [await open(), await open()];
   const ledger = openLedger();
   const place = { url: balancer.url, token: pair[0]?.token ?? '' };
-  const load = startLoad(place, ledger, { callersAtEachDoor: 5, maxRegistrations: 200_000 });
+  const load = startLoad(place, ledger, { callersOfEachApi: 5, maxRegistrations: 200_000 });
   const goesOn = async () => {
     const begun = load.begun();
     await expect.poll(() => load.acknowledged(begun), patience).toBeGreaterThan(5);

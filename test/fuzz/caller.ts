@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { cutUp, isComplete, type Mutant, mutate } from './mutant.ts';
 import { bytesOf, describeRequest, type FuzzRequest, type Knowledge } from './request.ts';
-import { doorOf, type Judge } from './verdict.ts';
+import { apiOf, type CheckResponse } from './verdict.ts';
 import { Connection, type WireAnswer } from './wire.ts';
 
 /** What all callers share. */
 export interface Setting {
   readonly url: string;
-  readonly judge: Judge;
+  readonly checkResponse: CheckResponse;
   readonly knowledge: () => Knowledge;
   readonly onAnswer: (kind: string, answer: WireAnswer) => void;
   readonly onRequest: () => void;
@@ -80,9 +80,9 @@ export function requester(setting: Setting) {
         }[result.ending];
       }
       if (answer.headers.connection?.toLowerCase() === 'close') connection?.destroy();
-      const door = doorOf(request);
-      setting.onAnswer(door, answer);
-      return setting.judge.faultOf(answer, door, request.method === 'HEAD');
+      const api = apiOf(request);
+      setting.onAnswer(api, answer);
+      return setting.checkResponse.faultOf(answer, api, request.method === 'HEAD');
     },
     describe: describeRequest,
     close: () => connection?.destroy(),
@@ -90,7 +90,7 @@ export function requester(setting: Setting) {
 }
 
 /** Sends damaged bytes, each over a connection of its own. */
-export function mangler({ url, judge, knowledge, onAnswer, onRequest }: Setting) {
+export function mangler({ url, checkResponse, knowledge, onAnswer, onRequest }: Setting) {
   return {
     attempt: async ({ requests, changes, cuts }: Mutant): Promise<string | undefined> => {
       const whole = Buffer.concat(requests.map((request) => bytesOf(request, knowledge())));
@@ -128,7 +128,7 @@ export function mangler({ url, judge, knowledge, onAnswer, onRequest }: Setting)
         return `${answers.length} answers to ${requests.length} requests`;
       if (!isOver) return `the connection was not closed in ${patience} ms`;
       return answers
-        .map((answer, index) => judge.faultOf(answer, 'either', requests[index]?.method === 'HEAD'))
+        .map((answer, index) => checkResponse.faultOf(answer, 'either', requests[index]?.method === 'HEAD'))
         .find((fault) => fault !== undefined);
     },
     describe: ({ requests, changes, cuts }: Mutant) =>

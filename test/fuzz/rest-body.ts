@@ -33,7 +33,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 const one = (...all: string[]) => fc.constantFrom(...all.map(text));
-const wordList = (name: string) =>
+const valueList = (name: string) =>
   fc
     .uniqueArray(fc.constantFrom(...(words[name] ?? [])), { minLength: 1, maxLength: 2 })
     .map((all) => list(all.map(text)));
@@ -47,9 +47,9 @@ const likely: Readonly<Record<string, fc.Arbitrary<Value>>> = {
       plausible[field] ?? hostile,
     ]),
   ),
-  grant_types: wordList('grant_types'),
+  grant_types: valueList('grant_types'),
   client_auth_methods: fc.oneof(
-    wordList('client_auth_methods'),
+    valueList('client_auth_methods'),
     one('["client_secret_basic"]', '["none"]', '['),
   ),
   fapi_profile: one('fapi1', 'fapi1_baseline', 'fapi1_advanced', 'fapi2_security', 'fapi2_message_signing'),

@@ -7,7 +7,7 @@ import { mutant } from './mutant.ts';
 import { clientCount, type Knowledge } from './request.ts';
 import { restRequest } from './rest-request.ts';
 import { makeTokens } from './token.ts';
-import { isSuccess, Judge, leakIn } from './verdict.ts';
+import { CheckResponse, isSuccess, leakIn } from './verdict.ts';
 
 /** Callers that are at it at once, by what they send. */
 const callers = { graphql: 6, rest: 6, bytes: 4 };
@@ -34,7 +34,7 @@ export async function runFuzz(gateway: TestGateway, seed: number, total: number)
   let knowledge: Knowledge = { client: [], secret: [], node: [], cursor: [], token: tokens };
   const setting: Setting = {
     url: gateway.url,
-    judge: new Judge(),
+    checkResponse: new CheckResponse(),
     knowledge: () => knowledge,
     onAnswer: (kind, answer) => {
       const name = `${kind} ${answer.status}`;

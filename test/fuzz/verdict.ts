@@ -15,11 +15,11 @@ export function leakIn(text: string): string | undefined {
 }
 
 /** Judges answers, and remembers every secret that was shown, because each may be shown only once. */
-export class Judge {
+export class CheckResponse {
   readonly #shown = new Set<string>();
 
   /** What is wrong with an answer; `undefined` where nothing is. */
-  faultOf(answer: WireAnswer, door: 'graphql' | 'rest' | 'either', isHead: boolean): string | undefined {
+  faultOf(answer: WireAnswer, api: 'graphql' | 'rest' | 'either', isHead: boolean): string | undefined {
     const { status, headers, body } = answer;
     const text = body.toString();
     if (status >= 500) return `the status ${status}: ${text.slice(0, 500)}`;
@@ -42,12 +42,12 @@ export class Judge {
       if (this.#shown.has(secret)) return 'a secret that was shown before';
       this.#shown.add(secret);
     }
-    return isHead ? undefined : faultOfBody(answer, text, door);
+    return isHead ? undefined : faultOfBody(answer, text, api);
   }
 }
 
-function faultOfBody({ status, headers }: WireAnswer, text: string, door: 'graphql' | 'rest' | 'either') {
-  const isGraphql = door === 'graphql' || (door === 'either' && /^\{"(data|errors)"/.test(text));
+function faultOfBody({ status, headers }: WireAnswer, text: string, api: 'graphql' | 'rest' | 'either') {
+  const isGraphql = api === 'graphql' || (api === 'either' && /^\{"(data|errors)"/.test(text));
   const body = parsed(text);
   // What could not even be read as HTTP has no door.
   const isUnread = [400, 408, 413, 431].includes(status) && isEnvelope(body, status);
@@ -88,7 +88,7 @@ export function isSuccess({ status, body }: WireAnswer): boolean {
   return !/"errors":\[|"__typename":"RegistrationError"/.test(body.toString());
 }
 
-export function doorOf({ path }: FuzzRequest): 'graphql' | 'rest' {
+export function apiOf({ path }: FuzzRequest): 'graphql' | 'rest' {
   const local = path.replace(/^https?:\/\/[^/?#]*/i, '');
   return local.split('?', 1)[0] === '/graphql' ? 'graphql' : 'rest';
 }

@@ -3,26 +3,26 @@ import { execute, parse } from 'graphql';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
-import { createClient } from '../../src/operations/create-client.ts';
-import type { Registry } from '../../src/operations/registry.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { createClient } from '../../src/operations/client/create-client.ts';
+import type { Services } from '../../src/operations/services.ts';
+import { openPostgres } from '../../src/store/postgres/postgres.ts';
 import { storeOn } from '../../src/store/store.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
-import { callerOf, openRegistry, smallest, type TestRegistry } from '../harness/registry.ts';
+import { callerOf, openServices, smallest, type TestServices } from '../harness/services.ts';
 
 const statements: string[] = [];
-let base: TestRegistry;
+let base: TestServices;
 let connection: postgres.Sql;
-let registry: Registry;
+let services: Services;
 beforeAll(async () => {
   const url = await createDatabase(inject('postgresUrl'));
   await (await openPostgres(url)).close();
   connection = postgres(url, { max: 2 });
   const database = drizzle(connection, { logger: { logQuery: (query) => statements.push(query) } });
-  base = await openRegistry('PGlite');
-  registry = { ...base.registry, store: storeOn({ database, shared: database, isConcurrent: false }) };
+  base = await openServices('PGlite');
+  services = { ...base.services, store: storeOn({ database, shared: database, isConcurrent: false }) };
   for (let index = 0; index < 30; index++) {
-    await createClient(registry, callerOf(), { input: { ...smallest, name: `Client ${index}` } });
+    await createClient(services, callerOf(), { input: { ...smallest, name: `Client ${index}` } });
   }
 });
 afterAll(async () => {
@@ -34,7 +34,7 @@ async function run(document: string) {
   statements.length = 0;
   const contextValue = {
     caller: callerOf(),
-    registry,
+    services,
     unreadable: [],
     showsSchema: true,
     watch: <Result>(_: string, run: () => Promise<Result>) => run(),

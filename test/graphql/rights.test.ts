@@ -1,7 +1,7 @@
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Right } from '../../src/domain/actor.ts';
 import { schema } from '../../src/graphql/schema.ts';
-import type { Right } from '../../src/registration/actor.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 /** The right that each root field needs; a new field without one makes the test fail. */

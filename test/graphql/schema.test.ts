@@ -14,9 +14,9 @@ import {
   validate,
 } from 'graphql';
 import { expect, test } from 'vitest';
+import { printedIssues } from '../../src/domain/error/issue-table.ts';
 import { printedSchema, schema } from '../../src/graphql/schema.ts';
 import { createSubgraph, printedSubgraph } from '../../src/graphql/subgraph.ts';
-import { printedIssues } from '../../src/registration/issue-table.ts';
 import { printedOpenApi } from '../../src/rest/openapi.ts';
 
 const folder = new URL('../../schema/', import.meta.url);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { verifySecret } from '../../src/credentials/verify-secret.ts';
-import type { AuditAction } from '../../src/registration/audit-event.ts';
+import type { AuditAction } from '../../src/domain/audit/audit-event.ts';
 import type { Database } from '../../src/store/database.ts';
 import { allRows } from './row.ts';
 
@@ -130,8 +130,8 @@ function promisesBroken(account: Account, stored: Stored | undefined): string[] 
   const surplus = (action: AuditAction) =>
     count(events, action) - done.filter((one) => one === action).length;
   const isOpenDone = open !== undefined && surplus(open) === 1;
-  const verifying = (presented: string) =>
-    secrets.filter((row) => verifySecret(presented, [row], new Date()) !== undefined).length;
+  const verifying = (given: string) =>
+    secrets.filter((row) => verifySecret(given, [row], new Date()) !== undefined).length;
   const actions = new Set([...done, ...events.map(({ action }) => action)]);
   return [
     ...[...actions]

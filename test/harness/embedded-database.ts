@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { inject } from 'vitest';
 import type { OpenDatabase } from '../../src/store/database.ts';
-import { openPgliteInMemory } from '../../src/store/pglite.ts';
+import { openPgliteInMemory } from '../../src/store/embedded/pglite.ts';
 
 /** Writes a new, migrated embedded database to a file that every test file begins with: to make one takes four times as long. */
 export async function dumpEmptyDatabase() {

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { migratePostgres } from '../../src/store/postgres.ts';
+import { migratePostgres } from '../../src/store/postgres/postgres.ts';
 import { buildConsole } from './built-console.ts';
 import { dumpEmptyDatabase } from './embedded-database.ts';
 import { createDatabase, startPostgres } from './postgres-server.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AuditAction } from '../../src/registration/audit-event.ts';
-import { type ErrorCode, errorCatalogue } from '../../src/registration/error-catalogue.ts';
+import type { AuditAction } from '../../src/domain/audit/audit-event.ts';
+import { type ErrorCode, errorCatalogue } from '../../src/domain/error/error-catalogue.ts';
 import type { Account, Ledger } from './accounting.ts';
 
 /** A gateway, and a token for it. */
@@ -10,8 +10,8 @@ export interface Place {
   readonly token: string;
 }
 
-export const doors = ['GraphQL', 'REST'] as const;
-export type Door = (typeof doors)[number];
+export const apis = ['GraphQL', 'REST'] as const;
+export type Api = (typeof apis)[number];
 
 export interface Reply {
   /** 0 where there was no answer. */
@@ -129,7 +129,7 @@ export const calls = {
     read: (place: Place, clientId: string) => rest(place, 'GET', `/${clientId}`, 200),
     search: (place: Place, name: string) => rest(place, 'GET', `?name=${name}`, 200),
   },
-} as const satisfies Record<Door, unknown>;
+} as const satisfies Record<Api, unknown>;
 
 const listQuery = `query ($first: Int!, $after: String) {
   oauthClients(first: $first, after: $after) { nodes { clientId } pageInfo { hasNextPage endCursor } }
@@ -165,10 +165,10 @@ async function noted(ledger: Ledger, call: () => Promise<Reply>): Promise<Reply>
 }
 
 /** Registers one client, and writes down what came of it. */
-export async function register(place: Place, door: Door, ledger: Ledger): Promise<Account | undefined> {
-  const name = `${door} ${ledger.asked.size}.`;
+export async function register(place: Place, api: Api, ledger: Ledger): Promise<Account | undefined> {
+  const name = `${api} ${ledger.asked.size}.`;
   ledger.asked.add(name);
-  const { isDone, clientId, secret } = await noted(ledger, () => calls[door].register(place, name));
+  const { isDone, clientId, secret } = await noted(ledger, () => calls[api].register(place, name));
   if (!isDone) return undefined;
   const account: Account = {
     name,
@@ -184,7 +184,7 @@ export async function register(place: Place, door: Door, ledger: Ledger): Promis
 }
 
 /** Renames a client and rotates its secret, and deletes it when that is wanted; it ends with the first that is not done. */
-async function change(place: Place, door: Door, ledger: Ledger, account: Account, isDeleted: boolean) {
+async function change(place: Place, api: Api, ledger: Ledger, account: Account, isDeleted: boolean) {
   const { clientId, name } = account;
   const attempt = async (action: AuditAction, call: () => Promise<Reply>, settle: (reply: Reply) => void) => {
     if (account.open !== undefined) return;
@@ -196,7 +196,7 @@ async function change(place: Place, door: Door, ledger: Ledger, account: Account
     settle(reply);
   };
   const newName = `${name} changed`;
-  const { rename, rotate, remove } = calls[door];
+  const { rename, rotate, remove } = calls[api];
   await attempt(
     'oauth_client.update',
     () => rename(place, clientId, newName),
@@ -224,24 +224,24 @@ async function change(place: Place, door: Door, ledger: Ledger, account: Account
 export function startLoad(
   place: Place,
   ledger: Ledger,
-  { callersAtEachDoor = 3, maxRegistrations = 20_000 } = {},
+  { callersOfEachApi = 3, maxRegistrations = 20_000 } = {},
 ) {
-  const acknowledged: Record<Door, number[]> = { GraphQL: [], REST: [] };
+  const acknowledged: Record<Api, number[]> = { GraphQL: [], REST: [] };
   let begun = 0;
   let isOn = true;
-  const caller = async (door: Door) => {
+  const caller = async (api: Api) => {
     while (isOn && begun < maxRegistrations) {
       const index = begun++;
-      const account = await register(place, door, ledger);
+      const account = await register(place, api, ledger);
       if (account === undefined) {
         await delay(pauseMilliseconds);
         continue;
       }
-      acknowledged[door].push(index);
-      if (index % 2 === 0) await change(place, door, ledger, account, index % 4 === 0);
+      acknowledged[api].push(index);
+      if (index % 2 === 0) await change(place, api, ledger, account, index % 4 === 0);
     }
   };
-  const callers = doors.flatMap((door) => Array.from({ length: callersAtEachDoor }, () => caller(door)));
+  const callers = apis.flatMap((api) => Array.from({ length: callersOfEachApi }, () => caller(api)));
   const all = Promise.all(callers);
   all.catch(() => {});
   return {
@@ -249,7 +249,7 @@ export function startLoad(
     begun: () => begun,
     /** The least that either door acknowledged of what was begun after the first so many. */
     acknowledged: (after = 0) =>
-      Math.min(...doors.map((door) => acknowledged[door].filter((index) => index >= after).length)),
+      Math.min(...apis.map((api) => acknowledged[api].filter((index) => index >= after).length)),
     /** Resolves when every caller has its last answer. */
     stop: async () => {
       isOn = false;

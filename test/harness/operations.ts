@@ -8,7 +8,9 @@ const isOperation = (value: unknown): value is Operation<never, unknown> =>
 
 /** Every operation of `src/operations`, by the name of its export. */
 export async function allOperations(): Promise<(readonly [string, Operation<never, unknown>])[]> {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
   const modules: object[] = await Promise.all(files.map((file) => import(new URL(file, folder).href)));
   return modules
     .flatMap((module) => Object.entries(module))

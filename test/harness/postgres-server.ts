@@ -34,9 +34,9 @@ export interface PostgresServer {
 type Settings = Readonly<Record<string, string>>;
 
 /** PostgreSQL refuses to run as root; `nobody` is on every system. */
-const nobody = 65534;
+const noAccount = 65534;
 const isRoot = process.getuid?.() === 0;
-const identity = isRoot ? { uid: nobody, gid: nobody } : {};
+const identity = isRoot ? { uid: noAccount, gid: noAccount } : {};
 const run = promisify(execFile);
 
 export interface ServerOptions {
@@ -52,7 +52,7 @@ export interface ServerOptions {
 }
 
 /** Who the server runs as; `undefined` where that is whoever runs the tests. */
-export const ownerOfData = isRoot ? nobody : undefined;
+export const ownerOfData = isRoot ? noAccount : undefined;
 
 /** @throws when no PostgreSQL binaries are found or the server does not start: a test is never skipped for that. */
 export async function startPostgres({
@@ -107,7 +107,7 @@ async function untilSynchronous(url: string): Promise<void> {
 async function makeHome() {
   const directory = await mkdtemp(join(tmpdir(), 'clientele-postgres-'));
   await chmod(directory, 0o755);
-  if (isRoot) await chown(directory, nobody, nobody);
+  if (isRoot) await chown(directory, noAccount, noAccount);
   return { directory, binaries: await findBinaries(directory), data: join(directory, 'data') };
 }
 

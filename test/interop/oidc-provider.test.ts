@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
-import { day, hour } from '../harness/registry.ts';
+import { day, hour } from '../harness/services.ts';
 import { type AuthorizationServer, startAuthorizationServer } from './authorization-server.ts';
 import { makeKey, outcome, type Registration, redirectUri, registrarOf } from './registrar.ts';
 import { logIn, relyingParty } from './relying-party.ts';
 
-const sealingKey = randomBytes(32);
+const encryptionKey = randomBytes(32);
 type Registrar = ReturnType<typeof registrarOf>;
 
 let gateway: TestGateway;
@@ -17,11 +17,11 @@ let advanced = 0;
 /** openid-client has no clock to turn, so time goes on from now. */
 const now = () => new Date(Date.now() + advanced);
 beforeAll(async () => {
-  gateway = await openGateway('PostgreSQL', { secretEncryptionKeys: [sealingKey] }, { now });
+  gateway = await openGateway('PostgreSQL', { secretEncryptionKeys: [encryptionKey] }, { now });
   registrar = registrarOf(gateway);
   server = await startAuthorizationServer({
     databaseUrl: gateway.databaseUrl ?? '',
-    secretEncryptionKeys: [sealingKey.toString('base64url')],
+    secretEncryptionKeys: [encryptionKey.toString('base64url')],
     now,
   });
 });

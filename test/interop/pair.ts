@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from 'jose';
 import { loadConfig } from '../../src/config.ts';
-import { banner } from '../../src/server/banner.ts';
-import { createLog } from '../../src/server/log.ts';
+import { createLog } from '../../src/server/observe/log.ts';
 import { start } from '../../src/server/start.ts';
+import { startUpMessage } from '../../src/server/start-up-message.ts';
 import { startPostgres } from '../harness/postgres-server.ts';
 import { startAuthorizationServer } from './authorization-server.ts';
 
@@ -44,19 +44,19 @@ async function run(port: string, issuerPort: number): Promise<void> {
   started.push(() => rm(directory, { recursive: true, force: true }));
   const database = await startPostgres();
   started.push(database.remove);
-  const sealingKey = randomBytes(32).toString('base64url');
+  const encryptionKey = randomBytes(32).toString('base64url');
   const config = loadConfig({
     PORT: port,
     DATABASE_URL: database.url,
     DATA_DIR: directory,
-    SECRET_ENCRYPTION_KEYS: sealingKey,
+    SECRET_ENCRYPTION_KEYS: encryptionKey,
     LOG_LEVEL: 'error',
   });
   const gateway = await start(config, createLog(config.logLevel));
   started.push(() => gateway.close());
   const server = await startAuthorizationServer({
     databaseUrl: database.url,
-    secretEncryptionKeys: [sealingKey],
+    secretEncryptionKeys: [encryptionKey],
     port: issuerPort,
   });
   started.push(server.close);
@@ -64,7 +64,7 @@ async function run(port: string, issuerPort: number): Promise<void> {
   const jwks = await writeKey(keyFile);
   const tokenCommand = `DATA_DIR=${directory} npm run -s token`;
   process.stdout.write(
-    `${await banner(gateway, config, tokenCommand)}${nextSteps(server.issuer, keyFile, jwks)}`,
+    `${await startUpMessage(gateway, config, tokenCommand)}${nextSteps(server.issuer, keyFile, jwks)}`,
   );
 }
 

@@ -6,9 +6,9 @@ import MemoryAdapter from 'oidc-provider/lib/adapters/memory_adapter.js';
 import * as client from 'openid-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openClients } from '../../src/oidc-provider/open-clients.ts';
+import { certificateOf } from '../domain/key/certificate-maker.ts';
+import { ecKey, rsaKey } from '../domain/key/key-maker.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
-import { certificateOf } from '../registration/certificate-maker.ts';
-import { ecKey, rsaKey } from '../registration/key-maker.ts';
 import {
   type AuthorizationServer,
   type AuthorizationServerOptions,
@@ -56,12 +56,12 @@ describe('with certificates that a proxy has checked', () => {
     certificateSubjectMatches: (_ctx: unknown, property: string, expected: string) =>
       property === 'tls_client_auth_subject_dn' && expected === 'CN=client',
   };
-  const partyWith = async (issuer: string, clientId: string, presented = certificate) => {
+  const partyWith = async (issuer: string, clientId: string, given = certificate) => {
     const party = await relyingParty(issuer, clientId, client.TlsClientAuth(), {
       use_mtls_endpoint_aliases: false,
     });
     party[client.customFetch] = (url, { headers, ...options }) =>
-      fetch(url, { ...options, headers: { ...headers, [header]: presented } } as RequestInit);
+      fetch(url, { ...options, headers: { ...headers, [header]: given } } as RequestInit);
     return party;
   };
   const x5t = createHash('sha256').update(Buffer.from(certificate, 'base64')).digest('base64url');
@@ -209,15 +209,15 @@ test("a page of the client's own origin may call, and no other", async () => {
 });
 
 test('client_secret_jwt is refused by a server that has no key to unseal secrets with', async () => {
-  const sealing = await openGateway('PostgreSQL', {
+  const encryption = await openGateway('PostgreSQL', {
     databaseUrl: gateway.databaseUrl,
     secretEncryptionKeys: [crypto.getRandomValues(new Uint8Array(32))],
   });
-  const { clientId, secret } = await registrarOf(sealing).register({
+  const { clientId, secret } = await registrarOf(encryption).register({
     ...machine,
     clientAuthMethods: ['CLIENT_SECRET_JWT'],
   });
-  await sealing.close();
+  await encryption.close();
   const { issuer } = await serve();
   const party = await relyingParty(issuer, clientId, client.ClientSecretJwt(secret));
   expect(await outcome(client.clientCredentialsGrant(party))).toMatch(/^invalid_/);
@@ -326,8 +326,8 @@ test("clients of the operator's own configuration work as before", async () => {
       },
     ],
   });
-  const tokenWith = async (presented: string) => {
-    const party = await relyingParty(issuer, 'own', client.ClientSecretBasic(presented));
+  const tokenWith = async (given: string) => {
+    const party = await relyingParty(issuer, 'own', client.ClientSecretBasic(given));
     return outcome(client.clientCredentialsGrant(party));
   };
   expect([await tokenWith(secret), await tokenWith('wrong')]).toEqual(['done', 'invalid_client']);

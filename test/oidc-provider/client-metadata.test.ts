@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import type { Client, RegistrationInput } from '../../src/domain/client/client-metadata.ts';
+import { withDefaults } from '../../src/domain/client/client-metadata.ts';
+import { clientAuthMethods, fapiProfiles, valuesOf } from '../../src/domain/client/vocabulary.ts';
 import { clientMetadata } from '../../src/oidc-provider/client-metadata.ts';
 import type { Served } from '../../src/oidc-provider/served.ts';
-import type { Client, RegistrationInput } from '../../src/registration/client-metadata.ts';
-import { withDefaults } from '../../src/registration/client-metadata.ts';
-import { clientAuthMethods, fapiProfiles, wordsOf } from '../../src/registration/vocabulary.ts';
-import { ecKey, jwksOf } from '../registration/key-maker.ts';
+import { ecKey, jwksOf } from '../domain/key/key-maker.ts';
 
 const everything: Served = {
-  authMethods: new Set(wordsOf(clientAuthMethods)),
+  authMethods: new Set(valuesOf(clientAuthMethods)),
   grantTypes: new Set([
     'authorization_code',
     'refresh_token',
@@ -139,7 +139,7 @@ describe('under a profile', () => {
     fapi2_message_signing: { ...pushed, ...dpop, ...signed, ...algorithms('PS256') },
   };
 
-  test.each(wordsOf(fapiProfiles).map((profile) => [profile]))(
+  test.each(valuesOf(fapiProfiles).map((profile) => [profile]))(
     '%s, its demands are metadata',
     (fapiProfile) => {
       const { clientele, ...plain } = metadataOf(keyed);

@@ -1,19 +1,19 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { requestClientsOn } from '../../src/oidc-provider/request-clients.ts';
-import { suspendClient } from '../../src/operations/suspend-client.ts';
-import { callerOf, openRegistry, type TestRegistry } from '../harness/registry.ts';
+import { suspendClient } from '../../src/operations/client/suspend-client.ts';
+import { callerOf, openServices, type TestServices } from '../harness/services.ts';
 
-let open: TestRegistry;
+let open: TestServices;
 let lookups = 0;
 beforeAll(async () => {
-  open = await openRegistry('PostgreSQL');
+  open = await openServices('PostgreSQL');
 });
 afterAll(() => open.close());
 
 const clientsOf = (tenantId?: string) => {
   lookups = 0;
-  const { secretUse } = open.registry.store;
+  const { secretUse } = open.services.store;
   const stateOf = (clientId: string) => {
     lookups += 1;
     return secretUse.stateOf(clientId);
@@ -29,7 +29,7 @@ test('a client is read once in a request, however often it is asked for, and ane
   const found = await Promise.all(Array.from({ length: 5 }, () => clients.find(one, client.clientId)));
   expect(found.map((state) => state?.client.id)).toEqual(Array(5).fill(client.id));
   expect(lookups).toBe(1);
-  await suspendClient(open.registry, callerOf(), client);
+  await suspendClient(open.services, callerOf(), client);
   expect(await clients.find(other, client.clientId)).toBeUndefined();
   expect(lookups).toBe(2);
 });
@@ -38,7 +38,7 @@ test('outside of a request it is read every time', async () => {
   const { client } = await open.register();
   const clients = clientsOf();
   expect((await clients.find(undefined, client.clientId))?.secrets).toHaveLength(1);
-  await suspendClient(open.registry, callerOf(), client);
+  await suspendClient(open.services, callerOf(), client);
   expect(await clients.find(undefined, client.clientId)).toBeUndefined();
 });
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openClients } from '../../src/oidc-provider/open-clients.ts';
-import { openMigratedPostgres } from '../../src/store/postgres.ts';
+import { openMigratedPostgres } from '../../src/store/postgres/postgres.ts';
 import { secretUseOn } from '../../src/store/secret-use.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Caller, Registry } from '../../src/operations/registry.ts';
-import { type Right, rights } from '../../src/registration/actor.ts';
-import type { Issue } from '../../src/registration/issue.ts';
-import { OperationForbidden } from '../../src/registration/operation-error.ts';
+import { type Right, rights } from '../../src/domain/actor.ts';
+import type { Issue } from '../../src/domain/error/issue.ts';
+import { OperationForbidden } from '../../src/domain/error/operation-error.ts';
+import type { Caller, Services } from '../../src/operations/services.ts';
 import { allOperations } from '../harness/operations.ts';
-import { callerOf, openRegistry, refusalOf, type TestRegistry } from '../harness/registry.ts';
+import { callerOf, openServices, refusalOf, type TestServices } from '../harness/services.ts';
 
 const operations = await allOperations();
 const writes = operations.filter(([, { audit }]) => audit !== undefined);
@@ -27,9 +27,9 @@ const without = (right: Right): Caller => {
   return { ...caller, actor: { ...caller.actor, roles: [], scopes: scope } };
 };
 
-let open: TestRegistry;
+let open: TestServices;
 beforeAll(async () => {
-  open = await openRegistry('PGlite');
+  open = await openServices('PGlite');
 });
 afterAll(() => open.close());
 
@@ -43,14 +43,14 @@ describe.each(operations)('%s', (_name, operation) => {
     const caller = without(operation.right);
     const before = (await open.refusedRows()).length;
     const measured: string[] = [];
-    const registry: Registry = {
-      ...open.registry,
+    const services: Services = {
+      ...open.services,
       instrument: (name, run) => {
         measured.push(name);
         return run();
       },
     };
-    await expect(operation(registry, caller, inputFor(never))).rejects.toThrow(OperationForbidden);
+    await expect(operation(services, caller, inputFor(never))).rejects.toThrow(OperationForbidden);
     expect(measured).toEqual([operation.name]);
     const refused = (await open.refusedRows()).slice(before);
     expect(refused.map(({ action, refusalCode }) => [action, refusalCode])).toEqual(
@@ -65,7 +65,7 @@ describe.each(writes)('%s', (name, operation) => {
   test('refuses an invalid input and records why', async () => {
     const caller = callerOf({ id: `invalid ${name}` });
     const found: Issue[] = [];
-    const attempt = operation(open.registry, caller, inputFor(never), found);
+    const attempt = operation(open.services, caller, inputFor(never), found);
     const expected = isCreate
       ? ['INVALID_CLIENT_METADATA', 'name: NAME_BLANK', 'redirectUris: REDIRECT_URI_REQUIRED']
       : ['NOT_FOUND', 'clientId: CLIENT_NOT_FOUND'];
@@ -83,7 +83,7 @@ describe.each(writes)('%s', (name, operation) => {
   test.skipIf(isCreate)("finds another tenant's client as absent as one that never was", async () => {
     const { client } = await open.register();
     const rival = callerOf({ id: `rival ${name}`, tenantId: 'rival' });
-    const attempt = operation(open.registry, rival, inputFor(client.clientId));
+    const attempt = operation(open.services, rival, inputFor(client.clientId));
     expect(await refusalOf(attempt)).toEqual(['NOT_FOUND', 'clientId: CLIENT_NOT_FOUND']);
     expect(await open.refusedRows()).toContainEqual(
       expect.objectContaining({ actorId: `rival ${name}`, tenantId: 'rival', refusalCode: 'NOT_FOUND' }),

@@ -1,25 +1,25 @@
 import { eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addSecret } from '../../src/operations/add-secret.ts';
-import { deleteClient } from '../../src/operations/delete-client.ts';
+import type { Client } from '../../src/domain/client/client-metadata.ts';
+import { deleteClient } from '../../src/operations/client/delete-client.ts';
+import { restoreClient } from '../../src/operations/client/restore-client.ts';
+import { suspendClient } from '../../src/operations/client/suspend-client.ts';
+import { updateClient } from '../../src/operations/client/update-client.ts';
 import { purge, purgeLimits } from '../../src/operations/purge.ts';
-import type { Registry } from '../../src/operations/registry.ts';
-import { restoreClient } from '../../src/operations/restore-client.ts';
-import { suspendClient } from '../../src/operations/suspend-client.ts';
-import { updateClient } from '../../src/operations/update-client.ts';
-import type { Client } from '../../src/registration/client-metadata.ts';
+import { addSecret } from '../../src/operations/secret/add-secret.ts';
+import type { Services } from '../../src/operations/services.ts';
 import { auditEvents, idempotencyKeys, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
 import { databases } from '../harness/gateway.ts';
-import { callerOf, day, openRegistry, smallest, type TestRegistry } from '../harness/registry.ts';
+import { callerOf, day, openServices, smallest, type TestServices } from '../harness/services.ts';
 
 const caller = callerOf();
 
 describe.each(databases)('purge on %s', (kind) => {
-  let open: TestRegistry;
-  let registry: Registry;
+  let open: TestServices;
+  let services: Services;
   beforeAll(async () => {
-    open = await openRegistry(kind);
-    registry = open.registry;
+    open = await openServices(kind);
+    services = open.services;
   });
   beforeEach(async () => {
     open.clock.set(open.clock.start);
@@ -33,7 +33,7 @@ describe.each(databases)('purge on %s', (kind) => {
   const at = (milliseconds: number) => open.clock.set(new Date(open.clock.start.getTime() + milliseconds));
   const registerDeleted = async () => {
     const { client } = await open.register();
-    return deleteClient(registry, caller, client);
+    return deleteClient(services, caller, client);
   };
   const isPurged = async ({ clientId }: Client) => (await open.clientRow(clientId)).purgedAt !== null;
   const purgeRows = async ({ clientId }: Pick<Client, 'clientId'>) =>
@@ -87,7 +87,7 @@ describe.each(databases)('purge on %s', (kind) => {
   ])('erases a client %i milliseconds after it was deleted: %s', async (milliseconds, expected) => {
     const client = await registerDeleted();
     at(milliseconds);
-    expect((await purge(registry, 'run')).clients).toBe(expected ? 1 : 0);
+    expect((await purge(services, 'run')).clients).toBe(expected ? 1 : 0);
     expect(await isPurged(client)).toBe(expected);
     expect(await open.secretRows(client.id)).toHaveLength(expected ? 0 : 1);
     expect(await purgeRows(client)).toHaveLength(expected ? 1 : 0);
@@ -96,19 +96,19 @@ describe.each(databases)('purge on %s', (kind) => {
   test('erases when the operator says so', async () => {
     const client = await registerDeleted();
     at(7 * day + 1);
-    expect((await purge({ ...registry, restoreDays: 8 }, 'run')).clients).toBe(0);
-    expect((await purge({ ...registry, restoreDays: 7 }, 'run')).clients).toBe(1);
+    expect((await purge({ ...services, restoreDays: 8 }, 'run')).clients).toBe(0);
+    expect((await purge({ ...services, restoreDays: 7 }, 'run')).clients).toBe(1);
     expect(await isPurged(client)).toBe(true);
   });
 
   test('leaves alone what is in use, what is suspended and what was restored', async () => {
     const [{ client: used }, { client: suspended }] = [await open.register(), await open.register()];
-    await suspendClient(registry, caller, suspended);
+    await suspendClient(services, caller, suspended);
     const restored = await registerDeleted();
-    await restoreClient(registry, caller, restored);
+    await restoreClient(services, caller, restored);
     const before = await open.rows();
     at(1000 * day);
-    expect((await purge(registry, 'run')).clients).toBe(0);
+    expect((await purge(services, 'run')).clients).toBe(0);
     expect({ ...(await open.rows()), idempotencyKeys: [] }).toEqual({ ...before, idempotencyKeys: [] });
     expect([await isPurged(used), await isPurged(suspended), await isPurged(restored)]).toEqual([
       false,
@@ -142,13 +142,13 @@ describe.each(databases)('purge on %s', (kind) => {
       website: 'https://unmistakable.example/',
       fapiProfile: 'fapi1',
     });
-    await addSecret(registry, caller, { clientId: client.clientId, description: 'Unmistakable' });
-    await registry.store.secretUse.record({ id: client.id, secretId: '' }, open.clock.start);
-    await deleteClient(registry, caller, client);
+    await addSecret(services, caller, { clientId: client.clientId, description: 'Unmistakable' });
+    await services.store.secretUse.record({ id: client.id, secretId: '' }, open.clock.start);
+    await deleteClient(services, caller, client);
     const before = await open.clientRow(client.clientId);
     expect(before.lastUsedAt).not.toBeNull();
     at(31 * day);
-    await purge(registry, 'run');
+    await purge(services, 'run');
     const after = await open.clientRow(client.clientId);
     expect(after).toEqual({
       id: client.id,
@@ -186,18 +186,18 @@ describe.each(databases)('purge on %s', (kind) => {
 
   test('erases a jwks_uri as well', async () => {
     const { client } = await open.register({ jwksUri: 'https://keys.example.com/jwks' });
-    await deleteClient(registry, caller, client);
+    await deleteClient(services, caller, client);
     at(31 * day);
-    await purge(registry, 'run');
+    await purge(services, 'run');
     expect(await open.clientRow(client.clientId)).toMatchObject({ jwksUri: null });
   });
 
   test('is told of in an audit row of the system, in the tenant of each client', async () => {
     const mine = await registerDeleted();
     const { client: theirs } = await open.register({}, callerOf({ tenantId: 'rival' }));
-    await deleteClient(registry, callerOf({ tenantId: 'rival' }), theirs);
+    await deleteClient(services, callerOf({ tenantId: 'rival' }), theirs);
     at(31 * day);
-    expect((await purge(registry, 'run-of-tonight')).clients).toBe(2);
+    expect((await purge(services, 'run-of-tonight')).clients).toBe(2);
     for (const [client, tenantId] of [
       [mine, 'acme'],
       [theirs, 'rival'],
@@ -227,10 +227,10 @@ describe.each(databases)('purge on %s', (kind) => {
   test('a second time finds nothing and writes nothing', async () => {
     const client = await registerDeleted();
     at(31 * day);
-    await purge(registry, 'run');
+    await purge(services, 'run');
     const [rows, writers] = [await open.rows(), await open.writers(client.id)];
     at(62 * day);
-    expect((await purge(registry, 'again')).clients).toBe(0);
+    expect((await purge(services, 'again')).clients).toBe(0);
     expect(await open.rows()).toEqual(rows);
     expect(await open.writers(client.id)).toEqual(writers);
   });
@@ -239,7 +239,7 @@ describe.each(databases)('purge on %s', (kind) => {
     await insertDeleted(200, 'late', 1000);
     await insertDeleted(60, 'early', 0);
     at(30 * day + 1001);
-    expect((await purge(registry, 'run')).clients).toBe(260);
+    expect((await purge(services, 'run')).clients).toBe(260);
     const rows = await erasedRows();
     expect(rows).toHaveLength(260);
     expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(['']));
@@ -259,31 +259,31 @@ describe.each(databases)('purge on %s', (kind) => {
     await insertDeleted(250, 'stop');
     at(31 * day);
     let made = 0;
-    const counting: Registry = {
-      ...registry,
+    const counting: Services = {
+      ...services,
       newId: () => {
         made += 1;
-        return registry.newId();
+        return services.newId();
       },
     };
     expect((await purge(counting, 'run', () => made > 0)).clients).toBe(100);
     expect(await erasedRows()).toHaveLength(100);
     expect((await purge(counting, 'run', () => true)).clients).toBe(0);
-    expect((await purge(registry, 'run')).clients).toBe(150);
+    expect((await purge(services, 'run')).clients).toBe(150);
   });
 
   test('erases exactly as many as one commit holds, and then none', async () => {
     await insertDeleted(100, 'even');
     at(31 * day);
-    expect((await purge(registry, 'run')).clients).toBe(100);
-    expect((await purge(registry, 'run')).clients).toBe(0);
+    expect((await purge(services, 'run')).clients).toBe(100);
+    expect((await purge(services, 'run')).clients).toBe(0);
   });
 
   test('erases whatever is due in one run, however much it is', async () => {
     await insertDeleted(320, 'many');
     at(31 * day);
     const limits = { ...purgeLimits, clients: 3 };
-    const { clients, isComplete } = await purge(registry, 'run', undefined, limits);
+    const { clients, isComplete } = await purge(services, 'run', undefined, limits);
     expect([clients, isComplete]).toEqual([320, true]);
     expect(await erasedRows()).toHaveLength(320);
   });
@@ -295,7 +295,7 @@ describe.each(databases)('purge on %s', (kind) => {
       select 'acme', 'acme', 'mallory', n::text, 'x', 'app-x', ${open.clock.start.toISOString()}::timestamptz
       from generate_series(1, ${keys}::int) n`);
     at(2 * day);
-    expect(await purge(registry, 'run')).toEqual({ clients: 0, keys, isComplete: true });
+    expect(await purge(services, 'run')).toEqual({ clients: 0, keys, isComplete: true });
     expect(await open.database.$count(idempotencyKeys)).toBe(0);
   });
 
@@ -310,8 +310,8 @@ describe.each(databases)('purge on %s', (kind) => {
     at(31 * day);
     const limits = { clients: 5, keys: 5, budget: 10_000 };
     // Each look at the clock takes a second.
-    const ticking: Registry = {
-      ...registry,
+    const ticking: Services = {
+      ...services,
       now: () => {
         open.clock.advance(1000);
         return open.clock.now();
@@ -319,7 +319,7 @@ describe.each(databases)('purge on %s', (kind) => {
     };
     const first = await purge(ticking, 'run', undefined, limits);
     expect(first).toEqual({ clients: 20, keys: 25, isComplete: false });
-    expect(await purge(registry, 'run', undefined, limits)).toEqual({
+    expect(await purge(services, 'run', undefined, limits)).toEqual({
       clients: 30,
       keys: 25,
       isComplete: true,
@@ -330,7 +330,7 @@ describe.each(databases)('purge on %s', (kind) => {
     await insertDeleted(350, 'share');
     const others = await Promise.all([open.another(), open.another(), open.another()]);
     at(31 * day);
-    const counts = await Promise.all([registry, ...others].map((one, index) => purge(one, `run-${index}`)));
+    const counts = await Promise.all([services, ...others].map((one, index) => purge(one, `run-${index}`)));
     expect(counts.reduce((sum, { clients }) => sum + clients, 0)).toBe(350);
     const rows = await erasedRows();
     expect(rows).toHaveLength(350);
@@ -342,10 +342,10 @@ describe.each(databases)('purge on %s', (kind) => {
     await insertDeleted(3, 'fault');
     at(31 * day);
     const before = await open.rows();
-    const id = registry.newId();
-    await expect(purge({ ...registry, newId: () => id }, 'run')).rejects.toThrow();
+    const id = services.newId();
+    await expect(purge({ ...services, newId: () => id }, 'run')).rejects.toThrow();
     expect(await open.rows()).toEqual(before);
-    expect((await purge(registry, 'run')).clients).toBe(3);
+    expect((await purge(services, 'run')).clients).toBe(3);
   });
 
   test('forgets the idempotency keys that are older than a day, of every tenant, and no other', async () => {
@@ -362,7 +362,7 @@ describe.each(databases)('purge on %s', (kind) => {
     await open.database
       .insert(idempotencyKeys)
       .values(ages.flatMap((age) => [rowOf(age, 'acme'), rowOf(age, 'rival')]));
-    expect((await purge(registry, 'run')).clients).toBe(0);
+    expect((await purge(services, 'run')).clients).toBe(0);
     const kept = (await open.rows()).idempotencyKeys;
     expect(kept.map(({ key, tenantId }) => `${tenantId} ${key}`).sort()).toEqual([
       'acme key-0',
@@ -379,8 +379,8 @@ describe.each(databases)('purge on %s', (kind) => {
       // The instance that purges gives fewer days than the one that restores.
       at(10 * day);
       const [restored, erased] = await Promise.allSettled([
-        restoreClient(registry, caller, client),
-        purge({ ...registry, restoreDays: 9 }, 'run'),
+        restoreClient(services, caller, client),
+        purge({ ...services, restoreDays: 9 }, 'run'),
       ]);
       const row = await open.clientRow(client.clientId);
       const isWhole = row.name !== '' && row.deletedAt === null && row.purgedAt === null;
@@ -400,10 +400,10 @@ describe.each(databases)('purge on %s', (kind) => {
           .from(oauthClients)
           .where(inArray(oauthClients.id, [held.id]))
           .for('update');
-        expect((await purge(registry, 'run')).clients).toBe(1);
+        expect((await purge(services, 'run')).clients).toBe(1);
       });
       expect([await isPurged(held), await isPurged(free)]).toEqual([false, true]);
-      expect((await purge(registry, 'run')).clients).toBe(1);
+      expect((await purge(services, 'run')).clients).toBe(1);
       expect(await isPurged(held)).toBe(true);
     });
   }
@@ -413,9 +413,9 @@ describe.each(databases)('purge on %s', (kind) => {
     const { client } = await open.register();
     at(31 * day);
     const [erased] = await Promise.all([
-      purge(registry, 'run'),
+      purge(services, 'run'),
       ...Array.from({ length: 5 }, (_, index) =>
-        updateClient(registry, caller, { clientId: client.clientId, name: `Name ${index}` }),
+        updateClient(services, caller, { clientId: client.clientId, name: `Name ${index}` }),
       ),
     ]);
     expect(erased.clients).toBe(300);

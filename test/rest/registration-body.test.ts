@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkRegistration } from '../../src/registration/check-registration.ts';
-import type { RegistrationInput } from '../../src/registration/client-metadata.ts';
-import { joinIssues } from '../../src/registration/issue.ts';
+import type { RegistrationInput } from '../../src/domain/client/client-metadata.ts';
+import { joinIssues } from '../../src/domain/error/issue.ts';
+import { checkRegistration } from '../../src/domain/rule/check-registration.ts';
 import { restErrors } from '../../src/rest/field-name.ts';
 import { decodeChange, decodeRegistration } from '../../src/rest/registration-body.ts';
-import { toRestWords } from '../../src/rest/word.ts';
+import { toRestValues } from '../../src/rest/value-name.ts';
 
 const sound = { name: 'App', redirect_uris: ['https://app.example.com/callback'] };
 
@@ -409,7 +409,7 @@ describe('what cannot be read does not hide what can', () => {
   test('a misspelt word raises no issue about what stands beside it', () => {
     const grant_types = ['authorisation_code', 'refresh_token'];
     const { input, unreadable } = decodeRegistration(JSON.stringify({ ...sound, grant_types }));
-    const grantTypes = toRestWords('grantTypes', input.grantTypes);
+    const grantTypes = toRestValues('grantTypes', input.grantTypes);
     const found = checkRegistration({ ...input, grantTypes } as unknown as RegistrationInput);
     expect(joinIssues(unreadable, found).map(({ code, path }) => [code, ...path])).toEqual([
       ['UNKNOWN_WORD', 'grantTypes', 0],

@@ -62,12 +62,12 @@ test('every text of a token fault has only characters that error_description all
   for (const text of Object.values(tokenFaults)) expect(text).toMatch(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/);
 });
 
-const doors = [
+const apis = [
   ['/graphql', (body: { errors: { extensions: { code: string } }[] }) => body.errors[0]?.extensions.code],
   ['/admin/oauth/clients', (body: { code: number }) => body.code],
 ] as const;
 
-describe.each(doors)('%s', (path, codeOf) => {
+describe.each(apis)('%s', (path, codeOf) => {
   const code = path === '/graphql' ? 'UNAUTHENTICATED' : 40110001;
 
   test.each([

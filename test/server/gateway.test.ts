@@ -9,9 +9,9 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-const doors = ['/graphql', '/admin/oauth/clients'];
+const apis = ['/graphql', '/admin/oauth/clients'];
 
-describe.each(doors)('%s', (path) => {
+describe.each(apis)('%s', (path) => {
   test('a body over 64 KiB is refused, with its length declared or not', async () => {
     const text = JSON.stringify({ name: 'x'.repeat(1_000_000) });
     const declared = await gateway.send('POST', path, text);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ecKey, jwksOf } from '../domain/key/key-maker.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
-import { ecKey, jwksOf } from '../registration/key-maker.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {

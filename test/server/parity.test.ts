@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { tlsClientAuthMembers } from '../../src/registration/vocabulary.ts';
+import { tlsClientAuthMembers } from '../../src/domain/client/vocabulary.ts';
 import { inRestNames, restNames, restPath } from '../../src/rest/field-name.ts';
-import { toGraphqlWords } from '../../src/rest/word.ts';
+import { toGraphqlValues } from '../../src/rest/value-name.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const document = readFileSync(
@@ -124,7 +124,7 @@ describe.each(databases)('both doors on %s', (kind) => {
   async function viaGraphql(body: Record<string, unknown>) {
     const pairs = Object.entries(restNames).map(([field, name]) => [
       field,
-      toGraphqlWords(field, body[name]),
+      toGraphqlValues(field, body[name]),
     ]);
     const subjects = Object.entries(tlsClientAuthMembers).filter(([, { restName }]) => restName in body);
     const tlsClientAuth = subjects.map(([member, { restName }]) => [member, body[restName]]);

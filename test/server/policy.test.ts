@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unsealSecret } from '../../src/credentials/sealed-secret.ts';
+import { decryptSecret } from '../../src/credentials/encrypted-secret.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const registration = { name: 'x', redirect_uris: ['https://a.example/'] };
@@ -27,8 +27,8 @@ describe.each(databases)('the policy of the operator on %s', (kind) => {
     const kept = secrets.find(({ oauthClientId }) => oauthClientId === id);
     expect(kept?.digest).toMatch(/^v1\./);
     expect(kept?.sealed).toMatch(/^ey[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
-    expect(await unsealSecret(kept?.sealed ?? '', [keys[1], keys[0]])).toBe(plaintext);
-    await expect(unsealSecret(kept?.sealed ?? '', [keys[1]])).rejects.toThrow('SECRET_ENCRYPTION_KEYS');
+    expect(await decryptSecret(kept?.sealed ?? '', [keys[1], keys[0]])).toBe(plaintext);
+    await expect(decryptSecret(kept?.sealed ?? '', [keys[1]])).rejects.toThrow('SECRET_ENCRYPTION_KEYS');
     expect(JSON.stringify([await open.rows(), open.logLines])).not.toContain(plaintext);
   });
 

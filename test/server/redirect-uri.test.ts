@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readClientLine } from '../../src/cli/read-client-line.ts';
-import { issuesOfLine } from '../../src/operations/check-import.ts';
+import { readClientLine } from '../../src/cli/import/read-client-line.ts';
+import { issuesOfLine } from '../../src/operations/import/check-import.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const create = `mutation ($input: CreateOAuthClientInput!) {
@@ -32,7 +32,7 @@ async function importIssues(line: object): Promise<string[]> {
     allowedJwksHosts: new Set<string>(),
     allowedPrivateUseSchemes: new Set(['cursor']),
   };
-  const rules = { policy, now: () => new Date(), unsealSecret: async () => '' };
+  const rules = { policy, now: () => new Date(), decryptSecret: async () => '' };
   const read = readClientLine({ number: 1, text: JSON.stringify(line) }, 'acme');
   return (await issuesOfLine(rules, read, new Map())).map(({ code }) => code);
 }

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import type { RateLimit } from '../../src/config.ts';
-import { limitRates } from '../../src/server/rate-limit.ts';
-import type { RequestRefusal } from '../../src/server/refusal.ts';
+import { limitRates } from '../../src/server/http/rate-limit.ts';
+import type { RequestError } from '../../src/server/http/request-error.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 
@@ -81,7 +81,7 @@ describe('limits that are shared', () => {
   const isTaken = (asked: Promise<void>) =>
     asked.then(
       () => true,
-      ({ code }: RequestRefusal) => {
+      ({ code }: RequestError) => {
         expect(code).toBe('RATE_LIMITED');
         return false;
       },

@@ -9,17 +9,17 @@ import { type GraphQLInputObjectType, getNamedType } from 'graphql';
 import { exportJWK, generateKeyPair } from 'jose';
 import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
-import { deleteClient } from '../../src/operations/delete-client.ts';
+import { deleteClient } from '../../src/operations/client/delete-client.ts';
 import { purge } from '../../src/operations/purge.ts';
 import { type OperationId, routes } from '../../src/rest/route.ts';
 import type { Sources } from '../../src/server/start.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
-import { callerOf, day, hour, openRegistry } from '../harness/registry.ts';
+import { callerOf, day, hour, openServices } from '../harness/services.ts';
 
 type Pair = readonly [TestGateway, TestGateway];
 type Instance = 0 | 1;
-type Door = 'GraphQL' | 'REST';
+type Api = 'GraphQL' | 'REST';
 
 /** A root field, its REST route, and what each takes beside the client; a `name` is filled in. */
 type Write = readonly [field: string, route: OperationId | null, input: object, body?: object];
@@ -127,8 +127,8 @@ type AuditNode = Readonly<Record<'ulid' | 'outcome' | 'requestId', string>>;
 
 /** A trail tells of every call once and in the order of the calls, but for those of the same millisecond. */
 function expectTrail(nodes: readonly AuditNode[], requestIds: readonly string[]): void {
-  const moments = new Map(nodes.map(({ ulid, requestId }) => [requestId, ulid.slice(0, 10)]));
-  const inOrder = requestIds.map((id) => moments.get(id) ?? '');
+  const instants = new Map(nodes.map(({ ulid, requestId }) => [requestId, ulid.slice(0, 10)]));
+  const inOrder = requestIds.map((id) => instants.get(id) ?? '');
   expect(nodes.map(({ requestId }) => requestId).sort(), 'audited').toEqual([...requestIds].sort());
   expect(inOrder, 'moments of the events, as they happened').toEqual([...inOrder].sort());
 }
@@ -158,7 +158,7 @@ async function tenantOn(pair: Pair) {
   }
 
   /** `said` is the first issue that the write was refused with, or `done`. */
-  async function write(name: WriteName, target: Target, on: Instance, door: Door) {
+  async function write(name: WriteName, target: Target, on: Instance, api: Api) {
     const [field, route, input, body]: Write = writes[name];
     const requestId = randomUUID();
     const headers = { 'x-request-id': requestId };
@@ -167,7 +167,7 @@ async function tenantOn(pair: Pair) {
     const { version: expectedVersion, key: idempotencyKey, ...ids } = target;
     const variables = { input: inputOf(field, { ...ids, expectedVersion, ...fill(input) }), idempotencyKey };
     const { said, clientId, isReplayed } =
-      door === 'REST' && route
+      api === 'REST' && route
         ? await throughRest(on, route, target, fill(body), headers)
         : await throughGraphql(on, field, variables, headers);
     return { said: String(said), clientId: String(clientId), isReplayed, requestId };
@@ -228,15 +228,15 @@ test('every root field and every REST route has a step here', () => {
   expect(all.length).toBeGreaterThan(25);
 });
 
-test.each<Door>(['GraphQL', 'REST'])(
+test.each<Api>(['GraphQL', 'REST'])(
   'a life by %s, each step on the other instance, is at once the same on both',
-  async (door) => {
+  async (api) => {
     const live = async (first: Instance) => {
       const { write, restView, viewOfBoth } = await tenantOn(pair);
       const requestIds: string[] = [];
       let target: Target = {};
       for (const [index, [name, comesTo, found]] of life.entries()) {
-        const outcome = await write(name, target, instanceOf(first + index), door);
+        const outcome = await write(name, target, instanceOf(first + index), api);
         expect(outcome.said, name).toBe('done');
         const { clientId = outcome.clientId, version = 0 } = target;
         const { oauthClient, oauthClients, node, auditEvents } = await viewOfBoth(clientId);
@@ -318,8 +318,8 @@ async function walk(on: Pair, token: string, order: string, afterPage = async ()
 test.each(['CREATED_AT, direction: DESC', 'CREATED_AT, direction: ASC', 'NAME, direction: ASC'])(
   'two that register within one millisecond make other ids, and page through one list by %s, each client once',
   async (order) => {
-    const moment = new Date();
-    const still = await openPair({ now: () => moment });
+    const instant = new Date();
+    const still = await openPair({ now: () => instant });
     onTestFinished(() => closeBoth(still));
     const { token, create } = await tenantOn(still);
     const register = (count: number) => Promise.all(times(count).map((index) => create(instanceOf(index))));
@@ -337,15 +337,15 @@ test.each(['CREATED_AT, direction: DESC', 'CREATED_AT, direction: ASC', 'NAME, d
 );
 
 test('housekeeping on both at the same moment erases each client once', async () => {
-  const open = await openRegistry('PostgreSQL');
+  const open = await openServices('PostgreSQL');
   onTestFinished(open.close);
-  const both = [open.registry, await open.another()] as const;
+  const both = [open.services, await open.another()] as const;
   const registered = await Promise.all(times(150).map(() => open.register()));
   await Promise.all(
     registered.map(({ client }, index) => deleteClient(both[instanceOf(index)], callerOf(), client)),
   );
   open.clock.advance(31 * day);
-  const counts = await Promise.all(both.map((registry, index) => purge(registry, `run ${index}`)));
+  const counts = await Promise.all(both.map((services, index) => purge(services, `run ${index}`)));
   const events = (await open.rows()).auditEvents.filter(({ action }) => action === 'oauth_client.purge');
   expect(counts.reduce((sum, { clients }) => sum + clients, 0)).toBe(150);
   const erased = registered.map(({ client }) => client.clientId);
@@ -387,7 +387,7 @@ const step = fc.record({
   name: fc.constantFrom<WriteName>(...life.slice(1).map(([name]) => name), 'add', 'restore', 'restore'),
   on: instances,
   readOn: instances,
-  door: fc.constantFrom<Door>('GraphQL', 'REST'),
+  api: fc.constantFrom<Api>('GraphQL', 'REST'),
   which: fc.nat(20),
   // Now and then one that no client has come to.
   version: fc.constantFrom(...times(9).map(() => undefined), 1000),
@@ -401,9 +401,9 @@ async function play({ write, view }: Tenant, steps: readonly Step[]): Promise<st
   const outcomes: string[] = [];
   let { oauthClient, auditEvents } = await view(clientId, 1, ofClient);
   let { secrets } = oauthClient;
-  for (const { name, on, readOn, door, which, version } of steps) {
+  for (const { name, on, readOn, api, which, version } of steps) {
     const { secretId } = secrets[which % secrets.length];
-    const call = await write(name, { clientId, secretId, version }, on, door);
+    const call = await write(name, { clientId, secretId, version }, on, api);
     ({ oauthClient, auditEvents } = await view(clientId, readOn, ofClient));
     secrets = oauthClient?.secrets ?? secrets;
     const event = auditEvents.nodes.find((node: AuditNode) => node.requestId === call.requestId);
@@ -413,9 +413,7 @@ async function play({ write, view }: Tenant, steps: readonly Step[]): Promise<st
     expect(told(oauthClient), 'two active secrets at most').not.toMatch(/: ACTIVE ACTIVE ACTIVE/);
     // Each instance records the first of equal refusals, and counts the others.
     const written = event?.outcome === 'DONE' ? 'with an event' : 'not written';
-    outcomes.push(
-      `${name} by ${door} on ${on}: ${call.said}; on ${readOn}: ${told(oauthClient)}, ${written}`,
-    );
+    outcomes.push(`${name} by ${api} on ${on}: ${call.said}; on ${readOn}: ${told(oauthClient)}, ${written}`);
   }
   expectTrail(auditEvents.nodes, audited);
   return outcomes;

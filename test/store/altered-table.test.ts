@@ -1,20 +1,20 @@
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { createClient } from '../../src/operations/create-client.ts';
+import { createClient } from '../../src/operations/client/create-client.ts';
 import type { OpenDatabase } from '../../src/store/database.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { openPostgres } from '../../src/store/postgres/postgres.ts';
 import { type Store, storeOn } from '../../src/store/store.ts';
 import { oauthClients } from '../../src/store/table.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
-import { callerOf, openRegistry, smallest, type TestRegistry } from '../harness/registry.ts';
+import { callerOf, openServices, smallest, type TestServices } from '../harness/services.ts';
 
-let base: TestRegistry;
+let base: TestServices;
 let open: OpenDatabase;
 let store: Store;
 let admin: postgres.Sql;
 beforeAll(async () => {
   const url = await createDatabase(inject('postgresUrl'));
-  base = await openRegistry('PGlite');
+  base = await openServices('PGlite');
   open = await openPostgres(url);
   store = storeOn(open);
   admin = postgres(url, { max: 1, onnotice: () => {} });
@@ -29,10 +29,10 @@ const newestFirst = { field: 'createdAt', isDescending: true } as const;
 const page = { limit: 5, isBackward: false, after: undefined, before: undefined, skip: 0 };
 
 test('while tables are altered, as by a newer version that migrates, every call gets its own answer', async () => {
-  const registry = { ...base.registry, store };
+  const services = { ...base.services, store };
   const ids: string[] = [];
   const register = async () => {
-    const { client } = await createClient(registry, callerOf(), { input: smallest });
+    const { client } = await createClient(services, callerOf(), { input: smallest });
     ids.push(client.clientId);
   };
   for (let index = 0; index < 40; index++) await register();

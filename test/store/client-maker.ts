@@ -1,4 +1,4 @@
-import type { Client } from '../../src/registration/client-metadata.ts';
+import type { Client } from '../../src/domain/client/client-metadata.ts';
 
 const registeredAt = new Date('2026-01-31T23:59:59.123Z');
 

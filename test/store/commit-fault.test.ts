@@ -3,14 +3,14 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { issueSecret } from '../../src/credentials/client-secret.ts';
 import { identifierFactory } from '../../src/credentials/identifier.ts';
-import { createClient } from '../../src/operations/create-client.ts';
-import { openRefusalLog } from '../../src/operations/refusal-log.ts';
+import { openRefusalLog } from '../../src/operations/audit/refusal-log.ts';
+import { createClient } from '../../src/operations/client/create-client.ts';
 import { prepareCreateClients } from '../../src/store/create-client.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { openPostgres } from '../../src/store/postgres/postgres.ts';
 import { type Store, storeOn } from '../../src/store/store.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
-import { callerOf, smallest } from '../harness/registry.ts';
+import { callerOf, smallest } from '../harness/services.ts';
 import { endings, openRelay, stages } from '../harness/tcp-relay.ts';
 
 /** Registers a client of that name, and rejects unless it is told that it did. */
@@ -84,7 +84,7 @@ async function openStore(url: string) {
   const store = storeOn(open);
   const newId = identifierFactory(Date.now);
   const now = () => new Date();
-  const registry = {
+  const services = {
     store,
     refusals: openRefusalLog({ newId, now, write: store.recordAuditEvent }),
     newId,
@@ -97,17 +97,17 @@ async function openStore(url: string) {
       allowedPrivateUseSchemes: new Set<string>(),
     },
     restoreDays: 30,
-    sealSecret: () => Promise.reject(new Error('Nothing is sealed.')),
+    encryptSecret: () => Promise.reject(new Error('Nothing is sealed.')),
   };
   const registerIn =
     (store: Store): Register =>
     (name) =>
-      createClient({ ...registry, store }, callerOf(), { input: { ...smallest, name } });
+      createClient({ ...services, store }, callerOf(), { input: { ...smallest, name } });
   const createClients = prepareCreateClients(open.database);
   return {
-    register: registerIn(registry.store),
+    register: registerIn(services.store),
     /** In a statement of its own, over the connections that `read` opens. */
-    registerAlone: registerIn({ ...registry.store, createClient: (row) => createClients([row]) }),
+    registerAlone: registerIn({ ...services.store, createClient: (row) => createClients([row]) }),
     /** So many at once, over as many connections, as far as the pool has them. */
     read: (count: number) => many(() => open.database.execute(sql`select pg_sleep(0.02)`), count),
     close: open.close,

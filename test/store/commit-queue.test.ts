@@ -2,15 +2,15 @@ import { DrizzleQueryError, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import postgres from 'postgres';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
-import { createClient } from '../../src/operations/create-client.ts';
-import { newClient } from '../../src/operations/new-client.ts';
-import type { Registry } from '../../src/operations/registry.ts';
+import { createClient } from '../../src/operations/client/create-client.ts';
+import { newClient } from '../../src/operations/client/new-client.ts';
+import type { Services } from '../../src/operations/services.ts';
 import { commitQueue } from '../../src/store/commit-queue.ts';
 import type { NewClient } from '../../src/store/create-client.ts';
 import type { Database } from '../../src/store/database.ts';
-import { nobodyWatches } from '../../src/store/observer.ts';
+import { noObserver } from '../../src/store/observer.ts';
 import { oauthClients } from '../../src/store/table.ts';
-import { callerOf, openRegistry, smallest } from '../harness/registry.ts';
+import { callerOf, openServices, smallest } from '../harness/services.ts';
 
 const queryError = (cause: object) =>
   new DrizzleQueryError('insert', [], Object.assign(new Error('x'), cause));
@@ -42,7 +42,7 @@ function openQueue() {
       underWay.push({ rows, end });
       writes.push({ rows, end });
     });
-  const put = commitQueue('put', nobodyWatches, write);
+  const put = commitQueue('put', noObserver, write);
   const end = async (one: Write | undefined, error?: unknown) => {
     if (one === undefined) throw new Error(`Only ${writes.length} writes were begun.`);
     one.end(error);
@@ -215,10 +215,10 @@ test('whatever happens, every row settles, and those are acknowledged that were 
   await fc.assert(property, { numRuns: 100 });
 });
 
-async function openOwnRegistry() {
-  const open = await openRegistry('PostgreSQL');
+async function openOwnServices() {
+  const open = await openServices('PostgreSQL');
   onTestFinished(open.close);
-  const newRow = () => newClient(open.registry, callerOf(), smallest, 'oauth_client.create');
+  const newRow = () => newClient(open.services, callerOf(), smallest, 'oauth_client.create');
   const newRows = (count: number) => Promise.all(range(0, count).map(async () => (await newRow()).row));
   return { ...open, newRows };
 }
@@ -232,7 +232,7 @@ const reasonOf = (error: { readonly cause?: { readonly constraint_name?: string 
   error.cause?.constraint_name ?? error;
 
 test('of 200 registrations at once exactly the bad ones are refused, each for its own fault, and the others are stored whole', async () => {
-  const { registry, newRows, rows } = await openOwnRegistry();
+  const { services, newRows, rows } = await openOwnServices();
   const [taken, ...asked] = (await newRows(201)) as [NewClient, ...NewClient[]];
   const expected: (string | undefined)[] = asked.map(() => undefined);
   const spoil = (index: number, part: keyof typeof constraints, by = taken) => {
@@ -245,8 +245,8 @@ test('of 200 registrations at once exactly the bad ones are refused, each for it
   spoil(150, 'client');
   // Each of the two is good but for the other one.
   spoil(199, 'client', asked[198]);
-  await registry.store.createClient(taken);
-  const outcomes = await Promise.all(asked.map((row) => registry.store.createClient(row).catch(reasonOf)));
+  await services.store.createClient(taken);
+  const outcomes = await Promise.all(asked.map((row) => services.store.createClient(row).catch(reasonOf)));
 
   expect(outcomes).toEqual(expected);
   const good = [taken, ...asked.filter((_, index) => expected[index] === undefined)];
@@ -257,13 +257,13 @@ test('of 200 registrations at once exactly the bad ones are refused, each for it
 });
 
 test('registrations that come together share transactions, and one that comes alone has its own', async () => {
-  const { registry, newRows, database } = await openOwnRegistry();
+  const { services, newRows, database } = await openOwnServices();
   const transactions = () =>
     database.selectDistinct({ xmin: sql<string>`${oauthClients}.xmin::text` }).from(oauthClients);
-  await Promise.all((await newRows(200)).map(registry.store.createClient));
+  await Promise.all((await newRows(200)).map(services.store.createClient));
   const { length: shared } = await transactions();
   expect(shared).toBeLessThanOrEqual(10);
-  await Promise.all((await newRows(1)).map(registry.store.createClient));
+  await Promise.all((await newRows(1)).map(services.store.createClient));
   expect(await transactions()).toHaveLength(shared + 1);
 });
 
@@ -282,7 +282,7 @@ async function openAdmin(database: Database) {
 }
 
 test('two gateways that register the same idempotency keys in opposite order let one through for each key, and never deadlock', async () => {
-  const { registry, another, database, rows, close } = await openOwnRegistry();
+  const { services, another, database, rows, close } = await openOwnServices();
   const other = await another();
   const admin = await openAdmin(database);
   // Holds one key from the midst until both have come as far as they can.
@@ -290,9 +290,9 @@ test('two gateways that register the same idempotency keys in opposite order let
   await holder`begin`;
   await holder`insert into idempotency_keys values ('acme', 'acme', 'alice', 'key 50', '', '', now())`;
   const keys = range(0, 102).map((key) => `key ${key}`);
-  const isNew = async (on: Registry, key: string) =>
+  const isNew = async (on: Services, key: string) =>
     (await createClient(on, callerOf(), { input: smallest, idempotencyKey: key })).replayed ? 0 : 1;
-  const there = Promise.all(keys.map((key) => isNew(registry, key)));
+  const there = Promise.all(keys.map((key) => isNew(services, key)));
   const back = Promise.all(keys.toReversed().map((key) => isNew(other, key)));
   const waiting = () =>
     admin`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
@@ -318,7 +318,7 @@ test('two gateways that register the same idempotency keys in opposite order let
 
 test('rows wait until they hold 32 MiB together, and those that come after are turned away until there is room', async () => {
   const ends: (() => void)[] = [];
-  const put = commitQueue('put', nobodyWatches, () => new Promise<void>((done) => ends.push(done)));
+  const put = commitQueue('put', noObserver, () => new Promise<void>((done) => ends.push(done)));
   const outcomes: unknown[] = [];
   const add = () =>
     void put({ jwks: ['x'.repeat(500_000)] }).then(

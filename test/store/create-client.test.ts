@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Client } from '../../src/registration/client-metadata.ts';
+import type { Client } from '../../src/domain/client/client-metadata.ts';
 import { type NewClient, prepareCreateClients } from '../../src/store/create-client.ts';
 import type { OpenDatabase } from '../../src/store/database.ts';
 import { prepareFindClient } from '../../src/store/find-client.ts';
-import { nobodyWatches } from '../../src/store/observer.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { noObserver } from '../../src/store/observer.ts';
+import { openPostgres } from '../../src/store/postgres/postgres.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
 import { openEmbedded } from '../harness/embedded-database.ts';
 import { databases } from '../harness/gateway.ts';
@@ -73,7 +73,7 @@ describe.each(databases)('the store on %s', (kind) => {
       jwks: nasty.join(''),
     });
     await create(newClient('nasty', client));
-    expect(await prepareFindClient(open.database, nobodyWatches).byId('acme', 'nasty')).toEqual(client);
+    expect(await prepareFindClient(open.database, noObserver).byId('acme', 'nasty')).toEqual(client);
   });
 
   test.each([
@@ -92,7 +92,7 @@ describe.each(databases)('the store on %s', (kind) => {
 
   test('a client of another tenant is not found', async () => {
     await create(newClient('mine'));
-    const find = prepareFindClient(open.database, nobodyWatches);
+    const find = prepareFindClient(open.database, noObserver);
     expect(await find.byClientId('acme', 'app-mine')).toBeDefined();
     expect(await find.byClientId('rival', 'app-mine')).toBeUndefined();
     expect(await find.byId('rival', 'mine')).toBeUndefined();

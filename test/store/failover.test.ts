@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { expect, onTestFinished, test } from 'vitest';
 import { verifySecret } from '../../src/credentials/verify-secret.ts';
-import { openReplica } from '../../src/store/postgres.ts';
+import { openReplica } from '../../src/store/postgres/postgres.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import {
   createDatabase,
@@ -23,7 +23,7 @@ const mutation = readFileSync(
   'utf8',
 );
 
-type Door = 'GraphQL' | 'REST';
+type Api = 'GraphQL' | 'REST';
 
 interface Answer {
   readonly status: number;
@@ -33,13 +33,13 @@ interface Answer {
 }
 
 interface Registration extends Answer {
-  readonly door: Door;
+  readonly api: Api;
   readonly name: string;
   /** Counts all that were begun. */
   readonly index: number;
 }
 
-const doors: Record<Door, (gateway: TestGateway, name: string, token: string) => Promise<Answer>> = {
+const apis: Record<Api, (gateway: TestGateway, name: string, token: string) => Promise<Answer>> = {
   GraphQL: async (gateway, name, token) => {
     const variables = { input: { name, redirectUris: [redirectUri] } };
     const { status, body } = await gateway.graphql(mutation, variables, { token });
@@ -63,12 +63,12 @@ function registerWithoutPause(gateway: TestGateway, token: string) {
   const unanswered = new Map<number, string>();
   let begun = 0;
   let isOn = true;
-  const call = async (door: Door) => {
+  const call = async (api: Api) => {
     while (isOn && begun < maxRegistrations) {
       const index = begun++;
-      const name = `${door} ${index}`;
+      const name = `${api} ${index}`;
       unanswered.set(index, name);
-      answered.push({ door, name, index, ...(await doors[door](gateway, name, token)) });
+      answered.push({ api, name, index, ...(await apis[api](gateway, name, token)) });
       unanswered.delete(index);
     }
   };
@@ -81,7 +81,7 @@ function registerWithoutPause(gateway: TestGateway, token: string) {
     /** The least that either door acknowledged of what was begun after the first so many. */
     acknowledged: (after = 0) => {
       const done = answered.filter(({ index, clientId }) => clientId !== undefined && index >= after);
-      const count = (wanted: Door) => done.filter(({ door }) => door === wanted).length;
+      const count = (wanted: Api) => done.filter(({ api }) => api === wanted).length;
       return Math.min(count('GraphQL'), count('REST'));
     },
     stop: () => {

@@ -7,13 +7,13 @@ import type {
   ClientOrder,
   ClientPosition,
   ListedClient,
-} from '../../src/registration/client-filter.ts';
-import type { Client } from '../../src/registration/client-metadata.ts';
-import { nameKeyOf } from '../../src/registration/client-name.ts';
-import { type Page, sliceOf } from '../../src/registration/page.ts';
+} from '../../src/domain/client/client-filter.ts';
+import type { Client } from '../../src/domain/client/client-metadata.ts';
+import { nameKeyOf } from '../../src/domain/client/client-name.ts';
+import { type Page, sliceOf } from '../../src/domain/page.ts';
 import { toRow } from '../../src/store/client-row.ts';
 import type { OpenDatabase } from '../../src/store/database.ts';
-import { openPostgres } from '../../src/store/postgres.ts';
+import { openPostgres } from '../../src/store/postgres/postgres.ts';
 import { type Store, storeOn } from '../../src/store/store.ts';
 import { oauthClients } from '../../src/store/table.ts';
 import { openEmbedded } from '../harness/embedded-database.ts';
@@ -31,7 +31,7 @@ function pageOf(changes: Partial<Page<ClientPosition>> = {}): Page<ClientPositio
 }
 
 const now = new Date('2026-01-31T23:59:59.123Z');
-const moments = [
+const instants = [
   new Date('2026-01-01T00:00:00.000Z'),
   new Date('2026-01-01T00:00:00.001Z'),
   new Date('2026-02-28T23:59:59.999Z'),
@@ -62,24 +62,24 @@ function clientOf(changes: Partial<Client>): Client {
 const acme = Array.from({ length: 2 * names.length }, (_, index) =>
   clientOf({
     name: names[index % names.length] ?? '',
-    createdAt: moments[(index * 5) % 4] ?? now,
+    createdAt: instants[(index * 5) % 4] ?? now,
     redirectUris: index % 2 ? [sharedUri, ownUri(index)] : [ownUri(index), sharedUri],
     status: index % 3 ? 'active' : 'suspended',
     grantTypes: index % 4 ? ['authorization_code'] : ['authorization_code', 'refresh_token'],
     clientAuthMethods: index % 5 ? ['client_secret_basic'] : ['client_secret_basic', 'private_key_jwt'],
     fapiProfile: index % 7 ? null : index % 2 ? 'fapi2_security' : 'fapi1_baseline',
-    lastUsedAt: index % 6 ? null : (moments[index % 4] ?? null),
+    lastUsedAt: index % 6 ? null : (instants[index % 4] ?? null),
   }),
 );
 const rival = names.slice(0, 7).map((name, index) => {
   const ids = newIds();
   const redirectUris = [sharedUri, `https://rival.example/${ids.id}`];
-  return clientOf({ ...ids, tenantId: 'rival', name, redirectUris, createdAt: moments[index % 4] ?? now });
+  return clientOf({ ...ids, tenantId: 'rival', name, redirectUris, createdAt: instants[index % 4] ?? now });
 });
 const deleted = names.slice(0, 5).map((name, index) => {
   const ids = newIds();
   const redirectUris = [`https://acme.example/${ids.id}`, sharedUri];
-  return clientOf({ ...ids, name, redirectUris, createdAt: moments[index % 4] ?? now, deletedAt: now });
+  return clientOf({ ...ids, name, redirectUris, createdAt: instants[index % 4] ?? now, deletedAt: now });
 });
 
 /** Names in the order of their bytes; between equals the id decides. */
@@ -364,7 +364,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     test('a page goes on where the last one ended, although clients came and went in between', async () => {
       const tenant = `busy-${order.field}-${order.isDescending}`;
       const own = names.map((name, index) =>
-        clientOf({ tenantId: tenant, name, createdAt: moments[index % 4] ?? now }),
+        clientOf({ tenantId: tenant, name, createdAt: instants[index % 4] ?? now }),
       );
       await keep(own);
       const [first, second] = await store.reads.listClients(tenant, {}, order, pageOf({ limit: 2 }));
@@ -564,47 +564,47 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     ['a redirect URI that all have, as a list', { redirectUri: `{${sharedUri}}` }, () => false],
     [
       'when it was registered: from',
-      { createdAt: { from: moments[1] } },
-      ({ createdAt }) => createdAt >= moments[1],
+      { createdAt: { from: instants[1] } },
+      ({ createdAt }) => createdAt >= instants[1],
     ],
     [
       'when it was registered: before',
-      { createdAt: { before: moments[2] } },
-      ({ createdAt }) => createdAt < moments[2],
+      { createdAt: { before: instants[2] } },
+      ({ createdAt }) => createdAt < instants[2],
     ],
     [
       'when it was registered: from and before',
-      { createdAt: { from: moments[1], before: moments[2] } },
-      ({ createdAt }) => createdAt.getTime() === moments[1].getTime(),
+      { createdAt: { from: instants[1], before: instants[2] } },
+      ({ createdAt }) => createdAt.getTime() === instants[1].getTime(),
     ],
     [
       'when it was registered: a time that is empty',
-      { createdAt: { from: moments[2], before: moments[2] } },
+      { createdAt: { from: instants[2], before: instants[2] } },
       () => false,
     ],
     [
       'when it was used: from',
-      { lastUsedAt: { from: moments[1] } },
-      ({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt >= moments[1],
+      { lastUsedAt: { from: instants[1] } },
+      ({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt >= instants[1],
     ],
     [
       'when it was used: before',
-      { lastUsedAt: { before: moments[1] } },
-      ({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt < moments[1],
+      { lastUsedAt: { before: instants[1] } },
+      ({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt < instants[1],
     ],
     ['that it was used', { everUsed: true }, ({ lastUsedAt }) => lastUsedAt !== null],
     ['that it was never used', { everUsed: false }, ({ lastUsedAt }) => lastUsedAt === null],
-    ['two things that no client is', { everUsed: false, lastUsedAt: { from: moments[0] } }, () => false],
+    ['two things that no client is', { everUsed: false, lastUsedAt: { from: instants[0] } }, () => false],
     [
       'several things at once',
       {
         status: 'active',
         grantType: 'refresh_token',
         redirectUri: sharedUri,
-        createdAt: { from: moments[1] },
+        createdAt: { from: instants[1] },
       },
       ({ status, grantTypes, createdAt }) =>
-        status === 'active' && grantTypes.includes('refresh_token') && createdAt >= moments[1],
+        status === 'active' && grantTypes.includes('refresh_token') && createdAt >= instants[1],
     ],
   ])('finds by %s who is meant and nobody else, and counts as many', async (_, filter, isMeant) => {
     const expected = sorted(acme, oldestFirst).filter(isMeant);

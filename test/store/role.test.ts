@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { migratePostgres } from '../../src/store/postgres.ts';
+import { migratePostgres } from '../../src/store/postgres/postgres.ts';
 import { auditEvents } from '../../src/store/table.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';

@@ -2,9 +2,9 @@ import { Link } from 'wouter';
 import { CopyButton } from '../copy-button.tsx';
 import type { EventFragment } from '../document.ts';
 import { Given, Sentence } from '../given.tsx';
+import { Instant } from '../instant.tsx';
 import { useText } from '../language.tsx';
 import { LoadMore } from '../load-more.tsx';
-import { Moment } from '../moment.tsx';
 import type { Pages } from '../paging.ts';
 import { ChangeTable } from './change-table.tsx';
 
@@ -48,7 +48,7 @@ function Event({ event, showClient }: { readonly event: EventFragment; readonly 
         {event.occurrences > 1 && <span className="quiet">{text.times(event.occurrences)}</span>}
       </p>
       <p className="quiet">
-        <Moment at={event.occurredAt} /> ·{' '}
+        <Instant at={event.occurredAt} /> ·{' '}
         <Sentence say={event.actorType === 'SYSTEM' ? text.system : text.by} given={[event.actorId]} />
         {event.address && ` · ${event.address}`}
       </p>

@@ -1,7 +1,7 @@
 import type { EventFragment } from '../document.ts';
 import { Given } from '../given.tsx';
 import { useText } from '../language.tsx';
-import { grantNames, methodNames, profileNames } from '../word.ts';
+import { grantNames, methodNames, profileNames } from '../value-name.ts';
 
 interface ChangeTableProps {
   readonly changes: EventFragment['changes'];

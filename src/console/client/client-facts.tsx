@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '../copy-button.tsx';
 import { Given } from '../given.tsx';
+import { Instant } from '../instant.tsx';
 import { useText } from '../language.tsx';
-import { Moment } from '../moment.tsx';
-import { grantNames, methodNames, profileNames } from '../word.ts';
+import { grantNames, methodNames, profileNames } from '../value-name.ts';
 import type { OAuthClient } from './stored-client.ts';
 
 /** Everything that is registered, under the names that RFC 7591 §2 gives it. */
@@ -26,7 +26,7 @@ export function ClientFacts({ client }: { readonly client: OAuthClient }) {
           {client.fapiProfile ? profileNames[client.fapiProfile] : text.noProfile}
         </Fact>
         <Fact name={text.methods}>
-          <Words words={client.clientAuthMethods.map((method) => methodNames[method])} />
+          <ValueNames words={client.clientAuthMethods.map((method) => methodNames[method])} />
         </Fact>
         {subject && (
           <Fact name={text.certificate}>
@@ -37,13 +37,13 @@ export function ClientFacts({ client }: { readonly client: OAuthClient }) {
           </Fact>
         )}
         <Fact name={text.grants}>
-          <Words words={client.grantTypes.map((grant) => grantNames[grant])} />
+          <ValueNames words={client.grantTypes.map((grant) => grantNames[grant])} />
         </Fact>
         <Fact name={text.redirectUris}>
           {client.redirectUris.length > 0 ? <List items={client.redirectUris} /> : text.none}
         </Fact>
         <Fact name={text.scopes}>
-          <Words words={client.scopes} />
+          <ValueNames words={client.scopes} />
         </Fact>
         <Fact name={text.corsOrigins}>
           {client.corsOrigins.length > 0 ? <List items={client.corsOrigins} /> : text.none}
@@ -54,13 +54,13 @@ export function ClientFacts({ client }: { readonly client: OAuthClient }) {
         {/* Its picture is not shown: whoever hosts it would learn who looks. */}
         <Address name={text.logoUrl} url={client.logoUrl} />
         <Fact name={text.created}>
-          <Moment at={client.createdAt} />
+          <Instant at={client.createdAt} />
         </Fact>
         <Fact name={text.updated}>
-          <Moment at={client.updatedAt} />
+          <Instant at={client.updatedAt} />
         </Fact>
         <Fact name={text.lastUsed}>
-          {client.lastUsedAt ? <Moment at={client.lastUsedAt} unit="day" /> : text.never}
+          {client.lastUsedAt ? <Instant at={client.lastUsedAt} unit="day" /> : text.never}
         </Fact>
         <Fact name={text.tenant}>
           <Given text={client.tenantId} max={255} />
@@ -94,7 +94,7 @@ function Address({ name, url }: { readonly name: string; readonly url?: string |
   );
 }
 
-function Words({ words }: { readonly words: readonly string[] }) {
+function ValueNames({ words }: { readonly words: readonly string[] }) {
   return (
     <span className="words">
       {words.map((word) => (

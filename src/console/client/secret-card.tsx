@@ -1,7 +1,7 @@
 import { Given } from '../given.tsx';
+import { Instant } from '../instant.tsx';
 import { useText } from '../language.tsx';
 import { useGuard } from '../missing-rights.tsx';
-import { Moment } from '../moment.tsx';
 import type { StoredSecret } from './stored-client.ts';
 
 interface SecretCardProps {
@@ -49,16 +49,16 @@ export function SecretCard({ secret, onDeactivate, onDelete }: SecretCardProps) 
         <div>
           <dt>{text.created}</dt>
           <dd>
-            <Moment at={secret.createdAt} />
+            <Instant at={secret.createdAt} />
           </dd>
         </div>
         <div>
           <dt>{isOver ? text.expiredAt : text.expires}</dt>
-          <dd>{secret.expiresAt ? <Moment at={secret.expiresAt} /> : text.never}</dd>
+          <dd>{secret.expiresAt ? <Instant at={secret.expiresAt} /> : text.never}</dd>
         </div>
         <div>
           <dt>{text.lastUsed}</dt>
-          <dd>{secret.lastUsedAt ? <Moment at={secret.lastUsedAt} unit="day" /> : text.never}</dd>
+          <dd>{secret.lastUsedAt ? <Instant at={secret.lastUsedAt} unit="day" /> : text.never}</dd>
         </div>
       </dl>
     </div>

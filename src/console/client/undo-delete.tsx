@@ -3,8 +3,8 @@ import { useChange } from '../change.ts';
 import { RestoreOAuthClientDocument } from '../document.ts';
 import { Failure } from '../failure.tsx';
 import { Sentence } from '../given.tsx';
+import { Instant } from '../instant.tsx';
 import { useText } from '../language.tsx';
-import { Moment } from '../moment.tsx';
 import { useNotices } from '../notice.tsx';
 import { tellRestored } from '../restored.ts';
 
@@ -41,7 +41,7 @@ export function UndoDelete({ clientId, name, restorableUntil, onRestored }: Undo
         </strong>
       </p>
       <p>
-        {text.restorableUntil} <Moment at={restorableUntil} />
+        {text.restorableUntil} <Instant at={restorableUntil} />
       </p>
       <Failure error={change.error} refusal={change.refusal} right="delete" />
       <div>

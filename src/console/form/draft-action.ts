@@ -40,7 +40,7 @@ export function applyAction(draft: Draft, action: DraftAction, profiles: readonl
     case 'toggleGrant':
       return { ...draft, grantTypes: toggle(draft.grantTypes, action.grant) };
     case 'addScopes':
-      return { ...draft, scopes: [...new Set([...draft.scopes, ...wordsIn(action.text)])] };
+      return { ...draft, scopes: [...new Set([...draft.scopes, ...valuesIn(action.text)])] };
     case 'removeScope':
       return { ...draft, scopes: draft.scopes.toSpliced(action.index, 1) };
     case 'chooseKind':
@@ -104,7 +104,7 @@ function linesIn(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-function wordsIn(text: string): string[] {
+function valuesIn(text: string): string[] {
   return text.split(/\s+/).filter((word) => word !== '');
 }
 

@@ -15,7 +15,7 @@ const rest = 300;
 
 interface Answer {
   /** The draft that was judged: what is said of it belongs to its rows, whatever happened to them since. */
-  readonly judged: Draft;
+  readonly checked: Draft;
   readonly sent: string;
   readonly round: number;
   readonly verdict: Verdict | undefined;
@@ -24,7 +24,7 @@ interface Answer {
 
 export interface DryRun {
   /** The newest answer; it is about an earlier draft while `isPending`, and where there is an `error`. */
-  readonly judged: Draft;
+  readonly checked: Draft;
   readonly verdict: Verdict | undefined;
   readonly error: CombinedError | undefined;
   readonly isPending: boolean;
@@ -53,7 +53,7 @@ export function useDryRun(draft: Draft, isAllowed: boolean): DryRun {
         .query(ValidateOAuthClientDocument, { input })
         .subscribe(({ data, error }) =>
           setAnswer((last) => ({
-            judged: data ? draft : (last?.judged ?? draft),
+            checked: data ? draft : (last?.checked ?? draft),
             sent,
             round,
             verdict: data?.validateOAuthClient ?? last?.verdict,
@@ -68,7 +68,7 @@ export function useDryRun(draft: Draft, isAllowed: boolean): DryRun {
     };
   }, [client, sent, round, isAllowed]);
   return {
-    judged: answer?.judged ?? draft,
+    checked: answer?.checked ?? draft,
     verdict: answer?.verdict,
     error: answer?.error,
     isPending: answer?.sent !== sent || answer.round !== round,

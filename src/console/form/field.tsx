@@ -54,7 +54,7 @@ export function TextField({ field, type = 'url', isRequired = false, placeholder
         {...described}
       />
       <Hint field={field} id={hint} />
-      <Said place={field} />
+      <Said location={field} />
     </div>
   );
 }
@@ -80,7 +80,7 @@ export function Group({ field, need, children }: GroupProps) {
       </legend>
       <Hint field={field} id={hint} />
       {children}
-      <Said place={field} />
+      <Said location={field} />
     </fieldset>
   );
 }

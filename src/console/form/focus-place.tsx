@@ -1,15 +1,15 @@
-import type { Place } from './placement.ts';
+import type { FieldLocation } from './placement.ts';
 
 const control = 'input:not(:disabled), textarea, select, button';
 
 /** The id of the element at a place. The dot of a scope stays: `a.b` and `a-b` are two. */
-export function idOf(place: Place): string {
-  return `at-${place.replace('.', '-')}`;
+export function idOf(location: FieldLocation): string {
+  return `at-${location.replace('.', '-')}`;
 }
 
 /** Goes to a place: opens what it is folded in, and puts the focus on its control. */
-export function focusPlace(place: Place): void {
-  const element = document.getElementById(idOf(place));
+export function focusLocation(location: FieldLocation): void {
+  const element = document.getElementById(idOf(location));
   if (element === null) return;
   for (let fold = element.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) {
     fold.open = true;

@@ -8,11 +8,11 @@ import { type DryRun, useDryRun } from './dry-run.tsx';
 import { useFormText } from './form-text.tsx';
 import {
   type FieldIssue,
+  type FieldLocation,
   issuesAt,
   joinIssues,
-  type Place,
-  type PlacedIssue,
-  placeIssues,
+  type LocatedIssue,
+  locateIssues,
 } from './placement.ts';
 import type { Profile } from './profile-allowance.ts';
 import { holdsSecretKey, withoutSecrets } from './secret-key.ts';
@@ -34,16 +34,16 @@ export interface FormState {
   readonly profile: Profile | undefined;
   readonly dryRun: DryRun;
   /** Everything that stops the draft, seen or not. */
-  readonly issues: readonly PlacedIssue[];
-  readonly advisories: readonly PlacedIssue[];
+  readonly issues: readonly LocatedIssue[];
+  readonly advisories: readonly LocatedIssue[];
   readonly holdsSecret: boolean;
   /** Whether the draft must not leave the browser: it holds a secret, or a text that nobody can read and that may hold one. */
   readonly isWithheld: boolean;
   /** Whether something may be said at a place already: nobody is told off for what they have not come to yet. */
-  readonly isSeen: (place: Place | undefined) => boolean;
-  readonly saidAt: (place: Place) => Said;
+  readonly isSeen: (location: FieldLocation | undefined) => boolean;
+  readonly saidAt: (location: FieldLocation) => Said;
   /** A person has been to this place. */
-  readonly touch: (place: Place) => void;
+  readonly touch: (location: FieldLocation) => void;
   /** From now on everything is said. */
   readonly showAll: () => void;
 }
@@ -82,16 +82,17 @@ export function useFormState({
   const { touch, isTouched } = useTouched();
   const [isAllSeen, setAllSeen] = useState(seenFromStart);
   const dryRun = useDryRun(draft, useRights()('write'));
-  const found = placeIssues(dryRun.verdict?.issues ?? none, dryRun.judged);
-  const further = refusal && sent === draft ? placeIssues(refusal.issues, draft) : none;
+  const found = locateIssues(dryRun.verdict?.issues ?? none, dryRun.checked);
+  const further = refusal && sent === draft ? locateIssues(refusal.issues, draft) : none;
   const jwks = draft.keySource === 'jwks' && draft.jwks.trim() !== '' ? draft.jwks : '{}';
   const holdsSecret = holdsSecretKey(jwks);
   const unsent = holdsSecret
-    ? [{ place: 'jwks', issue: { ...privateKey, message: keys.privateTitle } } as const]
+    ? [{ location: 'jwks', issue: { ...privateKey, message: keys.privateTitle } } as const]
     : none;
   const issues = joinIssues(unsent, joinIssues(found, further));
-  const advisories = placeIssues(dryRun.verdict?.advisories ?? none, dryRun.judged);
-  const isSeen = (place: Place | undefined) => isAllSeen || place === undefined || isTouched(place);
+  const advisories = locateIssues(dryRun.verdict?.advisories ?? none, dryRun.checked);
+  const isSeen = (location: FieldLocation | undefined) =>
+    isAllSeen || location === undefined || isTouched(location);
   return {
     draft,
     dispatch,
@@ -104,9 +105,9 @@ export function useFormState({
     holdsSecret,
     isWithheld: holdsSecret || withoutSecrets(jwks) !== jwks,
     isSeen,
-    saidAt: (place) => ({
-      issues: isSeen(place) ? issuesAt(issues, place) : none,
-      advisories: isSeen(place) ? issuesAt(advisories, place) : none,
+    saidAt: (location) => ({
+      issues: isSeen(location) ? issuesAt(issues, location) : none,
+      advisories: isSeen(location) ? issuesAt(advisories, location) : none,
     }),
     touch,
     showAll: () => setAllSeen(true),

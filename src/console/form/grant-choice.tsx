@@ -3,15 +3,15 @@ import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { Fix, OptionList } from './option-list.tsx';
 import { refusalOfGrant, refusedIn } from './profile-allowance.ts';
-import { grantClauses, grantWords, wordsIn } from './registry-word.ts';
+import { grantClauses, grantValues, valuesIn } from './registry-word.ts';
 
 export function GrantChoice() {
   const text = useFormText();
   const { draft, dispatch, profile, touch } = useForm();
-  const options = wordsIn(grantWords).map((grant) => ({
-    place: `grantTypes.${grant}` as const,
+  const options = valuesIn(grantValues).map((grant) => ({
+    location: `grantTypes.${grant}` as const,
     ...text.grant[grant],
-    word: grantWords[grant],
+    word: grantValues[grant],
     clause: grantClauses[grant],
     isChosen: draft.grantTypes.includes(grant),
     refusal: refusalOfGrant(grant, draft, profile),
@@ -23,7 +23,7 @@ export function GrantChoice() {
   return (
     <Group field="grantTypes">
       <Fix
-        words={refusedIn(draft, profile).grants.map((grant) => grantWords[grant])}
+        words={refusedIn(draft, profile).grants.map((grant) => grantValues[grant])}
         label={text.refused.fixGrants}
         onFix={() => dispatch({ do: 'fixGrants' })}
       />

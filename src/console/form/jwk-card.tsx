@@ -10,12 +10,12 @@ import { Said, useDescription } from './said.tsx';
 export function JwkCard({ summary, index }: { readonly summary: KeySummary; readonly index: number }) {
   const text = useFormText();
   const { kty, crv, bits, alg, use, kid, isSecret } = summary;
-  const place = `jwks.${index}` as const;
-  const { 'aria-describedby': describedBy } = useDescription(place);
+  const location = `jwks.${index}` as const;
+  const { 'aria-describedby': describedBy } = useDescription(location);
   const kind = [kty ?? text.keys.notAKey, crv, bits !== undefined && text.keys.bits(bits)].filter(Boolean);
   return (
     <li
-      id={idOf(place)}
+      id={idOf(location)}
       className="option"
       tabIndex={-1}
       aria-describedby={describedBy}
@@ -52,7 +52,7 @@ export function JwkCard({ summary, index }: { readonly summary: KeySummary; read
           <Thumbprint jwk={summary.jwk} />
         </dd>
       </dl>
-      <Said place={place} />
+      <Said location={location} />
     </li>
   );
 }

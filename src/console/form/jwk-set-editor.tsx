@@ -40,7 +40,7 @@ export function JwkSetEditor() {
     say([origin, saidOf(outcome, text.keys)].filter(Boolean).join(mark.sentence));
   };
   /** What was typed is taken like what is pasted, once it is there as a whole. */
-  const settle = async (typed: string) => {
+  const apply = async (typed: string) => {
     touch('jwks');
     const { text: imported, outcome } = await importKeys(typed);
     if (newest.current === typed && (outcome === 'wrapped' || outcome === 'converted')) set(imported);
@@ -97,7 +97,7 @@ export function JwkSetEditor() {
           placeholder='{"keys":[{"kty":"EC","crv":"P-256","x":"…","y":"…"}]}'
           value={draft.jwks}
           onChange={type}
-          onBlur={({ target }) => void settle(target.value)}
+          onBlur={({ target }) => void apply(target.value)}
           aria-describedby={describedBy}
           {...invalid}
         />

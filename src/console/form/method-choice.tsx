@@ -1,16 +1,16 @@
-import { methodNames } from '../word.ts';
+import { methodNames } from '../value-name.ts';
 import { Group } from './field.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { Fix, OptionList } from './option-list.tsx';
 import { defaultMethod, refusalOfMethod, refusedIn } from './profile-allowance.ts';
-import { methodClauses, wordsIn } from './registry-word.ts';
+import { methodClauses, valuesIn } from './registry-word.ts';
 
 export function MethodChoice() {
   const text = useFormText();
   const { draft, dispatch, profile, touch } = useForm();
-  const options = wordsIn(methodClauses).map((method) => ({
-    place: `clientAuthMethods.${method}` as const,
+  const options = valuesIn(methodClauses).map((method) => ({
+    location: `clientAuthMethods.${method}` as const,
     ...text.method[method],
     word: methodNames[method],
     clause: methodClauses[method],

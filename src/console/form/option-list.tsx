@@ -4,12 +4,12 @@ import { useText } from '../language.tsx';
 import { idOf } from './focus-place.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import type { Place } from './placement.ts';
+import type { FieldLocation } from './placement.ts';
 import type { Refusal } from './profile-allowance.ts';
 import { Said, useDescription } from './said.tsx';
 
 export interface Option {
-  readonly place: Place;
+  readonly location: FieldLocation;
   readonly label: string;
   readonly hint: string;
   /** As the registry spells it. */
@@ -25,23 +25,23 @@ export function OptionList({ options }: { readonly options: readonly Option[] })
   return (
     <div className="cards">
       {options.map((option) => (
-        <Choice key={option.place} {...option} />
+        <Choice key={option.location} {...option} />
       ))}
     </div>
   );
 }
 
-function Choice({ place, label, hint, word, clause, isChosen, refusal, onToggle }: Option) {
+function Choice({ location, label, hint, word, clause, isChosen, refusal, onToggle }: Option) {
   const { refused: text } = useFormText();
   const { draft } = useForm();
   const hintId = useId();
-  const described = useDescription(place, hintId);
+  const described = useDescription(location, hintId);
   const byKind = draft.isConfidential ? text.byKindConfidential : text.byKindPublic;
   return (
     <div className="option" data-refused={refusal !== undefined} data-chosen={isChosen}>
       <label className="choice">
         <input
-          id={idOf(place)}
+          id={idOf(location)}
           type="checkbox"
           checked={isChosen}
           disabled={refusal !== undefined && !isChosen}
@@ -61,7 +61,7 @@ function Choice({ place, label, hint, word, clause, isChosen, refusal, onToggle 
           </span>
         )}
       </p>
-      <Said place={place} />
+      <Said location={location} />
     </div>
   );
 }

@@ -13,29 +13,29 @@ export interface FieldIssue {
  * Where something is said in the form: a field, or a field and a part of it behind a dot: the id of a row, the word of an
  * option or a scope, the index of a key.
  */
-export type Place = Field | `${Field}.${string}`;
+export type FieldLocation = Field | `${Field}.${string}`;
 
-export interface PlacedIssue {
+export interface LocatedIssue {
   /** Undefined: the form has no field for it. */
-  readonly place: Place | undefined;
+  readonly location: FieldLocation | undefined;
   readonly issue: FieldIssue;
 }
 
 /** Finds the place of each issue of a draft that was judged. */
-export function placeIssues(issues: readonly FieldIssue[], judged: Draft): PlacedIssue[] {
-  return issues.map((issue) => ({ place: placeOf(issue.path, judged), issue }));
+export function locateIssues(issues: readonly FieldIssue[], checked: Draft): LocatedIssue[] {
+  return issues.map((issue) => ({ location: locationOf(issue.path, checked), issue }));
 }
 
-export function fieldOf(place: Place): Field {
-  return place.split('.', 1)[0] as Field;
+export function fieldOf(location: FieldLocation): Field {
+  return location.split('.', 1)[0] as Field;
 }
 
 /** What is said at a place itself. */
-export function issuesAt(placed: readonly PlacedIssue[], place: Place): FieldIssue[] {
-  return placed.filter((one) => one.place === place).map(({ issue }) => issue);
+export function issuesAt(located: readonly LocatedIssue[], location: FieldLocation): FieldIssue[] {
+  return located.filter((one) => one.location === location).map(({ issue }) => issue);
 }
 
-function placeOf([field = '', ...steps]: readonly string[], draft: Draft): Place | undefined {
+function locationOf([field = '', ...steps]: readonly string[], draft: Draft): FieldLocation | undefined {
   if (!isField(field)) return undefined;
   const part = partOf[field]?.(steps, draft);
   return part === undefined ? field : `${field}.${part}`;
@@ -66,8 +66,8 @@ function isField(name: string): name is Field {
 }
 
 /** Both, without what stands in both. */
-export function joinIssues(some: readonly PlacedIssue[], further: readonly PlacedIssue[]): PlacedIssue[] {
-  const isNew = ({ place, issue }: PlacedIssue) =>
-    !some.some((one) => one.place === place && one.issue.code === issue.code);
+export function joinIssues(some: readonly LocatedIssue[], further: readonly LocatedIssue[]): LocatedIssue[] {
+  const isNew = ({ location, issue }: LocatedIssue) =>
+    !some.some((one) => one.location === location && one.issue.code === issue.code);
   return [...some, ...further.filter(isNew)];
 }

@@ -1,12 +1,12 @@
 import { type ReactNode, useId } from 'react';
 import { Given } from '../given.tsx';
-import { methodNames, profileNames } from '../word.ts';
+import { methodNames, profileNames } from '../value-name.ts';
 import { type Field, fieldsOf } from './draft.ts';
 import type { Verdict } from './dry-run.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { keysIn } from './key-summary.ts';
-import { grantWords } from './registry-word.ts';
+import { grantValues } from './registry-word.ts';
 
 /** What the server would store, with the defaults that it puts in marked as such. */
 export function Preview() {
@@ -38,7 +38,7 @@ function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
       <Line field="tlsClientAuth">{subject && lines([subject])}</Line>
       <Line field="jwks">{stored.jwks && text.keys(keysIn(stored.jwks).length)}</Line>
       <Line field="jwksUri">{stored.jwksUri && lines([stored.jwksUri])}</Line>
-      <Line field="grantTypes">{lines(stored.grantTypes.map((word) => grantWords[word]))}</Line>
+      <Line field="grantTypes">{lines(stored.grantTypes.map((word) => grantValues[word]))}</Line>
       <Line field="scopes">{stored.scopes.length > 0 && <code>{stored.scopes.join(' ')}</code>}</Line>
       <Line field="logoUrl">{stored.logoUrl && lines([stored.logoUrl])}</Line>
       <Line field="website">{stored.website && lines([stored.website])}</Line>
@@ -59,13 +59,13 @@ function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
 /** Nothing, for a field that is neither given nor has a default. */
 function Line({ field, children }: { readonly field: Field; readonly children: ReactNode }) {
   const text = useFormText();
-  const { judged } = useForm().dryRun;
+  const { checked } = useForm().dryRun;
   if (!children) return null;
   return (
     <div>
       <dt>
         {text.field[field].label}{' '}
-        {fieldsOf(judged)[field] === null && <span className="badge">{text.preview.byDefault}</span>}
+        {fieldsOf(checked)[field] === null && <span className="badge">{text.preview.byDefault}</span>}
       </dt>
       <dd>{children}</dd>
     </div>

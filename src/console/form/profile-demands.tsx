@@ -1,8 +1,8 @@
 import { useText } from '../language.tsx';
-import { methodNames } from '../word.ts';
+import { methodNames } from '../value-name.ts';
 import { useFormText } from './form-text.tsx';
 import type { Profile } from './profile-allowance.ts';
-import { grantWords } from './registry-word.ts';
+import { grantValues } from './registry-word.ts';
 
 /** Line by line what a profile demands, each with its clause. */
 export function ProfileDemands({ profile }: { readonly profile: Profile }) {
@@ -33,7 +33,7 @@ export function ProfileDemands({ profile }: { readonly profile: Profile }) {
       />
       <Demand
         term={text.grantTypes}
-        value={profile.grantTypes.value.map((grant) => grantWords[grant]).join(mark.item)}
+        value={profile.grantTypes.value.map((grant) => grantValues[grant]).join(mark.item)}
         reference={profile.grantTypes.reference}
       />
       <Demand

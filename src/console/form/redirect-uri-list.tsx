@@ -5,7 +5,7 @@ import { Group } from './field.tsx';
 import { idOf } from './focus-place.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import type { Place } from './placement.ts';
+import type { FieldLocation } from './placement.ts';
 import { Said, useDescription } from './said.tsx';
 
 export function RedirectUriList() {
@@ -61,8 +61,8 @@ interface UriRowProps {
 function UriRow({ row: { id, text }, number, isOnly, onRemoved }: UriRowProps) {
   const { part } = useFormText();
   const { dispatch, touch } = useForm();
-  const place: Place = `redirectUris.${id}`;
-  const described = useDescription(place);
+  const location: FieldLocation = `redirectUris.${id}`;
+  const described = useDescription(location);
   const type = (typed: string) => dispatch({ do: 'typeRow', id, text: typed });
   // An input drops the ends of lines, which tell one URI from the next.
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
@@ -75,14 +75,14 @@ function UriRow({ row: { id, text }, number, isOnly, onRemoved }: UriRowProps) {
   const addOnEnter = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    touch(place);
+    touch(location);
     if (text.trim() !== '') dispatch({ do: 'addRow' });
   };
   return (
     <li>
       <div className="uri-row">
         <input
-          id={idOf(place)}
+          id={idOf(location)}
           type="text"
           inputMode="url"
           autoComplete="off"
@@ -93,7 +93,7 @@ function UriRow({ row: { id, text }, number, isOnly, onRemoved }: UriRowProps) {
           onChange={({ target }) => type(target.value)}
           onPaste={paste}
           onKeyDown={addOnEnter}
-          onBlur={() => touch(place)}
+          onBlur={() => touch(location)}
           {...described}
         />
         <button
@@ -109,7 +109,7 @@ function UriRow({ row: { id, text }, number, isOnly, onRemoved }: UriRowProps) {
           {part.remove}
         </button>
       </div>
-      <Said place={place} />
+      <Said location={location} />
     </li>
   );
 }

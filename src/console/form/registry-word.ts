@@ -2,7 +2,7 @@ import type { OAuthClientAuthMethod, OAuthGrantType } from '../document.ts';
 import type { Field } from './draft.ts';
 
 /** `grant_type` as the registry spells it. */
-export const grantWords: Readonly<Record<OAuthGrantType, string>> = {
+export const grantValues: Readonly<Record<OAuthGrantType, string>> = {
   AUTHORIZATION_CODE: 'authorization_code',
   REFRESH_TOKEN: 'refresh_token',
   CLIENT_CREDENTIALS: 'client_credentials',
@@ -52,6 +52,6 @@ export const fieldClauses: Readonly<Record<Field, string>> = {
   termsUrl: 'RFC 7591 §2, tos_uri',
 };
 
-export function wordsIn<T extends string>(table: Readonly<Record<T, unknown>>): T[] {
+export function valuesIn<T extends string>(table: Readonly<Record<T, unknown>>): T[] {
   return Object.keys(table) as T[];
 }

@@ -91,7 +91,7 @@ function BadScope({ scope }: { readonly scope: string }) {
   return (
     <div className="stack tight">
       <p className="demand">{part.scope(scope)}</p>
-      <Said place={`scopes.${scope}`} />
+      <Said location={`scopes.${scope}`} />
     </div>
   );
 }

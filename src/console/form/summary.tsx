@@ -3,32 +3,32 @@ import { Failure } from '../failure.tsx';
 import { useIssueMessage } from '../issue-message.tsx';
 import { useText } from '../language.tsx';
 import type { FormText } from '../text/form-english.ts';
-import { methodNames } from '../word.ts';
+import { methodNames } from '../value-name.ts';
 import type { Draft } from './draft.ts';
-import { focusPlace, idOf } from './focus-place.tsx';
+import { focusLocation, idOf } from './focus-place.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import { fieldOf, type PlacedIssue } from './placement.ts';
-import { grantWords } from './registry-word.ts';
+import { fieldOf, type LocatedIssue } from './placement.ts';
+import { grantValues } from './registry-word.ts';
 
 /** What is left to do, counted, with a way to each place. It takes the focus when an attempt to write is refused. */
 export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }) {
   const { summary: text } = useFormText();
   const { issues, advisories, dryRun, isSeen } = useForm();
   const title = useId();
-  const seen = issues.filter(({ place }) => isSeen(place));
-  const seenAdvisories = advisories.filter(({ place }) => isSeen(place));
+  const seen = issues.filter(({ location }) => isSeen(location));
+  const seenAdvisories = advisories.filter(({ location }) => isSeen(location));
   return (
     <section ref={box} tabIndex={-1} className="card stack tight summary" aria-labelledby={title}>
       <h2 id={title}>{text.title}</h2>
       <Verdict all={issues.length} seen={seen.length} />
       {!dryRun.isPending && <Failure error={dryRun.error} right="write" onRetry={dryRun.retry} />}
-      <PlaceList placed={seen} />
+      <LocationList located={seen} />
       {seenAdvisories.length > 0 && (
         <div className="notice" data-tone="warn">
           <strong>{text.advisories(seenAdvisories.length)}</strong>
           <p className="hint">{text.advisoriesHint}</p>
-          <PlaceList placed={seenAdvisories} />
+          <LocationList located={seenAdvisories} />
         </div>
       )}
     </section>
@@ -67,29 +67,29 @@ function verdictOf(all: number, unseen: number, text: FormText['summary']): stri
   return unseen === 0 || unseen === all ? [text.left(all)] : [text.left(all), text.unseen(unseen)];
 }
 
-function PlaceList({ placed }: { readonly placed: readonly PlacedIssue[] }) {
+function LocationList({ located }: { readonly located: readonly LocatedIssue[] }) {
   const text = useFormText();
   const { mark } = useText();
   const { draft } = useForm();
   const messageOf = useIssueMessage();
-  if (placed.length === 0) return null;
+  if (located.length === 0) return null;
   return (
     <ul className="plain-list places">
-      {placed.map(({ place, issue }) => {
+      {located.map(({ location, issue }) => {
         const { message, language } = messageOf(issue);
         return (
           <li key={`${issue.path.join('.')} ${issue.code}`}>
-            {place === undefined ? (
+            {location === undefined ? (
               <strong>{text.summary.whole}</strong>
             ) : (
               <a
-                href={`#${idOf(place)}`}
+                href={`#${idOf(location)}`}
                 onClick={(event) => {
                   event.preventDefault();
-                  focusPlace(place);
+                  focusLocation(location);
                 }}
               >
-                {labelOf(place, draft, text)}
+                {labelOf(location, draft, text)}
               </a>
             )}
             {mark.colon}
@@ -102,15 +102,15 @@ function PlaceList({ placed }: { readonly placed: readonly PlacedIssue[] }) {
 }
 
 /** What a place is called where it is spoken of from afar. */
-function labelOf(place: NonNullable<PlacedIssue['place']>, draft: Draft, text: FormText): string {
-  const field = fieldOf(place);
-  const part = place.slice(field.length + 1);
+function labelOf(location: NonNullable<LocatedIssue['location']>, draft: Draft, text: FormText): string {
+  const field = fieldOf(location);
+  const part = location.slice(field.length + 1);
   const { label } = text.field[field];
   if (part === '') return label;
   if (field === 'redirectUris')
     return text.part.row(draft.redirectUris.findIndex(({ id }) => `${id}` === part) + 1);
   if (field === 'jwks') return text.part.key(Number(part) + 1);
   if (field === 'scopes') return text.part.scope(part);
-  const words: Readonly<Record<string, string>> = { ...methodNames, ...grantWords };
+  const words: Readonly<Record<string, string>> = { ...methodNames, ...grantValues };
   return text.part.option(label, words[part] ?? part);
 }

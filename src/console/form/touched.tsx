@@ -1,10 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { fieldOf, type Place } from './placement.ts';
+import { type FieldLocation, fieldOf } from './placement.ts';
 
 export interface Touched {
   /** A person has been to this place. */
-  readonly touch: (place: Place) => void;
-  readonly isTouched: (place: Place) => boolean;
+  readonly touch: (location: FieldLocation) => void;
+  readonly isTouched: (location: FieldLocation) => boolean;
 }
 
 /**
@@ -12,13 +12,13 @@ export interface Touched {
  * button away from under the mouse, and the click would be lost.
  */
 export function useTouched(): Touched {
-  const [touched, setTouched] = useState<ReadonlySet<Place>>(new Set());
+  const [touched, setTouched] = useState<ReadonlySet<FieldLocation>>(new Set());
   const isPressed = useRef(false);
-  const waiting = useRef<readonly Place[]>([]);
+  const waiting = useRef<readonly FieldLocation[]>([]);
   const tell = useCallback(() => {
-    const places = waiting.current.flatMap((place) => [place, fieldOf(place)]);
+    const locations = waiting.current.flatMap((location) => [location, fieldOf(location)]);
     waiting.current = [];
-    if (places.length > 0) setTouched((before) => new Set([...before, ...places]));
+    if (locations.length > 0) setTouched((before) => new Set([...before, ...locations]));
   }, []);
   useEffect(() => {
     const press = () => {
@@ -39,16 +39,16 @@ export function useTouched(): Touched {
     };
   }, [tell]);
   return {
-    touch: (place) => {
-      waiting.current = [...waiting.current, place];
+    touch: (location) => {
+      waiting.current = [...waiting.current, location];
       if (!isPressed.current) tell();
     },
-    isTouched: (place) => touched.has(keyOf(place)),
+    isTouched: (location) => touched.has(keyOf(location)),
   };
 }
 
 /** Rows are come to one by one, the options of a field all at once. */
-function keyOf(place: Place): Place {
-  const field = fieldOf(place);
-  return field === 'redirectUris' ? place : field;
+function keyOf(location: FieldLocation): FieldLocation {
+  const field = fieldOf(location);
+  return field === 'redirectUris' ? location : field;
 }

@@ -4,7 +4,7 @@ import type {
   OAuthFapiProfile,
   OAuthGrantType,
 } from '../document.ts';
-import { grantNames, methodNames, profileNames } from '../word.ts';
+import { grantNames, methodNames, profileNames } from '../value-name.ts';
 
 /** The filters as they stand in the page's address, so that it can be kept, sent and gone back to. */
 export const filterNames = ['q', 'status', 'profile', 'grant', 'method', 'redirect', 'unused'] as const;
@@ -30,9 +30,9 @@ export function readFilter(search: URLSearchParams): Pick<OAuthClientsQueryVaria
   const query = search.get('q')?.trim();
   const redirectUri = search.get('redirect')?.trim();
   const status = (['ACTIVE', 'SUSPENDED'] as const).find((one) => one === search.get('status'));
-  const fapiProfile = wordOf<OAuthFapiProfile>(search.get('profile'), profileNames);
-  const grantType = wordOf<OAuthGrantType>(search.get('grant'), grantNames);
-  const clientAuthMethod = wordOf<OAuthClientAuthMethod>(search.get('method'), methodNames);
+  const fapiProfile = valueNameOf<OAuthFapiProfile>(search.get('profile'), profileNames);
+  const grantType = valueNameOf<OAuthGrantType>(search.get('grant'), grantNames);
+  const clientAuthMethod = valueNameOf<OAuthClientAuthMethod>(search.get('method'), methodNames);
   return {
     filter: {
       ...(query && { query }),
@@ -47,9 +47,9 @@ export function readFilter(search: URLSearchParams): Pick<OAuthClientsQueryVaria
   };
 }
 
-function wordOf<Word extends string>(
+function valueNameOf<VocabularyValue extends string>(
   given: string | null,
-  names: Readonly<Record<Word, string>>,
-): Word | undefined {
-  return given !== null && Object.hasOwn(names, given) ? (given as Word) : undefined;
+  names: Readonly<Record<VocabularyValue, string>>,
+): VocabularyValue | undefined {
+  return given !== null && Object.hasOwn(names, given) ? (given as VocabularyValue) : undefined;
 }

@@ -12,7 +12,7 @@ import { useRestorations } from '../restored.ts';
 import { type FilterName, filterNames, readFilter } from './client-filter.ts';
 import { ClientRows } from './client-rows.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { usePlace, useRememberedPlace } from './remembered-place.ts';
+import { useListView, useRememberedListView } from './remembered-place.ts';
 
 /** Clients of a page: a screen and a half. */
 const pageSize = 30;
@@ -28,22 +28,22 @@ function ClientList() {
   const gateway = useClient();
   const [search, setSearch] = useSearchParams();
   const address = search.toString();
-  const place = usePlace();
+  const view = useListView();
   const load: LoadPage<ClientItemFragment> = useCallback(
     async (after) => {
       const variables = {
         ...readFilter(new URLSearchParams(address)),
-        first: Math.min(Math.max(pageSize, place.current?.rows ?? 0), largestPage),
+        first: Math.min(Math.max(pageSize, view.current?.rows ?? 0), largestPage),
         withTotal: after === undefined,
         ...(after !== undefined && { after }),
       };
       const { data, error } = await gateway.query(OAuthClientsDocument, variables).toPromise();
       return { connection: data?.oauthClients, error };
     },
-    [gateway, address, place],
+    [gateway, address, view],
   );
   const pages = usePages(load);
-  useRememberedPlace(place, pages);
+  useRememberedListView(view, pages);
   const change = useCallback(
     (name: FilterName | 'order', value: string, isTyping = false) =>
       setSearch(

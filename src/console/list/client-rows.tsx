@@ -3,10 +3,10 @@ import { Link } from 'wouter';
 import { CopyButton } from '../copy-button.tsx';
 import type { ClientItemFragment } from '../document.ts';
 import { Given, givenText } from '../given.tsx';
+import { Instant } from '../instant.tsx';
 import { useText } from '../language.tsx';
-import { Moment } from '../moment.tsx';
 import { StatusBadge } from '../status-badge.tsx';
-import { methodNames, profileNames } from '../word.ts';
+import { methodNames, profileNames } from '../value-name.ts';
 
 interface ClientRowsProps {
   readonly clients: readonly ClientItemFragment[];
@@ -58,7 +58,7 @@ function ClientTable({ clients }: ClientRowsProps) {
             </td>
             <td>{client.secretLastFour ? <code>…{client.secretLastFour}</code> : <None />}</td>
             <td>
-              <Moment at={client.createdAt} />
+              <Instant at={client.createdAt} />
             </td>
           </tr>
         ))}
@@ -85,7 +85,7 @@ function ClientCards({ clients }: ClientRowsProps) {
           </div>
           <Methods client={client} />
           <p className="quiet">
-            <Moment at={client.createdAt} />
+            <Instant at={client.createdAt} />
             {client.secretLastFour && (
               <>
                 {' · '}

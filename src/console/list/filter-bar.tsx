@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useText } from '../language.tsx';
-import { grantNames, methodNames, profileNames } from '../word.ts';
+import { grantNames, methodNames, profileNames } from '../value-name.ts';
 import { type FilterName, filterNames, orderOf, orders } from './client-filter.ts';
 
 interface FilterBarProps {

@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Failure } from '../failure.tsx';
+import { Instant } from '../instant.tsx';
 import { useText } from '../language.tsx';
-import { Moment } from '../moment.tsx';
 import type { SignInProblem } from './check-token.ts';
 import { useSession } from './session.tsx';
 import { TokenFault } from './token-fault.tsx';
@@ -94,7 +94,7 @@ function Problem({ problem, onRetry }: ProblemProps) {
         {problem.kind === 'expired' && (
           <>
             {' '}
-            <Moment at={problem.at.toISOString()} />
+            <Instant at={problem.at.toISOString()} />
           </>
         )}
         {problem.kind === 'refused' && (

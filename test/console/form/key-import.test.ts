@@ -1,8 +1,8 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { importKeys, publicKeysOf } from '../../../src/console/form/key-import.ts';
-import { checkRegistration } from '../../../src/registration/check-registration.ts';
-import { certificateOf } from '../../registration/certificate-maker.ts';
+import { checkRegistration } from '../../../src/domain/rule/check-registration.ts';
+import { certificateOf } from '../../domain/key/certificate-maker.ts';
 
 const pair = (namedCurve = 'P-256') => generateKeyPairSync('ec', { namedCurve });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyDraft } from '../../../src/console/form/draft.ts';
-import { issuesAt, joinIssues, placeIssues } from '../../../src/console/form/placement.ts';
-import { inputFields } from '../../../src/registration/registration-field.ts';
+import { issuesAt, joinIssues, locateIssues } from '../../../src/console/form/placement.ts';
+import { inputFields } from '../../../src/domain/client/registration-field.ts';
 
 const issue = (...path: readonly string[]) => ({ path, code: path.join('.'), message: '', reference: null });
 
@@ -29,16 +29,16 @@ test.each([
   [['tlsClientAuth', 'sanIp'], 'tlsClientAuth'],
   [['idempotencyKey'], undefined],
   [[], undefined],
-])('an issue at %j stands at %s', (path, place) => {
-  expect(placeIssues([issue(...path)], draft)[0]?.place).toBe(place);
+])('an issue at %j stands at %s', (path, location) => {
+  expect(locateIssues([issue(...path)], draft)[0]?.location).toBe(location);
 });
 
 test('every field of a registration has a place', () => {
-  const placed = placeIssues(
+  const located = locateIssues(
     inputFields.map((field) => issue(field)),
     draft,
   );
-  const homeless = placed.filter(({ place }) => place === undefined).map(({ issue }) => issue.path[0]);
+  const homeless = located.filter(({ location }) => location === undefined).map(({ issue }) => issue.path[0]);
   expect(homeless).toEqual([
     'clientId',
     'secretId',
@@ -51,12 +51,12 @@ test('every field of a registration has a place', () => {
 });
 
 test('what stands at a place is what is said of it, and nothing of its parts', () => {
-  const placed = placeIssues([issue('redirectUris'), issue('redirectUris', '0')], draft);
-  expect(issuesAt(placed, 'redirectUris')).toHaveLength(1);
-  expect(issuesAt(placed, 'redirectUris.7')).toHaveLength(1);
+  const located = locateIssues([issue('redirectUris'), issue('redirectUris', '0')], draft);
+  expect(issuesAt(located, 'redirectUris')).toHaveLength(1);
+  expect(issuesAt(located, 'redirectUris.7')).toHaveLength(1);
 });
 
 test('what two answers say is said once', () => {
-  const [one, other] = [placeIssues([issue('name')], draft), placeIssues([issue('name'), issue()], draft)];
+  const [one, other] = [locateIssues([issue('name')], draft), locateIssues([issue('name'), issue()], draft)];
   expect(joinIssues(one, other)).toHaveLength(2);
 });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { importKeys, publicKeysOf, thumbprintOf } from '../../../src/console/form/key-import.ts';
 import { keysIn } from '../../../src/console/form/key-summary.ts';
 import { holdsSecretKey, publicParts, withoutSecrets } from '../../../src/console/form/secret-key.ts';
-import { faultsOfJwk } from '../../../src/registration/jwk.ts';
+import { faultsOfJwk } from '../../../src/domain/key/jwk.ts';
 
 type Jwk = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { actorOf } from '../../../src/access/claims.ts';
 import { rightsOf } from '../../../src/console/session/rights.ts';
-import { holds } from '../../../src/registration/actor.ts';
+import { holds } from '../../../src/domain/actor.ts';
 
 const rights = ['read', 'write', 'rotate', 'delete'] as const;
 const roles = ['admin', 'super_admin', 'security_admin', 'Admin', 'clerk', undefined, 5, ['admin']];

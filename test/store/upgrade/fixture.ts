@@ -17,7 +17,7 @@ export interface Filled {
 }
 
 /** Opens what is sealed in a fixture. */
-export const sealingKey: Uint8Array = randomBytes(32);
+export const encryptionKey: Uint8Array = randomBytes(32);
 
 /** The committed rows of a step. @throws where there are none, saying what to write. */
 export async function fixtureOf({ tag }: Step): Promise<Tables> {
@@ -56,7 +56,7 @@ async function madeFor() {
   const plaintext = `secret_${randomBytes(32).toString('base64url')}`;
   const sealed = await new CompactEncrypt(Buffer.from(plaintext))
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-    .encrypt(sealingKey);
+    .encrypt(encryptionKey);
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const jwk = { ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'ES256', kid: 'größe' };
   const values: Readonly<Record<string, string>> = {

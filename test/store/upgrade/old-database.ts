@@ -13,7 +13,7 @@ import type { Config } from '../../../src/config.ts';
 import type { Database } from '../../../src/store/database.ts';
 import type { DatabaseKind } from '../../harness/gateway.ts';
 import { createDatabase } from '../../harness/postgres-server.ts';
-import { type Filled, fill, fixtureOf, type Row, sealingKey, type Tables } from './fixture.ts';
+import { encryptionKey, type Filled, fill, fixtureOf, type Row, type Tables } from './fixture.ts';
 import { folderUpTo, type Step } from './step.ts';
 
 /** A database as a step left it, with rows of that time in it. */
@@ -48,7 +48,12 @@ export async function oldDatabase(kind: DatabaseKind, step: Step, directory: str
   return {
     ...filled,
     url,
-    place: { databaseUrl: undefined, dataDirectory: undefined, ...place, secretEncryptionKeys: [sealingKey] },
+    place: {
+      databaseUrl: undefined,
+      dataDirectory: undefined,
+      ...place,
+      secretEncryptionKeys: [encryptionKey],
+    },
   };
 }
 
@@ -104,7 +109,7 @@ export async function contents(database: Database, tables: readonly string[]): P
   const found: [string, Row][] = [];
   for (const table of tables) {
     const rows = await query(database, `select to_jsonb(t) as row from ${table} t`);
-    for (const { row } of rows) found.push([nameOf(table, row as Row), withMoments(row as Row)]);
+    for (const { row } of rows) found.push([nameOf(table, row as Row), withInstants(row as Row)]);
   }
   return Object.fromEntries(found.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
@@ -132,12 +137,12 @@ function nameOf(table: string, row: Row): string {
   return `${table} ${row.id ?? row.key}`;
 }
 
-function withMoments(row: Row): Row {
-  const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/;
+function withInstants(row: Row): Row {
+  const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/;
   return Object.fromEntries(
     Object.entries(row).map(([column, value]) => [
       column,
-      typeof value === 'string' && moment.test(value) ? new Date(value).toISOString() : value,
+      typeof value === 'string' && instant.test(value) ? new Date(value).toISOString() : value,
     ]),
   );
 }

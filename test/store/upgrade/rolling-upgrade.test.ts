@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
-import { openPglite } from '../../../src/store/pglite.ts';
-import { DatabaseNotReady, migratePostgres, openPostgres } from '../../../src/store/postgres.ts';
+import { openPglite } from '../../../src/store/embedded/pglite.ts';
+import { DatabaseNotReady, migratePostgres, openPostgres } from '../../../src/store/postgres/postgres.ts';
 import { openGateway } from '../../harness/gateway.ts';
 import { createDatabase } from '../../harness/postgres-server.ts';
 import { contents, expectKept, oldDatabase, query, sessionOn } from './old-database.ts';
@@ -59,7 +59,7 @@ describe.each(steps.map((step) => [step.tag, step] as const))('from %s', (_, ste
     expect(opened.filter(({ status }) => status === 'rejected')).toEqual([]);
     expectKept(await contents(database, Object.keys(tables)), before);
     const text = 'select created_at::text as moment from drizzle.__drizzle_migrations order by id';
-    const run = (await query(database, text)).map(({ moment }) => Number(moment));
+    const run = (await query(database, text)).map(({ instant }) => Number(instant));
     expect(run).toEqual(steps.map(({ when }) => when));
     for (const gateway of gateways) {
       const found = await gateway.graphql('{ oauthClients(filter: { name: "LAIN" }) { totalCount } }');

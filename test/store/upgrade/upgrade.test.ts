@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { unsealSecret } from '../../../src/credentials/sealed-secret.ts';
-import { authenticateClient } from '../../../src/operations/authenticate-client.ts';
+import { decryptSecret } from '../../../src/credentials/encrypted-secret.ts';
+import { authenticateClient } from '../../../src/operations/secret/authenticate-client.ts';
 import { storeOn } from '../../../src/store/store.ts';
 import { databases, openGateway, type TestGateway } from '../../harness/gateway.ts';
-import { fixtureOf, type Row, sealingKey } from './fixture.ts';
+import { encryptionKey, fixtureOf, type Row } from './fixture.ts';
 import { contents, contentsOf, expectKept, type OldDatabase, oldDatabase } from './old-database.ts';
 import { type Step, steps } from './step.ts';
 import { graphqlClient, graphqlEvent, graphqlSecret, restClient } from './view.ts';
@@ -24,12 +24,12 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 test('every step of the journal has rows to upgrade from, and comes after the one before it', async () => {
   for (const step of steps) await fixtureOf(step);
-  const moments = steps.map(({ when }) => when);
+  const instants = steps.map(({ when }) => when);
   // Drizzle passes over a step that is dated before the last one that was run, and says nothing.
   expect(
-    [...new Set(moments)].sort((one, other) => one - other),
+    [...new Set(instants)].sort((one, other) => one - other),
     'a step is dated before the one that it follows',
-  ).toEqual(moments);
+  ).toEqual(instants);
 });
 
 test('a step without rows to upgrade from is told what to write', async () => {
@@ -158,7 +158,7 @@ describe.each(databases)('on %s', (kind) => {
       expect(sealed).toHaveLength(step.idx === 0 ? 0 : 1);
       for (const { id } of sealed) {
         const kept = secrets.find((row) => row.id === id)?.sealed ?? '';
-        expect(await unsealSecret(kept, [sealingKey])).toBe(old.plaintexts.get(String(id)));
+        expect(await decryptSecret(kept, [encryptionKey])).toBe(old.plaintexts.get(String(id)));
       }
     });
 

@@ -1,15 +1,15 @@
-import { auditActions } from '../../../src/registration/audit-event.ts';
+import { auditActions } from '../../../src/domain/audit/audit-event.ts';
 import {
   clientAuthMethods,
   fapiProfiles,
   grantTypes,
   tlsClientAuthMembers,
-  type Word,
-} from '../../../src/registration/vocabulary.ts';
+  type VocabularyValue,
+} from '../../../src/domain/client/vocabulary.ts';
 import type { Row } from './fixture.ts';
 
-type Words = Readonly<Record<string, Word>>;
-const wordsOf = (table: Words, words: unknown) =>
+type ValueNames = Readonly<Record<string, VocabularyValue>>;
+const valuesOf = (table: ValueNames, words: unknown) =>
   (words as string[]).map((word) => table[word]?.enumName ?? `no word ${word}`);
 const upper = (word: unknown) => String(word).toUpperCase();
 
@@ -26,10 +26,10 @@ export function graphqlClient(row: Row) {
     name: row.name,
     redirectUris: row.redirect_uris,
     scopes: row.scopes,
-    grantTypes: wordsOf(grantTypes, row.grant_types),
-    clientAuthMethods: wordsOf(clientAuthMethods, row.client_auth_methods),
+    grantTypes: valuesOf(grantTypes, row.grant_types),
+    clientAuthMethods: valuesOf(clientAuthMethods, row.client_auth_methods),
     corsOrigins: row.cors_origins,
-    fapiProfile: row.fapi_profile === null ? null : wordsOf(fapiProfiles, [row.fapi_profile])[0],
+    fapiProfile: row.fapi_profile === null ? null : valuesOf(fapiProfiles, [row.fapi_profile])[0],
     isConfidential: row.is_confidential,
     jwks: row.jwks,
     jwksUri: row.jwks_uri,
@@ -79,7 +79,7 @@ export function graphqlEvent(row: Row) {
   return {
     ulid: row.id,
     tenantId: row.tenant_id,
-    action: wordsOf(auditActions, [row.action])[0],
+    action: valuesOf(auditActions, [row.action])[0],
     outcome: upper(row.outcome ?? 'done'),
     actorType: upper(row.actor_type ?? 'user'),
     actorTenantId: row.actor_tenant_id ?? row.tenant_id,

@@ -1,0 +1,127 @@
+import { closestName } from '../../domain/error/closest-name.ts';
+import { importFault, type importFaults, type LineIssue } from '../../domain/error/import-fault.ts';
+import { type IssuePath, issue } from '../../domain/error/issue.ts';
+import { readInstant, startOfDay } from '../../domain/instant.ts';
+import { isUnsupported } from '../../rest/unsupported-metadata.ts';
+
+/** Says what is wrong at a place. */
+type IssueAt = (...path: IssuePath) => LineIssue;
+
+/** Reads the members of a JSON object one by one, and keeps what is wrong with them. */
+export interface MemberReader {
+  /** `undefined` for a member that is absent, `null` or unreadable. */
+  read<Value>(name: string, read: (value: unknown) => Value | undefined, issueAt: IssueAt): Value | undefined;
+  /** A text that fits. */
+  text(name: string, fits: (text: string) => boolean, issueAt: IssueAt): string | undefined;
+  /** A word of a vocabulary. */
+  word<VocabularyValue extends string>(
+    name: string,
+    vocabulary: Readonly<Record<VocabularyValue, object>>,
+  ): VocabularyValue | undefined;
+  instant(name: string): Date | undefined;
+  /** The beginning of the day of a moment. */
+  day(name: string): Date | null;
+  requireMember(name: string): void;
+  readonly issues: LineIssue[];
+}
+
+/** What a plain secret is called in other exports. */
+const plainSecrets = [
+  'client_secret',
+  'clientSecret',
+  'secret',
+  'secret_value',
+  'secretValue',
+  'plaintext',
+  'value',
+];
+
+/** Whether a name may be shown: another one may hold a secret, or characters that change what a terminal shows. */
+export function isPrintable(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name);
+}
+
+/** Members that an object may have without a meaning here. */
+export interface OtherMembers {
+  /** Those that were left out. */
+  readonly ignored: string[];
+  /** The names that misspelled ones were probably meant to have. */
+  readonly meant: string[];
+}
+
+/**
+ * @param known the names that the object may have.
+ * @param others takes note of any other member that is not an issue. Without it every other member is one.
+ */
+export function memberReader(
+  json: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+  prefix: IssuePath,
+  issues: LineIssue[] = [],
+  others?: OtherMembers,
+): MemberReader {
+  for (const name of Object.keys(json)) {
+    if (known.has(name)) continue;
+    const closest = closestName(name, known);
+    if (plainSecrets.includes(name)) issues.push(importFault('PLAIN_SECRET', ...prefix, name));
+    else if (others && isUnsupported(name)) {
+      if (json[name] !== null) issues.push(issue('UNSUPPORTED_METADATA', ...prefix, name));
+    } else if (others && closest === undefined) others.ignored.push(name);
+    else issues.push(unknownMember(name, closest, prefix));
+    if (closest !== undefined) others?.meant.push(closest);
+  }
+  const read: MemberReader['read'] = (name, readValue, issueAt) => {
+    const value = json[name];
+    if (value == null) return undefined;
+    const result = readValue(value);
+    if (result === undefined) issues.push(issueAt(...prefix, name));
+    return result;
+  };
+  const instant = (name: string) => read(name, readInstant, faultAt('MOMENT_FORM'));
+  return {
+    read,
+    issues,
+    instant,
+    text: (name, fits, issueAt) =>
+      read(name, (value) => (typeof value === 'string' && fits(value) ? value : undefined), issueAt),
+    word: <VocabularyValue extends string>(
+      name: string,
+      vocabulary: Readonly<Record<VocabularyValue, object>>,
+    ) =>
+      read(
+        name,
+        (value) =>
+          typeof value === 'string' && Object.hasOwn(vocabulary, value)
+            ? (value as VocabularyValue)
+            : undefined,
+        (...path) => unknownValue(Object.keys(vocabulary), path),
+      ),
+    day: (name) => {
+      const found = instant(name);
+      return found === undefined ? null : startOfDay(found);
+    },
+    requireMember: (name) => {
+      if (json[name] == null) issues.push(issue('REQUIRED', ...prefix, name));
+    },
+  };
+}
+
+export function faultAt(code: keyof typeof importFaults): IssueAt {
+  return (...path) => importFault(code, ...path);
+}
+
+/** Its path leads to the object and the message has the name as written: a path is printed in the names of the REST API. */
+function unknownMember(name: string, closest: string | undefined, prefix: IssuePath): LineIssue {
+  const message = isPrintable(name)
+    ? `Unknown member ${JSON.stringify(name)}.`
+    : 'Unknown member. Its name is not shown, because it is not 1 to 64 letters, digits, "_" and "-".';
+  return {
+    ...issue('UNKNOWN_FIELD', ...prefix),
+    message: closest === undefined ? message : `${message} Did you mean ${closest}?`,
+  };
+}
+
+function unknownValue(words: readonly string[], path: IssuePath): LineIssue {
+  const unknown = issue('UNKNOWN_WORD', ...path);
+  return { ...unknown, message: `${unknown.message} Allowed: ${words.join(', ')}.` };
+}

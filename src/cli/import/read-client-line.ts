@@ -1,0 +1,107 @@
+import type { RegistrationInput } from '../../domain/client/client-metadata.ts';
+import { clientStatuses } from '../../domain/client/vocabulary.ts';
+import { importFault, type LineIssue } from '../../domain/error/import-fault.ts';
+import type { IssuePath } from '../../domain/error/issue.ts';
+import { isClientId, isTenant } from '../../domain/identifier.ts';
+import { isObject } from '../../domain/json.ts';
+import type { ImportedClient, ImportLine } from '../../operations/import/imported-client.ts';
+import { writtenPath } from '../../rest/field-name.ts';
+import { parseJson } from '../../rest/json-text.ts';
+import { readRegistration, registrationMembers } from '../../rest/registration-body.ts';
+import { lineFormat } from '../client-line.ts';
+import { readSecrets } from '../read-secret.ts';
+import { faultAt, type MemberReader, memberReader, type OtherMembers } from './member-reader.ts';
+import type { TextLine } from './split-lines.ts';
+
+const members = new Set([
+  'format',
+  'client_id',
+  'tenant_id',
+  ...registrationMembers.keys(),
+  'status',
+  'version',
+  'created_at',
+  'updated_at',
+  'last_used_at',
+  'deleted_at',
+  'secrets',
+  // What REST shows besides follows from the rest.
+  'id',
+  'cors_origins',
+  'secret_last_four',
+]);
+
+const maxVersion = 2_147_483_647;
+
+/**
+ * Reads what a line says. No rule is applied to it; what cannot be read is among its issues.
+ *
+ * @param tenantId of the lines that name none, and the only one that the others may name; `undefined` where each has to.
+ */
+export function readClientLine({ number, text }: TextLine, tenantId: string | undefined): ImportLine {
+  const json = typeof text === 'string' ? parseJson(text) : undefined;
+  const fault = faultOfWhole(text, json);
+  if (fault || !isObject(json)) return { ...nothing, number, faults: fault ? [fault] : [] };
+  const { input, unreadable, written } = readRegistration(json);
+  const others: OtherMembers = { ignored: [], meant: [] };
+  const reader = memberReader(json, members, [], [], others);
+  return {
+    number,
+    client: readClient(reader, input as unknown as RegistrationInput, tenantId),
+    unreadable,
+    faults: reader.issues,
+    pathOf: (path) => writtenPath(path, written),
+    misspelled: new Set(others.meant.flatMap((member) => registrationMembers.get(member) ?? [])),
+    ignored: others.ignored,
+  };
+}
+
+/** A line of which nothing can be read. */
+const nothing = {
+  client: undefined,
+  unreadable: [],
+  pathOf: (path: IssuePath) => path,
+  misspelled: new Set<string>(),
+  ignored: [],
+};
+
+/** Why nothing of a line can be read. */
+function faultOfWhole(text: TextLine['text'], json: unknown): LineIssue | undefined {
+  if (typeof text !== 'string') return text;
+  if (json === undefined) return importFault('LINE_NOT_JSON');
+  if (!isObject(json)) return importFault('LINE_NOT_OBJECT');
+  const isKnown = json.format == null || json.format === lineFormat;
+  return isKnown ? undefined : importFault('FORMAT_UNKNOWN', 'format');
+}
+
+function readClient(
+  reader: MemberReader,
+  input: RegistrationInput,
+  tenantId: string | undefined,
+): ImportedClient {
+  return {
+    tenantId: readTenant(reader, tenantId),
+    clientId: reader.text('client_id', isClientId, faultAt('CLIENT_ID_FORM')),
+    input,
+    status: reader.word('status', clientStatuses),
+    version: reader.read('version', versionOf, faultAt('VERSION_FORM')),
+    createdAt: reader.instant('created_at'),
+    updatedAt: reader.instant('updated_at'),
+    lastUsedAt: reader.day('last_used_at'),
+    deletedAt: reader.instant('deleted_at') ?? null,
+    secrets: readSecrets(reader),
+  };
+}
+
+function readTenant(reader: MemberReader, tenantId: string | undefined): string {
+  const own = reader.text('tenant_id', isTenant, faultAt('TENANT_FORM'));
+  if (own !== undefined && tenantId !== undefined && own !== tenantId)
+    reader.issues.push(importFault('TENANT_OTHER', 'tenant_id'));
+  if (tenantId === undefined) reader.requireMember('tenant_id');
+  return own ?? tenantId ?? '';
+}
+
+function versionOf(value: unknown): number | undefined {
+  const isVersion = typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= maxVersion;
+  return isVersion ? value : undefined;
+}

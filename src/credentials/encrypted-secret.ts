@@ -1,0 +1,26 @@
+import { CompactEncrypt, compactDecrypt } from 'jose';
+
+/** A 256-bit key of the operator's: `SECRET_ENCRYPTION_KEYS`. */
+export type EncryptionKey = Uint8Array;
+
+/**
+ * Encrypts a secret that the server has to read back: for `client_secret_jwt` it computes an HMAC with it. A compact JWE
+ * with direct encryption in A256GCM (RFC 7518 §4.5, §5.3).
+ */
+export function encryptSecret(plaintext: string, key: EncryptionKey): Promise<string> {
+  return new CompactEncrypt(new TextEncoder().encode(plaintext))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .encrypt(key);
+}
+
+/**
+ * Reads a sealed secret back with whichever of the keys it was sealed with, so that a new key can be put in front.
+ *
+ * @throws when none of the keys opens it.
+ */
+export async function decryptSecret(sealed: string, keys: readonly EncryptionKey[]): Promise<string> {
+  const attempts = await Promise.allSettled(keys.map((key) => compactDecrypt(sealed, key)));
+  const opened = attempts.find((attempt) => attempt.status === 'fulfilled');
+  if (opened === undefined) throw new Error('None of the keys in SECRET_ENCRYPTION_KEYS opens this secret.');
+  return new TextDecoder().decode(opened.value.plaintext);
+}

@@ -1,0 +1,67 @@
+import type { Client } from '../client/client-metadata.ts';
+import type { ClientSecret } from '../client/client-secret.ts';
+import type { AuditChange } from './audit-event.ts';
+
+/** The fields of a client that an audit row tells of: an allow-list, so that a new field is told of by decision. */
+const clientFields = [
+  'name',
+  'redirectUris',
+  'clientAuthMethods',
+  'tlsClientAuth',
+  'isConfidential',
+  'grantTypes',
+  'fapiProfile',
+  'scopes',
+  'jwks',
+  'jwksUri',
+  'logoUrl',
+  'website',
+  'privacyPolicy',
+  'termsUrl',
+  'corsOrigins',
+  'status',
+  'deletedAt',
+] as const satisfies readonly (keyof Client)[];
+
+/** The same of a secret. Its digest and its sealed copy are not among them. */
+const secretFields = [
+  'status',
+  'description',
+  'lastFour',
+  'expiresAt',
+] as const satisfies readonly (keyof ClientSecret)[];
+
+/** A client and its secrets at one moment; `undefined` before the client was registered. */
+interface ClientSnapshot {
+  readonly client: Client;
+  readonly secrets: readonly ClientSecret[];
+}
+
+/** What became different, field by field. */
+export function changesBetween(before: ClientSnapshot | undefined, after: ClientSnapshot): AuditChange[] {
+  const ids = new Set([...(before?.secrets ?? []), ...after.secrets].map(({ id }) => id));
+  return [
+    ...fieldChanges(clientFields, before?.client, after.client),
+    ...[...ids].flatMap((id) =>
+      fieldChanges(secretFields, secretOf(before, id), secretOf(after, id), `secrets.${id}.`),
+    ),
+  ];
+}
+
+function secretOf(snapshot: ClientSnapshot | undefined, id: string): ClientSecret | undefined {
+  return snapshot?.secrets.find((secret) => secret.id === id);
+}
+
+function fieldChanges<T extends object>(
+  fields: readonly (keyof T & string)[],
+  before: T | undefined,
+  after: T | undefined,
+  prefix = '',
+): AuditChange[] {
+  return fields.flatMap((field) => {
+    const [old, now] = [before?.[field] ?? null, after?.[field] ?? null];
+    return old === now || (old !== null && JSON.stringify(old) === JSON.stringify(now))
+      ? []
+      : [{ field: `${prefix}${field}`, before: old, after: now }];
+  });
+}

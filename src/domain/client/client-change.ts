@@ -1,0 +1,152 @@
+import { type Issue, issue } from '../error/issue.ts';
+import { type IssueDefinition, issueCatalogue } from '../error/issue-catalogue.ts';
+import { maxItems } from '../rule/list.ts';
+import type { Client, ClientMetadata, RegistrationInput } from './client-metadata.ts';
+import { type RegistrationField, registrationFields } from './registration-field.ts';
+import type { ClientStatus } from './vocabulary.ts';
+
+/** What a caller wants to be different: a field that is absent stays, `null` clears it, a list replaces the stored one. */
+export interface ClientChange extends Omit<Partial<RegistrationInput>, 'name'> {
+  readonly name?: string | null | undefined;
+  /** Appended to the stored list; one that is in it already is not appended again. */
+  readonly addRedirectUris?: readonly string[] | null | undefined;
+  /** Taken out of the stored list before anything is appended. */
+  readonly removeRedirectUris?: readonly string[] | null | undefined;
+  readonly status?: ClientStatus | null | undefined;
+}
+
+/** The registration that a change comes to. The whole rule book is run on it, and not on the change alone. */
+export interface MergedRegistration {
+  readonly input: RegistrationInput;
+  /** What is wrong with the change itself, before any rule looks at what it comes to. */
+  readonly issues: readonly Issue[];
+  /** Moves an issue to the part of the change that brought it, and says what of it is stored. */
+  readonly placed: (found: Issue) => Issue;
+}
+
+/** Merges a change into the stored metadata. Cleared fields get their default again, as in a registration. */
+export function mergeChange(client: Client, change: ClientChange): MergedRegistration {
+  const { addRedirectUris, removeRedirectUris, status, ...fields } = change;
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const stored = inputOf(client);
+  const redirectUris = mergedUris(client.redirectUris, change);
+  const input = { ...stored, ...given, name: change.name ?? stored.name, redirectUris };
+  return {
+    input,
+    issues: issuesOfChange(client, change),
+    placed: placement(client, change, redirectUris),
+  };
+}
+
+/** Stored metadata as the registration that would come to it, with nothing left to a default. */
+export function inputOf(client: ClientMetadata): RegistrationInput {
+  const { tlsClientAuth: subject } = client;
+  const fields = registrationFields.map((field) => [
+    field,
+    field === 'tlsClientAuth' ? subject && { [subject.member]: subject.value } : client[field],
+  ]);
+  return Object.fromEntries(fields) as unknown as RegistrationInput;
+}
+
+function mergedUris(stored: readonly string[], change: ClientChange): readonly string[] {
+  if (change.redirectUris !== undefined) return change.redirectUris ?? [];
+  const kept = stored.filter((uri) => !change.removeRedirectUris?.includes(uri));
+  return [...new Set([...kept, ...(change.addRedirectUris ?? [])])];
+}
+
+function issuesOfChange(client: Client, change: ClientChange): Issue[] {
+  const issues: Issue[] = [];
+  for (const field of ['name', 'status'] as const) {
+    if (change[field] === null) issues.push(issue('NOT_CLEARED', field));
+  }
+  const { redirectUris, addRedirectUris, removeRedirectUris } = change;
+  if (redirectUris !== undefined && (addRedirectUris != null || removeRedirectUris != null)) {
+    return [...issues, issue('REDIRECT_URIS_TWICE', 'redirectUris')];
+  }
+  for (const field of ['addRedirectUris', 'removeRedirectUris'] as const) {
+    if ((change[field]?.length ?? 0) > maxItems) issues.push(issue('TOO_MANY_ITEMS', field));
+  }
+  for (const [index, uri] of (removeRedirectUris ?? []).slice(0, maxItems).entries()) {
+    if (!client.redirectUris.includes(uri)) {
+      issues.push(issue('REDIRECT_URI_NOT_REGISTERED', 'removeRedirectUris', index));
+    }
+  }
+  return issues;
+}
+
+function placement(client: Client, change: ClientChange, merged: readonly string[]) {
+  const sent = sentFields(change);
+  const isListChanged = change.redirectUris === undefined && sent.has('redirectUris');
+  return (found: Issue): Issue => {
+    const [field, index, ...rest] = found.path;
+    if (!sent.has(`${field}`)) return atCause(found, client, sent);
+    if (field !== 'redirectUris' || !isListChanged) return withStored(found, client, sent);
+    if (typeof index !== 'number') {
+      const list = change.addRedirectUris == null ? 'removeRedirectUris' : 'addRedirectUris';
+      return { ...withStored(found, client, sent), path: [list] };
+    }
+    const uri = merged[index] ?? '';
+    const added = change.addRedirectUris?.indexOf(uri) ?? -1;
+    if (client.redirectUris.includes(uri) || added < 0) return atCause(found, client, sent);
+    return { ...withStored(found, client, sent), path: ['addRedirectUris', added, ...rest] };
+  };
+}
+
+/** The fields that a change sends. Changes of the list of redirect URIs send that list. */
+function sentFields({ addRedirectUris, removeRedirectUris, ...fields }: ClientChange): ReadonlySet<string> {
+  const sent = Object.entries(fields).flatMap(([field, value]) => (value === undefined ? [] : [field]));
+  return new Set((addRedirectUris ?? removeRedirectUris) ? [...sent, 'redirectUris'] : sent);
+}
+
+/** An issue of a field that was not sent goes to the field that was, and that made an issue of what is stored. */
+function atCause(found: Issue, client: Client, sent: ReadonlySet<string>): Issue {
+  const cause = dependsOn(found).find((field) => sent.has(field));
+  const [field, ...steps] = found.path;
+  if (!isRegistrationField(field)) return found;
+  const place = steps.reduce<string>(
+    (path, step) => `${path}${typeof step === 'number' ? `[${step}]` : `.${step}`}`,
+    field,
+  );
+  return {
+    ...found,
+    path: cause === undefined ? found.path : [cause],
+    message: `${found.message} ${storedSentence(field, place, client)}`,
+  };
+}
+
+/** An issue of a field that was sent says with which stored field it does not go together. */
+function withStored(found: Issue, client: Client, sent: ReadonlySet<string>): Issue {
+  const other = dependsOn(found).find((field) => !sent.has(field) && isStored(client, field));
+  return other === undefined
+    ? found
+    : { ...found, message: `${found.message} ${storedSentence(other, other, client)}` };
+}
+
+function dependsOn({ code }: Issue): readonly RegistrationField[] {
+  const definition: IssueDefinition = issueCatalogue[code];
+  return definition.dependsOn ?? [];
+}
+
+/** Fields that null gives their default, where it clears the others. */
+const defaulted: readonly RegistrationField[] = [
+  'clientAuthMethods',
+  'grantTypes',
+  'isConfidential',
+  'scopes',
+];
+
+function storedSentence(field: RegistrationField, place: string, client: Client): string {
+  if (!isStored(client, field)) return `\`${field}\` has no stored value: send it in the same change.`;
+  if (field === 'name') return `\`${place}\` is stored: send another one in the same change.`;
+  const cleared = defaulted.includes(field) ? 'null for its default' : 'null to clear it';
+  return `\`${place}\` is stored: send \`${field}\` in the same change, with ${cleared}.`;
+}
+
+function isStored(client: Client, field: RegistrationField): boolean {
+  const value = client[field];
+  return value !== null && !(Array.isArray(value) && value.length === 0);
+}
+
+function isRegistrationField(field: unknown): field is RegistrationField {
+  return registrationFields.some((one) => one === field);
+}

@@ -1,0 +1,35 @@
+import type { Client } from '../client/client-metadata.ts';
+import { errorCatalogue, type RefusalCode } from './error-catalogue.ts';
+import { type Issue, issue } from './issue.ts';
+import type { IssueCode } from './issue-catalogue.ts';
+
+/** A write that is refused. Both doors show it as data: GraphQL as `RegistrationError`, REST in its envelope. */
+export class RegistrationError extends Error {
+  override readonly name = 'RegistrationRefusal';
+  readonly code: RefusalCode;
+  readonly issues: readonly Issue[];
+  /** The client as it is stored, for a version conflict. */
+  readonly client: Client | undefined;
+
+  constructor(code: RefusalCode, issues: readonly Issue[], client?: Client) {
+    super(errorCatalogue[code].message);
+    this.code = code;
+    this.issues = issues;
+    this.client = client;
+  }
+}
+
+/** No such client in the tenant: one that never was, one that was deleted, and another tenant's are alike. */
+export function clientNotFound(): RegistrationError {
+  return new RegistrationError('NOT_FOUND', [issue('CLIENT_NOT_FOUND', 'clientId')]);
+}
+
+/** The expected version is not the stored one. The error has the stored client, so that the caller sees what changed. */
+export function versionConflict(client: Client): RegistrationError {
+  return new RegistrationError('CONFLICT', [issue('VERSION_CONFLICT', 'expectedVersion')], client);
+}
+
+/** The input is sound and the state of the client does not allow it. */
+export function conflict(code: IssueCode, ...path: Issue['path']): RegistrationError {
+  return new RegistrationError('CONFLICT', [issue(code, ...path)]);
+}

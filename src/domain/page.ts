@@ -1,0 +1,69 @@
+import { type Issue, issue } from './error/issue.ts';
+
+export const defaultPageSize = 20;
+export const maxPageSize = 100;
+const maxSkip = 1_000_000;
+
+/** The arguments of a connection (GraphQL Cursor Connections §4), and `skip` for pages that have numbers. */
+export interface PageArguments {
+  readonly first?: number | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly before?: string | null | undefined;
+  readonly skip?: number | null | undefined;
+}
+
+/** What of a list is asked for. Positions are what the store sorts by. */
+export interface Page<Position> {
+  readonly limit: number;
+  /** Whether the page is the end of its range and not its beginning. */
+  readonly isBackward: boolean;
+  readonly after: Position | undefined;
+  readonly before: Position | undefined;
+  /** Rows passed over before the page begins. */
+  readonly skip: number;
+}
+
+export interface Slice<Item> {
+  readonly items: readonly Item[];
+  readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
+}
+
+/** Everything that is wrong with the arguments but their cursors. */
+export function checkPage({ first, last, after, before, skip }: PageArguments): Issue[] {
+  const issues: Issue[] = [];
+  if (first != null && !isWithin(first, 1, maxPageSize)) issues.push(issue('PAGE_SIZE', 'first'));
+  if (last != null && !isWithin(last, 1, maxPageSize)) issues.push(issue('PAGE_SIZE', 'last'));
+  if (first != null && last != null) issues.push(issue('PAGE_DIRECTION', 'last'));
+  const isFromStart = last == null && after == null && before == null;
+  if (skip != null && !(isWithin(skip, 0, maxSkip) && isFromStart)) issues.push(issue('PAGE_SKIP', 'skip'));
+  return issues;
+}
+
+/** What sound arguments ask for, but for the positions of their cursors. */
+export function pageOf({ first, last, skip }: PageArguments): Omit<Page<never>, 'after' | 'before'> {
+  return { limit: last ?? first ?? defaultPageSize, isBackward: last != null, skip: skip ?? 0 };
+}
+
+/** Makes the slice of rows that were read in the page's own direction, one more than the page holds. */
+export function sliceOf<Item>(page: Page<unknown>, rows: readonly Item[]): Slice<Item> {
+  const isMore = rows.length > page.limit;
+  const items = rows.slice(0, page.limit);
+  return {
+    items: page.isBackward ? items.reverse() : items,
+    hasNextPage: page.isBackward ? page.before !== undefined : isMore,
+    hasPreviousPage: page.isBackward ? isMore : page.after !== undefined || page.skip > 0,
+  };
+}
+
+/** Whether the database can look for a text: 1 to 2,048 characters, no NUL and no half of a surrogate pair. */
+export function isSearchable(text: string | null | undefined): boolean {
+  return (
+    text == null || (text.length >= 1 && text.length <= 2048 && !text.includes('\0') && text.isWellFormed())
+  );
+}
+
+function isWithin(value: number, least: number, most: number): boolean {
+  return value >= least && value <= most;
+}

@@ -1,0 +1,53 @@
+import ipaddr from 'ipaddr.js';
+import { type Issue, issue } from './error/issue.ts';
+import type { Rule } from './rule/candidate.ts';
+import { checkPrivateUseSchemes } from './rule/redirect-uri.ts';
+import { splitAuthority } from './uri/host.ts';
+import { isPublicAddress } from './uri/public-address.ts';
+import { splitUri } from './uri/uri.ts';
+
+/** What the operator of a server decides; the rest of the rules hold everywhere. */
+export interface RegistrationPolicy {
+  /** Whether secrets are kept sealed beside their digest, so that the server can read them back for an HMAC. */
+  readonly recoverableSecrets: boolean;
+  /** Hosts, in lower case, that a `jwks_uri` may name although they are not public. */
+  readonly allowedJwksHosts: ReadonlySet<string>;
+  /** Schemes without a dot, in lower case, that a redirect URI of a public client may have. */
+  readonly allowedPrivateUseSchemes: ReadonlySet<string>;
+}
+
+export function policyRules({
+  recoverableSecrets,
+  allowedJwksHosts,
+  allowedPrivateUseSchemes,
+}: RegistrationPolicy): Rule[] {
+  return [
+    (candidate) => checkPrivateUseSchemes(candidate, allowedPrivateUseSchemes),
+    ({ given }) => (recoverableSecrets ? [] : checkSecretIsRecoverable(given.clientAuthMethods ?? [])),
+    ({ metadata }) => (metadata.jwksUri === null ? [] : checkJwksHost(metadata.jwksUri, allowedJwksHosts)),
+  ];
+}
+
+function checkSecretIsRecoverable(methods: readonly string[]): Issue[] {
+  return methods.flatMap((method, index) =>
+    method === 'client_secret_jwt'
+      ? [issue('AUTH_METHOD_SECRET_DIGEST_ONLY', 'clientAuthMethods', index)]
+      : [],
+  );
+}
+
+/**
+ * Whoever fetches the keys would be led to an address inside its own network. A public name may still resolve to such
+ * an address: the fetcher has to look again, after it resolved the name.
+ */
+function checkJwksHost(uri: string, allowed: ReadonlySet<string>): Issue[] {
+  const { authority } = splitUri(uri);
+  const host = splitAuthority(authority ?? '').host.toLowerCase();
+  return host === '' || allowed.has(host) || isPublic(host) ? [] : [issue('JWKS_URI_HOST', 'jwksUri')];
+}
+
+function isPublic(host: string): boolean {
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  if (ipaddr.isValid(address)) return isPublicAddress(address);
+  return host.includes('.') && !host.endsWith('.localhost');
+}

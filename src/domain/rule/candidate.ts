@@ -1,0 +1,37 @@
+import { type ClientMetadata, type RegistrationInput, withDefaults } from '../client/client-metadata.ts';
+import type { Issue } from '../error/issue.ts';
+import { type JwkSet, parseJwkSet } from '../key/jwk-set.ts';
+import { firstItems } from './list.ts';
+
+/** A registration on trial: as given, for paths, and with its defaults, for what the fields mean together. */
+export interface Candidate {
+  readonly given: RegistrationInput;
+  readonly metadata: ClientMetadata;
+  /** The parsed `jwks`; `undefined` when none is given. */
+  readonly jwkSet: JwkSet | undefined;
+}
+
+/** A rule looks at one matter and returns every problem it finds there. It never throws and never stops another rule. */
+export type Rule = (candidate: Candidate) => readonly Issue[];
+
+/** Everything the rules look at, worked out once; the keys only if a rule asks for them, as those of the policy do not. */
+export function candidateOf(input: RegistrationInput): Candidate {
+  const given = withBoundedLists(input);
+  const metadata = withDefaults(given);
+  let parsed: JwkSet | undefined;
+  return {
+    given,
+    metadata,
+    get jwkSet() {
+      if (metadata.jwks !== null) parsed ??= parseJwkSet(metadata.jwks);
+      return parsed;
+    },
+  };
+}
+
+/** One item too many is enough to say so; every further one would be looked at by every rule. */
+function withBoundedLists(input: RegistrationInput): RegistrationInput {
+  if (Object.values(input).every((value) => firstItems(value) === value)) return input;
+  const bounded = Object.entries(input).map(([field, value]) => [field, firstItems(value)]);
+  return Object.fromEntries(bounded) as unknown as RegistrationInput;
+}

@@ -1,0 +1,27 @@
+import { isWithinName, maxNameLength } from '../client/client-name.ts';
+import { type Issue, issue } from '../error/issue.ts';
+import type { Candidate } from './candidate.ts';
+import { hasUselessInvisible, withoutInvisibleEnd } from './invisible-character.ts';
+
+/** Base characters that leave a mark on the screen; default-ignorable ones and the blank Braille pattern do not. */
+const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
+
+/** C0, DEL and C1; line and paragraph separators; bidi embeddings, overrides and isolates, which can reorder a log line or a consent page. */
+export const unsafe = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+
+export function checkName({ given, metadata }: Candidate): Issue[] {
+  const issues: Issue[] = [];
+  if (!visible.test(metadata.name)) issues.push(issue('NAME_BLANK', 'name'));
+  if (!isWithinName(metadata.name)) issues.push(issue('NAME_TOO_LONG', 'name'));
+  if (unsafe.test(given.name) || !given.name.isWellFormed()) issues.push(issue('NAME_CHARACTER', 'name'));
+  if (issues.length === 0 && hasUselessInvisible(given.name)) issues.push(issue('NAME_INVISIBLE', 'name'));
+  return issues;
+}
+
+/** The name with ` (clone)` behind it, shortened where it would be too long. */
+export function nameOfClone(name: string): string {
+  const suffix = ' (clone)';
+  const kept = [...name].slice(0, maxNameLength - suffix.length).join('');
+  // The cut may split an emoji of several characters, and the rest of it at the end would be refused.
+  return `${withoutInvisibleEnd(kept)}${suffix}`;
+}

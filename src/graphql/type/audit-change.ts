@@ -1,0 +1,54 @@
+import type { AuditChange } from '../../domain/audit/audit-event.ts';
+import {
+  clientAuthMethods,
+  clientStatuses,
+  fapiProfiles,
+  grantTypes,
+  secretStatuses,
+  type VocabularyValue,
+} from '../../domain/client/vocabulary.ts';
+import { isObject } from '../../domain/json.ts';
+import { builder } from '../builder.ts';
+
+export const AuditChangeType = builder.objectRef<AuditChange>('OAuthAuditChange').implement({
+  description: 'One field that an action changed. It never contains a secret or a digest.',
+  fields: (t) => ({
+    field: t.exposeString('field', {
+      description: 'A field of `OAuthClient`, or `secrets.{secretId}.` and a field of `OAuthClientSecret`.',
+    }),
+    before: t.field({
+      complexity: 10,
+      type: 'JSON',
+      nullable: true,
+      description: 'The value before, with the enum values of this schema; null when unset.',
+      resolve: ({ field, before }) => apiValue(field, before),
+    }),
+    after: t.field({
+      complexity: 10,
+      type: 'JSON',
+      nullable: true,
+      description: 'The value after, with the enum values of this schema; null when unset.',
+      resolve: ({ field, after }) => apiValue(field, after),
+    }),
+  }),
+});
+
+const vocabularies: Readonly<Record<string, Readonly<Record<string, VocabularyValue>>>> = {
+  clientAuthMethods,
+  fapiProfile: fapiProfiles,
+  grantTypes,
+  status: clientStatuses,
+};
+
+/** The stored value as the field of the schema has it. */
+function apiValue(field: string, value: unknown): unknown {
+  if (field === 'tlsClientAuth' && isObject(value)) return { [String(value.member)]: value.value };
+  const vocabulary = /^secrets\.[^.]*\.status$/.test(field) ? secretStatuses : vocabularies[field];
+  if (vocabulary === undefined) return value;
+  return Array.isArray(value) ? value.map((item) => enumName(vocabulary, item)) : enumName(vocabulary, value);
+}
+
+/** A value that the vocabulary does not have any more stays as it was stored. */
+function enumName(vocabulary: Readonly<Record<string, VocabularyValue>>, value: unknown): unknown {
+  return typeof value === 'string' && Object.hasOwn(vocabulary, value) ? vocabulary[value]?.enumName : value;
+}

@@ -1,0 +1,85 @@
+import { type Issue, issue } from '../../domain/error/issue.ts';
+import {
+  checkPage,
+  maxPageSize,
+  type Page,
+  type PageArguments,
+  pageOf,
+  type Slice,
+} from '../../domain/page.ts';
+import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
+import { catalogueError } from '../graphql-error.ts';
+
+/** The arguments that every connection has. */
+export const pageArguments = builder.args((t) => ({
+  first: t.int({ description: 'Items from the beginning, 1 to 100. Default: 20.' }),
+  after: t.string({ description: 'A cursor: the page begins behind it.' }),
+  last: t.int({ description: 'Items from the end, 1 to 100; not together with `first`.' }),
+  before: t.string({ description: 'A cursor: the page ends before it.' }),
+  skip: t.int({
+    description:
+      'Items to pass over from the start of the list, 0 to 1,000,000, for pages with numbers; not with a cursor or `last`. Its cost grows with it, that of a cursor does not.',
+  }),
+}));
+
+/**
+ * The page that the arguments ask for.
+ *
+ * @param positionOf reads what a cursor holds, or gives `undefined`: nobody has to have sent back what it was given.
+ * @throws {GraphQLError} INVALID_ARGUMENT with every issue.
+ */
+export function requirePage<Position>(
+  { unreadable }: Context,
+  args: PageArguments,
+  positionOf: (content: string) => Position | undefined,
+  further: readonly Issue[] = [],
+): Page<Position> {
+  const issues = [...unreadable, ...further, ...checkPage(args)];
+  const read = (field: 'after' | 'before') => {
+    const position = args[field] == null ? undefined : positionOf(decodeCursor(args[field]));
+    if (args[field] != null && position === undefined) issues.push(issue('CURSOR', field));
+    return position;
+  };
+  const positions = { after: read('after'), before: read('before') };
+  if (issues.length > 0) throw catalogueError('INVALID_ARGUMENT', { issues });
+  return { ...pageOf(args), ...positions };
+}
+
+/** What a connection costs: as many times what is asked of an item as the page may have items. */
+export function pageComplexity({ first, last }: PageArguments): { field: number; multiplier: number } {
+  // What is out of bounds is refused with its reason by the field itself.
+  const items = first ?? last ?? 20;
+  return { field: 1, multiplier: Math.min(Math.max(items, 0), maxPageSize) };
+}
+
+/** Opaque to whoever holds it. */
+function encodeCursor(content: string): string {
+  return Buffer.from(content).toString('base64url');
+}
+
+function decodeCursor(cursor: string): string {
+  return Buffer.from(cursor, 'base64url').toString();
+}
+
+/** A page as a connection (GraphQL Cursor Connections §4). */
+export function connectionOf<Item, Node>(
+  { items, hasNextPage, hasPreviousPage }: Slice<Item>,
+  edgeOf: (item: Item) => { readonly position: string; readonly node: Node },
+  total: () => Promise<number>,
+) {
+  const edges = items.map((item) => {
+    const { position, node } = edgeOf(item);
+    return { cursor: encodeCursor(position), node };
+  });
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    total,
+  };
+}

@@ -1,0 +1,50 @@
+import type { Issue } from '../../domain/error/issue.ts';
+import { RegistrationError } from '../../domain/error/registration-error.ts';
+import { builder } from '../builder.ts';
+import { OAuthClient } from './oauth-client.ts';
+import { ErrorCodeType, IssueCodeType } from './vocabulary.ts';
+
+export const FieldIssue = builder.objectRef<Issue>('OAuthFieldIssue').implement({
+  description: 'One problem of an input.',
+  fields: (t) => ({
+    path: t.stringList({
+      description:
+        'Where it is, relative to `input`, as in `["redirectUris", "1"]`, or the name of another argument. Empty for the input as a whole.',
+      resolve: ({ path }) => path.map(String),
+    }),
+    code: t.expose('code', { type: IssueCodeType, description: 'What is wrong, for programs.' }),
+    message: t.exposeString('message', { description: 'What is wrong and what would be right, for people.' }),
+    reference: t.exposeString('reference', {
+      nullable: true,
+      description: 'The clause behind the rule, as in "RFC 8252 §7.3".',
+    }),
+  }),
+});
+
+const OperationError = builder
+  .interfaceRef<Pick<RegistrationError, 'code' | 'message'>>('OperationError')
+  .implement({
+    description: 'An error that a mutation returns as data. Every error of a result union implements it.',
+    fields: (t) => ({
+      code: t.expose('code', { type: ErrorCodeType, description: 'Why it failed, for programs.' }),
+      message: t.exposeString('message', { description: 'Why it failed, for people.' }),
+    }),
+  });
+
+builder.objectType(RegistrationError, {
+  name: 'RegistrationError',
+  description: 'The input was refused and nothing was written. Every problem is listed at once.',
+  interfaces: [OperationError],
+  fields: (t) => ({
+    issues: t.expose('issues', {
+      type: [FieldIssue],
+      description: 'Every problem of the input, in the order of the fields.',
+    }),
+    client: t.expose('client', {
+      type: OAuthClient,
+      nullable: true,
+      description:
+        'The client as it is stored, when `expectedVersion` is another version than its own; null otherwise.',
+    }),
+  }),
+});

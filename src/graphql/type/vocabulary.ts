@@ -1,0 +1,83 @@
+import { actorTypes, auditActions, auditOutcomes } from '../../domain/audit/audit-event.ts';
+import {
+  clientAuthMethods,
+  clientStatuses,
+  fapiProfiles,
+  grantTypes,
+  secretStatuses,
+  type VocabularyValue,
+} from '../../domain/client/vocabulary.ts';
+import { errorCatalogue, refusalCodes } from '../../domain/error/error-catalogue.ts';
+import { type IssueCode, issueCatalogue } from '../../domain/error/issue-catalogue.ts';
+import { builder } from '../builder.ts';
+
+/** An enum whose GraphQL names and descriptions come from a vocabulary and whose inner values are its words. */
+function enumOf<T extends string>(
+  name: string,
+  description: string,
+  vocabulary: Readonly<Record<T, VocabularyValue>>,
+) {
+  const values = Object.entries<VocabularyValue>(vocabulary).map(([value, word]) => [
+    word.enumName,
+    { value: value as T, description: word.description, deprecationReason: word.deprecationReason },
+  ]);
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(values) as Record<string, { value: T }>,
+  });
+}
+
+const growing = 'Values may be added, so clients must accept unknown ones.';
+
+export const ClientAuthMethodType = enumOf(
+  'OAuthClientAuthMethod',
+  'How a client authenticates at the token endpoint: `token_endpoint_auth_method` (RFC 7591 §2).',
+  clientAuthMethods,
+);
+
+export const GrantTypeType = enumOf(
+  'OAuthGrantType',
+  'A grant that a client may use: `grant_type` (RFC 7591 §2).',
+  grantTypes,
+);
+
+export const FapiProfileType = enumOf(
+  'OAuthFapiProfile',
+  'A security profile of the OpenID FAPI working group that a client keeps.',
+  fapiProfiles,
+);
+
+export const ClientStatusType = enumOf('OAuthClientStatus', 'Lifecycle status of a client.', clientStatuses);
+
+export const SecretStatusType = enumOf(
+  'OAuthClientSecretStatus',
+  'Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`.',
+  secretStatuses,
+);
+
+export const AuditActionType = enumOf(
+  'OAuthAuditAction',
+  `The action that an audit event records. ${growing}`,
+  auditActions,
+);
+
+export const AuditOutcomeType = enumOf('OAuthAuditOutcome', 'The outcome of a write.', auditOutcomes);
+
+export const ActorTypeType = enumOf('OAuthActorType', 'Who acted.', actorTypes);
+
+export const IssueCodeType = builder.enumType('OAuthIssueCode', {
+  description: `What is wrong with a field. A code keeps its meaning, so clients may match on it. ${growing}`,
+  values: Object.fromEntries(
+    Object.entries(issueCatalogue).map(([code, { message, reference }]) => [
+      code,
+      { value: code as IssueCode, description: `${message} (${reference})` },
+    ]),
+  ) as Record<IssueCode, { value: IssueCode; description: string }>,
+});
+
+export const ErrorCodeType = builder.enumType('OAuthErrorCode', {
+  description: `Why a mutation refused its input. ${growing}`,
+  values: Object.fromEntries(
+    refusalCodes.map((code) => [code, { value: code, description: errorCatalogue[code].description }]),
+  ) as Record<(typeof refusalCodes)[number], { value: (typeof refusalCodes)[number]; description: string }>,
+});

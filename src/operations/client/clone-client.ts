@@ -1,0 +1,35 @@
+import { inputOf } from '../../domain/client/client-change.ts';
+import { clientNotFound, RegistrationError } from '../../domain/error/registration-error.ts';
+import { isClientId } from '../../domain/identifier.ts';
+import { adviseRegistration } from '../../domain/rule/check-registration.ts';
+import { nameOfClone } from '../../domain/rule/name.ts';
+import { operation } from '../perform.ts';
+import { clientIdOf } from './change-client.ts';
+import { issuesOfRegistration } from './check-candidate.ts';
+import { type CreatedClient, newClient } from './new-client.ts';
+
+const action = 'oauth_client.clone';
+
+/**
+ * Registers a client with the metadata of another, ` (clone)` behind its name, and credentials of its own. The rules of
+ * today are run on it: a client that was registered under older ones may not pass.
+ *
+ * @throws {RegistrationRefusal} NOT_FOUND, or INVALID_CLIENT_METADATA.
+ */
+export const cloneClient = operation(
+  { name: 'cloneOAuthClient', right: 'write', audit: { action, clientIdOf } },
+  async (services, caller, { clientId }: { readonly clientId: string }): Promise<CreatedClient> => {
+    const { tenantId } = caller.actor;
+    const source = isClientId(clientId)
+      ? await services.store.findClient.byClientId(tenantId, clientId)
+      : undefined;
+    if (source === undefined) throw clientNotFound();
+    const input = { ...inputOf(source), name: nameOfClone(source.name) };
+    const issues = issuesOfRegistration(services, input);
+    if (issues.length > 0) throw new RegistrationError('INVALID_CLIENT_METADATA', issues);
+    const origin = [{ field: 'clonedFrom', before: null, after: clientId }];
+    const { row, issuedSecret } = await newClient(services, caller, input, action, origin);
+    await services.store.createClient(row);
+    return { client: row.client, issuedSecret, advisories: adviseRegistration(input), replayed: false };
+  },
+);

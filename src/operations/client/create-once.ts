@@ -1,0 +1,68 @@
+import type { RegistrationInput } from '../../domain/client/client-metadata.ts';
+import { conflict } from '../../domain/error/registration-error.ts';
+import { day } from '../../domain/instant.ts';
+import { adviseRegistration } from '../../domain/rule/check-registration.ts';
+import { type IdempotencyKey, idempotencyKeyConstraint, type KeyOwner } from '../../store/idempotency-key.ts';
+import { violates } from '../../store/query-error.ts';
+import type { Caller, Services } from '../services.ts';
+import type { CreatedClient } from './new-client.ts';
+
+/** A registration that a key stands for: a key stands for it for 24 hours. */
+export interface KeyedRegistration {
+  readonly key: string;
+  readonly input: RegistrationInput;
+  /** Of the registration with its defaults. */
+  readonly inputDigest: string;
+}
+
+/** A key that is free is taken, unless another call was faster. */
+const maxAttempts = 3;
+
+/** Keys that were used then or before stand for nothing any more. */
+export function idempotencyKeysSince(now: Date): Date {
+  return new Date(now.getTime() - day);
+}
+
+/**
+ * Lets one of the registrations with the same key through and gives the others the client that it made. The key's own row
+ * decides: of several at once, all but one find it taken.
+ */
+export async function createOnce(
+  services: Services,
+  { actor }: Caller,
+  { key, input, inputDigest }: KeyedRegistration,
+  create: (identity: Omit<IdempotencyKey, 'clientId' | 'createdAt'>) => Promise<CreatedClient>,
+): Promise<CreatedClient> {
+  const owner: KeyOwner = {
+    tenantId: actor.tenantId,
+    actorTenantId: actor.homeTenantId,
+    actorId: actor.id,
+    key,
+  };
+  for (let attempt = 0; ; attempt++) {
+    // Looked for first: a key that is taken would fail the statement that other registrations share with this one.
+    const earlier = await services.store.findIdempotencyKey(owner);
+    const expired = idempotencyKeysSince(services.now());
+    if (earlier && earlier.createdAt > expired) {
+      if (earlier.inputDigest !== inputDigest) throw conflict('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
+      return replay(services, earlier, input);
+    }
+    if (attempt === maxAttempts) throw new Error('An idempotency key was taken and free in turn.');
+    if (earlier) await services.store.freeIdempotencyKey(owner, expired);
+    try {
+      return await create({ ...owner, inputDigest });
+    } catch (error) {
+      if (!violates(error, idempotencyKeyConstraint)) throw error;
+    }
+  }
+}
+
+async function replay(
+  { store }: Services,
+  { tenantId, clientId }: IdempotencyKey,
+  input: RegistrationInput,
+): Promise<CreatedClient> {
+  const client = await store.findClient.byClientId(tenantId, clientId);
+  if (client === undefined) throw conflict('IDEMPOTENCY_KEY_SPENT', 'idempotencyKey');
+  return { client, issuedSecret: null, advisories: adviseRegistration(input), replayed: true };
+}

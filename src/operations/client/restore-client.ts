@@ -1,0 +1,59 @@
+import type { Client } from '../../domain/client/client-metadata.ts';
+import { clientNotFound, RegistrationError } from '../../domain/error/registration-error.ts';
+import { isClientId } from '../../domain/identifier.ts';
+import { day } from '../../domain/instant.ts';
+import type { ClientState } from '../../store/client-state.ts';
+import { operation } from '../perform.ts';
+import type { Services } from '../services.ts';
+import { changeClient, clientIdOf, type Target, withClient } from './change-client.ts';
+
+const action = 'oauth_client.restore';
+
+/**
+ * Restores a deleted client as it was, with its secrets. One that is not deleted stays as it is, so that a call whose
+ * response was lost can be repeated.
+ *
+ * @throws {RegistrationRefusal} NOT_FOUND when it was deleted too long ago, CONFLICT when it has another version.
+ */
+export const restoreClient = operation(
+  { name: 'restoreOAuthClient', right: 'delete', audit: { action, clientIdOf } },
+  async (services, caller, target: Target): Promise<Client> => {
+    const { clientId } = target;
+    if (!isClientId(clientId)) throw clientNotFound();
+    const findLive = () => services.store.findClient.byClientId(caller.actor.tenantId, clientId);
+    const live = await findLive();
+    if (live) return live;
+    try {
+      const step = restoreStep(services);
+      const { client } = await changeClient(services, caller, action, target, step, true);
+      return client;
+    } catch (error) {
+      // Another call may have restored it in the meantime.
+      const restored = isNotFound(error) ? await findLive() : undefined;
+      if (restored) return restored;
+      throw error;
+    }
+  },
+);
+
+function restoreStep(services: Services) {
+  return (current: ClientState, now: Date): ClientState => {
+    const { deletedAt } = current.client;
+    if (deletedAt === null || deletedAt <= restorableSince(services, now)) throw clientNotFound();
+    return withClient(current, { deletedAt: null });
+  };
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof RegistrationError && error.code === 'NOT_FOUND';
+}
+
+/** When a client that was deleted at `deletedAt` can no longer be restored. */
+export function restorableUntil({ restoreDays }: Pick<Services, 'restoreDays'>, deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + restoreDays * day);
+}
+
+/** A client that was deleted at this time or before cannot be restored at `now`. */
+export function restorableSince({ restoreDays }: Pick<Services, 'restoreDays'>, now: Date): Date {
+  return new Date(now.getTime() - restoreDays * day);
+}

@@ -1,0 +1,122 @@
+import { digestSecret, needsSecret } from '../../credentials/client-secret.ts';
+import { withDefaults } from '../../domain/client/client-metadata.ts';
+import { isActive, maxActiveSecrets, verifies } from '../../domain/client/client-secret.ts';
+import { importFault, type LineIssue } from '../../domain/error/import-fault.ts';
+import { issue, joinIssues } from '../../domain/error/issue.ts';
+import { day } from '../../domain/instant.ts';
+import { maxGraceSeconds } from '../../domain/rule/secret.ts';
+import { issuesOfRegistration } from '../client/check-candidate.ts';
+import { maxKeptSecrets } from '../secret/secret-set.ts';
+import type { Services } from '../services.ts';
+import type { ImportedClient, ImportedSecret, ImportLine } from './imported-client.ts';
+
+/** What a line is checked with. */
+export interface ImportRules extends Pick<Services, 'policy' | 'now'> {
+  /** Reads a sealed secret back; fails where no key opens it. */
+  readonly decryptSecret: (sealed: string) => Promise<string>;
+}
+
+/** The lines in which the ids of clients and of secrets stand that came so far. */
+export type SeenIds = Map<string, number>;
+
+/** Everything that is wrong with a line by itself and beside those before it: every rule of a registration, and those of an import. */
+export async function issuesOfLine(
+  rules: ImportRules,
+  line: ImportLine,
+  seen: SeenIds,
+): Promise<LineIssue[]> {
+  const { client, unreadable, faults } = line;
+  if (client === undefined) return [...faults];
+  const ofRules = issuesOfRegistration(rules, client.input);
+  const found = joinIssues(unreadable, ofRules)
+    .filter(({ path }) => !line.misspelled.has(`${path[0]}`))
+    .map((one) => ({ ...one, path: line.pathOf(one.path) }));
+  return [
+    ...faults,
+    ...repeatedIds(line.number, client, seen),
+    ...found,
+    ...timesToCome(client, rules.now()),
+    ...issuesOfSecrets(client, rules.now()),
+    ...(await encryptedSecretIssues(rules, client.secrets ?? [])),
+  ];
+}
+
+function repeatedIds(number: number, { clientId, secrets = [] }: ImportedClient, seen: SeenIds): LineIssue[] {
+  const issues: LineIssue[] = [];
+  if (clientId !== undefined) {
+    if (seen.has(clientId)) issues.push(earlier('CLIENT_ID_TWICE', seen.get(clientId), 'client_id'));
+    else seen.set(clientId, number);
+  }
+  for (const [index, { id, digest }] of secrets.entries()) {
+    // One that could not be read is empty.
+    const isTwice = digest !== '' && secrets.slice(0, index).some((one) => one.digest === digest);
+    if (isTwice) issues.push(importFault('SECRET_TWICE', 'secrets', index, 'digest'));
+    if (id === undefined) continue;
+    if (seen.has(id)) issues.push(importFault('SECRET_ID_TAKEN', 'secrets', index, 'secret_id'));
+    else seen.set(id, number);
+  }
+  return issues;
+}
+
+function earlier(code: 'CLIENT_ID_TWICE', line: number | undefined, ...path: LineIssue['path']): LineIssue {
+  const fault = importFault(code, ...path);
+  return { ...fault, message: `${fault.message} It is line ${line}.` };
+}
+
+function issuesOfSecrets({ input, secrets = [] }: ImportedClient, now: Date): LineIssue[] {
+  if (secrets.length > maxKeptSecrets) return [importFault('SECRETS_TOO_MANY', 'secrets')];
+  const issues: LineIssue[] = [];
+  const usesSecret = needsSecret(withDefaults(input));
+  // A rotation puts the end of what it replaces no farther off; without one, a retired secret would verify for ever.
+  const latestEnd = now.getTime() + maxGraceSeconds * 1000 + day;
+  for (const [index, secret] of secrets.entries()) {
+    const isEndless = secret.expiresAt === null || secret.expiresAt.getTime() > latestEnd;
+    if (secret.status === 'retired' && isEndless)
+      issues.push(importFault('SECRET_RETIRED_END', 'secrets', index, 'expires_at'));
+    // It would verify as soon as a change of the methods lets the client use a secret.
+    if (!usesSecret && verifies(secret, now)) issues.push(issue('SECRET_NOT_USED', 'secrets', index));
+  }
+  const active = secrets.filter((secret) => isActive(secret, now));
+  return active.length > maxActiveSecrets ? [...issues, issue('SECRET_LIMIT', 'secrets')] : issues;
+}
+
+/** A client that was deleted in a year to come would never be erased, and a use to come hides those before it. */
+function timesToCome(client: ImportedClient, now: Date): LineIssue[] {
+  const latest = now.getTime() + day;
+  const issues: LineIssue[] = [];
+  const checkEntry = (
+    { createdAt, updatedAt, lastUsedAt, deletedAt }: Times,
+    ...place: LineIssue['path']
+  ) => {
+    const times = {
+      created_at: createdAt,
+      updated_at: updatedAt,
+      last_used_at: lastUsedAt,
+      deleted_at: deletedAt,
+    };
+    for (const [name, time] of Object.entries(times)) {
+      if (time && time.getTime() > latest) issues.push(importFault('MOMENT_FUTURE', ...place, name));
+    }
+  };
+  checkEntry(client);
+  for (const [index, secret] of (client.secrets ?? []).entries()) checkEntry(secret, 'secrets', index);
+  return issues;
+}
+
+type Times = Pick<ImportedClient, 'createdAt' | 'updatedAt' | 'lastUsedAt'> &
+  Partial<Pick<ImportedClient, 'deletedAt'>>;
+
+/** A sealed copy that is of no use, or of another secret, would be found out when somebody signs in. */
+async function encryptedSecretIssues(
+  { decryptSecret }: ImportRules,
+  secrets: readonly ImportedSecret[],
+): Promise<LineIssue[]> {
+  const issues: LineIssue[] = [];
+  for (const [index, { sealed, digest }] of secrets.entries()) {
+    if (sealed === null) continue;
+    const plaintext = await decryptSecret(sealed).catch(() => undefined);
+    if (plaintext === undefined || digestSecret(plaintext) !== digest)
+      issues.push(importFault('SECRET_SEALED_UNREADABLE', 'secrets', index, 'sealed'));
+  }
+  return issues;
+}

@@ -1,0 +1,131 @@
+import { needsSecret } from '../../credentials/client-secret.ts';
+import { clientIdOf, type Ulid } from '../../credentials/identifier.ts';
+import { type Client, type RegistrationInput, withDefaults } from '../../domain/client/client-metadata.ts';
+import type { ClientStatus, SecretStatus } from '../../domain/client/vocabulary.ts';
+import type { LineIssue } from '../../domain/error/import-fault.ts';
+import type { Issue, IssuePath } from '../../domain/error/issue.ts';
+import { corsOrigins } from '../../domain/uri/web-origin.ts';
+import type { ClientState, StoredSecret } from '../../store/client-state.ts';
+import { deactivated } from '../secret/secret-set.ts';
+
+/** A secret as a line of an import gives it. */
+export interface ImportedSecret {
+  /** `undefined` for one that gets a new id. */
+  readonly id: Ulid | undefined;
+  readonly digest: string;
+  readonly lastFour: string;
+  /** A JWE of the secret; `null` where the line has none. */
+  readonly sealed: string | null;
+  readonly description: string | null;
+  readonly status: SecretStatus;
+  readonly createdAt: Date | undefined;
+  readonly updatedAt: Date | undefined;
+  readonly expiresAt: Date | null;
+  readonly lastUsedAt: Date | null;
+}
+
+/** A client as a line of an import gives it; what is `undefined` is not in the line. */
+export interface ImportedClient {
+  readonly tenantId: string;
+  readonly clientId: string | undefined;
+  readonly input: RegistrationInput;
+  readonly status: ClientStatus | undefined;
+  readonly version: number | undefined;
+  readonly createdAt: Date | undefined;
+  readonly updatedAt: Date | undefined;
+  readonly lastUsedAt: Date | null;
+  /** `null` for a client that was not deleted. */
+  readonly deletedAt: Date | null;
+  readonly secrets: readonly ImportedSecret[] | undefined;
+}
+
+/** A line of an import, as far as it could be read. */
+export interface ImportLine {
+  /** Counted from 1. */
+  readonly number: number;
+  /** `undefined` for a line of which nothing can be read. */
+  readonly client: ImportedClient | undefined;
+  /** What of the metadata cannot be read; the input has stand-ins for it. */
+  readonly unreadable: readonly Issue[];
+  readonly faults: readonly LineIssue[];
+  /** A path in the names of the fields, in the names that the line has. */
+  readonly pathOf: (path: IssuePath) => IssuePath;
+  /** Fields that a misspelled member was probably meant for: what the rules say of them without it would be a guess. */
+  readonly misspelled: ReadonlySet<string>;
+  /** Members that have no meaning and are left out. */
+  readonly ignored: readonly string[];
+}
+
+type Making = { readonly newId: () => Ulid; readonly now: Date };
+
+/** A client that was not there before. */
+export function importedState(imported: ImportedClient, { newId, now }: Making): ClientState {
+  const metadata = withDefaults(imported.input);
+  const id = imported.clientId === undefined ? newId() : imported.clientId.slice(clientIdOf('').length);
+  const createdAt = imported.createdAt ?? now;
+  const client: Client = {
+    id,
+    clientId: clientIdOf(id),
+    tenantId: imported.tenantId,
+    corsOrigins: corsOrigins(metadata.redirectUris, metadata.website),
+    status: imported.status ?? 'active',
+    version: imported.version ?? 1,
+    createdAt,
+    updatedAt: imported.updatedAt ?? createdAt,
+    lastUsedAt: imported.lastUsedAt,
+    deletedAt: imported.deletedAt,
+    ...metadata,
+  };
+  const secrets = (imported.secrets ?? []).map((secret) => newSecretOf(secret, { newId, now }));
+  return { client, secrets };
+}
+
+function newSecretOf({ id, ...secret }: ImportedSecret, { newId, now }: Making): StoredSecret {
+  const createdAt = secret.createdAt ?? now;
+  return { ...secret, id: id ?? newId(), createdAt, updatedAt: secret.updatedAt ?? createdAt };
+}
+
+/**
+ * What a client that is there comes to when the line has its way. What the line does not say stays; a secret that stays as it is
+ * stays the same object.
+ */
+export function mergedState(current: ClientState, imported: ImportedClient, making: Making): ClientState {
+  const metadata = withDefaults(imported.input);
+  const secrets =
+    imported.secrets?.map((secret) => mergedSecret(current.secrets, secret, making)) ?? current.secrets;
+  return {
+    client: {
+      ...current.client,
+      ...metadata,
+      corsOrigins: corsOrigins(metadata.redirectUris, metadata.website),
+      status: imported.status ?? current.client.status,
+      deletedAt: imported.deletedAt,
+    },
+    secrets: needsSecret(metadata) ? secrets : deactivated(secrets, making.now),
+  };
+}
+
+/** The stored secret that a secret of a line is. */
+export function storedAs(
+  stored: readonly StoredSecret[],
+  { id, digest }: ImportedSecret,
+): StoredSecret | undefined {
+  return stored.find((one) => (id === undefined ? one.digest === digest : one.id === id));
+}
+
+function mergedSecret(
+  stored: readonly StoredSecret[],
+  imported: ImportedSecret,
+  making: Making,
+): StoredSecret {
+  const old = storedAs(stored, imported);
+  if (old === undefined) return newSecretOf(imported, making);
+  const { status, description, expiresAt } = imported;
+  const sealed = imported.sealed ?? old.sealed;
+  const isSame =
+    old.status === status &&
+    old.description === description &&
+    old.expiresAt?.getTime() === expiresAt?.getTime() &&
+    (old.sealed === null) === (sealed === null);
+  return isSame ? old : { ...old, status, description, expiresAt, sealed, updatedAt: making.now };
+}

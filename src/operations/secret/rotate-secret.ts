@@ -1,0 +1,36 @@
+import { verifies } from '../../domain/client/client-secret.ts';
+import { issue } from '../../domain/error/issue.ts';
+import { defaultGraceSeconds } from '../../domain/rule/secret.ts';
+import type { StoredSecret } from '../../store/client-state.ts';
+import { clientIdOf } from '../client/change-client.ts';
+import { operation } from '../perform.ts';
+import { type AddedSecret, addNewSecret, refuseInvalid, type SecretToAdd } from './add-new-secret.ts';
+
+const action = 'oauth_client_secret.rotate';
+
+/**
+ * Replaces every secret by a new one. The old ones stay valid until the grace period ends, or until their own expiry if that
+ * is earlier. `graceSeconds: 0` ends them at once.
+ */
+export const rotateSecret = operation(
+  { name: 'rotateOAuthClientSecret', right: 'rotate', audit: { action, clientIdOf } },
+  (services, caller, input: SecretToAdd, found): Promise<AddedSecret> =>
+    addNewSecret(services, caller, action, input, found, (secrets, now) => {
+      const end = new Date(now.getTime() + (input.graceSeconds ?? defaultGraceSeconds) * 1000);
+      const replaced = secrets.map((secret) => retired(secret, end, now));
+      const outlives = ({ expiresAt }: StoredSecret) =>
+        input.expiresAt != null && expiresAt !== null && new Date(input.expiresAt) <= expiresAt;
+      if (replaced.some((secret) => verifies(secret, now) && outlives(secret))) {
+        refuseInvalid([issue('EXPIRES_AT_GRACE', 'expiresAt')]);
+      }
+      return replaced;
+    }),
+);
+
+function retired(secret: StoredSecret, end: Date, now: Date): StoredSecret {
+  if (!verifies(secret, now)) return secret;
+  const expiresAt = secret.expiresAt !== null && secret.expiresAt < end ? secret.expiresAt : end;
+  if (secret.status === 'retired' && expiresAt === secret.expiresAt) return secret;
+  // A secret that ends at once stays inactive, even if the clock is set back.
+  return { ...secret, status: expiresAt <= now ? 'inactive' : 'retired', expiresAt, updatedAt: now };
+}

@@ -1,0 +1,86 @@
+import { needsEncryptedSecret, needsSecret } from '../../credentials/client-secret.ts';
+import type { ClientMetadata } from '../../domain/client/client-metadata.ts';
+import { isActive, maxActiveSecrets, verifies } from '../../domain/client/client-secret.ts';
+import { issue } from '../../domain/error/issue.ts';
+import { conflict, RegistrationError } from '../../domain/error/registration-error.ts';
+import { isUlid } from '../../domain/identifier.ts';
+import type { ClientState, StoredSecret } from '../../store/client-state.ts';
+import type { Target } from '../client/change-client.ts';
+
+/** Secrets that a client keeps, whatever their status. Past that the oldest that verify no more are dropped. */
+export const maxKeptSecrets = 20;
+
+type Methods = Pick<ClientMetadata, 'clientAuthMethods'>;
+
+/** The active secrets that serve the client's authentication methods: under `client_secret_jwt` only the sealed ones. */
+export function usableSecrets(
+  client: Methods,
+  secrets: readonly StoredSecret[],
+  now: Date,
+): readonly StoredSecret[] {
+  const active = secrets.filter((secret) => isActive(secret, now));
+  return needsEncryptedSecret(client) ? active.filter(({ sealed }) => sealed !== null) : active;
+}
+
+/**
+ * Whether the client would lose the last secret that it can use, now or before this one would have ended: a client that
+ * authenticates with a secret keeps one that lasts as long.
+ */
+function isIndispensable(
+  client: Methods,
+  secrets: readonly StoredSecret[],
+  secret: StoredSecret,
+  now: Date,
+): boolean {
+  const usable = usableSecrets(client, secrets, now);
+  if (!needsSecret(client) || !usable.includes(secret)) return false;
+  return !usable.some((one) => one !== secret && endOf(one) >= endOf(secret));
+}
+
+function endOf({ expiresAt }: StoredSecret): number {
+  return expiresAt?.getTime() ?? Number.POSITIVE_INFINITY;
+}
+
+export interface SecretTarget extends Target {
+  readonly secretId: string;
+}
+
+/** @throws {RegistrationRefusal} NOT_FOUND when the client has no such secret. */
+export function requireSecret({ secrets }: Pick<ClientState, 'secrets'>, secretId: string): StoredSecret {
+  const secret = isUlid(secretId) ? secrets.find(({ id }) => id === secretId) : undefined;
+  if (secret === undefined) throw new RegistrationError('NOT_FOUND', [issue('SECRET_NOT_FOUND', 'secretId')]);
+  return secret;
+}
+
+/** @throws {RegistrationRefusal} INVALID_ARGUMENT for the last secret that the client can use. */
+export function requireDispensable({ client, secrets }: ClientState, secret: StoredSecret, now: Date): void {
+  if (isIndispensable(client, secrets, secret, now)) {
+    throw new RegistrationError('INVALID_ARGUMENT', [issue('SECRET_LAST_ACTIVE', 'secretId')]);
+  }
+}
+
+/** @throws {RegistrationRefusal} CONFLICT when the client has as many active secrets as it may have. */
+export function requireFreeSlot(secrets: readonly StoredSecret[], now: Date, field: string): void {
+  if (secrets.filter((secret) => isActive(secret, now)).length >= maxActiveSecrets) {
+    throw conflict('SECRET_LIMIT', field);
+  }
+}
+
+/** Makes room by dropping what verifies no more, oldest first. What still verifies is never dropped. */
+export function withinLimit(secrets: readonly StoredSecret[], now: Date): readonly StoredSecret[] {
+  let excess = secrets.length - maxKeptSecrets;
+  const kept = secrets.filter((secret) => {
+    if (excess <= 0 || verifies(secret, now)) return true;
+    excess -= 1;
+    return false;
+  });
+  if (excess > 0) throw conflict('SECRET_TOO_MANY', 'clientId');
+  return kept;
+}
+
+/** The secrets of a client that uses none any more: kept, and of no use. */
+export function deactivated(secrets: readonly StoredSecret[], now: Date): StoredSecret[] {
+  return secrets.map((secret) =>
+    secret.status === 'inactive' ? secret : { ...secret, status: 'inactive', updatedAt: now },
+  );
+}

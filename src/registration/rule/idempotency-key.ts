@@ -1,8 +1,0 @@
-import { type Issue, issue } from '../issue.ts';
-
-const keyShape = /^[\x20-\x7E]{1,255}$/;
-
-/** A key is compared byte for byte, and goes into rows. */
-export function checkIdempotencyKey(key: string): Issue[] {
-  return keyShape.test(key) ? [] : [issue('IDEMPOTENCY_KEY_FORM', 'idempotencyKey')];
-}

@@ -1,0 +1,72 @@
+import { actorTypes, auditActions } from '../domain/audit/audit-event.ts';
+import type { RegistrationField } from '../domain/client/registration-field.ts';
+import {
+  clientAuthMethods,
+  clientStatuses,
+  fapiProfiles,
+  grantTypes,
+  secretStatuses,
+  type VocabularyValue,
+} from '../domain/client/vocabulary.ts';
+import { type Issue, issue } from '../domain/error/issue.ts';
+
+type Vocabulary = Readonly<Record<string, VocabularyValue>>;
+
+/** Fields whose values are the words of a vocabulary: GraphQL names on one side, registry names on the other. */
+const vocabularies: Partial<
+  Record<RegistrationField | 'status' | 'secretStatus' | 'auditAction' | 'actorType', Vocabulary>
+> = {
+  clientAuthMethods,
+  fapiProfile: fapiProfiles,
+  grantTypes,
+  status: clientStatuses,
+  secretStatus: secretStatuses,
+  auditAction: auditActions,
+  actorType: actorTypes,
+};
+
+const enumNames = mapEach((vocabulary) =>
+  Object.entries(vocabulary).map(([word, { enumName }]) => [word, enumName]),
+);
+const standardNames = mapEach((vocabulary) =>
+  Object.entries(vocabulary).map(([word, { enumName }]) => [enumName, word]),
+);
+
+/** The value as GraphQL spells it; a list item by item, and what is no word unchanged. */
+export function toGraphqlValues(field: string, value: unknown): unknown {
+  return translate(enumNames.get(field), value);
+}
+
+/** The value as REST and the OAuth registries spell it. */
+export function toRestValues(field: string, value: unknown): unknown {
+  return translate(standardNames.get(field), value);
+}
+
+/** A word of the query; an empty one is none. One that the field does not know is unreadable. */
+export function readValue(
+  field: 'status',
+  word: string | null,
+): { readonly value: unknown; readonly unreadable: readonly Issue[] } {
+  if (word === null || word === '') return { value: null, unreadable: [] };
+  const value = enumNames.get(field)?.get(word);
+  if (value !== undefined) return { value, unreadable: [] };
+  const unknown = issue('UNKNOWN_WORD', field);
+  const known = Object.keys(vocabularies[field] ?? {}).join(', ');
+  return { value: null, unreadable: [{ ...unknown, message: `${unknown.message} Allowed: ${known}.` }] };
+}
+
+function translate(words: ReadonlyMap<unknown, string> | undefined, value: unknown): unknown {
+  if (words === undefined) return value;
+  return Array.isArray(value) ? value.map((item) => words.get(item) ?? item) : (words.get(value) ?? value);
+}
+
+function mapEach(
+  pairsOf: (vocabulary: Vocabulary) => string[][],
+): ReadonlyMap<string, ReadonlyMap<unknown, string>> {
+  return new Map(
+    Object.entries(vocabularies).map(([field, vocabulary]) => [
+      field,
+      new Map(pairsOf(vocabulary) as [string, string][]),
+    ]),
+  );
+}

@@ -1,0 +1,222 @@
+import { maxAliasesPlugin } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDirectivesPlugin } from '@escape.tech/graphql-armor-max-directives';
+import { complexityFromQuery } from '@pothos/plugin-complexity';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLErrorOptions,
+  type GraphQLSchema,
+  getOperationAST,
+  isObjectType,
+  Kind,
+  parse,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+  ValuesOfCorrectTypeRule,
+  validate,
+  visit,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import { catalogueError } from '../../graphql/graphql-error.ts';
+import { maxErrors, messageWithoutString, ValuesWithoutLiteralsRule } from './coercion-message.ts';
+
+/**
+ * Tokens that a document may have; introspection has under 500. Parsing recurses, so a deeper document would exhaust the
+ * stack, and one validation rule compares every field with every other.
+ */
+const maxTokens = 1000;
+/** UTF-16 code units of a document; introspection has 1,500. Long values belong into variables. */
+const maxSourceLength = 32_768;
+/** Line breaks of a document. graphql-js counts those before it to find the line of each place that an error names. */
+const maxLineBreaks = 2000;
+/** Comments do not count as tokens, and each retains 90 bytes while the document is cached. */
+const maxComments = 200;
+/** Aliases in a document, also of `__typename`; each use of a fragment counts what is in it. */
+const maxAliases = 50;
+const maxDirectives = 50;
+/** Fields below each other. The deepest question that makes sense has nine; introspection has a limit in graphql-js. */
+const maxDepth = 12;
+/**
+ * What an operation may cost, with every page as full as it may get. A field costs 1, and one that may be long costs more: the
+ * 64 KiB of `jwks` 50, the 200 KiB of `redirectUris` 30.
+ */
+const maxCost = 25_000;
+/** What a mutation may cost: its response is never cut off, because it may hold a secret that is shown only once. */
+const maxMutationCost = 10_000;
+
+/** What a document may be, before it is known what it asks for. */
+export function limitDocuments(): Plugin[] {
+  const options = { exposeLimits: true, propagateOnRejection: false, onReject: [report] };
+  return [
+    { onParse: ({ setParseFn }) => setParseFn(parseBounded) },
+    { onValidate: ({ setValidationFn }) => setValidationFn(validateBounded as typeof validate) },
+    maxAliasesPlugin({ ...options, n: maxAliases, allowList: [] }) as Plugin,
+    maxDirectivesPlugin({ ...options, n: maxDirectives }) as Plugin,
+  ];
+}
+
+/** Reported rather than thrown, so that it is answered together with whatever else is wrong, and remembered. */
+function report(context: ValidationContext | null, error: GraphQLError): void {
+  context?.reportError(new GraphQLError(error.message.replace('Syntax Error: ', '')));
+}
+
+function parseBounded(source: string, options: object): DocumentNode {
+  if (source.length <= maxSourceLength && countLineBreaks(source) > maxLineBreaks) {
+    throw notParsed(`The document has more than ${maxLineBreaks} line breaks.`);
+  }
+  try {
+    return parse(source, { ...options, maxTokens, maxComments, maxSourceLength });
+  } catch (error) {
+    // How deep the stack goes is the machine's matter; that the document goes deeper is the caller's.
+    if (error instanceof RangeError) throw notParsed('The document is nested too deeply.');
+    if (!(error instanceof GraphQLError)) throw error;
+    const { message, source: of = null, positions = null } = error;
+    throw notParsed(messageWithoutString(message), { source: of, positions });
+  }
+}
+
+function countLineBreaks(source: string): number {
+  return source.match(/[\r\n]/g)?.length ?? 0;
+}
+
+/** Marked as Yoga marks what validation finds: 200 in `application/json`, and 400 otherwise. */
+function notParsed(message: string, place: GraphQLErrorOptions = {}): GraphQLError {
+  return new GraphQLError(message, { ...place, extensions: { http: { spec: true, status: 400 } } });
+}
+
+function validateBounded(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  rules: readonly ValidationRule[],
+): readonly GraphQLError[] {
+  const quiet = rules.map((rule) => (rule === ValuesOfCorrectTypeRule ? ValuesWithoutLiteralsRule : rule));
+  return validate(schema, document, quiet, { maxErrors });
+}
+
+/** The part of a document that is to be executed. */
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Fields whose cost depends on their arguments: the connections, and the entities of a subgraph. By schema. */
+const weighedByArguments = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
+
+function weighedIn(schema: GraphQLSchema): ReadonlySet<string> {
+  const known = weighedByArguments.get(schema);
+  if (known) return known;
+  const found = new Set(
+    Object.values(schema.getTypeMap())
+      .filter(isObjectType)
+      .flatMap((type) => Object.values(type.getFields()))
+      .filter(({ extensions }) => typeof extensions.complexity === 'function')
+      .map(({ name }) => name),
+  );
+  weighedByArguments.set(schema, found);
+  return found;
+}
+
+/** Of documents without such fields, whose size is always the same: by the name of the operation. */
+const known = new WeakMap<DocumentNode, Map<string, GraphQLError | undefined>>();
+
+/** The error of an operation that is too large; `undefined` when it is within the limits. Its variables must be checked before. */
+export function checkSize(asked: Operation): GraphQLError | undefined {
+  const { schema, document, operationName } = asked;
+  const name = operationName ?? '';
+  const remembered = known.get(document);
+  if (remembered?.has(name)) return remembered.get(name);
+  const weighed = weigh(asked);
+  if (weighed === undefined) return undefined;
+  if (remembered) remembered.set(name, weighed.error);
+  else if (hasOneSize(document, weighedIn(schema))) known.set(document, new Map([[name, weighed.error]]));
+  return weighed.error;
+}
+
+function hasOneSize(document: DocumentNode, weighed: ReadonlySet<string>): boolean {
+  let isFound = false;
+  visit(document, {
+    Field: ({ name }) => {
+      isFound ||= weighed.has(name.value);
+    },
+  });
+  return !isFound;
+}
+
+/** `undefined` when the document has no such operation. */
+function weigh({
+  schema,
+  document,
+  operationName,
+  variableValues,
+}: Operation): { readonly error: GraphQLError | undefined } | undefined {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return undefined;
+  const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const size = sizeOf(schema, { ...document, definitions: [operation, ...others] }, variableValues ?? {});
+  const most = operation.operation === 'mutation' ? maxMutationCost : maxCost;
+  return { error: size instanceof GraphQLError ? size : errorOf(size, most) };
+}
+
+function errorOf(
+  { depth, complexity }: { depth: number; complexity: number },
+  maxComplexity: number,
+): GraphQLError | undefined {
+  if (depth > maxDepth)
+    return refused(`The operation is ${depth} fields deep; at most ${maxDepth} are allowed.`);
+  if (complexity > maxComplexity)
+    return refused(
+      `The operation costs ${complexity}; at most ${maxComplexity} is allowed. Ask for smaller pages.`,
+    );
+  return undefined;
+}
+
+function sizeOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<string, unknown>) {
+  try {
+    return complexityFromQuery(query, { schema, variables, ctx: {} });
+  } catch (error) {
+    // A null where none may be, which a variable brought. Executed, it would be the error of one field, or of none that
+    // is skipped, while the rest of the operation had been weighed by nobody.
+    if (error instanceof GraphQLError) return refused('An argument has a value that it cannot have.', error);
+    throw error;
+  }
+}
+
+function refused(message: string, at?: GraphQLError): GraphQLError {
+  const { extensions } = catalogueError('BAD_REQUEST');
+  return new GraphQLError(message, { nodes: at?.nodes ?? null, extensions });
+}
+
+/** Queries that cost as much as a mutation: they check a registration of up to 64 KB. */
+const chargedQueries: ReadonlySet<string> = new Set(['validateOAuthClient']);
+
+/** Root fields of an operation that the rate limit counts one by one: its mutations and its checks, each alias by itself. */
+export function countCharged({ document, operationName }: Omit<Operation, 'schema'>): number {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) return 0;
+  const isCharged = (name: string) => operation.operation === 'mutation' || chargedQueries.has(name);
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const counted = new Map<string, number>();
+  const count = ({ selections }: SelectionSetNode): number => {
+    let sum = 0;
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) sum += isCharged(selection.name.value) ? 1 : 0;
+      else if (selection.kind === Kind.INLINE_FRAGMENT) sum += count(selection.selectionSet);
+      else sum += countFragment(selection.name.value);
+    }
+    return sum;
+  };
+  const countFragment = (name: string): number => {
+    const fragment = fragments.get(name);
+    const known = counted.get(name) ?? (fragment ? count(fragment.selectionSet) : 0);
+    counted.set(name, known);
+    return known;
+  };
+  return count(operation.selectionSet);
+}

@@ -1,0 +1,103 @@
+import { setMaxListeners } from 'node:events';
+import type { Config } from '../../config.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Services } from '../../operations/services.ts';
+import { readLogPosition } from '../../store/postgres/log-position.ts';
+import type { StoreFor } from '../../store/postgres/read-your-writes.ts';
+import type { Store } from '../../store/store.ts';
+import type { Exchange } from '../http/exchange.ts';
+import type { RateLimiter } from '../http/rate-limit.ts';
+import type { Log } from '../observe/log.ts';
+import type { EndpointContext } from './graphql-endpoint.ts';
+import { mayIntrospect } from './introspection.ts';
+import { boundedReads } from './response-limit.ts';
+
+export interface ContextParts {
+  readonly config: Pick<Config, 'introspection' | 'maxResponseBytes'>;
+  readonly services: Services;
+  /** Where there is a replica: the store as the caller of one request sees it. */
+  readonly storeFor: StoreFor | undefined;
+  readonly limiter: RateLimiter;
+  readonly log: Log;
+}
+
+/** What both doors see of a request whose caller is known. */
+export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts): EndpointContext {
+  const { limiter, log, config } = parts;
+  const { requestId, address } = exchange;
+  return {
+    caller: {
+      actor,
+      requestId,
+      address,
+      signal: endOf(exchange),
+      onSpent: chargeOf((points) => limiter.charge(actor, points)),
+    },
+    services: servicesFor(actor, exchange, parts),
+    unreadable: [],
+    showsSchema: mayIntrospect(actor, config.introspection),
+    log,
+    introspection: config.introspection,
+    maxResponseBytes: config.maxResponseBytes,
+    consume: (points) => limiter.actor(actor, points),
+  };
+}
+
+/** Aborted when the response was sent or its connection closed: the result of work that still runs is not needed. */
+function endOf({ response }: Exchange): AbortSignal {
+  const end = new AbortController();
+  // Every search of the request listens. Node would warn from the eleventh on, in the log of the operator.
+  setMaxListeners(0, end.signal);
+  if (response.destroyed) end.abort(noReader);
+  else response.once('close', () => end.abort(noReader));
+  return end.signal;
+}
+
+/** Shared by all requests: creating an error with its stack trace takes longer than the abort. */
+const noReader = new Error('The request is over.');
+
+/** Milliseconds of searches that cost a request no extra points, so that callers do not pay for a busy database. */
+const millisecondsIncluded = 200;
+/**
+ * Milliseconds of searches beyond that for one more point. With the default limit of 500 points in ten seconds, an actor can
+ * keep about one connection of the database busy.
+ */
+const millisecondsPerPoint = 20;
+
+/** Charges for what the searches of a request took together. */
+function chargeOf(charge: (points: number) => void): (milliseconds: number) => void {
+  let spent = -millisecondsIncluded;
+  let charged = 0;
+  return (milliseconds) => {
+    spent += milliseconds;
+    const points = Math.max(0, Math.floor(spent / millisecondsPerPoint)) - charged;
+    charged += points;
+    if (points > 0) charge(points);
+  };
+}
+
+/**
+ * Carries the position of a write in the log of the database. A caller that sends it back sees its write on any instance,
+ * although reads come from a replica.
+ */
+const positionHeader = 'clientele-position';
+
+function servicesFor(
+  actor: Actor,
+  exchange: Exchange,
+  { config, services, storeFor }: ContextParts,
+): Services {
+  const store = storeFor ? storeOf(storeFor, actor, exchange) : services.store;
+  const reads = boundedReads(store.reads, config.maxResponseBytes);
+  return { ...services, store: { ...store, reads } };
+}
+
+function storeOf(storeFor: StoreFor, { homeTenantId, id }: Actor, { request, response }: Exchange): Store {
+  return storeFor({
+    owner: JSON.stringify([homeTenantId, id]),
+    since: readLogPosition(request.headers[positionHeader]?.toString()),
+    onWrite: (position) => {
+      if (!response.headersSent) response.setHeader(positionHeader, position);
+    },
+  });
+}

@@ -1,0 +1,66 @@
+import type { IncomingMessage } from 'node:http';
+import { RequestError } from './request-error.ts';
+
+/** Bytes of body that a request may have. */
+const maxBodyBytes = 65_536;
+
+/**
+ * Bytes that are read and thrown away after that, so that a client which is still sending gets to read its answer
+ * instead of a reset connection.
+ */
+const maxDiscardedBytes = 8 * 1024 * 1024;
+
+/** Pieces in which a body may arrive. Each costs 5 µs: a body of 64 KiB in chunks of one byte took 300 ms. */
+const maxPieces = 4096;
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The body as text; `undefined` when it is not UTF-8 (RFC 8259 §8.1).
+ *
+ * @throws {RequestRefusal} PAYLOAD_TOO_LARGE past 64 KiB, whether its length was declared or not, and past 4,096 chunks.
+ */
+export async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const bytes = await readBytes(request);
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the request has a body at all (RFC 9112 §6.3). */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** @throws {RequestRefusal} UNSUPPORTED_MEDIA_TYPE unless the body is declared as JSON, and not compressed. */
+export function requireJson({ headers }: IncomingMessage): void {
+  const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+  const isEncoded = (headers['content-encoding'] ?? 'identity') !== 'identity';
+  if (mediaType !== 'application/json' || isEncoded) throw new RequestError('UNSUPPORTED_MEDIA_TYPE');
+}
+
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((done, fail) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let pieces = 0;
+    // The caller went away in the middle of its request.
+    const gone = () => fail(new RequestError('BAD_REQUEST'));
+    const tooLarge = () => fail(new RequestError('PAYLOAD_TOO_LARGE', { connection: 'close' }));
+    request
+      .on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        pieces += 1;
+        if (size <= maxBodyBytes) chunks.push(chunk);
+        else chunks.length = 0;
+        if (size > maxBodyBytes + maxDiscardedBytes || pieces > maxPieces) tooLarge();
+      })
+      .on('end', () => (size > maxBodyBytes ? tooLarge() : done(Buffer.concat(chunks))))
+      .on('error', gone)
+      .on('close', gone);
+    // It may have gone before anybody listened.
+    if (request.destroyed) gone();
+  });
+}

@@ -1,0 +1,75 @@
+import type { ServerResponse } from 'node:http';
+import { RequestError } from './request-error.ts';
+
+/** Requests of one caller that may wait; further ones are refused. */
+const maxWaiting = 1000;
+
+export interface ConcurrencyLimit {
+  /**
+   * Runs the work when fewer than the limit of this caller's requests are running. A request counts from here until its work
+   * has ended and its response is sent, so that the limit also bounds the memory for responses that are not read.
+   *
+   * @throws {RequestRefusal} RATE_LIMITED when 1,000 requests of the caller are waiting; BAD_REQUEST when the caller has
+   * closed the connection while waiting.
+   */
+  readonly run: <Result>(
+    caller: string,
+    response: ServerResponse,
+    work: () => Promise<Result>,
+  ) => Promise<Result>;
+}
+
+interface Share {
+  running: number;
+  /** Starts a request, in the order of arrival. */
+  readonly waiting: Set<() => void>;
+}
+
+/** Each caller has a queue of its own, so one that sends too much delays only itself. */
+export function limitConcurrency(limit: number): ConcurrencyLimit {
+  const shares = new Map<string, Share>();
+
+  function leave(caller: string, share: Share): void {
+    const [next] = share.waiting;
+    if (next) {
+      share.waiting.delete(next);
+      next();
+      return;
+    }
+    share.running -= 1;
+    if (share.running === 0) shares.delete(caller);
+  }
+
+  return {
+    async run(caller, response, work) {
+      const share = shares.get(caller) ?? { running: 0, waiting: new Set() };
+      shares.set(caller, share);
+      if (share.running < limit) share.running += 1;
+      else await waitIn(share, response);
+      try {
+        return await work();
+      } finally {
+        if (response.closed) leave(caller, share);
+        else response.once('close', () => leave(caller, share));
+      }
+    },
+  };
+}
+
+function waitIn({ waiting }: Share, response: ServerResponse): Promise<void> {
+  if (response.closed) throw new RequestError('BAD_REQUEST');
+  if (waiting.size >= maxWaiting) throw new RequestError('RATE_LIMITED', { 'retry-after': '1' });
+  return new Promise((done, fail) => {
+    const giveUp = () => {
+      waiting.delete(start);
+      fail(new RequestError('BAD_REQUEST'));
+    };
+    const start = () => {
+      response.off('close', giveUp);
+      // Without this, all waiting requests could run before the event loop reads another connection.
+      setImmediate(done);
+    };
+    waiting.add(start);
+    response.once('close', giveUp);
+  });
+}

@@ -1,0 +1,55 @@
+import { AccessError } from '../../access/access-refusal.ts';
+import { KeySetUnavailable, keySetUnavailable } from '../../access/key-set-unavailable.ts';
+import { tokenFaults } from '../../access/token-fault.ts';
+import { type ErrorCode, errorCatalogue, headersOf } from '../../domain/error/error-catalogue.ts';
+import { refusal } from '../../rest/envelope.ts';
+import { OperationError } from '../../rest/operation.ts';
+import { graphqlError, graphqlPath, type RefusalDetails } from '../graphql/graphql-endpoint.ts';
+import { describeError, type Log } from '../observe/log.ts';
+import { errorCodeOf } from './error-code.ts';
+import type { Exchange } from './exchange.ts';
+import { writeJson } from './json-response.ts';
+import { acceptedMediaType } from './media-type.ts';
+import { RequestError } from './request-error.ts';
+
+/**
+ * Answers a request that was given up, in the form of the door that it came to. A fault of ours is logged whole, and shown as
+ * a request id.
+ */
+export function answerError(error: unknown, exchange: Exchange, now: Date, log: Log): void {
+  const { request, response, requestId, path } = exchange;
+  const code = errorCodeOf(error);
+  const headers = headersFor(error, code);
+  if (error instanceof AccessError) log.info({ requestId, code, reason: error.message }, 'refused');
+  // A search that was cancelled because its caller disconnected is not a fault.
+  const isCancelled = code === 'UNAVAILABLE' && response.destroyed;
+  if (code === 'INTERNAL_SERVER_ERROR' || (code === 'UNAVAILABLE' && !isCancelled)) {
+    log.error({ requestId, error: describeError(error) }, 'request failed');
+  }
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  if (path === graphqlPath) {
+    const mediaType = `${acceptedMediaType(request) ?? 'application/json'}; charset=utf-8`;
+    const body = graphqlError(code, requestId, faultOf(error));
+    writeJson(response, errorCatalogue[code].status, body, headers, mediaType);
+    return;
+  }
+  const errors = error instanceof OperationError && error.errors.length > 0 ? { errors: error.errors } : {};
+  const details = { ...faultOf(error), ...errors, request_id: requestId };
+  const { status, body = {} } = refusal(code, now, details);
+  writeJson(response, status, body, headers);
+}
+
+/** Why the token was not accepted, for the body of a GraphQL or REST response. */
+function faultOf(error: unknown): RefusalDetails | undefined {
+  if (error instanceof KeySetUnavailable) return keySetUnavailable;
+  if (!(error instanceof AccessError) || error.fault === undefined) return undefined;
+  return { message: tokenFaults[error.fault], reason: error.fault };
+}
+
+function headersFor(error: unknown, code: ErrorCode): Readonly<Record<string, string>> {
+  if (error instanceof AccessError) return { 'www-authenticate': error.challenge };
+  return error instanceof RequestError ? error.headers : headersOf(code);
+}

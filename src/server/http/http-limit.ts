@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { type Server, type ServerOptions, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Log } from '../observe/log.ts';
+import { afterRequests } from './in-turn.ts';
+import { maxHeaderLines } from './request-head.ts';
+
+/** Against callers that send slowly, or nothing, or ever more: Node closes the connection past each of these. */
+export const httpLimits = {
+  /** Bytes of a request line with its headers. */
+  maxHeaderSize: 16_384,
+  /** Milliseconds for the head of a request, and for all of it. */
+  headersTimeout: 10_000,
+  requestTimeout: 20_000,
+  connectionsCheckingInterval: 1000,
+  /** Milliseconds that a connection may idle between requests: longer than load balancers keep one, which else send into a closed one. */
+  keepAliveTimeout: 65_000,
+  /** The gateway refuses a request without `Host` itself: Node's answer has neither a body nor a request id. */
+  requireHostHeader: false,
+} satisfies ServerOptions;
+
+/** Milliseconds in which a caller has to take some of its answer. */
+const socketTimeout = 60_000;
+
+/** What Node's parser says, as a status. Whatever else is wrong with the bytes is 400. */
+const statusOf: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+export function limitConnections(server: Server, maxConnections: number, log: Log): void {
+  server.maxConnections = maxConnections;
+  server.timeout = socketTimeout;
+  server.maxHeadersCount = maxHeaderLines;
+  server.on('drop', () => log.warn({ maxConnections }, 'connection closed: too many'));
+  // RFC 9110 §10.1.1 lets a server ignore what it is not able to expect; Node would answer 417 by itself.
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const status = statusOf[error.code ?? ''] ?? 400;
+    const requestId = randomUUID();
+    log.info({ requestId, status, code: error.code }, 'request unreadable');
+    // Requests before it may be under way, and this response must not be taken for theirs.
+    afterRequests(socket, () => {
+      // A caller that does not close its side would keep the connection, and its request would be executed after all.
+      if (socket.writable) socket.end(unreadable(status, requestId), () => socket.destroy());
+      else socket.destroy();
+    });
+  });
+}
+
+/** An answer to what is no request; there is no door that it could be in the form of. */
+function unreadable(status: number, requestId: string): string {
+  const phrase = STATUS_CODES[status] ?? '';
+  const body = JSON.stringify({
+    code: Number(`${status}10000`),
+    message: `${phrase}.`,
+    request_id: requestId,
+    timestamp: new Date().toISOString(),
+  });
+  return [
+    `HTTP/1.1 ${status} ${phrase}`,
+    'Connection: close',
+    'Cache-Control: no-store',
+    'X-Content-Type-Options: nosniff',
+    `X-Request-Id: ${requestId}`,
+    'Content-Type: application/json; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n');
+}

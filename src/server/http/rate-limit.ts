@@ -1,0 +1,161 @@
+import { hash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { RateLimit } from '../../config.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { OpenDatabase } from '../../store/database.ts';
+import { networkOf } from './client-address.ts';
+import { RequestError } from './request-error.ts';
+
+/** Seconds in which so many points may be consumed. */
+const windowSeconds = 10;
+/** How often instances tell each other, at most. What is consumed in between is counted by each instance alone. */
+const shareMilliseconds = 250;
+/** Who has consumed less than this share of a limit here is not told of: a flood from many addresses costs no statements. */
+const shareFrom = 0.1;
+/** Keys that one round tells of, so that no number of callers fills it. */
+const maxShared = 200;
+/** Callers that are counted at once. Each takes 800 bytes; the one that was idle for longest is forgotten first. */
+const defaultMaxCallers = 20_000;
+
+export interface RateLimiter {
+  /** @throws {RequestRefusal} RATE_LIMITED, with `Retry-After`. */
+  readonly address: (address: string) => Promise<void>;
+  /** @throws {RequestRefusal} RATE_LIMITED, with `Retry-After`. */
+  readonly actor: (actor: Actor, points?: number) => Promise<void>;
+  /** Consumes points for what a request has already cost; the next request is refused when they exceed the limit. */
+  readonly charge: (actor: Actor, points: number) => void;
+  readonly stop: () => void;
+}
+
+export const unlimited: RateLimiter = {
+  address: async () => {},
+  actor: async () => {},
+  charge: () => {},
+  stop: () => {},
+};
+
+/**
+ * Limits callers. Each request is judged in memory, because a statement for each would cost as much as a registration; where
+ * instances share a database, they add up in it what each has counted, several times a second. Where that fails, each
+ * instance goes on alone.
+ *
+ * @param onFailure is told when instances could not share.
+ * @param maxCallers of either kind that are counted at once.
+ */
+export function limitRates(
+  limits: RateLimit,
+  open: Pick<OpenDatabase, 'query' | 'isConcurrent'>,
+  onFailure: (error: unknown) => void,
+  maxCallers = defaultMaxCallers,
+): RateLimiter {
+  const share = open.isConcurrent ? open.query : undefined;
+  const address = limiter('address', limits.address, share, onFailure, maxCallers);
+  const actor = limiter('actor', limits.actor, share, onFailure, maxCallers);
+  return {
+    address: (given) => address.consume(networkOf(given), 1),
+    actor: (given, points = 1) => actor.consume(nameOf(given), points),
+    charge: (given, points) => actor.charge(nameOf(given), points),
+    stop: () => {
+      address.stop();
+      actor.stop();
+    },
+  };
+}
+
+function keyOf(name: string): string {
+  return hash('sha256', name, 'base64url');
+}
+
+function nameOf({ homeTenantId, id }: Actor): string {
+  return JSON.stringify([homeTenantId, id]);
+}
+
+function limiter(
+  kind: 'address' | 'actor',
+  points: number,
+  query: OpenDatabase['query'] | undefined,
+  onFailure: (error: unknown) => void,
+  maxCallers: number,
+) {
+  const here = new RateLimiterMemory({ keyPrefix: kind, points, duration: windowSeconds });
+  const shared = query && sharedLimiter(kind, points, query);
+  /** A caller with ever more addresses (an IPv6 /32 has 4 billion networks) must not fill the memory. */
+  const callers = new LRUCache<string, true>({
+    max: maxCallers,
+    dispose: (_, key, reason) => {
+      if (reason === 'evict') void here.delete(key);
+    },
+  });
+  /** What was consumed here and is not yet told of. */
+  const untold = new Map<string, number>();
+  const isWorthTelling = ({ consumedPoints }: RateLimiterRes) => consumedPoints >= points * shareFrom;
+
+  async function tell(): Promise<void> {
+    const round = [...untold].slice(0, maxShared);
+    for (const [key] of round) untold.delete(key);
+    await Promise.all(
+      round.map(async ([key, consumed]) => {
+        const everywhere = await shared?.penalty(`${key}:${windowNow()}`, consumed);
+        if (everywhere === undefined) return;
+        const total = everywhere.consumedPoints + (untold.get(key) ?? 0);
+        const seconds = everywhere.msBeforeNext / 1000;
+        await here.set(key, total, Math.min(Math.max(seconds, 0.001), windowSeconds));
+      }),
+    );
+  }
+
+  let telling = Promise.resolve();
+  const timer =
+    shared &&
+    setInterval(() => {
+      if (untold.size > 0) telling = telling.then(tell).catch(onFailure);
+    }, shareMilliseconds);
+  timer?.unref();
+
+  // A first request brings all that was consumed before it was worth telling.
+  const note = (key: string, consumed: number, result: RateLimiterRes) => {
+    if (!shared || !isWorthTelling(result)) return;
+    if (untold.size >= maxCallers && !untold.has(key)) return;
+    const isFirst = result.consumedPoints - consumed < points * shareFrom;
+    untold.set(key, (untold.get(key) ?? 0) + (isFirst ? result.consumedPoints : consumed));
+  };
+
+  return {
+    charge: (name: string, consumed: number): void => {
+      const key = keyOf(name);
+      callers.set(key, true);
+      void here.penalty(key, consumed).then((result) => note(key, consumed, result));
+    },
+    consume: async (name: string, consumed: number): Promise<void> => {
+      const key = keyOf(name);
+      callers.set(key, true);
+      try {
+        note(key, consumed, await here.consume(key, consumed));
+      } catch (error) {
+        if (error instanceof Error) throw error;
+        const refusal = error as RateLimiterRes;
+        const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
+        throw new RequestError('RATE_LIMITED', { 'retry-after': `${seconds}` });
+      }
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** Rows of one window are never read in another: a clock that is set back would keep them alive until it has caught up. */
+function windowNow(): number {
+  return Math.floor(Date.now() / 1000 / windowSeconds);
+}
+
+function sharedLimiter(kind: string, points: number, query: OpenDatabase['query']): RateLimiterPostgres {
+  return new RateLimiterPostgres({
+    keyPrefix: kind,
+    points,
+    duration: windowSeconds,
+    storeClient: { query },
+    storeType: 'client',
+    tableName: 'rate_limits',
+    tableCreated: true,
+  });
+}

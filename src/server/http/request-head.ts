@@ -1,0 +1,52 @@
+import type { IncomingMessage } from 'node:http';
+import { RequestError } from './request-error.ts';
+
+/**
+ * Header lines that a request may have. Past its own limit Node drops lines silently, so a caller could push out the
+ * `X-Forwarded-For` that a proxy appends; Node's limit is therefore never below this one.
+ */
+export const maxHeaderLines = 1000;
+
+/**
+ * Fields that have one value. Of two lines Node keeps the first (Authorization, Content-Type, Host) or joins them with a
+ * comma (the others), and a proxy in front may have checked the other line.
+ */
+const singleFields = new Set([
+  'access-control-request-method',
+  'authorization',
+  'clientele-position',
+  'content-length',
+  'content-type',
+  'host',
+  'idempotency-key',
+  'origin',
+  'traceparent',
+  'x-request-id',
+  'x-tenant-id',
+]);
+
+/** `uri-host [ ":" port ]` of RFC 3986 §3.2.2, or nothing (RFC 9112 §3.2). */
+const hostShape = /^(?:\[[\da-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(?::\d*)?$/i;
+
+/**
+ * Checks the header lines of a request as they were sent, before one is used.
+ *
+ * @throws {RequestRefusal} HEADERS_TOO_LARGE at 1,000 header lines (RFC 6585 §5). BAD_REQUEST without `Host`, with more than
+ * one or with an invalid one (RFC 9112 §3.2), and for a second line of any field that has one value (RFC 9110 §5.3).
+ */
+export function checkHead({ rawHeaders, headers, httpVersion }: IncomingMessage): void {
+  if (rawHeaders.length >= 2 * maxHeaderLines) throw refuse('HEADERS_TOO_LARGE');
+  const seen = new Set<string>();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index]?.toLowerCase() ?? '';
+    if (seen.has(name)) throw refuse('BAD_REQUEST');
+    if (singleFields.has(name)) seen.add(name);
+  }
+  const { host } = headers;
+  if (host === undefined ? httpVersion !== '1.0' : !hostShape.test(host)) throw refuse('BAD_REQUEST');
+}
+
+/** The caller and a proxy may read such a request differently, so what follows on the connection is not read. */
+function refuse(code: 'BAD_REQUEST' | 'HEADERS_TOO_LARGE'): RequestError {
+  return new RequestError(code, { connection: 'close' });
+}

@@ -1,0 +1,14 @@
+type Watch = (name: string, run: () => Promise<unknown>) => Promise<unknown>;
+
+/** The same object whose functions, also those of objects within it, are watched under their names. */
+export function instrumented<Instrumented extends object>(target: Instrumented, watch: Watch): Instrumented {
+  const entries = Object.entries(target).map(([name, member]: [string, unknown]) => {
+    if (typeof member === 'function') {
+      return [name, (...args: unknown[]) => watch(name, () => Promise.resolve(member(...args)))];
+    }
+    const isGroup = typeof member === 'object' && member !== null;
+    const instrumentMember: Watch = (inner, run) => watch(`${name}.${inner}`, run);
+    return [name, isGroup ? instrumented(member, instrumentMember) : member];
+  });
+  return Object.fromEntries(entries) as Instrumented;
+}

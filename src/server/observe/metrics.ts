@@ -1,0 +1,124 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { StatementObserver } from '../../store/observer.ts';
+import { errorCodeOf } from '../http/error-code.ts';
+import type { Exchange } from '../http/exchange.ts';
+
+/** Seconds: from what a lookup takes to where a request is given up. */
+const latencies = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
+const batchSizes = [1, 2, 5, 10, 20, 50, 100];
+
+export interface Metrics {
+  /** Prometheus text format, version 0.0.4. */
+  readonly text: () => Promise<string>;
+  readonly contentType: string;
+  readonly request: (exchange: Exchange) => void;
+  /** Runs an operation and measures it, whichever API it came through. */
+  readonly measureOperation: <Result>(operation: string, run: () => Promise<Result>) => Promise<Result>;
+  readonly databaseCall: (call: string, run: () => Promise<unknown>) => Promise<unknown>;
+  readonly statements: StatementObserver;
+}
+
+/**
+ * What an operator watches. Labels come from fixed lists, the routes, the operations, the error codes and the store's
+ * functions, and never from a request, so that their number is bounded.
+ *
+ * @param connections how many are open.
+ */
+export function createMetrics(connections: () => Promise<number>): Metrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const registers = [register];
+  const requests = new Histogram({
+    name: 'clientele_http_request_duration_seconds',
+    help: 'From the head of a request to the end of its answer.',
+    labelNames: ['route', 'status'],
+    buckets: latencies,
+    registers,
+  });
+  const operations = new Histogram({
+    name: 'clientele_operation_duration_seconds',
+    help: 'Operations of every API, by outcome: ok or an error code.',
+    labelNames: ['operation', 'outcome'],
+    buckets: latencies,
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'clientele_database_call_duration_seconds',
+    help: 'Calls of the store, with their wait for a connection and for a shared statement.',
+    labelNames: ['call'],
+    buckets: latencies,
+    registers,
+  });
+  const underWay = new Gauge({
+    name: 'clientele_database_calls_under_way',
+    help: 'Calls of the store that have not returned.',
+    labelNames: ['call'],
+    registers,
+  });
+  const batches = new Histogram({
+    name: 'clientele_statement_batch_size',
+    help: 'Callers that shared a statement.',
+    labelNames: ['statement'],
+    buckets: batchSizes,
+    registers,
+  });
+  const queues = new Map<string, () => number>();
+  new Gauge({
+    name: 'clientele_statement_queue_depth',
+    help: 'Callers that wait for a shared statement to leave.',
+    labelNames: ['statement'],
+    registers,
+    collect() {
+      for (const [statement, waiting] of queues) this.set({ statement }, waiting());
+    },
+  });
+  new Gauge({
+    name: 'clientele_http_connections',
+    help: 'Open connections of callers.',
+    registers,
+    async collect() {
+      this.set(await connections());
+    },
+  });
+  const failures = new Counter({
+    name: 'clientele_internal_errors_total',
+    help: 'Answers that were faults of this server or its database.',
+    registers,
+  });
+  return {
+    text: () => register.metrics(),
+    contentType: register.contentType,
+    request: ({ route, response, startedAt }) => {
+      const status = String(response.statusCode);
+      if (response.statusCode === 500) failures.inc();
+      requests.observe({ route, status }, (performance.now() - startedAt) / 1000);
+    },
+    measureOperation: async (operation, run) => {
+      const startedAt = performance.now();
+      const observe = (outcome: string) =>
+        operations.observe({ operation, outcome }, (performance.now() - startedAt) / 1000);
+      try {
+        const result = await run();
+        observe('ok');
+        return result;
+      } catch (error) {
+        observe(errorCodeOf(error));
+        throw error;
+      }
+    },
+    databaseCall: async (call, run) => {
+      const startedAt = performance.now();
+      underWay.inc({ call });
+      try {
+        return await run();
+      } finally {
+        underWay.dec({ call });
+        calls.observe({ call }, (performance.now() - startedAt) / 1000);
+      }
+    },
+    statements: {
+      queue: (name, waiting) => queues.set(name, waiting),
+      batch: (statement, size) => batches.observe({ statement }, size),
+    },
+  };
+}

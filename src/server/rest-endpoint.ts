@@ -1,0 +1,65 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { holds } from '../domain/actor.ts';
+import type { Context } from '../graphql/context.ts';
+import { queryRefusal } from '../rest/query.ts';
+import { matchPath, type Route } from '../rest/route.ts';
+import { jsonSize } from './graphql/response-limit.ts';
+import { hasBody, readBody, requireJson } from './http/body.ts';
+import { writeJson, writeNothing } from './http/json-response.ts';
+import { RequestError } from './http/request-error.ts';
+
+export interface FoundRoute {
+  readonly route: Route;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** @throws {RequestRefusal} PATH_NOT_FOUND for an unknown path, METHOD_NOT_ALLOWED for a path that does not take the method. */
+export function findRoute(method: string, path: string): FoundRoute {
+  const match = matchPath(path);
+  if (match === undefined) throw new RequestError('PATH_NOT_FOUND');
+  const route = match.byMethod.get(method);
+  if (route === undefined)
+    throw new RequestError('METHOD_NOT_ALLOWED', { allow: [...match.byMethod.keys()].join(', ') });
+  return { route, parameters: match.parameters };
+}
+
+/** Runs one REST operation. Its body is judged behind the right to the operation, so a malformed one goes in as it is. */
+export async function handleRest(
+  { route, parameters }: FoundRoute,
+  request: IncomingMessage,
+  response: ServerResponse,
+  context: Context & { readonly maxResponseBytes: number },
+): Promise<void> {
+  const url = request.url ?? '';
+  const mark = url.indexOf('?');
+  const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
+  // Without the right the operation refuses, and the caller learns nothing about its query.
+  const isAllowed = holds(context.caller.actor, route.right);
+  const refused = isAllowed ? queryRefusal(route, query, context.services.now()) : undefined;
+  const {
+    status,
+    headers,
+    body: answer,
+  } = refused ??
+  (await route.handle(context, {
+    parameters,
+    query,
+    ifMatch: request.headers['if-match'],
+    idempotencyKey: request.headers['idempotency-key']?.toString(),
+    body: await bodyFor(route, request),
+  }));
+  const { maxResponseBytes } = context;
+  // Only what reads: a change is done, and its response may hold a secret that is shown only once.
+  if (route.method === 'GET' && jsonSize(answer, maxResponseBytes) > maxResponseBytes) {
+    throw new RequestError('RESPONSE_TOO_LARGE');
+  }
+  if (answer === undefined) writeNothing(response, status, headers);
+  else writeJson(response, status, answer, headers);
+}
+
+async function bodyFor({ body }: Route, request: IncomingMessage): Promise<string | undefined> {
+  // A body that nobody asked for is thrown away by the server when the answer is sent.
+  if (body === 'none' || (body === 'optional' && !hasBody(request))) return undefined;
+  requireJson(request);
+  return readBody(request);
+}

@@ -1,0 +1,62 @@
+import { codeMinutes } from '../access/sign-in-code.ts';
+import type { Config } from '../config.ts';
+import type { RunningGateway } from './start.ts';
+
+const administrator = { role: 'admin', tenant: 'default', sub: 'admin', ttl: 3600 };
+
+const firstRegistration = JSON.stringify({
+  query:
+    'mutation { createOAuthClient(input: { name: "My app", redirectUris: ["https://app.example.com/callback"] }) { __typename ... on CreateOAuthClientPayload { client { clientId } issuedSecret { plaintext } } } }',
+});
+
+/**
+ * What the gateway prints when it is ready. With the development issuer, the link to the console has a one-time code, and the curl
+ * line runs `tokenCommand`, so that no token is printed.
+ *
+ * @param tokenCommand prints a token on standard output; `undefined` where the key of the issuer is in memory and no other process
+ * can sign with it. Then the token itself is in the curl line.
+ */
+export async function startUpMessage(
+  gateway: Pick<RunningGateway, 'url' | 'database' | 'developmentIssuer' | 'signInCodes'>,
+  config: Config,
+  tokenCommand: string | undefined,
+): Promise<string> {
+  const { url, database, developmentIssuer, signInCodes } = gateway;
+  const code = signInCodes ? `#code=${signInCodes.issue(administrator)}` : '';
+  const hint = code && ` (signs you in, once, within ${codeMinutes} minutes)`;
+  const lines = [
+    'Clientele is ready.',
+    ...(config.consoleDirectory === undefined ? [] : [`  Console  ${url}/console${code}${hint}`]),
+    `  GraphQL  ${url}/graphql${config.graphiql ? ' (GraphiQL in a browser)' : ''}`,
+    `  REST     ${url}/admin/oauth/clients`,
+    `  Data     ${database.description}`,
+    ...promises(config),
+    ...(config.rateLimit ? [] : ['  Limits   off: RATE_LIMIT=off is for load tests']),
+  ];
+  if (developmentIssuer === undefined) return `${lines.join('\n')}\n`;
+  const token =
+    tokenCommand === undefined
+      ? await developmentIssuer.sign(administrator, config.issuer, config.audience)
+      : `$(${tokenCommand})`;
+  lines.push(
+    '',
+    'Register a client:',
+    '',
+    `curl -s ${url}/graphql -H 'content-type: application/json' -H "authorization: Bearer ${token}" -d '${firstRegistration}'`,
+    '',
+    ...(tokenCommand === undefined ? [] : [`An administrator token for one hour: ${tokenCommand}`]),
+    'This is the development issuer: anyone who can read its key can act as administrator. Set AUTH_JWKS_URL in production.',
+    'Press Ctrl-C to stop.',
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function promises({ databaseUrl, dataDirectory }: Config): string[] {
+  if (databaseUrl !== undefined) return [];
+  if (dataDirectory === undefined)
+    return ['           Nothing is kept: all clients are gone when this process ends.'];
+  return [
+    '           It survives a killed process, but not always a power cut or a crash of the operating system,',
+    '           and serves one process. Use PostgreSQL in production: set DATABASE_URL.',
+  ];
+}

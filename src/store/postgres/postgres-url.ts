@@ -1,0 +1,173 @@
+import { isLoopbackHost } from '../../domain/uri/host.ts';
+
+/** libpq's `sslmode`, weakest first (PostgreSQL, "SSL Support", Table 34.1). */
+const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+type SslMode = (typeof modes)[number];
+
+/** What a PostgreSQL URL says about TLS. */
+export interface TlsSettings {
+  readonly mode: SslMode;
+  /** File with the CAs to trust, `system`, or `undefined` where the URL names none. */
+  readonly rootCertificate: string | undefined;
+  /** Files with the client's certificate and private key. */
+  readonly certificate: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** A PostgreSQL URL that cannot be used. The message begins with a verb, as in "DATABASE_URL has …", and contains no secret. */
+export class PostgresUrlError extends Error {
+  override readonly name = 'PostgresUrlError';
+}
+
+const supported = ['ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegotiation'];
+
+/** Parameters of a URL, with the variables that libpq reads for one that the URL lacks. */
+const variables: Readonly<Record<string, string>> = {
+  sslmode: 'PGSSLMODE',
+  sslrootcert: 'PGSSLROOTCERT',
+  sslcert: 'PGSSLCERT',
+  sslkey: 'PGSSLKEY',
+  // Not supported, but refused rather than ignored.
+  sslcrl: 'PGSSLCRL',
+  sslcrldir: 'PGSSLCRLDIR',
+  ssl_min_protocol_version: 'PGSSLMINPROTOCOLVERSION',
+  channel_binding: 'PGCHANNELBINDING',
+  gssencmode: 'PGGSSENCMODE',
+  require_auth: 'PGREQUIREAUTH',
+};
+
+/** Values of parameters without support that demand nothing of a connection. */
+const harmless: Readonly<Record<string, readonly string[]>> = {
+  channel_binding: ['disable', 'prefer'],
+  gssencmode: ['disable', 'prefer'],
+  ssl_min_protocol_version: ['TLSv1', 'TLSv1.1', 'TLSv1.2'],
+  sslcompression: ['0'],
+  sslsni: ['1'],
+};
+
+/** The comma-separated hosts and ports of a PostgreSQL URL as they are in it; empty where it has none. */
+export function authorityOf(url: string): string {
+  return /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?([^@/?#]+)(?:[/?#]|$)/.exec(url)?.[1] ?? '';
+}
+
+/** A host name, an address without brackets, or the directory of a Unix socket. */
+export interface PostgresHost {
+  readonly host: string;
+  /** Default: 5432. */
+  readonly port: number;
+}
+
+export function hostsOf(url: string): PostgresHost[] {
+  return authorityOf(url)
+    .split(',')
+    .map((part) => {
+      const text = part.replaceAll(/%2F/gi, '/');
+      const [, address, name = '', port = '5432'] = /^(?:\[(.*)\]|([^:]*))(?::(\d+))?$/.exec(text) ?? [];
+      return { host: address ?? name, port: Number(port) };
+    });
+}
+
+/** The directory of a Unix socket, where TLS protects nothing and the server refuses it. */
+export function isSocket({ host }: PostgresHost): boolean {
+  return host.startsWith('/');
+}
+
+/** Adds the parameters that a URL lacks and that libpq would read from the environment, such as `PGSSLMODE`. */
+export function withTlsVariables(
+  url: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): string {
+  const [base, query] = split(url);
+  const lacks = (name: string) => !query.has(name) && !(name === 'sslmode' && query.has('ssl'));
+  const added = Object.entries(variables).flatMap(([name, variable]) => {
+    const value = environment[variable]?.trim();
+    return value && lacks(name) ? [[name, value]] : [];
+  });
+  return added.length === 0 ? url : withQuery(base, new URLSearchParams([...query, ...added]));
+}
+
+/**
+ * Reads what a URL says about TLS.
+ *
+ * @throws {PostgresUrlError} for an unknown mode, and for a parameter that demands what this program does not do: ignoring it
+ *   would weaken the connection.
+ */
+export function tlsSettings(url: string): TlsSettings {
+  const [, query] = split(url);
+  for (const [name, value] of query) checkParameter(name, value);
+  const rootCertificate = query.get('sslrootcert') ?? undefined;
+  const mode = modeOf(query) ?? (rootCertificate === 'system' ? 'verify-full' : 'prefer');
+  if (rootCertificate === 'system' && mode !== 'verify-full')
+    throw new PostgresUrlError('has sslrootcert=system, which requires sslmode=verify-full');
+  return {
+    mode,
+    rootCertificate,
+    certificate: query.get('sslcert') ?? undefined,
+    key: query.get('sslkey') ?? undefined,
+  };
+}
+
+function checkParameter(name: string, value: string): void {
+  const isOfTls = /^(ssl|gss|krb|channel_binding$|require)/.test(name);
+  if (!isOfTls || supported.includes(name) || harmless[name]?.includes(value)) return;
+  const variable = variables[name] === undefined ? '' : ` (or the variable ${variables[name]})`;
+  throw new PostgresUrlError(
+    `has the parameter ${name}${variable}, which is not supported with this value; remove it`,
+  );
+}
+
+/** `ssl=true` is libpq's own alias for `sslmode=require`. */
+function modeOf(query: URLSearchParams): SslMode | undefined {
+  const given = query.get('sslmode') ?? query.get('ssl');
+  if (given === null) return undefined;
+  const mode = given === 'true' ? 'require' : given === 'false' ? 'disable' : given;
+  const known = modes.find((one) => one === mode);
+  if (known === undefined)
+    throw new PostgresUrlError(`has an unknown sslmode; use one of ${modes.join(', ')}`);
+  return known;
+}
+
+/** The URL without parameters about TLS, which the driver would send to the server. */
+export function withoutTls(url: string): string {
+  const [base, query] = split(url);
+  for (const name of [...supported, ...Object.keys(harmless)])
+    if (name !== 'sslnegotiation') query.delete(name);
+  return withQuery(base, query);
+}
+
+/**
+ * Hosts whose connections anyone on the network path can read or change: without `sslmode=verify-full`. Loopback hosts and Unix
+ * sockets are none.
+ *
+ * @throws {PostgresUrlError}
+ */
+export function unverifiedHosts(url: string): string[] {
+  if (tlsSettings(url).mode === 'verify-full') return [];
+  return hostsOf(url).flatMap((one) => (isSocket(one) || isLoopbackHost(one.host) ? [] : [one.host]));
+}
+
+/**
+ * What to tell the operator for each URL whose `unverifiedHosts` are not empty.
+ *
+ * @throws {PostgresUrlError}
+ */
+export function unverifiedWarnings(...urls: readonly (string | undefined)[]): string[] {
+  return urls.flatMap((url) => {
+    const hosts = url === undefined ? [] : unverifiedHosts(url);
+    if (url === undefined || hosts.length === 0) return [];
+    return [
+      `The connection to PostgreSQL at ${hosts.join(', ')} does not verify the server (sslmode=${tlsSettings(url).mode}): anyone ` +
+        'on the network path can read and change it. Use sslmode=verify-full, with the file of your CA in sslrootcert.',
+    ];
+  });
+}
+
+/** By its text: `URL` takes no URL with several hosts. */
+function split(url: string): [base: string, query: URLSearchParams] {
+  const [base = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(url)?.slice(1) ?? [];
+  return [base, new URLSearchParams(query)];
+}
+
+function withQuery(base: string, query: URLSearchParams): string {
+  return query.size === 0 ? base : `${base}?${query}`;
+}

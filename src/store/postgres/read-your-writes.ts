@@ -1,0 +1,151 @@
+import { hash } from 'node:crypto';
+import type { Database } from '../database.ts';
+import { DatabaseOverdue, inTime } from '../deadline.ts';
+import { lookupQueue } from '../lookup-queue.ts';
+import { noObserver } from '../observer.ts';
+import { isBusy } from '../query-error.ts';
+import type { Reads, Store } from '../store.ts';
+import { currentPosition, hasReplayed, type LogPosition, later } from './log-position.ts';
+
+/** A caller in one request. */
+interface Reader {
+  /** Who it is, the same in every request. */
+  readonly owner: string;
+  /** What it has to see, by its own word: writes that another instance may have answered. */
+  readonly since: LogPosition | undefined;
+  /** Is told, before a write is acknowledged, what to show in order to see it. */
+  readonly onWrite: (position: LogPosition) => void;
+}
+
+/** The store as one caller sees it. */
+export type StoreFor = (reader: Reader) => Store;
+
+/** Milliseconds after which a replica counts as silent: longer than its own limit of a statement. */
+const silence = 17_000;
+
+/** For how many milliseconds a replica that failed is left alone. Trying a silent one takes long. */
+const rest = { failed: 5000, silent: 60_000 };
+
+/** Places in which the last writes of callers are kept. Callers that share one have to see each other's. */
+const slots = 4096;
+
+/** The last write of whoever has a slot. */
+interface LastWrite {
+  /** Writes so far. */
+  count: number;
+  /** Of them, those that are in the log before `position`. */
+  located: number;
+  /** `undefined` when the replica has it. */
+  position: LogPosition | undefined;
+}
+
+/**
+ * Serves reads from a replica, which may lag, but those of a caller who just wrote from the primary until the replica has what
+ * it wrote. What one instance remembers of its callers is a convenience: a caller that shows its last position sees
+ * its writes on any instance. While the replica fails, the primary serves.
+ *
+ * @param onFailure is told why the replica was left out.
+ */
+export function readYourWrites(
+  primary: { readonly database: Database; readonly store: Store },
+  replica: { readonly database: Database; readonly reads: Reads },
+  onFailure: (error: unknown) => void,
+  now: () => number = Date.now,
+): StoreFor {
+  const lastWrites = Array.from(
+    { length: slots },
+    (): LastWrite => ({ count: 0, located: 0, position: undefined }),
+  );
+  const askPosition = lookupQueue('log_position', noObserver, async (questions: readonly undefined[]) => {
+    const position = await currentPosition(primary.database);
+    return questions.map(() => position);
+  });
+  let restsUntil = 0;
+
+  /** Where the last write is; asked again until an answer came to a question that was asked after it. */
+  async function positionOf(last: LastWrite): Promise<LogPosition | undefined> {
+    if (last.located === last.count) return last.position;
+    const { count } = last;
+    const position = await askPosition(undefined);
+    last.position = later(last.position, position);
+    last.located = Math.max(last.located, count);
+    return last.position;
+  }
+
+  async function isUpToDate(last: LastWrite, position: LogPosition | undefined): Promise<boolean> {
+    if (position === undefined) return true;
+    if (!(await inTime(hasReplayed(replica.database, position), silence))) return false;
+    if (last.position === position) last.position = undefined;
+    return true;
+  }
+
+  async function read<Result>(
+    { owner, since }: Reader,
+    ask: (reads: Reads) => Promise<Result>,
+  ): Promise<Result> {
+    if (now() < restsUntil) return ask(primary.store.reads);
+    const last = lastWrites[slotOf(owner)] as LastWrite;
+    const position = later(await positionOf(last), since);
+    try {
+      if (await isUpToDate(last, position)) return await inTime(ask(replica.reads), silence);
+    } catch (error) {
+      const isSilent = error instanceof DatabaseOverdue;
+      // What took the server too long there would take as long here.
+      if (!isSilent && isBusy(error)) throw error;
+      restsUntil = now() + (isSilent ? rest.silent : rest.failed);
+      onFailure(error);
+    }
+    return ask(primary.store.reads);
+  }
+
+  async function write<Result>({ owner, onWrite }: Reader, writing: Promise<Result>): Promise<Result> {
+    const last = lastWrites[slotOf(owner)] as LastWrite;
+    try {
+      return await writing;
+    } finally {
+      // Also when it failed: it may be stored all the same.
+      last.count += 1;
+      const position = await positionOf(last).catch(() => undefined);
+      if (position !== undefined) onWrite(position);
+    }
+  }
+
+  return (reader) => {
+    const { store } = primary;
+    const from = <Result>(ask: (reads: Reads) => Promise<Result>) => read(reader, ask);
+    return {
+      ...store,
+      createClient: (row) => write(reader, store.createClient(row)),
+      changeClient: (key, decide) => write(reader, store.changeClient(key, decide)),
+      // What decides a write is part of its answer: the caller has seen it, whoever wrote it.
+      findClient: {
+        byClientId: (...key) => write(reader, store.findClient.byClientId(...key)),
+        byId: (...key) => write(reader, store.findClient.byId(...key)),
+      },
+      recordAuditEvent: (...events) => write(reader, store.recordAuditEvent(...events)),
+      reads: {
+        findClient: {
+          byClientId: (...key) => from(({ findClient }) => findClient.byClientId(...key)),
+          byId: (...key) => from(({ findClient }) => findClient.byId(...key)),
+        },
+        listClients: (...page) => from(({ listClients }) => listClients(...page)),
+        countClients: (...filter) => from(({ countClients }) => countClients(...filter)),
+        findSecret: {
+          ofClients: (ids) => from(({ findSecret }) => findSecret.ofClients(ids)),
+          byId: (...key) => from(({ findSecret }) => findSecret.byId(...key)),
+        },
+        auditTrail: {
+          list: (...page) => from(({ auditTrail }) => auditTrail.list(...page)),
+          count: (...filter) => from(({ auditTrail }) => auditTrail.count(...filter)),
+          listOfClients: (...page) => from(({ auditTrail }) => auditTrail.listOfClients(...page)),
+          countOfClients: (...filter) => from(({ auditTrail }) => auditTrail.countOfClients(...filter)),
+          byId: (...key) => from(({ auditTrail }) => auditTrail.byId(...key)),
+        },
+      },
+    };
+  };
+}
+
+function slotOf(owner: string): number {
+  return Number.parseInt(hash('sha256', owner).slice(0, 8), 16) % slots;
+}

@@ -1,0 +1,78 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { importReport } from '../../../src/cli/import/import-report.ts';
+import { importFault } from '../../../src/domain/error/import-fault.ts';
+
+const { isTTY } = process.stderr;
+afterEach(() => {
+  process.stderr.isTTY = isTTY;
+  vi.restoreAllMocks();
+});
+
+function onTerminal(): { shown: string } {
+  const terminal = { shown: '' };
+  process.stderr.isTTY = true;
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    terminal.shown += text;
+    return true;
+  });
+  return terminal;
+}
+
+test.each(['finish', 'abort'] as const)(
+  'on a terminal what was refused is shown, however soon comes %s',
+  (end) => {
+    const terminal = onTerminal();
+    const signals = process.listenerCount('SIGINT');
+    const report = importReport({ runId: 'run-1', bytes: 100 });
+    report.read(100);
+    report.tell({ line: 7, kind: 'refused', issues: [importFault('LINE_NOT_JSON')] });
+    expect(process.listenerCount('SIGINT'), 'the bar leaves signals alone').toBe(signals);
+    report[end]();
+    expect(terminal.shown).toContain('line 7: LINE_NOT_JSON ');
+    expect(terminal.shown, 'a bar').toMatch(/100%/);
+  },
+);
+
+interface Case {
+  readonly isNamed?: boolean;
+  readonly dryRun?: boolean;
+  readonly allOrNothing?: boolean;
+}
+
+test.each<[Case, string]>([
+  [{}, 'run it again to import the rest.'],
+  [{ isNamed: true }, 'without the lines that standard output names'],
+  [{ isNamed: true, dryRun: true }, 'Nothing was written.'],
+  [{ isNamed: true, allOrNothing: true }, 'Nothing was written.'],
+])('an import that stopped says what to do: %o', ({ isNamed = false, ...flags }, sentence) => {
+  const terminal = onTerminal();
+  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const report = importReport({ ...flags, quiet: true, runId: 'run-1', bytes: undefined });
+  report.tell({ line: 1, kind: 'imported', clientId: 'app-1', isNamed, lacksSecret: false });
+  report.abort();
+  expect(terminal.shown).toContain(sentence);
+  expect(stdout.mock.calls.length, 'only what is stored is named').toBe(
+    isNamed && !flags.dryRun && !flags.allOrNothing ? 1 : 0,
+  );
+});
+
+test('an import that stopped names every client that may be stored, and says how to find out', () => {
+  const terminal = onTerminal();
+  const report = importReport({ quiet: true, runId: 'run-1', bytes: undefined });
+  report.tell({ line: 4, kind: 'unknown', clientId: 'app-4', isNamed: true });
+  report.abort();
+  expect(terminal.shown).toContain('line 4: whether app-4 was stored is not known\n');
+  expect(terminal.shown).toContain('request id run-1');
+});
+
+test('an import of one commit whose answer is lost is not said to have written nothing, and names its clients', () => {
+  const terminal = onTerminal();
+  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const report = importReport({ allOrNothing: true, quiet: true, runId: 'run-1', bytes: undefined });
+  report.tell({ line: 1, kind: 'imported', clientId: 'app-1', isNamed: true, lacksSecret: false });
+  report.told();
+  report.abort();
+  expect(terminal.shown).not.toContain('Nothing was written');
+  expect(terminal.shown).toContain('is not known: look for audit events with the request id run-1');
+  expect(stdout.mock.calls.map(([text]) => text)).toEqual(['{"line":1,"client_id":"app-1"}\n']);
+});

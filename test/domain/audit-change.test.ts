@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { changesBetween } from '../../src/domain/audit/audit-change.ts';
+import type { Client } from '../../src/domain/client/client-metadata.ts';
+import type { ClientSecret } from '../../src/domain/client/client-secret.ts';
+import { registrationFields } from '../../src/domain/client/registration-field.ts';
+
+const now = new Date('2026-01-31T12:34:56.789Z');
+const later = new Date('2026-02-01T00:00:00.000Z');
+
+const client: Client = {
+  id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  clientId: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  tenantId: 'acme',
+  name: 'My app',
+  redirectUris: ['https://a.example/'],
+  clientAuthMethods: ['client_secret_basic'],
+  grantTypes: ['authorization_code'],
+  scopes: ['openid'],
+  corsOrigins: ['https://a.example'],
+  fapiProfile: null,
+  isConfidential: true,
+  jwks: null,
+  jwksUri: null,
+  logoUrl: null,
+  privacyPolicy: null,
+  termsUrl: null,
+  website: null,
+  tlsClientAuth: null,
+  status: 'active',
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
+  lastUsedAt: null,
+  deletedAt: null,
+};
+
+const secret: ClientSecret = {
+  id: '01BX5ZZKBKACTAV9WEVGEMMVRZ',
+  description: null,
+  status: 'active',
+  lastFour: 'abcd',
+  createdAt: now,
+  updatedAt: now,
+  expiresAt: null,
+  lastUsedAt: null,
+};
+const of = (field: string, { id } = secret) => `secrets.${id}.${field}`;
+const state = (changes: Partial<Client> = {}, ...secrets: readonly ClientSecret[]) => ({
+  client: { ...client, ...changes },
+  secrets,
+});
+
+/** Every field of a client, with another value. */
+const others: { readonly [Field in keyof Client]: Client[Field] } = {
+  id: '01BX5ZZKBKACTAV9WEVGEMMVS0',
+  clientId: 'app-01BX5ZZKBKACTAV9WEVGEMMVS0',
+  tenantId: 'rival',
+  name: 'Other',
+  redirectUris: ['https://a.example/', 'https://b.example/'],
+  clientAuthMethods: ['client_secret_post'],
+  grantTypes: ['refresh_token', 'authorization_code'],
+  scopes: [],
+  corsOrigins: [],
+  fapiProfile: 'fapi2_security',
+  isConfidential: false,
+  jwks: '{"keys":[]}',
+  jwksUri: 'https://a.example/jwks',
+  logoUrl: 'https://a.example/logo',
+  privacyPolicy: 'https://a.example/privacy',
+  termsUrl: 'https://a.example/terms',
+  website: 'https://a.example/www',
+  tlsClientAuth: { member: 'sanDns', value: 'a.example' },
+  status: 'suspended',
+  version: 2,
+  createdAt: later,
+  updatedAt: later,
+  lastUsedAt: later,
+  deletedAt: later,
+};
+/** What stands in every audit row anyway, or is no change that anybody made. */
+const untold = ['id', 'clientId', 'tenantId', 'version', 'createdAt', 'updatedAt', 'lastUsedAt'];
+
+describe('a field of a client', () => {
+  test.each(Object.keys(others) as (keyof Client)[])('%s is told of where it changed, or never', (field) => {
+    const changes = changesBetween(state(), state({ [field]: others[field] }));
+    expect(changes).toEqual(
+      untold.includes(field) ? [] : [{ field, before: client[field], after: others[field] }],
+    );
+  });
+
+  test('that can be registered is told of', () => {
+    const told = changesBetween(state(), state(others)).map(({ field }) => field);
+    expect(told).toEqual(expect.arrayContaining([...registrationFields]));
+  });
+
+  test.each<[string, Partial<Client>]>([
+    ['a list in another order', { scopes: ['a', 'b'] }],
+    ['one item more', { scopes: ['b', 'a', 'c'] }],
+    ['another member of the subject', { tlsClientAuth: { member: 'sanUri', value: 'x' } }],
+    ['another case', { name: 'my app' }],
+  ])('is another with %s', (_, changes) => {
+    const before = state({ scopes: ['b', 'a'], tlsClientAuth: { member: 'sanDns', value: 'x' } });
+    const after = { client: { ...before.client, ...changes }, secrets: [] };
+    const [field = ''] = Object.keys(changes);
+    expect(changesBetween(before, after).map((change) => change.field)).toEqual([field]);
+  });
+
+  test('is the same where it has an equal value in another object', () => {
+    const before = state({ deletedAt: now, tlsClientAuth: { member: 'sanDns', value: 'x' } }, secret);
+    expect(changesBetween(before, structuredClone(before))).toEqual([]);
+  });
+});
+
+describe('a secret', () => {
+  test('that is new is told of field by field, with nothing before', () => {
+    const added = { ...secret, description: 'CI', expiresAt: later };
+    expect(changesBetween(state(), state({}, added))).toEqual([
+      { field: of('status'), before: null, after: 'active' },
+      { field: of('description'), before: null, after: 'CI' },
+      { field: of('lastFour'), before: null, after: 'abcd' },
+      { field: of('expiresAt'), before: null, after: later },
+    ]);
+  });
+
+  test('that is gone is told of field by field, with nothing after', () => {
+    expect(changesBetween(state({}, secret), state())).toEqual([
+      { field: of('status'), before: 'active', after: null },
+      { field: of('lastFour'), before: 'abcd', after: null },
+    ]);
+  });
+
+  test('that was changed is told of by what changed', () => {
+    const retired = { ...secret, status: 'retired', expiresAt: later, updatedAt: later } as const;
+    expect(changesBetween(state({}, secret), state({}, retired))).toEqual([
+      { field: of('status'), before: 'active', after: 'retired' },
+      { field: of('expiresAt'), before: null, after: later },
+    ]);
+  });
+
+  test('that was only used, or touched, is not told of', () => {
+    const used = { ...secret, lastUsedAt: later, updatedAt: later };
+    expect(changesBetween(state({}, secret), state({}, used))).toEqual([]);
+  });
+
+  test('is known by its id, wherever it stands', () => {
+    const other = { ...secret, id: '01BX5ZZKBKACTAV9WEVGEMMVS1', lastFour: 'efgh' };
+    expect(changesBetween(state({}, secret, other), state({}, other, secret))).toEqual([]);
+    expect(changesBetween(state({}, secret), state({}, other)).map(({ field }) => field)).toEqual([
+      of('status'),
+      of('lastFour'),
+      of('status', other),
+      of('lastFour', other),
+    ]);
+  });
+
+  test('is never told of by its digest or its sealed copy, also where they changed', () => {
+    const stored = { ...secret, digest: 'v1.digest-1', sealed: 'sealed-1' };
+    const next = { ...secret, digest: 'v1.digest-2', sealed: 'sealed-2' };
+    expect(changesBetween(state({}, stored), state({}, next))).toEqual([]);
+    for (const changes of [
+      changesBetween(undefined, state({}, stored)),
+      changesBetween(state({}, stored), state()),
+    ]) {
+      expect(changes.length).toBeGreaterThan(0);
+      expect(JSON.stringify(changes)).not.toMatch(/digest|sealed/);
+    }
+  });
+});
+
+test('a registration is told of by all that is set, before which there was nothing', () => {
+  const changes = changesBetween(undefined, state({}, secret));
+  expect(changes.map(({ field }) => field)).toEqual([
+    'name',
+    'redirectUris',
+    'clientAuthMethods',
+    'isConfidential',
+    'grantTypes',
+    'scopes',
+    'corsOrigins',
+    'status',
+    of('status'),
+    of('lastFour'),
+  ]);
+  for (const { before } of changes) expect(before).toBeNull();
+});
+
+test('a public client is told to be one', () => {
+  const told = changesBetween(undefined, state({ isConfidential: false }));
+  expect(told).toContainEqual({ field: 'isConfidential', before: null, after: false });
+});
+
+test('whatever changed: who knows the old state and the changes knows the new one', () => {
+  const fields = Object.keys(others).filter((field) => !untold.includes(field));
+  const changed = fc
+    .subarray(fields)
+    .map((chosen) => Object.fromEntries(chosen.map((field) => [field, others[field as keyof Client]])));
+  fc.assert(
+    fc.property(changed, changed, (one, two) => {
+      const [before, after] = [state(one), state(two)];
+      const replayed: Record<string, unknown> = { ...before.client };
+      for (const change of changesBetween(before, after)) {
+        expect(change.before).toEqual(replayed[change.field]);
+        expect(change.after).not.toEqual(change.before);
+        replayed[change.field] = change.after;
+      }
+      expect(replayed).toEqual(after.client);
+    }),
+  );
+});

@@ -1,0 +1,1108 @@
+import { eq } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { digestSecret } from '../../../src/credentials/client-secret.ts';
+import { type ClientChange, inputOf } from '../../../src/domain/client/client-change.ts';
+import type { Client, RegistrationInput } from '../../../src/domain/client/client-metadata.ts';
+import { isActive } from '../../../src/domain/client/client-secret.ts';
+import { type IssuePath, issue } from '../../../src/domain/error/issue.ts';
+import type { IssueCode } from '../../../src/domain/error/issue-catalogue.ts';
+import { checkRegistration } from '../../../src/domain/rule/check-registration.ts';
+import { corsOrigins } from '../../../src/domain/uri/web-origin.ts';
+import type { Target } from '../../../src/operations/client/change-client.ts';
+import { deleteClient } from '../../../src/operations/client/delete-client.ts';
+import { findClient } from '../../../src/operations/client/find-client.ts';
+import { updateClient } from '../../../src/operations/client/update-client.ts';
+import { addSecret } from '../../../src/operations/secret/add-secret.ts';
+import { authenticateClient } from '../../../src/operations/secret/authenticate-client.ts';
+import { deactivateSecret } from '../../../src/operations/secret/deactivate-secret.ts';
+import type { Services } from '../../../src/operations/services.ts';
+import { oauthClientSecrets, oauthClients } from '../../../src/store/table.ts';
+import { ecKey, jwksOf, rsaKey } from '../../domain/key/key-maker.ts';
+import { databases } from '../../harness/gateway.ts';
+import {
+  callerOf,
+  hour,
+  openServices,
+  refusalOf,
+  smallest,
+  type TestServices,
+} from '../../harness/services.ts';
+
+const caller = callerOf();
+const first = 'https://app.example.com/callback';
+const second = 'https://app.example.com/second';
+const jwks = jwksOf(ecKey().publicJwk);
+const otherJwks = jwksOf(rsaKey().publicJwk);
+const jwksUri = 'https://keys.example.com/jwks';
+const deviceCode = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** A client of which every field but two is set, and every optional one can be cleared. */
+const full = {
+  name: 'Full',
+  redirectUris: [first, second],
+  clientAuthMethods: ['client_secret_post'],
+  grantTypes: ['client_credentials', 'authorization_code'],
+  isConfidential: true,
+  jwks,
+  logoUrl: 'https://cdn.example.com/logo.png',
+  privacyPolicy: 'https://www.example.com/privacy',
+  scopes: ['openid', 'profile'],
+  termsUrl: 'https://www.example.com/terms',
+  tlsClientAuth: { sanDns: 'client.example.com' },
+  website: 'https://www.example.com/',
+} as const satisfies RegistrationInput;
+
+/** A client of a FAPI 2.0 profile, with its keys behind a URL. */
+const profiled = {
+  name: 'Profiled',
+  redirectUris: [first],
+  clientAuthMethods: ['private_key_jwt'],
+  fapiProfile: 'fapi2_security',
+  jwksUri,
+} as const satisfies RegistrationInput;
+
+describe.each(databases)('updateClient on %s', (kind) => {
+  let open: TestServices;
+  let other: Services;
+  beforeAll(async () => {
+    open = await openServices(kind);
+    other = await open.another();
+  });
+  beforeEach(() => open.clock.set(open.clock.start));
+  afterAll(() => open.close());
+
+  const register = async (input: Partial<RegistrationInput> = {}) => (await open.register(input)).client;
+  const update = (target: Target, change: ClientChange, services = open.services) =>
+    updateClient(services, caller, {
+      clientId: target.clientId,
+      expectedVersion: target.expectedVersion,
+      ...change,
+    });
+  const stored = async ({ clientId }: Client) => {
+    const found = await findClient(open.services, caller, clientId);
+    if (found === null) throw new Error('The client is gone.');
+    return found;
+  };
+  /** The change is refused with these issues among others, and nothing is written. */
+  const expectRefused = async (client: Client, change: ClientChange, ...issues: string[]) => {
+    const before = await open.rows();
+    const [code, ...found] = await refusalOf(update(client, change));
+    expect(code).toBe('INVALID_CLIENT_METADATA');
+    expect(found).toEqual(expect.arrayContaining(issues));
+    expect(await open.rows()).toEqual(before);
+  };
+  const activeSecrets = async ({ id }: Client) =>
+    (await open.secretRows(id)).filter((secret) => isActive(secret, open.clock.now()));
+  const verifies = async ({ clientId }: Client, plaintext: string | undefined) =>
+    (await authenticateClient(open.services, clientId, plaintext ?? '')) !== undefined;
+
+  describe('a field', () => {
+    test.each<[keyof ClientChange, RegistrationInput, unknown, Partial<Client>, Partial<Client> | undefined]>(
+      [
+        ['name', full, ' Other ', { name: 'Other' }, undefined],
+        [
+          'redirectUris',
+          full,
+          ['https://b.example/', second],
+          {
+            redirectUris: ['https://b.example/', second],
+            corsOrigins: ['https://b.example', 'https://app.example.com', 'https://www.example.com'],
+          },
+          undefined,
+        ],
+        ['status', full, 'suspended', { status: 'suspended' }, undefined],
+        [
+          'clientAuthMethods',
+          full,
+          ['client_secret_basic', 'private_key_jwt'],
+          { clientAuthMethods: ['client_secret_basic', 'private_key_jwt'] },
+          { clientAuthMethods: ['client_secret_basic'] },
+        ],
+        [
+          'grantTypes',
+          full,
+          ['authorization_code', 'refresh_token'],
+          { grantTypes: ['authorization_code', 'refresh_token'] },
+          { grantTypes: ['authorization_code'] },
+        ],
+        ['isConfidential', full, true, {}, {}],
+        ['jwks', full, otherJwks, { jwks: otherJwks }, { jwks: null }],
+        ['logoUrl', full, 'https://b.example/l', { logoUrl: 'https://b.example/l' }, { logoUrl: null }],
+        [
+          'privacyPolicy',
+          full,
+          'https://b.example/p',
+          { privacyPolicy: 'https://b.example/p' },
+          { privacyPolicy: null },
+        ],
+        ['scopes', full, ['email', 'openid'], { scopes: ['email', 'openid'] }, { scopes: ['openid'] }],
+        ['termsUrl', full, 'https://b.example/t', { termsUrl: 'https://b.example/t' }, { termsUrl: null }],
+        [
+          'tlsClientAuth',
+          full,
+          { sanIp: '192.0.2.1' },
+          { tlsClientAuth: { member: 'sanIp', value: '192.0.2.1' } },
+          { tlsClientAuth: null },
+        ],
+        [
+          'website',
+          full,
+          'https://b.example/w',
+          { website: 'https://b.example/w', corsOrigins: ['https://app.example.com', 'https://b.example'] },
+          { website: null, corsOrigins: ['https://app.example.com'] },
+        ],
+        ['fapiProfile', profiled, 'fapi1_advanced', { fapiProfile: 'fapi1_advanced' }, { fapiProfile: null }],
+        [
+          'jwksUri',
+          { ...profiled, clientAuthMethods: ['tls_client_auth'], tlsClientAuth: { sanDns: 'a.example' } },
+          'https://keys.example.com/2',
+          { jwksUri: 'https://keys.example.com/2' },
+          { jwksUri: null },
+        ],
+      ],
+    )(
+      '%s: what is given replaces it, null clears it, and undefined leaves it',
+      async (field, input, value, replaced, cleared) => {
+        const before = await register(input);
+        expect(await update(before, { [field]: undefined })).toEqual({
+          client: before,
+          issuedSecret: null,
+          advisories: expect.any(Array),
+        });
+        expect(await stored(before)).toEqual(before);
+
+        open.clock.advance(hour);
+        const set = await update(before, { [field]: value });
+        const isChanged = Object.keys(replaced).length > 0;
+        const next = isChanged ? { ...before, ...replaced, version: 2, updatedAt: open.clock.now() } : before;
+        expect(set.client).toEqual(next);
+        expect(await stored(before)).toEqual(next);
+
+        const fresh = await register(input);
+        open.clock.advance(hour);
+        const code = field === 'redirectUris' ? 'REDIRECT_URI_REQUIRED' : 'NOT_CLEARED';
+        if (cleared === undefined) return expectRefused(fresh, { [field]: null }, `${field}: ${code}`);
+        const unset = await update(fresh, { [field]: null });
+        const isCleared = Object.keys(cleared).length > 0;
+        const bare = isCleared ? { ...fresh, ...cleared, version: 2, updatedAt: open.clock.now() } : fresh;
+        expect(unset.client).toEqual(bare);
+        expect(await stored(fresh)).toEqual(bare);
+      },
+    );
+
+    test('that is cleared gets the default of what the client has become', async () => {
+      const client = await register({ ...profiled, fapiProfile: 'fapi1_advanced' });
+      await update(client, { clientAuthMethods: null });
+      expect((await stored(client)).clientAuthMethods).toEqual(['private_key_jwt']);
+      await update(client, { clientAuthMethods: null, fapiProfile: null });
+      expect((await stored(client)).clientAuthMethods).toEqual(['client_secret_basic']);
+      await update(client, { clientAuthMethods: null, isConfidential: false });
+      expect((await stored(client)).clientAuthMethods).toEqual(['none']);
+      await update(client, { isConfidential: true, clientAuthMethods: ['client_secret_post'] });
+      await update(client, { isConfidential: null, clientAuthMethods: ['none'] });
+      expect((await stored(client)).isConfidential).toBe(false);
+    });
+
+    test.each([
+      ['redirectUris', [second, first, second]],
+      ['scopes', ['b', 'a', 'b']],
+    ])('%s drops what stands twice and keeps the order', async (field, value) => {
+      const client = await register();
+      await update(client, { [field]: value });
+      expect(await stored(client)).toMatchObject({ [field]: value.slice(0, 2) });
+    });
+
+    test.each([
+      ['clientAuthMethods', 'EMPTY_LIST'],
+      ['grantTypes', 'EMPTY_LIST'],
+      ['scopes', 'EMPTY_LIST'],
+      ['redirectUris', 'REDIRECT_URI_REQUIRED'],
+    ])('%s is not cleared by an empty list', async (field, code) => {
+      await expectRefused(await register(full), { [field]: [] }, `${field}: ${code}`);
+    });
+  });
+
+  describe('redirect URIs', () => {
+    const cors = ['https://app.example.com'];
+    test.each<[string, readonly string[], ClientChange, readonly string[]]>([
+      [
+        'are appended in the order given',
+        [first],
+        { addRedirectUris: [`${first}2`, `${first}1`] },
+        [first, `${first}2`, `${first}1`],
+      ],
+      [
+        'that are there already stay where they are',
+        [first, second],
+        { addRedirectUris: [first, `${first}2`] },
+        [first, second, `${first}2`],
+      ],
+      ['are appended once', [first], { addRedirectUris: [second, second] }, [first, second]],
+      ['are taken out', [first, second], { removeRedirectUris: [first] }, [second]],
+      [
+        'are taken out however often they are named',
+        [first, second],
+        { removeRedirectUris: [first, first] },
+        [second],
+      ],
+      [
+        'are taken out and appended at once',
+        [first],
+        { removeRedirectUris: [first], addRedirectUris: [second] },
+        [second],
+      ],
+      [
+        'that are taken out and appended move to the end',
+        [first, second],
+        { removeRedirectUris: [first], addRedirectUris: [first] },
+        [second, first],
+      ],
+      [
+        'are left by empty lists',
+        [first, second],
+        { removeRedirectUris: [], addRedirectUris: [] },
+        [first, second],
+      ],
+      [
+        'are left by null',
+        [first, second],
+        { redirectUris: undefined, removeRedirectUris: null, addRedirectUris: null },
+        [first, second],
+      ],
+      [
+        'are replaced beside lists that are null',
+        [first],
+        { redirectUris: [second], removeRedirectUris: null, addRedirectUris: null },
+        [second],
+      ],
+      [
+        'are compared as exact strings',
+        [first],
+        { addRedirectUris: [`${first}/`, first.replace('app', 'APP')] },
+        [first, `${first}/`, first.replace('app', 'APP')],
+      ],
+    ])('%s', async (_, before, change, after) => {
+      const client = await register({ redirectUris: before });
+      await update(client, change);
+      expect(await stored(client)).toMatchObject({ redirectUris: after, corsOrigins: cors });
+    });
+
+    test('that cannot be removed are named where they stand in the change', async () => {
+      const client = await register({ redirectUris: [first, second] });
+      const removeRedirectUris = [first, `${first}/`, first.toUpperCase(), second];
+      const before = await open.rows();
+      expect(await refusalOf(update(client, { removeRedirectUris, addRedirectUris: [`${first}3`] }))).toEqual(
+        [
+          'INVALID_CLIENT_METADATA',
+          'removeRedirectUris.1: REDIRECT_URI_NOT_REGISTERED',
+          'removeRedirectUris.2: REDIRECT_URI_NOT_REGISTERED',
+        ],
+      );
+      expect(await open.rows()).toEqual(before);
+    });
+
+    test('that are unsound are named where they stand in the change', async () => {
+      const client = await register({ redirectUris: [first, second] });
+      const addRedirectUris = [second, 'https://sound.example/', 'http://app.example.com/#x', 'javascript:x'];
+      expect(await refusalOf(update(client, { addRedirectUris, removeRedirectUris: [first] }))).toEqual([
+        'INVALID_CLIENT_METADATA',
+        'addRedirectUris.2: URI_FRAGMENT',
+        'addRedirectUris.2: REDIRECT_URI_HTTP',
+        'addRedirectUris.3: REDIRECT_URI_SCHEME',
+      ]);
+    });
+
+    test('that are unsound and stand twice are named once, at the first place', async () => {
+      const client = await register();
+      const addRedirectUris = ['http://app.example.com/', second, 'http://app.example.com/'];
+      expect(await refusalOf(update(client, { addRedirectUris }))).toEqual([
+        'INVALID_CLIENT_METADATA',
+        'addRedirectUris.0: REDIRECT_URI_HTTP',
+      ]);
+    });
+
+    test('that a profile refuses are named where they stand in the change', async () => {
+      const client = await register(profiled);
+      const addRedirectUris = [second, 'com.example.app:/callback'];
+      await expectRefused(client, { addRedirectUris }, 'addRedirectUris.1: PROFILE_REDIRECT_URI');
+    });
+
+    test('that are risky are named where they stand in the change', async () => {
+      const client = await register();
+      const { advisories } = await update(client, { addRedirectUris: [second, 'http://localhost/callback'] });
+      expect(advisories.map(({ path, code }) => `${path.join('.')}: ${code}`)).toEqual([
+        'addRedirectUris.1: ADVISE_REDIRECT_URI_LOOPBACK',
+        'addRedirectUris.1: ADVISE_REDIRECT_URI_LOCALHOST',
+      ]);
+    });
+
+    test('that are stored and unsound by the rules of today are named in the list that comes of it', async () => {
+      const client = await register({ redirectUris: [first, second] });
+      await open.database
+        .update(oauthClients)
+        .set({ redirectUris: [first, 'http://old.example/', second] })
+        .where(eq(oauthClients.id, client.id));
+      const [, ...issues] = await refusalOf(
+        update(client, { removeRedirectUris: [first], addRedirectUris: ['http://old.example/'] }),
+      );
+      expect(issues).toEqual(['redirectUris.0: REDIRECT_URI_HTTP']);
+      await update(client, { removeRedirectUris: ['http://old.example/'] });
+      expect((await stored(client)).redirectUris).toEqual([first, second]);
+    });
+
+    test('cannot all be taken out', async () => {
+      const client = await register({ redirectUris: [first, second] });
+      const change = { removeRedirectUris: [first, second] };
+      await expectRefused(client, change, 'removeRedirectUris: REDIRECT_URI_REQUIRED');
+    });
+
+    test.each<ClientChange>([
+      { addRedirectUris: [second] },
+      { removeRedirectUris: [first] },
+      { addRedirectUris: [] },
+      { removeRedirectUris: [] },
+    ])('are not replaced and changed in one: %j', async (change) => {
+      const client = await register();
+      await expectRefused(
+        client,
+        { ...change, redirectUris: [first, second] },
+        'redirectUris: REDIRECT_URIS_TWICE',
+      );
+    });
+
+    test('are 100 at most, also where each call adds a few', async () => {
+      const many = Array.from({ length: 99 }, (_, index) => `https://app.example.com/${index}`);
+      const client = await register({ redirectUris: many });
+      await expectRefused(client, { addRedirectUris: [first, second] }, 'addRedirectUris: TOO_MANY_ITEMS');
+      await update(client, { addRedirectUris: [first] });
+      await expectRefused(client, { addRedirectUris: [second] }, 'addRedirectUris: TOO_MANY_ITEMS');
+      await update(client, { addRedirectUris: [second], removeRedirectUris: [first] });
+      expect((await stored(client)).redirectUris).toEqual([...many, second]);
+    });
+  });
+
+  type Half = readonly [Partial<RegistrationInput>, ClientChange, (keyof ClientChange)?];
+  interface Pair {
+    readonly code: IssueCode;
+    readonly path: IssuePath;
+    /** A sound client that has the one half, the change that brings the other, and its field where the issue moves to it. */
+    readonly halves: readonly [Half, Half];
+  }
+  const publicClient = { isConfidential: false } as const;
+  const signing = { clientAuthMethods: ['private_key_jwt'], jwks } as const;
+  const appUri = 'com.example.app:/callback';
+  const loopback = 'http://127.0.0.1/callback';
+  const weakKeys = jwksOf({ ...rsaKey().publicJwk, alg: 'RS256' });
+
+  const pairs: readonly Pair[] = [
+    {
+      code: 'AUTH_METHOD_NEEDS_CONFIDENTIAL',
+      path: ['clientAuthMethods', 0],
+      halves: [
+        [publicClient, { clientAuthMethods: ['client_secret_basic'] }],
+        [{}, { isConfidential: false }, 'isConfidential'],
+      ],
+    },
+    {
+      code: 'AUTH_METHOD_NONE_CONFIDENTIAL',
+      path: ['clientAuthMethods', 0],
+      halves: [
+        [{}, { clientAuthMethods: ['none'] }],
+        [publicClient, { isConfidential: true }, 'isConfidential'],
+      ],
+    },
+    {
+      code: 'JWKS_AND_JWKS_URI',
+      path: ['jwksUri'],
+      halves: [
+        [{ jwks }, { jwksUri }],
+        [{ jwksUri }, { jwks }, 'jwks'],
+      ],
+    },
+    {
+      code: 'TLS_CLIENT_AUTH_MISSING',
+      path: ['tlsClientAuth'],
+      halves: [
+        [{}, { clientAuthMethods: ['tls_client_auth'] }, 'clientAuthMethods'],
+        [
+          { clientAuthMethods: ['tls_client_auth'], tlsClientAuth: { sanDns: 'a.example' } },
+          { tlsClientAuth: null },
+        ],
+      ],
+    },
+    {
+      code: 'AUTH_METHOD_KEY_MISSING',
+      path: ['jwks'],
+      halves: [
+        [{}, { clientAuthMethods: ['private_key_jwt'] }, 'clientAuthMethods'],
+        [signing, { jwks: null }],
+      ],
+    },
+    {
+      code: 'PROFILE_AUTH_METHOD',
+      path: ['clientAuthMethods', 0],
+      halves: [
+        [{ jwks }, { fapiProfile: 'fapi2_security' }, 'fapiProfile'],
+        [profiled, { clientAuthMethods: ['client_secret_basic'] }],
+      ],
+    },
+    {
+      code: 'PROFILE_CONFIDENTIAL',
+      path: ['isConfidential'],
+      halves: [
+        [publicClient, { fapiProfile: 'fapi2_security' }, 'fapiProfile'],
+        [profiled, { isConfidential: false, clientAuthMethods: null }],
+      ],
+    },
+    {
+      code: 'PROFILE_GRANT_TYPE',
+      path: ['grantTypes', 1],
+      halves: [
+        [
+          { ...signing, grantTypes: ['authorization_code', deviceCode] },
+          { fapiProfile: 'fapi2_security' },
+          'fapiProfile',
+        ],
+        [profiled, { grantTypes: ['authorization_code', deviceCode] }],
+      ],
+    },
+    {
+      code: 'PROFILE_REDIRECT_URI',
+      path: ['redirectUris', 0],
+      halves: [
+        [{ ...signing, redirectUris: [loopback] }, { fapiProfile: 'fapi1_advanced' }, 'fapiProfile'],
+        [{ ...profiled, fapiProfile: 'fapi1_advanced' }, { redirectUris: [loopback] }],
+      ],
+    },
+    {
+      code: 'PROFILE_KEYS_REQUIRED',
+      path: ['jwks'],
+      halves: [
+        [
+          { clientAuthMethods: ['tls_client_auth'], tlsClientAuth: { sanDns: 'a.example' } },
+          { fapiProfile: 'fapi2_message_signing' },
+          'fapiProfile',
+        ],
+        [
+          {
+            clientAuthMethods: ['tls_client_auth'],
+            tlsClientAuth: { sanDns: 'a.example' },
+            fapiProfile: 'fapi2_message_signing',
+            jwks,
+          },
+          { jwks: null },
+        ],
+      ],
+    },
+    {
+      code: 'PROFILE_ALGORITHM',
+      path: ['jwks', 'keys', 0, 'alg'],
+      halves: [
+        [{ ...signing, jwks: weakKeys }, { fapiProfile: 'fapi2_security' }, 'fapiProfile'],
+        [{ ...signing, fapiProfile: 'fapi2_security' }, { jwks: weakKeys }],
+      ],
+    },
+    {
+      code: 'GRANT_TYPE_NEEDS_CONFIDENTIAL',
+      path: ['grantTypes', 0],
+      halves: [
+        [publicClient, { grantTypes: ['client_credentials'] }],
+        [
+          { grantTypes: ['client_credentials'] },
+          { isConfidential: false, clientAuthMethods: null },
+          'isConfidential',
+        ],
+      ],
+    },
+    {
+      code: 'REDIRECT_URI_PRIVATE_SCHEME_CONFIDENTIAL',
+      path: ['redirectUris', 0],
+      halves: [
+        [
+          { ...publicClient, redirectUris: [appUri] },
+          { isConfidential: true, clientAuthMethods: null },
+          'isConfidential',
+        ],
+        [{}, { redirectUris: [appUri] }],
+      ],
+    },
+  ];
+
+  describe.each(pairs)('the rule $code', ({ code, path, halves }) => {
+    test.each([0, 1] as const)(
+      'is run on what a change comes to, whichever half it brings: %i',
+      async (half) => {
+        const [input, change, sentField = path.join('.')] = halves[half];
+        await expectRefused(await register(input), change, `${sentField}: ${code}`);
+      },
+    );
+  });
+
+  test('both halves of a pair may change in one call', async () => {
+    const keys = await register(signing);
+    await update(keys, { jwks: null, jwksUri });
+    await update(keys, { jwks, jwksUri: null, fapiProfile: 'fapi2_security' });
+    expect(await stored(keys)).toMatchObject({
+      jwks,
+      jwksUri: null,
+      fapiProfile: 'fapi2_security',
+      version: 3,
+    });
+    const client = await register();
+    await update(client, { isConfidential: false, clientAuthMethods: ['none'], redirectUris: [appUri] });
+    expect(await stored(client)).toMatchObject({ isConfidential: false, redirectUris: [appUri] });
+    await update(client, { isConfidential: true, clientAuthMethods: null, redirectUris: [first] });
+    expect(await stored(client)).toMatchObject({
+      isConfidential: true,
+      clientAuthMethods: ['client_secret_basic'],
+    });
+  });
+
+  test('the policy of today is run on what is stored and on what is given', async () => {
+    const strict: Services = {
+      ...open.services,
+      policy: { recoverableSecrets: false, allowedJwksHosts: new Set(), allowedPrivateUseSchemes: new Set() },
+    };
+    const loose: Services = {
+      ...open.services,
+      policy: {
+        recoverableSecrets: true,
+        allowedJwksHosts: new Set(['keys']),
+        allowedPrivateUseSchemes: new Set(),
+      },
+    };
+    const inside = 'https://keys/jwks';
+    const hmac = await register({ clientAuthMethods: ['client_secret_jwt'] });
+    const keys = await register();
+    await update(keys, { jwksUri: inside }, loose);
+    expect(await refusalOf(update(hmac, { name: 'Other' }, strict))).toEqual([
+      'INVALID_CLIENT_METADATA',
+      'clientAuthMethods.0: AUTH_METHOD_SECRET_DIGEST_ONLY',
+    ]);
+    expect(await refusalOf(update(keys, { name: 'Other' }, strict))).toEqual([
+      'INVALID_CLIENT_METADATA',
+      'jwksUri: JWKS_URI_HOST',
+    ]);
+    const plain = await register();
+    const change: ClientChange = { jwksUri: inside, clientAuthMethods: ['client_secret_jwt'] };
+    expect(await refusalOf(update(plain, change, strict))).toEqual([
+      'INVALID_CLIENT_METADATA',
+      'clientAuthMethods.0: AUTH_METHOD_SECRET_DIGEST_ONLY',
+      'jwksUri: JWKS_URI_HOST',
+    ]);
+  });
+
+  test('the rules of today do not hold up a change of the status alone', async () => {
+    const client = await register({ clientAuthMethods: ['client_secret_jwt'] });
+    await open.database
+      .update(oauthClients)
+      .set({ redirectUris: ['http://old.example/'] })
+      .where(eq(oauthClients.id, client.id));
+    const strict: Services = {
+      ...open.services,
+      policy: { recoverableSecrets: false, allowedJwksHosts: new Set(), allowedPrivateUseSchemes: new Set() },
+    };
+    await update(client, { status: 'suspended' }, strict);
+    expect(await stored(client)).toMatchObject({
+      status: 'suspended',
+      redirectUris: ['http://old.example/'],
+    });
+    await update(client, { status: 'active', name: undefined }, strict);
+    expect((await stored(client)).status).toBe('active');
+    const both = update(client, { status: 'suspended', name: 'Other' }, strict);
+    expect(await refusalOf(both)).toEqual([
+      'INVALID_CLIENT_METADATA',
+      'redirectUris.0: REDIRECT_URI_HTTP',
+      'clientAuthMethods.0: AUTH_METHOD_SECRET_DIGEST_ONLY',
+    ]);
+    expect((await stored(client)).status).toBe('active');
+  });
+
+  test('every problem comes at once, in the order of the fields', async () => {
+    const client = await register(full);
+    const change: ClientChange = {
+      name: null,
+      removeRedirectUris: ['https://never.example/'],
+      addRedirectUris: ['http://app.example.com/'],
+      clientAuthMethods: ['none'],
+      scopes: [],
+      jwksUri: 'http://keys.example.com/',
+      status: null,
+    };
+    const [, ...issues] = await refusalOf(update(client, change));
+    expect(issues).toEqual([
+      'name: NOT_CLEARED',
+      'removeRedirectUris.0: REDIRECT_URI_NOT_REGISTERED',
+      'addRedirectUris.0: REDIRECT_URI_HTTP',
+      'clientAuthMethods.0: AUTH_METHOD_NONE_CONFIDENTIAL',
+      'scopes: EMPTY_LIST',
+      expect.stringMatching(/^jwksUri: /),
+      expect.stringMatching(/^jwksUri: /),
+      'status: NOT_CLEARED',
+    ]);
+  });
+
+  test('what a door could not read is refused together with what the rules find in the rest', async () => {
+    const client = await register();
+    const before = await open.rows();
+    const unreadable = [issue('REQUIRED', 'clientAuthMethods', 0)];
+    const attempt = updateClient(
+      open.services,
+      caller,
+      { clientId: client.clientId, scopes: [] },
+      unreadable,
+    );
+    expect(await refusalOf(attempt)).toEqual([
+      'INVALID_CLIENT_METADATA',
+      'clientAuthMethods.0: REQUIRED',
+      'scopes: EMPTY_LIST',
+    ]);
+    const alone = updateClient(
+      open.services,
+      caller,
+      { clientId: client.clientId, name: 'Other' },
+      unreadable,
+    );
+    expect(await refusalOf(alone)).toEqual(['INVALID_CLIENT_METADATA', 'clientAuthMethods.0: REQUIRED']);
+    expect(await open.rows()).toEqual(before);
+  });
+
+  describe('the secrets', () => {
+    const hmac = { clientAuthMethods: ['client_secret_jwt'] } as const satisfies ClientChange;
+
+    test.each<[string, ClientChange]>([
+      ['public', { isConfidential: false, clientAuthMethods: ['none'] }],
+      ['a signer', { clientAuthMethods: ['private_key_jwt'], jwks }],
+      [
+        'one with a certificate',
+        { clientAuthMethods: ['tls_client_auth'], tlsClientAuth: { sanDns: 'a.example' } },
+      ],
+    ])('of a client that becomes %s are all deactivated', async (_, change) => {
+      const { client, issuedSecret } = await open.register();
+      const added = await addSecret(open.services, caller, { clientId: client.clientId });
+      open.clock.advance(hour);
+      const updated = await update(client, change);
+      expect(updated.issuedSecret).toBeNull();
+      expect(await open.secretRows(client.id)).toMatchObject([
+        { status: 'inactive', updatedAt: open.clock.now() },
+        { status: 'inactive', updatedAt: open.clock.now() },
+      ]);
+      for (const plaintext of [issuedSecret?.plaintext, added.issuedSecret.plaintext]) {
+        expect(await verifies(client, plaintext)).toBe(false);
+      }
+      // They stay ended when the client comes to use one again.
+      const back = await update(client, { isConfidential: true, clientAuthMethods: ['client_secret_basic'] });
+      expect(await verifies(client, issuedSecret?.plaintext)).toBe(false);
+      expect(await verifies(client, back.issuedSecret?.plaintext)).toBe(true);
+    });
+
+    test.each<[string, Partial<RegistrationInput>, ClientChange]>([
+      ['was public', publicClient, { isConfidential: true, clientAuthMethods: null }],
+      ['was a signer', signing, { clientAuthMethods: ['private_key_jwt', 'client_secret_post'] }],
+    ])(
+      'of a client that %s: it gets one, which verifies and is stored as a digest',
+      async (_, input, change) => {
+        const client = await register(input);
+        open.clock.advance(hour);
+        const { issuedSecret } = await update(client, change);
+        expect(issuedSecret).toMatchObject({
+          plaintext: expect.stringMatching(/^secret_[\w-]{43}$/),
+          expiresAt: null,
+        });
+        expect(await verifies(client, issuedSecret?.plaintext)).toBe(true);
+        const [secret, ...further] = await open.secretRows(client.id);
+        expect(further).toEqual([]);
+        expect(secret).toMatchObject({
+          digest: digestSecret(issuedSecret?.plaintext ?? ''),
+          sealed: null,
+          status: 'active',
+          createdAt: open.clock.now(),
+        });
+      },
+    );
+
+    test.each<[string, Partial<RegistrationInput>, ClientChange]>([
+      ['from one method with a secret to another', {}, { clientAuthMethods: ['client_secret_post'] }],
+      ['from an HMAC to the secret itself', hmac, { clientAuthMethods: ['client_secret_basic'] }],
+      ['of its name', {}, { name: 'Other' }],
+      ['of its status', {}, { status: 'suspended' }],
+    ])('stay as they are in a change %s', async (_, input, change) => {
+      const { client } = await open.register(input);
+      const before = await open.writers(client.id);
+      expect((await update(client, change)).issuedSecret).toBeNull();
+      expect((await open.writers(client.id)).secrets).toEqual(before.secrets);
+    });
+
+    test('of a client that comes to use client_secret_jwt: it gets a sealed one beside the first', async () => {
+      const { client, issuedSecret } = await open.register();
+      const updated = await update(client, hmac);
+      const [old, made, ...further] = await open.secretRows(client.id);
+      expect(further).toEqual([]);
+      expect(old).toMatchObject({ status: 'active', sealed: null });
+      expect(await open.decrypt(made?.sealed ?? '')).toBe(updated.issuedSecret?.plaintext);
+      expect(issuedSecret?.plaintext).not.toBe(updated.issuedSecret?.plaintext);
+      const again = await update(client, { name: 'Other' });
+      expect(again.issuedSecret).toBeNull();
+    });
+
+    test('that were sealed serve again where a client comes back to client_secret_jwt', async () => {
+      const { client, issuedSecret } = await open.register(hmac);
+      await update(client, { clientAuthMethods: ['client_secret_basic'] });
+      expect((await update(client, hmac)).issuedSecret).toBeNull();
+      const [secret, ...further] = await open.secretRows(client.id);
+      expect(further).toEqual([]);
+      expect(await open.decrypt(secret?.sealed ?? '')).toBe(issuedSecret?.plaintext);
+    });
+
+    test('two active ones that were never sealed leave no place for a sealed one', async () => {
+      const { client } = await open.register();
+      const { secret } = await addSecret(open.services, caller, { clientId: client.clientId });
+      const before = await open.rows();
+      expect(await refusalOf(update(client, hmac))).toEqual(['CONFLICT', 'clientAuthMethods: SECRET_LIMIT']);
+      expect(await open.rows()).toEqual(before);
+      await deactivateSecret(open.services, caller, { clientId: client.clientId, secretId: secret.id });
+      expect((await update(client, hmac)).issuedSecret).not.toBeNull();
+      expect(await activeSecrets(client)).toHaveLength(2);
+    });
+
+    test('are not issued anew by a change of something else where all of them have ended', async () => {
+      const { client } = await open.register();
+      await open.database
+        .update(oauthClientSecrets)
+        .set({ expiresAt: open.clock.now() })
+        .where(eq(oauthClientSecrets.oauthClientId, client.id));
+      for (const change of [{}, { name: 'Other' }, { clientAuthMethods: ['client_secret_post'] }] as const) {
+        expect((await update(client, change)).issuedSecret).toBeNull();
+      }
+      expect(await open.secretRows(client.id)).toHaveLength(1);
+    });
+
+    test('are 20 at most, however often a client becomes public and confidential again', async () => {
+      const { client } = await open.register();
+      for (let round = 0; round < 22; round++) {
+        await update(client, { isConfidential: false, clientAuthMethods: null });
+        await update(client, { isConfidential: true, clientAuthMethods: null });
+      }
+      expect((await open.secretRows(client.id)).length).toBeLessThanOrEqual(20);
+      expect(await activeSecrets(client)).toHaveLength(1);
+    });
+
+    test('are issued once where two callers at once make a client confidential', async () => {
+      const client = await register(publicClient);
+      const change = { isConfidential: true, clientAuthMethods: null };
+      const both = await Promise.all([update(client, change), update(client, change, other)]);
+      expect(both.filter(({ issuedSecret }) => issuedSecret !== null)).toHaveLength(1);
+      expect(await open.secretRows(client.id)).toHaveLength(1);
+      expect((await stored(client)).version).toBe(2);
+    });
+  });
+
+  test('the origins follow the redirect URIs and the website', async () => {
+    const client = await register({ website: 'https://www.example.com/x' });
+    const originsAfter = async (change: ClientChange) => {
+      await update(client, change);
+      return (await stored(client)).corsOrigins;
+    };
+    expect(client.corsOrigins).toEqual(['https://app.example.com', 'https://www.example.com']);
+    expect(await originsAfter({ addRedirectUris: ['https://b.example:8443/cb'] })).toEqual([
+      'https://app.example.com',
+      'https://b.example:8443',
+      'https://www.example.com',
+    ]);
+    expect(await originsAfter({ removeRedirectUris: [first] })).toEqual([
+      'https://b.example:8443',
+      'https://www.example.com',
+    ]);
+    expect(await originsAfter({ website: null })).toEqual(['https://b.example:8443']);
+    expect(await originsAfter({ redirectUris: ['http://localhost:3000/cb'] })).toEqual([
+      'http://localhost:3000',
+    ]);
+  });
+
+  describe('a change that changes nothing', () => {
+    test.each<[string, ClientChange]>([
+      ['is empty', {}],
+      [
+        'says what is stored',
+        inputOf({
+          ...full,
+          fapiProfile: null,
+          jwksUri: null,
+          tlsClientAuth: { member: 'sanDns', value: 'client.example.com' },
+        }),
+      ],
+      ['says it with blanks around the name', { name: '  Full ' }],
+      ['says it twice', { redirectUris: [first, second, first] }],
+      ['adds what is there', { addRedirectUris: [second] }],
+      ['has the status that is stored', { status: 'active' }],
+      ['clears what is not set', { fapiProfile: null, jwksUri: null }],
+    ])('because it %s writes nothing: no version, no audit row, no row', async (_, change) => {
+      const client = await register(full);
+      const [rows, writers] = [await open.rows(), await open.writers(client.id)];
+      open.clock.advance(hour);
+      const updated = await update(client, change);
+      expect(updated.client).toEqual(client);
+      expect(updated.issuedSecret).toBeNull();
+      expect(await open.rows()).toEqual(rows);
+      expect(await open.writers(client.id)).toEqual(writers);
+    });
+
+    test('is refused all the same for a version that is not stored', async () => {
+      const client = await register();
+      expect(await refusalOf(update({ clientId: client.clientId, expectedVersion: 2 }, {}))).toEqual([
+        'CONFLICT',
+        'expectedVersion: VERSION_CONFLICT',
+      ]);
+    });
+  });
+
+  describe('of two callers', () => {
+    test('with the same expected version, the second is refused and nothing of it is written', async () => {
+      const client = await register();
+      const target = { clientId: client.clientId, expectedVersion: 1 };
+      await update(target, { name: 'One' });
+      const before = await open.rows();
+      expect(await refusalOf(update(target, { name: 'Two' }))).toEqual([
+        'CONFLICT',
+        'expectedVersion: VERSION_CONFLICT',
+      ]);
+      expect(await open.rows()).toEqual(before);
+      await update({ ...target, expectedVersion: 2 }, { name: 'Two' });
+      expect(await stored(client)).toMatchObject({ name: 'Two', version: 3 });
+    });
+
+    test('with the same expected version at once, exactly one wins, and its name is what is stored', async () => {
+      for (let round = 0; round < 4; round++) {
+        const client = await register();
+        const target = { clientId: client.clientId, expectedVersion: 1 };
+        const attempts = Array.from({ length: 6 }, (_, index) =>
+          update(target, { name: `Name ${index}` }, index % 2 === 0 ? open.services : other),
+        );
+        const settled = await Promise.allSettled(attempts);
+        const winners = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value.client] : []));
+        expect(winners).toHaveLength(1);
+        expect(await stored(client)).toEqual(winners[0]);
+        for (const [index, one] of settled.entries()) {
+          if (one.status === 'fulfilled') continue;
+          expect(await refusalOf(attempts[index] as Promise<unknown>)).toEqual([
+            'CONFLICT',
+            'expectedVersion: VERSION_CONFLICT',
+          ]);
+        }
+        expect(await open.auditRows(client.clientId)).toHaveLength(2);
+      }
+    });
+
+    test('and of twenty, each of whom adds a redirect URI at once, none is lost', async () => {
+      const client = await register();
+      const uris = Array.from({ length: 20 }, (_, index) => `https://app.example.com/${index}`);
+      await Promise.all(
+        uris.map((uri, index) =>
+          update(client, { addRedirectUris: [uri] }, index % 2 === 0 ? open.services : other),
+        ),
+      );
+      const after = await stored(client);
+      expect([...after.redirectUris].sort()).toEqual([first, ...uris].sort());
+      expect(after.version).toBe(21);
+      expect(await open.auditRows(client.clientId)).toHaveLength(21);
+    });
+
+    test('who each bring one half of a pair at once, one is refused', async () => {
+      for (let round = 0; round < 4; round++) {
+        const client = await register();
+        const settled = await Promise.allSettled([
+          update(client, { jwks }),
+          update(client, { jwksUri }, other),
+        ]);
+        expect(settled.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+        const { jwks: keys, jwksUri: uri } = await stored(client);
+        expect([keys, uri].filter((one) => one === null)).toHaveLength(1);
+      }
+    });
+  });
+
+  describe('the audit row', () => {
+    test('tells who, when and from where, and before and after of each field that changed', async () => {
+      const client = await register(full);
+      open.clock.advance(hour);
+      const change: ClientChange = {
+        name: 'Renamed',
+        removeRedirectUris: [first],
+        addRedirectUris: ['https://b.example/'],
+        clientAuthMethods: ['client_secret_basic'],
+        tlsClientAuth: { subjectDn: 'CN=a' },
+        grantTypes: null,
+        scopes: ['email'],
+        jwks: null,
+        jwksUri,
+        logoUrl: null,
+        website: null,
+        privacyPolicy: 'https://b.example/p',
+        termsUrl: null,
+        status: 'suspended',
+      };
+      await update(client, change);
+      const [, event, ...further] = await open.auditRows(client.clientId);
+      expect(further).toEqual([]);
+      expect(event).toEqual({
+        id: expect.stringMatching(/^[0-9A-Z]{26}$/),
+        tenantId: 'acme',
+        action: 'oauth_client.update',
+        outcome: 'done',
+        actorType: 'user',
+        actorTenantId: 'acme',
+        actorId: 'alice',
+        clientId: client.clientId,
+        requestId: caller.requestId,
+        address: caller.address,
+        occurredAt: open.clock.now(),
+        refusalCode: null,
+        issueCodes: [],
+        occurrences: 1,
+        changes: [
+          { field: 'name', before: 'Full', after: 'Renamed' },
+          { field: 'redirectUris', before: [first, second], after: [second, 'https://b.example/'] },
+          { field: 'clientAuthMethods', before: ['client_secret_post'], after: ['client_secret_basic'] },
+          {
+            field: 'tlsClientAuth',
+            before: { member: 'sanDns', value: 'client.example.com' },
+            after: { member: 'subjectDn', value: 'CN=a' },
+          },
+          {
+            field: 'grantTypes',
+            before: ['client_credentials', 'authorization_code'],
+            after: ['authorization_code'],
+          },
+          { field: 'scopes', before: ['openid', 'profile'], after: ['email'] },
+          { field: 'jwks', before: jwks, after: null },
+          { field: 'jwksUri', before: null, after: jwksUri },
+          { field: 'logoUrl', before: full.logoUrl, after: null },
+          { field: 'website', before: full.website, after: null },
+          { field: 'privacyPolicy', before: full.privacyPolicy, after: 'https://b.example/p' },
+          { field: 'termsUrl', before: full.termsUrl, after: null },
+          {
+            field: 'corsOrigins',
+            before: ['https://app.example.com', 'https://www.example.com'],
+            after: ['https://app.example.com', 'https://b.example'],
+          },
+          { field: 'status', before: 'active', after: 'suspended' },
+        ],
+      });
+    });
+
+    test('tells of the profile, of the kind of client and of every secret that was ended or issued', async () => {
+      const client = await register();
+      const [secret] = await open.secretRows(client.id);
+      await update(client, { isConfidential: false, clientAuthMethods: null, fapiProfile: 'fapi1_baseline' });
+      await update(client, {
+        isConfidential: true,
+        clientAuthMethods: ['client_secret_basic'],
+        fapiProfile: null,
+      });
+      const [, made] = await open.secretRows(client.id);
+      const [, ended, issued] = await open.auditRows(client.clientId);
+      expect(ended?.changes).toEqual([
+        { field: 'clientAuthMethods', before: ['client_secret_basic'], after: ['none'] },
+        { field: 'isConfidential', before: true, after: false },
+        { field: 'fapiProfile', before: null, after: 'fapi1_baseline' },
+        { field: `secrets.${secret?.id}.status`, before: 'active', after: 'inactive' },
+      ]);
+      expect(issued?.changes).toEqual([
+        { field: 'clientAuthMethods', before: ['none'], after: ['client_secret_basic'] },
+        { field: 'isConfidential', before: false, after: true },
+        { field: 'fapiProfile', before: 'fapi1_baseline', after: null },
+        { field: `secrets.${made?.id}.status`, before: null, after: 'active' },
+        { field: `secrets.${made?.id}.lastFour`, before: null, after: made?.lastFour },
+      ]);
+    });
+
+    test('never holds a secret, a digest or a sealed copy', async () => {
+      const { client, issuedSecret } = await open.register({ clientAuthMethods: ['client_secret_jwt'] });
+      const plaintexts = [issuedSecret?.plaintext];
+      await update(client, { isConfidential: false, clientAuthMethods: null });
+      const again = await update(client, {
+        isConfidential: true,
+        clientAuthMethods: ['client_secret_jwt', 'client_secret_basic'],
+      });
+      plaintexts.push(again.issuedSecret?.plaintext);
+      const secrets = await open.secretRows(client.id);
+      const told = JSON.stringify(await open.auditRows(client.clientId));
+      const hidden = [...plaintexts, ...secrets.flatMap(({ digest, sealed }) => [digest, sealed])];
+      expect(hidden).toHaveLength(6);
+      for (const text of hidden) {
+        expect(text).toEqual(expect.stringMatching(/.{40}/));
+        expect(told).not.toContain(text);
+      }
+      expect(told).not.toMatch(/digest|sealed|plaintext/);
+    });
+  });
+
+  test('no client is found in another tenant, where it was deleted, or by an id that cannot be one', async () => {
+    const client = await register();
+    const rival = callerOf({ tenantId: 'rival' });
+    const notFound = ['NOT_FOUND', 'clientId: CLIENT_NOT_FOUND'];
+    const change = { name: 'Taken over' };
+    expect(
+      await refusalOf(updateClient(open.services, rival, { clientId: client.clientId, ...change })),
+    ).toEqual(notFound);
+    for (const clientId of ['', client.id, `${client.clientId}\0`, client.clientId.toLowerCase()]) {
+      expect(await refusalOf(update({ clientId }, change))).toEqual(notFound);
+    }
+    expect(await stored(client)).toEqual(client);
+    await deleteClient(open.services, caller, client);
+    const before = await open.rows();
+    expect(await refusalOf(update(client, change))).toEqual(notFound);
+    expect(await open.rows()).toEqual(before);
+  });
+
+  test('whatever changes a client goes through, it is sound and has the secrets that it can use', async () => {
+    const any = <T>(...values: T[]) =>
+      fc.constantFrom<T | null | undefined>(undefined, undefined, null, ...values);
+    const change = fc.record({
+      redirectUris: any([first], [second, loopback], [appUri]),
+      addRedirectUris: any([second], [loopback], [appUri]),
+      removeRedirectUris: any([first], [second]),
+      clientAuthMethods: any<readonly RegistrationMethod[]>(
+        ['none'],
+        ['client_secret_basic'],
+        ['client_secret_jwt'],
+        ['private_key_jwt'],
+        ['tls_client_auth', 'client_secret_post'],
+      ),
+      isConfidential: any(true, false),
+      fapiProfile: any('fapi1' as const, 'fapi1_baseline' as const, 'fapi2_security' as const),
+      grantTypes: any(['authorization_code', 'client_credentials'] as const),
+      jwks: any(jwks, weakKeys),
+      jwksUri: any(jwksUri),
+      tlsClientAuth: any({ sanDns: 'a.example' }),
+      website: any('https://www.example.com/'),
+    });
+    let accepted = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
+        const client = await register(smallest);
+        for (const one of changes) {
+          const result = await update(client, one).catch((error: unknown) => error);
+          if (result instanceof Error) expect(result.name, String(result)).toBe('RegistrationRefusal');
+          else accepted += 1;
+          const now = await stored(client);
+          expect(checkRegistration(inputOf(now))).toEqual([]);
+          expect(now.corsOrigins).toEqual(corsOrigins(now.redirectUris, now.website));
+          const active = await activeSecrets(client);
+          expect(active.length).toBeLessThanOrEqual(2);
+          const methods = now.clientAuthMethods.filter((method) => method.startsWith('client_secret'));
+          if (methods.length === 0) expect(active).toEqual([]);
+          else expect(active).not.toEqual([]);
+          if (methods.includes('client_secret_jwt'))
+            expect(active.some(({ sealed }) => sealed !== null)).toBe(true);
+        }
+      }),
+      { numRuns: 40, seed: 7 },
+    );
+    // Else it would have looked at refusals only.
+    expect(accepted).toBeGreaterThan(20);
+  });
+});
+
+type RegistrationMethod = NonNullable<RegistrationInput['clientAuthMethods']>[number];

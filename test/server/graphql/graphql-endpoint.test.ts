@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { buildSchema } from 'graphql';
+import { afterEach, expect, test } from 'vitest';
+import { type EndpointContext, openGraphqlEndpoint } from '../../../src/server/graphql/graphql-endpoint.ts';
+
+/** Long enough that the connection cannot take the answer at once. */
+const text = 'x'.repeat(1_000_000);
+const schema = buildSchema('type Query { text: String }');
+Object.assign(schema.getQueryType()?.getFields().text ?? {}, { resolve: () => text });
+const api = openGraphqlEndpoint(schema);
+const context = {
+  caller: { actor: { id: 'alice' }, requestId: 'one' },
+  introspection: 'admin',
+  consume: async () => {},
+} as unknown as EndpointContext;
+
+const server = createServer();
+afterEach(() => void server.close());
+
+const body = JSON.stringify({ query: '{ text }' });
+test.each([
+  [
+    'by the short way',
+    `POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`,
+    body,
+  ],
+  ['through Yoga', `GET /graphql?query=${encodeURIComponent('{ text }')} HTTP/1.1`, ''],
+])(
+  'a caller that goes away in the middle of its answer, given %s, keeps no request open',
+  async (_, head, sent) => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const handled = new Promise<string>((done, fail) => {
+      server.once('request', (request, response) => {
+        // The part of the answer that was written finds nobody any more, and the rest is not asked for.
+        request.socket.cork();
+        for (const way of ['write', 'end'] as const) {
+          const write = response[way].bind(response) as (...given: unknown[]) => unknown;
+          response[way] = ((...given: unknown[]) => {
+            const result = write(...given);
+            response.destroy();
+            return result;
+          }) as never;
+        }
+        api(request, response, context).then(() => done(`destroyed: ${response.destroyed}`), fail);
+      });
+    });
+    const caller = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    caller.write(`${head}\r\nHost: a.test\r\n\r\n${sent}`);
+    const late = new Promise((done) => setTimeout(done, 3000, 'the request is still open').unref());
+    expect(await Promise.race([handled, late])).toBe('destroyed: true');
+    caller.destroy();
+  },
+);
