@@ -3,20 +3,30 @@ import { errorCatalogue, type RefusalCode } from './error-catalogue.ts';
 import { type Issue, issue } from './issue.ts';
 import type { IssueCode } from './issue-catalogue.ts';
 
+/** Problems that a refusal lists. 50 refusals of one document with 600 problems each made a response of 8.8 MB. */
+export const maxIssues = 100;
+
 /** A write that is refused. Both doors show it as data: GraphQL as `RegistrationError`, REST in its envelope. */
 export class RegistrationError extends Error {
   override readonly name = 'RegistrationRefusal';
   readonly code: RefusalCode;
+  /** At most 100; the message says when there are more. */
   readonly issues: readonly Issue[];
   /** The client as it is stored, for a version conflict. */
   readonly client: Client | undefined;
 
   constructor(code: RefusalCode, issues: readonly Issue[], client?: Client) {
-    super(errorCatalogue[code].message);
+    super(messageOf(code, issues.length));
     this.code = code;
-    this.issues = issues;
+    this.issues = issues.slice(0, maxIssues);
     this.client = client;
   }
+}
+
+function messageOf(code: RefusalCode, issueCount: number): string {
+  const { message } = errorCatalogue[code];
+  if (issueCount <= maxIssues) return message;
+  return message.replace(/;.*/, `; the first ${maxIssues} of ${issueCount} problems are listed.`);
 }
 
 /** No such client in the tenant: one that never was, one that was deleted, and another tenant's are alike. */

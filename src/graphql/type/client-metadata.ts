@@ -32,7 +32,7 @@ export const ClientMetadata = builder
     fields: (t) => ({
       name: t.exposeString('name', { description: 'The name shown to people: `client_name` (RFC 7591 §2).' }),
       redirectUris: t.expose('redirectUris', {
-        complexity: 30,
+        complexity: 75,
         type: ['URI'],
         description: 'Where authorization answers may be sent; compared as exact strings (RFC 9700 §2.1).',
       }),

@@ -40,11 +40,16 @@ const maxDirectives = 50;
 const maxDepth = 12;
 /**
  * What an operation may cost, with every page as full as it may get. A field costs 1, and one that may be long costs more: the
- * 64 KiB of `jwks` 50, the 200 KiB of `redirectUris` 30.
+ * 64 KiB of `jwks` 50, the 200 KiB of `redirectUris` 75.
  */
 const maxCost = 25_000;
-/** What a mutation may cost: its response is never cut off, because it may hold a secret that is shown only once. */
-const maxMutationCost = 10_000;
+/**
+ * What a mutation may cost. Its response is not cut off, because it may hold a secret that is shown only once; with this limit no
+ * response is larger than 8 MiB. The most bytes for its cost have the redirect URIs of a client (2.7 KB for 1).
+ */
+const maxMutationCost = 3000;
+/** Characters of an alias in a mutation: a list repeats it for each item. */
+const maxMutationAlias = 100;
 
 /** What a document may be, before it is known what it asks for. */
 export function limitDocuments(): Plugin[] {
@@ -155,10 +160,22 @@ function weigh({
 }: Operation): { readonly error: GraphQLError | undefined } | undefined {
   const operation = getOperationAST(document, operationName);
   if (!operation) return undefined;
+  if (operation.operation === 'mutation' && hasLongAlias(document))
+    return { error: refused(`An alias of a mutation has at most ${maxMutationAlias} characters.`) };
   const others = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const size = sizeOf(schema, { ...document, definitions: [operation, ...others] }, variableValues ?? {});
   const most = operation.operation === 'mutation' ? maxMutationCost : maxCost;
   return { error: size instanceof GraphQLError ? size : errorOf(size, most) };
+}
+
+function hasLongAlias(document: DocumentNode): boolean {
+  let isFound = false;
+  visit(document, {
+    Field: ({ alias }) => {
+      isFound ||= alias !== undefined && alias.value.length > maxMutationAlias;
+    },
+  });
+  return isFound;
 }
 
 function errorOf(

@@ -189,7 +189,7 @@ describe('nothing is written by', () => {
     ],
     [
       'a mutation whose answer could be too large',
-      'at most 10000',
+      'at most 3000',
       {
         query: `mutation { ${times(
           20,
