@@ -4,7 +4,7 @@ import { type Issue, issue } from './issue.ts';
 import type { IssueCode } from './issue-catalogue.ts';
 
 /** Problems that a refusal lists. 50 refusals of one document with 600 problems each made a response of 8.8 MB. */
-export const maxIssues = 100;
+const maxIssues = 100;
 
 /** A write that is refused. Both doors show it as data: GraphQL as `RegistrationError`, REST in its envelope. */
 export class RegistrationError extends Error {
