@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { chmod } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,8 @@ export const clienteleProgram = join(root, 'dist/cli/clientele.js');
 export async function buildPrograms(): Promise<void> {
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
   await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'src')]);
+  // As `npm run build` does, for `npx clientele`.
+  await chmod(clienteleProgram, 0o755);
 }
 
 export interface Program {
