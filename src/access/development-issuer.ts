@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, link, mkdir, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 
@@ -78,16 +79,35 @@ async function readOrMakeJwk(directory: string): Promise<JWK> {
 }
 
 async function readJwk(path: string): Promise<JWK | undefined> {
-  let text: string;
+  let file: FileHandle;
   try {
-    text = await readFile(path, 'utf8');
+    file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+  let text: string;
+  try {
+    await makePrivate(file, path);
+    text = await file.readFile('utf8');
+  } finally {
+    await file.close();
+  }
   const jwk = parseJwk(text);
   if (jwk === undefined) throw new Error(`${path} does not hold a key; remove the file to get a new one.`);
   return jwk;
+}
+
+/** Whoever can read the key can act as administrator, and whoever can write it can replace it. */
+async function makePrivate(file: FileHandle, path: string): Promise<void> {
+  if (process.geteuid === undefined) return;
+  const { uid, mode } = await file.stat();
+  if (uid !== process.geteuid())
+    throw new Error(`${path} belongs to user ${uid}, and this process runs as ${process.geteuid()}.`);
+  if ((mode & 0o077) === 0) return;
+  await file.chmod(0o600);
+  if (((await file.stat()).mode & 0o077) !== 0)
+    throw new Error(`${path} is open to other users, and this file system does not change its mode.`);
 }
 
 function parseJwk(text: string): JWK | undefined {

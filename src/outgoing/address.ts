@@ -4,8 +4,8 @@ import ipaddr from 'ipaddr.js';
 import { isPublicAddress } from '../domain/uri/public-address.ts';
 import { OutgoingFetchError } from './outgoing-fetch-error.ts';
 
-/** The addresses of a host name. */
-export type Resolve = (hostname: string) => Promise<readonly string[]>;
+/** The addresses of a host name. The lookup is given up when the signal aborts. */
+export type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;
 
 /** Of one name, so that an answer with hundreds of addresses does not become as many attempts to connect. */
 const maxAddresses = 8;
@@ -24,10 +24,22 @@ export function isAllowedAddress(address: string): boolean {
 /**
  * Asks DNS, and not the files of this machine. `dns.lookup` would block one of Node's four threads for each name whose server does
  * not answer, and with them files and cryptography.
+ *
+ * @param servers of DNS. Default: those of this machine.
  */
-export async function resolvePublicName(hostname: string): Promise<readonly string[]> {
+export async function resolvePublicName(
+  hostname: string,
+  signal: AbortSignal,
+  servers?: readonly string[],
+): Promise<readonly string[]> {
+  signal.throwIfAborted();
   const resolver = new dns.Resolver({ timeout: 1000, tries: 2 });
+  if (servers) resolver.setServers(servers);
+  // Otherwise lookups of servers that do not answer would add up: each one is tried in turn, also after the request has ended.
+  const cancel = () => resolver.cancel();
+  signal.addEventListener('abort', cancel, { once: true });
   const [four, six] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+  signal.removeEventListener('abort', cancel);
   if (four.status === 'rejected' && six.status === 'rejected') throw four.reason;
   return [four, six].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
 }
@@ -36,9 +48,13 @@ export async function resolvePublicName(hostname: string): Promise<readonly stri
  * A lookup for `node:net`, which connects only to what it returns. A name with an address that is not allowed is refused even
  * if it has others, because only an attack or a mistake gives it both.
  */
-export function lookUpWith(resolve: Resolve, isAllowed: (address: string) => boolean): LookupFunction {
+export function lookUpWith(
+  resolve: Resolve,
+  isAllowed: (address: string) => boolean,
+  signal: AbortSignal,
+): LookupFunction {
   return (hostname, { all }, callback) => {
-    resolve(hostname).then(
+    resolve(hostname, signal).then(
       (found) => {
         const addresses = found.slice(0, maxAddresses).map(withFamily);
         const [first] = addresses;

@@ -12,8 +12,11 @@ export interface OutgoingLimits {
   readonly bytes?: number;
   /** Requests that may be under way at once. Default: 100. */
   readonly requests?: number;
-  /** Of these, to one host. Default: 20. */
-  readonly requestsPerHost?: number;
+  /**
+   * Of these, to one site: all hosts whose names end in the same two labels, or three where the second is as short as that of
+   * `co.uk`; or one address. Default: 20.
+   */
+  readonly requestsPerSite?: number;
 }
 
 export interface OutgoingOptions {
@@ -52,7 +55,7 @@ export function createOutgoingFetch(options: OutgoingOptions): OutgoingFetch {
     const target = new URL(request.url);
     if (target.protocol !== 'https:' && target.protocol !== 'http:')
       throw new OutgoingFetchError('Only http and https URLs can be fetched.');
-    const leave = admit(target.host);
+    const leave = admit(siteOf(target.hostname));
     try {
       const signal = AbortSignal.any([request.signal, AbortSignal.timeout(milliseconds)]);
       return await inTime(send(request, target, bytes, signal, options), signal);
@@ -87,7 +90,7 @@ async function send(
   signal: AbortSignal,
   options: OutgoingOptions,
 ): Promise<Response> {
-  const lookup = lookupFor(target, options);
+  const lookup = lookupFor(target, options, signal);
   const body = request.body === null ? undefined : new Uint8Array(await request.arrayBuffer());
   const response = await new Promise<IncomingMessage>((done, fail) => {
     const start = target.protocol === 'https:' ? httpsRequest : httpRequest;
@@ -112,11 +115,12 @@ async function send(
 function lookupFor(
   { hostname }: URL,
   { addresses, allowedHosts, resolve = resolvePublicName, isAllowed = isAllowedAddress }: OutgoingOptions,
+  signal: AbortSignal,
 ): LookupFunction | undefined {
   if (addresses === 'any' || allowedHosts?.has(hostname)) return undefined;
   // `URL` has turned every other form of an address, such as 0x7f.1, into this one.
   const address = hostname.replace(/^\[(.*)\]$/, '$1');
-  if (isIP(address) === 0) return lookUpWith(resolve, isAllowed);
+  if (isIP(address) === 0) return lookUpWith(resolve, isAllowed, signal);
   if (!isAllowed(address)) throw new OutgoingFetchError(`${hostname} is not a public address.`);
   return undefined;
 }
@@ -148,22 +152,30 @@ async function read(message: IncomingMessage, maxBytes: number): Promise<Respons
 }
 
 /** Counts requests under way, so that slow hosts can neither collect connections nor take those to other hosts. */
-function admission({ requests = 100, requestsPerHost = 20 }: OutgoingLimits): (host: string) => () => void {
-  const perHost = new Map<string, number>();
+function admission({ requests = 100, requestsPerSite = 20 }: OutgoingLimits): (site: string) => () => void {
+  const perSite = new Map<string, number>();
   let total = 0;
-  return (host) => {
-    const here = perHost.get(host) ?? 0;
-    if (total >= requests || here >= requestsPerHost)
+  return (site) => {
+    const here = perSite.get(site) ?? 0;
+    if (total >= requests || here >= requestsPerSite)
       throw new OutgoingFetchError(
-        `Too many requests to ${here < requestsPerHost ? 'other hosts' : host} are under way.`,
+        `Too many requests to ${here < requestsPerSite ? 'other sites' : site} are under way.`,
       );
     total += 1;
-    perHost.set(host, here + 1);
+    perSite.set(site, here + 1);
     return () => {
       total -= 1;
-      const left = (perHost.get(host) ?? 1) - 1;
-      if (left === 0) perHost.delete(host);
-      else perHost.set(host, left);
+      const left = (perSite.get(site) ?? 1) - 1;
+      if (left === 0) perSite.delete(site);
+      else perSite.set(site, left);
     };
   };
+}
+
+/** What one party holds: with a wildcard record, the owner of a domain has any number of hosts in it. */
+function siteOf(hostname: string): string {
+  if (hostname.startsWith('[') || isIP(hostname) > 0) return hostname;
+  const labels = hostname.replace(/\.$/, '').split('.');
+  const isShared = (labels.at(-2) ?? '').length <= 3;
+  return labels.slice(isShared ? -3 : -2).join('.');
 }

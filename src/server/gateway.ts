@@ -65,6 +65,7 @@ export function createGateway(parts: GatewayParts): Server {
         response.destroy();
       });
   });
+  server.once('close', parts.failures.flush);
   limitConnections(server, parts.config.maxConnections, parts.log);
   return server;
 }
@@ -84,7 +85,7 @@ async function answerInTime(
     if (allowOrigin(exchange.request, exchange.response)) return;
     await inTime(answer(exchange, parts), longestAnswer);
   } catch (error) {
-    answerError(error, exchange, parts.services.now(), parts.log);
+    answerError(error, exchange, parts.services.now(), parts);
   }
 }
 

@@ -35,6 +35,7 @@ import { createHealth } from './observe/health.ts';
 import { instrumented } from './observe/instrumented.ts';
 import { describeError, type Log } from './observe/log.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { logRepeatedFailures } from './observe/repeated-failure.ts';
 import { noTracer, openTracer, type Tracer } from './observe/tracing.ts';
 
 export interface RunningGateway {
@@ -93,6 +94,7 @@ export async function start(
     metrics,
     tracer,
     log,
+    failures: logRepeatedFailures(log),
   });
   const drain = drainOf(server);
   try {

@@ -1,4 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
@@ -17,6 +28,35 @@ function verify(token: string, { publicJwk }: DevelopmentIssuer) {
     currentDate: now(),
   });
 }
+
+describe('the key file', () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'clientele-key-'));
+    await openDevelopmentIssuer(directory, now);
+  });
+  afterEach(() => rm(directory, { recursive: true }));
+  const file = () => join(directory, 'development-issuer.jwk.json');
+
+  test.each([0o644, 0o660, 0o602])('with mode %o is made private again', async (mode) => {
+    await chmod(file(), mode);
+    await openDevelopmentIssuer(directory, now);
+    expect((await stat(file())).mode & 0o777).toBe(0o600);
+  });
+
+  test.skipIf(process.geteuid?.() !== 0)('is refused where another user owns it', async () => {
+    await chown(file(), 65_534, 65_534);
+    await expect(openDevelopmentIssuer(directory, now)).rejects.toThrow(
+      /belongs to user 65534, and this process runs as 0/,
+    );
+  });
+
+  test('is refused where it is a symbolic link', async () => {
+    await rename(file(), join(directory, 'elsewhere'));
+    await symlink(join(directory, 'elsewhere'), file());
+    await expect(openDevelopmentIssuer(directory, now)).rejects.toMatchObject({ code: 'ELOOP' });
+  });
+});
 
 describe('a development token', () => {
   test('is verified with the public key and carries what was asked for', async () => {

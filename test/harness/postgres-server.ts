@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
+import { atExit } from './at-exit.ts';
 
 /** A real PostgreSQL server of the tests' own, on a free port of the loopback interface. */
 export interface PostgresServer {
@@ -139,7 +140,7 @@ async function launch(
     await end('SIGINT');
     await rm(directory, { recursive: true, force: true, maxRetries: 5 });
   };
-  process.once('exit', () => server?.kill('SIGQUIT'));
+  atExit(() => server?.kill('SIGQUIT'));
   await start();
   return {
     url,

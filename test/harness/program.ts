@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { openDevelopmentIssuer } from '../../src/access/development-issuer.ts';
 import { loadConfig } from '../../src/config.ts';
+import { atExit } from './at-exit.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -34,7 +35,7 @@ const children = new Set<ChildProcess>();
 const killAll = () => {
   for (const child of children) child.kill('SIGKILL');
 };
-process.once('exit', killAll);
+atExit(killAll);
 
 /** Starts a program as a process of its own, with this environment and nothing else. */
 export function runProgram(

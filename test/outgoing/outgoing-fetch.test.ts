@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createSocket } from 'node:dgram';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { resolvePublicName } from '../../src/outgoing/address.ts';
 import { createOutgoingFetch, type OutgoingOptions } from '../../src/outgoing/outgoing-fetch.ts';
 
 const run = promisify(execFile);
@@ -396,22 +398,81 @@ test('a caller can end a request, and learns its own reason', async () => {
   await expect(attempt).rejects.toBe(reason);
 });
 
-test('requests under way are limited in all and for each host, and a finished one makes room', async () => {
+test('requests under way are limited in all and for each site, and a finished one makes room', async () => {
   const waiting: ServerResponse[] = [];
   const { port } = await serve((_, response) => waiting.push(response));
-  const limited = createOutgoingFetch({ ...onLoopback, limits: { requests: 3, requestsPerHost: 2 } });
+  const limited = createOutgoingFetch({ ...onLoopback, limits: { requests: 3, requestsPerSite: 2 } });
   const to = (host: string) => limited(`http://${host}:${port}/`);
-  const first = [to('a.example'), to('a.example')];
-  await expect(to('a.example')).rejects.toMatchObject(
-    refused(/^Too many requests to a\.example:\d+ are under way/),
-  );
-  const other = to('b.example');
-  await expect(to('c.example')).rejects.toMatchObject(refused(/^Too many requests to other hosts/));
+  const first = [to('x.alpha.example'), to('y.alpha.example')];
+  for (const host of ['alpha.example', 'z.alpha.example', 'z.z.alpha.example.'])
+    await expect(to(host)).rejects.toMatchObject(
+      refused(/^Too many requests to alpha\.example are under way/),
+    );
+  const other = to('bravo.example');
+  await expect(to('charlie.example')).rejects.toMatchObject(refused(/^Too many requests to other sites/));
   await expect.poll(() => waiting.length).toBe(3);
   for (const response of waiting.splice(0)) response.end();
   await Promise.all([...first, other]);
-  const again = to('a.example');
+  const again = to('alpha.example');
   await expect.poll(() => waiting.length).toBe(1);
   waiting[0]?.end();
   expect((await again).status).toBe(200);
+});
+
+test('domains below a shared suffix, and addresses, are sites of their own', async () => {
+  const { port } = await serve(ok);
+  const never = () => new Promise<never>(() => {});
+  const limits = { requestsPerSite: 1, milliseconds: 200 };
+  for (const [one, another] of [
+    ['a.co.uk', 'b.co.uk'],
+    ['alpha.example', 'bravo.example'],
+  ]) {
+    const limited = createOutgoingFetch({ ...onLoopback, resolve: never, limits });
+    const attempts = [limited(`http://${one}:${port}/`), limited(`http://${another}:${port}/`)];
+    for (const attempt of attempts) await expect(attempt).rejects.toMatchObject({ name: 'TimeoutError' });
+  }
+  const limited = createOutgoingFetch({ ...onLoopback, limits, isAllowed: () => true });
+  const both = [limited(`http://127.0.0.1:${port}/`), limited(`http://127.0.0.2:${port}/`)];
+  const answers = await Promise.allSettled(both);
+  expect(answers.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(1);
+  for (const answer of answers)
+    if (answer.status === 'rejected') expect(answer.reason.message).not.toMatch(/Too many/);
+});
+
+describe('a lookup', () => {
+  test('is given up when the time of its request is up', async () => {
+    let given: AbortSignal | undefined;
+    const fetchSlow = createOutgoingFetch({
+      ...onLoopback,
+      limits: { milliseconds: 50 },
+      resolve: (_, signal) => {
+        given = signal;
+        return new Promise(() => {});
+      },
+    });
+    await expect(fetchSlow('http://keys.example/')).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(given?.aborted).toBe(true);
+  });
+
+  test('sends no query to a silent server of DNS after it was given up', async () => {
+    const server = createSocket('udp4');
+    let queries = 0;
+    server.on('message', () => {
+      queries += 1;
+    });
+    await new Promise<void>((ready) => server.bind(0, '127.0.0.1', ready));
+    onTestFinished(() => void server.close());
+    const controller = new AbortController();
+    const lookup = resolvePublicName('keys.example', controller.signal, [
+      `127.0.0.1:${server.address().port}`,
+    ]);
+    await expect.poll(() => queries).toBe(2);
+    const start = performance.now();
+    controller.abort();
+    await expect(lookup).rejects.toMatchObject({ code: 'ECANCELLED' });
+    // Each try takes a second, and the second one longer.
+    expect(performance.now() - start).toBeLessThan(900);
+    await new Promise((done) => setTimeout(done, 1300));
+    expect(queries).toBe(2);
+  });
 });

@@ -51,6 +51,8 @@ test('while the database is down REST answers 503 and GraphQL UNAVAILABLE, with 
   ]);
   expect(viaGraphql.text).not.toMatch(/insert|ECONN|127\.0\.0\.1|"http"/);
 
+  for (let more = 0; more < 5; more++) expect((await rest('more')).status).toBe(503);
+
   const lines = gateway.logLines.filter((line) => line.includes('"level":50'));
   expect(lines.join('')).toContain('while-down');
   expect(lines).toHaveLength(2);

@@ -148,6 +148,14 @@ export const errorCatalogue = {
     message: 'The request has too many header lines. The limit is 1,000.',
     description: 'The request has 1,000 header lines or more. Nothing was executed.',
   },
+  NOT_IMPLEMENTED: {
+    status: 501,
+    restCode: 50110001,
+    oauthError: null,
+    message: 'The transfer coding is not supported. Send the body with Content-Length or as chunked.',
+    description:
+      'The request has a `Transfer-Encoding` other than `chunked` (RFC 9112 §6.1). Nothing was executed.',
+  },
   UNAVAILABLE: {
     status: 503,
     restCode: 50310001,

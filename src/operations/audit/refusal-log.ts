@@ -79,16 +79,18 @@ export function openRefusalLog(
     const known = windows.get(actor);
     if (known && !isOver(known)) return known;
     if (known) end(actor, known);
-    const [oldest] = windows;
-    if (oldest && kindsInMemory >= limits.kindsInMemory) end(...oldest);
     const made: ActorWindow = { startedAt: now().getTime(), kinds: new Map() };
     windows.set(actor, made);
     return made;
   }
 
-  function keep({ kinds }: ActorWindow, key: string, kind: Kind): void {
-    kinds.set(key, kind);
+  function keep(window: ActorWindow, key: string, kind: Kind): void {
+    window.kinds.set(key, kind);
     kindsInMemory += 1;
+    for (const [actor, other] of windows) {
+      if (kindsInMemory <= limits.kindsInMemory) break;
+      if (other !== window) end(actor, other);
+    }
   }
 
   async function writeUnwritten(): Promise<void> {

@@ -20,6 +20,7 @@ import { writeJson, writeText } from '../http/json-response.ts';
 import { type GraphqlMediaType, requireMediaType } from '../http/media-type.ts';
 import { RequestError } from '../http/request-error.ts';
 import { describeError, type Log } from '../observe/log.ts';
+import type { RepeatedFailures } from '../observe/repeated-failure.ts';
 import { checkVariables, maxErrors, messageWithoutArgument } from './coercion-message.ts';
 import { cacheDocuments } from './document-cache.ts';
 import { checkSize, countCharged, limitDocuments, type Operation } from './document-limit.ts';
@@ -31,6 +32,7 @@ import { coordinateOf, noteCoordinates } from './schema-coordinate.ts';
 /** What the server adds to the context of a request. */
 export interface EndpointContext extends Context {
   readonly log: Log;
+  readonly failures: RepeatedFailures;
   /** Who may ask for the schema. */
   readonly introspection: Introspection;
   readonly maxResponseBytes: number;
@@ -329,7 +331,7 @@ function isOfCaller({ path, extensions, originalError }: GraphQLError): boolean 
 
 /** @param logged coordinates already logged for this response, so that a field that fails for 100 clients is logged once. */
 function maskError(error: GraphQLError, context: ServerContext, logged: Set<string>): GraphQLError {
-  const { log, caller, mediaType } = context;
+  const { log, failures, caller, mediaType } = context;
   const { requestId } = caller;
   const { path, extensions } = error;
   const known = extensions.code as ErrorCode;
@@ -353,10 +355,9 @@ function maskError(error: GraphQLError, context: ServerContext, logged: Set<stri
   const isFault = !(ours === 'UNAVAILABLE' && caller.signal?.aborted);
   if (isFault && !logged.has(`${coordinate}`)) {
     logged.add(`${coordinate}`);
-    log.error(
-      { requestId, coordinate, error: describeError(error.originalError ?? error) },
-      'operation failed',
-    );
+    const cause = error.originalError ?? error;
+    if (ours === 'UNAVAILABLE') failures.report({ requestId, coordinate, error: cause }, 'operation failed');
+    else log.error({ requestId, coordinate, error: describeError(cause) }, 'operation failed');
   }
   const { extensions: masked, message: maskedMessage } = catalogueError(ours, {
     requestId,

@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { RateLimiter } from '../http/rate-limit.ts';
 import type { Log } from '../observe/log.ts';
+import type { RepeatedFailures } from '../observe/repeated-failure.ts';
 import type { EndpointContext } from './graphql-endpoint.ts';
 import { mayIntrospect } from './introspection.ts';
 import { boundedReads } from './response-limit.ts';
@@ -19,11 +20,12 @@ export interface ContextParts {
   readonly storeFor: StoreFor | undefined;
   readonly limiter: RateLimiter;
   readonly log: Log;
+  readonly failures: RepeatedFailures;
 }
 
 /** What both doors see of a request whose caller is known. */
 export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts): EndpointContext {
-  const { limiter, log, config } = parts;
+  const { limiter, log, failures, config } = parts;
   const { requestId, address } = exchange;
   return {
     caller: {
@@ -37,6 +39,7 @@ export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts)
     unreadable: [],
     showsSchema: mayIntrospect(actor, config.introspection),
     log,
+    failures,
     introspection: config.introspection,
     maxResponseBytes: config.maxResponseBytes,
     consume: (points) => limiter.actor(actor, points),

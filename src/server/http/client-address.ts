@@ -33,3 +33,10 @@ export function networkOf(address: string): string {
   if (!isIPv6(address)) return address;
   return ipaddr.IPv6.networkAddressFromCIDR(`${address.replace(/%.*$/, '')}/64`).toString();
 }
+
+/** What a provider assigns to its customers: the /16 of an IPv4 address, or the /32 of an IPv6 address. */
+export function widerNetworkOf(address: string): string {
+  if (isIPv6(address))
+    return `${ipaddr.IPv6.networkAddressFromCIDR(`${address.replace(/%.*$/, '')}/32`).toString()}/32`;
+  return `${address.split('.', 2).join('.')}/16`;
+}

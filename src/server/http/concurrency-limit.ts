@@ -4,10 +4,21 @@ import { RequestError } from './request-error.ts';
 /** Requests of one caller that may wait; further ones are refused. */
 const maxWaiting = 1000;
 
+export interface SendingLimits {
+  /** Milliseconds that a caller may take for any response. */
+  readonly milliseconds: number;
+  /** A larger response gets a second more for each of these. */
+  readonly bytesPerSecond: number;
+}
+
+/** A reader of a byte a minute would otherwise keep its share, and the response in memory, for as long as it likes. */
+const sendingLimits: SendingLimits = { milliseconds: 30_000, bytesPerSecond: 65_536 };
+
 export interface ConcurrencyLimit {
   /**
    * Runs the work when fewer than the limit of this caller's requests are running. A request counts from here until its work
-   * has ended and its response is sent, so that the limit also bounds the memory for responses that are not read.
+   * has ended and its response is sent, so that the limit also bounds the memory for responses that are not read. A connection that
+   * takes longer than 30 s, and 1 s more for each 64 KiB, to read its response is closed.
    *
    * @throws {RequestRefusal} RATE_LIMITED when 1,000 requests of the caller are waiting; BAD_REQUEST when the caller has
    * closed the connection while waiting.
@@ -26,7 +37,7 @@ interface Share {
 }
 
 /** Each caller has a queue of its own, so one that sends too much delays only itself. */
-export function limitConcurrency(limit: number): ConcurrencyLimit {
+export function limitConcurrency(limit: number, sending = sendingLimits): ConcurrencyLimit {
   const shares = new Map<string, Share>();
 
   function leave(caller: string, share: Share): void {
@@ -50,10 +61,24 @@ export function limitConcurrency(limit: number): ConcurrencyLimit {
         return await work();
       } finally {
         if (response.closed) leave(caller, share);
-        else response.once('close', () => leave(caller, share));
+        else {
+          const slow = closeLate(response, sending);
+          response.once('close', () => {
+            clearTimeout(slow);
+            leave(caller, share);
+          });
+        }
       }
     },
   };
+}
+
+function closeLate(
+  response: ServerResponse,
+  { milliseconds, bytesPerSecond }: SendingLimits,
+): NodeJS.Timeout {
+  const time = milliseconds + (response.writableLength / bytesPerSecond) * 1000;
+  return setTimeout(() => response.destroy(), time).unref();
 }
 
 function waitIn({ waiting }: Share, response: ServerResponse): Promise<void> {

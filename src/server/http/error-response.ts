@@ -6,26 +6,32 @@ import { refusal } from '../../rest/envelope.ts';
 import { OperationError } from '../../rest/operation.ts';
 import { graphqlError, graphqlPath, type RefusalDetails } from '../graphql/graphql-endpoint.ts';
 import { describeError, type Log } from '../observe/log.ts';
+import type { RepeatedFailures } from '../observe/repeated-failure.ts';
 import { errorCodeOf } from './error-code.ts';
 import type { Exchange } from './exchange.ts';
 import { writeJson } from './json-response.ts';
 import { acceptedMediaType } from './media-type.ts';
 import { RequestError } from './request-error.ts';
 
+interface Logs {
+  readonly log: Log;
+  readonly failures: RepeatedFailures;
+}
+
 /**
  * Answers a request that was given up, in the form of the door that it came to. A fault of ours is logged whole, and shown as
  * a request id.
  */
-export function answerError(error: unknown, exchange: Exchange, now: Date, log: Log): void {
+export function answerError(error: unknown, exchange: Exchange, now: Date, { log, failures }: Logs): void {
   const { request, response, requestId, path } = exchange;
   const code = errorCodeOf(error);
   const headers = headersFor(error, code);
   if (error instanceof AccessError) log.info({ requestId, code, reason: error.message }, 'refused');
   // A search that was cancelled because its caller disconnected is not a fault.
   const isCancelled = code === 'UNAVAILABLE' && response.destroyed;
-  if (code === 'INTERNAL_SERVER_ERROR' || (code === 'UNAVAILABLE' && !isCancelled)) {
+  if (code === 'INTERNAL_SERVER_ERROR')
     log.error({ requestId, error: describeError(error) }, 'request failed');
-  }
+  if (code === 'UNAVAILABLE' && !isCancelled) failures.report({ requestId, error }, 'request failed');
   if (response.headersSent || response.destroyed) {
     response.destroy();
     return;

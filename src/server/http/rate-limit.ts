@@ -1,10 +1,9 @@
 import { hash } from 'node:crypto';
-import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimit } from '../../config.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { OpenDatabase } from '../../store/database.ts';
-import { networkOf } from './client-address.ts';
+import { networkOf, widerNetworkOf } from './client-address.ts';
 import { RequestError } from './request-error.ts';
 
 /** Seconds in which so many points may be consumed. */
@@ -15,7 +14,7 @@ const shareMilliseconds = 250;
 const shareFrom = 0.1;
 /** Keys that one round tells of, so that no number of callers fills it. */
 const maxShared = 200;
-/** Callers that are counted at once. Each takes 800 bytes; the one that was idle for longest is forgotten first. */
+/** Callers that are counted at once in a table, each by itself. Each takes 800 bytes. */
 const defaultMaxCallers = 20_000;
 
 export interface RateLimiter {
@@ -41,7 +40,11 @@ export const unlimited: RateLimiter = {
  * instance goes on alone.
  *
  * @param onFailure is told when instances could not share.
- * @param maxCallers of either kind that are counted at once.
+ * A counter is never given up before its window ends: with an IPv6 /32, which has 4 billion networks, a caller could otherwise reset
+ * its own counter and those of others. While the table is full, new networks of one wider network share a counter, and so do new
+ * actors of one tenant.
+ *
+ * @param maxCallers of either kind that are counted by themselves, and again as many groups of them.
  */
 export function limitRates(
   limits: RateLimit,
@@ -53,9 +56,9 @@ export function limitRates(
   const address = limiter('address', limits.address, share, onFailure, maxCallers);
   const actor = limiter('actor', limits.actor, share, onFailure, maxCallers);
   return {
-    address: (given) => address.consume(networkOf(given), 1),
-    actor: (given, points = 1) => actor.consume(nameOf(given), points),
-    charge: (given, points) => actor.charge(nameOf(given), points),
+    address: (given) => address.consume([networkOf(given), widerNetworkOf(given)], 1),
+    actor: (given, points = 1) => actor.consume(namesOf(given), points),
+    charge: (given, points) => actor.charge(namesOf(given), points),
     stop: () => {
       address.stop();
       actor.stop();
@@ -63,12 +66,35 @@ export function limitRates(
   };
 }
 
-function keyOf(name: string): string {
-  return hash('sha256', name, 'base64url');
+/** Names of a caller, and then of ever larger groups of callers that it belongs to. */
+type Names = readonly string[];
+
+function namesOf({ homeTenantId, id }: Actor): Names {
+  return [JSON.stringify([homeTenantId, id]), JSON.stringify([homeTenantId])];
 }
 
-function nameOf({ homeTenantId, id }: Actor): string {
-  return JSON.stringify([homeTenantId, id]);
+/** Finds the counter of a caller: its own, or while there are too many the one of its group, or of all other groups. */
+function counterKeys(maxCallers: number): (names: Names) => string {
+  /** For each kind of name: when the window of a counter ends, the earliest first. */
+  const tables: Map<string, number>[] = [];
+  return (names) => {
+    const now = performance.now();
+    for (const [level, name] of names.entries()) {
+      tables[level] ??= new Map();
+      const ends = tables[level];
+      for (const [key, end] of ends) {
+        if (end > now) break;
+        ends.delete(key);
+      }
+      const key = hash('sha256', name, 'base64url');
+      if (ends.has(key)) return key;
+      if (ends.size < maxCallers) {
+        ends.set(key, now + windowSeconds * 1000);
+        return key;
+      }
+    }
+    return 'others';
+  };
 }
 
 function limiter(
@@ -80,13 +106,7 @@ function limiter(
 ) {
   const here = new RateLimiterMemory({ keyPrefix: kind, points, duration: windowSeconds });
   const shared = query && sharedLimiter(kind, points, query);
-  /** A caller with ever more addresses (an IPv6 /32 has 4 billion networks) must not fill the memory. */
-  const callers = new LRUCache<string, true>({
-    max: maxCallers,
-    dispose: (_, key, reason) => {
-      if (reason === 'evict') void here.delete(key);
-    },
-  });
+  const keyOf = counterKeys(maxCallers);
   /** What was consumed here and is not yet told of. */
   const untold = new Map<string, number>();
   const isWorthTelling = ({ consumedPoints }: RateLimiterRes) => consumedPoints >= points * shareFrom;
@@ -122,14 +142,12 @@ function limiter(
   };
 
   return {
-    charge: (name: string, consumed: number): void => {
-      const key = keyOf(name);
-      callers.set(key, true);
+    charge: (names: Names, consumed: number): void => {
+      const key = keyOf(names);
       void here.penalty(key, consumed).then((result) => note(key, consumed, result));
     },
-    consume: async (name: string, consumed: number): Promise<void> => {
-      const key = keyOf(name);
-      callers.set(key, true);
+    consume: async (names: Names, consumed: number): Promise<void> => {
+      const key = keyOf(names);
       try {
         note(key, consumed, await here.consume(key, consumed));
       } catch (error) {

@@ -33,6 +33,7 @@ const hostShape = /^(?:\[[\da-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(?::\d
  *
  * @throws {RequestRefusal} HEADERS_TOO_LARGE at 1,000 header lines (RFC 6585 §5). BAD_REQUEST without `Host`, with more than
  * one or with an invalid one (RFC 9112 §3.2), and for a second line of any field that has one value (RFC 9110 §5.3).
+ * NOT_IMPLEMENTED for a transfer coding other than chunked (RFC 9112 §6.1).
  */
 export function checkHead({ rawHeaders, headers, httpVersion }: IncomingMessage): void {
   if (rawHeaders.length >= 2 * maxHeaderLines) throw refuse('HEADERS_TOO_LARGE');
@@ -42,11 +43,14 @@ export function checkHead({ rawHeaders, headers, httpVersion }: IncomingMessage)
     if (seen.has(name)) throw refuse('BAD_REQUEST');
     if (singleFields.has(name)) seen.add(name);
   }
+  // Other codings are not decoded, so the body would not be what the caller sent.
+  const coding = headers['transfer-encoding'];
+  if (coding !== undefined && coding.trim().toLowerCase() !== 'chunked') throw refuse('NOT_IMPLEMENTED');
   const { host } = headers;
   if (host === undefined ? httpVersion !== '1.0' : !hostShape.test(host)) throw refuse('BAD_REQUEST');
 }
 
 /** The caller and a proxy may read such a request differently, so what follows on the connection is not read. */
-function refuse(code: 'BAD_REQUEST' | 'HEADERS_TOO_LARGE'): RequestError {
+function refuse(code: 'BAD_REQUEST' | 'NOT_IMPLEMENTED' | 'HEADERS_TOO_LARGE'): RequestError {
   return new RequestError(code, { connection: 'close' });
 }

@@ -19,8 +19,9 @@ export function createLog(level: LogLevel, format: LogFormat = 'json'): Log {
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: levelByName },
   };
-  if (format === 'json') return pino(options, destination({ dest: 2, sync: false, maxLength: maxWaiting }));
-  return pino(options, { write: (line) => void process.stderr.write(readableLine(line)) });
+  const lines = destination({ dest: 2, sync: false, maxLength: maxWaiting });
+  if (format === 'json') return pino(options, lines);
+  return pino(options, { write: (line) => void lines.write(readableLine(line)) });
 }
 
 function levelByName(label: string) {

@@ -146,6 +146,20 @@ test('refusals of any number of actors are kept in bounded memory: the oldest wi
   expect(total).toBeLessThanOrEqual(150);
 });
 
+test('actors whose windows are open cannot fill the memory by new kinds of refusals', async () => {
+  const log = openLog();
+  for (let client = 0; client < 5; client++) {
+    for (let actor = 0; actor < 6; actor++) {
+      for (let count = 0; count < 2; count++)
+        await log.refuse({ actorId: `actor-${actor}`, clientId: `app-${client}` });
+    }
+  }
+  await log.writeEnded();
+  // Six actors have 24 kinds. Eight are kept, and eight counts wait to be written; older ones are dropped.
+  const early = log.written.filter(({ id }) => id.startsWith('summary-'));
+  expect(early.length).toBe(8);
+});
+
 test('a window ends when the clock is set back', async () => {
   const log = openLog();
   log.setTime(5000);

@@ -1,5 +1,6 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { connect, Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, connect, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { limitConcurrency } from '../../../src/server/http/concurrency-limit.ts';
 import { Connection } from '../../fuzz/wire.ts';
@@ -112,4 +113,26 @@ test('refuses further requests of a caller of which 1,000 are waiting', async ()
     response.emit('close');
   }
   expect(started).toEqual(Array.from({ length: 1001 }, (_, index) => index));
+});
+
+test('closes the connection of a caller that reads its response too slowly, and gives its slot to the next request', async () => {
+  const limit = limitConcurrency(1, { milliseconds: 300, bytesPerSecond: 1_000_000_000 });
+  const server = createServer((_, response) => {
+    void limit.run('alice', response, async () => response.end('x'.repeat(50_000_000)));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const slow = connect((server.address() as AddressInfo).port, '127.0.0.1').pause();
+  onTestFinished(() => {
+    slow.destroy();
+    server.closeAllConnections();
+    server.close();
+  });
+  slow.on('error', () => {}).write('GET / HTTP/1.1\r\nHost: gateway.test\r\n\r\n');
+  await once(server, 'request');
+  // Reads a little now and then, so that the connection never idles.
+  const timer = setInterval(() => slow.read(1000), 50);
+  onTestFinished(() => clearInterval(timer));
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/`);
+  expect((await response.text()).length).toBe(50_000_000);
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Config } from '../../../src/config.ts';
+import type { Actor } from '../../../src/domain/actor.ts';
 import { limitRates } from '../../../src/server/http/rate-limit.ts';
 import type { RunningGateway } from '../../../src/server/start.ts';
 import { startUpMessage } from '../../../src/server/start-up-message.ts';
@@ -187,24 +188,34 @@ describe('RATE_LIMIT=off', () => {
   });
 });
 
-test('more callers than are counted at once take the place of the one that was idle for longest, and no other', async () => {
+describe('while more callers come than are counted at once', () => {
   const open = { isConcurrent: false, query: async () => ({ rows: [] }) };
-  const limiter = limitRates({ actor: 1, address: 2 }, open as never, () => {}, 10);
-  const isTaken = (address: string) =>
-    limiter.address(address).then(
+  const limitTen = () => limitRates({ actor: 2, address: 2 }, open as never, () => {}, 10);
+  const isTaken = (asked: Promise<void>) =>
+    asked.then(
       () => true,
       () => false,
     );
-  const ask = async (address: string) => [
-    await isTaken(address),
-    await isTaken(address),
-    await isTaken(address),
-  ];
-  expect(await ask('192.0.2.1')).toEqual([true, true, false]);
-  for (let host = 2; host <= 10; host++) expect(await ask(`192.0.2.${host}`)).toEqual([true, true, false]);
-  expect(await isTaken('192.0.2.1')).toBe(false);
-  // The eleventh: forgotten is the second, which was idle for longest, and not the first.
-  expect(await ask('192.0.2.11')).toEqual([true, true, false]);
-  expect(await isTaken('192.0.2.1')).toBe(false);
-  expect(await isTaken('192.0.2.2')).toBe(true);
+
+  test('no number of networks resets the counter of a caller, nor that of a network of its own', async () => {
+    const limiter = limitTen();
+    const ask = (address: string) => isTaken(limiter.address(address));
+    const used = ['192.0.2.1', '2001:db8:0:1::1'];
+    for (const address of used) expect([await ask(address), await ask(address)]).toEqual([true, true]);
+    for (let network = 2; network < 200; network++) await ask(`2001:db8:0:${network.toString(16)}::1`);
+    for (const address of used) expect(await ask(address)).toBe(false);
+    const fresh = Array.from({ length: 50 }, (_, network) => ask(`2001:db8:1:${network.toString(16)}::1`));
+    expect(new Set(await Promise.all(fresh)), 'new networks of the /32').toEqual(new Set([false]));
+    expect(await ask('198.51.100.1'), 'a network elsewhere').toBe(true);
+  });
+
+  test('no number of actors resets the counter of another, and other tenants are not affected', async () => {
+    const limiter = limitTen();
+    const ask = (id: string, homeTenantId = 'acme') => isTaken(limiter.actor({ id, homeTenantId } as Actor));
+    expect([await ask('alice'), await ask('alice')]).toEqual([true, true]);
+    for (let other = 0; other < 200; other++) await ask(`actor-${other}`);
+    expect(await ask('alice')).toBe(false);
+    expect(await ask('bob')).toBe(false);
+    expect(await ask('bob', 'rival')).toBe(true);
+  });
 });

@@ -102,10 +102,10 @@ test('nothing that a caller sent or was answered is in the log, which has one JS
   );
 });
 
-test('unread log lines do not fill the memory', async () => {
+test.each(['json', 'text'])('unread log lines do not fill the memory, as %s', async (format) => {
   const program = `
     import { createLog } from ${JSON.stringify(new URL('../../../dist/server/observe/log.js', import.meta.url).href)};
-    const log = createLog('info');
+    const log = createLog('info', '${format}');
     for (let line = 0; line < 200_000; line++) log.info({ filler: 'x'.repeat(1000) }, 'request');
     process.stdout.write(String(process.memoryUsage().rss));
     setTimeout(() => process.exit(), 100);`;
