@@ -4,7 +4,7 @@ import { RequestError } from './request-error.ts';
 /** Requests of one caller that may wait; further ones are refused. */
 const maxWaiting = 1000;
 
-export interface SendingLimits {
+interface SendingLimits {
   /** Milliseconds that a caller may take for any response. */
   readonly milliseconds: number;
   /** A larger response gets a second more for each of these. */
