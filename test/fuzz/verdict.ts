@@ -22,7 +22,8 @@ export class CheckResponse {
   faultOf(answer: WireAnswer, api: 'graphql' | 'rest' | 'either', isHead: boolean): string | undefined {
     const { status, headers, body } = answer;
     const text = body.toString();
-    if (status >= 500) return `the status ${status}: ${text.slice(0, 500)}`;
+    // 501 is the refusal of a transfer coding (RFC 9112 §6.1).
+    if (status >= 500 && status !== 501) return `the status ${status}: ${text.slice(0, 500)}`;
     // GraphQL answers 200 where it has data, whatever went wrong beside it.
     if (/"code":"(INTERNAL_SERVER_ERROR|UNAVAILABLE)"/.test(text))
       return `an error of ours: ${text.slice(0, 500)}`;
