@@ -219,3 +219,15 @@ describe('nothing is written by', () => {
     },
   );
 });
+
+test('unknown fragments are refused before fields are compared, whose time grows with the square of their number', async () => {
+  const spreads = Array.from({ length: 400 }, (_, index) => `...unknown${index}`).join(' ');
+  const conflict = 'a: __typename a: oauthClients { totalCount }';
+  const { status, body } = await gateway.graphql(`{ ${spreads} ${conflict} }`);
+  expect(status).toBe(400);
+  const messages: string[] = body.errors.map(({ message }: { message: string }) => message);
+  expect(messages.slice(0, 20).every((message) => message.startsWith('Unknown fragment'))).toBe(true);
+  expect(messages.join(' ')).not.toContain('conflict');
+  const conflicting = await gateway.graphql(`{ ${conflict} }`);
+  expect(conflicting.body.errors[0].message).toContain('conflict');
+});
