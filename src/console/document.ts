@@ -25,23 +25,23 @@ export type Scalars = {
   URI: { input: string; output: string; }
 };
 
-/** Which client to activate. */
+/** Input for activateOAuthClient. */
 export type ActivateOAuthClientInput = {
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
-  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Which client gets another secret. */
+/** Input for addOAuthClientSecret. */
 export type AddOAuthClientSecretInput = {
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
-  /** What to write down about it, at most 255 characters. */
+  /** A note about the secret, at most 255 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
-  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** When it is to stop verifying (RFC 3339), in the future. Default: never. */
+  /** When the secret expires (RFC 3339), in the future. Default: never. */
   expiresAt?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -83,29 +83,29 @@ export type CreateOAuthClientInput = {
   website?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Which secret to deactivate. */
+/** Input for deactivateOAuthClientSecret. */
 export type DeactivateOAuthClientSecretInput = {
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
-  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The `secretId` of one of its secrets. */
   secretId: Scalars['String']['input'];
 };
 
-/** Which client to delete. */
+/** Input for deleteOAuthClient. */
 export type DeleteOAuthClientInput = {
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
-  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Which secret to delete. */
+/** Input for deleteOAuthClientSecret. */
 export type DeleteOAuthClientSecretInput = {
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
-  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The `secretId` of one of its secrets. */
   secretId: Scalars['String']['input'];
@@ -592,33 +592,33 @@ export type OAuthTlsClientAuthInput =
   |  /** The expected subject distinguished name (RFC 4514), as in `CN=client,O=Example`. */
   { sanDns?: never; sanEmail?: never; sanIp?: never; sanUri?: never; subjectDn: Scalars['String']['input']; };
 
-/** Which client to restore. */
+/** Input for restoreOAuthClient. */
 export type RestoreOAuthClientInput = {
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
-  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Which client gets a new secret in place of the others. */
+/** Input for rotateOAuthClientSecret. */
 export type RotateOAuthClientSecretInput = {
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
-  /** What to write down about it, at most 255 characters. */
+  /** A note about the secret, at most 255 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
-  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** When it is to stop verifying (RFC 3339), in the future. Default: never. */
+  /** When the secret expires (RFC 3339), in the future. Default: never. */
   expiresAt?: InputMaybe<Scalars['String']['input']>;
-  /** How long the other secrets go on verifying: 0 to 2,592,000, which is 30 days. Default: 14,400, which is 4 hours. One that ends sooner keeps its end. */
+  /** Seconds for which the other secrets stay valid: 0 to 2,592,000 (30 days). Default: 14,400 (4 hours). A secret that expires earlier keeps its expiry. */
   graceSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Which client to suspend. */
+/** Input for suspendOAuthClient. */
 export type SuspendOAuthClientInput = {
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
-  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
@@ -630,7 +630,7 @@ export type UpdateOAuthClientInput = {
   clientAuthMethods?: InputMaybe<Array<OAuthClientAuthMethod>>;
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
-  /** The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any. */
+  /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** The profile; null leaves every profile. */
   fapiProfile?: InputMaybe<OAuthFapiProfile>;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import {
   type GraphQLArgument,
   type GraphQLNamedType,
@@ -162,3 +162,24 @@ test.each(readdirSync(new URL('operations/', folder)))('the operation %s is vali
   const document = parse(readFileSync(new URL(`operations/${file}`, folder), 'utf8'));
   expect(validate(schema, document)).toEqual([]);
 });
+
+test('every root field has a file of its own, named after it', () => {
+  const source = new URL('../../src/graphql/', import.meta.url);
+  const roots = { query: schema.getQueryType(), mutation: schema.getMutationType() };
+  const files = Object.entries(roots).flatMap(([kind, type]) =>
+    Object.keys(type?.getFields() ?? {})
+      // Pothos adds the root fields of the Relay plugin.
+      .filter((name) => name !== 'node')
+      .map((name) => `${kind}/${kebabOf(name)}.ts`),
+  );
+  expect(files.length).toBeGreaterThan(15);
+  expect(files.filter((file) => !existsSync(new URL(file, source)))).toEqual([]);
+});
+
+/** `createOAuthClient` is `create-oauth-client`. */
+function kebabOf(name: string): string {
+  return name
+    .replace('OAuth', 'Oauth')
+    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    .replace(/^-/, '');
+}

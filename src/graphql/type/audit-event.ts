@@ -1,16 +1,9 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.ts';
-import type { AuditFilter } from '../../domain/audit/audit-filter.ts';
-import { type Issue, issue } from '../../domain/error/issue.ts';
 import { currentIssueCode } from '../../domain/error/issue-catalogue.ts';
 import { isUlid } from '../../domain/identifier.ts';
-import { isSearchable } from '../../domain/page.ts';
 import { findAuditEvent } from '../../operations/audit/find-audit-event.ts';
-import { countAuditEvents, listAuditEvents } from '../../operations/audit/list-audit-events.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
 import { AuditChangeType } from './audit-change.ts';
-import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
-import { DateTimeRange } from './scalar.ts';
 import { ActorTypeType, AuditActionType, AuditOutcomeType, IssueCodeType } from './vocabulary.ts';
 
 const AuditEventType = builder.objectRef<AuditEvent>('OAuthAuditEvent');
@@ -74,17 +67,6 @@ export const AuditEventConnection = builder.connectionObject(
   { name: 'OAuthAuditEventEdge', description: 'An audit event and its place in the list.' },
 );
 
-const AuditEventFilter = builder.inputType('OAuthAuditEventFilter', {
-  description: 'Which audit events; every condition that is given has to hold.',
-  fields: (t) => ({
-    clientId: t.string({ description: 'About this client, also when it was deleted.' }),
-    actorId: t.string({ description: 'By this actor.' }),
-    action: t.field({ type: AuditActionType, description: 'Of this action.' }),
-    outcome: t.field({ type: AuditOutcomeType, description: 'With this outcome.' }),
-    occurredAt: t.field({ type: DateTimeRange, description: 'In this time.' }),
-  }),
-});
-
 /** Events sort by their id as they happened, so the id is the whole position. */
 export function eventPositionOf(content: string): string | undefined {
   const [, id = ''] = /^event:(.*)$/.exec(content) ?? [];
@@ -93,32 +75,4 @@ export function eventPositionOf(content: string): string | undefined {
 
 export function eventEdgeOf(event: AuditEvent) {
   return { position: `event:${event.id}`, node: event };
-}
-
-builder.queryField('auditEvents', (t) =>
-  t.field({
-    type: AuditEventConnection,
-    nullable: true,
-    description: `The audit events of the caller's tenant, newest first; events that several gateways wrote in the same millisecond are in any order. ${needs(listAuditEvents)}`,
-    ...guardedBy(listAuditEvents),
-    complexity: pageComplexity,
-    args: {
-      ...pageArguments,
-      filter: t.arg({ type: AuditEventFilter, description: 'Default: all of the tenant.' }),
-    },
-    resolve: async (_, { filter, ...args }, context) => {
-      const { services, caller } = context;
-      const conditions = filter ?? {};
-      const page = requirePage(context, args, eventPositionOf, checkFilter(conditions));
-      const slice = await listAuditEvents(services, caller, { filter: conditions, page });
-      return connectionOf(slice, eventEdgeOf, () => countAuditEvents(services, caller, conditions));
-    },
-  }),
-);
-
-/** What the database could not take. */
-function checkFilter(filter: AuditFilter): Issue[] {
-  return (['clientId', 'actorId'] as const).flatMap((field) =>
-    isSearchable(filter[field]) ? [] : [issue('FILTER', 'filter', field)],
-  );
 }

@@ -1,9 +1,8 @@
 import type { Client } from '../../domain/client/client-metadata.ts';
 import { isActive } from '../../domain/client/client-secret.ts';
-import { findClient, findClientById } from '../../operations/client/find-client.ts';
+import { findClientById } from '../../operations/client/find-client.ts';
 import { builder } from '../builder.ts';
 import { loadersOf } from '../client-loader.ts';
-import { guardedBy, needs } from '../guard.ts';
 import { isSelected } from '../selection.ts';
 import { AuditEventConnection, eventEdgeOf, eventPositionOf } from './audit-event.ts';
 import { ClientMetadata } from './client-metadata.ts';
@@ -81,16 +80,3 @@ builder.node(OAuthClient, {
     }),
   }),
 });
-
-builder.queryField('oauthClient', (t) =>
-  t.field({
-    type: OAuthClient,
-    nullable: true,
-    description: `One client of the caller's tenant, or null. ${needs(findClient)}`,
-    ...guardedBy(findClient),
-    args: {
-      clientId: t.arg.string({ required: true, description: 'The `client_id` of the client.' }),
-    },
-    resolve: (_, { clientId }, { services, caller }) => findClient(services, caller, clientId),
-  }),
-);

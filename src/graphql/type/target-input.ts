@@ -1,23 +1,32 @@
 import { builder } from '../builder.ts';
 
-const clientId = 'The `client_id` of the client.';
-const expectedVersion =
-  'The `version` that the caller has seen; when the client has another one by now, nothing is written (CONFLICT). Default: any.';
+/** Descriptions of the fields by which inputs name a client, its version and one of its secrets. */
+export const targetDescriptions = {
+  clientId: 'The `client_id` of the client.',
+  expectedVersion:
+    'The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version.',
+  secretId: 'The `secretId` of one of its secrets.',
+} as const;
 
-/** Inputs that name a client and nothing else. */
+/** An input that only names a client. */
 export function targetInput(name: string, description: string) {
   return builder.inputType(name, {
     description,
     fields: (t) => ({
-      clientId: t.string({ required: true, description: clientId }),
-      expectedVersion: t.int({ description: expectedVersion }),
+      clientId: t.string({ required: true, description: targetDescriptions.clientId }),
+      expectedVersion: t.int({ description: targetDescriptions.expectedVersion }),
     }),
   });
 }
 
-/** Descriptions of the fields that every input about one client has. */
-export const targetDescriptions = {
-  clientId,
-  expectedVersion,
-  secretId: 'The `secretId` of one of its secrets.',
-} as const;
+/** An input that only names a secret of a client. */
+export function secretTargetInput(name: string, description: string) {
+  return builder.inputType(name, {
+    description,
+    fields: (t) => ({
+      clientId: t.string({ required: true, description: targetDescriptions.clientId }),
+      secretId: t.string({ required: true, description: targetDescriptions.secretId }),
+      expectedVersion: t.int({ description: targetDescriptions.expectedVersion }),
+    }),
+  });
+}

@@ -7,10 +7,8 @@ import {
   runtimeDuties,
 } from '../../domain/client/profile.ts';
 import type { ClientAuthMethod, FapiProfile, GrantType } from '../../domain/client/vocabulary.ts';
-import { listProfiles } from '../../operations/client/list-profiles.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
-import { ClientAuthMethodType, FapiProfileType, GrantTypeType } from '../type/vocabulary.ts';
+import { ClientAuthMethodType, FapiProfileType, GrantTypeType } from './vocabulary.ts';
 
 const RedirectRuleType = enumOfSentences<RedirectRule>(
   'OAuthRedirectRule',
@@ -119,7 +117,7 @@ const RuntimeDutyDemand = builder.objectRef<Demand<RuntimeDuty>>('OAuthRuntimeDu
   }),
 });
 
-const RegistrationProfile = builder
+export const RegistrationProfile = builder
   .objectRef<Profile & { readonly profile: FapiProfile }>('OAuthRegistrationProfile')
   .implement({
     description:
@@ -178,13 +176,3 @@ const RegistrationProfile = builder
       }),
     }),
   });
-
-builder.queryField('registrationProfiles', (t) =>
-  t.field({
-    type: [RegistrationProfile],
-    nullable: true,
-    description: `Every FAPI profile as data. ${needs(listProfiles)}`,
-    ...guardedBy(listProfiles),
-    resolve: (_, _args, { services, caller }) => listProfiles(services, caller, undefined),
-  }),
-);

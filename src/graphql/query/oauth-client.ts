@@ -1,0 +1,17 @@
+import { findClient } from '../../operations/client/find-client.ts';
+import { builder } from '../builder.ts';
+import { guardedBy, needs } from '../guard.ts';
+import { OAuthClient } from '../type/oauth-client.ts';
+
+builder.queryField('oauthClient', (t) =>
+  t.field({
+    type: OAuthClient,
+    nullable: true,
+    description: `One client of the caller's tenant, or null. ${needs(findClient)}`,
+    ...guardedBy(findClient),
+    args: {
+      clientId: t.arg.string({ required: true, description: 'The `client_id` of the client.' }),
+    },
+    resolve: (_, { clientId }, { services, caller }) => findClient(services, caller, clientId),
+  }),
+);
