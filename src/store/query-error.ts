@@ -47,7 +47,8 @@ export function isUnavailable(error: unknown): boolean {
   return isBusy(error) || unavailableStates.test(state) || unreachable.includes(state);
 }
 
-function stateOf(error: unknown): unknown {
+/** The SQLSTATE of a failed query, or the code of the driver or the network. */
+export function stateOf(error: unknown): unknown {
   // A transaction that could not begin fails with the error of the driver itself.
   const cause = readQueryError(error)?.cause ?? error;
   return (cause as { readonly code?: unknown } | undefined)?.code;

@@ -2,22 +2,34 @@ import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { type Database, migrationsFolder } from './database.ts';
 import { inTime } from './deadline.ts';
+import { stateOf } from './query-error.ts';
 
-/** Milliseconds; whoever asks has a limit of its own, usually longer. */
+/** Milliseconds. Probes usually have a longer limit of their own. */
 const patience = 2000;
 
-/** When the last migration of this version was made. One that a newer version ran came later. */
-const lastMigration = readMigrationFiles({ migrationsFolder }).at(-1)?.folderMillis ?? 0;
-
-/** What keeps a database from being used; `undefined` when nothing does. */
+/** Why a database cannot be used. */
 export type Unreadiness = 'unreachable' | 'not migrated';
 
-/** Whether every migration of this version has been run, and perhaps those of a newer one. */
-export async function isMigrated(database: Database): Promise<boolean> {
-  const [row] = await database
-    .select({ last: sql<string | null>`max(created_at)::text` })
-    .from(sql`drizzle.__drizzle_migrations`);
-  return Number(row?.last) >= lastMigration;
+/** When the newest migration of a folder was written, in milliseconds since 1970; a newer version has a later one. */
+function newestIn(folder: string): number {
+  return readMigrationFiles({ migrationsFolder: folder }).at(-1)?.folderMillis ?? 0;
+}
+
+const newest = newestIn(migrationsFolder);
+/** SQLSTATE of a missing table: no migration has been run. */
+const undefinedTable = '42P01';
+
+/** Whether every migration of this version, and perhaps of a newer one, has been run. A role that can only read may ask. */
+export async function isMigrated(database: Database, folder = migrationsFolder): Promise<boolean> {
+  try {
+    const [row] = await database
+      .select({ last: sql<string | null>`max(created_at)::text` })
+      .from(sql`drizzle.__drizzle_migrations`);
+    return Number(row?.last) >= (folder === migrationsFolder ? newest : newestIn(folder));
+  } catch (error) {
+    if (stateOf(error) === undefinedTable) return false;
+    throw error;
+  }
 }
 
 /** Asks the database whether it answers and whether every migration of this version has been run. */

@@ -1,4 +1,3 @@
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { makePgArray } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
@@ -8,6 +7,7 @@ import { inTime } from '../deadline.ts';
 import { reasonOf } from '../failure-reason.ts';
 import { fillNameKeys } from '../name-key.ts';
 import { readQueryError } from '../query-error.ts';
+import { isMigrated } from '../readiness.ts';
 import { searchOn } from '../search.ts';
 import { searchShare } from '../search-share.ts';
 import { withoutStragglers } from '../transaction.ts';
@@ -91,7 +91,7 @@ export async function openMigratedPostgres(url: string, folder = migrationsFolde
   await checkPooler(url);
   const client = connect(url, 1);
   try {
-    if (!(await inTime(isMigrated(client, folder), firstAnswerMilliseconds)))
+    if (!(await inTime(isMigrated(drizzle(client), folder), firstAnswerMilliseconds)))
       throw new Error(
         'its tables are missing or of an older version; `clientele migrate` brings them up to date',
       );
@@ -158,34 +158,13 @@ export async function migratePostgres(url: string, folder = migrationsFolder): P
  */
 async function isCurrent(client: postgres.Sql, folder: string): Promise<boolean> {
   try {
-    if ((await lastMigrationOf(client)) < newestOf(folder)) return false;
+    if (!(await isMigrated(drizzle(client), folder))) return false;
     const missing = await client`select from oauth_clients where name_key = '' and purged_at is null limit 1`;
     return missing.length === 0;
   } catch (error) {
-    if (error instanceof postgres.PostgresError) return false;
+    if ((readQueryError(error)?.cause ?? error) instanceof postgres.PostgresError) return false;
     throw error;
   }
-}
-
-/** Whether the tables are those of this version or of a newer one, as far as a role may see that can only read. */
-async function isMigrated(client: postgres.Sql, folder: string): Promise<boolean> {
-  try {
-    return (await lastMigrationOf(client)) >= newestOf(folder);
-  } catch (error) {
-    const isMissing = error instanceof postgres.PostgresError && error.code === '42P01';
-    if (isMissing) return false;
-    throw error;
-  }
-}
-
-/** When the last migration that was run had been made, in milliseconds since 1970. */
-async function lastMigrationOf(client: postgres.Sql): Promise<number> {
-  const [row] = await client`select max(created_at)::text as last from drizzle.__drizzle_migrations`;
-  return Number(row?.last);
-}
-
-function newestOf(folder: string): number {
-  return readMigrationFiles({ migrationsFolder: folder }).at(-1)?.folderMillis ?? 0;
 }
 
 function connect(

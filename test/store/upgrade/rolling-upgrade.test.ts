@@ -58,7 +58,7 @@ describe.each(steps.map((step) => [step.tag, step] as const))('from %s', (_, ste
     });
     expect(opened.filter(({ status }) => status === 'rejected')).toEqual([]);
     expectKept(await contents(database, Object.keys(tables)), before);
-    const text = 'select created_at::text as moment from drizzle.__drizzle_migrations order by id';
+    const text = 'select created_at::text as instant from drizzle.__drizzle_migrations order by id';
     const run = (await query(database, text)).map(({ instant }) => Number(instant));
     expect(run).toEqual(steps.map(({ when }) => when));
     for (const gateway of gateways) {
