@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
 import { type Actor, mayChooseTenant } from '../domain/actor.ts';
 import { isTenant } from '../domain/identifier.ts';
-import { AccessError } from './access-refusal.ts';
+import { AccessError } from './access-error.ts';
 
 /** OpenID Connect Core §2 caps `sub` at 255 characters. Control characters would break rows and log lines. */
 const subjectShape = /^\P{Cc}{1,255}$/u;
@@ -10,7 +10,7 @@ const subjectShape = /^\P{Cc}{1,255}$/u;
  * Reads the actor out of verified claims. The tenant is the `tenant_id` claim and nothing else; only a `super_admin` may
  * name another one with `X-Tenant-ID`.
  *
- * @throws {AccessRefusal} UNAUTHENTICATED without a subject; FORBIDDEN without a tenant, or with a header that names
+ * @throws {AccessError} UNAUTHENTICATED without a subject; FORBIDDEN without a tenant, or with a header that names
  * another one without the right to.
  */
 export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): Actor {

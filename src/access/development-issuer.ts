@@ -98,7 +98,7 @@ async function readJwk(path: string): Promise<JWK | undefined> {
   return jwk;
 }
 
-/** Whoever can read the key can act as administrator, and whoever can write it can replace it. */
+/** Makes the key readable and writable by its owner only: a user who reads it can sign tokens of an administrator. */
 async function makePrivate(file: FileHandle, path: string): Promise<void> {
   if (process.geteuid === undefined) return;
   const { uid, mode } = await file.stat();

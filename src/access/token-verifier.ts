@@ -1,7 +1,7 @@
 import { errors, type JWTVerifyGetKey, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
 import type { Config } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
-import { AccessError } from './access-refusal.ts';
+import { AccessError } from './access-error.ts';
 import { actorOf } from './claims.ts';
 import { KeySetUnavailable } from './key-set-unavailable.ts';
 import { TokenFaultError, tokenFaultOf } from './token-fault.ts';
@@ -36,7 +36,7 @@ interface CallerHeaders {
 /**
  * Turns a bearer token into an actor.
  *
- * @throws {AccessRefusal} UNAUTHENTICATED without a valid token, FORBIDDEN without a tenant.
+ * @throws {AccessError} UNAUTHENTICATED without a valid token, FORBIDDEN without a tenant.
  * @throws {KeySetUnavailable} when the token could not be verified.
  */
 export type Authenticate = (headers: CallerHeaders) => Promise<Actor>;

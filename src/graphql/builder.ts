@@ -51,7 +51,7 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   ],
   defaultFieldNullability: false,
   errors: { directResult: true },
-  // The door asks what an operation costs before it runs; a resolver would have to answer beside data.
+  // The server computes the cost of an operation before it runs; a resolver would have to answer beside data.
   complexity: { disabled: true, defaultListMultiplier: 10 },
   relay: {
     encodeGlobalID: encodeGlobalId,

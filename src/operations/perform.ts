@@ -26,7 +26,7 @@ interface Declaration<Input> {
  * @param found issues of the input that the API found while it translated the request. A write reports them together with
  * its own.
  * @throws {OperationForbidden} before the input is looked at.
- * @throws {RegistrationRefusal} with every issue of the input.
+ * @throws {RegistrationError} with every issue of the input.
  */
 export interface Operation<Input, Output> extends Declaration<Input> {
   (services: Services, caller: Caller, input: Input, found?: readonly Issue[]): Promise<Output>;

@@ -1,6 +1,6 @@
 import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.ts';
 
-/** One answer of the REST door, before it is written to a socket. */
+/** A response of the REST API, before it is written to a socket. */
 export interface RestAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;

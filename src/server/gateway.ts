@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { AccessError } from '../access/access-refusal.ts';
+import { AccessError } from '../access/access-error.ts';
 import type { Authenticate } from '../access/token-verifier.ts';
 import type { Config } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
@@ -44,7 +44,7 @@ export interface GatewayParts extends ContextParts {
 const graphqlMethods = ['GET', 'POST'];
 const operatorPaths = ['/livez', '/readyz', '/metrics'];
 
-/** One HTTP server with both doors. Who calls is decided before a body is read or a document parsed. */
+/** One HTTP server for GraphQL and REST. The caller is authenticated before a body is read or a document parsed. */
 export function createGateway(parts: GatewayParts): Server {
   const addressOf = addressReader(parts.config.trustedProxies);
   const allowOrigin = allowOrigins(parts.config.corsOrigins);

@@ -13,7 +13,7 @@ export interface FoundRoute {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** @throws {RequestRefusal} PATH_NOT_FOUND for an unknown path, METHOD_NOT_ALLOWED for a path that does not take the method. */
+/** @throws {RequestError} PATH_NOT_FOUND for an unknown path, METHOD_NOT_ALLOWED for a path that does not take the method. */
 export function findRoute(method: string, path: string): FoundRoute {
   const match = matchPath(path);
   if (match === undefined) throw new RequestError('PATH_NOT_FOUND');

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { actorOf } from '../../src/access/claims.ts';
 
 const claims = { sub: 'someone', tenant_id: 'acme' };
-const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN' };
-const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED' };
+const forbidden = { name: 'AccessError', code: 'FORBIDDEN' };
+const unauthenticated = { name: 'AccessError', code: 'UNAUTHENTICATED' };
 
 function refusalOf(payload: JWTPayload, tenantHeader?: string): unknown {
   try {

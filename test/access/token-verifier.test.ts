@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { afterEach, describe, expect, test } from 'vitest';
-import { AccessError } from '../../src/access/access-refusal.ts';
+import { AccessError } from '../../src/access/access-error.ts';
 import { openDevelopmentIssuer } from '../../src/access/development-issuer.ts';
 import { createAuthenticate } from '../../src/access/token-verifier.ts';
 import { type TrustedKeys, trustedKeys } from '../../src/access/trusted-key.ts';
@@ -40,8 +40,8 @@ async function bearer(payload: object, key?: CryptoKey | Uint8Array, alg?: strin
   return `Bearer ${await sign(payload, key, alg)}`;
 }
 
-const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED' };
-const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN' };
+const unauthenticated = { name: 'AccessError', code: 'UNAUTHENTICATED' };
+const forbidden = { name: 'AccessError', code: 'FORBIDDEN' };
 
 test('a good token becomes the actor of its claims', async () => {
   const token = { ...claims, roles: ['viewer'], scope: 'openid oauth.clients:read' };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { AccessError } from '../../src/access/access-refusal.ts';
+import { AccessError } from '../../src/access/access-error.ts';
 import { createAuthenticate } from '../../src/access/token-verifier.ts';
 import { type TrustedKeys, trustedKeys } from '../../src/access/trusted-key.ts';
 import type { Actor } from '../../src/domain/actor.ts';
@@ -42,7 +42,7 @@ const [one, two, stranger] = (await Promise.all(['one', 'two', 'stranger'].map(m
   Signer,
 ];
 
-const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED' };
+const unauthenticated = { name: 'AccessError', code: 'UNAUTHENTICATED' };
 const someone = { id: 'someone', tenantId: 'acme' };
 
 let server: Server | undefined;

@@ -53,8 +53,8 @@ function openVerifier(parts = { issuer, audience }) {
   };
 }
 
-const unauthenticated = { name: 'AccessRefusal', code: 'UNAUTHENTICATED' };
-const forbidden = { name: 'AccessRefusal', code: 'FORBIDDEN' };
+const unauthenticated = { name: 'AccessError', code: 'UNAUTHENTICATED' };
+const forbidden = { name: 'AccessError', code: 'FORBIDDEN' };
 const someone = { id: 'someone', tenantId: 'acme' };
 
 describe('a token that was verified', () => {

@@ -14,10 +14,7 @@ export interface MemberReader {
   /** A text that fits. */
   text(name: string, fits: (text: string) => boolean, issueAt: IssueAt): string | undefined;
   /** A word of a vocabulary. */
-  word<VocabularyValue extends string>(
-    name: string,
-    vocabulary: Readonly<Record<VocabularyValue, object>>,
-  ): VocabularyValue | undefined;
+  word<Value extends string>(name: string, vocabulary: Readonly<Record<Value, object>>): Value | undefined;
   instant(name: string): Date | undefined;
   /** The beginning of the day of a moment. */
   day(name: string): Date | null;
@@ -84,16 +81,11 @@ export function memberReader(
     instant,
     text: (name, fits, issueAt) =>
       read(name, (value) => (typeof value === 'string' && fits(value) ? value : undefined), issueAt),
-    word: <VocabularyValue extends string>(
-      name: string,
-      vocabulary: Readonly<Record<VocabularyValue, object>>,
-    ) =>
+    word: <Value extends string>(name: string, vocabulary: Readonly<Record<Value, object>>) =>
       read(
         name,
         (value) =>
-          typeof value === 'string' && Object.hasOwn(vocabulary, value)
-            ? (value as VocabularyValue)
-            : undefined,
+          typeof value === 'string' && Object.hasOwn(vocabulary, value) ? (value as Value) : undefined,
         (...path) => unknownValue(Object.keys(vocabulary), path),
       ),
     day: (name) => {

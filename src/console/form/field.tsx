@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
 import { useText } from '../language.tsx';
 import type { Field as FieldName } from './draft.ts';
-import { idOf } from './focus-place.tsx';
+import { idOf } from './focus-location.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { fieldClauses } from './registry-word.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Given } from '../given.tsx';
-import { idOf } from './focus-place.tsx';
+import { idOf } from './focus-location.tsx';
 import { useFormText } from './form-text.tsx';
 import { thumbprintOf } from './key-import.ts';
 import type { KeySummary } from './key-summary.ts';

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { keepFocus } from '../keep-focus.ts';
 import { useText } from '../language.tsx';
-import { idOf } from './focus-place.tsx';
+import { idOf } from './focus-location.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import type { FieldLocation } from './placement.ts';

@@ -2,7 +2,7 @@ import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'reac
 import { useText } from '../language.tsx';
 import { needsRedirectUri, type Row } from './draft.ts';
 import { Group } from './field.tsx';
-import { idOf } from './focus-place.tsx';
+import { idOf } from './focus-location.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import type { FieldLocation } from './placement.ts';

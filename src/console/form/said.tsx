@@ -1,5 +1,5 @@
 import { IssueList } from '../issue-list.tsx';
-import { idOf } from './focus-place.tsx';
+import { idOf } from './focus-location.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import type { FieldLocation } from './placement.ts';

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { Group } from './field.tsx';
-import { idOf } from './focus-place.tsx';
+import { idOf } from './focus-location.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { Said, useDescription } from './said.tsx';

@@ -5,7 +5,7 @@ import { useText } from '../language.tsx';
 import type { FormText } from '../text/form-english.ts';
 import { methodNames } from '../value-name.ts';
 import type { Draft } from './draft.ts';
-import { focusLocation, idOf } from './focus-place.tsx';
+import { focusLocation, idOf } from './focus-location.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { fieldOf, type LocatedIssue } from './placement.ts';

@@ -47,9 +47,9 @@ export function readFilter(search: URLSearchParams): Pick<OAuthClientsQueryVaria
   };
 }
 
-function valueNameOf<VocabularyValue extends string>(
+function valueNameOf<Value extends string>(
   given: string | null,
-  names: Readonly<Record<VocabularyValue, string>>,
-): VocabularyValue | undefined {
-  return given !== null && Object.hasOwn(names, given) ? (given as VocabularyValue) : undefined;
+  names: Readonly<Record<Value, string>>,
+): Value | undefined {
+  return given !== null && Object.hasOwn(names, given) ? (given as Value) : undefined;
 }

@@ -12,7 +12,7 @@ import { useRestorations } from '../restored.ts';
 import { type FilterName, filterNames, readFilter } from './client-filter.ts';
 import { ClientRows } from './client-rows.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { useListView, useRememberedListView } from './remembered-place.ts';
+import { useListView, useRememberedListView } from './remembered-list-view.ts';
 
 /** Clients of a page: a screen and a half. */
 const pageSize = 30;

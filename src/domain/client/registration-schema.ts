@@ -18,7 +18,7 @@ const tlsClientAuthShape = Object.fromEntries(
   valuesOf(tlsClientAuthMembers).map((member) => [member, z.string().nullish()]),
 ) as Record<TlsClientAuthMember, z.ZodOptional<z.ZodNullable<z.ZodString>>>;
 
-/** GraphQL's `@oneOf`, for doors that have no such type. */
+/** GraphQL's `@oneOf`, for APIs without such a type. */
 function requireOne(members: object, context: z.RefinementCtx): void {
   const given = Object.entries(members).filter(([, value]) => value != null);
   if (given.length === 1) return;

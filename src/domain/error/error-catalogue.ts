@@ -3,7 +3,7 @@
  * not compile.
  */
 export interface ErrorDefinition {
-  /** HTTP status of the answer; of a refusal that GraphQL returns as data, the status the REST door gives it. */
+  /** HTTP status of the answer; of a refusal that GraphQL returns as data, the status of the REST response. */
   readonly status: number;
   /** `code` of the REST envelope: the status, then four digits of ours. */
   readonly restCode: number;

@@ -18,9 +18,9 @@ export function issue(code: IssueCode, ...path: IssuePath): Issue {
 }
 
 /**
- * Joins what a door could not read with what the rules found in the rest. Where the door has already refused a value, the
- * rules saw a stand-in for it: what they say of that place is dropped, what they say of the list around it, but for its
- * length, and what they concluded from it about another field.
+ * Joins the issues of values that an API could not read with the issues that the rules found in the other values. The rules
+ * saw a placeholder for an unreadable value. So their issues about it are dropped, as are those about its list (except about
+ * the length) and those about another field that they derived from it.
  */
 export function joinIssues(unreadable: readonly Issue[], found: readonly Issue[]): Issue[] {
   const sound = found.filter((one) => !unreadable.some((refused) => isGuess(one, refused)));

@@ -6,11 +6,11 @@ import type { IssueCode } from './issue-catalogue.ts';
 /** Problems that a refusal lists. 50 refusals of one document with 600 problems each made a response of 8.8 MB. */
 const maxIssues = 100;
 
-/** A write that is refused. Both doors show it as data: GraphQL as `RegistrationError`, REST in its envelope. */
+/** A refused write. Both APIs return it as data: GraphQL as `RegistrationError`, REST in its envelope. */
 export class RegistrationError extends Error {
-  override readonly name = 'RegistrationRefusal';
+  override readonly name = 'RegistrationError';
   readonly code: RefusalCode;
-  /** At most 100; the message says when there are more. */
+  /** At most 100. If there are more, the message gives their number. */
   readonly issues: readonly Issue[];
   /** The client as it is stored, for a version conflict. */
   readonly client: Client | undefined;
@@ -24,9 +24,8 @@ export class RegistrationError extends Error {
 }
 
 function messageOf(code: RefusalCode, issueCount: number): string {
-  const { message } = errorCatalogue[code];
-  if (issueCount <= maxIssues) return message;
-  return message.replace(/;.*/, `; the first ${maxIssues} of ${issueCount} problems are listed.`);
+  if (issueCount <= maxIssues) return errorCatalogue[code].message;
+  return `The input has ${issueCount} problems; the first ${maxIssues} are listed.`;
 }
 
 /** No such client in the tenant: one that never was, one that was deleted, and another tenant's are alike. */

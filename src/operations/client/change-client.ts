@@ -24,7 +24,7 @@ export type Step = (current: ClientState, now: Date) => ClientState | Promise<Cl
  * Changes a client of the caller's tenant under a lock, with its audit row in the same commit. A step that changes nothing
  * writes nothing.
  *
- * @throws {RegistrationRefusal} NOT_FOUND for a client that is not there, CONFLICT when it has another version than
+ * @throws {RegistrationError} NOT_FOUND for a client that is not there, CONFLICT when it has another version than
  * expected, and whatever the step throws.
  */
 export async function changeClient(

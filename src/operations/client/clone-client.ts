@@ -14,7 +14,7 @@ const action = 'oauth_client.clone';
  * Registers a client with the metadata of another, ` (clone)` behind its name, and credentials of its own. The rules of
  * today are run on it: a client that was registered under older ones may not pass.
  *
- * @throws {RegistrationRefusal} NOT_FOUND, or INVALID_CLIENT_METADATA.
+ * @throws {RegistrationError} NOT_FOUND, or INVALID_CLIENT_METADATA.
  */
 export const cloneClient = operation(
   { name: 'cloneOAuthClient', right: 'write', audit: { action, clientIdOf } },

@@ -20,7 +20,7 @@ const action = 'oauth_client.create';
 /**
  * Registers a client in the caller's tenant.
  *
- * @throws {RegistrationRefusal} INVALID_CLIENT_METADATA with every issue, CONFLICT when the key was used for another
+ * @throws {RegistrationError} INVALID_CLIENT_METADATA with every issue, CONFLICT when the key was used for another
  * registration.
  */
 export const createClient = operation(

@@ -13,7 +13,7 @@ const action = 'oauth_client.restore';
  * Restores a deleted client as it was, with its secrets. One that is not deleted stays as it is, so that a call whose
  * response was lost can be repeated.
  *
- * @throws {RegistrationRefusal} NOT_FOUND when it was deleted too long ago, CONFLICT when it has another version.
+ * @throws {RegistrationError} NOT_FOUND when it was deleted too long ago, CONFLICT when it has another version.
  */
 export const restoreClient = operation(
   { name: 'restoreOAuthClient', right: 'delete', audit: { action, clientIdOf } },

@@ -28,7 +28,7 @@ const action = 'oauth_client.update';
  * one field cannot break a rule about two. A client that now needs a secret gets one; the secrets of a client that no longer
  * needs one are deactivated.
  *
- * @throws {RegistrationRefusal}
+ * @throws {RegistrationError}
  */
 export const updateClient = operation(
   { name: 'updateOAuthClient', right: 'write', audit: { action, clientIdOf } },
@@ -58,7 +58,7 @@ export const updateClient = operation(
   },
 );
 
-/** @throws {RegistrationRefusal} INVALID_CLIENT_METADATA with every issue of the change and of the changed client. */
+/** @throws {RegistrationError} INVALID_CLIENT_METADATA with every issue of the change and of the changed client. */
 function mergeClient(services: Services, client: Client, change: ClientChange, found: readonly Issue[]) {
   const { input, issues, placed } = mergeChange(client, change);
   // A rule that was added later does not stop an administrator from suspending a client.

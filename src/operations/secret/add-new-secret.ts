@@ -51,7 +51,7 @@ export async function addNewSecret(
   return { client, ...added };
 }
 
-/** @throws {RegistrationRefusal} INVALID_ARGUMENT unless there are no issues. */
+/** @throws {RegistrationError} INVALID_ARGUMENT unless there are no issues. */
 export function refuseInvalid(issues: readonly Issue[]): void {
   if (issues.length > 0) throw new RegistrationError('INVALID_ARGUMENT', issues);
 }

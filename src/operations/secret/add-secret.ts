@@ -9,7 +9,7 @@ const action = 'oauth_client_secret.add';
 /**
  * Adds a secret beside the one in use, so that a client can change over without a pause.
  *
- * @throws {RegistrationRefusal} CONFLICT where two are active already, and for a client that uses no secret.
+ * @throws {RegistrationError} CONFLICT where two are active already, and for a client that uses no secret.
  */
 export const addSecret = operation(
   { name: 'addOAuthClientSecret', right: 'rotate', audit: { action, clientIdOf } },

@@ -45,21 +45,21 @@ export interface SecretTarget extends Target {
   readonly secretId: string;
 }
 
-/** @throws {RegistrationRefusal} NOT_FOUND when the client has no such secret. */
+/** @throws {RegistrationError} NOT_FOUND when the client has no such secret. */
 export function requireSecret({ secrets }: Pick<ClientState, 'secrets'>, secretId: string): StoredSecret {
   const secret = isUlid(secretId) ? secrets.find(({ id }) => id === secretId) : undefined;
   if (secret === undefined) throw new RegistrationError('NOT_FOUND', [issue('SECRET_NOT_FOUND', 'secretId')]);
   return secret;
 }
 
-/** @throws {RegistrationRefusal} INVALID_ARGUMENT for the last secret that the client can use. */
+/** @throws {RegistrationError} INVALID_ARGUMENT for the last secret that the client can use. */
 export function requireDispensable({ client, secrets }: ClientState, secret: StoredSecret, now: Date): void {
   if (isIndispensable(client, secrets, secret, now)) {
     throw new RegistrationError('INVALID_ARGUMENT', [issue('SECRET_LAST_ACTIVE', 'secretId')]);
   }
 }
 
-/** @throws {RegistrationRefusal} CONFLICT when the client has as many active secrets as it may have. */
+/** @throws {RegistrationError} CONFLICT when the client has as many active secrets as it may have. */
 export function requireFreeSlot(secrets: readonly StoredSecret[], now: Date, field: string): void {
   if (secrets.filter((secret) => isActive(secret, now)).length >= maxActiveSecrets) {
     throw conflict('SECRET_LIMIT', field);

@@ -36,7 +36,7 @@ export interface EndpointContext extends Context {
   /** Who may ask for the schema. */
   readonly introspection: Introspection;
   readonly maxResponseBytes: number;
-  /** @throws {RequestRefusal} RATE_LIMITED when the caller may not ask for so much more. */
+  /** @throws {RequestError} RATE_LIMITED when the caller may not ask for so much more. */
   readonly consume: (points: number) => Promise<void>;
 }
 
@@ -139,7 +139,7 @@ async function answerByYoga(
  * The parameters of a GET. `variables` and `extensions` are parsed here because Yoga reports malformed JSON in them as an
  * internal error.
  *
- * @throws {RequestRefusal} BAD_REQUEST
+ * @throws {RequestError} BAD_REQUEST
  */
 function urlParameters(url: string): Parameters {
   const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
@@ -155,7 +155,7 @@ function urlParameters(url: string): Parameters {
   };
 }
 
-/** An answer of this door to a request that got no further. */
+/** The GraphQL response to a request that was rejected before its document was read. */
 export function graphqlError(code: ErrorCode, requestId: string, details?: RefusalDetails): object {
   const { message, ...extensions } = { message: errorCatalogue[code].message, ...details };
   return { errors: [{ message, extensions: { code, ...extensions, requestId } }] };
@@ -237,7 +237,7 @@ function admit(): Plugin<ServerContext> {
   };
 }
 
-/** The executor of graphql-js, which the REST door runs on as well, so that both doors have one. */
+/** The executor of graphql-js, which the REST API uses as well. */
 function executeByGraphqlJs(): Plugin {
   return { onExecute: ({ setExecuteFn }) => setExecuteFn(executeBounded) };
 }

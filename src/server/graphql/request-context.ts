@@ -23,7 +23,7 @@ export interface ContextParts {
   readonly failures: RepeatedFailures;
 }
 
-/** What both doors see of a request whose caller is known. */
+/** What both APIs get of an authenticated request. */
 export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts): EndpointContext {
   const { limiter, log, failures, config } = parts;
   const { requestId, address } = exchange;

@@ -18,7 +18,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /**
  * The body as text; `undefined` when it is not UTF-8 (RFC 8259 §8.1).
  *
- * @throws {RequestRefusal} PAYLOAD_TOO_LARGE past 64 KiB, whether its length was declared or not, and past 4,096 chunks.
+ * @throws {RequestError} PAYLOAD_TOO_LARGE past 64 KiB, whether its length was declared or not, and past 4,096 chunks.
  */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {
   const bytes = await readBytes(request);
@@ -34,7 +34,7 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
-/** @throws {RequestRefusal} UNSUPPORTED_MEDIA_TYPE unless the body is declared as JSON, and not compressed. */
+/** @throws {RequestError} UNSUPPORTED_MEDIA_TYPE unless the body is declared as JSON, and not compressed. */
 export function requireJson({ headers }: IncomingMessage): void {
   const mediaType = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   const isEncoded = (headers['content-encoding'] ?? 'identity') !== 'identity';

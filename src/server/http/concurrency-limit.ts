@@ -20,7 +20,7 @@ export interface ConcurrencyLimit {
    * has ended and its response is sent, so that the limit also bounds the memory for responses that are not read. A connection that
    * takes longer than 30 s, and 1 s more for each 64 KiB, to read its response is closed.
    *
-   * @throws {RequestRefusal} RATE_LIMITED when 1,000 requests of the caller are waiting; BAD_REQUEST when the caller has
+   * @throws {RequestError} RATE_LIMITED when 1,000 requests of the caller are waiting; BAD_REQUEST when the caller has
    * closed the connection while waiting.
    */
   readonly run: <Result>(

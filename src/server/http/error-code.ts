@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { AccessError } from '../../access/access-refusal.ts';
+import { AccessError } from '../../access/access-error.ts';
 import { KeySetUnavailable } from '../../access/key-set-unavailable.ts';
 import { type ErrorCode, errorCatalogue } from '../../domain/error/error-catalogue.ts';
 import { OperationForbidden } from '../../domain/error/operation-error.ts';
@@ -8,7 +8,7 @@ import { OperationError } from '../../rest/operation.ts';
 import { isUnavailable } from '../../store/query-error.ts';
 import { RequestError } from './request-error.ts';
 
-/** The code of the catalogue for whatever was thrown; what nobody meant to throw is a fault of ours. */
+/** The code of the catalogue for a thrown value. An unexpected one is an internal error. */
 export function errorCodeOf(error: unknown): ErrorCode {
   const isOurs = [AccessError, OperationForbidden, OperationError, RegistrationError, RequestError].some(
     (kind) => error instanceof kind,

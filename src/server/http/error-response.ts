@@ -1,4 +1,4 @@
-import { AccessError } from '../../access/access-refusal.ts';
+import { AccessError } from '../../access/access-error.ts';
 import { KeySetUnavailable, keySetUnavailable } from '../../access/key-set-unavailable.ts';
 import { tokenFaults } from '../../access/token-fault.ts';
 import { type ErrorCode, errorCatalogue, headersOf } from '../../domain/error/error-catalogue.ts';
@@ -18,10 +18,7 @@ interface Logs {
   readonly failures: RepeatedFailures;
 }
 
-/**
- * Answers a request that was given up, in the form of the door that it came to. A fault of ours is logged whole, and shown as
- * a request id.
- */
+/** Writes the error response in the format of the API that was called. An internal error is logged in full, and the caller gets its request id. */
 export function answerError(error: unknown, exchange: Exchange, now: Date, { log, failures }: Logs): void {
   const { request, response, requestId, path } = exchange;
   const code = errorCodeOf(error);

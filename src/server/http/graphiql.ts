@@ -45,8 +45,8 @@ type Name = keyof typeof contents;
 type Files = Readonly<Record<Name, StaticFile>>;
 
 /**
- * GraphiQL for a browser that somebody sends to `/graphql`, with its files under `/graphiql/`. A request for a page is a GET
- * that prefers HTML and carries no `query`; every other one is the door's.
+ * GraphiQL for browsers at `/graphql`, with its files under `/graphiql/`. A GET that prefers HTML and has no `query` gets the
+ * page; the GraphQL endpoint handles every other request.
  */
 export function openGraphiql(): WebPage {
   const page = keepFile('index.html', graphiqlHtml, pageHeaders);

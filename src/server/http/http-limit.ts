@@ -49,7 +49,7 @@ export function limitConnections(server: Server, maxConnections: number, log: Lo
   });
 }
 
-/** An answer to what is no request; there is no door that it could be in the form of. */
+/** Response to bytes that are not valid HTTP; no endpoint was chosen. */
 function unreadable(status: number, requestId: string): string {
   const phrase = STATUS_CODES[status] ?? '';
   const body = JSON.stringify({

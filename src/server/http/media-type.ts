@@ -41,7 +41,7 @@ const known = new LRUCache<string, GraphqlMediaType>({ max: maxAcceptHeaders });
  * The media type to answer with (RFC 9110 §12.5.1). Judged before anything is executed: a caller that cannot be shown what
  * was done must not have it done.
  *
- * @throws {RequestRefusal} NOT_ACCEPTABLE
+ * @throws {RequestError} NOT_ACCEPTABLE
  */
 export function requireMediaType(request: IncomingMessage): GraphqlMediaType {
   const chosen = acceptedMediaType(request);

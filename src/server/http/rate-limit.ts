@@ -18,9 +18,9 @@ const maxShared = 200;
 const defaultMaxCallers = 20_000;
 
 export interface RateLimiter {
-  /** @throws {RequestRefusal} RATE_LIMITED, with `Retry-After`. */
+  /** @throws {RequestError} RATE_LIMITED, with `Retry-After`. */
   readonly address: (address: string) => Promise<void>;
-  /** @throws {RequestRefusal} RATE_LIMITED, with `Retry-After`. */
+  /** @throws {RequestError} RATE_LIMITED, with `Retry-After`. */
   readonly actor: (actor: Actor, points?: number) => Promise<void>;
   /** Consumes points for what a request has already cost; the next request is refused when they exceed the limit. */
   readonly charge: (actor: Actor, points: number) => void;

@@ -1,8 +1,8 @@
 import { type ErrorCode, errorCatalogue } from '../../domain/error/error-catalogue.ts';
 
-/** A request that the server itself turns away, before any door looks into it. */
+/** A request that the server rejects before an endpoint handles it. */
 export class RequestError extends Error {
-  override readonly name = 'RequestRefusal';
+  override readonly name = 'RequestError';
   readonly code: ErrorCode;
   readonly headers: Readonly<Record<string, string>>;
 

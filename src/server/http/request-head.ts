@@ -31,7 +31,7 @@ const hostShape = /^(?:\[[\da-f:.]+\]|(?:[\w.~!$&'()*+,;=-]|%[\da-f]{2})*)(?::\d
 /**
  * Checks the header lines of a request as they were sent, before one is used.
  *
- * @throws {RequestRefusal} HEADERS_TOO_LARGE at 1,000 header lines (RFC 6585 §5). BAD_REQUEST without `Host`, with more than
+ * @throws {RequestError} HEADERS_TOO_LARGE at 1,000 header lines (RFC 6585 §5). BAD_REQUEST without `Host`, with more than
  * one or with an invalid one (RFC 9112 §3.2), and for a second line of any field that has one value (RFC 9110 §5.3).
  * NOT_IMPLEMENTED for a transfer coding other than chunked (RFC 9112 §6.1).
  */

@@ -9,7 +9,7 @@ export interface WebPage {
   readonly answer: (exchange: Exchange) => Promise<void>;
 }
 
-/** @throws {RequestRefusal} METHOD_NOT_ALLOWED to whoever does more than read. */
+/** @throws {RequestError} METHOD_NOT_ALLOWED to whoever does more than read. */
 export function requireReading({ method }: Exchange): void {
   if (method !== 'GET' && method !== 'HEAD')
     throw new RequestError('METHOD_NOT_ALLOWED', { allow: 'GET, HEAD' });

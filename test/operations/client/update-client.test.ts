@@ -1084,7 +1084,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
         const client = await register(smallest);
         for (const one of changes) {
           const result = await update(client, one).catch((error: unknown) => error);
-          if (result instanceof Error) expect(result.name, String(result)).toBe('RegistrationRefusal');
+          if (result instanceof Error) expect(result.name, String(result)).toBe('RegistrationError');
           else accepted += 1;
           const now = await stored(client);
           expect(checkRegistration(inputOf(now))).toEqual([]);

@@ -11,7 +11,7 @@ interface AccessDetails {
 
 /** A rejected request: unauthenticated, or for a tenant the caller may not use. */
 export class AccessError extends Error {
-  override readonly name = 'AccessRefusal';
+  override readonly name = 'AccessError';
   readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN';
   readonly fault: TokenFault | undefined;
   readonly actor: Actor | undefined;
