@@ -1,52 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import {
-  type ExecutionArgs,
-  type ExecutionResult,
-  execute,
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-} from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import type { Introspection } from '../../config.ts';
 import { type ErrorCode, errorCatalogue } from '../../domain/error/error-catalogue.ts';
 import { isObject } from '../../domain/json.ts';
-import type { Context } from '../../graphql/context.ts';
-import { maxFailedFields } from '../../graphql/error-limit-plugin.ts';
-import { catalogueError } from '../../graphql/graphql-error.ts';
-import { isUnavailable } from '../../store/query-error.ts';
 import { readBody, requireJson } from '../http/body.ts';
 import { writeJson, writeText } from '../http/json-response.ts';
-import { type GraphqlMediaType, requireMediaType } from '../http/media-type.ts';
+import { requireMediaType } from '../http/media-type.ts';
 import { RequestError } from '../http/request-error.ts';
-import { describeError, type Log } from '../observe/log.ts';
-import type { RepeatedFailures } from '../observe/repeated-failure.ts';
-import { checkVariables, maxErrors, messageWithoutArgument } from './coercion-message.ts';
+import { admit, executeByGraphqlJs } from './bounded-execution.ts';
 import { cacheDocuments } from './document-cache.ts';
-import { checkSize, countCharged, limitDocuments, type Operation } from './document-limit.ts';
-import { guardIntrospection, mayIntrospect, withoutSuggestions } from './introspection.ts';
+import { limitDocuments } from './document-limit.ts';
+import type { EndpointContext, ServerContext } from './endpoint-context.ts';
+import { guardIntrospection } from './introspection.ts';
+import { maskErrors } from './mask-errors.ts';
 import { executeOrdinary } from './ordinary-request.ts';
-import { jsonSize } from './response-limit.ts';
-import { coordinateOf, noteCoordinates } from './schema-coordinate.ts';
-
-/** What the server adds to the context of a request. */
-export interface EndpointContext extends Context {
-  readonly log: Log;
-  readonly failures: RepeatedFailures;
-  /** Who may ask for the schema. */
-  readonly introspection: Introspection;
-  readonly maxResponseBytes: number;
-  /** @throws {RequestError} RATE_LIMITED when the caller may not ask for so much more. */
-  readonly consume: (points: number) => Promise<void>;
-}
-
-/** What a request brings into Yoga. */
-type ServerContext = EndpointContext & {
-  /** Negotiated for the response. In `application/json` a request error has status 200 (GraphQL over HTTP §6.4.1). */
-  readonly mediaType: GraphqlMediaType;
-  /** Of a request that is executed already; Yoga only has to answer it. */
-  readonly executed?: ExecutionResult;
-};
 
 type Yoga = YogaServerInstance<ServerContext, object>;
 
@@ -69,7 +36,7 @@ export function openGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
     batching: false,
     cors: false,
     logging: false,
-    // Every error goes through `maskErrors` below, which knows the request it belongs to.
+    // Every error goes through our `maskErrors`, which knows the request it belongs to.
     maskedErrors: false,
     // The server limits bodies before Yoga sees them; Yoga's own limit costs half of its processor time.
     maxRequestBodySize: false,
@@ -206,79 +173,6 @@ function parseParameters(body: string | undefined): Parameters {
   return parameters;
 }
 
-/** The errors because of which an operation is not executed. */
-function problemsOf(asked: Operation): readonly GraphQLError[] {
-  const operation = getOperationAST(asked.document, asked.operationName);
-  const problems = operation ? checkVariables(asked.schema, operation, asked.variableValues ?? {}) : [];
-  if (problems.length > 0) return problems;
-  const error = checkSize(asked);
-  return error ? [error] : [];
-}
-
-/** Lets an operation run that is not too large, for a caller whose rate limit covers all its mutations and checks. */
-function admit(): Plugin<ServerContext> {
-  return {
-    onExecute({ args, setResultAndStopExecution }) {
-      const errors = problemsOf(args);
-      if (errors.length > 0) return setResultAndStopExecution({ errors });
-      // One was counted with the request.
-      const more = countCharged(args) - 1;
-      if (more < 1) return undefined;
-      const { consume } = args.contextValue as unknown as ServerContext;
-      return consume(more).catch((refusal: unknown) => {
-        if (!(refusal instanceof RequestError)) throw refusal;
-        const { message, extensions } = catalogueError(refusal.code);
-        const http = { status: errorCatalogue[refusal.code].status, headers: refusal.headers };
-        setResultAndStopExecution({
-          errors: [new GraphQLError(message, { extensions: { ...extensions, http } })],
-        });
-      });
-    },
-  };
-}
-
-/** The executor of graphql-js, which the REST API uses as well. */
-function executeByGraphqlJs(): Plugin {
-  return { onExecute: ({ setExecuteFn }) => setExecuteFn(executeBounded) };
-}
-
-async function executeBounded(args: ExecutionArgs): Promise<ExecutionResult> {
-  const { schema, document } = args;
-  const result = await execute({ ...args, options: { maxCoercionErrors: maxErrors } });
-  const bounded = isTooLarge(result, args)
-    ? { errors: [catalogueError(tooLarge)] }
-    : withFewErrors(result, args);
-  noteCoordinates(bounded, schema, document);
-  return bounded;
-}
-
-const tooLarge: ErrorCode = 'RESPONSE_TOO_LARGE';
-
-function isQuery({ document, operationName }: ExecutionArgs): boolean {
-  return getOperationAST(document, operationName)?.operation === 'query';
-}
-
-/** A mutation is done, and its response may hold a secret that is shown only once: `checkSize` limits it before it runs. */
-function isTooLarge(result: ExecutionResult, args: ExecutionArgs): boolean {
-  if (!isQuery(args)) return false;
-  const { maxResponseBytes } = args.contextValue as ServerContext;
-  if (result.errors?.some(({ extensions }) => extensions.code === tooLarge)) return true;
-  return jsonSize(result, maxResponseBytes) > maxResponseBytes;
-}
-
-/** A query with too many errors gets the first of them and no data. A mutation keeps its data, which may hold a secret. */
-function withFewErrors(result: ExecutionResult, args: ExecutionArgs): ExecutionResult {
-  const { data, errors = [] } = result;
-  if (errors.length <= maxFailedFields) return result;
-  const { extensions } = catalogueError(tooLarge);
-  const summary = new GraphQLError(
-    `More than ${maxFailedFields} fields failed; only the first errors are listed.`,
-    { extensions },
-  );
-  const listed = [...errors.slice(0, maxErrors), summary];
-  return isQuery(args) ? { errors: listed } : { data: data ?? null, errors: listed };
-}
-
 function takeExecuted(): Plugin<ServerContext> {
   return {
     onParams({ context, setResult }) {
@@ -286,81 +180,4 @@ function takeExecuted(): Plugin<ServerContext> {
       if (executed) setResult(executed);
     },
   };
-}
-
-/** Errors of the caller keep their message. Internal errors are logged in full, and the caller gets a request id. */
-function maskErrors(): Plugin<ServerContext> {
-  return {
-    onResultProcess({ result, setResult, serverContext }) {
-      if (!('errors' in result) || !result.errors) return;
-      const context = serverContext as unknown as ServerContext;
-      const logged = new Set<string>();
-      const errors = result.errors.map((error) => maskError(error, context, logged));
-      setResult({ ...result, errors: 'data' in result && result.data ? errors.map(withoutStatus) : errors });
-    },
-  };
-}
-
-/**
- * A response with data is 200 whatever its errors are (GraphQL over HTTP §6.4.2): a client may drop the body of another
- * status, and with it a secret that is shown only once.
- */
-function withoutStatus(error: GraphQLError): GraphQLError {
-  const { http: _, ...extensions } = error.extensions;
-  return new GraphQLError(error.message, { ...locationOf(error), extensions });
-}
-
-function locationOf({ nodes, source, positions, path }: GraphQLError) {
-  return {
-    nodes: nodes ?? null,
-    source: source ?? null,
-    positions: positions ?? null,
-    path: path ?? null,
-  };
-}
-
-/** Whether the error is in the document, its variables or an argument. */
-function isOfCaller({ path, extensions, originalError }: GraphQLError): boolean {
-  const isUnknown = !(String(extensions.code) in errorCatalogue);
-  const isOfGraphqlJs = (originalError?.name ?? 'GraphQLError') === 'GraphQLError';
-  // Without a path no resolver has run.
-  if (path === undefined) return (isUnknown || extensions.code === 'BAD_REQUEST') && isOfGraphqlJs;
-  // graphql-js names the argument; an error of a resolver or of its result names no part of the document.
-  return isUnknown && originalError instanceof GraphQLError && originalError.nodes !== undefined;
-}
-
-/** @param logged coordinates already logged for this response, so that a field that fails for 100 clients is logged once. */
-function maskError(error: GraphQLError, context: ServerContext, logged: Set<string>): GraphQLError {
-  const { log, failures, caller, mediaType } = context;
-  const { requestId } = caller;
-  const { path, extensions } = error;
-  const known = extensions.code as ErrorCode;
-  if (isOfCaller(error)) {
-    const code: ErrorCode = 'BAD_REQUEST';
-    const http =
-      mediaType === 'application/json'
-        ? {}
-        : { http: { status: errorCatalogue[code].status, ...extensions.http, spec: false } };
-    const message = path ? messageWithoutArgument(error.message) : error.message;
-    const maySee = mayIntrospect(caller.actor, context.introspection);
-    return new GraphQLError(maySee ? message : withoutSuggestions(message), {
-      ...locationOf(error),
-      extensions: { ...extensions, code, ...http },
-    });
-  }
-  if (known in errorCatalogue) return error;
-  const ours: ErrorCode = isUnavailable(error.originalError) ? 'UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
-  const coordinate = coordinateOf(error);
-  // A search that was cancelled because its request ended is not a fault.
-  const isFault = !(ours === 'UNAVAILABLE' && caller.signal?.aborted);
-  if (isFault && !logged.has(`${coordinate}`)) {
-    logged.add(`${coordinate}`);
-    const cause = error.originalError ?? error;
-    if (ours === 'UNAVAILABLE') failures.report({ requestId, coordinate, error: cause }, 'operation failed');
-    else log.error({ requestId, coordinate, error: describeError(cause) }, 'operation failed');
-  }
-  const { extensions: masked, message: maskedMessage } = catalogueError(ours, {
-    requestId,
-  });
-  return new GraphQLError(maskedMessage, { ...locationOf(error), extensions: masked });
 }

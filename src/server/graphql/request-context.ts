@@ -9,7 +9,7 @@ import type { Exchange } from '../http/exchange.ts';
 import type { RateLimiter } from '../http/rate-limit.ts';
 import type { Log } from '../observe/log.ts';
 import type { RepeatedFailures } from '../observe/repeated-failure.ts';
-import type { EndpointContext } from './graphql-endpoint.ts';
+import type { EndpointContext } from './endpoint-context.ts';
 import { mayIntrospect } from './introspection.ts';
 import { boundedReads } from './response-limit.ts';
 

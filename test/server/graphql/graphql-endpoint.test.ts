@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { buildSchema } from 'graphql';
 import { afterEach, expect, test } from 'vitest';
-import { type EndpointContext, openGraphqlEndpoint } from '../../../src/server/graphql/graphql-endpoint.ts';
+import type { EndpointContext } from '../../../src/server/graphql/endpoint-context.ts';
+import { openGraphqlEndpoint } from '../../../src/server/graphql/graphql-endpoint.ts';
 
 /** Long enough that the connection cannot take the answer at once. */
 const text = 'x'.repeat(1_000_000);
