@@ -59,9 +59,9 @@ class Reader {
     const text = this.#withPorts(lines.join('\n').replace('npm ci && ', ''));
     if (/npm start\n$/.test(text)) return this.#startGateway(text);
     if (/npm run example\n$/.test(text)) return this.#startExample(text);
-    if (text.includes('127.0.0.1:4000'))
-      return this.#run(text.replaceAll('127.0.0.1:4000', await this.#address()));
-    return this.session.run(text);
+    // The free port may begin with 4000 as well, so the address is replaced once.
+    const isCall = text.includes('127.0.0.1:4000');
+    return this.session.run(isCall ? text.replaceAll('127.0.0.1:4000', await this.#address()) : text);
   }
 
   /** The ports of this test instead of those of the document. */
