@@ -55,7 +55,7 @@ async function scrollToRow(page: Page, index: number) {
   const row = page.locator('.client-name').nth(index);
   await page.evaluate('scrollTo(0, 0)');
   await row.scrollIntoViewIfNeeded();
-  const isRemembered = `history.state?.place?.rows > ${index} && history.state.place.top === scrollY && scrollY > 0`;
+  const isRemembered = `history.state?.view?.rows > ${index} && history.state.view.top === scrollY && scrollY > 0`;
   await expect.poll(() => page.evaluate(isRemembered), patiently).toBe(true);
   return row;
 }
