@@ -20,6 +20,7 @@ export function needs({ right }: Pick<Guard, 'right'>): string {
  */
 export function guardedBy(operation: Guard) {
   return {
+    extensions: { right: operation.right },
     authScopes: { [operation.right]: true } as Partial<Record<Right, boolean>>,
     unauthorizedResolver: (_parent: unknown, args: object, context: unknown): Promise<never> => {
       const { services, caller } = context as Context;

@@ -64,7 +64,7 @@ function displayFields(client: WireClient) {
 }
 
 /** The fields of several objects as one. A field that is unset is absent. */
-export function present(...parts: readonly object[]): object {
+export function present(...parts: readonly object[]): Readonly<Record<string, unknown>> {
   const fields: Record<string, unknown> = {};
   for (const part of parts) {
     for (const [name, value] of Object.entries(part)) if (value != null) fields[name] = value;

@@ -4,34 +4,39 @@ import { defaultPageSize, maxPageSize } from '../domain/page.ts';
 
 const pageSize = { type: 'integer', minimum: 1, maximum: maxPageSize, default: defaultPageSize };
 
-/** What operations take in their path, query and head. */
+/** Parameters in the path, the query and the header of requests. */
 export const parameters = {
-  ClientId: parameter('client_id', 'path', 'The client.', {
+  ClientId: parameter('client_id', 'path', 'The `client_id` of the client.', {
     type: 'string',
     pattern: `^${clientIdPattern}$`,
   }),
-  SecretId: parameter('secret_id', 'path', 'One of its secrets.', {
+  SecretId: parameter('secret_id', 'path', 'The id of a secret of the client.', {
     type: 'string',
     pattern: `^${ulidPattern}$`,
   }),
-  Page: parameter('page', 'query', 'Which page; at most 1,000,000 items can be passed over.', {
-    type: 'integer',
-    minimum: 1,
-    default: 1,
-  }),
-  PageSize: parameter('page_size', 'query', 'Items of a page.', pageSize),
-  Name: parameter('name', 'query', 'Part of the name; letter case does not count.', {
+  Page: parameter(
+    'page',
+    'query',
+    'The number of the page, from 1. At most 1,000,000 items can be skipped.',
+    {
+      type: 'integer',
+      minimum: 1,
+      default: 1,
+    },
+  ),
+  PageSize: parameter('page_size', 'query', 'Items per page.', pageSize),
+  Name: parameter('name', 'query', 'Returns only clients whose name contains this text, ignoring case.', {
     type: 'string',
     maxLength: 2048,
   }),
-  Status: parameter('status', 'query', 'Only clients with this status.', {
+  Status: parameter('status', 'query', 'Returns only clients with this status.', {
     type: 'string',
     enum: valuesOf(clientStatuses),
   }),
   IfMatch: parameter(
     'If-Match',
     'header',
-    'The `ETag` that was read, with its quotes: refused with 412 when the client has changed since.',
+    'The `ETag` of the client as it was read, with its quotes. Returns 412 if the client has changed since.',
     {
       type: 'string',
     },
@@ -39,38 +44,38 @@ export const parameters = {
   IdempotencyKey: parameter(
     'Idempotency-Key',
     'header',
-    'Makes the call safe to repeat within 24 hours: the same key with the same body gives the first client.',
+    'Makes the request safe to repeat within 24 hours: the same key with the same body returns the client that the first request registered.',
     { type: 'string', minLength: 1, maxLength: 255 },
   ),
   TenantId: parameter(
     'X-Tenant-ID',
     'header',
-    'The tenant to act in, 1 to 255 visible ASCII characters; only a `super_admin` may name another one than its own.',
+    'The tenant to act in, 1 to 255 visible ASCII characters. Default: the tenant of the token. Only a `super_admin` may name another tenant.',
     { type: 'string', minLength: 1, maxLength: 255 },
   ),
   Position: parameter(
     'Clientele-Position',
     'header',
-    'What an answer to a write had under this name: the call sees that write, where reads come from a replica that may be late.',
+    'The value of this header field in the response to a write. The request then sees that write, even where reads come from a replica.',
     { type: 'string' },
   ),
 } as const;
 
-function parameter(name: string, place: 'path' | 'query' | 'header', description: string, schema: object) {
-  return { name, in: place, required: place === 'path', description, schema };
+function parameter(name: string, location: 'path' | 'query' | 'header', description: string, schema: object) {
+  return { name, in: location, required: location === 'path', description, schema };
 }
 
-/** What they give in the head of an answer. */
+/** Header fields of responses. */
 export const headers = {
   Location: { description: 'The path of the new client.', schema: { type: 'string' } },
   ETag: { description: 'The version of the client, for `If-Match`.', schema: { type: 'string' } },
   RequestId: {
-    description: 'The id under which the log knows the call; a caller may choose it.',
+    description: 'The id of the request in the log. A caller may choose it.',
     schema: { type: 'string' },
   },
   Position: {
     description:
-      'Of a write, where reads may come from a replica: to be sent back by calls that have to see the write.',
+      'Sent after a write if reads may come from a replica. Requests that send it back see that write.',
     schema: { type: 'string' },
   },
   WwwAuthenticate: {
@@ -78,11 +83,11 @@ export const headers = {
     schema: { type: 'string' },
   },
   RetryAfter: {
-    description: 'Seconds after which to try again (RFC 9110 §10.2.3).',
+    description: 'Seconds to wait before the next attempt (RFC 9110 §10.2.3).',
     schema: { type: 'integer', minimum: 1 },
   },
   IdempotencyReplayed: {
-    description: 'Present, and `true`, when an earlier call with the same key registered the client.',
+    description: '`true` if an earlier request with the same key registered the client; absent otherwise.',
     schema: { type: 'string', enum: ['true'] },
   },
 } as const;

@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { holdersOf } from '../domain/actor.ts';
 import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.ts';
 import { type HeaderName, headerNames, headers, parameters } from './openapi-part.ts';
-import { type OperationText, operationTexts } from './operation-text.ts';
-import { type OperationId, routes } from './route.ts';
-import { answers, Refusal, wireSchemas } from './wire-schema.ts';
+import type { Route } from './route.ts';
+import { routes } from './route-table.ts';
+import { Refusal, wireSchemas } from './wire-schema.ts';
 
-/** What any operation may be refused for. */
-const anyRefusal: readonly ErrorCode[] = [
+/** Errors that every route may return. */
+const commonErrors: readonly ErrorCode[] = [
   'INVALID_ARGUMENT',
   'UNAUTHENTICATED',
   'FORBIDDEN',
@@ -17,7 +17,7 @@ const anyRefusal: readonly ErrorCode[] = [
   'UNAVAILABLE',
 ];
 
-/** The REST API as OpenAPI 3.1: what stands in `schema/openapi.json`. */
+/** The REST API as OpenAPI 3.1: the content of `schema/openapi.json`. */
 export function openApiDocument(): object {
   const { schemas } = z.toJSONSchema(wireSchemas, {
     uri: (id) => `#/components/schemas/${id}`,
@@ -29,18 +29,22 @@ export function openApiDocument(): object {
       title: 'Clientele: the REST API',
       version: version(),
       description:
-        'The API of the AuthMS wiki for OAuth clients, as a thin shim over the GraphQL operations in `schema/operations`.',
+        'The OAuth client endpoints of the AuthMS wiki. Each route runs a GraphQL operation of `schema/operations`.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }, { url: '/api/v1' }],
     security: [{ bearer: [] }],
-    tags: [{ name: 'clients', description: 'OAuth clients, their secrets and their audit trail.' }],
+    tags: [{ name: 'clients', description: 'OAuth clients, their secrets and their audit events.' }],
     paths: pathItems(),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
       parameters,
       headers,
-      schemas: Object.fromEntries(Object.entries(schemas).map(([id, shape]) => [id, withoutDialect(shape)])),
+      schemas: Object.fromEntries(
+        Object.keys(schemas)
+          .sort()
+          .map((id) => [id, withoutDialect(schemas[id] ?? {})]),
+      ),
     },
   };
 }
@@ -55,49 +59,55 @@ function version(): string {
   return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
-/** A document of 3.1 has one dialect for all of its schemas, and a component is named by its key. */
+/** OpenAPI 3.1 has one dialect for all schemas of a document, and the key of a component is its id. */
 function withoutDialect({ $schema, $id, id, ...shape }: Record<string, unknown>): object {
   return shape;
 }
 
 function pathItems(): object {
   const items: Record<string, Record<string, unknown>> = {};
-  for (const [id, { method, path }] of Object.entries(routes)) {
+  for (const [id, route] of Object.entries<Route>(routes)) {
+    const { method, path } = route;
     const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) =>
       name === 'client_id' ? 'ClientId' : 'SecretId',
     );
     items[path] ??= {
       parameters: [...names, 'TenantId', 'Position'].map((name) => reference('parameters', name)),
     };
-    items[path][method.toLowerCase()] = operation(id as OperationId);
+    items[path][method.toLowerCase()] = operation(id, route);
   }
   return items;
 }
 
-function operation(id: OperationId): object {
-  const text = operationTexts[id];
-  const { body: bodyMode, right } = routes[id];
+function operation(id: string, route: Route): object {
+  const { parameters: names, body } = route;
   return {
     operationId: id,
     tags: ['clients'],
-    summary: text.summary,
-    description: `${text.description} ${holdersOf(right)}`,
-    ...(text.parameters ? { parameters: text.parameters.map((name) => reference('parameters', name)) } : {}),
-    ...(text.body ? { requestBody: { required: bodyMode === 'required', content: json(text.body) } } : {}),
-    responses: {
-      [text.status]: success(id, text),
-      ...refusals([...new Set([...text.refusals, ...anyRefusal])]),
-    },
+    summary: route.summary,
+    description: `${route.description} ${holdersOf(route.right)}`,
+    ...(names ? { parameters: names.map((name) => reference('parameters', name)) } : {}),
+    ...(body ? { requestBody: { required: !body.isOptional, content: json(body.schema) } } : {}),
+    responses: { [route.status]: success(route), ...refusals(errorsOf(route)) },
   };
 }
 
-function success(id: OperationId, { status, headers: sent = [] }: OperationText): object {
-  const answer = (answers as Partial<Record<OperationId, z.ZodType>>)[id];
+function success({ headers: sent = [], answer }: Route): object {
   return {
-    description: status === 204 ? 'Done.' : 'Done; here it is.',
+    description: 'Success.',
     headers: headersOf(['RequestId', 'Position', ...sent]),
     ...(answer ? { content: json(answer) } : {}),
   };
+}
+
+/** Every error that a route may return: those of its rules, and those that follow from what it takes. */
+function errorsOf({ path, parameters: names = [], body, errors = [] }: Route): ErrorCode[] {
+  const codes = new Set<ErrorCode>([...errors, ...commonErrors]);
+  if (path.includes('{client_id}')) codes.add('NOT_FOUND');
+  if (names.includes('IfMatch')) codes.add('PRECONDITION_FAILED');
+  if (names.includes('IdempotencyKey')) codes.add('IDEMPOTENCY_CONFLICT');
+  if (body) codes.add('PAYLOAD_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE');
+  return [...codes];
 }
 
 function refusals(codes: readonly ErrorCode[]): object {

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { type DocumentNode, execute, parse } from 'graphql';
+import { type DocumentNode, execute, parse, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
+import type { Right } from '../domain/actor.ts';
 import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.ts';
 import type { Context } from '../graphql/context.ts';
 import { schema } from '../graphql/schema.ts';
 import type { RestError } from './envelope.ts';
 import { restErrors, type WireIssue } from './field-name.ts';
 
-/** A GraphQL operation that the shim runs in process. It throws what is not data, for the server to answer. */
-export type Operation<Data> = (context: Context, variables: object) => Promise<Data>;
+/** A GraphQL operation that the shim runs in process. It throws every error that is not data. */
+export interface Operation<Data> {
+  (context: Context, variables: object): Promise<Data>;
+  /** The right that its root field needs. */
+  readonly right: Right;
+}
 
 /** An operation ended with an error of the catalogue rather than with data. */
 export class OperationError extends Error {
@@ -30,8 +35,25 @@ export class OperationError extends Error {
 export function loadOperation<Data>(name: string): Operation<Data> {
   const file = new URL(`../../schema/operations/${name}.graphql`, import.meta.url);
   const document = parse(readFileSync(file, 'utf8'));
-  return async (contextValue, variables) =>
-    (await run(document, contextValue, { ...variables })) as unknown as Data;
+  const send = async (contextValue: Context, variables: object) =>
+    (await run(document, contextValue, { ...variables })) as Data;
+  return Object.assign(send, { right: rightOf(document, name) });
+}
+
+/** Reads the right from the root field, so that REST cannot ask for another one than GraphQL. */
+function rightOf(document: DocumentNode, name: string): Right {
+  const info = new TypeInfo(schema);
+  let right: Right | undefined;
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      Field() {
+        right ??= info.getFieldDef()?.extensions.right as Right | undefined;
+      },
+    }),
+  );
+  if (right === undefined) throw new Error(`The root field of ${name}.graphql declares no right.`);
+  return right;
 }
 
 async function run(document: DocumentNode, contextValue: Context, variableValues: Record<string, unknown>) {

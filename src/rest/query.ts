@@ -1,6 +1,6 @@
 import { issue } from '../domain/error/issue.ts';
 import { type RestAnswer, type RestError, refusal } from './envelope.ts';
-import type { Route } from './route.ts';
+import { queryNames, type Route } from './route.ts';
 
 /** Errors that one answer names, and characters of a name that it repeats. */
 const maxErrors = 20;
@@ -10,11 +10,8 @@ const maxNameLength = 100;
  * Why the query of a request is refused; `undefined` where it is not. A parameter that is not known would be a filter that
  * does not filter, or a dry run that is none.
  */
-export function queryRefusal(
-  { query: known }: Route,
-  given: URLSearchParams,
-  now: Date,
-): RestAnswer | undefined {
+export function queryRefusal(route: Route, given: URLSearchParams, now: Date): RestAnswer | undefined {
+  const known = queryNames(route);
   const errors: RestError[] = [];
   const valid = known.length === 0 ? 'This operation has none.' : `Valid: ${known.join(', ')}.`;
   for (const name of new Set(given.keys())) {

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../domain/error/error-catalogue.ts';
 import { issue } from '../domain/error/issue.ts';
+import type { Context } from '../graphql/context.ts';
 import { type RestAnswer, refusal } from './envelope.ts';
 import { restErrors, type WireIssue, type WrittenNames } from './field-name.ts';
 
@@ -18,12 +19,18 @@ const statusOfConflict: Readonly<Record<string, ErrorCode>> = {
 };
 
 /** A mutation that was refused, in the envelope. */
-export function refused({ code, issues }: RegistrationError, now: Date, written?: WrittenNames): RestAnswer {
+export function refused(
+  { code, issues }: RegistrationError,
+  { services }: Context,
+  written?: WrittenNames,
+): RestAnswer {
   const special = code === 'CONFLICT' ? statusOfConflict[issues[0]?.code ?? ''] : undefined;
-  return refusal(special ?? code, now, { errors: restErrors(issues, written) });
+  return refusal(special ?? code, services.now(), { errors: restErrors(issues, written) });
 }
 
 /** No such client in the tenant, in the words in which a mutation says it. */
-export function clientNotFound(now: Date): RestAnswer {
-  return refusal('NOT_FOUND', now, { errors: restErrors([issue('CLIENT_NOT_FOUND', 'clientId')]) });
+export function clientNotFound({ services }: Context): RestAnswer {
+  return refusal('NOT_FOUND', services.now(), {
+    errors: restErrors([issue('CLIENT_NOT_FOUND', 'clientId')]),
+  });
 }

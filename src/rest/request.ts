@@ -22,7 +22,7 @@ export interface RestRequest {
  * The version that `If-Match` asks for (RFC 9110 §13.1.1); `undefined` for none and for `*`. What is no strong entity tag of
  * ours gives 0, which no client ever has. Of several, the stored one if it is among them.
  */
-export async function expectedVersion(
+async function expectedVersion(
   context: Context,
   { ifMatch, parameters }: RestRequest,
 ): Promise<number | undefined> {
@@ -36,4 +36,12 @@ export async function expectedVersion(
 /** The entity tag of a version (RFC 9110 §8.8.3). */
 export function entityTag(version: number): string {
   return `"${version}"`;
+}
+
+/** The client that the path names and the version that `If-Match` asks for, as inputs of mutations have them. */
+export async function targetOf(context: Context, request: RestRequest) {
+  return {
+    clientId: request.parameters.client_id,
+    expectedVersion: await expectedVersion(context, request),
+  };
 }

@@ -4,7 +4,7 @@ import type { Authenticate } from '../access/token-verifier.ts';
 import type { Config } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
 import { type Refusal, recordRefusal } from '../operations/audit/record-event.ts';
-import { operationIdOf } from '../rest/route.ts';
+import { operationIdOf } from '../rest/route-table.ts';
 import { inTime } from '../store/deadline.ts';
 import { type GraphqlEndpoint, graphqlPath } from './graphql/graphql-endpoint.ts';
 import { anonymousActor } from './graphql/introspection.ts';

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { holds } from '../domain/actor.ts';
 import type { Context } from '../graphql/context.ts';
+import { matchPath } from '../rest/match-path.ts';
 import { queryRefusal } from '../rest/query.ts';
-import { matchPath, type Route } from '../rest/route.ts';
+import type { Route } from '../rest/route.ts';
 import { jsonSize } from './graphql/response-limit.ts';
 import { hasBody, readBody, requireJson } from './http/body.ts';
 import { writeJson, writeNothing } from './http/json-response.ts';
@@ -59,7 +60,7 @@ export async function handleRest(
 
 async function bodyFor({ body }: Route, request: IncomingMessage): Promise<string | undefined> {
   // A body that nobody asked for is thrown away by the server when the answer is sent.
-  if (body === 'none' || (body === 'optional' && !hasBody(request))) return undefined;
+  if (body === undefined || (body.isOptional && !hasBody(request))) return undefined;
   requireJson(request);
   return readBody(request);
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type OperationId, routes } from '../../src/rest/route.ts';
+import type { Route } from '../../src/rest/route.ts';
+import { type OperationId, routes } from '../../src/rest/route-table.ts';
 import { acceptHeaders, headersWith } from './header.ts';
 import type { Mood } from './input-value.ts';
 import type { FuzzRequest } from './request.ts';
@@ -124,9 +125,9 @@ function pathOf(id: OperationId, mood: Mood): fc.Arbitrary<string> {
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'PROPFIND', 'TRACE'];
 
 function requestOf(id: OperationId, mood: Mood): fc.Arbitrary<FuzzRequest> {
-  const { method, body } = routes[id];
+  const { method, body }: Route = routes[id];
   const content = bodyOf(id, mood);
-  const isSent = fc.nat(9).map((chance) => body === 'required' || chance < (body === 'optional' ? 6 : 1));
+  const isSent = fc.nat(9).map((chance) => chance < (body === undefined ? 1 : body.isOptional ? 6 : 10));
   return fc
     .record({
       method:

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
-import { routes } from '../../src/rest/route.ts';
+import { routes } from '../../src/rest/route-table.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
 /** The ids of one client, its secret and an audit event of it. */

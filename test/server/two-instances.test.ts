@@ -11,7 +11,7 @@ import { afterAll, beforeAll, expect, inject, onTestFinished, test, vi } from 'v
 import { schema } from '../../src/graphql/schema.ts';
 import { deleteClient } from '../../src/operations/client/delete-client.ts';
 import { purge } from '../../src/operations/purge.ts';
-import { type OperationId, routes } from '../../src/rest/route.ts';
+import { type OperationId, routes } from '../../src/rest/route-table.ts';
 import type { Sources } from '../../src/server/start.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorCatalogue } from '../../../src/domain/error/error-catalogue.ts';
-import { routes } from '../../../src/rest/route.ts';
+import { routes } from '../../../src/rest/route-table.ts';
 import { type DatabaseKind, databases, openGateway, type TestGateway } from '../../harness/gateway.ts';
 import { allOperations } from '../../harness/operations.ts';
 

@@ -1,0 +1,46 @@
+import type { Context } from '../../graphql/context.ts';
+import { clonedClient, type WireClient } from '../client.ts';
+import { type RestAnswer, success } from '../envelope.ts';
+import { loadOperation } from '../operation.ts';
+import { type RegistrationError, refused } from '../refusal.ts';
+import { entityTag, type RestRequest } from '../request.ts';
+import { clientPath, clientsPath, type Route } from '../route.ts';
+import { answerOf, ClonedClient } from '../wire-schema.ts';
+
+interface Answer {
+  readonly cloneOAuthClient:
+    | {
+        readonly __typename: 'CloneOAuthClientPayload';
+        readonly client: WireClient;
+        readonly issuedSecret: { readonly plaintext: string } | null;
+      }
+    | RegistrationError;
+}
+
+const cloneOAuthClient = loadOperation<Answer>('clone-oauth-client');
+
+export const cloneClient = {
+  method: 'POST',
+  path: `${clientPath}/clone`,
+  right: cloneOAuthClient.right,
+  summary: 'Clone a client',
+  description:
+    'Registers a client with the same metadata, ` (clone)` appended to the name, and new credentials.',
+  status: 201,
+  answer: answerOf('ClonedClientAnswer', ClonedClient),
+  headers: ['Location', 'ETag'],
+  errors: ['INVALID_CLIENT_METADATA'],
+  handle,
+} as const satisfies Route;
+
+async function handle(context: Context, { parameters }: RestRequest): Promise<RestAnswer> {
+  const { cloneOAuthClient: result } = await cloneOAuthClient(context, {
+    input: { clientId: parameters.client_id },
+  });
+  if (result.__typename === 'RegistrationError') return refused(result, context);
+  const { client, issuedSecret } = result;
+  return success(201, clonedClient(client, issuedSecret?.plaintext), context.services.now(), {
+    location: `${clientsPath}/${client.clientId}`,
+    etag: entityTag(client.version),
+  });
+}

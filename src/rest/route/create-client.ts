@@ -1,0 +1,53 @@
+import type { Context } from '../../graphql/context.ts';
+import { createdClient, type WireClient } from '../client.ts';
+import { type RestAnswer, success } from '../envelope.ts';
+import { loadOperation } from '../operation.ts';
+import { type RegistrationError, refused } from '../refusal.ts';
+import { decodeRegistration } from '../registration-body.ts';
+import { entityTag, type RestRequest } from '../request.ts';
+import { clientsPath, type Route } from '../route.ts';
+import { ClientRegistration, CreatedClient, metadataAnswerOf } from '../wire-schema.ts';
+
+interface Answer {
+  readonly createOAuthClient:
+    | {
+        readonly __typename: 'CreateOAuthClientPayload';
+        readonly client: WireClient;
+        readonly issuedSecret: { readonly plaintext: string } | null;
+        readonly replayed: boolean;
+      }
+    | RegistrationError;
+}
+
+const createOAuthClient = loadOperation<Answer>('create-oauth-client');
+
+export const createClient = {
+  method: 'POST',
+  path: clientsPath,
+  right: createOAuthClient.right,
+  summary: 'Register a client',
+  description:
+    'Returns the secret, which no later response contains. Members of a standard that are not supported are refused; other unknown members are ignored and listed in `ignored`.',
+  parameters: ['IdempotencyKey'],
+  body: { schema: ClientRegistration, isOptional: false },
+  status: 201,
+  answer: metadataAnswerOf('CreatedClientAnswer', CreatedClient),
+  headers: ['Location', 'ETag', 'IdempotencyReplayed'],
+  errors: ['INVALID_CLIENT_METADATA'],
+  handle,
+} as const satisfies Route;
+
+async function handle(context: Context, { body, idempotencyKey }: RestRequest): Promise<RestAnswer> {
+  const { input, unreadable, written, ignored } = decodeRegistration(body);
+  const answer = await createOAuthClient({ ...context, unreadable }, { input, idempotencyKey });
+  const result = answer.createOAuthClient;
+  if (result.__typename === 'RegistrationError') return refused(result, context, written);
+  const { client, issuedSecret, replayed } = result;
+  const headers = {
+    location: `${clientsPath}/${client.clientId}`,
+    etag: entityTag(client.version),
+    ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
+  };
+  const data = createdClient(client, issuedSecret?.plaintext);
+  return success(201, data, context.services.now(), headers, ignored);
+}
