@@ -4,23 +4,31 @@ import { expect, test } from 'vitest';
 const root = new URL('../', import.meta.url);
 const text = readFileSync(new URL('SECURITY.md', root), 'utf8');
 
-/** A promise is an item of a list; the tests that keep it stand at its end, as a file and a part of a test's name. */
-const promises = text
-  .split(/^(?=- )/m)
-  .slice(1)
-  .map((item) => item.split(/\n(?=\n|#)/)[0] ?? '');
-const keeper = /`(test\/[\w./-]+\.test\.ts)`: "([^"]+)"/g;
+/** The rows of the tables, without their headings: a guarantee, and its tests as a file and part of a test's name. */
+const rows = [...text.matchAll(/^\| (.+) \| (.*) \|$/gm)]
+  .map(([, guarantee = '', tests = '']) => ({ guarantee, tests }))
+  .filter(({ guarantee }) => !/^(guarantee|---)$/.test(guarantee));
+const reference = /^`(test\/[\w./-]+\.test\.ts)`: "([^"]+)"$/;
 
-test('every promise of SECURITY.md names a test, and every test that it names is there', () => {
-  expect(promises.length).toBeGreaterThan(20);
-  const faults = promises.flatMap((promise) => {
-    const kept = [...promise.replace(/\s+/g, ' ').matchAll(keeper)];
-    if (kept.length === 0) return [`no test: ${promise}`];
-    return kept.flatMap(([, file = '', name = '']) => {
+test('every guarantee of SECURITY.md names tests that exist', () => {
+  expect(rows.length).toBeGreaterThan(80);
+  const faults = rows.flatMap(({ guarantee, tests }) =>
+    tests.split('<br>').flatMap((written) => {
+      const [, file = '', name = ''] = reference.exec(written) ?? [];
+      if (file === '') return [`no test: ${guarantee}`];
       const url = new URL(file, root);
       if (!existsSync(url)) return [`no such file: ${file}`];
       return readFileSync(url, 'utf8').includes(name) ? [] : [`${file} has no test named: ${name}`];
-    });
-  });
+    }),
+  );
   expect(faults).toEqual([]);
+});
+
+test('SECURITY.md has each guarantee in a row of its own', () => {
+  const guarantees = rows.map(({ guarantee }) => guarantee);
+  expect(new Set(guarantees).size).toBe(guarantees.length);
+  const unread = text
+    .split('\n')
+    .filter((line) => line.includes('.test.ts`: "') && !/^\| .+ \| .+ \|$/.test(line));
+  expect(unread, 'tests outside a row').toEqual([]);
 });
