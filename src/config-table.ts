@@ -18,6 +18,7 @@ import {
   webOrigins,
   webUrl,
 } from './config-value.ts';
+import { languages } from './domain/error/language.ts';
 
 /** The headings of the documentation, in its order. */
 export const sections = [
@@ -239,6 +240,15 @@ const table = {
     detail:
       'Its entity `OAuthClient` has the key `clientId`. Compose it from `schema/subgraph.graphql`, or from `_service`, which `INTROSPECTION` protects.',
     setting: 'federation',
+  },
+  DEFAULT_LANGUAGE: {
+    section: 'Interfaces',
+    type: oneOf(...languages),
+    default: 'en',
+    meaning: 'Language of REST messages for callers without `Accept-Language`',
+    detail:
+      '`Accept-Language` selects one of the same languages. GraphQL messages are always English. Codes never change.',
+    setting: 'defaultLanguage',
   },
   CONSOLE: {
     section: 'Interfaces',

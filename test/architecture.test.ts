@@ -88,7 +88,7 @@ const layers: Record<string, Layer> = {
     mayImport: ['config-table.ts', 'config-value.ts', 'domain', 'store'],
     packages: ['node:url', 'jose', 'zod'],
   },
-  'config-table.ts': { mayImport: ['config-value.ts'], packages: [] },
+  'config-table.ts': { mayImport: ['config-value.ts', 'domain'], packages: [] },
   'config-value.ts': {
     mayImport: ['domain', 'store'],
     packages: ['node:fs', 'node:net', 'node:path', 'jose', 'zod'],

@@ -31,7 +31,7 @@ export class AccessError extends Error {
   get challenge(): string {
     if (this.code === 'FORBIDDEN') return challengeOf(this.code);
     return this.fault
-      ? `${challengeOf(this.code)}, error_description="${tokenFaults[this.fault]}"`
+      ? `${challengeOf(this.code)}, error_description="${tokenFaults[this.fault].en}"`
       : bearerChallenge;
   }
 }

@@ -8,8 +8,11 @@ export class KeySetUnavailable extends Error {
   }
 }
 
-/** What the caller is told, with status 503. */
+/** For the response, with status 503. */
 export const keySetUnavailable = {
-  message: 'Tokens cannot be verified now because the key set of their issuer cannot be fetched; try again.',
+  message: {
+    en: 'Tokens cannot be verified, because the key set of their issuer cannot be fetched. Try again.',
+    zh: '无法获取签发者的公钥集，暂时不能验证令牌，请重试。',
+  },
   reason: 'KEY_SET_UNAVAILABLE',
 } as const;

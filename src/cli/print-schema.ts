@@ -1,9 +1,10 @@
 import { Command, Option } from 'commander';
+import { type Language, languages } from '../domain/error/language.ts';
 import { exitCodeHelp } from './exit-code.ts';
 
 interface Flags {
   readonly openapi?: true;
-  readonly issues?: true;
+  readonly issues?: Language;
 }
 
 export function schemaCommand(): Command {
@@ -12,7 +13,11 @@ export function schemaCommand(): Command {
       'Print the GraphQL schema, or another description of the API, for code generators and readers.',
     )
     .addOption(new Option('--openapi', 'the OpenAPI document of the REST API, as JSON').conflicts('issues'))
-    .addOption(new Option('--issues', 'the table of issues and errors, as Markdown'))
+    .addOption(
+      new Option('--issues [language]', 'the tables of issues and errors, as Markdown')
+        .choices(languages)
+        .preset('en'),
+    )
     .addHelpText(
       'after',
       `
@@ -28,8 +33,8 @@ Examples:
     });
 }
 
-async function printed(openapi: true | undefined, issues: true | undefined): Promise<string> {
+async function printed(openapi: true | undefined, issues: Language | undefined): Promise<string> {
   if (openapi) return (await import('../rest/openapi.ts')).printedOpenApi();
-  if (issues) return (await import('../domain/error/issue-table.ts')).printedIssues();
+  if (issues) return (await import('../domain/error/issue-table.ts')).printedIssues(issues);
   return (await import('../graphql/schema.ts')).printedSchema();
 }

@@ -4,13 +4,16 @@ import { printedSchema } from '../graphql/schema.ts';
 import { printedSubgraph } from '../graphql/subgraph.ts';
 import { printedOpenApi } from '../rest/openapi.ts';
 import { printedConfiguration, printedEnvironmentExample } from './configuration-document.ts';
+import { printedMessages } from './console-message.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 writeFileSync(new URL('schema.graphql', folder), printedSchema());
 writeFileSync(new URL('subgraph.graphql', folder), printedSubgraph());
-writeFileSync(new URL('issues.md', folder), printedIssues());
+writeFileSync(new URL('issues.md', folder), printedIssues('en'));
+writeFileSync(new URL('issues.zh.md', folder), printedIssues('zh-CN'));
 writeFileSync(new URL('openapi.json', folder), printedOpenApi());
 
 const root = new URL('../../', import.meta.url);
 writeFileSync(new URL('.env.example', root), printedEnvironmentExample());
 writeFileSync(new URL('docs/configuration.md', root), printedConfiguration());
+writeFileSync(new URL('src/console/text/message.ts', root), printedMessages());

@@ -1,6 +1,5 @@
-import type { OAuthIssueCode } from './document.ts';
 import { useLanguage } from './language.tsx';
-import { issueChinese, originChinese } from './text/issue-chinese.ts';
+import { issueMessages, originsInChinese } from './text/message.ts';
 
 interface Issue {
   readonly code: string;
@@ -10,22 +9,18 @@ interface Issue {
 
 interface IssueMessage {
   readonly message: string;
-  /** BCP 47 tag of the message: a code that this page does not know yet is said in the words of the server. */
+  /** BCP 47 tag of the message: English for a code that this version of the console does not know. */
   readonly language: string;
   readonly reference: string | null;
 }
 
-/** Says what the server says in English in the language that was chosen. Codes and clauses stay as they are. */
+/** Translates an issue, which GraphQL returns in English, into the chosen language. Codes and references stay the same. */
 export function useIssueMessage(): (issue: Issue) => IssueMessage {
   const { language } = useLanguage();
   return ({ code, message, reference = null }) => {
-    const chinese = language === 'zh-CN' && isKnown(code) ? issueChinese[code] : undefined;
-    if (chinese === undefined) return { message, language: 'en', reference };
-    const origin = reference === null ? null : (originChinese[reference] ?? reference);
-    return { message: chinese, language, reference: origin };
+    const known = Object.hasOwn(issueMessages, code) ? issueMessages[code] : undefined;
+    if (language === 'en' || known === undefined) return { message, language: 'en', reference };
+    const translated = reference === null ? null : (originsInChinese[reference] ?? reference);
+    return { message: known.zh, language, reference: translated };
   };
-}
-
-function isKnown(code: string): code is OAuthIssueCode {
-  return Object.hasOwn(issueChinese, code);
 }

@@ -1,10 +1,13 @@
 import type { Issue } from '../domain/error/issue.ts';
+import type { Language } from '../domain/error/language.ts';
 import type { Caller, Services } from '../operations/services.ts';
 
-/** What every resolver sees of its request. */
+/** The request, for resolvers. */
 export interface Context {
   readonly caller: Caller;
   readonly services: Services;
+  /** Of the messages of issues. GraphQL requests have `en`; REST requests negotiate it. */
+  readonly language: Language;
   /** Whether the caller may see the schema. */
   readonly showsSchema: boolean;
   /**

@@ -7,7 +7,7 @@ import {
   isIntrospectionType,
 } from 'graphql';
 import { refusedGrant } from '../domain/client/registration-schema.ts';
-import { type Issue, type IssuePath, issue } from '../domain/error/issue.ts';
+import { type Issue, type IssuePath, issue, withNote } from '../domain/error/issue.ts';
 import { firstItems } from '../domain/rule/list.ts';
 import type { Context } from './context.ts';
 
@@ -103,11 +103,12 @@ function issueOf({ type, value }: UnknownValue, path: IssuePath, showsSchema: bo
   const place = path[0] === 'input' ? path.slice(1) : path;
   const refused = place[0] === 'grantTypes' ? refusedGrant(value.toLowerCase(), place) : undefined;
   if (refused) return refused;
-  const unknown = issue('UNKNOWN_WORD', ...place);
+  const unknown = issue('UNKNOWN_VALUE', ...place);
   if (!showsSchema) return unknown;
   const allowed = type.getValues().filter(({ deprecationReason }) => deprecationReason == null);
-  return {
-    ...unknown,
-    message: `${unknown.message} Allowed: ${allowed.map(({ name }) => name).join(', ')}.`,
-  };
+  return withNote(
+    unknown,
+    'ALLOWED',
+    allowed.map(({ name }) => name),
+  );
 }

@@ -1,14 +1,15 @@
 import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.ts';
+import { type Language, textIn } from '../domain/error/language.ts';
 
 /** A response of the REST API, before it is written to a socket. */
 export interface RestAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** `undefined` for an answer without a body. */
+  /** `undefined` for a response without a body. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** One problem of a request, as REST names it. */
+/** A problem of a request in the names of REST. */
 export interface RestError {
   /** `redirect_uris[1]`, `jwks.keys[0]`, or `body`. */
   readonly field: string;
@@ -17,7 +18,7 @@ export interface RestError {
   readonly reference: string | null;
 }
 
-/** @param ignored members of the request that have no meaning here. */
+/** @param ignored members of the request that are not supported and were ignored. */
 export function success(
   status: number,
   data: object,
@@ -29,11 +30,21 @@ export function success(
   return { status, headers, body: { ...head, timestamp: now.toISOString() } };
 }
 
-/** `204`: done, and nothing to say. */
+/** `204`, without a body. */
 export const noContent: RestAnswer = { status: 204, headers: {}, body: undefined };
 
-/** A refusal in the envelope of the AuthMS API: `code` is the HTTP status and four digits of the error catalogue. */
-export function refusal(code: ErrorCode, now: Date, details: object = {}): RestAnswer {
+/**
+ * An error in the envelope of the AuthMS API: `code` is the HTTP status and four digits of the error catalogue.
+ *
+ * @param language of the message, and of those in `details`.
+ */
+export function refusal(code: ErrorCode, language: Language, now: Date, details: object = {}): RestAnswer {
   const { status, restCode, message } = errorCatalogue[code];
-  return { status, headers: {}, body: { code: restCode, message, ...details, timestamp: now.toISOString() } };
+  const body = {
+    code: restCode,
+    message: textIn(message, language),
+    ...details,
+    timestamp: now.toISOString(),
+  };
+  return { status, headers: {}, body };
 }

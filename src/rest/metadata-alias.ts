@@ -1,4 +1,4 @@
-import { type Issue, issue } from '../domain/error/issue.ts';
+import { type Issue, issue, withNote } from '../domain/error/issue.ts';
 import { isDeeperThan, isObject, maxDepth } from '../domain/json.ts';
 import type { bodyNames, WrittenName } from './field-name.ts';
 import { parseJson } from './json-text.ts';
@@ -62,12 +62,8 @@ export function readMember(
   if (alias === undefined || written === undefined || (isNullAbsent && written === null)) return own;
   const value = written === null ? null : alias.read(written);
   if (value === undefined) {
-    const wrong = issue('WRONG_TYPE', field);
-    return {
-      ...own,
-      alias,
-      issues: [...own.issues, { ...wrong, message: `${wrong.message} It takes a string.` }],
-    };
+    const wrong = withNote(issue('WRONG_TYPE', field), 'EXPECTED_STRING');
+    return { ...own, alias, issues: [...own.issues, wrong] };
   }
   const isOwnAbsent = own.value === undefined || (isNullAbsent && own.value === null);
   if (isOwnAbsent) return { value, alias, issues: own.issues };

@@ -29,7 +29,7 @@ export function openApiDocument(): object {
       title: 'Clientele: the REST API',
       version: version(),
       description:
-        'The OAuth client endpoints of the AuthMS wiki. Each route runs a GraphQL operation of `schema/operations`.',
+        'The OAuth client endpoints of the AuthMS wiki. Each route runs a GraphQL operation of `schema/operations`. Messages are in English or Chinese, as `Accept-Language` asks for; codes are the same in both.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }, { url: '/api/v1' }],
@@ -118,7 +118,7 @@ function refusals(codes: readonly ErrorCode[]): object {
       {
         description: codes
           .filter((code) => errorCatalogue[code].status === status)
-          .map((code) => `${errorCatalogue[code].restCode}: ${errorCatalogue[code].description}`)
+          .map((code) => `${errorCatalogue[code].restCode}: ${errorCatalogue[code].description.en}`)
           .join(' '),
         headers: headersOf([
           'RequestId',

@@ -22,7 +22,7 @@ export class OperationError extends Error {
   readonly errors: readonly RestError[];
 
   constructor(code: ErrorCode, errors: readonly RestError[]) {
-    super(errorCatalogue[code].message);
+    super(errorCatalogue[code].message.en);
     this.code = code;
     this.errors = errors;
   }

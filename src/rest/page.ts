@@ -1,4 +1,4 @@
-import { type Issue, issue } from '../domain/error/issue.ts';
+import { type Issue, issue, withNote } from '../domain/error/issue.ts';
 import { defaultPageSize } from '../domain/page.ts';
 import type { RestAnswer } from './envelope.ts';
 
@@ -24,8 +24,7 @@ export function pageVariables(query: URLSearchParams): NumberedPage {
   const read = (name: string, field: string, byDefault: number) => {
     const text = query.get(name) || `${byDefault}`;
     if (/^-?\d{1,20}$/.test(text)) return Math.max(-maxInt, Math.min(maxInt, Number(text)));
-    const wrong = issue('WRONG_TYPE', field);
-    unreadable.push({ ...wrong, message: `${wrong.message} It takes a whole number.` });
+    unreadable.push(withNote(issue('WRONG_TYPE', field), 'EXPECTED_INTEGER'));
     return byDefault;
   };
   const page = read('page', 'skip', 1);

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../domain/error/error-catalogue.ts';
-import { issue } from '../domain/error/issue.ts';
+import { issue, issueIn } from '../domain/error/issue.ts';
 import type { Context } from '../graphql/context.ts';
 import { type RestAnswer, refusal } from './envelope.ts';
 import { restErrors, type WireIssue, type WrittenNames } from './field-name.ts';
@@ -8,29 +8,35 @@ import { restErrors, type WireIssue, type WrittenNames } from './field-name.ts';
 export interface RegistrationError {
   readonly __typename: 'RegistrationError';
   readonly code: ErrorCode;
+  /** In the language of the request. */
+  readonly message: string;
   readonly issues: readonly WireIssue[];
 }
 
-/** REST has a status of its own for two conflicts that GraphQL tells apart by their issue. */
+/** Conflicts with a status of their own in REST. In GraphQL their issue distinguishes them. */
 const statusOfConflict: Readonly<Record<string, ErrorCode>> = {
   VERSION_CONFLICT: 'PRECONDITION_FAILED',
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_CONFLICT',
   IDEMPOTENCY_KEY_SPENT: 'IDEMPOTENCY_CONFLICT',
 };
 
-/** A mutation that was refused, in the envelope. */
+/** A refused mutation in the envelope. */
 export function refused(
-  { code, issues }: RegistrationError,
-  { services }: Context,
+  { code, message, issues }: RegistrationError,
+  { language, services }: Context,
   written?: WrittenNames,
 ): RestAnswer {
   const special = code === 'CONFLICT' ? statusOfConflict[issues[0]?.code ?? ''] : undefined;
-  return refusal(special ?? code, services.now(), { errors: restErrors(issues, written) });
+  const errors = restErrors(issues, written);
+  const now = services.now();
+  // The message of the catalogue, or the number of problems if not all are listed.
+  return special
+    ? refusal(special, language, now, { errors })
+    : refusal(code, language, now, { message, errors });
 }
 
-/** No such client in the tenant, in the words in which a mutation says it. */
-export function clientNotFound({ services }: Context): RestAnswer {
-  return refusal('NOT_FOUND', services.now(), {
-    errors: restErrors([issue('CLIENT_NOT_FOUND', 'clientId')]),
-  });
+/** No such client in the tenant, as the error of a mutation. */
+export function clientNotFound({ language, services }: Context): RestAnswer {
+  const missing = issueIn(issue('CLIENT_NOT_FOUND', 'clientId'), language);
+  return refusal('NOT_FOUND', language, services.now(), { errors: restErrors([missing]) });
 }

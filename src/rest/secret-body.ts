@@ -1,4 +1,4 @@
-import { type Issue, issue } from '../domain/error/issue.ts';
+import { type Issue, issue, withNote } from '../domain/error/issue.ts';
 import { isObject } from '../domain/json.ts';
 import { secretNames } from './field-name.ts';
 import { parseJson } from './json-text.ts';
@@ -34,8 +34,7 @@ export function decodeSecret(
 
 /** A misspelt grace period would leave a secret that leaked in use: unlike metadata, nothing here is ignored. */
 function unknownField(known: readonly string[]): Issue {
-  const unknown = issue('UNKNOWN_FIELD');
-  return { ...unknown, message: `${unknown.message} It knows ${known.join(', ')}.` };
+  return withNote(issue('UNKNOWN_FIELD'), 'ALLOWED', known);
 }
 
 function hasType(field: SecretField, value: unknown): boolean {

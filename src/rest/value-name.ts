@@ -8,7 +8,7 @@ import {
   secretStatuses,
   type VocabularyValue,
 } from '../domain/client/vocabulary.ts';
-import { type Issue, issue } from '../domain/error/issue.ts';
+import { type Issue, issue, withNote } from '../domain/error/issue.ts';
 
 type Vocabulary = Readonly<Record<string, VocabularyValue>>;
 
@@ -50,9 +50,8 @@ export function readValue(
   if (word === null || word === '') return { value: null, unreadable: [] };
   const value = enumNames.get(field)?.get(word);
   if (value !== undefined) return { value, unreadable: [] };
-  const unknown = issue('UNKNOWN_WORD', field);
-  const known = Object.keys(vocabularies[field] ?? {}).join(', ');
-  return { value: null, unreadable: [{ ...unknown, message: `${unknown.message} Allowed: ${known}.` }] };
+  const allowed = Object.keys(vocabularies[field] ?? {});
+  return { value: null, unreadable: [withNote(issue('UNKNOWN_VALUE', field), 'ALLOWED', allowed)] };
 }
 
 function translate(words: ReadonlyMap<unknown, string> | undefined, value: unknown): unknown {

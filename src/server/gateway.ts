@@ -31,7 +31,12 @@ export interface GatewayParts extends ContextParts {
   readonly tracer: Tracer;
   readonly config: Pick<
     Config,
-    'corsOrigins' | 'introspection' | 'maxConnections' | 'maxResponseBytes' | 'trustedProxies'
+    | 'corsOrigins'
+    | 'defaultLanguage'
+    | 'introspection'
+    | 'maxConnections'
+    | 'maxResponseBytes'
+    | 'trustedProxies'
   >;
   readonly authenticate: Authenticate;
   readonly concurrency: ConcurrencyLimit;

@@ -5,6 +5,7 @@ import { matchPath } from '../rest/match-path.ts';
 import { queryRefusal } from '../rest/query.ts';
 import type { Route } from '../rest/route.ts';
 import { jsonSize } from './graphql/response-limit.ts';
+import { languageHeaders } from './http/accept-language.ts';
 import { hasBody, readBody, requireJson } from './http/body.ts';
 import { writeJson, writeNothing } from './http/json-response.ts';
 import { RequestError } from './http/request-error.ts';
@@ -36,7 +37,7 @@ export async function handleRest(
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
   // Without the right the operation refuses, and the caller learns nothing about its query.
   const isAllowed = holds(context.caller.actor, route.right);
-  const refused = isAllowed ? queryRefusal(route, query, context.services.now()) : undefined;
+  const refused = isAllowed ? queryRefusal(route, query, context) : undefined;
   const {
     status,
     headers,
@@ -55,7 +56,7 @@ export async function handleRest(
     throw new RequestError('RESPONSE_TOO_LARGE');
   }
   if (answer === undefined) writeNothing(response, status, headers);
-  else writeJson(response, status, answer, headers);
+  else writeJson(response, status, answer, { ...languageHeaders(context.language, response), ...headers });
 }
 
 async function bodyFor({ body }: Route, request: IncomingMessage): Promise<string | undefined> {

@@ -277,7 +277,7 @@ describe('a right that a token does not carry is named', () => {
 
 describe('an error that has no words of its own', () => {
   const error = {
-    message: 'An argument is not acceptable; each problem is listed.',
+    message: 'Invalid argument. See the list of problems.',
     extensions: {
       code: 'INVALID_ARGUMENT',
       issues: [{ path: ['first'], code: 'PAGE_SIZE', message: 'Ask for fewer.', reference: null }],

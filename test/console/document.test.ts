@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { printedMessages } from '../../src/cli/console-message.ts';
 import { documentFile, typedDocuments } from '../../src/console/codegen.ts';
 
 test("the console's documents are those of schema/operations as they are now", async () => {
   const kept = readFileSync(documentFile, 'utf8');
   expect(kept === (await typedDocuments()), 'run `npm run schema`').toBe(true);
+});
+
+test('src/console/text/message.ts has the messages of the server: `npm run schema` writes it', () => {
+  const file = new URL('../../src/console/text/message.ts', import.meta.url);
+  expect(readFileSync(file, 'utf8') === printedMessages(), 'run `npm run schema`').toBe(true);
 });

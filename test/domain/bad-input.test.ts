@@ -140,7 +140,7 @@ function isFromTheTables({ code, message, reference }: Issue): boolean {
   const definition = issueCatalogue[code];
   const isOfProfile = /^(ADVISE_)?PROFILE_/.test(code);
   return (
-    message === definition.message &&
+    message === definition.message.en &&
     (isOfProfile ? clauses.has(reference) : reference === definition.reference)
   );
 }

@@ -185,10 +185,10 @@ describe('an issue of half of a pair', () => {
     return { path, code, said: message.replace(found.message, '').trim() };
   };
   const clearing = (field: string) =>
-    `\`${field}\` is stored: send \`${field}\` in the same change, with null to clear it.`;
+    `\`${field}\` is the stored value. Send \`${field}\` in the same change to replace it, or null to clear it.`;
   const resetting = (field: string, place = field) =>
-    `\`${place}\` is stored: send \`${field}\` in the same change, with null for its default.`;
-  const missing = (field: string) => `\`${field}\` has no stored value: send it in the same change.`;
+    `\`${place}\` is the stored value. Send \`${field}\` in the same change to replace it, or null for its default.`;
+  const missing = (field: string) => `\`${field}\` has no stored value. Send it in the same change.`;
 
   test.each<[string, ClientChange, ReturnType<typeof issue>, string, string, Partial<Client>?]>([
     [
@@ -269,14 +269,14 @@ describe('an issue of half of a pair', () => {
       { fapiProfile: 'fapi2_security' },
       issue('PROFILE_REDIRECT_URI', 'redirectUris', 1),
       'fapiProfile',
-      '`redirectUris[1]` is stored: send `redirectUris` in the same change, with null to clear it.',
+      '`redirectUris[1]` is the stored value. Send `redirectUris` in the same change to replace it, or null to clear it.',
     ],
     [
       'a profile beside a stored key',
       { fapiProfile: 'fapi2_security' },
       issue('PROFILE_ALGORITHM', 'jwks', 'keys', 0, 'alg'),
       'fapiProfile',
-      '`jwks.keys[0].alg` is stored: send `jwks` in the same change, with null to clear it.',
+      '`jwks.keys[0].alg` is the stored value. Send `jwks` in the same change to replace it, or null to clear it.',
     ],
     [
       'a key beside a stored profile',
@@ -290,7 +290,7 @@ describe('an issue of half of a pair', () => {
       { name: 'x' },
       issue('REDIRECT_URI_HTTP', 'redirectUris', 0),
       'redirectUris,0',
-      '`redirectUris[0]` is stored: send `redirectUris` in the same change, with null to clear it.',
+      '`redirectUris[0]` is the stored value. Send `redirectUris` in the same change to replace it, or null to clear it.',
     ],
   ])('names what is stored, at the field that was sent: %s', (_, change, found, path, said, stored) => {
     expect(placedOf(change, found, stored)).toEqual({ path: expect.anything(), code: found.code, said });

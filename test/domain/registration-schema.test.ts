@@ -44,10 +44,10 @@ describe.each([undefined, ...valuesOf(fapiProfiles)])('under the profile %s', (f
   test.each([
     ['implicit', 'GRANT_TYPE_IMPLICIT', 'RFC 9700 §2.1.2'],
     ['password', 'GRANT_TYPE_PASSWORD', 'RFC 9700 §2.4'],
-  ])('the grant %s is refused on purpose, with the clause that is against it', (word, code, reference) => {
+  ])('refuses the grant %s with a message of its own', (word, code, reference) => {
     const found = checkShape({ ...required, fapiProfile, grantTypes: ['authorization_code', word] });
     expect(found).toMatchObject([{ code, path: ['grantTypes', 1], reference }]);
-    expect(found[0]?.message).toContain('refused on purpose');
+    expect(found[0]?.message).toContain(`The ${word} grant is not supported`);
   });
 });
 
@@ -64,14 +64,14 @@ describe('a word that the vocabulary does not have is refused, and words are exa
     '__proto__',
     'constructor',
   ])('grantTypes: "%s"', (word) => {
-    expect(findIssues({ grantTypes: [word] })).toEqual([['UNKNOWN_WORD', 'grantTypes', 0]]);
+    expect(findIssues({ grantTypes: [word] })).toEqual([['UNKNOWN_VALUE', 'grantTypes', 0]]);
   });
 
   test.each(['', 'None', 'client_secret', 'client-secret-basic', ' none', 'bearer', 'toString'])(
     'clientAuthMethods: "%s"',
     (word) => {
       expect(findIssues({ clientAuthMethods: ['private_key_jwt', word] })).toEqual([
-        ['UNKNOWN_WORD', 'clientAuthMethods', 1],
+        ['UNKNOWN_VALUE', 'clientAuthMethods', 1],
       ]);
     },
   );
@@ -88,7 +88,7 @@ describe('a word that the vocabulary does not have is refused, and words are exa
     '__proto__',
     'constructor',
   ])('fapiProfile is never ignored: "%s"', (fapiProfile) => {
-    expect(findIssues({ fapiProfile })).toEqual([['UNKNOWN_WORD', 'fapiProfile']]);
+    expect(findIssues({ fapiProfile })).toEqual([['UNKNOWN_VALUE', 'fapiProfile']]);
   });
 });
 

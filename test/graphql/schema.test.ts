@@ -30,7 +30,11 @@ test('schema/subgraph.graphql is fresh: `npm run schema` writes it', () => {
 });
 
 test('schema/issues.md is fresh: `npm run schema` writes it', () => {
-  expect(readFileSync(new URL('issues.md', folder), 'utf8')).toBe(printedIssues());
+  expect(readFileSync(new URL('issues.md', folder), 'utf8')).toBe(printedIssues('en'));
+});
+
+test('schema/issues.zh.md is fresh: `npm run schema` writes it', () => {
+  expect(readFileSync(new URL('issues.zh.md', folder), 'utf8')).toBe(printedIssues('zh-CN'));
 });
 
 test('schema/openapi.json is fresh: `npm run schema` writes it', () => {

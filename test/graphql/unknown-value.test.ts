@@ -76,7 +76,7 @@ test.each(places.map(({ place, ...rest }) => ({ ...rest, place, at: place.join('
     const issues = body.data.result?.issues ?? body.errors?.[0].extensions.issues;
     const path = (place[0] === 'input' ? place.slice(1) : place).map(String);
     expect(issues?.map((one: { path: unknown[]; code: string }) => [one.path.map(String), one.code])).toEqual(
-      [[path, 'UNKNOWN_WORD']],
+      [[path, 'UNKNOWN_VALUE']],
     );
     expect(issues[0].message).toMatch(/Allowed: [A-Z0-9_, ]+\.$/);
   },
@@ -121,10 +121,10 @@ describe('a registration with unknown enum values', () => {
   const expected = [
     ['name', 'NAME_BLANK'],
     ['redirectUris.0', 'URI_FRAGMENT'],
-    ['clientAuthMethods.0', 'UNKNOWN_WORD'],
-    ['grantTypes.1', 'UNKNOWN_WORD'],
+    ['clientAuthMethods.0', 'UNKNOWN_VALUE'],
+    ['grantTypes.1', 'UNKNOWN_VALUE'],
     ['grantTypes.2', 'GRANT_TYPE_IMPLICIT'],
-    ['fapiProfile', 'UNKNOWN_WORD'],
+    ['fapiProfile', 'UNKNOWN_VALUE'],
   ];
 
   test('gets every problem of its input at once', async () => {
@@ -134,7 +134,7 @@ describe('a registration with unknown enum values', () => {
     const { auditEvents } = await gateway.rows();
     expect(auditEvents.at(-1)).toMatchObject({
       outcome: 'refused',
-      issueCodes: expect.arrayContaining(['UNKNOWN_WORD']),
+      issueCodes: expect.arrayContaining(['UNKNOWN_VALUE']),
     });
   });
 
@@ -156,19 +156,19 @@ describe('a registration with unknown enum values', () => {
   test('gets no more than one for each item that is checked', async () => {
     const issues = await issuesOf(gateway, { grantTypes: Array(5000).fill('SORCERY') });
     expect(issues.length).toBeLessThan(110);
-    expect(issues).toContainEqual(['grantTypes.0', 'UNKNOWN_WORD']);
+    expect(issues).toContainEqual(['grantTypes.0', 'UNKNOWN_VALUE']);
   });
 
   test('gets no issues of its input without the right to register', async () => {
     const token = await gateway.token({ role: 'security_admin' });
     const { body, text } = await gateway.graphql(create, { input: { ...input, ...given } }, { token });
     expect(body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-    expect(text).not.toMatch(/UNKNOWN_WORD|issues/);
+    expect(text).not.toMatch(/UNKNOWN_VALUE|issues/);
   });
 
   test('does not get the allowed values where the schema is hidden', async () => {
     const { text } = await gateways.hidden.graphql(create, { input: { ...input, grantTypes: ['SORCERY'] } });
-    expect(text).toContain('UNKNOWN_WORD');
+    expect(text).toContain('UNKNOWN_VALUE');
     expect(text).not.toMatch(/AUTHORIZATION_CODE|SORCERY/);
   });
 });

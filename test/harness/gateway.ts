@@ -53,6 +53,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     allowedPrivateUseSchemes: ['cursor'],
     restoreDays: 30,
     introspection: 'authenticated',
+    defaultLanguage: 'en',
     federation: false,
     corsOrigins: [],
     trustedProxies: [],

@@ -197,8 +197,8 @@ describe.each(databases)('the REST API on %s', (kind) => {
     ['page_size=1e9', ['page_size WRONG_TYPE']],
     ['page_size=2.5', ['page_size WRONG_TYPE']],
     ['page_size=99999999999&page=2', ['page_size PAGE_SIZE', 'page PAGE_SKIP']],
-    ['status=deleted', ['status UNKNOWN_WORD']],
-    ['status=ACTIVE&page=x&page_size=0', ['page WRONG_TYPE', 'status UNKNOWN_WORD', 'page_size PAGE_SIZE']],
+    ['status=deleted', ['status UNKNOWN_VALUE']],
+    ['status=ACTIVE&page=x&page_size=0', ['page WRONG_TYPE', 'status UNKNOWN_VALUE', 'page_size PAGE_SIZE']],
     ['name=%00', ['name FILTER']],
     [`name=${'x'.repeat(2049)}`, ['name FILTER']],
   ])('the query %.60s is refused with everything that is wrong with it', async (query, expected) => {
@@ -350,9 +350,9 @@ describe.each(databases)('the REST API on %s', (kind) => {
         'name WRONG_TYPE',
         'add_redirect_uris[1] WRONG_TYPE',
         'add_redirect_uris[0] URI_NOT_ABSOLUTE',
-        'grant_types[0] UNKNOWN_WORD',
+        'grant_types[0] UNKNOWN_VALUE',
         'logo_url URI_NOT_ABSOLUTE',
-        'status UNKNOWN_WORD',
+        'status UNKNOWN_VALUE',
       ],
     ],
   ])('a change of %s is refused and changes nothing', async (_, body, expected) => {

@@ -26,7 +26,8 @@ describe.each(list)('%s', (_, route) => {
     const before = await gateway.written();
     const { status, body } = await send(route, '?client_name=x&dry_run=true');
     const known = queryNames(route);
-    const valid = known.length === 0 ? 'This operation has none.' : `Valid: ${known.join(', ')}.`;
+    const valid =
+      known.length === 0 ? 'This operation has no query parameters.' : `Allowed: ${known.join(', ')}.`;
     const message = `Unknown query parameter. ${valid}`;
     expect([status, body.code, body.errors]).toMatchObject([
       400,
@@ -55,7 +56,7 @@ test('a parameter is given once', async () => {
   );
   expect([status, body.errors]).toMatchObject([
     400,
-    [{ field: 'status', message: 'Give the query parameter once.' }],
+    [{ field: 'status', message: 'Send this query parameter only once.' }],
   ]);
 });
 

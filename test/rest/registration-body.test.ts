@@ -153,7 +153,7 @@ describe('the names of RFC 7591', () => {
     for (const value of [5, ['openid'], {}, true]) {
       const { unreadable, written } = decodeRegistration(JSON.stringify({ ...sound, [member]: value }));
       expect(restErrors(unreadable, written)).toMatchObject([
-        { field: member, code: 'WRONG_TYPE', message: expect.stringContaining('It takes a string.') },
+        { field: member, code: 'WRONG_TYPE', message: expect.stringContaining('Expected a string.') },
       ]);
       expect(unreadable[0]?.path).toEqual([field]);
     }
@@ -204,7 +204,7 @@ describe('the names of RFC 7591', () => {
     const { input, unreadable, written } = decodeRegistration(JSON.stringify(body));
     const found = checkRegistration({ ...input, clientAuthMethods: null } as unknown as RegistrationInput);
     expect(restErrors(joinIssues(unreadable, found), written)).toMatchObject([
-      { field: 'token_endpoint_auth_method', code: 'UNKNOWN_WORD' },
+      { field: 'token_endpoint_auth_method', code: 'UNKNOWN_VALUE' },
       { field: 'scope', code: 'SCOPE_CHARACTER' },
     ]);
   });
@@ -348,7 +348,7 @@ describe('words', () => {
     ['client_auth_methods', 'clientAuthMethods', 'basic'],
     ['client_auth_methods', 'clientAuthMethods', 'NONE'],
   ])('of %s are compared exactly: %s, "%s"', (restName, field, word) => {
-    expect(decode({ ...sound, [restName]: [word] }).unreadable).toEqual([['UNKNOWN_WORD', field, 0]]);
+    expect(decode({ ...sound, [restName]: [word] }).unreadable).toEqual([['UNKNOWN_VALUE', field, 0]]);
   });
 
   test.each([
@@ -361,7 +361,7 @@ describe('words', () => {
   test.each(['', 'FAPI1', 'fapi1 ', 'fapi3', '__proto__'])(
     'of fapi_profile as well: "%s"',
     (fapi_profile) => {
-      expect(decode({ ...sound, fapi_profile }).unreadable).toEqual([['UNKNOWN_WORD', 'fapiProfile']]);
+      expect(decode({ ...sound, fapi_profile }).unreadable).toEqual([['UNKNOWN_VALUE', 'fapiProfile']]);
     },
   );
 });
@@ -376,7 +376,7 @@ describe('what cannot be read does not hide what can', () => {
       website: 5,
     };
     expect(decode(body).unreadable.toSorted()).toEqual([
-      ['UNKNOWN_WORD', 'grantTypes', 0],
+      ['UNKNOWN_VALUE', 'grantTypes', 0],
       ['WRONG_TYPE', 'jwks'],
       ['WRONG_TYPE', 'name'],
       ['WRONG_TYPE', 'redirectUris'],
@@ -412,7 +412,7 @@ describe('what cannot be read does not hide what can', () => {
     const grantTypes = toRestValues('grantTypes', input.grantTypes);
     const found = checkRegistration({ ...input, grantTypes } as unknown as RegistrationInput);
     expect(joinIssues(unreadable, found).map(({ code, path }) => [code, ...path])).toEqual([
-      ['UNKNOWN_WORD', 'grantTypes', 0],
+      ['UNKNOWN_VALUE', 'grantTypes', 0],
     ]);
   });
 

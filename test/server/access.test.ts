@@ -59,7 +59,7 @@ const badTokens: Readonly<Record<TokenFault, () => Promise<string>>> = {
 };
 
 test('every text of a token fault has only characters that error_description allows (RFC 6750 §3)', () => {
-  for (const text of Object.values(tokenFaults)) expect(text).toMatch(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/);
+  for (const { en } of Object.values(tokenFaults)) expect(en).toMatch(/^[\x20\x21\x23-\x5B\x5D-\x7E]+$/);
 });
 
 const apis = [
@@ -92,7 +92,7 @@ describe.each(apis)('%s', (path, codeOf) => {
       const { send, close, logLines } = await openTrusting();
       const answer = await send('POST', path, '{}', { token: await badTokens[fault]() });
       await close();
-      const description = tokenFaults[fault];
+      const description = tokenFaults[fault].en;
       expect([answer.status, codeOf(answer.body)]).toEqual([401, code]);
       expect(answer.headers.get('www-authenticate')).toBe(
         `Bearer realm="clientele", error="invalid_token", error_description="${description}"`,
@@ -136,7 +136,7 @@ describe.each(apis)('%s', (path, codeOf) => {
     await close();
     await new Promise((done) => issuerServer.close(done));
     const message =
-      'Tokens cannot be verified now because the key set of their issuer cannot be fetched; try again.';
+      'Tokens cannot be verified, because the key set of their issuer cannot be fetched. Try again.';
     for (const { status, headers, body } of answers) {
       expect([status, headers.get('retry-after')]).toEqual([503, '1']);
       expect(path === '/graphql' ? body.errors[0] : body).toMatchObject(

@@ -32,7 +32,7 @@ test('while the database is down REST answers 503 and GraphQL UNAVAILABLE, with 
     503,
     {
       code: 50310001,
-      message: 'The database is busy or does not answer; try again.',
+      message: 'The service is temporarily unavailable. Try again.',
       request_id: viaRest.headers.get('x-request-id'),
       timestamp: expect.any(String),
     },
@@ -43,7 +43,7 @@ test('while the database is down REST answers 503 and GraphQL UNAVAILABLE, with 
     {
       errors: [
         {
-          message: 'The database is busy or does not answer; try again.',
+          message: 'The service is temporarily unavailable. Try again.',
           extensions: { code: 'UNAVAILABLE', requestId: 'while-down' },
         },
       ],

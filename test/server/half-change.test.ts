@@ -47,13 +47,13 @@ test.each([
       {
         field: restField,
         code: 'JWKS_AND_JWKS_URI',
-        message: expect.stringContaining(`${restName} is stored:`),
+        message: expect.stringContaining(`${restName} is the stored value.`),
       },
     ]);
     const [issue] = await refusedInGraphql(clientId, { [sentField]: Object.values(sent)[0] });
     expect(issue).toMatchObject({ path: [sentField], code: 'JWKS_AND_JWKS_URI' });
     expect(issue.message).toContain(
-      `${graphqlName} is stored: send ${graphqlName} in the same change, with null`,
+      `${graphqlName} is the stored value. Send ${graphqlName} in the same change to replace it, or null`,
     );
     const both = await gateway.send('PUT', `/admin/oauth/clients/${clientId}`, { ...sent, [stored]: null });
     expect(both.status).toBe(200);
@@ -66,14 +66,16 @@ test('a kind of client beside stored methods, and the reverse', async () => {
     {
       field: 'is_confidential',
       code: 'AUTH_METHOD_NEEDS_CONFIDENTIAL',
-      message: expect.stringContaining('`client_auth_methods[0]` is stored: send `client_auth_methods`'),
+      message: expect.stringContaining(
+        '`client_auth_methods[0]` is the stored value. Send `client_auth_methods`',
+      ),
     },
   ]);
   expect(await refusedInRest(clientId, { token_endpoint_auth_method: 'none' })).toMatchObject([
     {
       field: 'token_endpoint_auth_method',
       code: 'AUTH_METHOD_NONE_CONFIDENTIAL',
-      message: expect.stringContaining('`is_confidential` is stored: send `is_confidential`'),
+      message: expect.stringContaining('`is_confidential` is the stored value. Send `is_confidential`'),
     },
   ]);
   const both = { is_confidential: null, token_endpoint_auth_method: 'none' };
@@ -92,9 +94,9 @@ test('a profile beside what is stored names each stored part, at the profile', a
     'fapi_profile PROFILE_REDIRECT_URI',
   ]);
   const messages = errors.map(({ message }: { message: string }) => message).join('\n');
-  expect(messages).toContain('`redirect_uris[1]` is stored:');
-  expect(messages).toContain('`client_auth_methods[0]` is stored:');
-  expect(messages).toContain('`jwks` has no stored value:');
+  expect(messages).toContain('`redirect_uris[1]` is the stored value.');
+  expect(messages).toContain('`client_auth_methods[0]` is the stored value.');
+  expect(messages).toContain('`jwks` has no stored value.');
 });
 
 test('redirect URIs that are removed beside a stored grant, and a grant beside none', async () => {
@@ -102,13 +104,13 @@ test('redirect URIs that are removed beside a stored grant, and a grant beside n
   const gone = { removeRedirectUris: ['https://app.example.com/callback'] };
   const [issue] = await refusedInGraphql(clientId, gone);
   expect(issue).toMatchObject({ path: ['removeRedirectUris'], code: 'REDIRECT_URI_REQUIRED' });
-  expect(issue.message).toContain('`grantTypes` is stored:');
+  expect(issue.message).toContain('`grantTypes` is the stored value.');
   const machine = await registered({ redirect_uris: null, grant_types: ['client_credentials'] });
   expect(await refusedInGraphql(machine, { grantTypes: ['AUTHORIZATION_CODE'] })).toMatchObject([
     {
       path: ['grantTypes'],
       code: 'REDIRECT_URI_REQUIRED',
-      message: expect.stringContaining('`redirectUris` has no stored value: send it in the same change.'),
+      message: expect.stringContaining('`redirectUris` has no stored value. Send it in the same change.'),
     },
   ]);
 });

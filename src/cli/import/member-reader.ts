@@ -1,6 +1,6 @@
 import { closestName } from '../../domain/error/closest-name.ts';
 import { importFault, type importFaults, type LineIssue } from '../../domain/error/import-fault.ts';
-import { type IssuePath, issue } from '../../domain/error/issue.ts';
+import { type IssuePath, issue, withNote } from '../../domain/error/issue.ts';
 import { readInstant, startOfDay } from '../../domain/instant.ts';
 import { isUnsupported } from '../../rest/unsupported-metadata.ts';
 
@@ -114,6 +114,5 @@ function unknownMember(name: string, closest: string | undefined, prefix: IssueP
 }
 
 function unknownValue(words: readonly string[], path: IssuePath): LineIssue {
-  const unknown = issue('UNKNOWN_WORD', ...path);
-  return { ...unknown, message: `${unknown.message} Allowed: ${words.join(', ')}.` };
+  return withNote(issue('UNKNOWN_VALUE', ...path), 'ALLOWED', words);
 }

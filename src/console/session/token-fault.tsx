@@ -1,7 +1,9 @@
-import { useText } from '../language.tsx';
+import { useLanguage } from '../language.tsx';
+import { tokenFaultMessages } from '../text/message.ts';
 
 /** The check that a token failed; empty for a reason that this version of the console does not know. */
 export function TokenFault({ fault = '' }: { readonly fault: string | undefined }) {
-  const { faults } = useText().signIn;
-  return Object.hasOwn(faults, fault) ? faults[fault as keyof typeof faults] : null;
+  const { language } = useLanguage();
+  const message = Object.hasOwn(tokenFaultMessages, fault) ? tokenFaultMessages[fault] : undefined;
+  return message ? message[language === 'en' ? 'en' : 'zh'] : null;
 }

@@ -34,21 +34,6 @@ export const english = {
       declined: 'The token was not taken, and everything is as it was.',
       code: 'This link was already used, or has expired. Paste a token, or restart the gateway for a new link.',
     },
-    /** The check that the token failed, by the reason that the gateway gives. */
-    faults: {
-      MALFORMED: 'It is not a valid signed JWT.',
-      ALGORITHM_NOT_ACCEPTED: 'Its signature algorithm is not accepted.',
-      UNKNOWN_KEY: 'It is signed with an unknown key.',
-      WRONG_SIGNATURE: 'Its signature is wrong.',
-      EXPIRED: 'It has expired.',
-      NOT_YET_VALID: 'It is not valid yet.',
-      NO_EXPIRY: 'It has no valid expiry (exp).',
-      NO_SUBJECT: 'It has no valid subject (sub).',
-      WRONG_ISSUER: 'It has the wrong issuer (iss).',
-      WRONG_AUDIENCE: 'It has the wrong audience (aud).',
-      WRONG_TYPE: 'It is not an access token (typ).',
-      KEY_BOUND: 'It is bound to a key (cnf). Only bearer tokens are accepted.',
-    },
     replace: (subject: string, tenant: string) =>
       `This link signs you in as ${subject} of the tenant ${tenant}, in place of who you are now. Go on only if you asked for it.`,
   },

@@ -1,4 +1,4 @@
-import { type Issue, issue } from '../error/issue.ts';
+import { type Issue, issue, withNote } from '../error/issue.ts';
 import { type IssueDefinition, issueCatalogue } from '../error/issue-catalogue.ts';
 import { maxItems } from '../rule/list.ts';
 import type { Client, ClientMetadata, RegistrationInput } from './client-metadata.ts';
@@ -98,28 +98,25 @@ function sentFields({ addRedirectUris, removeRedirectUris, ...fields }: ClientCh
   return new Set((addRedirectUris ?? removeRedirectUris) ? [...sent, 'redirectUris'] : sent);
 }
 
-/** An issue of a field that was not sent goes to the field that was, and that made an issue of what is stored. */
+/** An issue of a field that was not sent is reported at the sent field that made the stored value invalid. */
 function atCause(found: Issue, client: Client, sent: ReadonlySet<string>): Issue {
   const cause = dependsOn(found).find((field) => sent.has(field));
   const [field, ...steps] = found.path;
   if (!isRegistrationField(field)) return found;
-  const place = steps.reduce<string>(
+  const location = steps.reduce<string>(
     (path, step) => `${path}${typeof step === 'number' ? `[${step}]` : `.${step}`}`,
     field,
   );
   return {
-    ...found,
+    ...withStoredNote(found, field, location, client),
     path: cause === undefined ? found.path : [cause],
-    message: `${found.message} ${storedSentence(field, place, client)}`,
   };
 }
 
-/** An issue of a field that was sent says with which stored field it does not go together. */
+/** An issue of a sent field names the stored field that it conflicts with. */
 function withStored(found: Issue, client: Client, sent: ReadonlySet<string>): Issue {
   const other = dependsOn(found).find((field) => !sent.has(field) && isStored(client, field));
-  return other === undefined
-    ? found
-    : { ...found, message: `${found.message} ${storedSentence(other, other, client)}` };
+  return other === undefined ? found : withStoredNote(found, other, other, client);
 }
 
 function dependsOn({ code }: Issue): readonly RegistrationField[] {
@@ -127,7 +124,7 @@ function dependsOn({ code }: Issue): readonly RegistrationField[] {
   return definition.dependsOn ?? [];
 }
 
-/** Fields that null gives their default, where it clears the others. */
+/** Fields that null sets to their default. It clears the others. */
 const defaulted: readonly RegistrationField[] = [
   'clientAuthMethods',
   'grantTypes',
@@ -135,11 +132,11 @@ const defaulted: readonly RegistrationField[] = [
   'scopes',
 ];
 
-function storedSentence(field: RegistrationField, place: string, client: Client): string {
-  if (!isStored(client, field)) return `\`${field}\` has no stored value: send it in the same change.`;
-  if (field === 'name') return `\`${place}\` is stored: send another one in the same change.`;
-  const cleared = defaulted.includes(field) ? 'null for its default' : 'null to clear it';
-  return `\`${place}\` is stored: send \`${field}\` in the same change, with ${cleared}.`;
+function withStoredNote(found: Issue, field: RegistrationField, location: string, client: Client): Issue {
+  if (!isStored(client, field)) return withNote(found, 'NOT_STORED', field);
+  if (field === 'name') return withNote(found, 'STORED', location, field);
+  const note = defaulted.includes(field) ? 'STORED_NULL_IS_DEFAULT' : 'STORED_NULL_CLEARS';
+  return withNote(found, note, location, field);
 }
 
 function isStored(client: Client, field: RegistrationField): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Issue, type IssuePath, issue } from '../error/issue.ts';
+import { type Issue, type IssuePath, issue, withNote } from '../error/issue.ts';
+import type { IssueNote } from '../error/issue-note.ts';
 import { firstItems } from '../rule/list.ts';
 import type { ClientChange } from './client-change.ts';
 import type { RegistrationField } from './registration-field.ts';
@@ -90,7 +91,7 @@ function rephrase(found: Issue, values: Readonly<Record<string, unknown>>): Issu
   const [field = '', step] = found.path;
   const value = values[field];
   if (step === undefined && value == null) return issue('REQUIRED', ...found.path);
-  if (found.code !== 'UNKNOWN_WORD') return found;
+  if (found.code !== 'UNKNOWN_VALUE') return found;
   const item = typeof step === 'number' && Array.isArray(value) ? value[step] : value;
   if (typeof item !== 'string') return issue('WRONG_TYPE', ...found.path);
   return field === 'grantTypes' ? (refusedGrant(item, found.path) ?? found) : found;
@@ -110,20 +111,18 @@ export function issuesOf(error: z.ZodError): Issue[] {
     const path = raised.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
     if (raised.code !== 'invalid_value')
       return wrongType(path, 'expected' in raised ? String(raised.expected) : '');
-    const unknown = issue('UNKNOWN_WORD', ...path);
-    return { ...unknown, message: `${unknown.message} Allowed: ${raised.values.join(', ')}.` };
+    return withNote(issue('UNKNOWN_VALUE', ...path), 'ALLOWED', raised.values.map(String));
   });
 }
 
-/** What each type is called, for people. */
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'a string',
-  boolean: 'true or false',
-  array: 'a list',
+const notesOfTypes: Readonly<Record<string, IssueNote>> = {
+  string: 'EXPECTED_STRING',
+  boolean: 'EXPECTED_BOOLEAN',
+  array: 'EXPECTED_ARRAY',
 };
 
 function wrongType(path: IssuePath, expected: string): Issue {
   const wrong = issue('WRONG_TYPE', ...path);
-  const right = path[0] === 'jwks' ? 'the JWK Set as JSON text in a string' : typeNames[expected];
-  return right === undefined ? wrong : { ...wrong, message: `${wrong.message} It takes ${right}.` };
+  const note = path[0] === 'jwks' ? 'EXPECTED_JWK_SET' : notesOfTypes[expected];
+  return note === undefined ? wrong : withNote(wrong, note);
 }

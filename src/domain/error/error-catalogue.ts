@@ -1,16 +1,17 @@
-/**
- * Every way an answer can refuse, in one table: what GraphQL, REST and RFC 7591 call it. A code without a column does
- * not compile.
- */
+import type { Localized } from './language.ts';
+
+/** An error that a response can have, with its names in GraphQL, REST and RFC 7591. */
 export interface ErrorDefinition {
-  /** HTTP status of the answer; of a refusal that GraphQL returns as data, the status of the REST response. */
+  /** HTTP status. For an error that GraphQL returns as data: the status of the REST response. */
   readonly status: number;
-  /** `code` of the REST envelope: the status, then four digits of ours. */
+  /** `code` of the REST envelope: the status and four more digits. */
   readonly restCode: number;
-  /** `error` of RFC 7591 §3.2.2 and RFC 6750 §3.1; `null` where the standards have no word. */
+  /** `error` of RFC 7591 §3.2.2 and RFC 6750 §3.1; `null` if no standard defines one. */
   readonly oauthError: string | null;
-  readonly message: string;
-  readonly description: string;
+  /** For the response. */
+  readonly message: Localized;
+  /** For the documentation. */
+  readonly description: Localized;
 }
 
 export const errorCatalogue = {
@@ -18,158 +19,275 @@ export const errorCatalogue = {
     status: 400,
     restCode: 40010001,
     oauthError: 'invalid_client_metadata',
-    message: 'The client metadata is not acceptable; each problem is listed.',
-    description: 'The input breaks at least one rule. `issues` names every one. Nothing was written.',
+    message: {
+      en: 'Invalid client metadata. See the list of problems.',
+      zh: '客户端元数据无效，详见 errors。',
+    },
+    description: {
+      en: 'The input breaks at least one rule. `issues` lists every problem. Nothing was written.',
+      zh: '输入违反至少一条规则。`issues`（REST：`errors`）列出全部问题。未写入任何数据。',
+    },
   },
   BAD_REQUEST: {
     status: 400,
     restCode: 40010002,
     oauthError: null,
-    message: 'The request cannot be read.',
-    description: 'The request is not well-formed: its body, its query or its variables cannot be read.',
+    message: {
+      en: 'Malformed request.',
+      zh: '请求格式错误。',
+    },
+    description: {
+      en: 'The body, the query or the variables of the request are malformed.',
+      zh: '请求体、查询或变量的格式错误。',
+    },
   },
   INVALID_ARGUMENT: {
     status: 400,
     restCode: 40010003,
     oauthError: null,
-    message: 'An argument is not acceptable; each problem is listed.',
-    description:
-      'A page, a cursor, a filter or another argument is not one that the operation takes. `issues` names every one.',
+    message: {
+      en: 'Invalid argument. See the list of problems.',
+      zh: '请求参数错误，详见 errors。',
+    },
+    description: {
+      en: 'A page, cursor, filter or other argument is invalid. `issues` lists every problem.',
+      zh: '分页、游标、筛选条件或其他参数无效。`issues`（REST：`errors`）列出全部问题。',
+    },
   },
   PERSISTED_QUERY_NOT_SUPPORTED: {
     status: 400,
     restCode: 40010004,
     oauthError: null,
     // Clients of Apollo's protocol compare this text or the code.
-    message: 'PersistedQueryNotSupported',
-    description:
-      'GraphQL only: the request names a persisted document by its hash or id. Send the document in `query`.',
+    message: {
+      en: 'PersistedQueryNotSupported',
+      zh: '不支持持久化查询（PersistedQueryNotSupported）。',
+    },
+    description: {
+      en: 'GraphQL only: the request names a persisted document by hash or id. Send the document in `query`.',
+      zh: '仅限 GraphQL：请求以哈希或 id 引用持久化文档。请在 `query` 中发送文档。',
+    },
   },
   RESPONSE_TOO_LARGE: {
     status: 400,
     restCode: 40010005,
     oauthError: null,
-    message: 'The response would be too large. Ask for a smaller page or for fewer fields.',
-    description:
-      'The response would be larger than `MAX_RESPONSE_KIB` allows (default: 8 MiB), or the request would read several times as much from the database.',
+    message: {
+      en: 'The response would be too large. Request a smaller page or fewer fields.',
+      zh: '响应过大。请减小每页数量或减少字段。',
+    },
+    description: {
+      en: 'The response would exceed `MAX_RESPONSE_KIB` (default: 8 MiB), or the request would read several times as much from the database.',
+      zh: '响应将超过 `MAX_RESPONSE_KIB`（默认 8 MiB），或请求需从数据库读取数倍于此的数据。',
+    },
   },
   UNAUTHENTICATED: {
     status: 401,
     restCode: 40110001,
     oauthError: 'invalid_token',
-    message: 'A valid bearer token is required.',
-    description: 'There is no bearer token, or it is not valid here.',
+    message: {
+      en: 'A valid bearer token is required.',
+      zh: '未认证：请提供有效的 Bearer 令牌。',
+    },
+    description: {
+      en: 'The request has no bearer token, or the token is not valid here.',
+      zh: '请求没有 Bearer 令牌，或令牌无效。',
+    },
   },
   FORBIDDEN: {
     status: 403,
     restCode: 40310001,
     oauthError: 'insufficient_scope',
-    message: 'This token does not carry the right to do this.',
-    description: 'The token is valid and does not allow the operation, or the tenant.',
+    message: {
+      en: 'The token does not grant this operation or tenant.',
+      zh: '权限不足：令牌无权执行此操作或访问此租户。',
+    },
+    description: {
+      en: 'The token is valid but does not grant the operation or the tenant.',
+      zh: '令牌有效，但无权执行此操作或访问此租户。',
+    },
   },
   NOT_FOUND: {
     status: 404,
     restCode: 40410001,
     oauthError: null,
-    message: 'There is no such client or secret in this tenant.',
-    description: 'There is no such client or secret in this tenant.',
+    message: {
+      en: 'No such client or secret in this tenant.',
+      zh: '当前租户下不存在该客户端或密钥。',
+    },
+    description: {
+      en: 'No such client or secret exists in this tenant.',
+      zh: '当前租户下不存在该客户端或密钥。',
+    },
   },
   PATH_NOT_FOUND: {
     status: 404,
     restCode: 40410002,
     oauthError: null,
-    message: 'This path does not exist.',
-    description: 'REST only: the path is unknown.',
+    message: {
+      en: 'This path does not exist.',
+      zh: '路径不存在。',
+    },
+    description: {
+      en: 'REST only: the path is unknown.',
+      zh: '仅限 REST：路径未知。',
+    },
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
     restCode: 40510001,
     oauthError: null,
-    message: 'This path does not take this method; the Allow header names those it takes.',
-    description: 'The path exists and does not take the method. `Allow` names those it takes.',
+    message: {
+      en: 'This path does not support this method. See the Allow header.',
+      zh: '此路径不支持该方法，允许的方法见 Allow 响应头。',
+    },
+    description: {
+      en: 'The path exists but does not support the method. `Allow` lists the supported ones.',
+      zh: '路径存在，但不支持该方法。`Allow` 列出允许的方法。',
+    },
   },
   CONFLICT: {
     status: 409,
     restCode: 40910001,
     oauthError: null,
-    message: 'The client is not in a state that allows this; the problem is listed.',
-    description:
-      'The input is sound and the state of the client does not allow it. `issues` says why. Nothing was written.',
+    message: {
+      en: 'The current state of the client does not allow this. See the list of problems.',
+      zh: '客户端的当前状态不允许此操作，详见 errors。',
+    },
+    description: {
+      en: 'The input is valid, but the state of the client does not allow the operation. `issues` gives the reason. Nothing was written.',
+      zh: '输入有效，但客户端的当前状态不允许此操作。`issues`（REST：`errors`）说明原因。未写入任何数据。',
+    },
   },
   PRECONDITION_FAILED: {
     status: 412,
     restCode: 41210001,
     oauthError: null,
-    message:
-      'The client is not at the version of If-Match, which is its ETag with the quotes; read it again.',
-    description:
-      'REST only: `If-Match` names another version of the client than the stored one. GraphQL calls it CONFLICT.',
+    message: {
+      en: 'If-Match does not match the ETag of the client, which includes the quotes. Read the client again.',
+      zh: 'If-Match 与客户端的 ETag（含引号）不符，请重新读取客户端。',
+    },
+    description: {
+      en: 'REST only: `If-Match` names a version other than the stored one. GraphQL returns CONFLICT.',
+      zh: '仅限 REST：`If-Match` 与已存版本不符。GraphQL 返回 CONFLICT。',
+    },
   },
   IDEMPOTENCY_CONFLICT: {
     status: 422,
     restCode: 42210001,
     oauthError: null,
-    message: 'This Idempotency-Key cannot be used for this request; use a new one.',
-    description: 'REST only: the key belongs to another registration. GraphQL calls it CONFLICT.',
+    message: {
+      en: 'This Idempotency-Key cannot be used for this request. Use a new one.',
+      zh: '此 Idempotency-Key 不能用于该请求，请使用新的值。',
+    },
+    description: {
+      en: 'REST only: the key belongs to another registration. GraphQL returns CONFLICT.',
+      zh: '仅限 REST：该键属于另一次创建。GraphQL 返回 CONFLICT。',
+    },
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     restCode: 41310001,
     oauthError: null,
-    message: 'The body is larger than 64 KiB.',
-    description: 'The body is larger than 64 KiB.',
+    message: {
+      en: 'The body exceeds 64 KiB.',
+      zh: '请求体超过 64 KiB。',
+    },
+    description: {
+      en: 'The body exceeds 64 KiB.',
+      zh: '请求体超过 64 KiB。',
+    },
   },
   NOT_ACCEPTABLE: {
     status: 406,
     restCode: 40610001,
     oauthError: null,
-    message: 'The Accept header allows none of application/graphql-response+json and application/json.',
-    description: 'GraphQL only: `Accept` allows no form that the answer has. Nothing was executed.',
+    message: {
+      en: 'The Accept header allows neither application/graphql-response+json nor application/json.',
+      zh: 'Accept 请求头不允许 application/graphql-response+json 和 application/json。',
+    },
+    description: {
+      en: 'GraphQL only: `Accept` allows none of the supported response types. Nothing was executed.',
+      zh: '仅限 GraphQL：`Accept` 不允许任何受支持的响应类型。未执行任何操作。',
+    },
   },
   RATE_LIMITED: {
     status: 429,
     restCode: 42910001,
     oauthError: null,
-    message: 'Too many requests; Retry-After says in how many seconds to try again.',
-    description:
-      'This caller, or its network address, has used up what it may ask for in ten seconds. Nothing was executed. Each mutation and each `validateOAuthClient` of a document counts.',
+    message: {
+      en: 'Too many requests. Try again after the number of seconds in Retry-After.',
+      zh: '请求过于频繁，请在 Retry-After 给出的秒数之后重试。',
+    },
+    description: {
+      en: 'The caller or its network address has used its requests for ten seconds. Nothing was executed. Each mutation and each `validateOAuthClient` of a document counts as one request.',
+      zh: '调用者或其网络地址已用完十秒内的请求数。未执行任何操作。文档中的每个 mutation 和每个 `validateOAuthClient` 各计一次请求。',
+    },
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     restCode: 41510001,
     oauthError: null,
-    message: 'The body has to be JSON, with Content-Type: application/json.',
-    description: 'The body is declared as something other than JSON.',
+    message: {
+      en: 'The body must be JSON with Content-Type: application/json.',
+      zh: '请求体必须是 JSON，且 Content-Type 为 application/json。',
+    },
+    description: {
+      en: 'The content type of the body is not JSON.',
+      zh: '请求体的类型不是 JSON。',
+    },
   },
   HEADERS_TOO_LARGE: {
     status: 431,
     restCode: 43110001,
     oauthError: null,
-    message: 'The request has too many header lines. The limit is 1,000.',
-    description: 'The request has 1,000 header lines or more. Nothing was executed.',
+    message: {
+      en: 'The request has too many header lines. The limit is 1,000.',
+      zh: '请求头行数过多，上限为 1000 行。',
+    },
+    description: {
+      en: 'The request has 1,000 header lines or more. Nothing was executed.',
+      zh: '请求有 1000 行或更多请求头。未执行任何操作。',
+    },
   },
   NOT_IMPLEMENTED: {
     status: 501,
     restCode: 50110001,
     oauthError: null,
-    message: 'The transfer coding is not supported. Send the body with Content-Length or as chunked.',
-    description:
-      'The request has a `Transfer-Encoding` other than `chunked` (RFC 9112 §6.1). Nothing was executed.',
+    message: {
+      en: 'The transfer coding is not supported. Send the body with Content-Length or as chunked.',
+      zh: '不支持该传输编码。请使用 Content-Length 或 chunked 发送请求体。',
+    },
+    description: {
+      en: 'The request has a `Transfer-Encoding` other than `chunked` (RFC 9112 §6.1). Nothing was executed.',
+      zh: '请求的 `Transfer-Encoding` 不是 `chunked`（RFC 9112 §6.1）。未执行任何操作。',
+    },
   },
   UNAVAILABLE: {
     status: 503,
     restCode: 50310001,
     oauthError: null,
-    message: 'The database is busy or does not answer; try again.',
-    description:
-      'The database cannot be reached, is full, or did not answer in time, or the key set that verifies tokens cannot be fetched (`reason` is `KEY_SET_UNAVAILABLE`). `Retry-After` says when to try again. Whether a write was done is not always known: look before you repeat it, or repeat it with its idempotency key.',
+    message: {
+      en: 'The service is temporarily unavailable. Try again.',
+      zh: '服务暂时不可用，请重试。',
+    },
+    description: {
+      en: 'The database is unreachable, full or too slow, or the key set that verifies tokens cannot be fetched (`reason` is `KEY_SET_UNAVAILABLE`). `Retry-After` says when to try again. A write may have been committed: check before you repeat it, or repeat it with its idempotency key.',
+      zh: '数据库无法连接、空间已满或响应过慢，或无法获取验证令牌的公钥集（`reason` 为 `KEY_SET_UNAVAILABLE`）。`Retry-After` 给出重试时间。写操作可能已生效：请先确认再重试，或使用原幂等键重试。',
+    },
   },
   INTERNAL_SERVER_ERROR: {
     status: 500,
     restCode: 50010001,
     oauthError: null,
-    message: 'Internal server error.',
-    description: 'A fault of this server or of its database. The request id finds it in the log.',
+    message: {
+      en: 'Internal server error.',
+      zh: '服务内部错误。',
+    },
+    description: {
+      en: 'A fault of this server or its database. Find it in the log by the request id.',
+      zh: '本服务器或其数据库的故障。可用请求 ID 在日志中查找。',
+    },
   },
 } as const satisfies Record<string, ErrorDefinition>;
 
@@ -178,12 +296,12 @@ export type ErrorCode = keyof typeof errorCatalogue;
 /** The value of `WWW-Authenticate` for a request without a token. RFC 6750 §3 requires at least one parameter. */
 export const bearerChallenge = 'Bearer realm="clientele"';
 
-/** The value of `WWW-Authenticate` for a token that is not valid, or not enough (RFC 6750 §3.1). */
+/** The value of `WWW-Authenticate` for a token that is invalid or lacks a right (RFC 6750 §3.1). */
 export function challengeOf(code: 'UNAUTHENTICATED' | 'FORBIDDEN'): string {
   return `${bearerChallenge}, error="${errorCatalogue[code].oauthError}"`;
 }
 
-/** What goes into the head of an answer with the code, over and above its status. */
+/** Header fields of a response with this code. */
 export function headersOf(code: ErrorCode): Readonly<Record<string, string>> {
   if (code === 'FORBIDDEN') return { 'www-authenticate': challengeOf(code) };
   return code === 'UNAVAILABLE' ? { 'retry-after': '1' } : {};

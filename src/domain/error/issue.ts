@@ -1,20 +1,56 @@
 import { inputFields } from '../client/registration-field.ts';
-import { type IssueCode, type IssueDefinition, issueCatalogue } from './issue-catalogue.ts';
+import { type IssueCode, type IssueDefinition, issueCatalogue, origins } from './issue-catalogue.ts';
+import { issueNote } from './issue-note.ts';
+import { type Language, type Localized, textIn } from './language.ts';
 
-/** Where in the input: a field, then the index of an item, then the index or member inside it. Empty: the input as a whole. */
+/** Location in the input: a field, then the index of an item, then indexes and members inside it. Empty: the whole input. */
 export type IssuePath = readonly (string | number)[];
 
-/** One problem of one registration. It never holds any part of the input but the path to it. */
+/** A problem of an input. It contains no part of the input except names and indexes. */
 export interface Issue {
   readonly path: IssuePath;
   readonly code: IssueCode;
+  /** In English. */
   readonly message: string;
   readonly reference: string;
+  /** The Chinese message, if it is not that of the code. */
+  readonly chinese?: string;
 }
+
+/** An issue as a response has it, in one language. */
+export type LocalizedIssue = Omit<Issue, 'chinese'>;
 
 export function issue(code: IssueCode, ...path: IssuePath): Issue {
   const { message, reference } = issueCatalogue[code];
-  return { path, code, message, reference };
+  return { path, code, message: message.en, reference };
+}
+
+/** The issue with another message. */
+export function withMessage(found: Issue, { en, zh }: Localized): Issue {
+  return { ...found, message: en, chinese: zh };
+}
+
+/** The issue with a note after its message. */
+export function withNote(found: Issue, ...[note, first, second]: Parameters<typeof issueNote>): Issue {
+  const { en, zh } = issueNote(note, first, second);
+  return withMessage(found, { en: `${found.message} ${en}`, zh: `${messageIn(found, 'zh-CN')}${zh}` });
+}
+
+/** The issue in one language. Its path and code are the same in all. */
+export function issueIn(found: Issue, language: Language): LocalizedIssue {
+  const { path, code } = found;
+  return { path, code, message: messageIn(found, language), reference: referenceIn(found, language) };
+}
+
+export function messageIn({ code, message, chinese }: Issue, language: Language): string {
+  return language === 'en' ? message : (chinese ?? textIn(issueCatalogue[code].message, language));
+}
+
+/** References to standards are the same in all languages. */
+export function referenceIn({ reference }: Pick<Issue, 'reference'>, language: Language): string {
+  return language !== 'en' && Object.hasOwn(origins, reference)
+    ? origins[reference as keyof typeof origins]
+    : reference;
 }
 
 /**
@@ -33,7 +69,7 @@ function isGuess({ path, code }: Issue, { path: refused }: Issue): boolean {
   return isAround || isWithin(path, refused) || (dependsOn?.some((field) => field === refused[0]) ?? false);
 }
 
-/** By field, as a form shows them; inside a field by index; where that is equal, as they were found. */
+/** In the order of the fields, then of the indexes; equal ones keep their order. */
 export function inFieldOrder(issues: readonly Issue[]): Issue[] {
   return issues.toSorted(
     (one, other) => locationOf(one) - locationOf(other) || indexOf(one) - indexOf(other),
@@ -48,6 +84,6 @@ function indexOf({ path }: Issue): number {
   return Number(path.find((step) => typeof step === 'number') ?? -1);
 }
 
-function isWithin(path: IssuePath, place: IssuePath): boolean {
-  return place.every((step, level) => step === path[level]);
+function isWithin(path: IssuePath, location: IssuePath): boolean {
+  return location.every((step, level) => step === path[level]);
 }

@@ -1,9 +1,9 @@
-/** An operation was refused before its input was looked at. */
+/** An operation was refused before its input was read. */
 export class OperationForbidden extends Error {
   override readonly name = 'OperationForbidden';
   readonly code = 'FORBIDDEN';
 
   constructor() {
-    super('The caller does not have the right that the operation needs.');
+    super('The caller lacks the right that the operation requires.');
   }
 }

@@ -1,4 +1,4 @@
-import { type Issue, issue } from '../../domain/error/issue.ts';
+import { type Issue, issue, issueIn } from '../../domain/error/issue.ts';
 import {
   checkPage,
   maxPageSize,
@@ -26,11 +26,11 @@ export const pageArguments = builder.args((t) => ({
 /**
  * The page that the arguments ask for.
  *
- * @param positionOf reads what a cursor holds, or gives `undefined`: nobody has to have sent back what it was given.
+ * @param positionOf reads what a cursor holds, or returns `undefined` for content that is not of this list.
  * @throws {GraphQLError} INVALID_ARGUMENT with every issue.
  */
 export function requirePage<Position>(
-  { unreadable }: Context,
+  { unreadable, language }: Context,
   args: PageArguments,
   positionOf: (content: string) => Position | undefined,
   further: readonly Issue[] = [],
@@ -42,7 +42,8 @@ export function requirePage<Position>(
     return position;
   };
   const positions = { after: read('after'), before: read('before') };
-  if (issues.length > 0) throw catalogueError('INVALID_ARGUMENT', { issues });
+  if (issues.length > 0)
+    throw catalogueError('INVALID_ARGUMENT', { issues: issues.map((one) => issueIn(one, language)) });
   return { ...pageOf(args), ...positions };
 }
 

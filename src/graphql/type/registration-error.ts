@@ -1,4 +1,5 @@
-import type { Issue } from '../../domain/error/issue.ts';
+import { type Issue, messageIn, referenceIn } from '../../domain/error/issue.ts';
+import { textIn } from '../../domain/error/language.ts';
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { builder } from '../builder.ts';
 import { OAuthClient } from './oauth-client.ts';
@@ -13,21 +14,28 @@ export const FieldIssue = builder.objectRef<Issue>('OAuthFieldIssue').implement(
       resolve: ({ path }) => path.map(String),
     }),
     code: t.expose('code', { type: IssueCodeType, description: 'What is wrong, for programs.' }),
-    message: t.exposeString('message', { description: 'What is wrong and what would be right, for people.' }),
-    reference: t.exposeString('reference', {
+    message: t.string({
+      description: 'What is wrong and how to correct it, for people.',
+      resolve: (issue, _, { language }) => messageIn(issue, language),
+    }),
+    reference: t.string({
       nullable: true,
-      description: 'The clause behind the rule, as in "RFC 8252 §7.3".',
+      description: 'The section of the standard behind the rule. Example: RFC 8252 §7.3.',
+      resolve: (issue, _, { language }) => referenceIn(issue, language),
     }),
   }),
 });
 
 const OperationError = builder
-  .interfaceRef<Pick<RegistrationError, 'code' | 'message'>>('OperationError')
+  .interfaceRef<Pick<RegistrationError, 'code' | 'message' | 'chinese'>>('OperationError')
   .implement({
     description: 'An error that a mutation returns as data. Every error of a result union implements it.',
     fields: (t) => ({
       code: t.expose('code', { type: ErrorCodeType, description: 'Why it failed, for programs.' }),
-      message: t.exposeString('message', { description: 'Why it failed, for people.' }),
+      message: t.string({
+        description: 'Why it failed, for people.',
+        resolve: ({ message, chinese }, _, { language }) => textIn({ en: message, zh: chinese }, language),
+      }),
     }),
   });
 

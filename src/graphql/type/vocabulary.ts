@@ -70,7 +70,7 @@ export const IssueCodeType = builder.enumType('OAuthIssueCode', {
   values: Object.fromEntries(
     Object.entries(issueCatalogue).map(([code, { message, reference }]) => [
       code,
-      { value: code as IssueCode, description: `${message} (${reference})` },
+      { value: code as IssueCode, description: `${message.en} (${reference})` },
     ]),
   ) as Record<IssueCode, { value: IssueCode; description: string }>,
 });
@@ -78,6 +78,6 @@ export const IssueCodeType = builder.enumType('OAuthIssueCode', {
 export const ErrorCodeType = builder.enumType('OAuthErrorCode', {
   description: `Why a mutation refused its input. ${growing}`,
   values: Object.fromEntries(
-    refusalCodes.map((code) => [code, { value: code, description: errorCatalogue[code].description }]),
+    refusalCodes.map((code) => [code, { value: code, description: errorCatalogue[code].description.en }]),
   ) as Record<(typeof refusalCodes)[number], { value: (typeof refusalCodes)[number]; description: string }>,
 });

@@ -124,7 +124,7 @@ function urlParameters(url: string): Parameters {
 
 /** The GraphQL response to a request that was rejected before its document was read. */
 export function graphqlError(code: ErrorCode, requestId: string, details?: RefusalDetails): object {
-  const { message, ...extensions } = { message: errorCatalogue[code].message, ...details };
+  const { message, ...extensions } = { message: errorCatalogue[code].message.en, ...details };
   return { errors: [{ message, extensions: { code, ...extensions, requestId } }] };
 }
 

@@ -5,16 +5,18 @@ import type { Services } from '../../operations/services.ts';
 import { readLogPosition } from '../../store/postgres/log-position.ts';
 import type { StoreFor } from '../../store/postgres/read-your-writes.ts';
 import type { Store } from '../../store/store.ts';
+import { acceptedLanguage } from '../http/accept-language.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { RateLimiter } from '../http/rate-limit.ts';
 import type { Log } from '../observe/log.ts';
 import type { RepeatedFailures } from '../observe/repeated-failure.ts';
 import type { EndpointContext } from './endpoint-context.ts';
+import { graphqlPath } from './graphql-endpoint.ts';
 import { mayIntrospect } from './introspection.ts';
 import { boundedReads } from './response-limit.ts';
 
 export interface ContextParts {
-  readonly config: Pick<Config, 'introspection' | 'maxResponseBytes'>;
+  readonly config: Pick<Config, 'defaultLanguage' | 'introspection' | 'maxResponseBytes'>;
   readonly services: Services;
   /** Where there is a replica: the store as the caller of one request sees it. */
   readonly storeFor: StoreFor | undefined;
@@ -36,6 +38,8 @@ export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts)
       onSpent: chargeOf((points) => limiter.charge(actor, points)),
     },
     services: servicesFor(actor, exchange, parts),
+    language:
+      exchange.path === graphqlPath ? 'en' : acceptedLanguage(exchange.request, config.defaultLanguage),
     unreadable: [],
     showsSchema: mayIntrospect(actor, config.introspection),
     log,

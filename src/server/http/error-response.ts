@@ -1,25 +1,34 @@
 import { AccessError } from '../../access/access-error.ts';
 import { KeySetUnavailable, keySetUnavailable } from '../../access/key-set-unavailable.ts';
 import { tokenFaults } from '../../access/token-fault.ts';
+import type { Config } from '../../config.ts';
 import { type ErrorCode, errorCatalogue, headersOf } from '../../domain/error/error-catalogue.ts';
+import { type Language, textIn } from '../../domain/error/language.ts';
 import { refusal } from '../../rest/envelope.ts';
 import { OperationError } from '../../rest/operation.ts';
 import { graphqlError, graphqlPath, type RefusalDetails } from '../graphql/graphql-endpoint.ts';
 import { describeError, type Log } from '../observe/log.ts';
 import type { RepeatedFailures } from '../observe/repeated-failure.ts';
+import { acceptedLanguage, languageHeaders } from './accept-language.ts';
 import { errorCodeOf } from './error-code.ts';
 import type { Exchange } from './exchange.ts';
 import { writeJson } from './json-response.ts';
 import { acceptedMediaType } from './media-type.ts';
 import { RequestError } from './request-error.ts';
 
-interface Logs {
+interface ErrorResponseParts {
+  readonly config: Pick<Config, 'defaultLanguage'>;
   readonly log: Log;
   readonly failures: RepeatedFailures;
 }
 
 /** Writes the error response in the format of the API that was called. An internal error is logged in full, and the caller gets its request id. */
-export function answerError(error: unknown, exchange: Exchange, now: Date, { log, failures }: Logs): void {
+export function answerError(
+  error: unknown,
+  exchange: Exchange,
+  now: Date,
+  { config, log, failures }: ErrorResponseParts,
+): void {
   const { request, response, requestId, path } = exchange;
   const code = errorCodeOf(error);
   const headers = headersFor(error, code);
@@ -35,21 +44,25 @@ export function answerError(error: unknown, exchange: Exchange, now: Date, { log
   }
   if (path === graphqlPath) {
     const mediaType = `${acceptedMediaType(request) ?? 'application/json'}; charset=utf-8`;
-    const body = graphqlError(code, requestId, faultOf(error));
+    const body = graphqlError(code, requestId, faultOf(error, 'en'));
     writeJson(response, errorCatalogue[code].status, body, headers, mediaType);
     return;
   }
   const errors = error instanceof OperationError && error.errors.length > 0 ? { errors: error.errors } : {};
-  const details = { ...faultOf(error), ...errors, request_id: requestId };
-  const { status, body = {} } = refusal(code, now, details);
-  writeJson(response, status, body, headers);
+  const language = acceptedLanguage(request, config.defaultLanguage);
+  const details = { ...faultOf(error, language), ...errors, request_id: requestId };
+  const { status, body = {} } = refusal(code, language, now, details);
+  writeJson(response, status, body, { ...languageHeaders(language, response), ...headers });
 }
 
 /** Why the token was not accepted, for the body of a GraphQL or REST response. */
-function faultOf(error: unknown): RefusalDetails | undefined {
-  if (error instanceof KeySetUnavailable) return keySetUnavailable;
+function faultOf(error: unknown, language: Language): RefusalDetails | undefined {
+  if (error instanceof KeySetUnavailable) {
+    const { message, reason } = keySetUnavailable;
+    return { message: textIn(message, language), reason };
+  }
   if (!(error instanceof AccessError) || error.fault === undefined) return undefined;
-  return { message: tokenFaults[error.fault], reason: error.fault };
+  return { message: textIn(tokenFaults[error.fault], language), reason: error.fault };
 }
 
 function headersFor(error: unknown, code: ErrorCode): Readonly<Record<string, string>> {

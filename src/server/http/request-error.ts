@@ -7,7 +7,7 @@ export class RequestError extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(code: ErrorCode, headers: Readonly<Record<string, string>> = {}) {
-    super(errorCatalogue[code].message);
+    super(errorCatalogue[code].message.en);
     this.code = code;
     this.headers = headers;
   }

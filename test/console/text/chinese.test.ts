@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chinese } from '../../../src/console/text/chinese.ts';
 import { formChinese } from '../../../src/console/text/form-chinese.ts';
-import { issueChinese, originChinese } from '../../../src/console/text/issue-chinese.ts';
+import * as messages from '../../../src/console/text/message.ts';
 
 /** Every sentence of a table, under its place; one that takes something is said with a Chinese word, with a Latin one and with none. */
 function sentencesIn(table: unknown, place: string): (readonly [string, string])[] {
@@ -11,9 +11,17 @@ function sentencesIn(table: unknown, place: string): (readonly [string, string])
   return Object.entries(table as object).flatMap(([name, part]) => sentencesIn(part, `${place}.${name}`));
 }
 
-const sentences = Object.entries({ chinese, formChinese, issueChinese, originChinese }).flatMap(
-  ([name, table]) => sentencesIn(table, name),
+const { originsInChinese, ...localized } = messages;
+const chineseMessages = Object.values(localized).flatMap((table) =>
+  Object.entries(table).map(([code, { zh }]) => [code, zh] as const),
 );
+
+const sentences = Object.entries({
+  chinese,
+  formChinese,
+  messages: Object.fromEntries(chineseMessages),
+  originsInChinese,
+}).flatMap(([name, table]) => sentencesIn(table, name));
 
 /** Sentences, with their places, in which something is found. */
 function found(pattern: RegExp): string[] {

@@ -210,7 +210,7 @@ describe.each(databases)('importClients on %s', (kind) => {
           '9 client_id CLIENT_ID_FORM',
         ],
         [
-          '10 status UNKNOWN_WORD',
+          '10 status UNKNOWN_VALUE',
           '10 created_at MOMENT_FORM',
           '10 secrets.0.digest SECRET_DIGEST_FORM',
           '10 secrets.0.last_four SECRET_LAST_FOUR_FORM',
@@ -240,7 +240,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     );
     expect(said(outcomes)).toEqual([
       'imported',
-      ['2 token_endpoint_auth_method UNKNOWN_WORD', '2 scope SCOPE_CHARACTER', '2 tos_uri URI_NOT_ABSOLUTE'],
+      ['2 token_endpoint_auth_method UNKNOWN_VALUE', '2 scope SCOPE_CHARACTER', '2 tos_uri URI_NOT_ABSOLUTE'],
       ['3 client_secret_expires_at UNSUPPORTED_METADATA', '3 client_name ALIAS_CONFLICT'],
       ['4  UNKNOWN_FIELD', '4 grantTypes.0 GRANT_TYPE_IMPLICIT', '4 grantTypes.1 GRANT_TYPE_PASSWORD'],
     ]);

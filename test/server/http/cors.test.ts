@@ -118,7 +118,7 @@ describe.each(strangers)('the origin %s', (from) => {
     const answers = await Promise.all([...preflights, ...others]);
     expect(answers.map(({ status }) => status)).toEqual([405, 405, 200, 401]);
     expect(answers.flatMap(ofCors)).toEqual([]);
-    expect(answers.map(({ headers }) => headers.get('vary'))).toEqual(answers.map(() => 'origin'));
+    for (const { headers } of answers) expect(headers.get('vary')?.split(', ')).toContain('origin');
     expect(answers.map(({ headers }) => [...headers.values()]).join('\n')).not.toContain(origin);
   });
 });
