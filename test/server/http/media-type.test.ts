@@ -149,6 +149,8 @@ describe('the type of the body', () => {
       `--b\r\nContent-Disposition: form-data; name="query"\r\n\r\n${mutation}\r\n--b--\r\n`,
     ],
     ['application/graphql', mutation],
+    ['application/json; charset=utf-16', JSON.stringify({ query: mutation })],
+    ['application/json;charset="ISO-8859-1"', JSON.stringify({ query: mutation })],
     ['application/jsonx', JSON.stringify({ query: mutation })],
     ['', JSON.stringify({ query: mutation })],
     [undefined, JSON.stringify({ query: mutation })],
