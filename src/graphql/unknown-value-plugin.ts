@@ -54,6 +54,7 @@ class UnknownValuePlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
     if (Object.keys(args).length === 0) return resolver;
     return (parent, given, context, info) => {
+      if (!hasUnknown(given)) return resolver(parent, given, context, info);
       const { unreadable, showsSchema } = context as Context;
       const found: Issue[] = [];
       const readable = withoutUnknown(given, [], (unknown, path) =>
@@ -66,6 +67,17 @@ class UnknownValuePlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
 }
 
 SchemaBuilder.registerPlugin('unknownValue', UnknownValuePlugin);
+
+/** Copying every input that has no unknown value would take longer than this. */
+function hasUnknown(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (value instanceof UnknownValue) return true;
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  for (const name in value) {
+    if (hasUnknown(value[name as keyof typeof value])) return true;
+  }
+  return false;
+}
 
 type Report = (unknown: UnknownValue, path: IssuePath) => void;
 

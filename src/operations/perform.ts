@@ -60,7 +60,11 @@ export function operation<Input, Output>(
     services.instrument(name, async () => {
       try {
         if (!holds(caller.actor, right)) throw new OperationForbidden();
-        return await run();
+        if (audit) return await run();
+        caller.onRead?.();
+        const result = await run();
+        caller.onRead?.(result);
+        return result;
       } catch (error) {
         const refusal = audit && refusalOf(error);
         if (refusal) {

@@ -30,4 +30,9 @@ export interface Caller extends Reader {
   readonly requestId: string;
   /** Network address. */
   readonly address: string;
+  /**
+   * Receives the result of each read of the request. Also called before a read, without a result. It throws when the request
+   * has read too much.
+   */
+  readonly onRead?: ((result?: unknown) => void) | undefined;
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { AuditEvent } from '../domain/audit/audit-event.ts';
 import type { AuditFilter } from '../domain/audit/audit-filter.ts';
 import type { Page } from '../domain/page.ts';
@@ -6,7 +6,7 @@ import type { Database, Search } from './database.ts';
 import type { Reader, SearchInTurn } from './search-share.ts';
 import { auditEvents } from './table.ts';
 
-/** Which events of several clients are read. */
+/** Which audit events are read. */
 export interface WantedEvents {
   readonly filter: AuditFilter;
   readonly page: Page<string>;
@@ -20,7 +20,7 @@ export interface WantedEvents {
 /** Newest first; the id of an event is its position, because events sort by it as they happened. */
 export interface AuditTrail {
   /** One event more than the page holds, in the direction in which the page is read. */
-  list(tenantId: string, filter: AuditFilter, page: Page<string>, reader?: Reader): Promise<AuditEvent[]>;
+  list(tenantId: string, wanted: WantedEvents, reader?: Reader): Promise<AuditEvent[]>;
   count(tenantId: string, filter: AuditFilter, reader?: Reader): Promise<number>;
   /** The same page of several clients at once, in the order of the client ids that were asked for. */
   listOfClients(
@@ -45,8 +45,10 @@ export function auditTrailOn(search: Search, inTurn: SearchInTurn): AuditTrail {
     statement: (database: Database) => Promise<Result>,
   ) => inTurn(tenantId, reader, () => search(statement, reader?.signal));
   return {
-    list: (tenantId, filter, page, reader) =>
-      ask(tenantId, reader, async (database) => pageOn(database, matches(tenantId, filter), page)),
+    list: (tenantId, { filter, page, withChanges }, reader) =>
+      ask(tenantId, reader, async (database) =>
+        pageOn(database, matches(tenantId, filter), page, withChanges ? {} : { changes: noChanges }),
+      ),
     count: async (tenantId, filter, reader) => {
       const [row] = await ask(tenantId, reader, async (database) =>
         database.select({ total: count() }).from(auditEvents).where(matches(tenantId, filter)),
@@ -119,13 +121,19 @@ export function toAuditRow(event: AuditEvent): typeof auditEvents.$inferInsert {
   return { ...event, issueCodes: [...event.issueCodes] };
 }
 
-function pageOn(database: Database, condition: SQL | undefined, page: Page<string>) {
+/** @param columns read in place of the stored ones. */
+function pageOn(
+  database: Database,
+  condition: SQL | undefined,
+  page: Page<string>,
+  columns: { readonly changes?: typeof noChanges } = {},
+) {
   const keyset = [
     ...(page.after === undefined ? [] : [lt(auditEvents.id, page.after)]),
     ...(page.before === undefined ? [] : [gt(auditEvents.id, page.before)]),
   ];
   return database
-    .select()
+    .select({ ...getTableColumns(auditEvents), ...columns })
     .from(auditEvents)
     .where(and(condition, ...keyset))
     .orderBy(page.isBackward ? asc(auditEvents.id) : desc(auditEvents.id))

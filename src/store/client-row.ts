@@ -31,5 +31,6 @@ export function derivedColumns({
 
 export function toClient(row: Row): Client {
   const { tlsClientAuthMember: member, tlsClientAuthValue: value, nameKey, purgedAt, ...client } = row;
-  return { ...client, tlsClientAuth: member === null || value === null ? null : { member, value } };
+  const tlsClientAuth = member === null || value === null ? null : { member, value };
+  return Object.assign(client, { tlsClientAuth });
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import type { RequestEnd } from './request-end.ts';
 
 /** What Drizzle offers on PostgreSQL and on PGlite alike. Queries stay inside it, so that both run the same ones. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
@@ -11,7 +12,7 @@ export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
  */
 export type Search = <Result>(
   ask: (database: Database) => Promise<Result>,
-  signal?: AbortSignal,
+  signal?: RequestEnd,
 ) => Promise<Result>;
 
 export interface OpenDatabase {

@@ -1,4 +1,5 @@
 import { DatabaseOverloaded } from './deadline.ts';
+import type { RequestEnd } from './request-end.ts';
 
 export interface ShareLimits {
   /** Pieces of work that run at once. */
@@ -20,7 +21,7 @@ export interface ShareLimits {
 export type RunInTurn = <Result>(
   tenantId: string,
   work: () => Promise<Result>,
-  signal?: AbortSignal,
+  signal?: RequestEnd,
 ) => Promise<Result>;
 
 interface Tenant {
@@ -60,7 +61,7 @@ export function fairShare({ total, perTenant, maxWaiting, maxWait }: ShareLimits
     if (tenant.running === 0 && tenant.waiting.size === 0) tenants.delete(tenantId);
   }
 
-  function turnOf(tenantId: string, tenant: Tenant, signal: AbortSignal | undefined): Promise<void> {
+  function turnOf(tenantId: string, tenant: Tenant, signal: RequestEnd | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const start = () => {
         stopWaiting();
@@ -78,7 +79,7 @@ export function fairShare({ total, perTenant, maxWaiting, maxWait }: ShareLimits
         clearTimeout(timer);
         signal?.removeEventListener('abort', giveUp);
       };
-      signal?.addEventListener('abort', giveUp, { once: true });
+      signal?.addEventListener('abort', giveUp);
       tenant.waiting.add(start);
     });
   }

@@ -12,6 +12,7 @@ import {
   like,
   lt,
   or,
+  type Placeholder,
   type SQL,
   sql,
 } from 'drizzle-orm';
@@ -47,27 +48,20 @@ export function listClientsOn(
 ): ListClients {
   // Other connections serve the quick ones, so they do not wait for slow searches of the same tenant.
   const quickInTurn = searchesInTurn();
+  const prepared = preparedPages(shared);
   return async (tenantId, filter, order, page, reader) => {
-    const isDescending = order.isDescending !== page.isBackward;
-    const inDirection = isDescending ? desc : asc;
-    const keyset = [
-      ...(page.after ? [isBeyond(order, page.after, order.isDescending)] : []),
-      ...(page.before ? [isBeyond(order, page.before, !order.isDescending)] : []),
-    ];
     // A page of the whole list costs the same wherever it is, and has one plan. That of a filter depends on what it looks
     // for: a plan made without knowing walks the tenant for a name that is rare.
     const isQuick = page.skip === 0 && Object.values(filter).every((condition) => condition == null);
-    const queryOn = (database: Database) =>
-      database
-        .select()
-        .from(clients)
-        .where(and(matches(tenantId, filter), ...keyset))
-        .orderBy(inDirection(sortKey(order)), inDirection(clients.id))
-        .limit(page.limit + 1);
+    const values = valuesOf(tenantId, page);
     const rows = isQuick
-      ? await quickInTurn(tenantId, reader, () => queryOn(shared).prepare('list_clients').execute())
+      ? await quickInTurn(tenantId, reader, () => prepared(order, page).execute(values))
       : await inTurn(tenantId, reader, () =>
-          search(async (database) => queryOn(database).offset(page.skip), reader?.signal),
+          search(
+            (database) =>
+              pageOn(database, order, page, conditionsOf(filter)).offset(page.skip).execute(values),
+            reader?.signal,
+          ),
         );
     return rows.map((row) => ({
       client: toClient(row),
@@ -82,11 +76,64 @@ export function countClientsOn(search: Search, inTurn: SearchInTurn): CountClien
     const [row] = await inTurn(tenantId, reader, () =>
       search(
         async (database) =>
-          database.select({ total: count() }).from(clients).where(matches(tenantId, filter)),
+          database
+            .select({ total: count() })
+            .from(clients)
+            .where(and(isOfTenant(tenantId), ...conditionsOf(filter))),
         reader?.signal,
       ),
     );
     return row?.total ?? 0;
+  };
+}
+
+type ShapeOfPage = Pick<Page<ClientPosition>, 'after' | 'before' | 'isBackward'>;
+
+/**
+ * The statements of pages without a filter, each made once for its order and its cursors: making one takes longer than reading
+ * its rows.
+ */
+function preparedPages(shared: Database) {
+  const made = new Map<string, PreparedPage>();
+  return (order: ClientOrder, page: ShapeOfPage): PreparedPage => {
+    const { field, isDescending } = order;
+    const shape = `${field} ${isDescending} ${page.isBackward} ${page.after !== undefined} ${page.before !== undefined}`;
+    const statement = made.get(shape) ?? pageOn(shared, order, page).prepare('list_clients');
+    made.set(shape, statement);
+    return statement;
+  };
+}
+
+type PreparedPage = ReturnType<ReturnType<typeof pageOn>['prepare']>;
+
+/** A page with placeholders for what `valuesOf` gives. */
+function pageOn(
+  database: Database,
+  order: ClientOrder,
+  page: ShapeOfPage,
+  conditions: readonly (SQL | undefined)[] = [],
+) {
+  const inDirection = order.isDescending !== page.isBackward ? desc : asc;
+  const isInRange = [
+    page.after && isBeyond(order, 'after', order.isDescending),
+    page.before && isBeyond(order, 'before', !order.isDescending),
+  ];
+  return database
+    .select()
+    .from(clients)
+    .where(and(isOfTenant(sql.placeholder('tenantId')), ...conditions, ...isInRange))
+    .orderBy(inDirection(sortKey(order)), inDirection(clients.id))
+    .limit(sql.placeholder('limit'));
+}
+
+function valuesOf(tenantId: string, { after, before, limit }: Page<ClientPosition>): Record<string, unknown> {
+  return {
+    tenantId,
+    limit: limit + 1,
+    afterKey: after?.key,
+    afterId: after?.id,
+    beforeKey: before?.key,
+    beforeId: before?.id,
   };
 }
 
@@ -95,17 +142,20 @@ function sortKey({ field }: ClientOrder): SQL {
   return field === 'name' ? sql`(${clients.nameKey} collate "C")` : sql`${clients.createdAt}`;
 }
 
-function isBeyond(order: ClientOrder, { key, id }: ClientPosition, isSmaller: boolean): SQL {
+function isBeyond(order: ClientOrder, cursor: 'after' | 'before', isSmaller: boolean): SQL {
   const column: PgColumn = order.field === 'name' ? clients.nameKey : clients.createdAt;
+  const key = sql.param(sql.placeholder(`${cursor}Key`), column);
   const operator = sql.raw(isSmaller ? '<' : '>');
-  return sql`(${sortKey(order)}, ${clients.id}) ${operator} (${sql.param(key, column)}, ${id})`;
+  return sql`(${sortKey(order)}, ${clients.id}) ${operator} (${key}, ${sql.placeholder(`${cursor}Id`)})`;
 }
 
-function matches(tenantId: string, filter: ClientFilter): SQL | undefined {
+function isOfTenant(tenantId: string | Placeholder): SQL | undefined {
+  return and(eq(clients.tenantId, tenantId), isNull(clients.deletedAt));
+}
+
+function conditionsOf(filter: ClientFilter): (SQL | undefined)[] {
   const { name, query, status, grantType, clientAuthMethod, fapiProfile, redirectUri, everUsed } = filter;
-  return and(
-    eq(clients.tenantId, tenantId),
-    isNull(clients.deletedAt),
+  return [
     name == null ? undefined : hasInName(name),
     query == null ? undefined : isFoundBy(query),
     status == null ? undefined : eq(clients.status, status),
@@ -116,7 +166,7 @@ function matches(tenantId: string, filter: ClientFilter): SQL | undefined {
     everUsed == null ? undefined : everUsed ? isNotNull(clients.lastUsedAt) : isNull(clients.lastUsedAt),
     ...within(clients.createdAt, filter.createdAt),
     ...within(clients.lastUsedAt, filter.lastUsedAt),
-  );
+  ];
 }
 
 function hasInName(text: string): SQL {

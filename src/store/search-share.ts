@@ -1,4 +1,5 @@
 import { fairShare, type ShareLimits } from './fair-share.ts';
+import type { RequestEnd } from './request-end.ts';
 
 /**
  * How lists, counts and searches share the database. The longest wait and the time limit of a search together stay below the
@@ -10,7 +11,7 @@ export const searchShare: ShareLimits = { total: 6, perTenant: 2, maxWaiting: 20
 /** The request that a list, count or search belongs to. */
 export interface Reader {
   /** Aborted when the request was answered or its caller is gone. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: RequestEnd | undefined;
   /** Receives the milliseconds that each list, count or search took, so that the caller can be charged for it. */
   readonly onSpent?: ((milliseconds: number) => void) | undefined;
 }

@@ -68,7 +68,7 @@ function roughSize(value: unknown): number {
   if (typeof value === 'string') return 2 * value.length + 16;
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return 16;
   let sum = 32;
-  for (const member of Object.values(value)) sum += roughSize(member);
+  for (const name in value) sum += roughSize(value[name as keyof typeof value]);
   return sum;
 }
 

@@ -4,6 +4,7 @@ import { isSearchable } from '../../domain/page.ts';
 import { countAuditEvents, listAuditEvents } from '../../operations/audit/list-audit-events.ts';
 import { builder } from '../builder.ts';
 import { guardedBy, needs } from '../guard.ts';
+import { isSelected } from '../selection.ts';
 import { AuditEventConnection, eventEdgeOf, eventPositionOf } from '../type/audit-event.ts';
 import { connectionOf, pageArguments, pageComplexity, requirePage } from '../type/page.ts';
 import { DateTimeRange } from '../type/scalar.ts';
@@ -31,11 +32,12 @@ builder.queryField('auditEvents', (t) =>
       ...pageArguments,
       filter: t.arg({ type: AuditEventFilter, description: 'Default: all of the tenant.' }),
     },
-    resolve: async (_, { filter, ...args }, context) => {
+    resolve: async (_, { filter, ...args }, context, info) => {
       const { services, caller } = context;
       const conditions = filter ?? {};
       const page = requirePage(context, args, eventPositionOf, checkFilter(conditions));
-      const slice = await listAuditEvents(services, caller, { filter: conditions, page });
+      const withChanges = isSelected(info, 'changes');
+      const slice = await listAuditEvents(services, caller, { filter: conditions, page, withChanges });
       return connectionOf(slice, eventEdgeOf, () => countAuditEvents(services, caller, conditions));
     },
   }),

@@ -1,19 +1,14 @@
 import type { AuditEvent } from '../../domain/audit/audit-event.ts';
 import type { AuditFilter } from '../../domain/audit/audit-filter.ts';
-import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
+import { type Slice, sliceOf } from '../../domain/page.ts';
 import type { WantedEvents } from '../../store/audit-event.ts';
 import { operation } from '../perform.ts';
-
-interface ListInput {
-  readonly filter: AuditFilter;
-  readonly page: Page<string>;
-}
 
 /** The events of the caller's tenant, newest first. */
 export const listAuditEvents = operation(
   { name: 'auditEvents', right: 'read' },
-  async ({ store }, caller, { filter, page }: ListInput): Promise<Slice<AuditEvent>> =>
-    sliceOf(page, await store.reads.auditTrail.list(caller.actor.tenantId, filter, page, caller)),
+  async ({ store }, caller, wanted: WantedEvents): Promise<Slice<AuditEvent>> =>
+    sliceOf(wanted.page, await store.reads.auditTrail.list(caller.actor.tenantId, wanted, caller)),
 );
 
 export const countAuditEvents = operation(

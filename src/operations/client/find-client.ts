@@ -19,7 +19,11 @@ export const findClientById = operation(
 export const findClients = operation(
   { name: '_entities', right: 'read' },
   (services, caller, clientIds: readonly string[]): readonly Promise<Client | null>[] =>
-    clientIds.map((clientId) => findByClientId(services, caller, clientId)),
+    clientIds.map(async (clientId) => {
+      const client = await findByClientId(services, caller, clientId);
+      caller.onRead?.(client);
+      return client;
+    }),
 );
 
 async function findByClientId(

@@ -51,8 +51,11 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
     let pieces = 0;
-    // The caller went away in the middle of its request.
-    const gone = () => fail(new RequestError('BAD_REQUEST'));
+    // The caller closed the connection in the middle of its request. `close` also follows the end of a body, where creating
+    // an error would take 20 µs of each request.
+    const gone = () => {
+      if (!request.readableEnded) fail(new RequestError('BAD_REQUEST'));
+    };
     const tooLarge = () => fail(new RequestError('PAYLOAD_TOO_LARGE', { connection: 'close' }));
     request
       .on('data', (chunk: Buffer) => {

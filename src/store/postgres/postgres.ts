@@ -8,7 +8,7 @@ import { reasonOf } from '../failure-reason.ts';
 import { fillNameKeys } from '../name-key.ts';
 import { readQueryError } from '../query-error.ts';
 import { isMigrated } from '../readiness.ts';
-import { searchOn } from '../search.ts';
+import { searchOn, searchTimeout } from '../search.ts';
 import { searchShare } from '../search-share.ts';
 import { withoutStragglers } from '../transaction.ts';
 import { requirePreparedStatements } from './pooler.ts';
@@ -24,6 +24,8 @@ const writeConnections = 10;
 const searchConnections = searchShare.total;
 /** For the statements that callers share: of each kind, two are under way at once. */
 const sharedConnections = 10;
+/** Seconds after which the connection that cancels searches is closed when it is not used. */
+const controlIdleSeconds = 60;
 const connectTimeoutSeconds = 5;
 const firstAnswerMilliseconds = 20_000;
 
@@ -110,7 +112,9 @@ export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'share
 
 function openPools(url: string) {
   const client = withoutStragglers(connect(url, writeConnections, limits));
-  const searches = withoutStragglers(connect(url, searchConnections, limits));
+  const searchLimits = { ...limits, statement_timeout: searchTimeout };
+  const searches = Array.from({ length: searchConnections }, () => connect(url, 1, searchLimits));
+  const control = connect(url, 1, limits, { idle_timeout: controlIdleSeconds });
   // When a table is altered, the driver sends a prepared statement anew; what it has sent behind it would then be given the
   // wrong answer, or none. So prepared statements go here, one at a time, and none goes over the other connections.
   const shared = connect(url, sharedConnections, limits, { max_pipeline: 0 });
@@ -118,13 +122,13 @@ function openPools(url: string) {
     client,
     database: drizzle(client),
     shared: drizzle(shared),
-    search: searchOn(searches, client),
+    search: searchOn(searches, control),
     query: async ({ text, values }: Parameters<OpenDatabase['query']>[0]) => {
       const rows = await client.unsafe(text, values as postgres.ParameterOrJSON<never>[]);
       return { rows: [...rows], rowCount: rows.count };
     },
     close: async () => {
-      await Promise.all([client, searches, shared].map((pool) => pool.end({ timeout: 5 })));
+      await Promise.all([client, ...searches, control, shared].map((pool) => pool.end({ timeout: 5 })));
     },
   };
 }

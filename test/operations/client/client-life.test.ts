@@ -198,7 +198,11 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect({ deletedAt, version }).toEqual({ deletedAt: open.clock.now(), version: 2 });
       expect(row).toMatchObject({ name: client.name, purgedAt: null });
       const filter = { clientId: client.clientId };
-      const { items } = await listAuditEvents(services, caller, { filter, page: wholeList });
+      const { items } = await listAuditEvents(services, caller, {
+        filter,
+        page: wholeList,
+        withChanges: true,
+      });
       expect(items.map(({ action }) => action)).toEqual(['oauth_client.delete', 'oauth_client.create']);
       expect(items[0]?.changes).toEqual([
         { field: 'deletedAt', before: null, after: open.clock.now().toISOString() },

@@ -187,7 +187,7 @@ const reads: Record<string, (reads: Reads, id: string) => Promise<unknown>> = {
   countClients: ({ countClients }, id) => countClients(id, {}),
   'findSecret.ofClients': ({ findSecret }, id) => findSecret.ofClients([id]),
   'findSecret.byId': ({ findSecret }, id) => findSecret.byId(id, `secret-${id}`),
-  'auditTrail.list': ({ auditTrail }, id) => auditTrail.list(id, {}, page),
+  'auditTrail.list': ({ auditTrail }, id) => auditTrail.list(id, { filter: {}, page, withChanges: true }),
   'auditTrail.count': ({ auditTrail }, id) => auditTrail.count(id, {}),
   'auditTrail.listOfClients': ({ auditTrail }, id) =>
     auditTrail.listOfClients(id, [`app-${id}`], { filter: {}, page, withChanges: true }),
