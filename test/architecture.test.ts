@@ -21,7 +21,7 @@ const layers: Record<string, Layer> = {
     packages: ['node:*', 'drizzle-orm', 'postgres', '@electric-sql/pglite'],
   },
   // Every request that this program sends: where to, how long, how much.
-  outgoing: { mayImport: ['domain'], packages: ['node:*', 'ipaddr.js'] },
+  outgoing: { mayImport: ['domain'], packages: ['node:*', 'ipaddr.js', 'tldts'] },
   operations: { mayImport: ['domain', 'credentials', 'store'], packages: [] },
   // Part of another program, the authorization server: no gateway ever loads it.
   'oidc-provider': {

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { getDomain } from 'tldts';
 import { isAllowedAddress, lookUpWith, type Resolve, resolvePublicName } from './address.ts';
 import { OutgoingFetchError } from './outgoing-fetch-error.ts';
 
@@ -13,8 +14,8 @@ export interface OutgoingLimits {
   /** Requests that may be under way at once. Default: 100. */
   readonly requests?: number;
   /**
-   * Of these, to one site: all hosts whose names end in the same two labels, or three where the second is as short as that of
-   * `co.uk`; or one address. Default: 20.
+   * Of these, to one site: the hosts of one registrable domain by the Public Suffix List, or one address. Default: 20. A site
+   * never has more requests than are free for others, so that a few slow sites cannot stop requests to every other.
    */
   readonly requestsPerSite?: number;
 }
@@ -151,15 +152,16 @@ async function read(message: IncomingMessage, maxBytes: number): Promise<Respons
   });
 }
 
-/** Counts requests under way, so that slow hosts can neither collect connections nor take those to other hosts. */
+/** Counts requests under way, so that slow sites neither collect connections nor stop requests to others. */
 function admission({ requests = 100, requestsPerSite = 20 }: OutgoingLimits): (site: string) => () => void {
   const perSite = new Map<string, number>();
   let total = 0;
   return (site) => {
     const here = perSite.get(site) ?? 0;
-    if (total >= requests || here >= requestsPerSite)
+    // The dynamic threshold of Choudhury and Hahne: with n full sites, each has 1/(n+1) of the requests, and as many are free.
+    if (here >= Math.min(requestsPerSite, requests - total))
       throw new OutgoingFetchError(
-        `Too many requests to ${here < requestsPerSite ? 'other sites' : site} are under way.`,
+        `Too many requests to ${here > 0 ? site : 'other sites'} are in progress.`,
       );
     total += 1;
     perSite.set(site, here + 1);
@@ -172,10 +174,7 @@ function admission({ requests = 100, requestsPerSite = 20 }: OutgoingLimits): (s
   };
 }
 
-/** What one party holds: with a wildcard record, the owner of a domain has any number of hosts in it. */
+/** What one owner controls: with a wildcard record, the owner of a domain has any number of hosts in it. */
 function siteOf(hostname: string): string {
-  if (hostname.startsWith('[') || isIP(hostname) > 0) return hostname;
-  const labels = hostname.replace(/\.$/, '').split('.');
-  const isShared = (labels.at(-2) ?? '').length <= 3;
-  return labels.slice(isShared ? -3 : -2).join('.');
+  return getDomain(hostname) ?? hostname;
 }

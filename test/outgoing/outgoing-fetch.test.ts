@@ -398,25 +398,37 @@ test('a caller can end a request, and learns its own reason', async () => {
   await expect(attempt).rejects.toBe(reason);
 });
 
-test('requests under way are limited in all and for each site, and a finished one makes room', async () => {
+test('limits requests in progress, in all and for each site, and a finished one makes room', async () => {
   const waiting: ServerResponse[] = [];
   const { port } = await serve((_, response) => waiting.push(response));
-  const limited = createOutgoingFetch({ ...onLoopback, limits: { requests: 3, requestsPerSite: 2 } });
+  const limited = createOutgoingFetch({ ...onLoopback, limits: { requests: 5, requestsPerSite: 2 } });
   const to = (host: string) => limited(`http://${host}:${port}/`);
-  const first = [to('x.alpha.example'), to('y.alpha.example')];
-  for (const host of ['alpha.example', 'z.alpha.example', 'z.z.alpha.example.'])
-    await expect(to(host)).rejects.toMatchObject(
-      refused(/^Too many requests to alpha\.example are under way/),
-    );
-  const other = to('bravo.example');
-  await expect(to('charlie.example')).rejects.toMatchObject(refused(/^Too many requests to other sites/));
-  await expect.poll(() => waiting.length).toBe(3);
+  const first = [to('x.abc.com'), to('y.abc.com')];
+  for (const host of ['abc.com', 'z.abc.com', 'z.z.abc.com.'])
+    await expect(to(host)).rejects.toMatchObject(refused(/^Too many requests to abc\.com are in progress/));
+  const others = [to('bravo.example'), to('charlie.example'), to('delta.example')];
+  await expect(to('echo.example')).rejects.toMatchObject(refused(/^Too many requests to other sites/));
+  await expect.poll(() => waiting.length).toBe(5);
   for (const response of waiting.splice(0)) response.end();
-  await Promise.all([...first, other]);
-  const again = to('alpha.example');
+  await Promise.all([...first, ...others]);
+  const again = to('abc.com');
   await expect.poll(() => waiting.length).toBe(1);
   waiting[0]?.end();
   expect((await again).status).toBe(200);
+});
+
+test('keeps room for another site, however few slow sites there are', async () => {
+  const waiting: ServerResponse[] = [];
+  const { port } = await serve((_, response) => waiting.push(response));
+  const limited = createOutgoingFetch({ ...onLoopback, limits: { requests: 20, requestsPerSite: 20 } });
+  const to = (host: string) => limited(`http://${host}:${port}/`);
+  const slow = Array.from({ length: 60 }, (_, index) => to(`site${index % 3}.example`));
+  const admitted = slow.map((attempt) => attempt.then(() => 1).catch(() => 0));
+  const other = to('other.example');
+  await expect.poll(() => waiting.length).toBe(16);
+  for (const response of waiting) response.end();
+  expect((await other).status).toBe(200);
+  expect((await Promise.all(admitted)).filter((is) => is === 1)).toHaveLength(15);
 });
 
 test('domains below a shared suffix, and addresses, are sites of their own', async () => {
