@@ -13,6 +13,7 @@ export default defineConfig({
     isolate: false,
     sequence: { sequencer: SlowestFirst },
     globalSetup: ['test/harness/global-setup.ts'],
+    provide: { isThorough: false },
     // Most tests wait for a server more than they compute. By default there is one worker on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // An embedded database takes seconds to make on a busy machine.

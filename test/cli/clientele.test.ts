@@ -9,6 +9,7 @@ import type { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { run } from '../../src/cli/program.ts';
 import { printedSchema } from '../../src/graphql/schema.ts';
+import { fillDataDirectory } from '../harness/embedded-database.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 import { clienteleProgram, killPrograms, runProgram, stopProgram, untilReady } from '../harness/program.ts';
 
@@ -24,6 +25,16 @@ afterAll(async () => {
 const commands = ['serve', 'token', 'migrate', 'check-config', 'schema', 'export', 'import'];
 const line = (changes: object = {}) =>
   JSON.stringify({ tenant_id: 'acme', name: 'My app', redirect_uris: ['https://a.example/cb'], ...changes });
+
+/** A database without tables. */
+async function unmigrated() {
+  return { DATABASE_URL: await createDatabase(inject('postgresUrl')) };
+}
+
+/** An empty database that no command has to migrate first. */
+async function migrated() {
+  return { DATABASE_URL: await createDatabase(inject('postgresUrl'), inject('migratedDatabaseUrl')) };
+}
 
 async function clientele(args: readonly string[], environment: Record<string, string> = {}, input = '') {
   const program = runProgram(clienteleProgram, { DATA_DIR: 'memory://', ...environment }, args);
@@ -204,12 +215,11 @@ describe('check-config', () => {
 describe.each(['PGlite', 'PostgreSQL'])('import and export on %s', (kind) => {
   const environments: Record<string, string>[] = [];
   beforeAll(async () => {
-    for (const name of ['one', 'two'])
-      environments.push(
-        kind === 'PGlite'
-          ? { DATA_DIR: join(directory, name) }
-          : { DATABASE_URL: await createDatabase(inject('postgresUrl')) },
-      );
+    // The first import has to create the tables itself.
+    const one = kind === 'PGlite' ? { DATA_DIR: join(directory, 'one') } : await unmigrated();
+    const two =
+      kind === 'PGlite' ? { DATA_DIR: await fillDataDirectory(join(directory, 'two')) } : await migrated();
+    environments.push(one, two);
   });
 
   test('clients go from one database to another by a file, lines with issues are told of and end with 3', async () => {
@@ -238,7 +248,7 @@ describe.each(['PGlite', 'PostgreSQL'])('import and export on %s', (kind) => {
 });
 
 test('what is there already is neither replaced nor changed, unless that is asked for', async () => {
-  const environment = { DATABASE_URL: await createDatabase(inject('postgresUrl')) };
+  const environment = await migrated();
   await clientele(['import', '-'], environment, line());
   const target = join(directory, 'kept.jsonl');
   expect((await clientele(['export', '--output', target], environment)).code).toBe(0);
@@ -273,7 +283,7 @@ test('an import quotes an unknown member as it is written, and names the one tha
     'a\u202eb': 2,
   };
   const input = line({ ...members, secrets: [{ digset: 'x' }] });
-  const { code, stderr } = await clientele(['import', '-', '--dry-run'], {}, input);
+  const { code, stderr } = await clientele(['import', '-', '--dry-run'], await migrated(), input);
   expect(code).toBe(3);
   const rest = '(a rule of this server)';
   for (const said of [
@@ -296,7 +306,11 @@ test('an import ignores members without a meaning, names them, and refuses those
     token_endpoint_auth_method: 'none',
   };
   const lines = [line(sound), line({ rank: 2, ...aliased }), line({ dpop_bound_access_tokens: true })];
-  const { code, stdout, stderr } = await clientele(['import', '-', '--dry-run'], {}, lines.join('\n'));
+  const { code, stdout, stderr } = await clientele(
+    ['import', '-', '--dry-run'],
+    await migrated(),
+    lines.join('\n'),
+  );
   expect([code, stdout]).toEqual([3, '']);
   expect(stderr).toMatch(/^line 3: dpop_bound_access_tokens UNSUPPORTED_METADATA /m);
   expect(stderr).toContain('2 would be imported');
@@ -304,7 +318,7 @@ test('an import ignores members without a meaning, names them, and refuses those
 });
 
 test('a signal ends an import after what is under way, and every client that was stored is named', async () => {
-  const environment = { DATABASE_URL: await createDatabase(inject('postgresUrl')) };
+  const environment = await migrated();
   const program = runProgram(clienteleProgram, environment, ['import', '-', '--tenant', 'acme']);
   // Some are stored and told of, some are under way, and it waits for more.
   program.child.stdin?.on('error', () => {}).write(`${line()}\n`.repeat(2500));
@@ -319,7 +333,7 @@ test('a signal ends an import after what is under way, and every client that was
 }, 60_000);
 
 test('a dry run on a database that was not migrated says so and changes nothing', async () => {
-  const environment = { DATABASE_URL: await createDatabase(inject('postgresUrl')) };
+  const environment = await unmigrated();
   const { code, stderr } = await clientele(['import', '-', '--dry-run'], environment, line());
   expect(code).toBe(1);
   expect(stderr).toContain('clientele migrate');
@@ -327,7 +341,7 @@ test('a dry run on a database that was not migrated says so and changes nothing'
 });
 
 test('an embedded database that a gateway has open is left alone', async () => {
-  const environment = { DATA_DIR: join(directory, 'running') };
+  const environment = { DATA_DIR: await fillDataDirectory(join(directory, 'running')) };
   const gateway = runProgram(clienteleProgram, environment, ['serve']);
   await untilReady(gateway);
   for (const args of [['export'], ['import', '-'], ['check-config', '--connect']]) {

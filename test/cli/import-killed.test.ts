@@ -8,7 +8,7 @@ import { createDatabase } from '../harness/postgres-server.ts';
 import { clienteleProgram, killProgram, runProgram } from '../harness/program.ts';
 
 /** More than an import stores before it is killed. */
-const lines = 30_000;
+const lines = 10_000;
 
 test('an import that is killed and run again has every client once, each with its one audit event', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'clientele-import-'));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { migratePostgres, openReplica } from '../../src/store/postgres/postgres.ts';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
 import { chanceFrom } from '../harness/chance.ts';
@@ -12,7 +12,7 @@ import { startLoad } from '../harness/load.ts';
 import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
 import { killProgram, killPrograms, mainProgram, runProgram, untilReady } from '../harness/program.ts';
 
-const kills = 50;
+const kills = inject('isThorough') ? 50 : 10;
 const gatewaysAtOnce = 5;
 const patience = { timeout: 30_000, interval: 5 };
 

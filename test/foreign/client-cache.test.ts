@@ -20,7 +20,7 @@ const [createText, listText] = [read('create-oauth-client'), read('oauth-clients
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
 });
 afterAll(() => gateway?.close());
 

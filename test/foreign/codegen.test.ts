@@ -10,7 +10,7 @@ const operations = fileURLToPath(new URL('../../schema/operations', import.meta.
 let gateway: TestGateway;
 let project: Project;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   project = openProject();
   cpSync(operations, join(project.folder, 'operations'), { recursive: true });
 });

@@ -33,7 +33,7 @@ let appsServer: Awaited<ReturnType<typeof serveApps>>;
 beforeAll(async () => {
   // Apollo Gateway would report its use to Apollo and look for the metadata services of clouds.
   vi.stubEnv('APOLLO_TELEMETRY_DISABLED', '1');
-  gateway = await openGateway('PGlite', { federation: true });
+  gateway = await openGateway('PostgreSQL', { federation: true });
   ids = { acme: await create('acme'), other: await create('other') };
   appsServer = await serveApps();
 });

@@ -8,7 +8,7 @@ import { openProject, type Project, strictCompilerOptions } from './project.ts';
 let gateway: TestGateway;
 let project: Project;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   project = openProject();
 });
 afterAll(async () => {

@@ -95,7 +95,7 @@ let gateway: TestGateway;
 let project: Project;
 let compiled: { readonly ended: number; readonly said: string };
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   project = openProject();
   project.write('schema.graphql', await servedSdl(gateway));
   project.write('src/documents.js', documents);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
+import { fillDataDirectory } from '../harness/embedded-database.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const uri = 'https://app.example.com/cb';
@@ -112,8 +113,9 @@ describe.each(databases)('the audit trail on %s', (kind) => {
   });
 
   test('refusals beyond the first are counted, whatever they name, and shown with their number after a restart', async () => {
-    const dataDirectory = await mkdtemp(join(tmpdir(), 'clientele-audit-'));
-    onTestFinished(() => rm(dataDirectory, { recursive: true, force: true }));
+    const directory = await mkdtemp(join(tmpdir(), 'clientele-audit-'));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    const dataDirectory = await fillDataDirectory(join(directory, 'data'));
     const other = await openGateway(kind, { dataDirectory });
     const token = await other.token({ role: 'security_admin', sub: 'mallory', tenant: 'flooded' });
     const remove = (id: string) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await (await openPostgres(url)).close();
   connection = postgres(url, { max: 2 });
   const database = drizzle(connection, { logger: { logQuery: (query) => statements.push(query) } });
-  base = await openServices('PGlite');
+  base = await openServices('PostgreSQL');
   services = { ...base.services, store: storeOn({ database, shared: database, isConcurrent: false }) };
   for (let index = 0; index < 30; index++) {
     await createClient(services, callerOf(), { input: { ...smallest, name: `Client ${index}` } });

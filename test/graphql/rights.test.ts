@@ -49,7 +49,7 @@ const args: Record<string, string> = {
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
 });
 afterAll(() => gateway.close());
 

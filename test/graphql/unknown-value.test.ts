@@ -48,10 +48,10 @@ function withValueAt(
 let gateway: TestGateway;
 let gateways: Record<'federated' | 'hidden', TestGateway>;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   gateways = {
-    federated: await openGateway('PGlite', { federation: true }),
-    hidden: await openGateway('PGlite', { introspection: 'off' }),
+    federated: await openGateway('PostgreSQL', { federation: true }),
+    hidden: await openGateway('PostgreSQL', { introspection: 'off' }),
   };
 });
 afterAll(() => Promise.all([gateway, ...Object.values(gateways ?? {})].map((one) => one?.close())));

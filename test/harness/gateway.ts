@@ -8,7 +8,7 @@ import { emptyDatabase } from './embedded-database.ts';
 import { createDatabase } from './postgres-server.ts';
 import { allRows } from './row.ts';
 
-/** Every door test runs on both. */
+/** Tests whose result may depend on the database run on both. One for each API does. */
 export const databases = ['PGlite', 'PostgreSQL'] as const;
 export type DatabaseKind = (typeof databases)[number];
 

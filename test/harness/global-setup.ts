@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { migratePostgres } from '../../src/store/postgres/postgres.ts';
 import { buildConsole } from './built-console.ts';
-import { dumpEmptyDatabase } from './embedded-database.ts';
+import { createEmptyDatabase } from './embedded-database.ts';
 import { createDatabase, startPostgres } from './postgres-server.ts';
 import { buildPrograms } from './program.ts';
 
@@ -15,6 +15,10 @@ declare module 'vitest' {
     readonly consoleDirectory: string;
     /** File with a new, migrated embedded database. */
     readonly emptyDatabase: string;
+    /** Data directory with the same database. Tests copy it, because a program takes 4 s of CPU to create one. */
+    readonly emptyDataDirectory: string;
+    /** Whether random requests and killed processes are repeated as often as in `npm run test:all`. */
+    readonly isThorough: boolean;
   }
 }
 
@@ -24,20 +28,23 @@ export default async function setup(project: TestProject) {
   const [server, built, empty] = await Promise.all([
     openServer(given),
     buildConsole(),
-    dumpEmptyDatabase(),
+    createEmptyDatabase(),
     buildPrograms(),
   ]);
   project.provide('postgresUrl', server.url);
   project.provide('migratedDatabaseUrl', server.migratedDatabaseUrl);
   project.provide('consoleDirectory', built.directory);
-  project.provide('emptyDatabase', empty.path);
+  project.provide('emptyDatabase', empty.dump);
+  project.provide('emptyDataDirectory', empty.dataDirectory);
   return async () => {
     await Promise.all([server.remove(), built.remove(), empty.remove()]);
   };
 }
 
 async function openServer(given: string | undefined) {
-  const server = given ? { url: given, remove: async () => {} } : await startPostgres();
+  const server = given
+    ? { url: given, remove: async () => {} }
+    : await startPostgres({ settings: { max_connections: '300' } });
   const migratedDatabaseUrl = await createDatabase(server.url);
   await migratePostgres(migratedDatabaseUrl);
   return { url: server.url, migratedDatabaseUrl, remove: server.remove };

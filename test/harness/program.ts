@@ -43,7 +43,9 @@ export function runProgram(
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): Program {
-  const env = { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'info', ...environment };
+  // A gateway that is stopped still takes requests for 30 % of its time: 3 s of the default of 10.
+  const usual = { PORT: '0', LOG_LEVEL: 'info', SHUTDOWN_SECONDS: '2' };
+  const env = { PATH: process.env.PATH ?? '', ...usual, ...environment };
   const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
   const child = spawn(process.execPath, [...loader, file, ...args], { env });
   children.add(child);

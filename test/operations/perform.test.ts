@@ -29,7 +29,7 @@ const without = (right: Right): Caller => {
 
 let open: TestServices;
 beforeAll(async () => {
-  open = await openServices('PGlite');
+  open = await openServices('PostgreSQL');
 });
 afterAll(() => open.close());
 

@@ -6,7 +6,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 let gateway: TestGateway;
 let clientId: string;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   const { body } = await gateway.send('POST', '/admin/oauth/clients', {
     name: 'Queried',
     redirect_uris: ['https://app.example.com/callback'],

@@ -7,7 +7,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
 });
 afterAll(() => gateway.close());
 
@@ -18,7 +18,7 @@ const publicJwk = { ...(await exportJWK(pair.publicKey)), kid: 'one', alg: 'ES25
 
 /** A gateway that trusts tokens of the key pair. */
 const openTrusting = () =>
-  openGateway('PGlite', { keySource: { kind: 'file', jwks: { keys: [publicJwk] } }, issuer, audience });
+  openGateway('PostgreSQL', { keySource: { kind: 'file', jwks: { keys: [publicJwk] } }, issuer, audience });
 
 function sign(
   change: { readonly [claim: string]: unknown },
@@ -126,7 +126,7 @@ describe.each(apis)('%s', (path, codeOf) => {
     await new Promise<void>((ready) => issuerServer.listen(0, '127.0.0.1', ready));
     const { port } = issuerServer.address() as AddressInfo;
     const url = new URL(`http://127.0.0.1:${port}/jwks`);
-    const { send, close } = await openGateway('PGlite', {
+    const { send, close } = await openGateway('PostgreSQL', {
       keySource: { kind: 'url', url },
       issuer,
       audience,

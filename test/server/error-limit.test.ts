@@ -3,7 +3,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   const input = { name: 'x', redirectUris: ['https://a.example/cb'] };
   const names = Array.from({ length: 100 }, (_, index) => `c${index}`);
   for (let from = 0; from < names.length; from += 25) {

@@ -7,7 +7,7 @@ const graphqlResponse = 'application/graphql-response+json; charset=utf-8';
 let gateway: TestGateway;
 let clientId: string;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   const { body } = await gateway.graphql(
     'mutation { createOAuthClient(input: { name: "x", redirectUris: ["https://a.example/"] }) { ... on CreateOAuthClientPayload { client { clientId } } } }',
   );

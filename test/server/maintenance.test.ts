@@ -16,7 +16,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 }
 
 test('clients whose time is over are erased again and again, until the gateway stops', async () => {
-  const base = await openServices('PGlite');
+  const base = await openServices('PostgreSQL');
   const lines: string[] = [];
   const log = pino(
     new Writable({ write: (chunk, _, done) => done(void lines.push(String(chunk)) as never) }),
@@ -43,7 +43,7 @@ test('clients whose time is over are erased again and again, until the gateway s
 });
 
 test('a run that fails is logged, and the next one runs all the same', async () => {
-  const base = await openServices('PGlite');
+  const base = await openServices('PostgreSQL');
   const lines: string[] = [];
   const log = pino(
     new Writable({ write: (chunk, _, done) => done(void lines.push(String(chunk)) as never) }),
@@ -55,7 +55,7 @@ test('a run that fails is logged, and the next one runs all the same', async () 
 });
 
 test('refusals that were counted are recorded once their window has ended', async () => {
-  const base = await openServices('PGlite');
+  const base = await openServices('PostgreSQL');
   const log = pino({ level: 'silent' });
   const refusal = {
     action: 'oauth_client.delete',

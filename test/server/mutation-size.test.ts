@@ -6,7 +6,7 @@ const maxResponseBytes = 8 * 1024 * 1024;
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
 });
 afterAll(() => gateway.close());
 

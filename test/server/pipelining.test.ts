@@ -13,7 +13,7 @@ let gateway: TestGateway;
 let alice: string;
 let bob: string;
 beforeEach(async () => {
-  gateway = await openGateway('PGlite', { actorConcurrency: 1 });
+  gateway = await openGateway('PostgreSQL', { actorConcurrency: 1 });
   alice = await gateway.token();
   bob = await gateway.token({ sub: 'bob' });
   // Both tokens are verified, so that later requests do not wait for that.

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fillDataDirectory } from '../harness/embedded-database.ts';
 import { killPrograms, mainProgram, runProgram, untilReady } from '../harness/program.ts';
 
 /** Milliseconds of processor time that a request may use. */
@@ -9,14 +13,20 @@ const maxProbeTime = 5000;
 /** Bytes of a body that is read. */
 const maxBody = 65_536;
 
+let directory: string;
 let url = '';
 let token = '';
 beforeAll(async () => {
   // In a process of its own: what this one computes must not count.
-  const gateway = runProgram(mainProgram, { DATA_DIR: 'memory://', RATE_LIMIT: 'off', LOG_LEVEL: 'silent' });
+  directory = await mkdtemp(join(tmpdir(), 'clientele-refusal-'));
+  const DATA_DIR = await fillDataDirectory(join(directory, 'data'));
+  const gateway = runProgram(mainProgram, { DATA_DIR, RATE_LIMIT: 'off', LOG_LEVEL: 'silent' });
   ({ url, token } = await untilReady(gateway));
 });
-afterAll(killPrograms);
+afterAll(async () => {
+  await killPrograms();
+  await rm(directory, { recursive: true, force: true });
+});
 
 interface Attack {
   readonly path: string;

@@ -15,7 +15,7 @@ function open(gateway: TestGateway, text: string): Socket {
 }
 
 test('callers who say nothing, or stop in the middle, do not keep the gateway from stopping', async () => {
-  const gateway = await openGateway('PGlite');
+  const gateway = await openGateway('PostgreSQL');
   open(gateway, '');
   open(gateway, 'POST /graphql HTTP/1.1\r\nHost: x\r\n');
   const token = await gateway.token();

@@ -9,14 +9,15 @@ let gateways: Record<Introspection, TestGateway>;
 let gateway: TestGateway;
 let without: TestGateway;
 beforeAll(async () => {
-  const open = (introspection: Introspection) => openGateway('PGlite', { introspection, federation: true });
+  const open = (introspection: Introspection) =>
+    openGateway('PostgreSQL', { introspection, federation: true });
   gateways = {
     authenticated: await open('authenticated'),
     public: await open('public'),
     off: await open('off'),
   };
   gateway = gateways.authenticated;
-  without = await openGateway('PGlite');
+  without = await openGateway('PostgreSQL');
 });
 afterAll(() => Promise.all([...Object.values(gateways), without].map((one) => one.close())));
 

@@ -8,7 +8,7 @@ const committed = readFileSync(new URL('../../schema/schema.graphql', import.met
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
 });
 afterAll(() => gateway?.close());
 

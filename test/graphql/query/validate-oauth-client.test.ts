@@ -13,7 +13,7 @@ const validate = readFileSync(
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
 });
 afterAll(() => gateway.close());
 

@@ -4,7 +4,7 @@ import { type Answer, openGateway, type TestGateway } from '../../harness/gatewa
 
 let gateway: TestGateway;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   await gateway.graphql(`mutation { ${create} }`);
 });
 afterAll(() => gateway.close());

@@ -6,9 +6,9 @@ import { type Call, openGateway, type TestGateway } from '../../harness/gateway.
 let gateways: Record<Introspection, TestGateway>;
 beforeAll(async () => {
   gateways = {
-    authenticated: await openGateway('PGlite'),
-    public: await openGateway('PGlite', { introspection: 'public' }),
-    off: await openGateway('PGlite', { introspection: 'off' }),
+    authenticated: await openGateway('PostgreSQL'),
+    public: await openGateway('PostgreSQL', { introspection: 'public' }),
+    off: await openGateway('PostgreSQL', { introspection: 'off' }),
   };
 });
 afterAll(() => Promise.all(Object.values(gateways).map((gateway) => gateway.close())));

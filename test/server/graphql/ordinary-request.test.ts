@@ -159,7 +159,7 @@ let globalId: string;
 let writableId: string;
 
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   tokens = {
     reading: await gateway.token({ tenant: 'reading' }),
     writing: await gateway.token({ tenant: 'writing' }),
@@ -638,7 +638,7 @@ describe('what goes wrong on our side', () => {
   let token: string;
   let clientId: string;
   beforeAll(async () => {
-    broken = await openGateway('PGlite');
+    broken = await openGateway('PostgreSQL');
     token = await broken.token();
     const { body } = await broken.graphql(create, { input: goodInput() });
     clientId = body.data.createOAuthClient.client.clientId;

@@ -24,7 +24,7 @@ const create = (selection: string) => `mutation ($input: CreateOAuthClientInput!
 let gateway: TestGateway;
 const clientIds: string[] = [];
 beforeAll(async () => {
-  gateway = await openGateway('PGlite', { maxResponseBytes, federation: true });
+  gateway = await openGateway('PostgreSQL', { maxResponseBytes, federation: true });
   for (let count = 0; count < 10; count++) {
     const { body } = await gateway.graphql(create('clientId'), { input });
     clientIds.push(body.data.createOAuthClient.client.clientId);

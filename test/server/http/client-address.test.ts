@@ -109,8 +109,8 @@ describe('the audit trail has the address of', () => {
   let open: TestGateway;
   let behind: TestGateway;
   beforeAll(async () => {
-    open = await openGateway('PGlite');
-    behind = await openGateway('PGlite', { trustedProxies: ['loopback', '10.0.0.0/8'] });
+    open = await openGateway('PostgreSQL');
+    behind = await openGateway('PostgreSQL', { trustedProxies: ['loopback', '10.0.0.0/8'] });
   });
   afterAll(() => Promise.all([open.close(), behind.close()]));
 

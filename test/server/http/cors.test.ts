@@ -50,8 +50,8 @@ const listOf = (headers: Headers, name: string) => headers.get(name)?.split(', '
 let open: TestGateway;
 let closed: TestGateway;
 beforeAll(async () => {
-  open = await openGateway('PGlite', { corsOrigins: [origin, 'http://localhost:3000'] });
-  closed = await openGateway('PGlite');
+  open = await openGateway('PostgreSQL', { corsOrigins: [origin, 'http://localhost:3000'] });
+  closed = await openGateway('PostgreSQL');
 });
 afterAll(() => Promise.all([open.close(), closed.close()]));
 

@@ -8,7 +8,7 @@ const limit = 65_536;
 let gateway: TestGateway;
 let token: string;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   token = await gateway.token();
 });
 afterAll(() => gateway.close());
@@ -222,7 +222,7 @@ describe.concurrent('slow callers', () => {
   });
 
   test('of 5 connections the sixth is closed, and there is a place again when one has gone', async () => {
-    const small = await openGateway('PGlite', { maxConnections: 5 });
+    const small = await openGateway('PostgreSQL', { maxConnections: 5 });
     const ask = async () => {
       const socket = open(small);
       const served = new Promise<boolean>((done) => {

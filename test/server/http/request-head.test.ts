@@ -8,7 +8,7 @@ const paths = ['/graphql', clients, '/livez', '/console', '/nothing'];
 let gateway: TestGateway;
 let token: string;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite', {
+  gateway = await openGateway('PostgreSQL', {
     trustedProxies: ['loopback'],
     corsOrigins: ['https://admin.example'],
   });
@@ -40,7 +40,7 @@ describe('header lines', () => {
   });
 
   test('reads the address of the caller behind 900 of them', async () => {
-    const limited = await openGateway('PGlite', {
+    const limited = await openGateway('PostgreSQL', {
       trustedProxies: ['loopback'],
       rateLimit: { actor: 1000, address: 1 },
     });

@@ -28,7 +28,7 @@ interface Head {
 let gateway: TestGateway;
 let clientId: string;
 beforeAll(async () => {
-  gateway = await openGateway('PGlite');
+  gateway = await openGateway('PostgreSQL');
   clientId = await register('Kept');
 });
 afterAll(() => gateway.close());
@@ -64,7 +64,7 @@ async function ask(method: string, path: string, asked: Asked = {}, to = gateway
 }
 
 async function withGateway(overrides: Partial<Config>): Promise<TestGateway> {
-  const own = await openGateway('PGlite', overrides);
+  const own = await openGateway('PostgreSQL', overrides);
   onTestFinished(own.close);
   return own;
 }

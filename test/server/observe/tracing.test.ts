@@ -3,12 +3,12 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { context, propagation, trace } from '@opentelemetry/api';
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { errorCatalogue } from '../../../src/domain/error/error-catalogue.ts';
 import { openGateway } from '../../harness/gateway.ts';
-import { runProgram } from '../../harness/program.ts';
+import { createDatabase } from '../../harness/postgres-server.ts';
+import { killPrograms, mainProgram, runProgram, stopProgram, untilReady } from '../../harness/program.ts';
 
-const listing = new URL('../../harness/loaded-modules.ts', import.meta.url).pathname;
 const clients = '/admin/oauth/clients';
 const redirect_uris = ['https://planted-host.example.com/cb'];
 const create =
@@ -116,7 +116,7 @@ describe.each([
 
 test('a request that goes nowhere, or has no token, is a span with its route and status, and nothing of its path', async () => {
   const collector = await startCollector();
-  const gateway = await openGateway('PGlite', { traceEndpoint: collector.endpoint });
+  const gateway = await openGateway('PostgreSQL', { traceEndpoint: collector.endpoint });
   await gateway.send('GET', '/planted?planted=1');
   await gateway.send('GET', `${clients}/planted`, undefined, { token: null });
   await gateway.close();
@@ -136,7 +136,7 @@ test.each([
   ['no traceparent', {}, 0],
 ])('a request with %s is traced, and its tracestate and baggage are not sent', async (_, given, links) => {
   const collector = await startCollector();
-  const gateway = await openGateway('PGlite', { traceEndpoint: collector.endpoint });
+  const gateway = await openGateway('PostgreSQL', { traceEndpoint: collector.endpoint });
   const headers = { ...given, tracestate: 'vendor=planted', baggage: 'planted=planted' };
   await gateway.send('GET', clients, undefined, { token: null, headers });
   await gateway.close();
@@ -154,7 +154,10 @@ test.each([
   async (_, answer) => {
     const collector = await startCollector(answer);
     if (answer === undefined) collector.close();
-    const gateway = await openGateway('PGlite', { traceEndpoint: collector.endpoint, shutdownSeconds: 3 });
+    const gateway = await openGateway('PostgreSQL', {
+      traceEndpoint: collector.endpoint,
+      shutdownSeconds: 3,
+    });
     for (let call = 0; call < 20; call++) {
       const begin = performance.now();
       expect((await gateway.send('POST', clients, { name: `Mine ${call}`, redirect_uris })).status).toBe(201);
@@ -167,16 +170,27 @@ test.each([
   },
 );
 
+/** Option of Node with which a program prints, when it ends, the CommonJS modules that it loaded. */
+const listing = `--import data:text/javascript,${encodeURIComponent(`
+  import { createRequire } from 'node:module';
+  const { cache } = createRequire('file:///');
+  process.on('exit', () => process.stdout.write(Object.keys(cache).join()));
+`)}`;
+afterAll(killPrograms);
+
 test('without an endpoint nothing is sent, and the packages for it are not loaded', async () => {
   const collector = await startCollector();
-  const gateway = await openGateway('PGlite');
+  const gateway = await openGateway('PostgreSQL');
   expect((await gateway.send('POST', clients, { name: 'Mine', redirect_uris })).status).toBe(201);
   await delay(50);
   await gateway.close();
   expect(collector.bodies).toEqual([]);
+  const DATABASE_URL = await createDatabase(inject('postgresUrl'), inject('migratedDatabaseUrl'));
   const loaded = async (environment: Record<string, string>) => {
-    const program = runProgram(listing, { DATA_DIR: 'memory://', LOG_LEVEL: 'fatal', ...environment });
-    expect([await program.ended, program.output.stderr]).toEqual([0, '']);
+    const variables = { DATABASE_URL, DATA_DIR: 'memory://', LOG_LEVEL: 'fatal', NODE_OPTIONS: listing };
+    const program = runProgram(mainProgram, { ...variables, ...environment });
+    await untilReady(program);
+    expect([await stopProgram(program), program.output.stderr]).toEqual([0, '']);
     return program.output.stdout;
   };
   const sdk = 'node_modules/@opentelemetry/sdk-trace-node';

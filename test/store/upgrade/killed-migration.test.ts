@@ -22,9 +22,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 
 function startMigration(url: string) {
   const env = { PATH: process.env.PATH ?? '', DATABASE_URL: url, DATA_DIR: directory };
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', clienteleProgram, 'migrate'], {
-    env,
-  });
+  const child: ChildProcess = spawn(process.execPath, [clienteleProgram, 'migrate'], { env });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

@@ -11,6 +11,7 @@ import postgres from 'postgres';
 import { expect, inject, onTestFinished } from 'vitest';
 import type { Config } from '../../../src/config.ts';
 import type { Database } from '../../../src/store/database.ts';
+import { copyDirectory } from '../../harness/embedded-database.ts';
 import type { DatabaseKind } from '../../harness/gateway.ts';
 import { createDatabase } from '../../harness/postgres-server.ts';
 import { encryptionKey, type Filled, fill, fixtureOf, type Row, type Tables } from './fixture.ts';
@@ -32,6 +33,7 @@ export async function oldDatabase(kind: DatabaseKind, step: Step, directory: str
   const url = isPglite ? '' : await createDatabase(inject('postgresUrl'));
   if (isPglite) {
     await mkdir(dataDirectory);
+    await copyDirectory(await newCluster(directory), join(dataDirectory, 'database'));
     const client = await PGlite.create(join(dataDirectory, 'database'), { extensions: { pg_trgm } });
     const database = drizzleOnPglite(client);
     await migrateOnPglite(database, { migrationsFolder });
@@ -55,6 +57,20 @@ export async function oldDatabase(kind: DatabaseKind, step: Step, directory: str
       secretEncryptionKeys: [encryptionKey],
     },
   };
+}
+
+const clusters = new Map<string, Promise<string>>();
+
+/** An embedded database without tables, created once for a directory: creating one takes 3 s of CPU, copying it 0.3 s. */
+function newCluster(directory: string): Promise<string> {
+  const known = clusters.get(directory);
+  if (known) return known;
+  const path = join(directory, 'cluster');
+  const created = PGlite.create(path)
+    .then((client) => client.close())
+    .then(() => path);
+  clusters.set(directory, created);
+  return created;
 }
 
 async function write(database: Database, { tables }: Filled): Promise<void> {

@@ -7,6 +7,7 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { openPglite } from '../../../src/store/embedded/pglite.ts';
 import { DatabaseNotReady, migratePostgres, openPostgres } from '../../../src/store/postgres/postgres.ts';
+import { fillDataDirectory } from '../../harness/embedded-database.ts';
 import { openGateway } from '../../harness/gateway.ts';
 import { createDatabase } from '../../harness/postgres-server.ts';
 import { contents, expectKept, oldDatabase, query, sessionOn } from './old-database.ts';
@@ -106,7 +107,7 @@ describe('on a database that a newer version has migrated', () => {
   });
 
   test('the embedded database opens, works, and keeps the newer schema', async () => {
-    const dataDirectory = join(directory, 'newer');
+    const dataDirectory = await fillDataDirectory(join(directory, 'newer'));
     const newer = await openPglite(dataDirectory, await folderWith([harmless], directory));
     const before = await schemaDump(newer.database);
     await newer.close();
