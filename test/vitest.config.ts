@@ -14,8 +14,8 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     globalSetup: ['test/harness/global-setup.ts'],
     provide: { isThorough: false },
-    // Most tests wait for a server more than they compute. By default there is one worker on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Some tests wait for seconds, in which another worker has work for the core. By default there is one worker on two cores.
+    maxWorkers: availableParallelism() + 1,
     // An embedded database takes seconds to make on a busy machine.
     hookTimeout: 60_000,
     testTimeout: 60_000,

@@ -11,7 +11,7 @@ import { calls, type Place, startLoad } from '../harness/load.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 import { killPrograms, mainProgram, type Program, runProgram, untilReady } from '../harness/program.ts';
 
-const rounds = 3;
+const rounds = inject('isThorough') ? 3 : 1;
 const shutdownSeconds = 4;
 const patience = { timeout: 30_000, interval: 20 };
 

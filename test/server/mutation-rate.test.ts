@@ -3,7 +3,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 let gateway: TestGateway;
 beforeEach(async () => {
-  gateway = await openGateway('PGlite', { rateLimit: { actor: 10, address: 1000 } });
+  gateway = await openGateway('PostgreSQL', { rateLimit: { actor: 10, address: 1000 } });
 });
 afterEach(() => gateway.close());
 

@@ -91,7 +91,10 @@ describe('a preflight of an origin that is allowed', () => {
   );
 
   test('is not looked at by who checks tokens, and uses up nothing of a limit', async () => {
-    const own = await openGateway('PGlite', { corsOrigins: [origin], rateLimit: { actor: 1, address: 1 } });
+    const own = await openGateway('PostgreSQL', {
+      corsOrigins: [origin],
+      rateLimit: { actor: 1, address: 1 },
+    });
     onTestFinished(own.close);
     const call = { token: 'x.y.z', headers: preflightOf(origin) };
     for (let index = 0; index < 5; index += 1)
@@ -163,7 +166,10 @@ describe('an answer to an origin that is allowed can be read by its page', () =>
   });
 
   test('429, by each door', async () => {
-    const own = await openGateway('PGlite', { corsOrigins: [origin], rateLimit: { actor: 9, address: 1 } });
+    const own = await openGateway('PostgreSQL', {
+      corsOrigins: [origin],
+      rateLimit: { actor: 9, address: 1 },
+    });
     onTestFinished(own.close);
     const headers = { origin };
     await own.graphql('{ __typename }', {}, { headers });

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 
 async function withLimits(rateLimit: Config['rateLimit'], more: Partial<Config> = {}): Promise<TestGateway> {
-  const gateway = await openGateway('PGlite', { rateLimit, ...more });
+  const gateway = await openGateway('PostgreSQL', { rateLimit, ...more });
   onTestFinished(gateway.close);
   return gateway;
 }
@@ -159,10 +159,10 @@ describe('an address over its limit', () => {
 });
 
 describe('RATE_LIMIT=off', () => {
-  test('takes thousands of requests of one caller', async () => {
+  test('takes more requests of one caller than any default limit', async () => {
     const gateway = await withLimits(undefined);
     const token = await gateway.token();
-    for (let round = 0; round < 30; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       const answers = await Promise.all(
         Array.from({ length: 100 }, () => gateway.graphql('{ __typename }', {}, { token })),
       );
