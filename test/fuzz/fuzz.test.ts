@@ -14,10 +14,7 @@ import { runFuzz } from './run.ts';
 const seed = Number(process.env.FUZZ_SEED || randomInt(2 ** 31));
 const total = Number(process.env.FUZZ_RUNS || (inject('isThorough') ? 25_000 : 5000));
 
-/**
- * Yoga keeps the last thousand documents, and as many that it could not read: the heap grows until they are there, which
- * takes half of the run, and by those that are larger than others.
- */
+/** The heap grows until the caches are full, of documents and of verified tokens for example, which takes half of the run. */
 const heapAllowance = 32 * 1024 * 1024;
 
 let gateway: TestGateway;

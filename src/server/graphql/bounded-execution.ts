@@ -6,13 +6,16 @@ import { catalogueError } from '../../graphql/graphql-error.ts';
 import { RequestError } from '../http/request-error.ts';
 import { checkVariables, maxErrors } from './coercion-message.ts';
 import { checkSize, countCharged, type Operation } from './document-limit.ts';
-import type { ServerContext } from './endpoint-context.ts';
+import type { EndpointContext } from './endpoint-context.ts';
 import { jsonSize } from './response-limit.ts';
 import { noteCoordinates } from './schema-coordinate.ts';
 
 /** The errors because of which an operation is not executed. */
 function problemsOf(asked: Operation): readonly GraphQLError[] {
   const operation = getOperationAST(asked.document, asked.operationName);
+  // Validation lets a subscription through where the schema has none.
+  if (operation && !asked.schema.getRootType(operation.operation))
+    return [new GraphQLError(`The schema has no type for a ${operation.operation}.`, { nodes: operation })];
   const problems = operation ? checkVariables(asked.schema, operation, asked.variableValues ?? {}) : [];
   if (problems.length > 0) return problems;
   const error = checkSize(asked);
@@ -20,7 +23,7 @@ function problemsOf(asked: Operation): readonly GraphQLError[] {
 }
 
 /** Lets an operation run that is not too large, for a caller whose rate limit covers all its mutations and checks. */
-export function admit(): Plugin<ServerContext> {
+export function admit(): Plugin<EndpointContext> {
   return {
     onExecute({ args, setResultAndStopExecution }) {
       const errors = problemsOf(args);
@@ -28,7 +31,7 @@ export function admit(): Plugin<ServerContext> {
       // One was counted with the request.
       const more = countCharged(args) - 1;
       if (more < 1) return undefined;
-      const { consume } = args.contextValue as unknown as ServerContext;
+      const { consume } = args.contextValue;
       return consume(more).catch((refusal: unknown) => {
         if (!(refusal instanceof RequestError)) throw refusal;
         const { message, extensions } = catalogueError(refusal.code);
@@ -65,7 +68,7 @@ function isQuery({ document, operationName }: ExecutionArgs): boolean {
 /** A mutation is done, and its response may hold a secret that is shown only once: `checkSize` limits it before it runs. */
 function isTooLarge(result: ExecutionResult, args: ExecutionArgs): boolean {
   if (!isQuery(args)) return false;
-  const { maxResponseBytes } = args.contextValue as ServerContext;
+  const { maxResponseBytes } = args.contextValue as EndpointContext;
   if (result.errors?.some(({ extensions }) => extensions.code === tooLarge)) return true;
   return jsonSize(result, maxResponseBytes) > maxResponseBytes;
 }

@@ -87,7 +87,7 @@ function countLineBreaks(source: string): number {
   return source.match(/[\r\n]/g)?.length ?? 0;
 }
 
-/** Marked as Yoga marks what validation finds: 200 in `application/json`, and 400 otherwise. */
+/** With the status that Yoga gives to errors of validation: 200 in `application/json`, and 400 otherwise. */
 function notParsed(message: string, place: GraphQLErrorOptions = {}): GraphQLError {
   return new GraphQLError(message, { ...place, extensions: { http: { spec: true, status: 400 } } });
 }

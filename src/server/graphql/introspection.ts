@@ -89,7 +89,7 @@ function OnlyIntrospectionRule(context: ValidationContext): ASTVisitor {
       );
       if (!isRoot || node.name.value.startsWith('__') || isService(context)) return;
       const { message, extensions } = catalogueError('UNAUTHENTICATED');
-      // Without the last, Yoga would answer in `application/json` with 200, as to a document that is not valid.
+      // Yoga sets `spec` where it is absent, and the response would be 200 in `application/json`.
       const http = { status: 401, headers: { 'www-authenticate': bearerChallenge }, spec: false };
       context.reportError(new GraphQLError(message, { nodes: node, extensions: { ...extensions, http } }));
     },

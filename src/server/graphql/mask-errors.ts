@@ -1,34 +1,18 @@
-import { GraphQLError } from 'graphql';
-import type { Plugin } from 'graphql-yoga';
+import { type ExecutionResult, GraphQLError } from 'graphql';
 import { type ErrorCode, errorCatalogue } from '../../domain/error/error-catalogue.ts';
 import { catalogueError } from '../../graphql/graphql-error.ts';
 import { isUnavailable } from '../../store/query-error.ts';
 import { describeError } from '../observe/log.ts';
 import { messageWithoutArgument } from './coercion-message.ts';
-import type { ServerContext } from './endpoint-context.ts';
+import type { EndpointContext } from './endpoint-context.ts';
 import { mayIntrospect, withoutSuggestions } from './introspection.ts';
 import { coordinateOf } from './schema-coordinate.ts';
 
 /** Errors of the caller keep their message. Internal errors are logged in full, and the caller gets a request id. */
-export function maskErrors(): Plugin<ServerContext> {
-  return {
-    onResultProcess({ result, setResult, serverContext }) {
-      if (!('errors' in result) || !result.errors) return;
-      const context = serverContext as unknown as ServerContext;
-      const logged = new Set<string>();
-      const errors = result.errors.map((error) => maskError(error, context, logged));
-      setResult({ ...result, errors: 'data' in result && result.data ? errors.map(withoutStatus) : errors });
-    },
-  };
-}
-
-/**
- * A response with data is 200 whatever its errors are (GraphQL over HTTP §6.4.2): a client may drop the body of another
- * status, and with it a secret that is shown only once.
- */
-function withoutStatus(error: GraphQLError): GraphQLError {
-  const { http: _, ...extensions } = error.extensions;
-  return new GraphQLError(error.message, { ...locationOf(error), extensions });
+export function maskErrors(result: ExecutionResult, context: EndpointContext): ExecutionResult {
+  if (!result.errors) return result;
+  const logged = new Set<string>();
+  return { ...result, errors: result.errors.map((error) => maskError(error, context, logged)) };
 }
 
 function locationOf({ nodes, source, positions, path }: GraphQLError) {
@@ -51,22 +35,19 @@ function isOfCaller({ path, extensions, originalError }: GraphQLError): boolean 
 }
 
 /** @param logged coordinates already logged for this response, so that a field that fails for 100 clients is logged once. */
-function maskError(error: GraphQLError, context: ServerContext, logged: Set<string>): GraphQLError {
-  const { log, failures, caller, mediaType } = context;
+function maskError(error: GraphQLError, context: EndpointContext, logged: Set<string>): GraphQLError {
+  const { log, failures, caller } = context;
   const { requestId } = caller;
   const { path, extensions } = error;
   const known = extensions.code as ErrorCode;
   if (isOfCaller(error)) {
     const code: ErrorCode = 'BAD_REQUEST';
-    const http =
-      mediaType === 'application/json'
-        ? {}
-        : { http: { status: errorCatalogue[code].status, ...extensions.http, spec: false } };
+    const http = extensions.http ?? { status: errorCatalogue[code].status, spec: true };
     const message = path ? messageWithoutArgument(error.message) : error.message;
     const maySee = mayIntrospect(caller.actor, context.introspection);
     return new GraphQLError(maySee ? message : withoutSuggestions(message), {
       ...locationOf(error),
-      extensions: { ...extensions, code, ...http },
+      extensions: { ...extensions, code, http },
     });
   }
   if (known in errorCatalogue) return error;

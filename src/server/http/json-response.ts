@@ -12,7 +12,7 @@ export function writeJson(
 }
 
 /** Writes a whole answer and waits for nobody to read it: a caller that is slow, or gone, keeps no request open. */
-export function writeText(
+function writeText(
   response: ServerResponse,
   status: number,
   text: string,

@@ -23,13 +23,13 @@ afterEach(() => void server.close());
 const body = JSON.stringify({ query: '{ text }' });
 test.each([
   [
-    'by the short way',
+    'by POST',
     `POST /graphql HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: ${body.length}`,
     body,
   ],
-  ['through Yoga', `GET /graphql?query=${encodeURIComponent('{ text }')} HTTP/1.1`, ''],
+  ['by GET', `GET /graphql?query=${encodeURIComponent('{ text }')} HTTP/1.1`, ''],
 ])(
-  'a caller that goes away in the middle of its answer, given %s, keeps no request open',
+  'a caller that disconnects in the middle of its response %s keeps no request open',
   async (_, head, sent) => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const handled = new Promise<string>((done, fail) => {

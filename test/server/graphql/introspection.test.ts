@@ -29,8 +29,7 @@ async function callOf(policy: Introspection, caller: Caller | 'nobody'): Promise
 }
 
 /**
- * Every way that a document goes through the server: the short one, that of Yoga, and the address line. Of several
- * operations, `Chosen` is executed.
+ * A document by POST, also with further members, and by GET. Of several operations, `Chosen` is executed.
  */
 async function askEveryWay(policy: Introspection, query: string, call: Call) {
   const gateway = gateways[policy];
