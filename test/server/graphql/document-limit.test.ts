@@ -200,8 +200,8 @@ describe('nothing is written by', () => {
         )} } fragment e on OAuthAuditEvent { ulid action outcome actorId actorType tenantId clientId requestId address occurredAt id refusalCode issueCodes }`,
       },
     ],
-    ['a batch', 'cannot be read', [{ query: `mutation { ${create} }` }, { query: `mutation { ${create} }` }]],
-    ['a batch of one', 'cannot be read', [{ query: `mutation { ${create} }` }]],
+    ['a batch', 'Malformed', [{ query: `mutation { ${create} }` }, { query: `mutation { ${create} }` }]],
+    ['a batch of one', 'Malformed', [{ query: `mutation { ${create} }` }]],
   ])('%s', async (_, message, body) => {
     const before = await gateway.written();
     expectRefused(await gateway.send('POST', '/graphql', body), message);
