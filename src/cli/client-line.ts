@@ -1,4 +1,4 @@
-import type { TlsClientAuthSubject } from '../domain/client/client-metadata.ts';
+import type { TlsClientAuthSubject } from '../domain/client/value-type.ts';
 import { tlsClientAuthMembers } from '../domain/client/vocabulary.ts';
 import { present } from '../rest/client.ts';
 import { restNames } from '../rest/field-name.ts';

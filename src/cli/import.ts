@@ -1,5 +1,7 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, Help, Option } from 'commander';
+import { registrationFields, requiredFields } from '../domain/client/metadata-table.ts';
 import { conflictChoices } from '../operations/import/importer.ts';
+import { restNames } from '../rest/field-name.ts';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
 import type { ImportFlags } from './import/import-file.ts';
@@ -35,12 +37,19 @@ export function importCommand(): Command {
     });
 }
 
+/** The members of client metadata that a line may have, broken at 80 columns. */
+function optionalMembers(): string {
+  const optional = registrationFields.filter((field) => !requiredFields.some((one) => one === field));
+  const names = optional.map((field) => (field === 'tlsClientAuth' ? 'tls_client_auth_*' : restNames[field]));
+  return new Help().boxWrap(`${names.sort().join(', ')}.`, 76).replaceAll(/^/gm, '  ');
+}
+
 const helpText = `
-A line has to have name, redirect_uris and, without --tenant, tenant_id.
-Everything else has the defaults of a registration: client_auth_methods,
-fapi_profile, grant_types, is_confidential, jwks (JSON text in a string),
-jwks_uri, logo_url, privacy_policy, scopes, terms_url, website,
-tls_client_auth_*. A field of another name is refused. Besides:
+A line has to have name, redirect_uris with the grant authorization_code, and
+tenant_id without --tenant. Every other member has the default of a registration
+(jwks is JSON text in a string):
+${optionalMembers()}
+A field of another name is refused. Besides:
   client_id   app- and a ULID, and no other form; without one the client gets a
               new one, printed on standard output as
               {"line":1,"client_id":"app-…"}, and registers anew each time the

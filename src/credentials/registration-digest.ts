@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ClientMetadata } from '../domain/client/client-metadata.ts';
+import { registrationFields } from '../domain/client/metadata-table.ts';
+
+const sortedFields = registrationFields.toSorted();
 
 /** SHA-256 of a registration with its defaults, by which a repeated one is told from another with the same key. */
 export function digestRegistration(metadata: ClientMetadata): string {
-  const members = Object.entries(metadata).sort(([one], [other]) => (one < other ? -1 : 1));
+  const members = sortedFields.map((field) => [field, metadata[field]]);
   return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
 }

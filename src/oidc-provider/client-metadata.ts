@@ -5,6 +5,7 @@ import type {
   FapiProfile as ProviderProfile,
 } from 'oidc-provider';
 import type { Client } from '../domain/client/client-metadata.ts';
+import { type MetadataField, members, metadataFields } from '../domain/client/metadata-table.ts';
 import {
   type ClientAuthMethod,
   type FapiProfile,
@@ -57,18 +58,12 @@ export function clientMetadata(client: Client, method: ClientAuthMethod, served:
     [ownMember]: registered,
     client_id: client.clientId,
     client_id_issued_at: Math.floor(client.createdAt.getTime() / 1000),
-    client_name: client.name,
-    client_uri: client.website,
-    logo_uri: client.logoUrl,
-    policy_uri: client.privacyPolicy,
-    tos_uri: client.termsUrl,
-    redirect_uris: client.redirectUris,
+    ...standardMetadata(client),
     application_type: isNative(client) ? 'native' : 'web',
     grant_types: grantTypes,
     response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
     scope: scopeOf(client, served),
     jwks: client.jwks === null ? null : (JSON.parse(client.jwks) as JWKS),
-    jwks_uri: client.jwksUri,
     token_endpoint_auth_method: method,
     ...(subject === null ? {} : { [tlsClientAuthMembers[subject.member].restName]: subject.value }),
     ...(grantTypes.includes('urn:openid:params:grant-type:ciba')
@@ -76,6 +71,19 @@ export function clientMetadata(client: Client, method: ClientAuthMethod, served:
       : {}),
     ...profileMetadata(client, served),
   });
+}
+
+/** Members that node-oidc-provider gets in another form, computed in `clientMetadata`. */
+const adapted: ReadonlySet<MetadataField> = new Set(['clientAuthMethods', 'grantTypes', 'scopes', 'jwks']);
+
+/** All other members of RFC 7591 and its extensions. node-oidc-provider ignores those that it does not know. */
+const standardMembers = metadataFields.flatMap((field) => {
+  const { rfcName } = members[field];
+  return rfcName === null || adapted.has(field) ? [] : [[rfcName, field] as const];
+});
+
+function standardMetadata(client: Client): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(standardMembers.map(([rfcName, field]) => [rfcName, client[field]]));
 }
 
 /**

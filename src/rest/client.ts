@@ -1,3 +1,9 @@
+import {
+  type MetadataField,
+  members,
+  metadataFields,
+  type RestAnswer,
+} from '../domain/client/metadata-table.ts';
 import { type TlsClientAuthMember, tlsClientAuthMembers } from '../domain/client/vocabulary.ts';
 import { toRestValues } from './value-name.ts';
 
@@ -12,8 +18,9 @@ export type WireClient = Readonly<Record<string, unknown>> & {
  * absent, and `client_auth_methods` is a string that holds a JSON array, as that API has it.
  */
 export function clientItem(client: WireClient): object {
-  return present(commonFields(client), { tenant_id: client.tenantId }, displayFields(client), {
-    is_confidential: client.isConfidential,
+  return present(idsOf(client), metadataOf(client, 'read'), {
+    status: toRestValues('status', client.status),
+    tenant_id: client.tenantId,
     secret_last_four: client.secretLastFour,
     created_at: client.createdAt,
     updated_at: client.updatedAt,
@@ -22,45 +29,57 @@ export function clientItem(client: WireClient): object {
 
 /** `dto.CreateClientResponse`: a client that was just registered, with its secret. */
 export function createdClient(client: WireClient, secret: string | undefined): object {
-  return present(commonFields(client), { client_secret: secret }, displayFields(client), {
-    is_confidential: client.isConfidential,
-    jwks: client.jwks,
-  });
+  return newClient(client, 'created', secret);
 }
 
 /** `dto.CloneClientResponse`: twelve fields, as the AuthMS API has it. */
 export function clonedClient(client: WireClient, secret: string | undefined): object {
-  return present(commonFields(client), { client_secret: secret });
+  return newClient(client, 'cloned', secret);
 }
 
-function commonFields(client: WireClient) {
-  return {
-    id: client.ulid,
-    client_id: client.clientId,
-    name: client.name,
-    redirect_uris: client.redirectUris,
-    scopes: client.scopes,
-    grant_types: toRestValues('grantTypes', client.grantTypes),
-    client_auth_methods: JSON.stringify(toRestValues('clientAuthMethods', client.clientAuthMethods)),
-    cors_origins: client.corsOrigins,
-    fapi_profile: toRestValues('fapiProfile', client.fapiProfile),
-    jwks_uri: client.jwksUri,
+function newClient(client: WireClient, answer: RestAnswer, secret: string | undefined): object {
+  return present(idsOf(client), metadataOf(client, answer), {
     status: toRestValues('status', client.status),
-  };
+    client_secret: secret,
+  });
 }
 
-function displayFields(client: WireClient) {
-  const subject = Object.entries(client.tlsClientAuth ?? {}).map(([member, value]) => [
-    tlsClientAuthMembers[member as TlsClientAuthMember].restName,
-    value,
-  ]);
-  return {
-    logo_url: client.logoUrl,
-    privacy_policy: client.privacyPolicy,
-    terms_url: client.termsUrl,
-    website: client.website,
-    ...Object.fromEntries(subject),
-  };
+function idsOf(client: WireClient) {
+  return { id: client.ulid, client_id: client.clientId };
+}
+
+/** The metadata that an answer shows. */
+export function fieldsOfAnswer(answer: RestAnswer): MetadataField[] {
+  return metadataFields.filter((field) =>
+    (members[field].restAnswers ?? ['created', 'read']).includes(answer),
+  );
+}
+
+const answerFields = {
+  created: fieldsOfAnswer('created'),
+  read: fieldsOfAnswer('read'),
+  cloned: fieldsOfAnswer('cloned'),
+} as const;
+
+function metadataOf(client: WireClient, answer: RestAnswer): object {
+  const shown: Record<string, unknown> = {};
+  for (const field of answerFields[answer]) Object.assign(shown, restMembers(field, client[field]));
+  return shown;
+}
+
+/** A value of GraphQL as the members that REST has for it: one, or one of five for a certificate subject. */
+function restMembers(field: MetadataField, value: unknown): object {
+  if (value == null) return {};
+  const { type, restName, restForm } = members[field];
+  if (type.kind === 'subject') {
+    const subject = Object.entries(value).map(([member, text]) => [
+      tlsClientAuthMembers[member as TlsClientAuthMember].restName,
+      text,
+    ]);
+    return Object.fromEntries(subject);
+  }
+  const translated = toRestValues(field, value);
+  return { [restName]: restForm === 'JSON text' ? JSON.stringify(translated) : translated };
 }
 
 /** The fields of several objects as one. A field that is unset is absent. */

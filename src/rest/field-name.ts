@@ -1,23 +1,16 @@
-import type { RegistrationField } from '../domain/client/registration-field.ts';
+import { members, type RegistrationField, registrationFields } from '../domain/client/metadata-table.ts';
 import { type TlsClientAuthMember, tlsClientAuthMembers } from '../domain/client/vocabulary.ts';
 import type { RestError } from './envelope.ts';
 
-/** What REST calls each field of a registration. */
-export const restNames = {
-  name: 'name',
-  redirectUris: 'redirect_uris',
-  clientAuthMethods: 'client_auth_methods',
-  fapiProfile: 'fapi_profile',
-  grantTypes: 'grant_types',
-  isConfidential: 'is_confidential',
-  jwks: 'jwks',
-  jwksUri: 'jwks_uri',
-  logoUrl: 'logo_url',
-  privacyPolicy: 'privacy_policy',
-  scopes: 'scopes',
-  termsUrl: 'terms_url',
-  website: 'website',
-} as const satisfies Record<Exclude<RegistrationField, 'tlsClientAuth'>, string>;
+/** A field that is one member of a body. The certificate subject is one of five. */
+type MemberField = Exclude<RegistrationField, 'tlsClientAuth'>;
+
+/** The name of each field of a registration in REST. */
+export const restNames = Object.fromEntries(
+  registrationFields
+    .filter((field) => field !== 'tlsClientAuth')
+    .map((field) => [field, members[field].restName]),
+) as Readonly<Record<MemberField, string>>;
 
 /** What else an update takes. */
 export const changeNames = {

@@ -1,6 +1,7 @@
+import { members, registrationFields } from '../domain/client/metadata-table.ts';
 import { type Issue, issue, withNote } from '../domain/error/issue.ts';
 import { isDeeperThan, isObject, maxDepth } from '../domain/json.ts';
-import type { bodyNames, WrittenName } from './field-name.ts';
+import { type bodyNames, restNames, type WrittenName } from './field-name.ts';
 import { parseJson } from './json-text.ts';
 
 /** Every field that is one member of a body. */
@@ -12,26 +13,25 @@ interface Alias extends WrittenName {
   readonly read: (value: unknown) => unknown;
 }
 
-const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
-const plain = (member: string): Alias => ({ member, read: text, isWhole: false });
+/** How a value is read that RFC 7591 writes as one string. */
+const readers = {
+  'as it is': (value: string): unknown => value,
+  'one item': (value: string): unknown => [value],
+  'separated by spaces': scopesIn,
+} as const;
 
-export const aliases: Readonly<Partial<Record<MemberField, Alias>>> = {
-  name: plain('client_name'),
-  website: plain('client_uri'),
-  logoUrl: plain('logo_uri'),
-  privacyPolicy: plain('policy_uri'),
-  termsUrl: plain('tos_uri'),
-  clientAuthMethods: {
-    member: 'token_endpoint_auth_method',
-    read: (value) => (typeof value === 'string' ? [value] : undefined),
-    isWhole: true,
-  },
-  scopes: { member: 'scope', read: scopesIn, isWhole: true },
-};
+export const aliases = Object.fromEntries(
+  registrationFields.flatMap((field) => {
+    const { restName, rfcName, rfcForm } = members[field];
+    if (rfcName === null || rfcName === restName) return [];
+    const readText = readers[rfcForm ?? 'as it is'];
+    const read = (value: unknown) => (typeof value === 'string' ? readText(value) : undefined);
+    return [[field, { member: rfcName, isWhole: rfcForm !== undefined, read }]];
+  }),
+) as Readonly<Partial<Record<MemberField, Alias>>>;
 
 /** RFC 6749 §3.3: separated by spaces. An empty text asks for nothing, which is the default of the server. */
-function scopesIn(value: unknown): unknown {
-  if (typeof value !== 'string') return undefined;
+function scopesIn(value: string): unknown {
   const scopes = value.split(' ').filter((scope) => scope !== '');
   return scopes.length === 0 ? null : scopes;
 }
@@ -73,11 +73,12 @@ export function readMember(
 }
 
 function ownValue(field: MemberField, value: unknown): GivenValue {
-  if (field === 'clientAuthMethods') return { value: listIn(value), issues: [] };
-  if (field !== 'jwks' || !isObject(value)) return { value, issues: [] };
+  const entry = field in restNames ? members[field as keyof typeof restNames] : undefined;
+  if (entry?.restForm === 'JSON text') return { value: listIn(value), issues: [] };
+  if (entry?.type.kind !== 'jwks' || !isObject(value)) return { value, issues: [] };
   // RFC 7591 §2 has an object here. Its text is made anew, so that no member can hide that a parser has dropped.
   return isDeeperThan(value, maxDepth)
-    ? { value: undefined, issues: [issue('JWKS_TOO_DEEP', 'jwks')] }
+    ? { value: undefined, issues: [issue('JWKS_TOO_DEEP', field)] }
     : { value: JSON.stringify(value), issues: [] };
 }
 

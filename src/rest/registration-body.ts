@@ -1,4 +1,4 @@
-import { type RegistrationField, registrationFields } from '../domain/client/registration-field.ts';
+import { type RegistrationField, registrationFields } from '../domain/client/metadata-table.ts';
 import { checkShape, type Shape } from '../domain/client/registration-schema.ts';
 import { tlsClientAuthMembers, valuesOf } from '../domain/client/vocabulary.ts';
 import { type Issue, issue } from '../domain/error/issue.ts';

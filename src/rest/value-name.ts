@@ -1,24 +1,16 @@
 import { actorTypes, auditActions } from '../domain/audit/audit-event.ts';
-import type { RegistrationField } from '../domain/client/registration-field.ts';
-import {
-  clientAuthMethods,
-  clientStatuses,
-  fapiProfiles,
-  grantTypes,
-  secretStatuses,
-  type VocabularyValue,
-} from '../domain/client/vocabulary.ts';
+import { members, metadataFields } from '../domain/client/metadata-table.ts';
+import { clientStatuses, secretStatuses, type VocabularyValue } from '../domain/client/vocabulary.ts';
 import { type Issue, issue, withNote } from '../domain/error/issue.ts';
 
 type Vocabulary = Readonly<Record<string, VocabularyValue>>;
 
-/** Fields whose values are the words of a vocabulary: GraphQL names on one side, registry names on the other. */
-const vocabularies: Partial<
-  Record<RegistrationField | 'status' | 'secretStatus' | 'auditAction' | 'actorType', Vocabulary>
-> = {
-  clientAuthMethods,
-  fapiProfile: fapiProfiles,
-  grantTypes,
+/** The fields of a client whose values are the words of a vocabulary. */
+export const vocabularyFields = metadataFields.filter((field) => members[field].type.vocabulary);
+
+/** Fields with a vocabulary: their values have GraphQL names on one side and registry names on the other. */
+const vocabularies: Readonly<Record<string, Vocabulary>> = {
+  ...Object.fromEntries(vocabularyFields.map((field) => [field, members[field].type.vocabulary ?? {}])),
   status: clientStatuses,
   secretStatus: secretStatuses,
   auditAction: auditActions,

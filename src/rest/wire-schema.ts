@@ -1,19 +1,16 @@
 import { isInputObjectType } from 'graphql';
 import { z } from 'zod';
+import { type AnyMember, members, type RestAnswer } from '../domain/client/metadata-table.ts';
 import { shapes } from '../domain/client/registration-schema.ts';
-import {
-  clientStatuses,
-  fapiProfiles,
-  grantTypes,
-  tlsClientAuthMembers,
-  valuesOf,
-} from '../domain/client/vocabulary.ts';
+import type { Kind } from '../domain/client/value-type.ts';
+import { clientStatuses, tlsClientAuthMembers, valuesOf } from '../domain/client/vocabulary.ts';
 import { issueCatalogue } from '../domain/error/issue-catalogue.ts';
 import { clientIdPattern, ulidPattern } from '../domain/identifier.ts';
 import { schema } from '../graphql/schema.ts';
+import { fieldsOfAnswer } from './client.ts';
 import { restPath } from './field-name.ts';
 import { aliases } from './metadata-alias.ts';
-import { toRestValues } from './value-name.ts';
+import { toRestValues, vocabularyFields } from './value-name.ts';
 
 /** The bodies of the REST API, by their names in `schema/openapi.json`. */
 export const wireSchemas = z.registry<{ readonly id: string }>();
@@ -70,9 +67,7 @@ export function bodyOf(shape: Readonly<Record<string, z.ZodType>>, inputName: st
 /** Descriptions name fields and words as GraphQL does. */
 function inRestValues(description: string): string {
   return description.replace(/`(\w+)`/g, (_, word: string) => {
-    const translated = ['clientAuthMethods', 'grantTypes', 'fapiProfile'].map((field) =>
-      toRestValues(field, word),
-    );
+    const translated = vocabularyFields.map((field) => toRestValues(field, word));
     return `\`${translated.find((one) => one !== word) ?? restPath([word])}\``;
   });
 }
@@ -99,55 +94,63 @@ export const ClientChange = named(
   ),
 );
 
-/** The members of every form of a client. */
-const clientFields = {
-  id: ulid.describe('ULID.'),
-  client_id: clientId,
-  name: z.string(),
-  redirect_uris: z.array(z.string()),
-  scopes: z.array(z.string()),
-  grant_types: z.array(z.enum(valuesOf(grantTypes))),
-  client_auth_methods: z
-    .string()
-    .describe('A string that contains a JSON array, for example `["client_secret_basic"]`.'),
-  cors_origins: z.array(z.string()).describe('The web origins of `redirect_uris` and `website`.'),
-  fapi_profile: z.enum(valuesOf(fapiProfiles)).optional(),
-  jwks_uri: z.string().optional(),
-  status: z.enum(valuesOf(clientStatuses)),
+/** The value of a field in an answer, by the kind of the field. */
+const answerSchemas: Readonly<Record<Kind, (type: AnyMember['type']) => z.ZodType>> = {
+  text: () => z.string(),
+  uri: () => z.string(),
+  jwks: () => z.string(),
+  boolean: () => z.boolean(),
+  enum: ({ vocabulary }) => z.enum(valuesOf(vocabulary ?? {})),
+  subject: () => z.never(),
 };
 
-const displayFields = {
-  is_confidential: z.boolean(),
-  logo_url: z.string().optional(),
-  privacy_policy: z.string().optional(),
-  terms_url: z.string().optional(),
-  website: z.string().optional(),
-  ...Object.fromEntries(
-    valuesOf(tlsClientAuthMembers).map((member) => [
-      tlsClientAuthMembers[member].restName,
-      z.string().optional().describe(tlsClientAuthMembers[member].description),
-    ]),
-  ),
-};
+/** The metadata of a client that an answer shows. A field that is unset is absent. */
+function metadataIn(answer: RestAnswer): Readonly<Record<string, z.ZodType>> {
+  const shown = fieldsOfAnswer(answer).flatMap((field) => {
+    const { type, restName, restForm, description, default: absent } = members[field];
+    if (type.kind === 'subject') return answerSubjects;
+    const item = answerSchemas[type.kind](type);
+    const value = restForm === 'JSON text' ? z.string() : type.isList ? z.array(item) : item;
+    const described = value.describe(`${inRestValues(description)}${formOf(members[field])}`);
+    return [[restName, absent === null ? described.optional() : described]];
+  });
+  return Object.fromEntries(shown);
+}
+
+/** What a description says of a list or an object that an answer has as text. */
+function formOf({ type, restForm, example }: AnyMember): string {
+  if (restForm === 'JSON text')
+    return ` A string that contains a JSON array, for example \`${JSON.stringify(example)}\`.`;
+  return type.kind === 'jwks' ? ' The JWK Set as JSON text, as it was registered.' : '';
+}
+
+const answerSubjects = valuesOf(tlsClientAuthMembers).map((member) => [
+  tlsClientAuthMembers[member].restName,
+  z.string().optional().describe(tlsClientAuthMembers[member].description),
+]);
+
+const ids = { id: ulid.describe('ULID.'), client_id: clientId };
+const status = z.enum(valuesOf(clientStatuses));
 
 export const CreatedClient = named(
   'CreatedClient',
   z.object({
-    ...clientFields,
-    ...displayFields,
+    ...ids,
+    ...metadataIn('created'),
+    status,
     client_secret: issuedSecret.optional(),
-    jwks: z.string().optional().describe('The JWK Set as JSON text, as it was registered.'),
   }),
 );
 
 export const ClonedClient = named(
   'ClonedClient',
-  z.object({ ...clientFields, client_secret: issuedSecret.optional() }),
+  z.object({ ...ids, ...metadataIn('cloned'), status, client_secret: issuedSecret.optional() }),
 );
 
 const itemFields = {
-  ...clientFields,
-  ...displayFields,
+  ...ids,
+  ...metadataIn('read'),
+  status,
   tenant_id: z.string(),
   secret_last_four: z
     .string()

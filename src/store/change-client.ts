@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { AuditEvent } from '../domain/audit/audit-event.ts';
 import { toAuditRow } from './audit-event.ts';
-import { toClient, toRow } from './client-row.ts';
+import { otherFields, toClient, toRow } from './client-row.ts';
 import type { ClientState, StoredSecret } from './client-state.ts';
 import type { Database } from './database.ts';
 import { fairShare, type ShareLimits } from './fair-share.ts';
@@ -91,8 +91,21 @@ async function lockState(database: Database, { tenantId, clientId, isDeleted }: 
 }
 
 async function writeClient(database: Database, { client }: ClientState): Promise<void> {
-  const { id, clientId, tenantId, createdAt, ...changed } = toRow(client);
-  await database.update(oauthClients).set(changed).where(eq(oauthClients.id, id));
+  const { id, clientId, tenantId, createdAt, otherMetadata, ...changed } = toRow(client);
+  await database
+    .update(oauthClients)
+    .set({ ...changed, otherMetadata: mergedMetadata(otherMetadata) })
+    .where(eq(oauthClients.id, id));
+}
+
+const otherNames = sql`array[${sql.join(
+  otherFields.map((field) => sql`${field}`),
+  sql`, `,
+)}]::text[]`;
+
+/** Members that only a newer version knows stay as they are: during an upgrade both versions write. */
+function mergedMetadata(metadata: Readonly<Record<string, unknown>>): SQL {
+  return sql`(${oauthClients.otherMetadata} - ${otherNames}) || ${JSON.stringify(metadata)}::jsonb`;
 }
 
 async function writeSecrets(

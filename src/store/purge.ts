@@ -1,5 +1,7 @@
-import { and, asc, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
+import { and, asc, getTableColumns, inArray, isNotNull, isNull, lte } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { AuditEvent } from '../domain/audit/audit-event.ts';
+import { fieldsOf, members } from '../domain/client/metadata-table.ts';
 import { toAuditRow } from './audit-event.ts';
 import type { Database } from './database.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
@@ -52,21 +54,23 @@ export function purgeClientsOn(database: Database): PurgeClients {
 
 /** Everything but ids and dates. */
 const erased = {
-  name: '',
-  nameKey: '',
-  redirectUris: [],
-  clientAuthMethods: [],
-  grantTypes: [],
-  scopes: [],
-  corsOrigins: [],
-  fapiProfile: null,
-  jwks: null,
-  jwksUri: null,
-  logoUrl: null,
-  privacyPolicy: null,
-  termsUrl: null,
-  website: null,
-  tlsClientAuthMember: null,
-  tlsClientAuthValue: null,
+  ...Object.fromEntries(
+    fieldsOf('purge')
+      .flatMap((field) => members[field].columns ?? [])
+      .map((column) => [column, erasedValue(columnOf(column))]),
+  ),
+  otherMetadata: {},
   lastUsedAt: null,
 };
+
+function columnOf(name: string): PgColumn {
+  const column = (getTableColumns(oauthClients) as Readonly<Record<string, PgColumn>>)[name];
+  if (column === undefined)
+    throw new Error(`A member of client metadata has the column ${name}: add it in table.ts.`);
+  return column;
+}
+
+function erasedValue({ notNull, dataType }: PgColumn): unknown {
+  if (!notNull) return null;
+  return dataType === 'array' ? [] : '';
+}

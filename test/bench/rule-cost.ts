@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { RegistrationInput } from '../../src/domain/client/client-metadata.ts';
+import { candidateOf } from '../../src/domain/rule/candidate.ts';
 import { checkRegistration } from '../../src/domain/rule/check-registration.ts';
 import { decodeRegistration } from '../../src/rest/registration-body.ts';
 import { x5cOf } from '../domain/key/certificate-maker.ts';
@@ -77,7 +78,7 @@ function cost(body: Body): { rules: number; parse: number } {
     scopes: input.scopes,
   });
   return {
-    rules: milliseconds(() => (isTyped ? checkRegistration(input) : decodeRegistration(text))),
+    rules: milliseconds(() => (isTyped ? checkRegistration(candidateOf(input)) : decodeRegistration(text))),
     parse: milliseconds(() => JSON.parse(text)),
   };
 }

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changesBetween } from '../../src/domain/audit/audit-change.ts';
-import type { Client } from '../../src/domain/client/client-metadata.ts';
+import { type Client, withDefaults } from '../../src/domain/client/client-metadata.ts';
 import type { ClientSecret } from '../../src/domain/client/client-secret.ts';
-import { registrationFields } from '../../src/domain/client/registration-field.ts';
+import { registrationFields } from '../../src/domain/client/metadata-table.ts';
+import { fullMetadata } from '../harness/full-metadata.ts';
 
 const now = new Date('2026-01-31T12:34:56.789Z');
 const later = new Date('2026-02-01T00:00:00.000Z');
@@ -12,21 +13,8 @@ const client: Client = {
   id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
   clientId: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV',
   tenantId: 'acme',
-  name: 'My app',
-  redirectUris: ['https://a.example/'],
-  clientAuthMethods: ['client_secret_basic'],
-  grantTypes: ['authorization_code'],
-  scopes: ['openid'],
+  ...withDefaults({ name: 'My app', redirectUris: ['https://a.example/'] }),
   corsOrigins: ['https://a.example'],
-  fapiProfile: null,
-  isConfidential: true,
-  jwks: null,
-  jwksUri: null,
-  logoUrl: null,
-  privacyPolicy: null,
-  termsUrl: null,
-  website: null,
-  tlsClientAuth: null,
   status: 'active',
   version: 1,
   createdAt: now,
@@ -56,21 +44,13 @@ const others: { readonly [Field in keyof Client]: Client[Field] } = {
   id: '01BX5ZZKBKACTAV9WEVGEMMVS0',
   clientId: 'app-01BX5ZZKBKACTAV9WEVGEMMVS0',
   tenantId: 'rival',
+  ...fullMetadata,
   name: 'Other',
   redirectUris: ['https://a.example/', 'https://b.example/'],
-  clientAuthMethods: ['client_secret_post'],
   grantTypes: ['refresh_token', 'authorization_code'],
   scopes: [],
   corsOrigins: [],
-  fapiProfile: 'fapi2_security',
   isConfidential: false,
-  jwks: '{"keys":[]}',
-  jwksUri: 'https://a.example/jwks',
-  logoUrl: 'https://a.example/logo',
-  privacyPolicy: 'https://a.example/privacy',
-  termsUrl: 'https://a.example/terms',
-  website: 'https://a.example/www',
-  tlsClientAuth: { member: 'sanDns', value: 'a.example' },
   status: 'suspended',
   version: 2,
   createdAt: later,

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type RegistrationInput, withDefaults } from '../../src/domain/client/client-metadata.ts';
+import { type RegistrationField, registrationFields } from '../../src/domain/client/metadata-table.ts';
 import { profiles } from '../../src/domain/client/profile.ts';
-import { type RegistrationField, registrationFields } from '../../src/domain/client/registration-field.ts';
 import { checkShape } from '../../src/domain/client/registration-schema.ts';
 import {
   clientAuthMethods,
@@ -14,6 +14,7 @@ import {
 } from '../../src/domain/client/vocabulary.ts';
 import type { Issue } from '../../src/domain/error/issue.ts';
 import { issueCatalogue } from '../../src/domain/error/issue-catalogue.ts';
+import { candidateOf } from '../../src/domain/rule/candidate.ts';
 import {
   adviseRegistration,
   checkPolicy,
@@ -126,7 +127,11 @@ const anyRegistration: fc.Arbitrary<RegistrationInput> = fc.record({
 });
 
 function everyIssueOf(input: RegistrationInput): Issue[] {
-  return [...checkRegistration(input), ...checkPolicy(input, policy), ...adviseRegistration(input)];
+  return [
+    ...checkRegistration(candidateOf(input)),
+    ...checkPolicy(candidateOf(input), policy),
+    ...adviseRegistration(candidateOf(input)),
+  ];
 }
 
 const clauses = new Set<string>(
@@ -195,7 +200,8 @@ describe('whatever a registration holds', () => {
     fc.assert(
       fc.property(anyRegistration, ({ tlsClientAuth: _tlsClientAuth, ...input }) => {
         const { tlsClientAuth: _none, ...kept } = withDefaults(input);
-        const codes = (given: RegistrationInput) => checkRegistration(given).map(({ code }) => code);
+        const codes = (given: RegistrationInput) =>
+          checkRegistration(candidateOf(given)).map(({ code }) => code);
         const isAccepted = codes(input).length === 0;
         if (isAccepted) expect(codes(kept)).toEqual([]);
       }),
@@ -267,9 +273,9 @@ test('a private member anywhere in a key is refused, whatever else the key holds
   const secretMember = fc.constantFrom('d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k');
   fc.assert(
     fc.property(fc.dictionary(jwkMember, jwkValue), secretMember, jwkValue, (key, member, value) => {
-      const codes = checkRegistration({ ...sound, jwks: jwksOf({ ...key, [member]: value }) }).map(
-        ({ code }) => code,
-      );
+      const codes = checkRegistration(
+        candidateOf({ ...sound, jwks: jwksOf({ ...key, [member]: value }) }),
+      ).map(({ code }) => code);
       expect(codes.some((code) => code === 'JWK_PRIVATE' || code === 'JWK_SYMMETRIC')).toBe(true);
     }),
     runs,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { RegistrationInput } from '../../src/domain/client/client-metadata.ts';
+import { candidateOf } from '../../src/domain/rule/candidate.ts';
 import { adviseRegistration, checkRegistration } from '../../src/domain/rule/check-registration.ts';
 
 const sound: RegistrationInput = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
@@ -24,11 +25,11 @@ const faulty: RegistrationInput = {
 };
 
 test('a sound registration has no issue', () => {
-  expect(checkRegistration(sound)).toEqual([]);
+  expect(checkRegistration(candidateOf(sound))).toEqual([]);
 });
 
 test('all issues of a registration come at once, in the order of the fields', () => {
-  expect(checkRegistration(faulty).map(({ code, path }) => [code, ...path])).toEqual([
+  expect(checkRegistration(candidateOf(faulty)).map(({ code, path }) => [code, ...path])).toEqual([
     ['NAME_BLANK', 'name'],
     ['NAME_CHARACTER', 'name'],
     ['URI_FRAGMENT', 'redirectUris', 1],
@@ -52,7 +53,7 @@ test('all issues of a registration come at once, in the order of the fields', ()
 
 test('the same input gives the same issues, and is left as it was', () => {
   const before = structuredClone(faulty);
-  expect(checkRegistration(faulty)).toEqual(checkRegistration(faulty));
+  expect(checkRegistration(candidateOf(faulty))).toEqual(checkRegistration(candidateOf(faulty)));
   expect(faulty).toEqual(before);
 });
 
@@ -70,7 +71,7 @@ test('no issue repeats any part of the input', () => {
     termsUrl: `https://${marker}@app.example/`,
     tlsClientAuth: { sanIp: marker },
   };
-  const issues = checkRegistration(given);
+  const issues = checkRegistration(candidateOf(given));
   expect(new Set(issues.map(({ path }) => path[0]))).toEqual(new Set(Object.keys(given)));
   expect(JSON.stringify(issues)).not.toContain(marker);
 });
@@ -81,15 +82,15 @@ test('what is legal but risky is advised and stops nothing', () => {
     redirectUris: ['http://127.0.0.1/callback'],
     logoUrl: 'http://app.example.com/logo',
   };
-  expect(checkRegistration(risky)).toEqual([]);
-  expect(adviseRegistration(risky).map(({ code, path }) => [code, ...path])).toEqual([
+  expect(checkRegistration(candidateOf(risky))).toEqual([]);
+  expect(adviseRegistration(candidateOf(risky)).map(({ code, path }) => [code, ...path])).toEqual([
     ['ADVISE_REDIRECT_URI_LOOPBACK', 'redirectUris', 0],
     ['ADVISE_DISPLAY_URL_HTTP', 'logoUrl'],
   ]);
 });
 
 test('a sound registration without risk is given no advice', () => {
-  expect(adviseRegistration(sound)).toEqual([]);
+  expect(adviseRegistration(candidateOf(sound))).toEqual([]);
 });
 
 test('a list that is too long is named once, whatever else would be wrong with its items', () => {
@@ -101,7 +102,7 @@ test('a list that is too long is named once, whatever else would be wrong with i
     clientAuthMethods: methods,
     fapiProfile: 'fapi2_security' as const,
   };
-  const issues = [...checkRegistration(input), ...adviseRegistration(input)];
+  const issues = [...checkRegistration(candidateOf(input)), ...adviseRegistration(candidateOf(input))];
   expect(issues.filter(({ code }) => code === 'TOO_MANY_ITEMS').map(({ path }) => path)).toEqual([
     ['redirectUris'],
     ['clientAuthMethods'],

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ClientChange, inputOf, mergeChange } from '../../src/domain/client/client-change.ts';
-import { type Client, type ClientMetadata, withDefaults } from '../../src/domain/client/client-metadata.ts';
+import { type ClientChange, mergeChange } from '../../src/domain/client/client-change.ts';
+import {
+  type Client,
+  type ClientMetadata,
+  inputOf,
+  withDefaults,
+} from '../../src/domain/client/client-metadata.ts';
+import { members, registrationFields } from '../../src/domain/client/metadata-table.ts';
 import {
   clientAuthMethods,
   fapiProfiles,
@@ -10,12 +16,15 @@ import {
   valuesOf,
 } from '../../src/domain/client/vocabulary.ts';
 import { issue } from '../../src/domain/error/issue.ts';
+import { candidateOf } from '../../src/domain/rule/candidate.ts';
 import { adviseRegistration, checkRegistration } from '../../src/domain/rule/check-registration.ts';
+import { fullMetadata } from '../harness/full-metadata.ts';
 
 const now = new Date('2026-01-31T12:34:56.789Z');
 
 /** Stored metadata with every field set, sound or not: a merge judges nothing. */
 const metadata: ClientMetadata = {
+  ...fullMetadata,
   name: 'Stored',
   redirectUris: ['a', 'b'],
   clientAuthMethods: ['client_secret_basic', 'private_key_jwt'],
@@ -75,24 +84,22 @@ describe('stored metadata as a registration', () => {
   test('comes to the same metadata, whatever is stored: nothing is left to a default', () => {
     const text = fc.option(fc.string());
     const some = <T>(words: readonly T[]) => fc.subarray([...words], { minLength: 1 });
-    const stored = fc.record<ClientMetadata>({
+    const texts = registrationFields
+      .filter((field) => ['text', 'uri', 'jwks'].includes(members[field].type.kind))
+      .map((field) => [field, text]);
+    const stored = fc.record({
+      ...Object.fromEntries(texts),
       name: fc.string().map((name) => name.trim()),
       redirectUris: fc.uniqueArray(fc.string(), { maxLength: 4 }),
       clientAuthMethods: some(valuesOf(clientAuthMethods)),
       fapiProfile: fc.option(fc.constantFrom(...valuesOf(fapiProfiles))),
       grantTypes: some(valuesOf(grantTypes)),
       isConfidential: fc.boolean(),
-      jwks: text,
-      jwksUri: text,
-      logoUrl: text,
-      privacyPolicy: text,
       scopes: fc.uniqueArray(fc.string(), { maxLength: 4 }),
-      termsUrl: text,
       tlsClientAuth: fc.option(
         fc.record({ member: fc.constantFrom(...valuesOf(tlsClientAuthMembers)), value: fc.string() }),
       ),
-      website: text,
-    });
+    }) as fc.Arbitrary<ClientMetadata>;
     fc.assert(
       fc.property(stored, (one) => {
         expect(withDefaults(inputOf(one))).toEqual(one);
@@ -329,7 +336,10 @@ describe('an issue of half of a pair', () => {
         const change = Object.fromEntries(parts) as ClientChange;
         const client = clientOf(hasKeys ? {} : { jwks: null, jwksUri: null, tlsClientAuth: null });
         const { input, placed } = mergeChange(client, change);
-        for (const found of [...checkRegistration(input), ...adviseRegistration(input)]) {
+        for (const found of [
+          ...checkRegistration(candidateOf(input)),
+          ...adviseRegistration(candidateOf(input)),
+        ]) {
           const { path, message } = placed(found);
           expect(message.startsWith(found.message)).toBe(true);
           if (!Object.hasOwn(change, String(path[0]))) expect(path).toEqual(found.path);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type RegistrationInput, withDefaults } from '../../src/domain/client/client-metadata.ts';
-import { registrationFields } from '../../src/domain/client/registration-field.ts';
+import { registrationFields } from '../../src/domain/client/metadata-table.ts';
 import { tlsClientAuthMembers, valuesOf } from '../../src/domain/client/vocabulary.ts';
 
 const required = { name: 'App', redirectUris: ['https://app.example.com/callback'] };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { inFieldOrder, issue, joinIssues } from '../../src/domain/error/issue.ts';
+import { issue } from '../../src/domain/error/issue.ts';
 import { currentIssueCode, type IssueCode, issueCatalogue } from '../../src/domain/error/issue-catalogue.ts';
+import { inFieldOrder, joinIssues } from '../../src/domain/error/issue-order.ts';
 
 test.each([
   ['NAME_BLANK', ['NAME_BLANK']],

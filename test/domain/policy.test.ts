@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RegistrationInput } from '../../src/domain/client/client-metadata.ts';
 import type { RegistrationPolicy } from '../../src/domain/policy.ts';
+import { candidateOf } from '../../src/domain/rule/candidate.ts';
 import { checkPolicy, checkRegistration } from '../../src/domain/rule/check-registration.ts';
 
 const strict: RegistrationPolicy = {
@@ -11,7 +12,7 @@ const strict: RegistrationPolicy = {
 
 function findIssues(input: Partial<RegistrationInput>, policy: Partial<RegistrationPolicy> = {}) {
   const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], ...input };
-  return checkPolicy(given, { ...strict, ...policy }).map(({ code, path }) => [code, ...path]);
+  return checkPolicy(candidateOf(given), { ...strict, ...policy }).map(({ code, path }) => [code, ...path]);
 }
 
 const hostCode = [['JWKS_URI_HOST', 'jwksUri']];
@@ -48,7 +49,7 @@ describe('client_secret_jwt (OpenID Connect Core §9)', () => {
       redirectUris: ['https://app.example.com/'],
       clientAuthMethods: ['client_secret_jwt'] as const,
     };
-    expect(checkRegistration(given)).toEqual([]);
+    expect(checkRegistration(candidateOf(given))).toEqual([]);
   });
 });
 
@@ -120,7 +121,7 @@ describe('the host of jwks_uri is public (RFC 9700 §4.11, RFC 6890 §2)', () =>
     'is refused on every server where it is written in another way: %s',
     (host) => {
       const given = { name: 'App', redirectUris: ['https://app.example.com/'], ...atHost(host) };
-      expect(checkRegistration(given).map(({ path }) => path)).toEqual([['jwksUri']]);
+      expect(checkRegistration(candidateOf(given)).map(({ path }) => path)).toEqual([['jwksUri']]);
     },
   );
 

@@ -171,6 +171,7 @@ describe.each(databases)('purge on %s', (kind) => {
       website: null,
       tlsClientAuthMember: null,
       tlsClientAuthValue: null,
+      otherMetadata: {},
       status: before.status,
       version: before.version,
       createdAt: before.createdAt,

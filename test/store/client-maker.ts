@@ -1,4 +1,4 @@
-import type { Client } from '../../src/domain/client/client-metadata.ts';
+import { type Client, withDefaults } from '../../src/domain/client/client-metadata.ts';
 
 const registeredAt = new Date('2026-01-31T23:59:59.123Z');
 
@@ -8,21 +8,8 @@ export function makeClient(id: string, changes: Partial<Client> = {}): Client {
     id,
     clientId: `app-${id}`,
     tenantId: 'acme',
-    name: 'x',
-    redirectUris: ['https://a.example/'],
-    clientAuthMethods: ['client_secret_basic'],
-    grantTypes: ['authorization_code'],
-    scopes: ['openid'],
+    ...withDefaults({ name: 'x', redirectUris: ['https://a.example/'] }),
     corsOrigins: [],
-    fapiProfile: null,
-    isConfidential: true,
-    jwks: null,
-    jwksUri: null,
-    logoUrl: null,
-    privacyPolicy: null,
-    termsUrl: null,
-    website: null,
-    tlsClientAuth: null,
     status: 'active',
     version: 1,
     createdAt: registeredAt,

@@ -2,6 +2,7 @@ import { DrizzleQueryError, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import postgres from 'postgres';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { withDefaults } from '../../src/domain/client/client-metadata.ts';
 import { createClient } from '../../src/operations/client/create-client.ts';
 import { newClient } from '../../src/operations/client/new-client.ts';
 import type { Services } from '../../src/operations/services.ts';
@@ -218,7 +219,7 @@ test('whatever happens, every row settles, and those are acknowledged that were 
 async function openOwnServices() {
   const open = await openServices('PostgreSQL');
   onTestFinished(open.close);
-  const newRow = () => newClient(open.services, callerOf(), smallest, 'oauth_client.create');
+  const newRow = () => newClient(open.services, callerOf(), withDefaults(smallest), 'oauth_client.create');
   const newRows = (count: number) => Promise.all(range(0, count).map(async () => (await newRow()).row));
   return { ...open, newRows };
 }

@@ -1,9 +1,11 @@
 import type { RegistrationInput } from '../../domain/client/client-metadata.ts';
+import { derivedFields, members as tableEntries } from '../../domain/client/metadata-table.ts';
 import { clientStatuses } from '../../domain/client/vocabulary.ts';
 import { importFault, type LineIssue } from '../../domain/error/import-fault.ts';
 import type { IssuePath } from '../../domain/error/issue.ts';
 import { isClientId, isTenant } from '../../domain/identifier.ts';
 import { isObject } from '../../domain/json.ts';
+import { candidateOf } from '../../domain/rule/candidate.ts';
 import type { ImportedClient, ImportLine } from '../../operations/import/imported-client.ts';
 import { writtenPath } from '../../rest/field-name.ts';
 import { parseJson } from '../../rest/json-text.ts';
@@ -26,8 +28,8 @@ const members = new Set([
   'deleted_at',
   'secrets',
   // What REST shows besides follows from the rest.
+  ...derivedFields.map((field) => tableEntries[field].restName),
   'id',
-  'cors_origins',
   'secret_last_four',
 ]);
 
@@ -79,10 +81,12 @@ function readClient(
   input: RegistrationInput,
   tenantId: string | undefined,
 ): ImportedClient {
+  const { given, metadata } = candidateOf(input);
   return {
     tenantId: readTenant(reader, tenantId),
     clientId: reader.text('client_id', isClientId, faultAt('CLIENT_ID_FORM')),
-    input,
+    given,
+    metadata,
     status: reader.word('status', clientStatuses),
     version: reader.read('version', versionOf, faultAt('VERSION_FORM')),
     createdAt: reader.instant('created_at'),

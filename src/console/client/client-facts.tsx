@@ -1,8 +1,11 @@
 import type { ReactNode } from 'react';
 import { CopyButton } from '../copy-button.tsx';
+import { useFormText } from '../form/form-text.tsx';
+import { listedFields, type PlainField } from '../form/plain-field.ts';
 import { Given } from '../given.tsx';
 import { Instant } from '../instant.tsx';
 import { useText } from '../language.tsx';
+import { metadataMembers } from '../metadata-member.ts';
 import { grantNames, methodNames, profileNames } from '../value-name.ts';
 import type { OAuthClient } from './stored-client.ts';
 
@@ -48,11 +51,9 @@ export function ClientFacts({ client }: { readonly client: OAuthClient }) {
         <Fact name={text.corsOrigins}>
           {client.corsOrigins.length > 0 ? <List items={client.corsOrigins} /> : text.none}
         </Fact>
-        <Address name={text.website} url={client.website} />
-        <Address name={text.termsUrl} url={client.termsUrl} />
-        <Address name={text.privacyPolicy} url={client.privacyPolicy} />
-        {/* Its picture is not shown: whoever hosts it would learn who looks. */}
-        <Address name={text.logoUrl} url={client.logoUrl} />
+        {listedFields.map((field) => (
+          <Plain key={field} field={field} value={client[field]} />
+        ))}
         <Fact name={text.created}>
           <Instant at={client.createdAt} />
         </Fact>
@@ -83,13 +84,24 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-function Address({ name, url }: { readonly name: string; readonly url?: string | null | undefined }) {
-  if (!url) return null;
+interface PlainProps {
+  readonly field: PlainField;
+  readonly value?: string | null | undefined;
+}
+
+/** A member that is one line of text. An address is a link, also that of a picture: its host would learn who looks at it. */
+function Plain({ field, value }: PlainProps) {
+  const { label } = useFormText().field[field];
+  if (!value) return null;
   return (
-    <Fact name={name}>
-      <a href={url} target="_blank" rel="noreferrer">
-        {url}
-      </a>
+    <Fact name={label}>
+      {metadataMembers[field].form === 'uri' ? (
+        <a href={value} target="_blank" rel="noreferrer">
+          {value}
+        </a>
+      ) : (
+        <Given text={value} max={2048} />
+      )}
     </Fact>
   );
 }

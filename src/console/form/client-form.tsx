@@ -10,6 +10,7 @@ import { GrantChoice } from './grant-choice.tsx';
 import { KeyFields } from './key-fields.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { MethodChoice } from './method-choice.tsx';
+import { listedFieldsOf, type Section as SectionName } from './plain-field.ts';
 import { Preview } from './preview.tsx';
 import { ProfilePicker } from './profile-picker.tsx';
 import { RedirectUriList } from './redirect-uri-list.tsx';
@@ -89,25 +90,34 @@ function Sections() {
   return (
     <>
       <Section title={text.section.about}>
-        <TextField field="name" type="text" isRequired />
+        <TextField field="name" isRequired />
         <RedirectUriList />
         <KindChoice />
+        <ListedFields section="about" />
       </Section>
       <Section title={text.section.profile}>
         <ProfilePicker />
+        <ListedFields section="profile" />
       </Section>
       <Section title={text.section.auth}>
         <MethodChoice />
         {showsSubject(draft) && <SubjectField />}
         <KeyFields />
+        <ListedFields section="auth" />
       </Section>
       <Section title={text.section.access}>
         <GrantChoice />
         <ScopeList />
+        <ListedFields section="access" />
       </Section>
       <DisplayFields />
     </>
   );
+}
+
+/** The members of a section that need no control of their own. */
+function ListedFields({ section }: { readonly section: SectionName }) {
+  return listedFieldsOf(section).map((field) => <TextField key={field} field={field} />);
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {

@@ -3,8 +3,9 @@ import { useText } from '../language.tsx';
 import { TextField } from './field.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
+import { listedFieldsOf } from './plain-field.ts';
 
-const displayFields = ['website', 'logoUrl', 'privacyPolicy', 'termsUrl'] as const;
+const displayFields = listedFieldsOf('display');
 
 /** Optional, and folded where nothing of it is given. */
 export function DisplayFields() {

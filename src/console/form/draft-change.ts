@@ -1,5 +1,6 @@
 import type { UpdateOAuthClientInput } from '../document.ts';
 import { type Draft, draftOf, type Field, type Fields, fieldsOf, type StoredClient } from './draft.ts';
+import { fields } from './plain-field.ts';
 
 export type Changes = Omit<UpdateOAuthClientInput, 'clientId' | 'expectedVersion'>;
 
@@ -20,33 +21,28 @@ export interface Rebased {
 export function rebase(base: StoredClient, draft: Draft, newest: StoredClient): Rebased {
   const [before, theirs, ours] = [fieldsOf(draftOf(base)), fieldsOf(draftOf(newest)), fieldsOf(draft)];
   const mine = changedFields(before, ours);
-  const kept = mine.flatMap((field) => partsOf[field]).map((part) => [part, draft[part]]);
+  const kept = mine.flatMap(partsOf).map((part) => [part, draft[part]]);
   const contested = changedFields(before, theirs).filter(
     (field) => mine.includes(field) && !isSame(theirs[field], ours[field]),
   );
   return { draft: { ...draftOf(newest), ...(Object.fromEntries(kept) as Partial<Draft>) }, contested };
 }
 
-/** The parts of a draft behind each field. Keys are one matter: a set and an address exclude each other. */
-const partsOf: Readonly<Record<Field, readonly (keyof Draft)[]>> = {
-  name: ['name'],
+/** The parts of a draft behind a field, where they are not the part of its name. */
+const otherParts: Readonly<Partial<Record<Field, readonly (keyof Draft)[]>>> = {
   redirectUris: ['redirectUris', 'nextRow'],
-  isConfidential: ['isConfidential'],
-  clientAuthMethods: ['clientAuthMethods'],
-  grantTypes: ['grantTypes'],
-  scopes: ['scopes'],
-  fapiProfile: ['fapiProfile'],
+  // Keys are one matter: a set and an address exclude each other.
   jwks: ['keySource', 'jwks', 'jwksUri'],
   jwksUri: ['keySource', 'jwks', 'jwksUri'],
   tlsClientAuth: ['subjectMember', 'subject'],
-  logoUrl: ['logoUrl'],
-  privacyPolicy: ['privacyPolicy'],
-  termsUrl: ['termsUrl'],
-  website: ['website'],
 };
 
+function partsOf(field: Field): readonly (keyof Draft)[] {
+  return otherParts[field] ?? [field as keyof Draft];
+}
+
 function changedFields(one: Fields, other: Fields): Field[] {
-  return (Object.keys(one) as Field[]).filter((field) => !isSame(one[field], other[field]));
+  return fields.filter((field) => !isSame(one[field], other[field]));
 }
 
 function isSame(one: unknown, other: unknown): boolean {

@@ -6,6 +6,7 @@ import type {
   OAuthGrantType,
   OAuthTlsClientAuthInput,
 } from '../document.ts';
+import { forPlainFields, type PlainField } from './plain-field.ts';
 
 /** A client as the server tells of it. */
 export type StoredClient = NonNullable<OAuthClientQuery['oauthClient']>;
@@ -24,8 +25,9 @@ export interface Row {
 }
 
 /** A registration as it stands in the form. What is hidden is kept, so that going back loses nothing. */
-export interface Draft {
-  readonly name: string;
+export type Draft = ChosenParts & { readonly [Field in PlainField]: string };
+
+interface ChosenParts {
   /** At least one row, which may be blank. */
   readonly redirectUris: readonly Row[];
   /** The id of the next row. None is given twice, or what was said of a removed row would be said of a new one. */
@@ -37,13 +39,8 @@ export interface Draft {
   readonly fapiProfile: OAuthFapiProfile | null;
   readonly keySource: KeySource;
   readonly jwks: string;
-  readonly jwksUri: string;
   readonly subjectMember: SubjectMember;
   readonly subject: string;
-  readonly logoUrl: string;
-  readonly privacyPolicy: string;
-  readonly termsUrl: string;
-  readonly website: string;
 }
 
 /** Every field as it is sent; null where it is left to the default of the server. */
@@ -54,7 +51,7 @@ export type Field = keyof Fields;
 
 /** What a new registration begins with: the defaults of the server, so that they can be seen. */
 export const emptyDraft: Draft = {
-  name: '',
+  ...forPlainFields(() => ''),
   redirectUris: [{ id: 0, text: '' }],
   nextRow: 1,
   isConfidential: true,
@@ -64,20 +61,15 @@ export const emptyDraft: Draft = {
   fapiProfile: null,
   keySource: 'none',
   jwks: '',
-  jwksUri: '',
   subjectMember: 'subjectDn',
   subject: '',
-  logoUrl: '',
-  privacyPolicy: '',
-  termsUrl: '',
-  website: '',
 };
 
 export function draftOf(client: StoredClient): Draft {
   const { tlsClientAuth: subject } = client;
   const subjectMember = subjectMembers.find((member) => subject?.[member] != null) ?? 'subjectDn';
   return {
-    name: client.name,
+    ...forPlainFields((field) => client[field] ?? ''),
     redirectUris: rowsOf(client.redirectUris),
     nextRow: Math.max(client.redirectUris.length, 1),
     isConfidential: client.isConfidential,
@@ -87,19 +79,15 @@ export function draftOf(client: StoredClient): Draft {
     fapiProfile: client.fapiProfile ?? null,
     keySource: client.jwksUri != null ? 'jwksUri' : client.jwks != null ? 'jwks' : 'none',
     jwks: client.jwks ?? '',
-    jwksUri: client.jwksUri ?? '',
     subjectMember,
     subject: subject?.[subjectMember] ?? '',
-    logoUrl: client.logoUrl ?? '',
-    privacyPolicy: client.privacyPolicy ?? '',
-    termsUrl: client.termsUrl ?? '',
-    website: client.website ?? '',
   };
 }
 
 export function fieldsOf(draft: Draft): Fields {
   const { keySource, subject, subjectMember } = draft;
   return {
+    ...forPlainFields((field) => textOrNull(draft[field])),
     name: draft.name,
     redirectUris: listOrNull(filledRows(draft).map(({ text }) => text.trim())),
     isConfidential: draft.isConfidential,
@@ -114,10 +102,6 @@ export function fieldsOf(draft: Draft): Fields {
       subject.trim() === ''
         ? null
         : ({ [subjectMember]: subject.trim() } as unknown as OAuthTlsClientAuthInput),
-    logoUrl: textOrNull(draft.logoUrl),
-    privacyPolicy: textOrNull(draft.privacyPolicy),
-    termsUrl: textOrNull(draft.termsUrl),
-    website: textOrNull(draft.website),
   };
 }
 

@@ -1,10 +1,11 @@
 import { type ReactNode, useId } from 'react';
 import { useText } from '../language.tsx';
+import { metadataMembers } from '../metadata-member.ts';
 import type { Field as FieldName } from './draft.ts';
 import { idOf } from './focus-location.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import { fieldClauses } from './registry-word.ts';
+import type { PlainField } from './plain-field.ts';
 import { Said, useDescription } from './said.tsx';
 
 /** What a field is, and the clause it is from. */
@@ -12,22 +13,27 @@ function Hint({ field, id }: { readonly field: FieldName; readonly id: string })
   const text = useFormText();
   return (
     <p id={id} className="hint">
-      {text.field[field].hint} <span className="clause">{fieldClauses[field]}</span>
+      {text.field[field].hint} <span className="clause">{metadataMembers[field].clause}</span>
     </p>
   );
 }
 
-type TextFieldName = 'name' | 'jwksUri' | 'logoUrl' | 'website' | 'privacyPolicy' | 'termsUrl';
-
 interface TextFieldProps {
-  readonly field: TextFieldName;
+  readonly field: PlainField;
   readonly type?: 'text' | 'url';
   readonly isRequired?: boolean;
   readonly placeholder?: string;
 }
 
+const inputModes = { text: 'text', uri: 'url' } as const;
+
 /** A field of one line. */
-export function TextField({ field, type = 'url', isRequired = false, placeholder }: TextFieldProps) {
+export function TextField({
+  field,
+  type = inputModes[metadataMembers[field].form],
+  isRequired = false,
+  placeholder,
+}: TextFieldProps) {
   const text = useFormText();
   const { mark } = useText();
   const { draft, dispatch, touch } = useForm();

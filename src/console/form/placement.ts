@@ -1,4 +1,5 @@
 import { type Draft, type Field, filledRows } from './draft.ts';
+import { isField } from './plain-field.ts';
 
 /** What the server says of a field: an issue stops a registration, an advisory does not. */
 export interface FieldIssue {
@@ -44,26 +45,13 @@ function locationOf([field = '', ...steps]: readonly string[], draft: Draft): Fi
 type PartOf = (steps: readonly string[], draft: Draft) => string | undefined;
 
 /** Fields whose parts have places of their own. */
-const partOf: { readonly [F in Field]: PartOf | undefined } = {
+const partOf: Readonly<Partial<Record<Field, PartOf>>> = {
   redirectUris: ([index], draft) => filledRows(draft)[Number(index)]?.id.toString(),
   clientAuthMethods: ([index], { clientAuthMethods }) => clientAuthMethods[Number(index)],
   grantTypes: ([index], { grantTypes }) => grantTypes[Number(index)],
   scopes: ([index], { scopes }) => scopes[Number(index)],
   jwks: ([, index]) => index,
-  name: undefined,
-  isConfidential: undefined,
-  fapiProfile: undefined,
-  jwksUri: undefined,
-  tlsClientAuth: undefined,
-  logoUrl: undefined,
-  privacyPolicy: undefined,
-  termsUrl: undefined,
-  website: undefined,
 };
-
-function isField(name: string): name is Field {
-  return Object.hasOwn(partOf, name);
-}
 
 /** Both, without what stands in both. */
 export function joinIssues(some: readonly LocatedIssue[], further: readonly LocatedIssue[]): LocatedIssue[] {

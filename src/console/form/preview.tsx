@@ -6,6 +6,7 @@ import type { Verdict } from './dry-run.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { keysIn } from './key-summary.ts';
+import { fields, isPlain, type PlainField } from './plain-field.ts';
 import { grantValues } from './registry-word.ts';
 
 /** What the server would store, with the defaults that it puts in marked as such. */
@@ -26,24 +27,24 @@ export function Preview() {
 function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
   const { preview: text } = useFormText();
   const subject = Object.values(stored.tlsClientAuth ?? {}).find((value) => value != null);
+  const others: Readonly<Record<Exclude<Field, PlainField> | 'name', ReactNode>> = {
+    name: stored.name && <Given text={stored.name} max={255} />,
+    redirectUris: lines(stored.redirectUris),
+    isConfidential: text.isConfidential[`${stored.isConfidential}`],
+    fapiProfile: stored.fapiProfile && profileNames[stored.fapiProfile],
+    clientAuthMethods: lines(stored.clientAuthMethods.map((word) => methodNames[word])),
+    tlsClientAuth: subject && lines([subject]),
+    jwks: stored.jwks && text.keys(keysIn(stored.jwks).length),
+    grantTypes: lines(stored.grantTypes.map((word) => grantValues[word])),
+    scopes: stored.scopes.length > 0 && <code>{stored.scopes.join(' ')}</code>,
+  };
   return (
     <dl className="preview">
-      <Line field="name">{stored.name && <Given text={stored.name} max={255} />}</Line>
-      <Line field="redirectUris">{lines(stored.redirectUris)}</Line>
-      <Line field="isConfidential">{text.isConfidential[`${stored.isConfidential}`]}</Line>
-      <Line field="fapiProfile">{stored.fapiProfile && profileNames[stored.fapiProfile]}</Line>
-      <Line field="clientAuthMethods">
-        {lines(stored.clientAuthMethods.map((word) => methodNames[word]))}
-      </Line>
-      <Line field="tlsClientAuth">{subject && lines([subject])}</Line>
-      <Line field="jwks">{stored.jwks && text.keys(keysIn(stored.jwks).length)}</Line>
-      <Line field="jwksUri">{stored.jwksUri && lines([stored.jwksUri])}</Line>
-      <Line field="grantTypes">{lines(stored.grantTypes.map((word) => grantValues[word]))}</Line>
-      <Line field="scopes">{stored.scopes.length > 0 && <code>{stored.scopes.join(' ')}</code>}</Line>
-      <Line field="logoUrl">{stored.logoUrl && lines([stored.logoUrl])}</Line>
-      <Line field="website">{stored.website && lines([stored.website])}</Line>
-      <Line field="privacyPolicy">{stored.privacyPolicy && lines([stored.privacyPolicy])}</Line>
-      <Line field="termsUrl">{stored.termsUrl && lines([stored.termsUrl])}</Line>
+      {fields.map((field) => (
+        <Line key={field} field={field}>
+          {isPlain(field) && field !== 'name' ? stored[field] && lines([stored[field]]) : others[field]}
+        </Line>
+      ))}
       {stored.corsOrigins.length > 0 && (
         <div>
           <dt>

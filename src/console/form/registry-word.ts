@@ -1,5 +1,4 @@
 import type { OAuthClientAuthMethod, OAuthGrantType } from '../document.ts';
-import type { Field } from './draft.ts';
 
 /** `grant_type` as the registry spells it. */
 export const grantValues: Readonly<Record<OAuthGrantType, string>> = {
@@ -32,24 +31,6 @@ export const grantClauses: Readonly<Record<OAuthGrantType, string>> = {
   CIBA: 'OpenID CIBA Core',
   TOKEN_EXCHANGE: 'RFC 8693',
   JWT_BEARER: 'RFC 7523 §2.1',
-};
-
-/** The clause that each field is from. */
-export const fieldClauses: Readonly<Record<Field, string>> = {
-  name: 'RFC 7591 §2, client_name',
-  redirectUris: 'RFC 7591 §2, redirect_uris',
-  isConfidential: 'RFC 6749 §2.1',
-  clientAuthMethods: 'RFC 7591 §2, token_endpoint_auth_method',
-  grantTypes: 'RFC 7591 §2, grant_types',
-  scopes: 'RFC 6749 §3.3, scope',
-  fapiProfile: 'OpenID FAPI 1.0 and 2.0',
-  jwks: 'RFC 7591 §2, jwks',
-  jwksUri: 'RFC 7591 §2, jwks_uri',
-  tlsClientAuth: 'RFC 8705 §2.1.2',
-  logoUrl: 'RFC 7591 §2, logo_uri',
-  website: 'RFC 7591 §2, client_uri',
-  privacyPolicy: 'RFC 7591 §2, policy_uri',
-  termsUrl: 'RFC 7591 §2, tos_uri',
 };
 
 export function valuesIn<T extends string>(table: Readonly<Record<T, unknown>>): T[] {

@@ -1,27 +1,10 @@
 import type { Client } from '../client/client-metadata.ts';
 import type { ClientSecret } from '../client/client-secret.ts';
+import { fieldsOf } from '../client/metadata-table.ts';
 import type { AuditChange } from './audit-event.ts';
 
-/** The fields of a client that an audit row tells of: an allow-list, so that a new field is told of by decision. */
-const clientFields = [
-  'name',
-  'redirectUris',
-  'clientAuthMethods',
-  'tlsClientAuth',
-  'isConfidential',
-  'grantTypes',
-  'fapiProfile',
-  'scopes',
-  'jwks',
-  'jwksUri',
-  'logoUrl',
-  'website',
-  'privacyPolicy',
-  'termsUrl',
-  'corsOrigins',
-  'status',
-  'deletedAt',
-] as const satisfies readonly (keyof Client)[];
+/** The fields of a client whose changes an audit event lists. */
+const clientFields: readonly (keyof Client)[] = [...fieldsOf('audit'), 'status', 'deletedAt'];
 
 /** The same of a secret. Its digest and its sealed copy are not among them. */
 const secretFields = [

@@ -1,13 +1,21 @@
 import { type Issue, issue, withNote } from '../error/issue.ts';
-import { type IssueDefinition, issueCatalogue } from '../error/issue-catalogue.ts';
+import { dependsOn } from '../error/issue-order.ts';
 import { maxItems } from '../rule/list.ts';
-import type { Client, ClientMetadata, RegistrationInput } from './client-metadata.ts';
-import { type RegistrationField, registrationFields } from './registration-field.ts';
+import { type Client, inputOf, type RegistrationInput } from './client-metadata.ts';
+import {
+  type Given,
+  members,
+  type RegistrationField,
+  registrationFields,
+  requiredFields,
+} from './metadata-table.ts';
 import type { ClientStatus } from './vocabulary.ts';
 
+/** The members that a change may have. */
+export type ChangedMetadata = { readonly [Field in RegistrationField]?: Given<Field> | null | undefined };
+
 /** What a caller wants to be different: a field that is absent stays, `null` clears it, a list replaces the stored one. */
-export interface ClientChange extends Omit<Partial<RegistrationInput>, 'name'> {
-  readonly name?: string | null | undefined;
+export interface ClientChange extends ChangedMetadata {
   /** Appended to the stored list; one that is in it already is not appended again. */
   readonly addRedirectUris?: readonly string[] | null | undefined;
   /** Taken out of the stored list before anything is appended. */
@@ -38,16 +46,6 @@ export function mergeChange(client: Client, change: ClientChange): MergedRegistr
   };
 }
 
-/** Stored metadata as the registration that would come to it, with nothing left to a default. */
-export function inputOf(client: ClientMetadata): RegistrationInput {
-  const { tlsClientAuth: subject } = client;
-  const fields = registrationFields.map((field) => [
-    field,
-    field === 'tlsClientAuth' ? subject && { [subject.member]: subject.value } : client[field],
-  ]);
-  return Object.fromEntries(fields) as unknown as RegistrationInput;
-}
-
 function mergedUris(stored: readonly string[], change: ClientChange): readonly string[] {
   if (change.redirectUris !== undefined) return change.redirectUris ?? [];
   const kept = stored.filter((uri) => !change.removeRedirectUris?.includes(uri));
@@ -56,7 +54,7 @@ function mergedUris(stored: readonly string[], change: ClientChange): readonly s
 
 function issuesOfChange(client: Client, change: ClientChange): Issue[] {
   const issues: Issue[] = [];
-  for (const field of ['name', 'status'] as const) {
+  for (const field of [...requiredFields, 'status'] as const) {
     if (change[field] === null) issues.push(issue('NOT_CLEARED', field));
   }
   const { redirectUris, addRedirectUris, removeRedirectUris } = change;
@@ -100,7 +98,7 @@ function sentFields({ addRedirectUris, removeRedirectUris, ...fields }: ClientCh
 
 /** An issue of a field that was not sent is reported at the sent field that made the stored value invalid. */
 function atCause(found: Issue, client: Client, sent: ReadonlySet<string>): Issue {
-  const cause = dependsOn(found).find((field) => sent.has(field));
+  const cause = dependsOn(found.code).find((field) => sent.has(field));
   const [field, ...steps] = found.path;
   if (!isRegistrationField(field)) return found;
   const location = steps.reduce<string>(
@@ -115,27 +113,20 @@ function atCause(found: Issue, client: Client, sent: ReadonlySet<string>): Issue
 
 /** An issue of a sent field names the stored field that it conflicts with. */
 function withStored(found: Issue, client: Client, sent: ReadonlySet<string>): Issue {
-  const other = dependsOn(found).find((field) => !sent.has(field) && isStored(client, field));
+  const other = dependsOn(found.code).find((field) => !sent.has(field) && isStored(client, field));
   return other === undefined ? found : withStoredNote(found, other, other, client);
 }
 
-function dependsOn({ code }: Issue): readonly RegistrationField[] {
-  const definition: IssueDefinition = issueCatalogue[code];
-  return definition.dependsOn ?? [];
+/** Whether null gives a field its default, where it clears the others. */
+function hasDefault(field: RegistrationField): boolean {
+  const { default: absent } = members[field];
+  return absent !== null && !(Array.isArray(absent) && absent.length === 0);
 }
-
-/** Fields that null sets to their default. It clears the others. */
-const defaulted: readonly RegistrationField[] = [
-  'clientAuthMethods',
-  'grantTypes',
-  'isConfidential',
-  'scopes',
-];
 
 function withStoredNote(found: Issue, field: RegistrationField, location: string, client: Client): Issue {
   if (!isStored(client, field)) return withNote(found, 'NOT_STORED', field);
-  if (field === 'name') return withNote(found, 'STORED', location, field);
-  const note = defaulted.includes(field) ? 'STORED_NULL_IS_DEFAULT' : 'STORED_NULL_CLEARS';
+  if (requiredFields.some((one) => one === field)) return withNote(found, 'STORED', location, field);
+  const note = hasDefault(field) ? 'STORED_NULL_IS_DEFAULT' : 'STORED_NULL_CLEARS';
   return withNote(found, note, location, field);
 }
 

@@ -3,21 +3,14 @@ import { type Issue, type IssuePath, issue, withNote } from '../error/issue.ts';
 import type { IssueNote } from '../error/issue-note.ts';
 import { firstItems } from '../rule/list.ts';
 import type { ClientChange } from './client-change.ts';
-import type { RegistrationField } from './registration-field.ts';
 import {
-  clientAuthMethods,
-  clientStatuses,
-  fapiProfiles,
-  grantTypes,
-  refusedGrantTypes,
-  type TlsClientAuthMember,
-  tlsClientAuthMembers,
-  valuesOf,
-} from './vocabulary.ts';
-
-const tlsClientAuthShape = Object.fromEntries(
-  valuesOf(tlsClientAuthMembers).map((member) => [member, z.string().nullish()]),
-) as Record<TlsClientAuthMember, z.ZodOptional<z.ZodNullable<z.ZodString>>>;
+  isMetadataField,
+  members,
+  type RegistrationField,
+  registrationFields,
+  requiredFields,
+} from './metadata-table.ts';
+import { clientStatuses, refusedGrantTypes, valuesOf } from './vocabulary.ts';
 
 /** GraphQL's `@oneOf`, for APIs without such a type. */
 function requireOne(members: object, context: z.RefinementCtx): void {
@@ -32,29 +25,29 @@ function raise(found: Issue, context: z.RefinementCtx, path = found.path): void 
 }
 
 /** Field by field, the type that a registration takes. The rules look at what the values say. */
-const registrationShape = {
-  name: z.string(),
-  redirectUris: z.array(z.string()).nullish(),
-  clientAuthMethods: z.array(z.enum(valuesOf(clientAuthMethods))).nullish(),
-  fapiProfile: z.enum(valuesOf(fapiProfiles)).nullish(),
-  grantTypes: z.array(z.enum(valuesOf(grantTypes))).nullish(),
-  isConfidential: z.boolean().nullish(),
-  jwks: z.string().nullish(),
-  jwksUri: z.string().nullish(),
-  logoUrl: z.string().nullish(),
-  privacyPolicy: z.string().nullish(),
-  scopes: z.array(z.string()).nullish(),
-  termsUrl: z.string().nullish(),
-  website: z.string().nullish(),
-  tlsClientAuth: z.strictObject(tlsClientAuthShape).superRefine(requireOne).nullish(),
-} satisfies Record<RegistrationField, z.ZodType>;
+const registrationShape = shapeOf((field) =>
+  isRequired(field) ? schemaOf(field) : schemaOf(field).nullish(),
+);
 
-/** Registrations and changes of them, before any rule has looked at them. */
+function shapeOf(schema: (field: RegistrationField) => z.ZodType): Record<RegistrationField, z.ZodType> {
+  const shape = registrationFields.map((field) => [field, schema(field)]);
+  return Object.fromEntries(shape) as Record<RegistrationField, z.ZodType>;
+}
+
+function isRequired(field: RegistrationField): boolean {
+  return requiredFields.some((one) => one === field);
+}
+
+function schemaOf(field: RegistrationField): z.ZodType {
+  const { kind, schema } = members[field].type;
+  return kind === 'subject' ? (schema as z.ZodType<object>).superRefine(requireOne) : schema;
+}
+
+/** Registrations and changes of them, before any rule has looked at them. A change may clear a field with null. */
 export const shapes = {
   registration: z.object(registrationShape),
   change: z.object({
-    ...registrationShape,
-    name: registrationShape.name.nullish(),
+    ...shapeOf((field) => schemaOf(field).nullish()),
     addRedirectUris: registrationShape.redirectUris,
     removeRedirectUris: registrationShape.redirectUris,
     status: z.enum(valuesOf(clientStatuses)).nullish(),
@@ -123,6 +116,7 @@ const notesOfTypes: Readonly<Record<string, IssueNote>> = {
 
 function wrongType(path: IssuePath, expected: string): Issue {
   const wrong = issue('WRONG_TYPE', ...path);
-  const note = path[0] === 'jwks' ? 'EXPECTED_JWK_SET' : notesOfTypes[expected];
+  const isJwks = isMetadataField(path[0]) && members[path[0]].type.kind === 'jwks';
+  const note = isJwks ? 'EXPECTED_JWK_SET' : notesOfTypes[expected];
   return note === undefined ? wrong : withNote(wrong, note);
 }

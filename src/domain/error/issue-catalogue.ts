@@ -1,4 +1,3 @@
-import type { RegistrationField } from '../client/registration-field.ts';
 import type { Localized } from './language.ts';
 
 /** A problem that an input can have. The codes are stable; clients may match on them. */
@@ -8,7 +7,7 @@ export interface IssueDefinition {
   /** The section of the standard behind the rule, or a key of `origins`. */
   readonly reference: string;
   /** Other fields that the rule reads. If one of them is unreadable, the issue is not reported. */
-  readonly dependsOn?: readonly RegistrationField[];
+  readonly dependsOn?: readonly string[];
 }
 
 export const issueCatalogue = {

@@ -1,5 +1,4 @@
-import { inputFields } from '../client/registration-field.ts';
-import { type IssueCode, type IssueDefinition, issueCatalogue, origins } from './issue-catalogue.ts';
+import { type IssueCode, issueCatalogue, origins } from './issue-catalogue.ts';
 import { issueNote } from './issue-note.ts';
 import { type Language, type Localized, textIn } from './language.ts';
 
@@ -51,39 +50,4 @@ export function referenceIn({ reference }: Pick<Issue, 'reference'>, language: L
   return language !== 'en' && Object.hasOwn(origins, reference)
     ? origins[reference as keyof typeof origins]
     : reference;
-}
-
-/**
- * Joins the issues of values that an API could not read with the issues that the rules found in the other values. The rules
- * saw a placeholder for an unreadable value. So their issues about it are dropped, as are those about its list (except about
- * the length) and those about another field that they derived from it.
- */
-export function joinIssues(unreadable: readonly Issue[], found: readonly Issue[]): Issue[] {
-  const sound = found.filter((one) => !unreadable.some((refused) => isGuess(one, refused)));
-  return inFieldOrder([...unreadable, ...sound]);
-}
-
-function isGuess({ path, code }: Issue, { path: refused }: Issue): boolean {
-  const { dependsOn }: IssueDefinition = issueCatalogue[code];
-  const isAround = code !== 'TOO_MANY_ITEMS' && isWithin(refused, path);
-  return isAround || isWithin(path, refused) || (dependsOn?.some((field) => field === refused[0]) ?? false);
-}
-
-/** In the order of the fields, then of the indexes; equal ones keep their order. */
-export function inFieldOrder(issues: readonly Issue[]): Issue[] {
-  return issues.toSorted(
-    (one, other) => locationOf(one) - locationOf(other) || indexOf(one) - indexOf(other),
-  );
-}
-
-function locationOf({ path }: Issue): number {
-  return inputFields.indexOf(`${path[0]}`);
-}
-
-function indexOf({ path }: Issue): number {
-  return Number(path.find((step) => typeof step === 'number') ?? -1);
-}
-
-function isWithin(path: IssuePath, location: IssuePath): boolean {
-  return location.every((step, level) => step === path[level]);
 }

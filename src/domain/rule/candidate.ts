@@ -14,10 +14,14 @@ export interface Candidate {
 /** A rule looks at one matter and returns every problem it finds there. It never throws and never stops another rule. */
 export type Rule = (candidate: Candidate) => readonly Issue[];
 
-/** Everything the rules look at, worked out once; the keys only if a rule asks for them, as those of the policy do not. */
+/** Everything that the rules of a registration read. It is made once per registration, so defaults are computed once. */
 export function candidateOf(input: RegistrationInput): Candidate {
   const given = withBoundedLists(input);
-  const metadata = withDefaults(given);
+  return candidateFrom(given, withDefaults(given));
+}
+
+/** The keys are parsed only if a rule reads them; those of the policy do not. */
+export function candidateFrom(given: RegistrationInput, metadata: ClientMetadata): Candidate {
   let parsed: JwkSet | undefined;
   return {
     given,

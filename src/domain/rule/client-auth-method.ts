@@ -11,7 +11,7 @@ import { checkLength } from './list.ts';
 /** The methods have to agree with each other, with the kind of client, and with what the client can present. */
 export function checkClientAuthMethods({ given, metadata }: Candidate): Issue[] {
   if (!given.clientAuthMethods) return [];
-  const wrongLength = checkLength(given.clientAuthMethods, 'clientAuthMethods');
+  const wrongLength = checkLength(given.clientAuthMethods, ['clientAuthMethods']);
   if (wrongLength) return [wrongLength];
   return given.clientAuthMethods.flatMap((method, index) =>
     faultsOfMethod(method, metadata).map((code) => issue(code, 'clientAuthMethods', index)),

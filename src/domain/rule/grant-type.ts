@@ -3,7 +3,7 @@ import type { Candidate } from './candidate.ts';
 import { checkLength } from './list.ts';
 
 export function checkGrantTypes({ given, metadata }: Candidate): Issue[] {
-  const wrongLength = given.grantTypes && checkLength(given.grantTypes, 'grantTypes');
+  const wrongLength = given.grantTypes && checkLength(given.grantTypes, ['grantTypes']);
   if (wrongLength) return [wrongLength];
   const issues: Issue[] = [];
   if (metadata.grantTypes.every((grant) => grant === 'refresh_token')) {

@@ -5,20 +5,9 @@ import { faultOfCertificates } from '../key/certificate.ts';
 import { faultsOfJwk, isKnownKind } from '../key/jwk.ts';
 import { repeatedKids } from '../key/jwk-set.ts';
 import type { Candidate } from './candidate.ts';
-import { checkFragment, checkUri } from './uri.ts';
 
 export function checkJwksAndJwksUri({ metadata: { jwks, jwksUri } }: Candidate): Issue[] {
   return jwks !== null && jwksUri !== null ? [issue('JWKS_AND_JWKS_URI', 'jwksUri')] : [];
-}
-
-export function checkJwksUri({ metadata: { jwksUri } }: Candidate): Issue[] {
-  if (jwksUri === null) return [];
-  const { issues, parts } = checkUri(jwksUri, ['jwksUri']);
-  if (parts === undefined) return issues;
-  issues.push(...checkFragment(parts, ['jwksUri']));
-  if (parts.scheme !== undefined && parts.scheme !== 'https')
-    issues.push(issue('JWKS_URI_SCHEME', 'jwksUri'));
-  return issues;
 }
 
 /** Certificates in a whole set: parsing one costs a hundred times what any other check does. */

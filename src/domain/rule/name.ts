@@ -1,6 +1,5 @@
 import { isWithinName, maxNameLength } from '../client/client-name.ts';
-import { type Issue, issue } from '../error/issue.ts';
-import type { Candidate } from './candidate.ts';
+import { type Issue, type IssuePath, issue } from '../error/issue.ts';
 import { hasUselessInvisible, withoutInvisibleEnd } from './invisible-character.ts';
 
 /** Base characters that leave a mark on the screen; default-ignorable ones and the blank Braille pattern do not. */
@@ -9,12 +8,13 @@ const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{
 /** C0, DEL and C1; line and paragraph separators; bidi embeddings, overrides and isolates, which can reorder a log line or a consent page. */
 export const unsafe = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
 
-export function checkName({ given, metadata }: Candidate): Issue[] {
+export function checkName(name: string, path: IssuePath): Issue[] {
   const issues: Issue[] = [];
-  if (!visible.test(metadata.name)) issues.push(issue('NAME_BLANK', 'name'));
-  if (!isWithinName(metadata.name)) issues.push(issue('NAME_TOO_LONG', 'name'));
-  if (unsafe.test(given.name) || !given.name.isWellFormed()) issues.push(issue('NAME_CHARACTER', 'name'));
-  if (issues.length === 0 && hasUselessInvisible(given.name)) issues.push(issue('NAME_INVISIBLE', 'name'));
+  const kept = name.trim();
+  if (!visible.test(kept)) issues.push(issue('NAME_BLANK', ...path));
+  if (!isWithinName(kept)) issues.push(issue('NAME_TOO_LONG', ...path));
+  if (unsafe.test(name) || !name.isWellFormed()) issues.push(issue('NAME_CHARACTER', ...path));
+  if (issues.length === 0 && hasUselessInvisible(name)) issues.push(issue('NAME_INVISIBLE', ...path));
   return issues;
 }
 

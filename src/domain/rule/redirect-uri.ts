@@ -52,7 +52,7 @@ export function checkRedirectUris({ given, metadata }: Candidate): Issue[] {
     const isNeeded = metadata.grantTypes.some((grant) => redirectingGrants.has(grant));
     return isNeeded ? [issue('REDIRECT_URI_REQUIRED', 'redirectUris')] : [];
   }
-  const wrongLength = checkLength(uris, 'redirectUris');
+  const wrongLength = checkLength(uris, ['redirectUris']);
   if (wrongLength) return [wrongLength];
   return uris.flatMap((uri, index) => checkRedirectUri(uri, index, metadata.isConfidential));
 }

@@ -1,12 +1,6 @@
 import type { AuditChange } from '../../domain/audit/audit-event.ts';
-import {
-  clientAuthMethods,
-  clientStatuses,
-  fapiProfiles,
-  grantTypes,
-  secretStatuses,
-  type VocabularyValue,
-} from '../../domain/client/vocabulary.ts';
+import { isMetadataField, members } from '../../domain/client/metadata-table.ts';
+import { clientStatuses, secretStatuses, type VocabularyValue } from '../../domain/client/vocabulary.ts';
 import { isObject } from '../../domain/json.ts';
 import { builder } from '../builder.ts';
 
@@ -33,19 +27,19 @@ export const AuditChangeType = builder.objectRef<AuditChange>('OAuthAuditChange'
   }),
 });
 
-const vocabularies: Readonly<Record<string, Readonly<Record<string, VocabularyValue>>>> = {
-  clientAuthMethods,
-  fapiProfile: fapiProfiles,
-  grantTypes,
-  status: clientStatuses,
-};
-
 /** The stored value as the field of the schema has it. */
 function apiValue(field: string, value: unknown): unknown {
-  if (field === 'tlsClientAuth' && isObject(value)) return { [String(value.member)]: value.value };
-  const vocabulary = /^secrets\.[^.]*\.status$/.test(field) ? secretStatuses : vocabularies[field];
+  const type = isMetadataField(field) ? members[field].type : undefined;
+  if (type?.kind === 'subject' && isObject(value)) return type.giveBack(value);
+  const vocabulary = type?.vocabulary ?? vocabularyOf(field);
   if (vocabulary === undefined) return value;
   return Array.isArray(value) ? value.map((item) => enumName(vocabulary, item)) : enumName(vocabulary, value);
+}
+
+/** The vocabulary of a field that is not client metadata. */
+function vocabularyOf(field: string): Readonly<Record<string, VocabularyValue>> | undefined {
+  if (field === 'status') return clientStatuses;
+  return /^secrets\.[^.]*\.status$/.test(field) ? secretStatuses : undefined;
 }
 
 /** A value that the vocabulary does not have any more stays as it was stored. */

@@ -11,6 +11,18 @@ import { errorCatalogue, refusalCodes } from '../../domain/error/error-catalogue
 import { type IssueCode, issueCatalogue } from '../../domain/error/issue-catalogue.ts';
 import { builder } from '../builder.ts';
 
+type Vocabulary = Readonly<Record<string, VocabularyValue>>;
+
+const enumTypes = new Map<Vocabulary, object>();
+
+/** The enum that was made of a vocabulary. */
+export function enumTypeOf(vocabulary: Vocabulary): object {
+  const type = enumTypes.get(vocabulary);
+  if (type === undefined)
+    throw new Error('A vocabulary of a client metadata member has no enum: add it in vocabulary.ts.');
+  return type;
+}
+
 /** An enum whose GraphQL names and descriptions come from a vocabulary and whose inner values are its words. */
 function enumOf<T extends string>(
   name: string,
@@ -21,10 +33,12 @@ function enumOf<T extends string>(
     word.enumName,
     { value: value as T, description: word.description, deprecationReason: word.deprecationReason },
   ]);
-  return builder.enumType(name, {
+  const type = builder.enumType(name, {
     description,
     values: Object.fromEntries(values) as Record<string, { value: T }>,
   });
+  enumTypes.set(vocabulary, type);
+  return type;
 }
 
 const growing = 'Values may be added, so clients must accept unknown ones.';

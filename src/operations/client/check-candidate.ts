@@ -1,12 +1,10 @@
-import type { RegistrationInput } from '../../domain/client/client-metadata.ts';
-import { type Issue, inFieldOrder } from '../../domain/error/issue.ts';
+import type { Issue } from '../../domain/error/issue.ts';
+import { inFieldOrder } from '../../domain/error/issue-order.ts';
+import type { Candidate } from '../../domain/rule/candidate.ts';
 import { checkPolicy, checkRegistration } from '../../domain/rule/check-registration.ts';
 import type { Services } from '../services.ts';
 
 /** Everything that is wrong with a registration on this server, by the whole rule book. */
-export function issuesOfRegistration(
-  { policy }: Pick<Services, 'policy'>,
-  input: RegistrationInput,
-): Issue[] {
-  return inFieldOrder([...checkRegistration(input), ...checkPolicy(input, policy)]);
+export function issuesOfRegistration({ policy }: Pick<Services, 'policy'>, candidate: Candidate): Issue[] {
+  return inFieldOrder([...checkRegistration(candidate), ...checkPolicy(candidate, policy)]);
 }

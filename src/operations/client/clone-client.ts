@@ -1,6 +1,8 @@
-import { inputOf } from '../../domain/client/client-change.ts';
+import { type Client, inputOf, type RegistrationInput } from '../../domain/client/client-metadata.ts';
+import { fieldsOf } from '../../domain/client/metadata-table.ts';
 import { clientNotFound, RegistrationError } from '../../domain/error/registration-error.ts';
 import { isClientId } from '../../domain/identifier.ts';
+import { candidateOf } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import { nameOfClone } from '../../domain/rule/name.ts';
 import { operation } from '../perform.ts';
@@ -24,12 +26,19 @@ export const cloneClient = operation(
       ? await services.store.findClient.byClientId(tenantId, clientId)
       : undefined;
     if (source === undefined) throw clientNotFound();
-    const input = { ...inputOf(source), name: nameOfClone(source.name) };
-    const issues = issuesOfRegistration(services, input);
+    const candidate = candidateOf(inputOfClone(source));
+    const issues = issuesOfRegistration(services, candidate);
     if (issues.length > 0) throw new RegistrationError('INVALID_CLIENT_METADATA', issues);
     const origin = [{ field: 'clonedFrom', before: null, after: clientId }];
-    const { row, issuedSecret } = await newClient(services, caller, input, action, origin);
+    const { row, issuedSecret } = await newClient(services, caller, candidate.metadata, action, origin);
     await services.store.createClient(row);
-    return { client: row.client, issuedSecret, advisories: adviseRegistration(input), replayed: false };
+    return { client: row.client, issuedSecret, advisories: adviseRegistration(candidate), replayed: false };
   },
 );
+
+const clonedFields: readonly string[] = fieldsOf('clone');
+
+function inputOfClone(source: Client): RegistrationInput {
+  const copied = Object.entries(inputOf(source)).filter(([field]) => clonedFields.includes(field));
+  return { ...(Object.fromEntries(copied) as Partial<RegistrationInput>), name: nameOfClone(source.name) };
+}

@@ -1,7 +1,8 @@
 import { digestRegistration } from '../../credentials/registration-digest.ts';
-import { type RegistrationInput, withDefaults } from '../../domain/client/client-metadata.ts';
-import { joinIssues } from '../../domain/error/issue.ts';
+import type { RegistrationInput } from '../../domain/client/client-metadata.ts';
+import { joinIssues } from '../../domain/error/issue-order.ts';
 import { RegistrationError } from '../../domain/error/registration-error.ts';
+import { candidateOf } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import { checkIdempotencyKey } from '../../domain/rule/idempotency-key.ts';
 import { operation } from '../perform.ts';
@@ -26,20 +27,22 @@ const action = 'oauth_client.create';
 export const createClient = operation(
   { name: 'createOAuthClient', right: 'write', audit: { action } },
   async (services, caller, { input, idempotencyKey }: CreateClientInput, found): Promise<CreatedClient> => {
+    const candidate = candidateOf(input);
+    const { metadata } = candidate;
     const keyIssues = idempotencyKey == null ? [] : checkIdempotencyKey(idempotencyKey);
-    const all = joinIssues(found, [...issuesOfRegistration(services, input), ...keyIssues]);
+    const all = joinIssues(found, [...issuesOfRegistration(services, candidate), ...keyIssues]);
     if (all.length > 0) throw new RegistrationError('INVALID_CLIENT_METADATA', all);
     if (idempotencyKey == null) {
-      const { row, issuedSecret } = await newClient(services, caller, input, action);
+      const { row, issuedSecret } = await newClient(services, caller, metadata, action);
       await services.store.createClient(row);
-      return { client: row.client, issuedSecret, advisories: adviseRegistration(input), replayed: false };
+      return { client: row.client, issuedSecret, advisories: adviseRegistration(candidate), replayed: false };
     }
-    const inputDigest = digestRegistration(withDefaults(input));
-    return createOnce(services, caller, { key: idempotencyKey, input, inputDigest }, async (identity) => {
-      const { row, issuedSecret } = await newClient(services, caller, input, action);
+    const inputDigest = digestRegistration(metadata);
+    return createOnce(services, caller, { key: idempotencyKey, candidate, inputDigest }, async (identity) => {
+      const { row, issuedSecret } = await newClient(services, caller, metadata, action);
       const { clientId, createdAt } = row.client;
       await services.store.createClient({ ...row, idempotencyKey: { ...identity, clientId, createdAt } });
-      return { client: row.client, issuedSecret, advisories: adviseRegistration(input), replayed: false };
+      return { client: row.client, issuedSecret, advisories: adviseRegistration(candidate), replayed: false };
     });
   },
 );

@@ -1,6 +1,6 @@
-import type { RegistrationInput } from '../../domain/client/client-metadata.ts';
 import { conflict } from '../../domain/error/registration-error.ts';
 import { day } from '../../domain/instant.ts';
+import type { Candidate } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import { type IdempotencyKey, idempotencyKeyConstraint, type KeyOwner } from '../../store/idempotency-key.ts';
 import { violates } from '../../store/query-error.ts';
@@ -10,7 +10,7 @@ import type { CreatedClient } from './new-client.ts';
 /** A registration that a key stands for: a key stands for it for 24 hours. */
 export interface KeyedRegistration {
   readonly key: string;
-  readonly input: RegistrationInput;
+  readonly candidate: Candidate;
   /** Of the registration with its defaults. */
   readonly inputDigest: string;
 }
@@ -30,7 +30,7 @@ export function idempotencyKeysSince(now: Date): Date {
 export async function createOnce(
   services: Services,
   { actor }: Caller,
-  { key, input, inputDigest }: KeyedRegistration,
+  { key, candidate, inputDigest }: KeyedRegistration,
   create: (identity: Omit<IdempotencyKey, 'clientId' | 'createdAt'>) => Promise<CreatedClient>,
 ): Promise<CreatedClient> {
   const owner: KeyOwner = {
@@ -45,7 +45,7 @@ export async function createOnce(
     const expired = idempotencyKeysSince(services.now());
     if (earlier && earlier.createdAt > expired) {
       if (earlier.inputDigest !== inputDigest) throw conflict('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
-      return replay(services, earlier, input);
+      return replay(services, earlier, candidate);
     }
     if (attempt === maxAttempts) throw new Error('An idempotency key was taken and free in turn.');
     if (earlier) await services.store.freeIdempotencyKey(owner, expired);
@@ -60,9 +60,9 @@ export async function createOnce(
 async function replay(
   { store }: Services,
   { tenantId, clientId }: IdempotencyKey,
-  input: RegistrationInput,
+  candidate: Candidate,
 ): Promise<CreatedClient> {
   const client = await store.findClient.byClientId(tenantId, clientId);
   if (client === undefined) throw conflict('IDEMPOTENCY_KEY_SPENT', 'idempotencyKey');
-  return { client, issuedSecret: null, advisories: adviseRegistration(input), replayed: true };
+  return { client, issuedSecret: null, advisories: adviseRegistration(candidate), replayed: true };
 }

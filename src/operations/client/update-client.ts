@@ -1,11 +1,12 @@
 import { needsEncryptedSecret, needsSecret } from '../../credentials/client-secret.ts';
 import { type ClientChange, mergeChange } from '../../domain/client/client-change.ts';
-import { type Client, type ClientMetadata, withDefaults } from '../../domain/client/client-metadata.ts';
+import { type Client, type ClientMetadata, derivedMetadata } from '../../domain/client/client-metadata.ts';
 import type { IssuedSecret } from '../../domain/client/client-secret.ts';
-import { type Issue, joinIssues } from '../../domain/error/issue.ts';
+import type { Issue } from '../../domain/error/issue.ts';
+import { joinIssues } from '../../domain/error/issue-order.ts';
 import { RegistrationError } from '../../domain/error/registration-error.ts';
+import { candidateOf } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
-import { corsOrigins } from '../../domain/uri/web-origin.ts';
 import type { ClientState } from '../../store/client-state.ts';
 import { operation } from '../perform.ts';
 import { type NewSecret, newSecret } from '../secret/new-secret.ts';
@@ -48,7 +49,7 @@ export const updateClient = operation(
         client: {
           ...current.client,
           ...metadata,
-          corsOrigins: corsOrigins(metadata.redirectUris, metadata.website),
+          ...derivedMetadata(metadata),
           status: change.status ?? current.client.status,
         },
         secrets: made ? withinLimit([...secrets, made.stored], now) : secrets,
@@ -61,11 +62,12 @@ export const updateClient = operation(
 /** @throws {RegistrationError} INVALID_CLIENT_METADATA with every issue of the change and of the changed client. */
 function mergeClient(services: Services, client: Client, change: ClientChange, found: readonly Issue[]) {
   const { input, issues, placed } = mergeChange(client, change);
+  const candidate = candidateOf(input);
   // A rule that was added later does not stop an administrator from suspending a client.
-  const broken = isOfStatusAlone(change) ? [] : issuesOfRegistration(services, input).map(placed);
+  const broken = isOfStatusAlone(change) ? [] : issuesOfRegistration(services, candidate).map(placed);
   const all = joinIssues(found, [...issues, ...broken]);
   if (all.length > 0) throw new RegistrationError('INVALID_CLIENT_METADATA', all);
-  return { metadata: withDefaults(input), advisories: adviseRegistration(input).map(placed) };
+  return { metadata: candidate.metadata, advisories: adviseRegistration(candidate).map(placed) };
 }
 
 function isOfStatusAlone({ status, ...others }: ClientChange): boolean {

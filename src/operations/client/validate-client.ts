@@ -1,11 +1,13 @@
 import {
   type ClientMetadata,
+  type DerivedMetadata,
+  derivedMetadata,
   type RegistrationInput,
-  withDefaults,
 } from '../../domain/client/client-metadata.ts';
-import { type Issue, joinIssues } from '../../domain/error/issue.ts';
+import type { Issue } from '../../domain/error/issue.ts';
+import { joinIssues } from '../../domain/error/issue-order.ts';
+import { candidateOf } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
-import { corsOrigins } from '../../domain/uri/web-origin.ts';
 import { operation } from '../perform.ts';
 import { issuesOfRegistration } from './check-candidate.ts';
 
@@ -14,21 +16,22 @@ export interface Verdict {
   readonly issues: readonly Issue[];
   readonly advisories: readonly Issue[];
   /** The metadata with its defaults, as it would be stored if there were no issues; without a `jwks` that has issues. */
-  readonly normalized: ClientMetadata & { readonly corsOrigins: readonly string[] };
+  readonly normalized: ClientMetadata & DerivedMetadata;
 }
 
 /** The dry run of a registration, by the very rules that a registration runs. */
 export const validateClient = operation(
   { name: 'validateOAuthClient', right: 'write' },
   (services, _caller, input: RegistrationInput, found): Verdict => {
-    const metadata = withDefaults(input);
-    const issues = joinIssues(found, issuesOfRegistration(services, input));
+    const candidate = candidateOf(input);
+    const { metadata } = candidate;
+    const issues = joinIssues(found, issuesOfRegistration(services, candidate));
     // What is refused may be a private key, and is not repeated.
     const jwks = issues.some(({ path }) => path[0] === 'jwks') ? null : metadata.jwks;
     return {
       issues,
-      advisories: adviseRegistration(input),
-      normalized: { ...metadata, jwks, corsOrigins: corsOrigins(metadata.redirectUris, metadata.website) },
+      advisories: adviseRegistration(candidate),
+      normalized: { ...metadata, jwks, ...derivedMetadata(metadata) },
     };
   },
 );

@@ -1,9 +1,10 @@
 import { digestSecret, needsSecret } from '../../credentials/client-secret.ts';
-import { withDefaults } from '../../domain/client/client-metadata.ts';
 import { isActive, maxActiveSecrets, verifies } from '../../domain/client/client-secret.ts';
 import { importFault, type LineIssue } from '../../domain/error/import-fault.ts';
-import { issue, joinIssues } from '../../domain/error/issue.ts';
+import { issue } from '../../domain/error/issue.ts';
+import { joinIssues } from '../../domain/error/issue-order.ts';
 import { day } from '../../domain/instant.ts';
+import { candidateFrom } from '../../domain/rule/candidate.ts';
 import { maxGraceSeconds } from '../../domain/rule/secret.ts';
 import { issuesOfRegistration } from '../client/check-candidate.ts';
 import { maxKeptSecrets } from '../secret/secret-set.ts';
@@ -27,7 +28,7 @@ export async function issuesOfLine(
 ): Promise<LineIssue[]> {
   const { client, unreadable, faults } = line;
   if (client === undefined) return [...faults];
-  const ofRules = issuesOfRegistration(rules, client.input);
+  const ofRules = issuesOfRegistration(rules, candidateFrom(client.given, client.metadata));
   const found = joinIssues(unreadable, ofRules)
     .filter(({ path }) => !line.misspelled.has(`${path[0]}`))
     .map((one) => ({ ...one, path: line.pathOf(one.path) }));
@@ -63,10 +64,10 @@ function earlier(code: 'CLIENT_ID_TWICE', line: number | undefined, ...path: Lin
   return { ...fault, message: `${fault.message} It is line ${line}.` };
 }
 
-function issuesOfSecrets({ input, secrets = [] }: ImportedClient, now: Date): LineIssue[] {
+function issuesOfSecrets({ metadata, secrets = [] }: ImportedClient, now: Date): LineIssue[] {
   if (secrets.length > maxKeptSecrets) return [importFault('SECRETS_TOO_MANY', 'secrets')];
   const issues: LineIssue[] = [];
-  const usesSecret = needsSecret(withDefaults(input));
+  const usesSecret = needsSecret(metadata);
   // A rotation puts the end of what it replaces no farther off; without one, a retired secret would verify for ever.
   const latestEnd = now.getTime() + maxGraceSeconds * 1000 + day;
   for (const [index, secret] of secrets.entries()) {

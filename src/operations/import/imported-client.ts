@@ -1,10 +1,14 @@
 import { needsSecret } from '../../credentials/client-secret.ts';
 import { clientIdOf, type Ulid } from '../../credentials/identifier.ts';
-import { type Client, type RegistrationInput, withDefaults } from '../../domain/client/client-metadata.ts';
+import {
+  type Client,
+  type ClientMetadata,
+  derivedMetadata,
+  type RegistrationInput,
+} from '../../domain/client/client-metadata.ts';
 import type { ClientStatus, SecretStatus } from '../../domain/client/vocabulary.ts';
 import type { LineIssue } from '../../domain/error/import-fault.ts';
 import type { Issue, IssuePath } from '../../domain/error/issue.ts';
-import { corsOrigins } from '../../domain/uri/web-origin.ts';
 import type { ClientState, StoredSecret } from '../../store/client-state.ts';
 import { deactivated } from '../secret/secret-set.ts';
 
@@ -28,7 +32,9 @@ export interface ImportedSecret {
 export interface ImportedClient {
   readonly tenantId: string;
   readonly clientId: string | undefined;
-  readonly input: RegistrationInput;
+  readonly given: RegistrationInput;
+  /** What is given, with the defaults. */
+  readonly metadata: ClientMetadata;
   readonly status: ClientStatus | undefined;
   readonly version: number | undefined;
   readonly createdAt: Date | undefined;
@@ -60,20 +66,20 @@ type Making = { readonly newId: () => Ulid; readonly now: Date };
 
 /** A client that was not there before. */
 export function importedState(imported: ImportedClient, { newId, now }: Making): ClientState {
-  const metadata = withDefaults(imported.input);
+  const { metadata } = imported;
   const id = imported.clientId === undefined ? newId() : imported.clientId.slice(clientIdOf('').length);
   const createdAt = imported.createdAt ?? now;
   const client: Client = {
     id,
     clientId: clientIdOf(id),
     tenantId: imported.tenantId,
-    corsOrigins: corsOrigins(metadata.redirectUris, metadata.website),
     status: imported.status ?? 'active',
     version: imported.version ?? 1,
     createdAt,
     updatedAt: imported.updatedAt ?? createdAt,
     lastUsedAt: imported.lastUsedAt,
     deletedAt: imported.deletedAt,
+    ...derivedMetadata(metadata),
     ...metadata,
   };
   const secrets = (imported.secrets ?? []).map((secret) => newSecretOf(secret, { newId, now }));
@@ -90,14 +96,14 @@ function newSecretOf({ id, ...secret }: ImportedSecret, { newId, now }: Making):
  * stays the same object.
  */
 export function mergedState(current: ClientState, imported: ImportedClient, making: Making): ClientState {
-  const metadata = withDefaults(imported.input);
+  const { metadata } = imported;
   const secrets =
     imported.secrets?.map((secret) => mergedSecret(current.secrets, secret, making)) ?? current.secrets;
   return {
     client: {
       ...current.client,
       ...metadata,
-      corsOrigins: corsOrigins(metadata.redirectUris, metadata.website),
+      ...derivedMetadata(metadata),
       status: imported.status ?? current.client.status,
       deletedAt: imported.deletedAt,
     },

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { importKeys, publicKeysOf } from '../../../src/console/form/key-import.ts';
+import { candidateOf } from '../../../src/domain/rule/candidate.ts';
 import { checkRegistration } from '../../../src/domain/rule/check-registration.ts';
 import { certificateOf } from '../../domain/key/certificate-maker.ts';
 
@@ -49,12 +50,14 @@ test('of a chain, with words between its blocks, the key is of the first certifi
 
 test('what comes of a certificate is what self_signed_tls_client_auth needs', async () => {
   const { text: jwks } = await importKeys(certificatePem(pair().publicKey));
-  const issues = checkRegistration({
-    name: 'Self-signed',
-    redirectUris: ['https://app.example.com/callback'],
-    clientAuthMethods: ['self_signed_tls_client_auth'],
-    jwks,
-  });
+  const issues = checkRegistration(
+    candidateOf({
+      name: 'Self-signed',
+      redirectUris: ['https://app.example.com/callback'],
+      clientAuthMethods: ['self_signed_tls_client_auth'],
+      jwks,
+    }),
+  );
   expect(issues).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyDraft } from '../../../src/console/form/draft.ts';
 import { issuesAt, joinIssues, locateIssues } from '../../../src/console/form/placement.ts';
-import { inputFields } from '../../../src/domain/client/registration-field.ts';
+import { inputFields } from '../../../src/domain/error/issue-order.ts';
 
 const issue = (...path: readonly string[]) => ({ path, code: path.join('.'), message: '', reference: null });
 

@@ -117,7 +117,7 @@ describe('private_key_jwt with a JWK Set (OpenID Connect Core §9)', () => {
       expect(findIssues(withKeys(key))).toEqual(unusable);
       expect(findIssues(withKeys(key, ecKey().publicJwk))).toEqual([]);
       expect(findIssues(withKeys(ecKey().publicJwk, key))).toEqual([]);
-      expect(checkRegistration({ ...sound, ...withKeys(ecKey().publicJwk, key) })).toEqual([]);
+      expect(checkRegistration(candidateOf({ ...sound, ...withKeys(ecKey().publicJwk, key) }))).toEqual([]);
     },
   );
 
@@ -155,7 +155,7 @@ describe('self_signed_tls_client_auth with a JWK Set (RFC 8705 §2.2.2)', () => 
   test('is accepted with one in any key', () => {
     const jwks = jwksOf(rsaKey().publicJwk, { ...ecKey().publicJwk, x5c: [x5cOf(ecKey().publicKey)] });
     expect(findIssues({ clientAuthMethods, jwks })).toEqual([]);
-    expect(checkRegistration({ ...sound, clientAuthMethods, jwks })).toEqual([]);
+    expect(checkRegistration(candidateOf({ ...sound, clientAuthMethods, jwks }))).toEqual([]);
   });
 });
 

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Rule } from '../../../src/domain/rule/candidate.ts';
-import { candidateOf } from '../../../src/domain/rule/candidate.ts';
-import { adviseHttp, checkDisplayUrls } from '../../../src/domain/rule/display-url.ts';
+import type { Issue } from '../../../src/domain/error/issue.ts';
+import { type Candidate, candidateOf } from '../../../src/domain/rule/candidate.ts';
+import { adviseRegistration, checkRegistration } from '../../../src/domain/rule/check-registration.ts';
 
 const fields = ['logoUrl', 'privacyPolicy', 'termsUrl', 'website'] as const;
 
-function findIssues(rule: Rule, urls: Partial<Record<(typeof fields)[number], string | null>>) {
+function findIssues(
+  check: (candidate: Candidate) => readonly Issue[],
+  urls: Partial<Record<(typeof fields)[number], string | null>>,
+) {
   const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], ...urls };
-  return rule(candidateOf(given)).map(({ code, path }) => [code, ...path]);
+  return check(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
 describe.each(fields)('%s', (field) => {
@@ -20,7 +23,7 @@ describe.each(fields)('%s', (field) => {
     'http://app.example.com/',
     'HTTPS://app.example.com/',
   ])('may be absent, https or http: %s', (url) => {
-    expect(findIssues(checkDisplayUrls, url === undefined ? {} : { [field]: url })).toEqual([]);
+    expect(findIssues(checkRegistration, url === undefined ? {} : { [field]: url })).toEqual([]);
   });
 
   test.each([
@@ -34,7 +37,7 @@ describe.each(fields)('%s', (field) => {
     'mailto:someone@example.com',
     'com.example.app:/about',
   ])('is refused with another scheme: %s', (url) => {
-    expect(findIssues(checkDisplayUrls, { [field]: url })).toEqual([['URL_NOT_WEB', field]]);
+    expect(findIssues(checkRegistration, { [field]: url })).toEqual([['URL_NOT_WEB', field]]);
   });
 
   test.each([
@@ -48,21 +51,21 @@ describe.each(fields)('%s', (field) => {
     ['URI_NOT_ABSOLUTE', '//app.example.com/'],
     ['URI_CHARACTER', 'https://app.example.com/my logo.png'],
   ])('is held to the rules of every URI: %s for "%s"', (code, url) => {
-    expect(findIssues(checkDisplayUrls, { [field]: url })).toEqual([[code, field]]);
+    expect(findIssues(checkRegistration, { [field]: url })).toEqual([[code, field]]);
   });
 });
 
 test('every field is judged, not only the first bad one', () => {
   const urls = { logoUrl: 'data:,', privacyPolicy: 'https://ok.example', termsUrl: 'x', website: 'file:///' };
-  expect(findIssues(checkDisplayUrls, urls)).toEqual([
+  expect(findIssues(checkRegistration, urls)).toEqual([
     ['URL_NOT_WEB', 'logoUrl'],
-    ['URI_NOT_ABSOLUTE', 'termsUrl'],
     ['URL_NOT_WEB', 'website'],
+    ['URI_NOT_ABSOLUTE', 'termsUrl'],
   ]);
 });
 
 test('plain http raises an advisory and https does not', () => {
-  expect(findIssues(adviseHttp, { logoUrl: 'HTTP://a.example/', website: 'https://a.example/' })).toEqual([
-    ['ADVISE_DISPLAY_URL_HTTP', 'logoUrl'],
-  ]);
+  expect(
+    findIssues(adviseRegistration, { logoUrl: 'HTTP://a.example/', website: 'https://a.example/' }),
+  ).toEqual([['ADVISE_DISPLAY_URL_HTTP', 'logoUrl']]);
 });

@@ -4,12 +4,8 @@ import type { RegistrationInput } from '../../../src/domain/client/client-metada
 import type { Issue } from '../../../src/domain/error/issue.ts';
 import type { Rule } from '../../../src/domain/rule/candidate.ts';
 import { candidateOf } from '../../../src/domain/rule/candidate.ts';
-import {
-  adviseRepeatedKids,
-  checkJwks,
-  checkJwksAndJwksUri,
-  checkJwksUri,
-} from '../../../src/domain/rule/jwks.ts';
+import { checkRegistration } from '../../../src/domain/rule/check-registration.ts';
+import { adviseRepeatedKids, checkJwks, checkJwksAndJwksUri } from '../../../src/domain/rule/jwks.ts';
 import { x5cOf } from '../key/certificate-maker.ts';
 import { ecKey, octetKey, rsaKey } from '../key/key-maker.ts';
 
@@ -248,7 +244,7 @@ describe('jwks_uri (OpenID Connect Dynamic Client Registration §2)', () => {
   test.each([undefined, null, 'https://app.example.com/jwks.json', 'HTTPS://app.example.com:8443/'])(
     'may be absent or https: %s',
     (jwksUri) => {
-      expect(issuesOf(checkJwksUri, { jwksUri })).toEqual([]);
+      expect(issuesOf(checkRegistration, { jwksUri })).toEqual([]);
     },
   );
 
@@ -266,7 +262,7 @@ describe('jwks_uri (OpenID Connect Dynamic Client Registration §2)', () => {
     ['URI_NOT_ABSOLUTE', '/jwks.json'],
     ['URI_NOT_ABSOLUTE', ''],
   ])('is refused with %s: "%s"', (code, jwksUri) => {
-    expect(issuesOf(checkJwksUri, { jwksUri }).map((found) => found.code)).toEqual([code]);
+    expect(issuesOf(checkRegistration, { jwksUri }).map((found) => found.code)).toEqual([code]);
   });
 
   test('is refused beside jwks, also for a method that needs no key (RFC 7591 §2)', () => {

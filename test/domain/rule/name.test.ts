@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { candidateOf } from '../../../src/domain/rule/candidate.ts';
 import { hasUselessInvisible } from '../../../src/domain/rule/invisible-character.ts';
 import { checkName, nameOfClone } from '../../../src/domain/rule/name.ts';
 
 function codesOf(name: string): string[] {
-  const given = { name, redirectUris: ['https://app.example.com/callback'] };
-  return checkName(candidateOf(given)).map(({ code }) => code);
+  return checkName(name, ['name']).map(({ code }) => code);
 }
 
 test.each([

@@ -6,6 +6,7 @@ import {
   fapiProfiles,
   valuesOf,
 } from '../../../src/domain/client/vocabulary.ts';
+import { candidateOf } from '../../../src/domain/rule/candidate.ts';
 import { adviseRegistration, checkRegistration } from '../../../src/domain/rule/check-registration.ts';
 import { x5cOf } from '../key/certificate-maker.ts';
 import { ecKey, jwksOf, octetKey, rsaKey } from '../key/key-maker.ts';
@@ -25,15 +26,23 @@ const jwksUri = 'https://app.example.com/jwks.json';
 const tlsClientAuth = { sanDns: 'client.example.com' };
 
 function findIssues(fapiProfile: FapiProfile, input: Partial<RegistrationInput>) {
-  return checkRegistration({ ...sound, ...input, fapiProfile }).map(({ code, path }) => [code, ...path]);
+  return checkRegistration(candidateOf({ ...sound, ...input, fapiProfile })).map(({ code, path }) => [
+    code,
+    ...path,
+  ]);
 }
 
 function clausesOf(fapiProfile: FapiProfile, input: Partial<RegistrationInput>) {
-  return checkRegistration({ ...sound, ...input, fapiProfile }).map(({ reference }) => reference);
+  return checkRegistration(candidateOf({ ...sound, ...input, fapiProfile })).map(
+    ({ reference }) => reference,
+  );
 }
 
 function advise(fapiProfile: FapiProfile, input: Partial<RegistrationInput>) {
-  return adviseRegistration({ ...sound, ...input, fapiProfile }).map(({ code, path }) => [code, ...path]);
+  return adviseRegistration(candidateOf({ ...sound, ...input, fapiProfile })).map(({ code, path }) => [
+    code,
+    ...path,
+  ]);
 }
 
 test.each(words)(
@@ -110,7 +119,7 @@ describe('the loose fapi1', () => {
 
   test('accepts client_secret_basic beside private_key_jwt, with an advisory that names it', () => {
     expect(findIssues('fapi1', wiki)).toEqual([]);
-    expect(adviseRegistration({ ...sound, ...wiki, fapiProfile: 'fapi1' })).toMatchObject([
+    expect(adviseRegistration(candidateOf({ ...sound, ...wiki, fapiProfile: 'fapi1' }))).toMatchObject([
       {
         code: 'ADVISE_PROFILE_AUTH_METHOD',
         path: ['clientAuthMethods', 0],

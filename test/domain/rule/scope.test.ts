@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { candidateOf } from '../../../src/domain/rule/candidate.ts';
-import { checkScopes } from '../../../src/domain/rule/scope.ts';
+import { checkRegistration } from '../../../src/domain/rule/check-registration.ts';
 
 function findIssues(scopes: string[] | null | undefined) {
   const given = { name: 'App', redirectUris: ['https://app.example.com/callback'], scopes };
-  return checkScopes(candidateOf(given)).map(({ code, path }) => [code, ...path]);
+  return checkRegistration(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
 test.each([[undefined], [null]])('scopes may be left out: %s', (scopes) => {

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RegistrationInput, TlsClientAuthInput } from '../../../src/domain/client/client-metadata.ts';
+import type { RegistrationInput } from '../../../src/domain/client/client-metadata.ts';
+import type { TlsClientAuthInput } from '../../../src/domain/client/value-type.ts';
 import {
   type TlsClientAuthMember,
   tlsClientAuthMembers,
   valuesOf,
 } from '../../../src/domain/client/vocabulary.ts';
+import { candidateOf } from '../../../src/domain/rule/candidate.ts';
 import { adviseRegistration, checkRegistration } from '../../../src/domain/rule/check-registration.ts';
 
 const sound: RegistrationInput = {
@@ -26,7 +28,10 @@ function findIssues(
   tlsClientAuth: TlsClientAuthInput | null | undefined,
   rest: Partial<RegistrationInput> = {},
 ) {
-  return checkRegistration({ ...sound, ...rest, tlsClientAuth }).map(({ code, path }) => [code, ...path]);
+  return checkRegistration(candidateOf({ ...sound, ...rest, tlsClientAuth })).map(({ code, path }) => [
+    code,
+    ...path,
+  ]);
 }
 
 const members = valuesOf(tlsClientAuthMembers);
@@ -162,16 +167,19 @@ test('a subject that no method uses is kept and advised against', () => {
     clientAuthMethods: ['client_secret_basic'] as const,
     tlsClientAuth: { sanDns: 'a.example' },
   };
-  expect(checkRegistration(unused)).toEqual([]);
-  expect(adviseRegistration(unused)).toMatchObject([
+  expect(checkRegistration(candidateOf(unused))).toEqual([]);
+  expect(adviseRegistration(candidateOf(unused))).toMatchObject([
     { code: 'ADVISE_TLS_CLIENT_AUTH_UNUSED', path: ['tlsClientAuth'], reference: 'RFC 8705 §2.1.2' },
   ]);
-  expect(adviseRegistration({ ...sound, tlsClientAuth: { sanDns: 'a.example' } })).toEqual([]);
+  expect(adviseRegistration(candidateOf({ ...sound, tlsClientAuth: { sanDns: 'a.example' } }))).toEqual([]);
 });
 
 describe('a distinguished name in an older form (RFC 4514 §2)', () => {
   const advised = (subjectDn: string) =>
-    adviseRegistration({ ...sound, tlsClientAuth: { subjectDn } }).map(({ code, path }) => [code, ...path]);
+    adviseRegistration(candidateOf({ ...sound, tlsClientAuth: { subjectDn } })).map(({ code, path }) => [
+      code,
+      ...path,
+    ]);
 
   test.each(['CN=client, O=Example', 'CN = client', 'CN="Example, Inc."', 'CN=client '])(
     'is accepted with an advisory: a server that compares text does not match it: %s',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RegistrationInput } from '../../../src/domain/client/client-metadata.ts';
-import { registrationFields } from '../../../src/domain/client/registration-field.ts';
+import { registrationFields } from '../../../src/domain/client/metadata-table.ts';
 import { createClient } from '../../../src/operations/client/create-client.ts';
 import { deleteClient } from '../../../src/operations/client/delete-client.ts';
 import { restoreClient } from '../../../src/operations/client/restore-client.ts';
@@ -9,6 +9,7 @@ import { updateClient } from '../../../src/operations/client/update-client.ts';
 import { purge } from '../../../src/operations/purge.ts';
 import type { Services } from '../../../src/operations/services.ts';
 import { ecKey, jwksOf } from '../../domain/key/key-maker.ts';
+import { fullInput } from '../../harness/full-metadata.ts';
 import { databases, openGateway, type TestGateway } from '../../harness/gateway.ts';
 import {
   callerOf,
@@ -136,6 +137,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
 
   describe('is another registration, and refused,', () => {
     const others: Record<(typeof registrationFields)[number], unknown> = {
+      ...fullInput,
       name: 'Another app',
       redirectUris: ['https://app.example.com/b', 'https://app.example.com/a'],
       clientAuthMethods: ['client_secret_post', 'tls_client_auth'],

@@ -2,11 +2,17 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { digestSecret } from '../../../src/credentials/client-secret.ts';
-import { type ClientChange, inputOf } from '../../../src/domain/client/client-change.ts';
-import type { Client, RegistrationInput } from '../../../src/domain/client/client-metadata.ts';
+import type { ClientChange } from '../../../src/domain/client/client-change.ts';
+import {
+  type Client,
+  inputOf,
+  type RegistrationInput,
+  withDefaults,
+} from '../../../src/domain/client/client-metadata.ts';
 import { isActive } from '../../../src/domain/client/client-secret.ts';
 import { type IssuePath, issue } from '../../../src/domain/error/issue.ts';
 import type { IssueCode } from '../../../src/domain/error/issue-catalogue.ts';
+import { candidateOf } from '../../../src/domain/rule/candidate.ts';
 import { checkRegistration } from '../../../src/domain/rule/check-registration.ts';
 import { corsOrigins } from '../../../src/domain/uri/web-origin.ts';
 import type { Target } from '../../../src/operations/client/change-client.ts';
@@ -826,7 +832,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       [
         'says what is stored',
         inputOf({
-          ...full,
+          ...withDefaults(full),
           fapiProfile: null,
           jwksUri: null,
           tlsClientAuth: { member: 'sanDns', value: 'client.example.com' },
@@ -1087,7 +1093,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
           if (result instanceof Error) expect(result.name, String(result)).toBe('RegistrationError');
           else accepted += 1;
           const now = await stored(client);
-          expect(checkRegistration(inputOf(now))).toEqual([]);
+          expect(checkRegistration(candidateOf(inputOf(now)))).toEqual([]);
           expect(now.corsOrigins).toEqual(corsOrigins(now.redirectUris, now.website));
           const active = await activeSecrets(client);
           expect(active.length).toBeLessThanOrEqual(2);

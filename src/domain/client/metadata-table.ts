@@ -1,0 +1,374 @@
+import type { Issue, IssuePath } from '../error/issue.ts';
+import { adviseHttp, checkDisplayUrl } from '../rule/display-url.ts';
+import { checkJwksUri } from '../rule/jwks-uri.ts';
+import { checkName } from '../rule/name.ts';
+import { checkScopes } from '../rule/scope.ts';
+import {
+  defaultAuthMethods,
+  defaultIsConfidential,
+  derivedCorsOrigins,
+  type GivenMembers,
+} from './default-value.ts';
+import { types, type ValueType } from './value-type.ts';
+
+/** The default of a member without one: a registration has to give it, and a change cannot clear it. */
+const required = undefined;
+
+/** Looks at one value by itself. Rules about several members are in `domain/rule/check-registration.ts`. */
+type Check<Given> = (value: Given, path: IssuePath) => readonly Issue[];
+
+/** Answers of REST that show a client. */
+export type RestAnswer = 'created' | 'read' | 'cloned';
+
+/** A section of the console's form, by what its members are about. */
+type FormSection = 'about' | 'profile' | 'auth' | 'access' | 'display';
+
+/** Who sets a member. `server`: it follows from other members, so it is in answers and in no input. */
+type Setter = 'anyone' | 'administrator' | 'server';
+
+/** Everything that the program knows of one member of client metadata. Its name in GraphQL is its key in the table. */
+interface Member<Given, Kept, Default, SetBy extends Setter> {
+  readonly type: ValueType<Given, Kept>;
+  /** Name in REST, in files of an import or export, and of its column. */
+  readonly restName: string;
+  /** Name in RFC 7591 and its extensions, which REST accepts as well; `null` where they have no such member. */
+  readonly rfcName: string | null;
+  /** How RFC 7591 writes a list in one string. Default: as a list. */
+  readonly rfcForm?: 'one item' | 'separated by spaces';
+  /** The AuthMS API answers with this list as JSON text in a string. Default: as a list. */
+  readonly restForm?: 'JSON text';
+  /** Answers of REST that have the member; those of the AuthMS API differ. Default: a created client and a read one. */
+  readonly restAnswers?: readonly RestAnswer[];
+  readonly setBy: SetBy;
+  /** The value of a member that is absent or null. A function reads the given members. */
+  readonly default: Default | ((given: GivenMembers) => Default);
+  readonly check?: Check<Given>;
+  readonly advise?: Check<Given>;
+  /** Where the member is left out. Default: nowhere. */
+  readonly leftOutOf?: readonly ('audit' | 'clone' | 'purge')[];
+  /** Its columns in `store/table.ts`. Default: none, the value is in the JSON column `otherMetadata`. */
+  readonly columns?: readonly string[];
+  /** Cost of the field in GraphQL, by the bytes that it can have. Default: 1. */
+  readonly cost?: number;
+  /** Section of the console's form. A member that the server sets has none. */
+  readonly section: SetBy extends 'server' ? null : FormSection;
+  /** The clause that defines it. The console shows it. */
+  readonly clause: string;
+  /** Of the value that a client has. */
+  readonly description: string;
+  /** Of the value in a registration: form, limits, default. A member that the server sets has none. */
+  readonly input: SetBy extends 'server' ? null : string;
+  /** Of the value in a change. Default: as in a registration. */
+  readonly change?: string;
+  /** A value that a registration may have. */
+  readonly example: NoInfer<Given>;
+}
+
+/** Checks an entry against its type. */
+function member<Given, Kept, const Default extends Kept | null | typeof required, const SetBy extends Setter>(
+  entry: Member<Given, Kept, Default, SetBy>,
+): Member<Given, Kept, Default, SetBy> {
+  return entry;
+}
+
+/** Every member of client metadata, in the order in which a form shows them and issues are listed. */
+const metadataTable = {
+  name: member({
+    type: types.trimmedText,
+    restName: 'name',
+    rfcName: 'client_name',
+    restAnswers: ['created', 'read', 'cloned'],
+    setBy: 'anyone',
+    default: required,
+    check: checkName,
+    columns: ['name', 'nameKey'],
+    section: 'about',
+    clause: 'RFC 7591 §2',
+    description: 'The name shown to people: `client_name` (RFC 7591 §2).',
+    input: 'Shown to people; 1 to 255 characters after trimming.',
+    change: '1 to 255 characters after trimming; cannot be cleared.',
+    example: 'My app',
+  }),
+  redirectUris: member({
+    type: types.uriList,
+    restName: 'redirect_uris',
+    rfcName: 'redirect_uris',
+    restAnswers: ['created', 'read', 'cloned'],
+    setBy: 'anyone',
+    default: [],
+    columns: ['redirectUris'],
+    cost: 75,
+    section: 'about',
+    clause: 'RFC 7591 §2',
+    description: 'Where authorization answers may be sent; compared as exact strings (RFC 9700 §2.1).',
+    input:
+      'At most 100 absolute URIs without fragment, of at most 2,048 characters each. Required with the grant `AUTHORIZATION_CODE`, which is the default. Default: none.',
+    change:
+      'The whole list, at most 100 URIs; null removes all, which the grant `AUTHORIZATION_CODE` does not allow.',
+    example: ['https://app.example.com/callback'],
+  }),
+  clientAuthMethods: member({
+    type: types.clientAuthMethodList,
+    restName: 'client_auth_methods',
+    rfcName: 'token_endpoint_auth_method',
+    rfcForm: 'one item',
+    restForm: 'JSON text',
+    restAnswers: ['created', 'read', 'cloned'],
+    setBy: 'anyone',
+    default: defaultAuthMethods,
+    columns: ['clientAuthMethods'],
+    section: 'auth',
+    clause: 'RFC 7591 §2',
+    description: 'How the client may authenticate at the token endpoint.',
+    input:
+      'Default: `CLIENT_SECRET_BASIC` for a confidential client, `PRIVATE_KEY_JWT` with a FAPI profile, `NONE` for a public client.',
+    change:
+      'The whole list; null gives the default of a registration, which may be a secret where there was a key.',
+    example: ['client_secret_post'],
+  }),
+  tlsClientAuth: member({
+    type: types.tlsClientAuth,
+    // REST and RFC 8705 have five members for it: `tlsClientAuthMembers`.
+    restName: 'tls_client_auth',
+    rfcName: null,
+    setBy: 'anyone',
+    default: null,
+    columns: ['tlsClientAuthMember', 'tlsClientAuthValue'],
+    section: 'auth',
+    clause: 'RFC 8705 §2.1.2',
+    description: 'The certificate subject that `TLS_CLIENT_AUTH` expects.',
+    input: 'The certificate subject that `TLS_CLIENT_AUTH` expects; required with that method.',
+    change: 'The certificate subject that `TLS_CLIENT_AUTH` expects.',
+    example: { sanDns: 'app.example.com' },
+  }),
+  isConfidential: member({
+    type: types.boolean,
+    restName: 'is_confidential',
+    rfcName: null,
+    setBy: 'administrator',
+    default: defaultIsConfidential,
+    leftOutOf: ['purge'],
+    columns: ['isConfidential'],
+    section: 'about',
+    clause: 'RFC 6749 §2.1',
+    description: 'Whether the client can keep a credential (RFC 6749 §2.1).',
+    input: 'Default: true, or false when the only authentication method is `NONE`.',
+    change:
+      'Whether the client can keep a credential; null gives true, or false when the only authentication method is `NONE`.',
+    example: true,
+  }),
+  grantTypes: member({
+    type: types.grantTypeList,
+    restName: 'grant_types',
+    rfcName: 'grant_types',
+    restAnswers: ['created', 'read', 'cloned'],
+    setBy: 'anyone',
+    default: ['authorization_code'],
+    columns: ['grantTypes'],
+    section: 'access',
+    clause: 'RFC 7591 §2',
+    description: 'The grants that the client may use.',
+    input: 'Default: `AUTHORIZATION_CODE` alone.',
+    change: 'The whole list; null gives `AUTHORIZATION_CODE` alone.',
+    example: ['authorization_code', 'refresh_token'],
+  }),
+  fapiProfile: member({
+    type: types.fapiProfile,
+    restName: 'fapi_profile',
+    rfcName: null,
+    restAnswers: ['created', 'read', 'cloned'],
+    setBy: 'anyone',
+    default: null,
+    columns: ['fapiProfile'],
+    section: 'profile',
+    clause: 'OpenID FAPI 1.0 and 2.0',
+    description: 'The FAPI profile that the client keeps, if any.',
+    input: 'Default: no profile.',
+    change: 'The profile; null leaves every profile.',
+    example: 'fapi1',
+  }),
+  scopes: member({
+    type: types.textList,
+    restName: 'scopes',
+    rfcName: 'scope',
+    rfcForm: 'separated by spaces',
+    restAnswers: ['created', 'read', 'cloned'],
+    setBy: 'anyone',
+    default: ['openid'],
+    check: checkScopes,
+    columns: ['scopes'],
+    cost: 10,
+    section: 'access',
+    clause: 'RFC 6749 §3.3',
+    description: 'The scopes that the client may ask for (RFC 6749 §3.3).',
+    input: 'At most 100, of at most 255 characters each. Default: `openid` alone.',
+    change: 'The whole list; null gives `openid` alone.',
+    example: ['openid', 'profile'],
+  }),
+  jwks: member({
+    type: types.jwks,
+    restName: 'jwks',
+    rfcName: 'jwks',
+    restAnswers: ['created'],
+    setBy: 'anyone',
+    default: null,
+    columns: ['jwks'],
+    cost: 50,
+    section: 'auth',
+    clause: 'RFC 7591 §2',
+    description: "The client's public keys, if registered here.",
+    input: 'A JWK Set of public keys as JSON text, at most 64 KiB and 20 keys; not together with `jwksUri`.',
+    change: 'A JWK Set of public keys as JSON text; not together with `jwksUri`.',
+    example: '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}',
+  }),
+  jwksUri: member({
+    type: types.uri,
+    restName: 'jwks_uri',
+    rfcName: 'jwks_uri',
+    restAnswers: ['created', 'read', 'cloned'],
+    setBy: 'anyone',
+    default: null,
+    check: checkJwksUri,
+    columns: ['jwksUri'],
+    section: 'auth',
+    clause: 'RFC 7591 §2',
+    description: "Where the client's public keys are.",
+    input: "An https URL of the client's JWK Set; not together with `jwks`.",
+    example: 'https://app.example.com/jwks.json',
+  }),
+  logoUrl: member({
+    type: types.uri,
+    restName: 'logo_url',
+    rfcName: 'logo_uri',
+    setBy: 'anyone',
+    default: null,
+    check: checkDisplayUrl,
+    advise: adviseHttp,
+    columns: ['logoUrl'],
+    section: 'display',
+    clause: 'RFC 7591 §2',
+    description: 'A picture for the consent screen.',
+    input: 'An http or https URL of a picture.',
+    example: 'https://app.example.com/logo.png',
+  }),
+  website: member({
+    type: types.uri,
+    restName: 'website',
+    rfcName: 'client_uri',
+    setBy: 'anyone',
+    default: null,
+    check: checkDisplayUrl,
+    advise: adviseHttp,
+    columns: ['website'],
+    section: 'display',
+    clause: 'RFC 7591 §2',
+    description: "The client's home page: `client_uri` (RFC 7591 §2).",
+    input: 'An http or https URL of the home page.',
+    example: 'https://app.example.com/',
+  }),
+  privacyPolicy: member({
+    type: types.uri,
+    restName: 'privacy_policy',
+    rfcName: 'policy_uri',
+    setBy: 'anyone',
+    default: null,
+    check: checkDisplayUrl,
+    advise: adviseHttp,
+    columns: ['privacyPolicy'],
+    section: 'display',
+    clause: 'RFC 7591 §2',
+    description: "The client's privacy policy: `policy_uri` (RFC 7591 §2).",
+    input: 'An http or https URL of the privacy policy.',
+    example: 'https://app.example.com/privacy',
+  }),
+  termsUrl: member({
+    type: types.uri,
+    restName: 'terms_url',
+    rfcName: 'tos_uri',
+    setBy: 'anyone',
+    default: null,
+    check: checkDisplayUrl,
+    advise: adviseHttp,
+    columns: ['termsUrl'],
+    section: 'display',
+    clause: 'RFC 7591 §2',
+    description: "The client's terms of service: `tos_uri` (RFC 7591 §2).",
+    input: 'An http or https URL of the terms of service.',
+    example: 'https://app.example.com/terms',
+  }),
+  corsOrigins: member({
+    type: types.uriList,
+    restName: 'cors_origins',
+    rfcName: null,
+    restAnswers: ['created', 'read', 'cloned'],
+    setBy: 'server',
+    default: derivedCorsOrigins,
+    columns: ['corsOrigins'],
+    cost: 10,
+    section: null,
+    clause: 'RFC 6454 §4',
+    description:
+      'The web origins that the client runs on, taken from `redirectUris` and `website`: https, or http on loopback.',
+    input: null,
+    example: ['https://app.example.com'],
+  }),
+} as const;
+
+type Table = typeof metadataTable;
+export type MetadataField = keyof Table;
+type FieldSetBy<SetBy extends Setter> = {
+  [Field in MetadataField]: Table[Field] extends Member<infer _Given, infer _Kept, infer _Default, SetBy>
+    ? Field
+    : never;
+}[MetadataField];
+
+/** A member that the server derives from others. */
+export type DerivedField = FieldSetBy<'server'>;
+/** A member that a caller can give. */
+export type RegistrationField = Exclude<MetadataField, DerivedField>;
+
+/** The value that a caller gives. */
+export type Given<Field extends MetadataField> =
+  Table[Field] extends Member<infer Value, infer _Kept, infer _Default, infer _SetBy> ? Value : never;
+/** The value that a client has. */
+export type Kept<Field extends MetadataField> =
+  Table[Field] extends Member<infer _Given, infer Value, infer Default, infer _SetBy>
+    ? Value | Extract<Default, null>
+    : never;
+
+/** A member that a registration has to give. */
+export type RequiredField = {
+  [Field in MetadataField]: Table[Field] extends Member<infer _G, infer _K, typeof required, infer _S>
+    ? Field
+    : never;
+}[MetadataField];
+
+/** An entry whose types do not matter, as when going through the table. */
+export type AnyMember = Omit<Member<unknown, unknown, unknown, Setter>, 'check' | 'advise' | 'default'> & {
+  readonly check?: Check<unknown>;
+  readonly advise?: Check<unknown>;
+  readonly default: unknown;
+};
+
+/** The entry of a field by its name. A loop has no narrower type for it than this. */
+export const members = metadataTable as unknown as Readonly<Record<MetadataField, AnyMember>>;
+
+export const metadataFields = Object.keys(metadataTable) as MetadataField[];
+export const registrationFields = metadataFields.filter(
+  (field): field is RegistrationField => members[field].setBy !== 'server',
+);
+export const derivedFields = metadataFields.filter(
+  (field): field is DerivedField => members[field].setBy === 'server',
+);
+export const requiredFields = registrationFields.filter(
+  (field): field is RequiredField => members[field].default === required,
+);
+
+/** The fields that an audit event, a clone or a purge includes. */
+export function fieldsOf(use: NonNullable<AnyMember['leftOutOf']>[number]): MetadataField[] {
+  return metadataFields.filter((field) => !members[field].leftOutOf?.includes(use));
+}
+
+export function isMetadataField(name: unknown): name is MetadataField {
+  return typeof name === 'string' && Object.hasOwn(metadataTable, name);
+}

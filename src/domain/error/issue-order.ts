@@ -1,0 +1,60 @@
+import { type RegistrationField, registrationFields } from '../client/metadata-table.ts';
+import type { Issue, IssuePath } from './issue.ts';
+import { type IssueCode, type IssueDefinition, issueCatalogue } from './issue-catalogue.ts';
+
+/** The fields of every input in the order of their issues: what an update takes besides stands beside what it changes. */
+export const inputFields: readonly string[] = [
+  'clientId',
+  'secretId',
+  'expectedVersion',
+  'idempotencyKey',
+  ...registrationFields.slice(0, 2),
+  'removeRedirectUris',
+  'addRedirectUris',
+  ...registrationFields.slice(2),
+  'status',
+];
+
+/** The catalogue cannot name the type of its fields: the table of the fields has rules, which read the catalogue. */
+const definitions: Readonly<
+  Record<IssueCode, IssueDefinition & { readonly dependsOn?: readonly RegistrationField[] }>
+> = issueCatalogue;
+
+/** The other fields that the rule behind an issue looks at. */
+export function dependsOn(code: IssueCode): readonly RegistrationField[] {
+  return definitions[code].dependsOn ?? [];
+}
+
+/**
+ * Joins the issues of values that an API could not read with the issues that the rules found in the other values. The rules
+ * saw a placeholder for an unreadable value. So their issues about it are dropped, as are those about its list (except about
+ * the length) and those about another field that they derived from it.
+ */
+export function joinIssues(unreadable: readonly Issue[], found: readonly Issue[]): Issue[] {
+  const sound = found.filter((one) => !unreadable.some((refused) => isGuess(one, refused)));
+  return inFieldOrder([...unreadable, ...sound]);
+}
+
+function isGuess({ path, code }: Issue, { path: refused }: Issue): boolean {
+  const isAround = code !== 'TOO_MANY_ITEMS' && isWithin(refused, path);
+  return isAround || isWithin(path, refused) || dependsOn(code).some((field) => field === refused[0]);
+}
+
+/** In the order of the fields, then of the indexes; equal ones keep their order. */
+export function inFieldOrder(issues: readonly Issue[]): Issue[] {
+  return issues.toSorted(
+    (one, other) => locationOf(one) - locationOf(other) || indexOf(one) - indexOf(other),
+  );
+}
+
+function locationOf({ path }: Issue): number {
+  return inputFields.indexOf(`${path[0]}`);
+}
+
+function indexOf({ path }: Issue): number {
+  return Number(path.find((step) => typeof step === 'number') ?? -1);
+}
+
+function isWithin(path: IssuePath, location: IssuePath): boolean {
+  return location.every((step, level) => step === path[level]);
+}
