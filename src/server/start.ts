@@ -117,9 +117,7 @@ export async function start(
       const announce = isAnnounced ? milliseconds * announceShare : 0;
       await Promise.all([drain.close(announce, milliseconds * drainShare), maintenance.stop()]);
       limiter.stop();
-      await inTime(services.refusals.writeAll(), milliseconds * recordShare).catch((error: unknown) =>
-        log.error({ error: describeError(error) }, 'counted refusals were lost'),
-      );
+      await writeRefusals(services, milliseconds * recordShare, log);
       await Promise.all([database.close(), replica?.close(), tracer.stop()]);
     },
   };
@@ -129,6 +127,14 @@ export async function start(
 const announceShare = 0.3;
 const drainShare = 0.5;
 const recordShare = 0.1;
+
+async function writeRefusals({ refusals }: Services, milliseconds: number, log: Log): Promise<void> {
+  try {
+    await inTime(refusals.writeAll(), milliseconds);
+  } catch (error) {
+    log.error({ error: describeError(error) }, 'counted refusals were lost');
+  }
+}
 
 async function warnWithoutKeys(keys: TrustedKeys, log: Log): Promise<void> {
   try {

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { useQuery } from 'urql';
+import { type CombinedError, useQuery } from 'urql';
 import { Link, useLocation } from 'wouter';
 import { useChange } from '../change.ts';
 import { OAuthClientDocument, UpdateOAuthClientDocument } from '../document.ts';
@@ -34,18 +34,55 @@ export function EditClientPage({ clientId }: { readonly clientId: string }) {
   );
 }
 
-function Edit({ opened }: { readonly opened: StoredClient }) {
-  const { edit: text, field, leave } = useFormText();
-  const { mark } = useText();
+/** Sends a change, then shows the secret that it issued or leaves the page. */
+function useSave(base: StoredClient) {
   const { client: say } = useText();
   const { announce } = useNotices();
   const [, navigate] = useLocation();
   const change = useChange(UpdateOAuthClientDocument);
   const isSending = useRef(false);
-  const [base, setBase] = useState(opened);
-  const [initial] = useState(() => draftOf(opened));
   const [sent, setSent] = useState<{ readonly draft: Draft; readonly version: number }>();
   const [issued, setIssued] = useState<IssuedSecret>();
+  const { clientId, version } = base;
+  const page = `/clients/${encodeURIComponent(clientId)}`;
+
+  const leaveSaved = (name: string) => {
+    announce(<Sentence say={say.saved} given={[name]} />);
+    navigate(page);
+  };
+
+  const save = async (draft: Draft, changes: ReturnType<typeof changesOf>) => {
+    // What is rendered is one click late.
+    if (isSending.current) return true;
+    isSending.current = true;
+    setSent({ draft, version });
+    const payload = await change.run({ input: { clientId, expectedVersion: version, ...changes } });
+    isSending.current = false;
+    if (payload === undefined) return false;
+    if (payload.issuedSecret) setIssued(payload.issuedSecret);
+    else leaveSaved(payload.client.name);
+    return true;
+  };
+  return { change, save, sent, issued, leaveSaved, page };
+}
+
+function SaveFailure({ error }: { readonly error: CombinedError | undefined }) {
+  const { edit: text } = useFormText();
+  if (!error) return null;
+  return (
+    <>
+      <Failure error={error} right="write" />
+      {mayHaveWritten(error) && <p className="notice">{text.unsure}</p>}
+    </>
+  );
+}
+
+function Edit({ opened }: { readonly opened: StoredClient }) {
+  const { edit: text, field, leave } = useFormText();
+  const { mark } = useText();
+  const [base, setBase] = useState(opened);
+  const [initial] = useState(() => draftOf(opened));
+  const { change, save, sent, issued, leaveSaved, page } = useSave(base);
   // What is said of a newer version is said by `Conflict`, with a way out.
   const isStale = isVersionConflict(change.refusal);
   const refusal = isStale ? undefined : change.refusal;
@@ -53,27 +90,6 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
   const changes = changesOf(base, form.draft);
   const changed = Object.keys(changes) as Field[];
   useLeaveGuard(changed.length > 0 && issued === undefined, leave);
-  const page = `/clients/${encodeURIComponent(base.clientId)}`;
-
-  const leaveSaved = (name: string) => {
-    announce(<Sentence say={say.saved} given={[name]} />);
-    navigate(page);
-  };
-
-  const save = async () => {
-    // What is rendered is one click late.
-    if (isSending.current) return true;
-    isSending.current = true;
-    setSent({ draft: form.draft, version: base.version });
-    const { clientId, version: expectedVersion } = base;
-    const payload = await change.run({ input: { clientId, expectedVersion, ...changes } });
-    isSending.current = false;
-    if (payload === undefined) return false;
-    if (payload.issuedSecret) setIssued(payload.issuedSecret);
-    else leaveSaved(payload.client.name);
-    return true;
-  };
-
   return (
     <Page
       title={text.title(givenText(base.name))}
@@ -86,7 +102,7 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
         submitLabel={change.isBusy ? text.submitting : text.submit}
         isBusy={change.isBusy || issued !== undefined}
         isIdle={changed.length === 0}
-        onSubmit={save}
+        onSubmit={() => save(form.draft, changes)}
       >
         <Conflict
           base={base}
@@ -99,12 +115,7 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
             {text.refused}
           </p>
         )}
-        {change.error && (
-          <>
-            <Failure error={change.error} right="write" />
-            {mayHaveWritten(change.error) && <p className="notice">{text.unsure}</p>}
-          </>
-        )}
+        <SaveFailure error={change.error} />
         <p className="quiet">
           {changed.length === 0
             ? text.unchanged

@@ -16,47 +16,11 @@ const bringing: readonly string[] = ['insertFromPaste', 'insertFromDrop'];
 /** A text area that takes what people have: a JWK Set, one JWK, PEM; typed, pasted, from a file or dropped. */
 export function JwkSetEditor() {
   const text = useFormText();
-  const { mark } = useText();
-  const { draft, dispatch, touch, holdsSecret } = useForm();
-  const [said, say] = useState('');
+  const { draft, holdsSecret } = useForm();
+  const { said, type, apply, takeFile, strip } = useJwksText();
   const [isOver, setOver] = useState(false);
   const [area, file, drop] = [useId(), useId(), useId()];
   const { 'aria-describedby': describedBy, ...invalid } = useDescription('jwks', drop);
-  // Reading takes time, and what is typed meanwhile is newer than what comes of it.
-  const newest = useRef(draft.jwks);
-  useEffect(() => {
-    newest.current = draft.jwks;
-  }, [draft.jwks]);
-  const set = (jwks: string) => {
-    newest.current = jwks;
-    dispatch({ do: 'type', field: 'jwks', text: jwks });
-  };
-  const take = async (brought: string, origin = '') => {
-    set(brought);
-    const { text: imported, outcome } = await importKeys(brought);
-    if (newest.current !== brought) return;
-    set(imported);
-    touch('jwks');
-    say([origin, saidOf(outcome, text.keys)].filter(Boolean).join(mark.sentence));
-  };
-  /** What was typed is taken like what is pasted, once it is there as a whole. */
-  const apply = async (typed: string) => {
-    touch('jwks');
-    const { text: imported, outcome } = await importKeys(typed);
-    if (newest.current === typed && (outcome === 'wrapped' || outcome === 'converted')) set(imported);
-  };
-  const takeFile = async (chosen: File) => {
-    if (chosen.size > maxOctets) return say(text.keys.tooLarge);
-    const before = newest.current;
-    const brought = await textOf(chosen);
-    if (brought === undefined) say(text.keys.unreadableFile(chosen.name));
-    else if (newest.current === before) await take(brought, text.keys.reads(chosen.name));
-  };
-  const type = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
-    const isBrought = nativeEvent instanceof InputEvent && bringing.includes(nativeEvent.inputType);
-    if (isBrought) void take(target.value);
-    else set(target.value);
-  };
   const offerDrop = (event: DragEvent) => {
     // A text is dropped where it falls in the text area; that the browser does itself.
     if (!event.dataTransfer.types.includes('Files')) return;
@@ -69,13 +33,6 @@ export function JwkSetEditor() {
     if (dropped === undefined) return;
     event.preventDefault();
     void takeFile(dropped);
-  };
-  const strip = async () => {
-    const before = draft.jwks;
-    const stripped = await publicKeysOf(before);
-    if (newest.current !== before) return;
-    if (stripped !== undefined) set(stripped);
-    say(stripped === undefined ? text.keys.nothingPublic : text.keys.stripped);
   };
   return (
     <div className="stack tight">
@@ -136,6 +93,57 @@ export function JwkSetEditor() {
       <JwkList />
     </div>
   );
+}
+
+/** The text of the JWK Set, and what to tell of it. */
+function useJwksText() {
+  const text = useFormText();
+  const { mark } = useText();
+  const { draft, dispatch, touch } = useForm();
+  const [said, say] = useState('');
+  // Reading takes time, and what is typed meanwhile is newer than what comes of it.
+  const newest = useRef(draft.jwks);
+  useEffect(() => {
+    newest.current = draft.jwks;
+  }, [draft.jwks]);
+  const set = (jwks: string) => {
+    newest.current = jwks;
+    dispatch({ do: 'type', field: 'jwks', text: jwks });
+  };
+  const take = async (brought: string, origin = '') => {
+    set(brought);
+    const { text: imported, outcome } = await importKeys(brought);
+    if (newest.current !== brought) return;
+    set(imported);
+    touch('jwks');
+    say([origin, saidOf(outcome, text.keys)].filter(Boolean).join(mark.sentence));
+  };
+  /** What was typed is taken like what is pasted, once it is there as a whole. */
+  const apply = async (typed: string) => {
+    touch('jwks');
+    const { text: imported, outcome } = await importKeys(typed);
+    if (newest.current === typed && (outcome === 'wrapped' || outcome === 'converted')) set(imported);
+  };
+  const takeFile = async (chosen: File) => {
+    if (chosen.size > maxOctets) return say(text.keys.tooLarge);
+    const before = newest.current;
+    const brought = await textOf(chosen);
+    if (brought === undefined) say(text.keys.unreadableFile(chosen.name));
+    else if (newest.current === before) await take(brought, text.keys.reads(chosen.name));
+  };
+  const type = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>) => {
+    const isBrought = nativeEvent instanceof InputEvent && bringing.includes(nativeEvent.inputType);
+    if (isBrought) void take(target.value);
+    else set(target.value);
+  };
+  const strip = async () => {
+    const before = draft.jwks;
+    const stripped = await publicKeysOf(before);
+    if (newest.current !== before) return;
+    if (stripped !== undefined) set(stripped);
+    say(stripped === undefined ? text.keys.nothingPublic : text.keys.stripped);
+  };
+  return { said, type, apply, takeFile, strip };
 }
 
 /** Undefined for what cannot be read: a folder, or a file that was moved since it was chosen. */

@@ -74,8 +74,7 @@ export function openRefusalLog(
   /** A clock that was set back ends a window as well. */
   const isOver = ({ startedAt }: ActorWindow) => Math.abs(now().getTime() - startedAt) >= limits.window;
 
-  function windowOf({ actorTenantId, actorId }: AuditEvent): ActorWindow {
-    const actor = JSON.stringify([actorTenantId, actorId]);
+  function windowOf(actor: string): ActorWindow {
     const known = windows.get(actor);
     if (known && !isOver(known)) return known;
     if (known) end(actor, known);
@@ -103,7 +102,7 @@ export function openRefusalLog(
 
   return {
     record: async (refusal, writeFirst) => {
-      const window = windowOf(refusal);
+      const window = windowOf(JSON.stringify([refusal.actorTenantId, refusal.actorId]));
       const key = kindOf(refusal);
       const known = window.kinds.get(key);
       if (known === undefined && window.kinds.size < limits.kindsOfActor) {

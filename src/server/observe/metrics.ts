@@ -27,64 +27,8 @@ export interface Metrics {
 export function createMetrics(connections: () => Promise<number>): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
-  const registers = [register];
-  const requests = new Histogram({
-    name: 'clientele_http_request_duration_seconds',
-    help: 'From the head of a request to the end of its answer.',
-    labelNames: ['route', 'status'],
-    buckets: latencies,
-    registers,
-  });
-  const operations = new Histogram({
-    name: 'clientele_operation_duration_seconds',
-    help: 'Operations of every API, by outcome: ok or an error code.',
-    labelNames: ['operation', 'outcome'],
-    buckets: latencies,
-    registers,
-  });
-  const calls = new Histogram({
-    name: 'clientele_database_call_duration_seconds',
-    help: 'Calls of the store, with their wait for a connection and for a shared statement.',
-    labelNames: ['call'],
-    buckets: latencies,
-    registers,
-  });
-  const underWay = new Gauge({
-    name: 'clientele_database_calls_under_way',
-    help: 'Calls of the store that have not returned.',
-    labelNames: ['call'],
-    registers,
-  });
-  const batches = new Histogram({
-    name: 'clientele_statement_batch_size',
-    help: 'Callers that shared a statement.',
-    labelNames: ['statement'],
-    buckets: batchSizes,
-    registers,
-  });
-  const queues = new Map<string, () => number>();
-  new Gauge({
-    name: 'clientele_statement_queue_depth',
-    help: 'Callers that wait for a shared statement to leave.',
-    labelNames: ['statement'],
-    registers,
-    collect() {
-      for (const [statement, waiting] of queues) this.set({ statement }, waiting());
-    },
-  });
-  new Gauge({
-    name: 'clientele_http_connections',
-    help: 'Open connections of callers.',
-    registers,
-    async collect() {
-      this.set(await connections());
-    },
-  });
-  const failures = new Counter({
-    name: 'clientele_internal_errors_total',
-    help: 'Answers that were faults of this server or its database.',
-    registers,
-  });
+  const { requests, operations, calls, underWay, batches, failures } = createInstruments([register]);
+  const queues = createGauges([register], connections);
   return {
     text: () => register.metrics(),
     contentType: register.contentType,
@@ -121,4 +65,70 @@ export function createMetrics(connections: () => Promise<number>): Metrics {
       batch: (statement, size) => batches.observe({ statement }, size),
     },
   };
+}
+
+function createInstruments(registers: Registry[]) {
+  const requests = new Histogram({
+    name: 'clientele_http_request_duration_seconds',
+    help: 'From the head of a request to the end of its answer.',
+    labelNames: ['route', 'status'],
+    buckets: latencies,
+    registers,
+  });
+  const operations = new Histogram({
+    name: 'clientele_operation_duration_seconds',
+    help: 'Operations of every API, by outcome: ok or an error code.',
+    labelNames: ['operation', 'outcome'],
+    buckets: latencies,
+    registers,
+  });
+  const calls = new Histogram({
+    name: 'clientele_database_call_duration_seconds',
+    help: 'Calls of the store, with their wait for a connection and for a shared statement.',
+    labelNames: ['call'],
+    buckets: latencies,
+    registers,
+  });
+  const underWay = new Gauge({
+    name: 'clientele_database_calls_under_way',
+    help: 'Calls of the store that have not returned.',
+    labelNames: ['call'],
+    registers,
+  });
+  const batches = new Histogram({
+    name: 'clientele_statement_batch_size',
+    help: 'Callers that shared a statement.',
+    labelNames: ['statement'],
+    buckets: batchSizes,
+    registers,
+  });
+  const failures = new Counter({
+    name: 'clientele_internal_errors_total',
+    help: 'Answers that were faults of this server or its database.',
+    registers,
+  });
+  return { requests, operations, calls, underWay, batches, failures };
+}
+
+/** Gauges that are read when the metrics are. Returns the queues whose depth is one of them, by statement. */
+function createGauges(registers: Registry[], connections: () => Promise<number>): Map<string, () => number> {
+  const queues = new Map<string, () => number>();
+  new Gauge({
+    name: 'clientele_statement_queue_depth',
+    help: 'Callers that wait for a shared statement to leave.',
+    labelNames: ['statement'],
+    registers,
+    collect() {
+      for (const [statement, waiting] of queues) this.set({ statement }, waiting());
+    },
+  });
+  new Gauge({
+    name: 'clientele_http_connections',
+    help: 'Open connections of callers.',
+    registers,
+    async collect() {
+      this.set(await connections());
+    },
+  });
+  return queues;
 }

@@ -112,7 +112,6 @@ export function readYourWrites(
 
   return (reader) => {
     const { store } = primary;
-    const from = <Result>(ask: (reads: Reads) => Promise<Result>) => read(reader, ask);
     return {
       ...store,
       createClient: (row) => write(reader, store.createClient(row)),
@@ -123,26 +122,31 @@ export function readYourWrites(
         byId: (...key) => write(reader, store.findClient.byId(...key)),
       },
       recordAuditEvent: (...events) => write(reader, store.recordAuditEvent(...events)),
-      reads: {
-        findClient: {
-          byClientId: (...key) => from(({ findClient }) => findClient.byClientId(...key)),
-          byId: (...key) => from(({ findClient }) => findClient.byId(...key)),
-        },
-        listClients: (...page) => from(({ listClients }) => listClients(...page)),
-        countClients: (...filter) => from(({ countClients }) => countClients(...filter)),
-        findSecret: {
-          ofClients: (ids) => from(({ findSecret }) => findSecret.ofClients(ids)),
-          byId: (...key) => from(({ findSecret }) => findSecret.byId(...key)),
-        },
-        auditTrail: {
-          list: (...page) => from(({ auditTrail }) => auditTrail.list(...page)),
-          count: (...filter) => from(({ auditTrail }) => auditTrail.count(...filter)),
-          listOfClients: (...page) => from(({ auditTrail }) => auditTrail.listOfClients(...page)),
-          countOfClients: (...filter) => from(({ auditTrail }) => auditTrail.countOfClients(...filter)),
-          byId: (...key) => from(({ auditTrail }) => auditTrail.byId(...key)),
-        },
-      },
+      reads: readsThrough((ask) => read(reader, ask)),
     };
+  };
+}
+
+/** Every read, each by a function that chooses the database to ask. */
+function readsThrough(from: <Result>(ask: (reads: Reads) => Promise<Result>) => Promise<Result>): Reads {
+  return {
+    findClient: {
+      byClientId: (...key) => from(({ findClient }) => findClient.byClientId(...key)),
+      byId: (...key) => from(({ findClient }) => findClient.byId(...key)),
+    },
+    listClients: (...page) => from(({ listClients }) => listClients(...page)),
+    countClients: (...filter) => from(({ countClients }) => countClients(...filter)),
+    findSecret: {
+      ofClients: (ids) => from(({ findSecret }) => findSecret.ofClients(ids)),
+      byId: (...key) => from(({ findSecret }) => findSecret.byId(...key)),
+    },
+    auditTrail: {
+      list: (...page) => from(({ auditTrail }) => auditTrail.list(...page)),
+      count: (...filter) => from(({ auditTrail }) => auditTrail.count(...filter)),
+      listOfClients: (...page) => from(({ auditTrail }) => auditTrail.listOfClients(...page)),
+      countOfClients: (...filter) => from(({ auditTrail }) => auditTrail.countOfClients(...filter)),
+      byId: (...key) => from(({ auditTrail }) => auditTrail.byId(...key)),
+    },
   };
 }
 
