@@ -72,6 +72,7 @@ const layers: Record<string, Layer> = {
     packages: [
       'node:fs',
       'node:url',
+      'node:zlib',
       '@graphql-codegen/*',
       '@graphql-typed-document-node/core',
       '@vitejs/plugin-react',

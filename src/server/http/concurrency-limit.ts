@@ -1,18 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { RequestError } from './request-error.ts';
+import { closeSlowReader, sendingLimits } from './slow-reader.ts';
 
 /** Requests of one caller that may wait; further ones are refused. */
 const maxWaiting = 1000;
-
-interface SendingLimits {
-  /** Milliseconds that a caller may take for any response. */
-  readonly milliseconds: number;
-  /** A larger response gets a second more for each of these. */
-  readonly bytesPerSecond: number;
-}
-
-/** A reader of a byte a minute would otherwise keep its share, and the response in memory, for as long as it likes. */
-const sendingLimits: SendingLimits = { milliseconds: 30_000, bytesPerSecond: 65_536 };
 
 export interface ConcurrencyLimit {
   /**
@@ -62,23 +53,12 @@ export function limitConcurrency(limit: number, sending = sendingLimits): Concur
       } finally {
         if (response.closed) leave(caller, share);
         else {
-          const slow = closeLate(response, sending);
-          response.once('close', () => {
-            clearTimeout(slow);
-            leave(caller, share);
-          });
+          closeSlowReader(response, sending);
+          response.once('close', () => leave(caller, share));
         }
       }
     },
   };
-}
-
-function closeLate(
-  response: ServerResponse,
-  { milliseconds, bytesPerSecond }: SendingLimits,
-): NodeJS.Timeout {
-  const time = milliseconds + (response.writableLength / bytesPerSecond) * 1000;
-  return setTimeout(() => response.destroy(), time).unref();
 }
 
 function waitIn({ waiting }: Share, response: ServerResponse): Promise<void> {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { prefersHtml } from './media-type.ts';
 import { RequestError } from './request-error.ts';
-import { immutable, keepFile, type StaticFile, sendFile } from './static-file.ts';
+import { type Compressed, immutable, keepFile, type StaticFile, sendFile } from './static-file.ts';
 import { requireReading, type WebPage } from './web-page.ts';
 
 const base = '/console';
@@ -81,17 +81,31 @@ function fileAt(files: Files, path: string): StaticFile | undefined {
 
 async function readFiles(directory: string): Promise<Files | undefined> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(() => []);
-  const files = await Promise.all(
-    entries
-      .filter((entry) => entry.isFile())
-      .map(async ({ parentPath, name }) => {
-        const file = join(parentPath, name);
-        const path = relative(directory, file).replaceAll(sep, '/');
-        return [path, keepFile(name, await readFile(file), headersOf(path))] as const;
-      }),
+  const contents = new Map(
+    await Promise.all(
+      entries
+        .filter((entry) => entry.isFile())
+        .map(async ({ parentPath, name }) => {
+          const file = join(parentPath, name);
+          return [relative(directory, file).replaceAll(sep, '/'), await readFile(file)] as const;
+        }),
+    ),
   );
-  const found = new Map(files);
+  const found = new Map(
+    [...contents]
+      .filter(([path]) => !/\.(br|gz)$/.test(path))
+      .map(([path, content]) => [
+        path,
+        keepFile(path, content, headersOf(path), compressedOf(contents, path)),
+      ]),
+  );
   return found.has(index) ? found : undefined;
+}
+
+/** What the build wrote beside a file. */
+function compressedOf(contents: ReadonlyMap<string, Uint8Array>, path: string): Compressed {
+  const [br, gzip] = [contents.get(`${path}.br`), contents.get(`${path}.gz`)];
+  return { ...(br && { br }), ...(gzip && { gzip }) };
 }
 
 /** Vite names an asset by its content. */

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import Negotiator from 'negotiator';
 import type { Exchange } from './exchange.ts';
+import { closeSlowReader, sendingLimits } from './slow-reader.ts';
 
 /** The same bytes for everyone, kept in memory. */
 export interface StaticFile {
@@ -21,8 +22,9 @@ interface Encoded {
 /** In the order of preference, where the caller has none. */
 const encodings = ['br', 'gzip', 'identity'] as const;
 type Encoding = (typeof encodings)[number];
+export type Compressed = Readonly<Partial<Record<Encoding, Uint8Array>>>;
 
-/** A caller waits for the first compression of a file: past this the bytes saved are not worth the seconds. */
+/** For files that were not compressed by the build: the caller of the first request waits, and higher qualities take seconds. */
 const brotliQuality = 6;
 
 const encoders: Readonly<Record<Encoding, (bytes: Uint8Array) => Promise<Uint8Array>>> = {
@@ -42,11 +44,15 @@ const mediaTypes: Readonly<Record<string, string>> = {
 /** What may be kept for ever, because another content would have another name (RFC 8246). */
 export const immutable = { 'cache-control': 'public, max-age=31536000, immutable' };
 
-/** @param name ends in the extension that its media type is known by. */
+/**
+ * @param name with the extension that determines its media type.
+ * @param compressed the same content as the build compressed it. Default: the file is compressed at its first request.
+ */
 export function keepFile(
   name: string,
   content: Uint8Array | string,
   headers: Readonly<Record<string, string>>,
+  compressed: Compressed = {},
 ): StaticFile {
   const bytes = Buffer.from(content);
   const digest = hash('sha256', bytes, 'base64url');
@@ -59,7 +65,8 @@ export function keepFile(
       const encoding = mediaType === undefined ? 'identity' : given;
       const known = done.get(encoding);
       if (known) return known;
-      const made = encoders[encoding](bytes).then((encoded) => ({
+      const encode = async () => compressed[encoding] ?? encoders[encoding](bytes);
+      const made = encode().then((encoded) => ({
         bytes: encoded,
         isEncoded: encoding !== 'identity',
         etag: `"${digest}-${encoding}"`,
@@ -84,6 +91,7 @@ function encodingFor(request: Exchange['request']): Encoding {
 export async function sendFile(
   file: StaticFile,
   { request, response, method }: Pick<Exchange, 'request' | 'response' | 'method'>,
+  sending = sendingLimits,
 ): Promise<void> {
   const encoding = encodingFor(request);
   const { bytes, etag, isEncoded } = await file.inEncoding(encoding);
@@ -101,6 +109,7 @@ export async function sendFile(
     'content-length': bytes.length,
   });
   response.end(method === 'HEAD' ? undefined : bytes);
+  closeSlowReader(response, sending);
 }
 
 function isKnown(etag: string, ifNoneMatch = ''): boolean {

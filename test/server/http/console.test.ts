@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ let script: string;
 beforeAll(async () => {
   gateway = await openGateway('PostgreSQL');
   const names = await readdir(join(inject('consoleDirectory'), 'assets'));
-  assets = names.map((name) => `/console/assets/${name}`);
+  assets = names.filter((name) => !/\.(br|gz)$/.test(name)).map((name) => `/console/assets/${name}`);
   script = assets.find((path) => path.endsWith('.js')) ?? '';
 });
 afterAll(() => gateway.close());
@@ -131,6 +131,23 @@ describe('an asset', () => {
     expect(brotli.body.length).toBeLessThan(plain.body.length / 2);
     expect(new Set([plain, gzip, brotli].map(({ headers }) => headers.etag)).size).toBe(3);
     expect(brotli.headers.vary).toBe('accept-encoding');
+  });
+
+  test('is compressed by the build, and its compressed files have no paths of their own', async () => {
+    const own = await readdir(inject('consoleDirectory'), { recursive: true });
+    for (const [encoding, extension] of [
+      ['br', 'br'],
+      ['gzip', 'gz'],
+    ] as const) {
+      for (const path of assets) {
+        const file = `${join(inject('consoleDirectory'), path.slice('/console/'.length))}.${extension}`;
+        const { headers, body } = await ask(path, { 'accept-encoding': encoding });
+        expect([path, headers['content-encoding']]).toEqual([path, encoding]);
+        expect(body.equals(await readFile(file)), file).toBe(true);
+        expect((await ask(`${path}.${extension}`)).status).toBe(404);
+      }
+      expect(own).toContain(`index.html.${extension}`);
+    }
   });
 
   test('is told apart by origin as well, where other origins may call', async () => {
