@@ -13,7 +13,7 @@ import { SignIn, SignInAgain } from './session/sign-in.tsx';
 import { ErrorBoundary } from './shell/error-boundary.tsx';
 import { Header } from './shell/header.tsx';
 
-/** Where the pages stand: what the server answers `/console` and everything below it with. */
+/** The path prefix of the pages: the server responds with the console to `/console` and everything below it. */
 const base = '/console';
 
 export function App() {

@@ -3,19 +3,19 @@ import { useCallback, useState } from 'react';
 import { type AnyVariables, type CombinedError, useClient } from 'urql';
 import type { Refusal } from './failure.tsx';
 
-/** A mutation of the schema answers with one field: what it made, or why it made nothing. */
+/** The result of a mutation: its payload or its error. */
 type Outcome = ({ readonly __typename: 'RegistrationError' } & Refusal) | { readonly __typename: string };
 type Payload<Data> = Exclude<NonNullable<Data[keyof Data]>, { readonly __typename: 'RegistrationError' }>;
 
 export interface Change<Data, Variables> {
-  /** @returns what was made; `undefined` when nothing was, for the reason that stands beside. */
+  /** @returns the payload; `undefined` after a failure, whose reason is in the other members. */
   readonly run: (variables: Variables) => Promise<Payload<Data> | undefined>;
   readonly isBusy: boolean;
   readonly error: CombinedError | undefined;
   readonly refusal: Refusal | undefined;
 }
 
-/** Runs a mutation and keeps why it failed. What it answers goes to the caller alone, because it may hold a secret. */
+/** Runs a mutation and keeps the reason of a failure. Only the caller gets the payload, because it may contain a secret. */
 export function useChange<
   Data extends Record<string, Outcome | null | undefined>,
   Variables extends AnyVariables,
@@ -34,7 +34,7 @@ export function useChange<
       setError(result.error);
       const [outcome] = Object.values(result.data ?? {});
       if (outcome?.__typename === 'RegistrationError') setRefusal(outcome as unknown as Refusal);
-      // A field that failed is null, beside its error.
+      // A field that failed is null, with an entry in `errors`.
       else return (outcome ?? undefined) as Payload<Data> | undefined;
     },
     [gateway, document],

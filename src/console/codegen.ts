@@ -8,7 +8,7 @@ import { parse } from 'graphql';
 const folder = new URL('../../schema/', import.meta.url);
 const operations = new URL('operations/', folder);
 
-/** Where the console has them. */
+/** The path of the generated file in the console. */
 export const documentFile = new URL('document.ts', import.meta.url);
 
 /** The operations of `schema/operations`, typed for the console. */

@@ -7,10 +7,10 @@ import type { Right } from './session/rights.ts';
 
 interface ConfirmProps {
   readonly title: ReactNode;
-  /** What the button says that does it. */
+  /** The label of the button that confirms. */
   readonly label: string;
   readonly isDangerous?: boolean;
-  /** What is being done, and why it failed. */
+  /** The state of the action and the reason of a failure. */
   readonly state: {
     readonly isBusy: boolean;
     readonly error: CombinedError | undefined;
@@ -20,13 +20,13 @@ interface ConfirmProps {
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly onReload?: () => void;
-  /** What it means, and what can be said about it. */
+  /** The effect of the action, and further fields. */
   readonly children: ReactNode;
 }
 
 /**
- * Asks before something is done, and stays open when it fails. While it is being done there is no way out: closing would look
- * like calling it off, and could lose the secret that is on its way.
+ * Asks for confirmation and stays open after a failure. While the action runs, the dialog cannot be closed: closing would
+ * look like cancelling, and could lose a new secret.
  */
 export function Confirm(props: ConfirmProps) {
   const { confirm: text } = useText();

@@ -3,15 +3,17 @@ import { useText } from './language.tsx';
 
 interface CopyButtonProps {
   readonly value: string;
-  /** What is copied, for those who do not see what stands beside the button. */
+  /** What is copied, for screen readers. */
   readonly what: string;
   readonly className?: string;
 }
 
-/** How long the button tells that it has copied, in milliseconds. */
+/** Milliseconds for which the button shows that it has copied. */
 const told = 2000;
 
-/** Copies a text. Where the browser gives no clipboard, as to a page without TLS, it says so and the text is there to select. */
+/**
+ * Copies a text. If the browser has no clipboard, as for a page without TLS, the button says so and the text can be selected.
+ */
 export function CopyButton({ value, what, className = 'small subtle copy' }: CopyButtonProps) {
   const { copy: text } = useText();
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');

@@ -4,13 +4,16 @@ import { focusHeading } from './keep-focus.ts';
 interface DialogProps {
   readonly title: ReactNode;
   readonly onClose: () => void;
-  /** Whether Esc closes it, and the back gesture of a phone. Default: true. */
+  /** Whether Esc and the back gesture of a phone close it. Default: true. */
   readonly isDismissable?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
-/** A modal dialog: the browser keeps the focus in it and gives it back to where it was. It is open while it is rendered. */
+/**
+ * A modal dialog. The browser keeps the focus in it and then returns the focus to its previous element. It is open while it
+ * is rendered.
+ */
 export function Dialog({ title, onClose, isDismissable = true, className, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -20,7 +23,8 @@ export function Dialog({ title, onClose, isDismissable = true, className, childr
     element?.showModal();
     return () => {
       element?.close();
-      // React takes the element away before the browser can give the focus back. What opened it may be gone too.
+      // React removes the element before the browser can return the focus. The element that opened it may have disappeared as
+      // well.
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
       else focusHeading();
     };
@@ -35,7 +39,7 @@ export function Dialog({ title, onClose, isDismissable = true, className, childr
         event.preventDefault();
         if (isDismissable) onClose();
       }}
-      // A second Esc closes it whatever `cancel` says, in browsers that do not know `closedby`.
+      // In browsers without `closedby`, a second Esc closes it despite `cancel`.
       onClose={(event) => {
         if (isDismissable) onClose();
         else event.currentTarget.showModal();

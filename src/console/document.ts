@@ -13,7 +13,7 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A moment in UTC with milliseconds, as in 2026-01-31T23:59:59.000Z (RFC 3339). */
+  /** A time in UTC with milliseconds (RFC 3339). Example: 2026-01-31T23:59:59.000Z. */
   DateTime: { input: string; output: string; }
   /** Any JSON value (RFC 8259). */
   JSON: { input: unknown; output: unknown; }
@@ -45,7 +45,7 @@ export type AddOAuthClientSecretInput = {
   expiresAt?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Which client to clone. */
+/** Input for cloneOAuthClient. */
 export type CloneOAuthClientInput = {
   /** The `client_id` of the client to clone. */
   clientId: Scalars['String']['input'];
@@ -111,9 +111,9 @@ export type DeleteOAuthClientSecretInput = {
   secretId: Scalars['String']['input'];
 };
 
-/** Who acted. */
+/** The type of an actor. */
 export type OAuthActorType =
-  /** The gateway itself, as in the purge of deleted clients and in an import. */
+  /** A job of the gateway, such as the purge of deleted clients or an import. */
   | 'SYSTEM'
   /** The subject of a bearer token. */
   | 'USER';
@@ -128,9 +128,9 @@ export type OAuthAuditAction =
   | 'OAUTH_CLIENT_CREATE'
   /** A client was deleted. */
   | 'OAUTH_CLIENT_DELETE'
-  /** A client was registered or changed by an import of the operator. */
+  /** An import of the operator registered or changed a client. */
   | 'OAUTH_CLIENT_IMPORT'
-  /** What was left of a deleted client was erased, but for its `client_id`. */
+  /** A deleted client was erased, except for its `client_id`. */
   | 'OAUTH_CLIENT_PURGE'
   /** A deleted client was restored. */
   | 'OAUTH_CLIENT_RESTORE'
@@ -146,28 +146,28 @@ export type OAuthAuditAction =
   | 'OAUTH_CLIENT_SUSPEND'
   /** Metadata of a client was changed. */
   | 'OAUTH_CLIENT_UPDATE'
-  /** A caller named a tenant that is not its own and was refused; it is told of in its own. */
+  /** Access to another tenant was refused; recorded in the caller's own tenant. */
   | 'TENANT_CHOOSE';
 
-/** Which audit events; every condition that is given has to hold. */
+/** Conditions on audit events; all of them must hold. */
 export type OAuthAuditEventFilter = {
-  /** Of this action. */
+  /** Only events of this action. */
   action?: InputMaybe<OAuthAuditAction>;
-  /** By this actor. */
+  /** Only events of this actor. */
   actorId?: InputMaybe<Scalars['String']['input']>;
-  /** About this client, also when it was deleted. */
+  /** Only events of this client, which may have been deleted. */
   clientId?: InputMaybe<Scalars['String']['input']>;
-  /** In this time. */
+  /** Only events in this time range. */
   occurredAt?: InputMaybe<OAuthDateTimeRange>;
-  /** With this outcome. */
+  /** Only events with this outcome. */
   outcome?: InputMaybe<OAuthAuditOutcome>;
 };
 
 /** The outcome of a write. */
 export type OAuthAuditOutcome =
-  /** It was written, in the same commit as this event. */
+  /** The change was written in the same commit as this event. */
   | 'DONE'
-  /** It was refused and nothing was written but this event. */
+  /** The attempt was refused. Only this event was written. */
   | 'REFUSED';
 
 /** How a client authenticates at the token endpoint: `token_endpoint_auth_method` (RFC 7591 §2). */
@@ -182,36 +182,36 @@ export type OAuthClientAuthMethod =
   | 'NONE'
   /** A JWT signed with the client's private key (OpenID Connect Core §9, RFC 7523). */
   | 'PRIVATE_KEY_JWT'
-  /** A self-signed TLS certificate that stands in the client's JWK Set (RFC 8705 §2.2). */
+  /** A self-signed TLS certificate in the client's JWK Set (RFC 8705 §2.2). */
   | 'SELF_SIGNED_TLS_CLIENT_AUTH'
   /** A TLS certificate issued by a trusted authority (RFC 8705 §2.1). */
   | 'TLS_CLIENT_AUTH';
 
-/** Conditions on clients; all of them must hold. Clients are read in the order of the list until the page is full; `name`, `query`, `redirectUri`, `fapiProfile` and the status `SUSPENDED` use an index. */
+/** Conditions on clients; all of them must hold. `name`, `query`, `redirectUri`, `fapiProfile` and the status `SUSPENDED` use an index. The other conditions are checked client by client until the page is full. */
 export type OAuthClientFilter = {
-  /** That may authenticate by this method. */
+  /** Only clients with this authentication method. */
   clientAuthMethod?: InputMaybe<OAuthClientAuthMethod>;
-  /** Registered in this time. */
+  /** Only clients registered in this time range. */
   createdAt?: InputMaybe<OAuthDateTimeRange>;
-  /** Whether they have ever authenticated. */
+  /** Only clients that were used at least once (true), or never (false). */
   everUsed?: InputMaybe<Scalars['Boolean']['input']>;
-  /** That keeps this profile. */
+  /** Only clients registered under this profile. */
   fapiProfile?: InputMaybe<OAuthFapiProfile>;
-  /** That may use this grant. */
+  /** Only clients with this grant type. */
   grantType?: InputMaybe<OAuthGrantType>;
-  /** Last used in this time, by day; a client that was never used is not among them. */
+  /** Only clients last used in this time range, by day. Clients that were never used are excluded. */
   lastUsedAt?: InputMaybe<OAuthDateTimeRange>;
   /** Part of the name, 1 to 255 characters; letter case does not count. Names are compared by their first 255 characters after compatibility forms are written out. The cost grows with the clients whose names hold the same groups of three letters; one or two letters are searched client by client. */
   name?: InputMaybe<Scalars['String']['input']>;
   /** Part of the name, the exact client_id, or the host of a redirect URI without its port, 1 to 255 characters; any of the three is enough. Letter case counts in the client_id alone. It costs as much as `name`. */
   query?: InputMaybe<Scalars['String']['input']>;
-  /** That has registered this redirect URI, as an exact string. */
+  /** Only clients with this redirect URI, compared as an exact string. */
   redirectUri?: InputMaybe<Scalars['String']['input']>;
-  /** With this status. */
+  /** Only clients with this status. */
   status?: InputMaybe<OAuthClientStatus>;
 };
 
-/** How clients are sorted. */
+/** The order of clients. */
 export type OAuthClientOrder = {
   /** Sort direction. */
   direction: OAuthOrderDirection;
@@ -219,27 +219,27 @@ export type OAuthClientOrder = {
   field: OAuthClientOrderField;
 };
 
-/** What clients are sorted by. */
+/** A field to sort clients by. */
 export type OAuthClientOrderField =
-  /** When they were registered. */
+  /** The time of registration. */
   | 'CREATED_AT'
-  /** Their name, whose letter case does not count. */
+  /** The name, ignoring letter case. */
   | 'NAME';
 
-/** Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`. */
+/** Lifecycle status of a client secret. A secret whose `expiresAt` has passed is not valid, whatever its status. */
 export type OAuthClientSecretStatus =
-  /** The secret verifies, until its `expiresAt` if it has one. */
+  /** The secret is valid until its `expiresAt`, if it has one. */
   | 'ACTIVE'
-  /** The secret was deactivated, or replaced without a grace period, and verifies no more. */
+  /** The secret was deactivated, or replaced without a grace period. It is not valid. */
   | 'INACTIVE'
-  /** A rotation has replaced the secret; it verifies until its grace period ends at `expiresAt`. */
+  /** A rotation replaced the secret. It is valid until its grace period ends at `expiresAt`. */
   | 'RETIRED';
 
 /** Lifecycle status of a client. */
 export type OAuthClientStatus =
-  /** The client may be used. */
+  /** The client can authenticate. */
   | 'ACTIVE'
-  /** The client is refused everywhere until it is activated again; nothing of it is lost. */
+  /** The client cannot authenticate until it is activated again. Its data is kept. */
   | 'SUSPENDED';
 
 /** A time range; either bound may be omitted. */
@@ -250,7 +250,7 @@ export type OAuthDateTimeRange = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** Why a mutation refused its input. Values may be added, so clients must accept unknown ones. */
+/** The reason for which a mutation refused its input. Values may be added, so clients must accept unknown ones. */
 export type OAuthErrorCode =
   /** The input is valid, but the state of the client does not allow the operation. `issues` gives the reason. Nothing was written. */
   | 'CONFLICT'
@@ -261,7 +261,7 @@ export type OAuthErrorCode =
   /** No such client or secret exists in this tenant. */
   | 'NOT_FOUND';
 
-/** A security profile of the OpenID FAPI working group that a client keeps. */
+/** A security profile of the OpenID FAPI working group. */
 export type OAuthFapiProfile =
   /** FAPI 1.0 without a named part, for compatibility with the AuthMS API. */
   | 'FAPI1'
@@ -291,7 +291,7 @@ export type OAuthGrantType =
   /** Token exchange, `urn:ietf:params:oauth:grant-type:token-exchange` (RFC 8693). */
   | 'TOKEN_EXCHANGE';
 
-/** What is wrong with a field. A code keeps its meaning, so clients may match on it. Values may be added, so clients must accept unknown ones. */
+/** A problem of an input. Codes are stable, so clients may compare them. Values may be added, so clients must accept unknown ones. */
 export type OAuthIssueCode =
   /** With plain http, anyone on the network path can change what the consent screen shows. Use https. (RFC 7591 §5) */
   | 'ADVISE_DISPLAY_URL_HTTP'
@@ -550,19 +550,19 @@ export type OAuthIssueCode =
 
 /** Sort direction. */
 export type OAuthOrderDirection =
-  /** The smallest or oldest. */
+  /** Smallest or oldest first. */
   | 'ASC'
-  /** The largest or newest. */
+  /** Largest or newest first. */
   | 'DESC';
 
-/** Where the redirect URIs of a profile may point. */
+/** The redirect URIs that a profile allows. */
 export type OAuthRedirectRule =
   /** https only; loopback and private-use schemes too are refused. */
   | 'HTTPS'
   /** https, or http on loopback for native apps. */
   | 'HTTPS_OR_LOOPBACK';
 
-/** What an authorization server does at run time for the clients of a profile. */
+/** A duty of the authorization server at run time for clients of a profile. */
 export type OAuthRuntimeDuty =
   /** An authorization code lives for at most 60 seconds. */
   | 'CODE_LIFETIME_60_SECONDS'

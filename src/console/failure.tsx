@@ -7,6 +7,7 @@ import { keepFocus } from './keep-focus.ts';
 import { useLanguage, useText } from './language.tsx';
 import type { Right } from './session/rights.ts';
 import { TokenFault } from './session/token-fault.tsx';
+import { errorMessages } from './text/message.ts';
 
 /** As `RegistrationError` of the schema. */
 export interface Refusal {
@@ -17,22 +18,22 @@ export interface Refusal {
 interface FailureProps {
   /** The call failed. */
   readonly error?: CombinedError | undefined;
-  /** The call was refused for what it asked. */
+  /** The call was refused because of its input. */
   readonly refusal?: Refusal | undefined;
-  /** What the call needs, said when the token does not carry it. Default: read. */
+  /** The right that the call requires, shown if the token does not grant it. Default: read. */
   readonly right?: Right;
-  /** Asks again. Offered where it may help. */
+  /** Repeats the call. Offered if that can help. */
   readonly onRetry?: (() => void) | undefined;
-  /** Reads the client again. Offered when somebody else has changed it. */
+  /** Reads the client again. Offered if someone else has changed it. */
   readonly onReload?: (() => void) | undefined;
 }
 
-/** Whether somebody has changed the client since it was read. */
+/** Whether someone else has changed the client since it was read. */
 export function isVersionConflict(refusal: Refusal | undefined): boolean {
   return refusal?.issues.some(({ code }) => code === 'VERSION_CONFLICT') ?? false;
 }
 
-/** Says why a call came to nothing and what to do about it; nothing when it did not fail. */
+/** Why a call failed and what to do about it; empty if it did not fail. */
 export function Failure({ error, refusal, right = 'read', onRetry, onReload }: FailureProps) {
   const { failure: text } = useText();
   if (refusal !== undefined) {
@@ -104,17 +105,20 @@ function Advice({ error, right }: AdviceProps) {
         <TokenFault fault={tokenFaultOf(error)} />
       </p>
     );
-  return <WordsOfServer error={error} />;
+  return <GatewayMessage error={error} />;
 }
 
-/** For what is too rare to have words of its own; the server speaks English. */
-function WordsOfServer({ error }: { readonly error: CombinedError }) {
+/** The message of the gateway, in Chinese if the code is known. */
+function GatewayMessage({ error }: { readonly error: CombinedError }) {
   const { language } = useLanguage();
   const [first] = error.graphQLErrors;
-  const issues = first?.extensions.issues;
+  const { code, issues } = first?.extensions ?? {};
+  // The message of a malformed request names the argument; that of its code does not.
+  const known = code === 'BAD_REQUEST' ? undefined : errorMessages[String(code)];
+  const chinese = language === 'en' ? undefined : known?.zh;
   return (
     <>
-      <p lang={language === 'en' ? undefined : 'en'}>{first?.message}</p>
+      <p lang={language === 'en' || chinese ? undefined : 'en'}>{chinese ?? first?.message}</p>
       {Array.isArray(issues) && <IssueList issues={issues as readonly Issue[]} />}
     </>
   );

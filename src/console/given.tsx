@@ -1,18 +1,18 @@
 import { Fragment } from 'react';
 
-/** Characters of a text that are shown where nothing else is said. */
+/** Default number of characters that are shown. */
 const usualLength = 100;
 
 interface GivenProps {
   readonly text: string;
-  /** The most characters (code points) that are shown; the whole text is then in the tooltip. Default: 100. */
+  /** The most characters (code points) that are shown; the tooltip has the whole text. Default: 100. */
   readonly max?: number;
 }
 
 /**
- * A text that a caller chose, such as a name or the `sub` of a token. It is isolated from the text beside it, wraps anywhere,
- * and has its invisible characters written out, so that it can neither turn the line around nor widen the page, nor look like
- * another one.
+ * A text that a caller chose, such as a name or the `sub` of a token. It is isolated from adjacent text, wraps anywhere, and
+ * its invisible characters are written out. So it can neither change the direction of the line, nor widen the page, nor look
+ * like another text.
  */
 export function Given({ text, max = usualLength }: GivenProps) {
   const shown = shorten(reveal(text), max);
@@ -23,25 +23,25 @@ export function Given({ text, max = usualLength }: GivenProps) {
   );
 }
 
-/** The same for where no element can be: in a title, or in a question of the browser. */
+/** The same for places without elements: titles and dialogs of the browser. */
 export function givenText(text: string): string {
   const shown = shorten(reveal(text), usualLength);
   return rightToLeft.test(shown) ? `\u2068${shown}\u2069` : shown;
 }
 
-/** The blocks of Unicode whose letters run from right to left. */
+/** Unicode blocks of right-to-left letters. */
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 interface SentenceProps {
-  /** A sentence of the console with places for given texts. */
+  /** A text of the console with placeholders for such texts. */
   readonly say: (...given: string[]) => string;
   readonly given: readonly string[];
 }
 
-/** Placeholders for the given texts while the sentence is put together; plane 16 of Unicode has private characters only. */
+/** Placeholders while the sentence is built; plane 16 of Unicode has only private-use characters. */
 const slot = (index: number) => String.fromCodePoint(0x10_0000 + index);
 
-/** A sentence of the console that names what callers chose. */
+/** A sentence of the console with texts that callers chose. */
 export function Sentence({ say, given }: SentenceProps) {
   const parts = say(...given.map((_, index) => slot(index))).split(/([\u{100000}-\u{10FFFD}])/u);
   return parts.map((part, index) => {
@@ -52,8 +52,8 @@ export function Sentence({ say, given }: SentenceProps) {
 }
 
 /**
- * Control and bidirectional characters, line separators, lone surrogates, and what is invisible. Those that join emoji and the
- * letters of Persian and Indic scripts stay.
+ * Control and bidirectional characters, line separators, unpaired surrogates, and invisible characters, except those that
+ * join emoji and letters of Persian and Indic scripts.
  */
 const hidden =
   /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}\u00AD\u115F\u1160\u17B4\u17B5\u180E\u200B\u2060-\u2064\u206A-\u206F\u3164\uFEFF\uFFA0\u{E0000}-\u{E007F}]/gu;

@@ -1,52 +1,57 @@
-import { useLanguage, useText } from './language.tsx';
+import { spaceDigits } from './digit-space.ts';
+import { type Language, useLanguage, useText } from './language.tsx';
+import type { Text } from './text/english.ts';
 
 const steps = [
   ['year', 31_536_000],
   ['month', 2_628_000],
   ['day', 86_400],
   ['hour', 3600],
-  ['minute', 60],
-  ['second', 1],
 ] as const;
 
 interface InstantProps {
   /** RFC 3339. */
   readonly at: string;
-  /** `day` leaves the time out, where only the day is known (UTC). */
-  readonly unit?: 'minute' | 'day';
+  /** `day` for a value of which only the day is known (UTC). Default: `minute`. */
+  readonly unit?: 'second' | 'minute' | 'day';
 }
 
-/** A moment as people of the chosen language write it, in their time zone, with how long ago it was. */
+const formats = {
+  second: { dateStyle: 'medium', timeStyle: 'medium' },
+  minute: { dateStyle: 'medium', timeStyle: 'short' },
+  day: { dateStyle: 'medium', timeZone: 'UTC' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Chinese writes 2026-11-29 07:13:05, as Intl does for Swedish; Intl writes 2026年11月29日 07:13:05 for Chinese. */
+const dateLocales: Readonly<Record<Language, string>> = { en: 'en', 'zh-CN': 'sv-SE' };
+
+/** A time in the chosen language and the time zone of the browser, with its distance from now. */
 export function Instant({ at, unit = 'minute' }: InstantProps) {
   const { language } = useLanguage();
-  const { mark } = useText();
+  const { mark, time } = useText();
   const date = new Date(at);
-  const options: Intl.DateTimeFormatOptions =
-    unit === 'day' ? { dateStyle: 'medium', timeZone: 'UTC' } : { dateStyle: 'medium', timeStyle: 'short' };
+  const distance = unit === 'day' ? daysAgo(date, language) : distanceOf(date, language, time);
   return (
     <time dateTime={at} title={at}>
-      {new Intl.DateTimeFormat(language, options).format(date)}
-      <span className="quiet">
-        {mark.aside(unit === 'day' ? daysAgo(date, language) : distance(date, language))}
-      </span>
+      {new Intl.DateTimeFormat(dateLocales[language], formats[unit]).format(date)}
+      <span className="quiet">{mark.aside(distance)}</span>
     </time>
   );
 }
 
-/** How far a moment is from now, as in "3 days ago"; in the largest unit of which it is two or more. */
-function distance(date: Date, language: string): string {
+/** The distance from now, as in "3 days ago", in the largest unit of which it is two or more; at least in minutes. */
+function distanceOf(date: Date, language: Language, text: Text['time']): string {
   const seconds = (date.getTime() - Date.now()) / 1000;
-  const [unit, length] = steps.find(([, length]) => Math.abs(seconds) >= 2 * length) ?? ['second', 1];
-  return relative(language).format(Math.round(seconds / length), unit);
+  if (Math.abs(seconds) < 60) return seconds > 0 ? text.soon : text.now;
+  const [unit, length] = steps.find(([, length]) => Math.abs(seconds) >= 2 * length) ?? ['minute', 60];
+  return relative(Math.round(seconds / length), unit, language);
 }
 
-function daysAgo(date: Date, language: string): string {
-  return relative(language).format(
-    Math.floor(date.getTime() / 86_400_000) - Math.floor(Date.now() / 86_400_000),
-    'day',
-  );
+function daysAgo(date: Date, language: Language): string {
+  const days = Math.floor(date.getTime() / 86_400_000) - Math.floor(Date.now() / 86_400_000);
+  return relative(days, 'day', language);
 }
 
-function relative(language: string): Intl.RelativeTimeFormat {
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+function relative(count: number, unit: Intl.RelativeTimeFormatUnit, language: Language): string {
+  return spaceDigits(new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(count, unit));
 }

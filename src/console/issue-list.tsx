@@ -1,9 +1,9 @@
 import { useIssueMessage } from './issue-message.tsx';
 import { useText } from './language.tsx';
 
-/** One problem of an input, as `OAuthFieldIssue` of the schema. */
+/** A problem of an input, as `OAuthFieldIssue` of the schema. */
 export interface Issue {
-  /** Where it is, relative to the input; empty for the input as a whole. */
+  /** Its location in the input; empty for the whole input. */
   readonly path: readonly string[];
   readonly code: string;
   readonly message: string;
@@ -12,11 +12,11 @@ export interface Issue {
 
 interface IssueListProps {
   readonly issues: readonly Issue[];
-  /** Leaves out where each problem is, for lists that stand beside the field. */
+  /** Omits locations, for lists beside a field. */
   readonly hidePath?: boolean;
 }
 
-/** What is wrong with an input, each with the clause behind it and with its code for programs. */
+/** The problems of an input, each with its clause and its code. */
 export function IssueList({ issues, hidePath = false }: IssueListProps) {
   const { issueList: text } = useText();
   const messageOf = useIssueMessage();

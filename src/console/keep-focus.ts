@@ -1,6 +1,7 @@
 /**
- * A `ref` for what goes away under the focus, as a button does that has nothing more to do: the nearest part of the page
- * around it that can have the focus gets it, or else the heading. A browser gives it to nobody, and a keyboard begins at the top.
+ * A `ref` for an element that may disappear while it has the focus, such as a button without further use. The nearest
+ * ancestor that can have the focus gets it, or else the heading. Without it, browsers drop the focus, and keyboard users
+ * start at the top of the page.
  */
 export function keepFocus(element: HTMLElement | null): () => void {
   return () => {

@@ -3,7 +3,7 @@ import { keepPreference, readPreference } from './preference.ts';
 import { chinese } from './text/chinese.ts';
 import { english, type Text } from './text/english.ts';
 
-/** BCP 47 tags, each with the name that its speakers give it. */
+/** BCP 47 tags with the names of the languages in themselves. */
 const languages = { en: 'English', 'zh-CN': '简体中文' } as const;
 export type Language = keyof typeof languages;
 
@@ -17,7 +17,7 @@ interface Choice {
 
 const LanguageContext = createContext<Choice>({ language: 'en', choose: () => {} });
 
-/** Begins with the language that was chosen here before, or else the one that the browser asks for. */
+/** Starts with the language that was chosen in this browser, or else with the one that the browser prefers. */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => readPreference('language', tags) ?? preferred());
   useEffect(() => {
@@ -37,7 +37,7 @@ export function useLanguage(): Choice {
   return use(LanguageContext);
 }
 
-/** What the console says, in the language that was chosen. */
+/** The texts of the console in the chosen language. */
 export function useText(): Text {
   return texts[useLanguage().language];
 }

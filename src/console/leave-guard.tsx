@@ -1,29 +1,29 @@
 import { useEffect } from 'react';
 
 interface Guard {
-  /** Where the typing happens. */
+  /** Elements with input that can be lost. */
   readonly address: string;
   readonly question: string;
 }
 
 let guard: Guard | undefined;
 
-// Listeners run in the order in which they came, and the router's comes when the first page is rendered: after this one.
+// Listeners run in the order of their registration. The router registers its listener later, with the first page.
 addEventListener('popstate', (event) => {
   if (guard === undefined || location.href === guard.address || mayLeave()) return;
-  // The router does not hear of it, and the address is what it was.
+  // The router is not notified, and the address is restored.
   event.stopImmediatePropagation();
   history.pushState(null, '', guard.address);
 });
 
-/** Asks where something would be lost; for whatever takes the page away without an address, like signing out. */
+/** Asks if input would be lost; for actions that leave the page without an address, such as signing out. */
 export function mayLeave(): boolean {
   return guard === undefined || confirm(guard.question);
 }
 
 /**
- * Asks before what was typed is lost: by closing the page, by a link in it, or by the back button. `confirm` is the browser's
- * own question, because the navigation has to wait for its answer.
+ * Asks before input is lost by closing the page, by a link in it, or by the back button. `confirm` is the dialog of the
+ * browser, because the navigation must wait for its answer.
  */
 export function useLeaveGuard(isDirty: boolean, question: string): void {
   useEffect(() => {
@@ -45,7 +45,7 @@ export function useLeaveGuard(isDirty: boolean, question: string): void {
   }, [isDirty, question]);
 }
 
-/** Whether a click takes this page away: not one that opens another tab, and not one to a place in the page. */
+/** Whether a click leaves this page: not one that opens another tab, nor one to a place in the page. */
 function leavesBy(event: MouseEvent): boolean {
   if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return false;
   const link = event.target instanceof Element ? event.target.closest('a') : null;

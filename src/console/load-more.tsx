@@ -4,10 +4,10 @@ import { keepFocus } from './keep-focus.ts';
 import { useText } from './language.tsx';
 import type { Pages } from './paging.ts';
 
-/** How far below the window the next page is fetched already. */
+/** Distance below the window at which the next page is loaded. */
 const ahead = '600px';
 
-/** Ends a list: fetches the next page when it comes near, and has a button for those who do not scroll. */
+/** The end of a list: loads the next page when it comes into view, and has a button for people who do not scroll. */
 export function LoadMore({ pages }: { readonly pages: Pages<unknown> }) {
   const { list: text } = useText();
   const end = useRef<HTMLDivElement>(null);
@@ -21,7 +21,7 @@ export function LoadMore({ pages }: { readonly pages: Pages<unknown> }) {
     observer.observe(end.current);
     return () => observer.disconnect();
   }, [isReady, loadMore]);
-  // Only a list of more than one page has an end to speak of.
+  // Shown only for a list of more than one page.
   const [wasLong, setLong] = useState(false);
   if (cursor !== undefined && !wasLong) setLong(true);
   const isAtEnd = rows.length > 0 && cursor === undefined && !isLoading && !error;

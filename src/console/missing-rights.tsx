@@ -2,18 +2,18 @@ import { useText } from './language.tsx';
 import type { Right } from './session/rights.ts';
 import { useSession } from './session/session.tsx';
 
-/** Tells whether the token of the session has a right. */
+/** Whether the token of the session has a right. */
 export function useRights(): (right: Right) => boolean {
   const { session } = useSession();
   return (right) => session?.rights.includes(right) ?? false;
 }
 
 interface MissingRightsProps {
-  /** The rights that the controls of the page need. */
+  /** The rights that the controls of the page require. */
   readonly needed: readonly Right[];
 }
 
-/** Says which rights the token does not have and what would have them: the reason why controls of the page are disabled. */
+/** Lists the rights that the token lacks and how to get them: the reason why controls are disabled. */
 export function MissingRights({ needed }: MissingRightsProps) {
   const { failure: text, mark } = useText();
   const may = useRights();
@@ -32,7 +32,7 @@ export function MissingRights({ needed }: MissingRightsProps) {
   );
 }
 
-/** What makes a button inactive where the token does not have the right, and tells why to those who cannot see the note. */
+/** Attributes that disable a button if the token lacks the right, with the reason for screen readers. */
 export function useGuard(): (right: Right) => { disabled: boolean; 'aria-describedby': string | undefined } {
   const may = useRights();
   return (right) => ({

@@ -18,16 +18,16 @@ interface Notice {
   readonly isKept: boolean;
 }
 
-/** How long a notice stands that is not kept, in milliseconds. */
+/** Milliseconds for which a notice is shown that need not be dismissed. */
 const shown = 10_000;
 
 interface Notices {
-  /** Says that something was done; a new one takes its place. */
+  /** Shows a success; a new notice replaces it. */
   readonly announce: (content: ReactNode) => void;
   /**
-   * Stays until it is dismissed, also on other pages.
+   * Shown until it is dismissed, also on other pages.
    *
-   * @param render is given what dismisses it.
+   * @param render receives the function that dismisses it.
    */
   readonly keep: (render: (dismiss: () => void) => ReactNode) => void;
 }
@@ -40,7 +40,7 @@ export function useNotices(): Notices {
 
 let count = 0;
 
-/** Shows notices at the edge of the page, and has them read out. */
+/** Shows notices at the edge of the page and announces them to screen readers. */
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const { shell: text } = useText();
   const [notices, setNotices] = useState<readonly Notice[]>([]);

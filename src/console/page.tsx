@@ -1,20 +1,20 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
 interface PageProps {
-  /** Also what the browser's tab and history say. */
+  /** Also the title of the tab and of the history entry. */
   readonly title: string;
   /** Default: the title. */
   readonly heading?: ReactNode;
-  /** What stands above the title: the way back. */
+  /** Shown above the title: breadcrumbs. */
   readonly above?: ReactNode;
-  /** What stands below it, as what is known at a glance. */
+  /** Shown below the title: a summary. */
   readonly below?: ReactNode;
-  /** What can be done with what the page shows. */
+  /** Actions of the page. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
-/** A page of the console. Its heading takes the focus, so that keyboards and screen readers begin at its beginning. */
+/** A page of the console. Its heading gets the focus, so that keyboard and screen reader users start at the top. */
 export function Page({ title, heading: shown = title, above, below, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

@@ -1,36 +1,36 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CombinedError } from 'urql';
 
-/** A page as every connection of the schema has it. */
+/** A page of a connection of the schema. */
 interface Connection<Row> {
-  /** Asked for with the first page only. */
+  /** Requested with the first page only. */
   readonly totalCount?: number;
   readonly nodes: readonly Row[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string | null };
 }
 
 interface LoadedPage<Row> {
-  /** `null` when what has the list is not there. */
+  /** `null` if the object with the list does not exist. */
   readonly connection?: Connection<Row> | null | undefined;
   readonly error?: CombinedError | undefined;
 }
 
-/** @param after a cursor; `undefined` asks for the first page, and for the total. */
+/** @param after a cursor; `undefined` requests the first page and the total. */
 export type LoadPage<Row> = (after: string | undefined) => Promise<LoadedPage<Row>>;
 
 interface PagesState<Row> {
   readonly rows: readonly Row[];
   readonly total: number | undefined;
   readonly isLoading: boolean;
-  /** Whether `rows` are those that were last asked for. */
+  /** Whether `rows` belong to the last request. */
   readonly isCurrent: boolean;
   readonly error: CombinedError | undefined;
-  /** `undefined` when there is no more. */
+  /** `undefined` if there are no more. */
   readonly cursor: string | undefined;
 }
 
 export interface Pages<Row> extends PagesState<Row> {
-  /** Loads the next page; after a failure the same one again. */
+  /** Loads the next page; after a failure, the same one again. */
   readonly loadMore: () => void;
 }
 
@@ -43,7 +43,7 @@ const nothing = {
   cursor: undefined,
 } as const;
 
-/** An endless list. It begins again when `load` is another function; until then the old rows stay. */
+/** An endless list. It restarts when `load` changes; the old rows are shown until then. */
 export function usePages<Row>(load: LoadPage<Row>): Pages<Row> {
   const [state, setState] = useState<PagesState<Row>>(nothing);
   const current = useRef(load);
@@ -54,7 +54,7 @@ export function usePages<Row>(load: LoadPage<Row>): Pages<Row> {
       isLoading.current = true;
       setState((old) => ({ ...old, isLoading: true, error: undefined }));
       const { connection, error } = await load(after);
-      // An answer to an older question must not overtake.
+      // A response to an earlier request must not replace newer rows.
       if (current.current !== load) return;
       isLoading.current = false;
       setState((old) => {

@@ -1,4 +1,4 @@
-/** What a person prefers in this browser. Only words like `dark` are kept, never a token. */
+/** A setting of a person in this browser. Only values like `dark` are stored, never a token. */
 export function readPreference<Value extends string>(
   name: string,
   values: readonly Value[],
@@ -7,7 +7,7 @@ export function readPreference<Value extends string>(
     const kept = localStorage.getItem(`clientele.${name}`);
     return values.find((value) => value === kept);
   } catch {
-    // A browser may keep nothing at all.
+    // A browser may refuse to store anything.
     return undefined;
   }
 }

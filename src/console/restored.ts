@@ -3,13 +3,13 @@ import { useSyncExternalStore } from 'react';
 let count = 0;
 const listeners = new Set<() => void>();
 
-/** Says that a deleted client is back, which a list that is open does not know. */
+/** Reports that a deleted client was restored, for open lists. */
 export function tellRestored(): void {
   count += 1;
   for (const listener of listeners) listener();
 }
 
-/** How often that was said. */
+/** Number of reports. */
 export function useRestorations(): number {
   return useSyncExternalStore(
     (listener) => {

@@ -12,20 +12,20 @@ export interface IssuedSecret {
   readonly expiresAt?: string | null;
 }
 
-/** A new secret with the client that it is of. */
+/** A new secret and its client. */
 export interface SecretOfClient {
   readonly issued: IssuedSecret;
   readonly clientId: string;
 }
 
 interface SecretOnceProps extends SecretOfClient {
-  /** Has to drop the secret: the caller's state is the only place that holds it. */
+  /** Must drop the secret: only the state of the caller holds it. */
   readonly onClose: () => void;
 }
 
 /**
- * Shows a new secret, once. It closes only after its reader has said that the secret is stored elsewhere, and neither the back
- * button nor closing the page takes it away without a question.
+ * Shows a new secret once. It closes only after the person has confirmed that the secret is stored. The back button and
+ * closing the page ask first.
  */
 export function SecretOnce({ issued, clientId, onClose }: SecretOnceProps) {
   const { secretOnce: text } = useText();

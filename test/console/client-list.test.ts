@@ -91,7 +91,7 @@ test('scrolling loads page after page, until all are there once', async () => {
   const names = await page.locator('.client-name').allTextContents();
   expect(new Set(names).size).toBe(many + 3);
   expect(await page.getByRole('button', { name: 'Load more' }).count()).toBe(0);
-  await page.getByText('The list ends here.').waitFor();
+  await page.getByText('End of list').waitFor();
 });
 
 test('a keyboard that loads the last page is at the end of the list, not back at the top', async () => {
@@ -108,10 +108,10 @@ test('a keyboard that loads the last page is at the end of the list, not back at
       if ((await focusedText(page)) === 'Load more') await page.keyboard.press('Enter');
       return focusedText(page);
     }, patiently)
-    .toBe('The list ends here.');
+    .toBe('End of list');
 });
 
-test('what is left of the page takes the focus where the pressed button has gone', async () => {
+test('the remaining page takes the focus if the pressed button has disappeared', async () => {
   const page = await enter('?q=nobody-has-this-name');
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
   await namesOf(page, everyone);
@@ -131,7 +131,7 @@ test('one box finds a client by a part of its name, its client_id, and the host 
     await namesOf(page, everyone);
   }
   await box.fill('example.com');
-  await page.getByText('No client matches.').waitFor();
+  await page.getByText('No clients match.').waitFor();
 });
 
 test('the filters stay open when the last of them is cleared, and open for an address that sets one', async () => {
@@ -166,7 +166,7 @@ test('a pause between two words does not join them', async () => {
   expect(await search.inputValue()).toBe('two words');
 });
 
-test('part of a name finds, without asking for every letter, and stands in the address', async () => {
+test('part of a name finds clients, without a request for every letter, and is in the address', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   let asked = 0;
@@ -195,13 +195,13 @@ describe('a filter finds', () => {
   test('by an exact redirect URI', async () => {
     const page = await enter();
     await page.getByText('More filters').click();
-    await page.getByLabel('Redirect URI, exactly').fill('https://shop-7.example.com/callback');
+    await page.getByLabel('Redirect URI (exact match)').fill('https://shop-7.example.com/callback');
     expect(await namesOf(page, '1 client found')).toEqual(['Shop 7']);
-    await page.getByLabel('Redirect URI, exactly').fill('https://shop-7.example.com/');
+    await page.getByLabel('Redirect URI (exact match)').fill('https://shop-7.example.com/');
     expect(await namesOf(page, '0 clients found')).toEqual([]);
     await page.getByRole('button', { name: 'Clear search and filters' }).click();
     await namesOf(page, everyone);
-    expect(await page.getByLabel('Redirect URI, exactly').inputValue()).toBe('');
+    expect(await page.getByLabel('Redirect URI (exact match)').inputValue()).toBe('');
   });
 
   test('those that were never used', async () => {

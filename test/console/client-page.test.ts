@@ -72,7 +72,7 @@ async function factOf(page: Page, name: string): Promise<string | null> {
     .textContent();
 }
 
-describe('what is registered', () => {
+describe('the registered metadata', () => {
   test('is shown whole, and a hostile name is text', async () => {
     const client = await desk.register({
       name: '<img src=x onerror=alert(1)>',
@@ -109,7 +109,7 @@ describe('what is registered', () => {
       }),
     });
     const page = await enter(client);
-    await page.getByText('it authenticates with the keys of its JWK Set').waitFor();
+    await page.getByText('It authenticates with the keys below').waitFor();
     expect(await page.getByRole('button', { name: 'Rotate' }).count()).toBe(0);
     expect(await page.getByRole('row').allTextContents()).toEqual([
       'kidktyCurve or sizealguse',
@@ -121,7 +121,7 @@ describe('what is registered', () => {
 
   test('says that a public client has no secret', async () => {
     const page = await enter(await desk.register({ name: 'Public one', isConfidential: false }));
-    await page.getByText('This client is public: it has no credential').waitFor();
+    await page.getByText('This client is public and has no secret').waitFor();
   });
 });
 
@@ -135,36 +135,36 @@ describe('a client', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await statusOf(client.clientId)).toBe('ACTIVE');
     await confirm(page, 'Suspend');
-    await page.getByText('On and off is suspended.').waitFor();
+    await page.getByText('On and off was suspended.').waitFor();
     expect(await statusOf(client.clientId)).toBe('SUSPENDED');
     await confirm(page, 'Activate');
-    await page.getByText('On and off is active.').waitFor();
+    await page.getByText('On and off was activated.').waitFor();
     expect(await statusOf(client.clientId)).toBe('ACTIVE');
   });
 
-  test('that somebody else has changed is not changed unseen: it is offered to be read again', async () => {
+  test('that someone else has changed is not overwritten: the page offers to reload it', async () => {
     const client = await desk.register({ name: 'Contended' });
     const page = await enter(client);
     await renameElsewhere(client.clientId, 'Renamed');
     await confirm(page, 'Suspend');
-    const alert = page.getByRole('alert').filter({ hasText: 'Somebody has changed this client' });
+    const alert = page.getByRole('alert').filter({ hasText: 'The client was changed by someone else' });
     await alert.waitFor();
     expect(await opened?.axe()).toBe('');
     expect(await statusOf(client.clientId)).toBe('ACTIVE');
     await alert.getByRole('button', { name: 'Reload the client' }).click();
     await page.getByRole('heading', { level: 1, name: 'Renamed' }).waitFor();
     await confirm(page, 'Suspend');
-    await page.getByText('Renamed is suspended.').waitFor();
+    await page.getByText('Renamed was suspended.').waitFor();
   });
 
   test('is cloned, and the secret of the clone is shown', async () => {
     const client = await desk.register({ name: 'Original' });
     const page = await enter(client);
     await confirm(page, 'Clone');
-    const once = page.getByRole('dialog', { name: 'The client secret' });
+    const once = page.getByRole('dialog', { name: 'Client secret' });
     await once.getByRole('checkbox').check();
     await once.getByRole('button', { name: 'Done' }).click();
-    await page.getByText('This is the clone of Original.').waitFor();
+    await page.getByText('Clone of Original created.').waitFor();
     expect(page.url()).not.toContain(client.clientId);
     await page.getByText('Registered as a clone').waitFor();
   });
@@ -174,13 +174,13 @@ describe('a client', () => {
     const page = await enter(client);
     await confirm(page, 'Delete');
     await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
-    const notice = page.locator('.notice', { hasText: 'Gone and back is deleted.' });
+    const notice = page.locator('.notice', { hasText: 'Gone and back was deleted.' });
     expect(await notice.textContent()).toContain('(in 30 days)');
     expect(await statusOf(client.clientId)).toBeUndefined();
     expect(await opened?.axe()).toBe('');
-    await page.getByRole('link', { name: 'Activity' }).click();
+    await page.getByRole('link', { name: 'Audit log' }).click();
     await notice.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('Gone and back is back as it was.').waitFor();
+    await page.getByText('Gone and back was restored.').waitFor();
     expect(await statusOf(client.clientId)).toBe('ACTIVE');
     expect(await notice.count()).toBe(0);
     expect(await opened?.axe()).toBe('');
@@ -198,13 +198,13 @@ describe('a client', () => {
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
   });
 
-  test('is brought back without taking away what is typed on another page', async () => {
+  test('is restored without losing the input on another page', async () => {
     const page = await enter(await desk.register({ name: 'Back beside a draft' }));
     await confirm(page, 'Delete');
     await page.getByRole('link', { name: 'Register a client' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Half a client');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('Back beside a draft is back as it was.').waitFor();
+    await page.getByText('Back beside a draft was restored.').waitFor();
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half a client');
     const asked: string[] = [];
     page.once('dialog', (question) => {
@@ -212,7 +212,7 @@ describe('a client', () => {
       void question.dismiss();
     });
     await page.getByRole('link', { name: 'Open the client' }).click();
-    expect(asked).toEqual([expect.stringContaining('not saved')]);
+    expect(asked).toEqual([expect.stringContaining('unsaved changes')]);
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Half a client');
   });
 
@@ -222,7 +222,7 @@ describe('a client', () => {
       const page = await enter(await desk.register({ name: 'Perhaps cloned' }));
       await answer(page, 'mutation CloneOAuthClient', { message: 'Something failed.', extensions: { code } });
       await confirm(page, 'Clone');
-      await page.getByRole('dialog').getByText('It may have been cloned: look in the list').waitFor();
+      await page.getByRole('dialog').getByText('The client may have been cloned').waitFor();
       expect(await opened?.axe()).toBe('');
     },
   );
@@ -232,28 +232,28 @@ describe('a client', () => {
     await weaken(page);
     await confirm(page, 'Clone');
     await page.getByRole('dialog').getByRole('alert').waitFor();
-    expect(await page.getByText('It may have been cloned').count()).toBe(0);
+    expect(await page.getByText('The client may have been cloned').count()).toBe(0);
   });
 
-  test('that was deleted is brought back from its address too, where its trail still stands', async () => {
+  test('that was deleted can be restored at its address, which still shows its audit log', async () => {
     const client = await desk.register({ name: 'Deleted before' });
     const page = await enter(client);
     await confirm(page, 'Delete');
     await page.getByRole('button', { name: 'Dismiss' }).click();
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
     await page.goBack();
-    await page.getByRole('heading', { level: 1, name: 'There is no such client' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Client not found' }).waitFor();
     await page.getByRole('listitem').filter({ hasText: 'Deleted' }).first().waitFor();
     expect(await opened?.axe()).toBe('');
-    await page.getByRole('button', { name: 'Restore it' }).click();
+    await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByRole('heading', { level: 1, name: 'Deleted before' }).waitFor();
   });
 
   test('that never was says so, and why it cannot be restored', async () => {
     opened = await desk.enter('/clients/nobody');
     const { page } = opened;
-    await page.getByRole('heading', { level: 1, name: 'There is no such client' }).waitFor();
-    await page.getByRole('button', { name: 'Restore it' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Client not found' }).waitFor();
+    await page.getByRole('button', { name: 'Restore' }).click();
     await page.getByRole('alert').filter({ hasText: 'CLIENT_NOT_FOUND' }).waitFor();
   });
 });
@@ -269,13 +269,13 @@ describe('a right that a token does not carry is named', () => {
     await weaken(page);
     await confirm(page, button);
     const alert = page.getByRole('dialog').getByRole('alert');
-    await alert.filter({ hasText: 'does not carry the right' }).waitFor();
+    await alert.filter({ hasText: 'does not grant this operation' }).waitFor();
     expect(await alert.textContent()).toContain(scope);
     expect(await statusOf(client.clientId)).toBe('ACTIVE');
   });
 });
 
-describe('an error that has no words of its own', () => {
+describe('an error without a text of the console', () => {
   const error = {
     message: 'Invalid argument. See the list of problems.',
     extensions: {
@@ -287,20 +287,25 @@ describe('an error that has no words of its own', () => {
   test('is said with each problem that the gateway lists', async () => {
     const page = await enter(await desk.register({ name: 'Listed' }));
     await answer(page, 'query AuditEvents', error);
-    await page.getByRole('link', { name: 'Activity' }).click();
-    const alert = page.getByRole('alert').filter({ hasText: 'The gateway does not take this.' });
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    const alert = page.getByRole('alert').filter({ hasText: 'Invalid request.' });
     expect(await alert.getByRole('listitem').textContent()).toBe('first Ask for fewer.PAGE_SIZE');
     expect(await opened?.axe()).toBe('');
   });
 
-  test('is marked as English in a page that is not', async () => {
+  test('is shown in Chinese if its code is known, and otherwise marked as English', async () => {
     const client = await desk.register({ name: 'Translated' });
     opened = await desk.enter(`/clients/${client.clientId}`, { locale: 'zh-CN' });
     const { page } = opened;
     await page.getByRole('heading', { level: 1, name: 'Translated' }).waitFor();
     await answer(page, 'query AuditEvents', error);
-    await page.getByRole('link', { name: '活动记录' }).click();
-    const sentence = page.getByRole('alert').getByText('each problem is listed');
+    await page.getByRole('link', { name: '审计日志' }).click();
+    await page.getByRole('alert').getByText('请求参数错误，详见 errors。').waitFor();
+    await page.getByRole('alert').getByText('每页必须为 1 到 100 项。').waitFor();
+    await answer(page, 'query AuditEvents', { message: 'New.', extensions: { code: 'NEW_CODE' } });
+    await page.getByRole('button', { name: '重试' }).click();
+    const sentence = page.getByRole('alert').getByText('New.');
+    await sentence.waitFor();
     expect(await sentence.getAttribute('lang')).toBe('en');
   });
 });
@@ -316,7 +321,7 @@ test('every scope that lets read is named where the right to read is missing', a
 describe('a secret', () => {
   /** The dialog that shows a secret, and the secret. */
   async function shownOnce(page: Page) {
-    const dialog = page.getByRole('dialog', { name: 'The client secret' });
+    const dialog = page.getByRole('dialog', { name: 'Client secret' });
     const plaintext = (await dialog.locator('.secret').textContent()) ?? '';
     expect(plaintext.length).toBeGreaterThan(40);
     return { dialog, plaintext };
@@ -328,7 +333,7 @@ describe('a secret', () => {
     await page.getByRole('button', { name: 'Rotate' }).click();
     expect(await opened?.axe()).toBe('');
     const asking = page.getByRole('dialog');
-    await asking.getByLabel('The old secrets go on working for').selectOption('1 day');
+    await asking.getByLabel('Old secrets stay valid for').selectOption('1 day');
     await asking.getByLabel('Description').fill('After the move');
     await asking.getByRole('button', { name: 'Rotate' }).click();
     const { dialog, plaintext } = await shownOnce(page);
@@ -393,18 +398,18 @@ describe('a secret', () => {
     });
     await confirm(page, 'Rotate');
     const { dialog, plaintext } = await shownOnce(page);
-    await page.getByText('There is no such client').waitFor();
+    await page.getByText('Client not found').waitFor();
     expect(await dialog.locator('.secret').textContent()).toBe(plaintext);
     await dialog.getByLabel('I have stored the secret').check();
     await dialog.getByRole('button', { name: 'Done' }).click();
-    await page.getByRole('heading', { level: 1, name: 'There is no such client' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Client not found' }).waitFor();
     expect(await page.content()).not.toContain(plaintext);
   });
 
   test('on its way is waited for, and the back button asks before it is lost', async () => {
     const client = await desk.register({ name: 'Not by accident' });
     const page = await enter(client);
-    await page.getByRole('link', { name: 'Activity' }).click();
+    await page.getByRole('link', { name: 'Audit log' }).click();
     await page.goBack();
     await page.getByRole('button', { name: 'Clone' }).click();
     let release = () => {};
@@ -437,8 +442,8 @@ describe('a secret', () => {
     const page = await enter(client);
     await page.getByRole('button', { name: 'Rotate' }).click();
     const asking = page.getByRole('dialog');
-    await asking.getByLabel('The old secrets').selectOption('no time: they end at once, after a leak');
-    await asking.getByText('The client is refused until it uses the new secret.').waitFor();
+    await asking.getByLabel('Old secrets').selectOption('Revoke immediately (after a leak)');
+    await asking.getByText('The client cannot authenticate until it uses the new secret.').waitFor();
     await asking.getByRole('button', { name: 'Rotate' }).click();
     const { dialog } = await shownOnce(page);
     await dialog.getByLabel('I have stored the secret').check();
@@ -481,7 +486,7 @@ describe('a secret', () => {
     expect(await page.locator('.secrets > li').count()).toBe(1);
   });
 
-  test('may be given a year that is none, and the page stands', async () => {
+  test('with an invalid year does not break the page', async () => {
     const page = await enter(await desk.register({ name: 'Far off' }));
     await page.getByRole('button', { name: 'Add a secret' }).click();
     const dialog = page.getByRole('dialog');
@@ -515,9 +520,9 @@ describe('the audit trail', () => {
     const events = page.locator('.timeline > li');
     await expect.poll(() => events.count(), patiently).toBe(3);
     expect(await events.nth(0).textContent()).toMatch(
-      /^ChangedRefused.*by alice.*INVALID_CLIENT_METADATA.*REDIRECT_URI_SCHEME/,
+      /^UpdatedRefused.*by alice.*execute or open this scheme.*REDIRECT_URI_SCHEME/,
     );
-    expect(await events.nth(1).textContent()).toMatch(/^Changed.*scopes− Before: email\+ Now: phone/);
+    expect(await events.nth(1).textContent()).toMatch(/^Updated.*scopes− Before: email\+ Now: phone/);
     expect(await events.nth(2).textContent()).toMatch(/^Registered.*127\.0\.0\.1/);
   });
 
@@ -536,8 +541,8 @@ describe('the audit trail', () => {
   test('of the whole tenant is a page of its own, that shows refusals alone too', async () => {
     const client = await desk.register({ name: 'Of the tenant' });
     const page = await enter(client);
-    await page.getByRole('link', { name: 'Activity' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+    await page.getByRole('link', { name: 'Audit log' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Audit log' }).waitFor();
     await page.getByRole('link', { name: client.clientId }).first().waitFor();
     expect(await opened?.axe()).toBe('');
     await page.getByLabel('Outcome').selectOption('Refused');
@@ -549,13 +554,13 @@ test('a fault of a page leaves the others, and the session', async () => {
   const client = await desk.register({ name: 'Sound' });
   opened = await desk.enter('/nowhere');
   const { page, faults } = opened;
-  await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
   await page.evaluate('globalThis.kept = Intl.DateTimeFormat; delete Intl.DateTimeFormat');
-  await page.getByRole('link', { name: 'To the clients' }).click();
-  await page.getByRole('heading', { level: 1, name: 'This page has failed' }).waitFor();
+  await page.getByRole('link', { name: 'Go to clients' }).click();
+  await page.getByRole('heading', { level: 1, name: 'This page failed' }).waitFor();
   expect(await opened.axe()).toBe('');
   await page.evaluate('Intl.DateTimeFormat = globalThis.kept');
-  await page.getByRole('button', { name: 'Open the page again' }).click();
+  await page.getByRole('button', { name: 'Reload the page' }).click();
   await page.getByRole('link', { name: client.name }).waitFor();
   expect(faults.splice(0).join()).toContain('DateTimeFormat');
 });
@@ -563,7 +568,7 @@ test('a fault of a page leaves the others, and the session', async () => {
 test('an address that is no page of the console says so', async () => {
   opened = await desk.enter('/nowhere/at/all');
   const { page } = opened;
-  await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
-  await page.getByRole('link', { name: 'To the clients' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+  await page.getByRole('link', { name: 'Go to clients' }).click();
   await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
 });

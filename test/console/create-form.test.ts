@@ -57,10 +57,10 @@ async function keyPair() {
   };
 }
 
-test('a FAPI 2 client is registered after the form has said, at each field and with its clause, what is wrong', async () => {
+test('a FAPI 2 client is registered after the form has shown each problem at its field with its clause', async () => {
   const { page, faults, screenshot } = await openForm();
-  await summary(page).getByText('2 things are left to do.').waitFor();
-  expect(await page.locator('.said').count(), 'nobody is told off for what they have not come to').toBe(0);
+  await summary(page).getByText('To complete: Name, Redirect URI').waitFor();
+  expect(await page.locator('.said').count(), 'no error is shown at a field that was not visited').toBe(0);
 
   await nameField(page).fill('Bank');
   await uriRow(page, 1).fill('http://bank.example/callback');
@@ -90,7 +90,7 @@ test('a FAPI 2 client is registered after the form has said, at each field and w
   await summary(page).getByRole('link', { name: 'Redirect URI 1' }).first().click();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('https://bank.example/callback');
-  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  await page.getByRole('radio', { name: 'JWK Set in this form' }).check();
   const { open } = await keyPair();
   await page.locator('input[type=file]').setInputFiles({
     name: 'jwks.json',
@@ -98,7 +98,7 @@ test('a FAPI 2 client is registered after the form has said, at each field and w
     buffer: Buffer.from(JSON.stringify({ keys: [{ ...open, alg: 'ES256', kid: 'first' }] })),
   });
   await page.getByText('EC · P-256').waitFor();
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await summary(page).getByText('No problems found.').waitFor();
   await screenshot('console-create-fapi2');
 
   await page.getByRole('button', { name: 'Register' }).click();
@@ -140,9 +140,9 @@ test('two clicks, and a try after a lost answer, make one client', async () => {
   });
   const register = page.getByRole('button', { name: 'Register' });
   await register.dblclick();
-  await page.getByText('Whether it was registered is not known.').waitFor();
+  await page.getByText('The client may have been registered.').waitFor();
   await register.click();
-  await page.getByRole('heading', { name: 'The client was registered by an earlier try' }).waitFor();
+  await page.getByRole('heading', { name: 'An earlier attempt registered the client' }).waitFor();
   expect(calls).toEqual([calls[0], calls[0]]);
   expect(await clientsNamed('Twice')).toHaveLength(1);
 });
@@ -155,18 +155,18 @@ test('a private key is recognised and never sent, and its public part is kept wi
   await uriRow(page, 1).fill('https://careless.example/callback');
   await page.getByRole('checkbox', { name: 'Signed JWT' }).check();
   await page.getByRole('checkbox', { name: 'Secret in the Basic header' }).uncheck();
-  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  await page.getByRole('radio', { name: 'JWK Set in this form' }).check();
   const { secret, open, pem } = await keyPair();
   const area = page.getByRole('textbox', { name: 'JWK Set' });
   await area.fill(pem);
   await page.getByRole('button', { name: 'Keep only the public parts' }).click();
   await expect.poll(() => area.inputValue()).toContain(open.x ?? 'no public member');
   await area.fill(JSON.stringify({ keys: [secret] }));
-  await page.getByRole('alert').getByText('This holds a private or secret key').waitFor();
+  await page.getByRole('alert').getByText('This contains a private or symmetric key').waitFor();
   await page.getByRole('button', { name: 'Register' }).click();
-  await summary(page).getByText('One thing is left to do.').waitFor();
+  await summary(page).getByText('1 problem to fix.').waitFor();
   await page.getByRole('button', { name: 'Keep only the public parts' }).click();
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await summary(page).getByText('No problems found.').waitFor();
   await page.getByRole('button', { name: 'Register' }).click();
   await page.waitForURL(/\/console\/clients\/[^/]+$/);
   expect(sent.filter((body) => body.includes(secret.d ?? 'no private member'))).toEqual([]);
@@ -177,7 +177,7 @@ test('a private key is recognised and never sent, and its public part is kept wi
   expect(faults).toEqual([]);
 });
 
-test('advice stands apart from what is wrong, and stops nothing', async () => {
+test('warnings are separate from problems and block nothing', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Local');
   await uriRow(page, 1).fill('http://localhost/callback');
@@ -185,8 +185,8 @@ test('advice stands apart from what is wrong, and stops nothing', async () => {
   await page.locator('.said-advisories').getByText('ADVISE_REDIRECT_URI_LOCALHOST').waitFor();
   expect(await page.locator('.said-issues').count()).toBe(0);
   expect(await uriRow(page, 1).getAttribute('aria-invalid')).toBeNull();
-  expect(await descriptionOf(page, uriRow(page, 1))).toContain('Advice');
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  expect(await descriptionOf(page, uriRow(page, 1))).toContain('Warning');
+  await summary(page).getByText('No problems found.').waitFor();
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByRole('dialog').waitFor();
 });
@@ -195,7 +195,7 @@ test('a dry run that failed forbids nothing: the draft is sent, and the gateway 
   const { page } = await openForm();
   await nameField(page).fill('Cut off');
   await uriRow(page, 1).fill('http://cutoff.example/callback');
-  await summary(page).getByText('One thing is left to do.').waitFor();
+  await summary(page).getByText('To complete: Redirect URI 1.').waitFor();
   await page.route('**/graphql', (route) =>
     route.request().postData()?.includes('query ValidateOAuthClient') ? route.abort() : route.continue(),
   );
@@ -206,11 +206,11 @@ test('a dry run that failed forbids nothing: the draft is sent, and the gateway 
   await page.getByRole('dialog').locator('.secret').waitFor();
 });
 
-test('no verdict outlives what it is about: not while the gateway is asked, nor where asking fails', async () => {
+test('no verdict is shown for an earlier input: neither during a check nor after a failed one', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Judged');
   await uriRow(page, 1).fill('https://judged.example/callback');
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await summary(page).getByText('No problems found.').waitFor();
   let release = () => {};
   const released = new Promise<void>((resolve) => {
     release = resolve;
@@ -228,12 +228,12 @@ test('no verdict outlives what it is about: not while the gateway is asked, nor 
   expect(await verdict(page)).toBe('');
   await page.unroute('**/graphql');
   await alert.getByRole('button', { name: 'Try again' }).click();
-  await summary(page).getByText('One thing is left to do.').waitFor();
+  await summary(page).getByText('1 problem to fix.').waitFor();
   expect(await alert.count()).toBe(0);
 });
 
 test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
-  'after %s nobody is told that nothing was done: it may have been registered',
+  'after %s says that the client may have been registered',
   async (code) => {
     const { page } = await openForm();
     await nameField(page).fill('Perhaps');
@@ -244,7 +244,7 @@ test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
         : route.continue(),
     );
     await page.getByRole('button', { name: 'Register' }).click();
-    await page.getByText('Whether it was registered is not known.').waitFor();
+    await page.getByText('The client may have been registered.').waitFor();
   },
 );
 
@@ -263,23 +263,23 @@ test('an answer about what was typed before is dropped', async () => {
   await asked;
   await uriRow(page, 1).fill('https://new.example/callback');
   await uriRow(page, 1).blur();
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await summary(page).getByText('No problems found.').waitFor();
   await expect.poll(() => isLate).toBe(true);
   await page.waitForTimeout(300);
-  expect(await summary(page).innerText()).toContain('Nothing is wrong with it.');
+  expect(await summary(page).innerText()).toContain('No problems found.');
   expect(await page.locator('.said').count()).toBe(0);
 });
 
 test('one public key that is pasted becomes a set, shown with its thumbprint', async () => {
   const { page } = await openForm();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  await page.getByRole('radio', { name: 'JWK Set in this form' }).check();
   const { open } = await keyPair();
   await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(open));
   const area = page.getByRole('textbox', { name: 'JWK Set' });
   await area.focus();
   await page.keyboard.press('ControlOrMeta+v');
-  await page.getByText('One key was put into a set.').waitFor();
+  await page.getByText('The key was wrapped in a JWK Set.').waitFor();
   expect(JSON.parse(await area.inputValue())).toEqual({ keys: [open] });
   await page.getByText(await calculateJwkThumbprint(open)).waitFor();
 });
@@ -287,7 +287,7 @@ test('one public key that is pasted becomes a set, shown with its thumbprint', a
 describe('a text that was brought', () => {
   async function openEditor() {
     const { page } = await openForm();
-    await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+    await page.getByRole('radio', { name: 'JWK Set in this form' }).check();
     return { page, area: page.getByRole('textbox', { name: 'JWK Set' }) };
   }
 
@@ -371,11 +371,11 @@ test('Enter in the box of scopes never registers, not even with nothing in it', 
   await page.keyboard.press('Space');
   await page.getByRole('button', { name: 'Remove the scope orders' }).waitFor();
   await page.keyboard.press('Enter');
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await summary(page).getByText('No problems found.').waitFor();
   expect(sent.filter((body) => body.includes('mutation CreateOAuthClient'))).toEqual([]);
 });
 
-test('what is said of a scope does not move to its neighbour when a scope before it is taken out', async () => {
+test('a message about a scope does not move when a scope before it is removed', async () => {
   const { page } = await openForm();
   const scope = page.getByRole('textbox', { name: 'Add a scope' });
   for (const word of ['bad"scope', 'profile']) {
@@ -397,17 +397,17 @@ test('the focus stays in the field whose button has nothing more to do', async (
   await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
   await page.getByRole('checkbox', { name: 'Device authorization' }).isDisabled();
   await page.getByRole('button', { name: 'Make it confidential' }).click();
-  expect(await focused(page)).toMatch(/^FIELDSET Kind of application/);
+  expect(await focused(page)).toMatch(/^FIELDSET Client type/);
   await page.getByRole('radio', { name: 'No profile' }).check();
   await page.getByRole('checkbox', { name: 'Secret in the form body' }).check();
   await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
   await page.getByRole('button', { name: 'Keep only allowed methods' }).click();
   expect(await focused(page)).toMatch(/^FIELDSET Client authentication/);
-  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  await page.getByRole('radio', { name: 'JWK Set in this form' }).check();
   const { secret } = await keyPair();
   await page.getByRole('textbox', { name: 'JWK Set' }).fill(JSON.stringify({ keys: [secret] }));
   await page.getByRole('button', { name: 'Keep only the public parts' }).click();
-  await page.getByText('Only the public parts are left.').waitFor();
+  await page.getByText('The private parts were removed.').waitFor();
   expect(await focused(page)).toMatch(/^FIELDSET Public keys/);
 });
 
@@ -428,7 +428,7 @@ test('a registration without a secret is announced', async () => {
   await uriRow(page, 1).fill('https://announced.example/callback');
   await page.getByRole('radio', { name: 'Public' }).check();
   await page.getByRole('button', { name: 'Register' }).click();
-  await page.getByRole('region', { name: 'Notices' }).getByText('Announced is registered.').waitFor();
+  await page.getByRole('region', { name: 'Notices' }).getByText('Announced was registered.').waitFor();
 });
 
 test('a machine-to-machine client is registered without a redirect URI', async () => {
@@ -439,7 +439,7 @@ test('a machine-to-machine client is registered without a redirect URI', async (
   await page.getByRole('checkbox', { name: 'Client credentials' }).check();
   await page.getByRole('checkbox', { name: 'Authorization code' }).uncheck();
   expect(await group.locator('legend').innerText()).toContain('optional');
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await summary(page).getByText('No problems found.').waitFor();
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByRole('dialog').waitFor();
   expect(await clientsNamed('Machine')).toHaveLength(1);
@@ -491,7 +491,7 @@ test('a client is registered without a mouse', async () => {
   await tabTo('Add a scope');
   await page.keyboard.type('profile');
   await page.keyboard.press('Enter');
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await summary(page).getByText('No problems found.').waitFor();
   await tabTo('Register');
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/console\/clients\/[^/]+$/);
@@ -503,13 +503,15 @@ test('a click on the button counts, also where leaving a field has something to 
   const { page } = await openForm({ viewport: { width: 700, height: 900 } });
   await page.locator('details.card > summary').click();
   await page.getByRole('textbox', { name: 'Terms of service' }).fill('terms');
-  await summary(page).getByText('3 things are left to do.').waitFor();
+  await summary(page)
+    .getByText(/^To complete: .*Terms of service/)
+    .waitFor();
   await page.getByRole('button', { name: 'Register' }).click();
   await expect.poll(() => summary(page).evaluate((box) => box === document.activeElement)).toBe(true);
   await page.locator('#at-termsUrl-said').waitFor();
 });
 
-test('what was typed is not lost without a question', async () => {
+test('input is not lost without a question', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Unsaved');
   const asked: string[] = [];
@@ -517,17 +519,17 @@ test('what was typed is not lost without a question', async () => {
     asked.push(dialog.message());
     void dialog.dismiss();
   });
-  await page.getByRole('link', { name: 'Activity' }).click();
-  expect(asked).toEqual([expect.stringContaining('not saved')]);
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  expect(asked).toEqual([expect.stringContaining('unsaved changes')]);
   expect(await nameField(page).inputValue()).toBe('Unsaved');
   page.once('dialog', (dialog) => void dialog.accept());
-  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.getByRole('link', { name: 'Audit log' }).click();
   await page.waitForURL(/\/console\/activity$/);
 });
 
 test('neither the back button nor closing the page loses what was typed without a question', async () => {
   const { page } = await openForm();
-  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.getByRole('link', { name: 'Audit log' }).click();
   await page.waitForURL(/\/console\/activity$/);
   await page.goBack();
   await nameField(page).fill('Unsaved');
@@ -548,8 +550,8 @@ test('axe finds nothing in the form, in light and dark, and a phone needs no scr
   const { page, axe, faults, screenshot } = await openForm();
   await uriRow(page, 1).fill('http://localhost/callback');
   await page.getByRole('radio', { name: 'FAPI 1.0 Part 2' }).check();
-  await page.getByRole('checkbox', { name: 'TLS certificate of an authority' }).check();
-  await page.getByRole('radio', { name: 'Here, as a JWK Set' }).check();
+  await page.getByRole('checkbox', { name: 'TLS certificate from a CA' }).check();
+  await page.getByRole('radio', { name: 'JWK Set in this form' }).check();
   const { secret } = await keyPair();
   await page.getByRole('textbox', { name: 'JWK Set' }).fill(JSON.stringify({ keys: [secret, {}] }));
   await page.getByRole('textbox', { name: 'Add a scope' }).fill('bad"scope');
@@ -570,20 +572,20 @@ test('axe finds nothing in the form, in light and dark, and a phone needs no scr
   expect(faults).toEqual([]);
 });
 
-test('in Chinese the form says what is wrong in Chinese, with the same codes and clauses', async () => {
+test('in Chinese the form shows problems in Chinese, with the same codes and clauses', async () => {
   const { page, axe, screenshot } = await openForm({ locale: 'zh-CN' });
   await page.getByRole('textbox', { name: '重定向 URI 1' }).fill('http://bank.example/callback');
-  await page.getByRole('button', { name: '注册', exact: true }).click();
+  await page.getByRole('button', { name: '创建', exact: true }).click();
   const said = await page.locator('#at-redirectUris-0-said').innerText();
-  expect(said).toContain('明文 http 只在环回地址上被接受');
+  expect(said).toContain('明文 http 仅允许用于环回地址');
   expect(said).toContain('RFC 9700 §2.6');
   expect(said).toContain('REDIRECT_URI_HTTP');
   // What is put together of several texts has Chinese marks between them too.
   await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
   await page.getByText('FAPI 2.0 Security Profile：签名算法 PS256、ES256').waitFor();
-  await page.getByText('处需要处理').waitFor();
+  await page.getByText('个问题需要处理').waitFor();
   const form = await page.locator('form').innerText();
-  expect(form).toContain('作用域（可选）');
+  expect(form).toContain('权限范围（scope）（选填）');
   expect(form.match(/.*(\p{Script=Han} ?[,:;()]|[,:;()] ?\p{Script=Han}).*/gu)).toBeNull();
   await scrollToTop(page);
   expect(await axe()).toBe('');

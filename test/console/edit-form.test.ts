@@ -55,28 +55,28 @@ const changeName = (clientId: string, name: string) =>
 test('only what was changed is sent, with the version that was seen', async () => {
   const { page, clientId, inputs, faults } = await openForm({ website: 'https://shop.example/' });
   expect(await page.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true);
-  await page.getByRole('textbox', { name: 'Website' }).fill('');
+  await page.getByRole('textbox', { name: 'Home page' }).fill('');
   await page.getByRole('button', { name: 'Add a redirect URI' }).click();
   await page.keyboard.type('https://shop.example/second');
-  await page.getByText('You change: Redirect URIs, Website.').waitFor();
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await page.getByText('Changed fields: Redirect URIs, Home page.').waitFor();
+  await summary(page).getByText('No problems found.').waitFor();
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.waitForURL(/\/console\/clients\/[^/]+$/);
-  await page.getByRole('region', { name: 'Notices' }).getByText('Shop is saved.').waitFor();
+  await page.getByRole('region', { name: 'Notices' }).getByText('Shop was saved.').waitFor();
   const redirectUris = ['https://shop.example/callback', 'https://shop.example/second'];
   expect(inputs).toEqual([{ clientId, expectedVersion: 1, website: null, redirectUris }]);
   expect(await stored(clientId)).toMatchObject({ website: null, redirectUris, version: 2 });
   expect(faults).toEqual([]);
 });
 
-test('a client that somebody else has changed is not overwritten, and nothing that was typed is lost', async () => {
+test('a client that someone else has changed is not overwritten, and no input is lost', async () => {
   const { page, clientId, inputs, screenshot, axe } = await openForm({ website: 'https://shop.example/' });
   await nameField(page).fill('Ours');
   await page.getByRole('textbox', { name: 'Add a scope' }).fill('profile');
   await page.keyboard.press('Enter');
   await changeName(clientId, 'Theirs');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await page.getByText('Somebody has changed this client since you opened it').waitFor();
+  await page.getByText('Someone else changed this client after you opened it').waitFor();
   expect(await stored(clientId)).toMatchObject({ name: 'Theirs', scopes: ['openid'] });
   await scrollToTop(page);
   await screenshot('console-edit-conflict');
@@ -94,14 +94,14 @@ test('a client that somebody else has changed is not overwritten, and nothing th
       await route.continue();
     });
   });
-  await page.getByRole('button', { name: 'Load the newest version' }).click();
+  await page.getByRole('button', { name: 'Load the latest version' }).click();
   await isAsked;
-  await page.getByRole('textbox', { name: 'Website' }).fill('https://shop.example/late');
+  await page.getByRole('textbox', { name: 'Home page' }).fill('https://shop.example/late');
   answer();
-  await page.getByText('You both changed: Name.').waitFor();
+  await page.getByText('Changed by both of you: Name.').waitFor();
   const focused = page.locator(':focus');
   expect(await focused.getAttribute('role')).toBe('status');
-  expect(await focused.innerText()).toContain('You both changed: Name.');
+  expect(await focused.innerText()).toContain('Changed by both of you: Name.');
   await page.getByRole('status').getByText('Theirs', { exact: true }).waitFor();
   expect(await nameField(page).inputValue()).toBe('Ours');
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -118,13 +118,13 @@ test('a client that somebody else has changed is not overwritten, and nothing th
 test('a change that calls for a secret shows it', async () => {
   const { page } = await openForm({ isConfidential: false, clientAuthMethods: ['NONE'] });
   await page.getByRole('radio', { name: 'Confidential' }).check();
-  await summary(page).getByText('Nothing is wrong with it.').waitFor();
+  await summary(page).getByText('No problems found.').waitFor();
   await page.getByRole('button', { name: 'Save changes' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('.secret').waitFor();
   await dialog.getByRole('checkbox').check();
   await dialog.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('region', { name: 'Notices' }).getByText('Shop is saved.').waitFor();
+  await page.getByRole('region', { name: 'Notices' }).getByText('Shop was saved.').waitFor();
 });
 
 test('the dry run judges what the client will be: a profile that does not fit is said at once', async () => {
@@ -152,13 +152,13 @@ test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
         : route.continue(),
     );
     await page.getByRole('button', { name: 'Save changes' }).click();
-    await page.getByText('Whether it was saved is not known.').waitFor();
+    await page.getByText('Your changes may have been saved.').waitFor();
   },
 );
 
-test('a client that is not there is said to be not there', async () => {
+test('an unknown client is reported as such', async () => {
   opened = await openConsolePage(browser, gateway, '/clients/unknown/edit');
-  await opened.page.getByRole('heading', { name: 'There is no such client' }).waitFor();
+  await opened.page.getByRole('heading', { name: 'The client does not exist' }).waitFor();
 });
 
 test('axe finds nothing in the form, in light and dark, and a phone needs no scrolling sideways', async () => {

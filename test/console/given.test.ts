@@ -103,6 +103,6 @@ test('the question about another sign-in shows the name and the tenant as harmle
   });
   await page.evaluate(`location.hash = 'code=${desk.gateway.code({ sub: hostile, tenant: hostileTenant })}'`);
   await expect.poll(() => asked, patiently).toHaveLength(1);
-  expect(asked[0]).toMatch(/as alice\[U\+202E\]moc\.live\[U\+200B\]x+… of the tenant t+…,/);
+  expect(asked[0]).toMatch(/as alice\[U\+202E\]moc\.live\[U\+200B\]x+… of tenant t+… and/);
   expect(asked[0]).not.toContain('\u202E');
 });

@@ -110,7 +110,7 @@ describe.each(Object.entries(looks))('%s', (look, options) => {
     expect(faultsBesideRefusals(opened)).toEqual([]);
   });
 
-  test('axe finds nothing where nobody has signed in, nor scrolls it sideways', async () => {
+  test('axe finds nothing on the sign-in page, and it does not scroll sideways', async () => {
     const opened = await desk.open('/console', options);
     onTestFinished(opened.close);
     const { page } = opened;
@@ -128,7 +128,7 @@ describe.each(Object.entries(looks))('%s', (look, options) => {
 });
 
 describe('the language', () => {
-  test('is the one that the browser asks for, in the page and in what tells of it', async () => {
+  test('is the one that the browser prefers, in the page and in its metadata', async () => {
     const opened = await desk.enter('', { locale: 'zh-CN' });
     onTestFinished(opened.close);
     await opened.page.getByRole('heading', { level: 1, name: '客户端' }).waitFor();
@@ -165,7 +165,7 @@ describe('the theme', () => {
     await page.reload();
     await page.getByLabel('Theme').waitFor();
     expect(await background()).toBe(light);
-    await page.getByLabel('Theme').selectOption('As the system');
+    await page.getByLabel('Theme').selectOption('System');
     expect(await background()).toBe(dark);
   });
 });

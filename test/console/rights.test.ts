@@ -42,7 +42,7 @@ async function usable(page: Page): Promise<string[]> {
 
 const ofClient = ['client: Edit', 'client: Suspend', 'client: Clone', 'client: Delete'];
 const ofSecrets = ['secret: Rotate', 'secret: Add a secret', 'secret: Deactivate', 'secret: Delete'];
-const noWriting = 'Your token cannot create or change clients. It needs an administrator';
+const noWriting = 'Your token cannot create or change clients. This requires an administrator';
 const noSecrets = 'Your token cannot manage secrets.';
 const noDeleting = 'Your token cannot delete or restore clients.';
 
@@ -97,14 +97,14 @@ test.each(['/new', '/clients/{id}/edit'])(
 test('a client that is gone is not offered back to a token that may not restore', async () => {
   const { page } = await enter('/clients/app-none', 'oauth.clients:read');
   await page.getByRole('note').filter({ hasText: 'cannot delete or restore' }).waitFor();
-  expect(await page.getByRole('button', { name: 'Restore it' }).isDisabled()).toBe(true);
+  expect(await page.getByRole('button', { name: 'Restore' }).isDisabled()).toBe(true);
 });
 
 describe('a write that fails with an answer of null says so, and throws nothing', () => {
   const answers = [
-    ['FORBIDDEN', 403, 'does not carry the right'],
-    ['UNAVAILABLE', 503, 'database is busy'],
-    ['INTERNAL_SERVER_ERROR', 500, 'The gateway has failed'],
+    ['FORBIDDEN', 403, 'does not grant this operation'],
+    ['UNAVAILABLE', 503, 'temporarily unavailable'],
+    ['INTERNAL_SERVER_ERROR', 500, 'Internal error of the gateway'],
   ] as const;
 
   /** Answers one mutation as the gateway does that fails in the middle of it. */
@@ -153,6 +153,10 @@ describe('a write that fails with an answer of null says so, and throws nothing'
     await page.locator('.secrets > li').waitFor();
     await page.locator('main').getByRole('button', { name, exact: true }).first().click();
     await page.locator('dialog button[type=submit]').click();
-    await page.getByRole('dialog').getByRole('alert').filter({ hasText: 'database is busy' }).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('alert')
+      .filter({ hasText: 'temporarily unavailable' })
+      .waitFor();
   });
 });

@@ -77,11 +77,11 @@ test('the token is typed into no password field, which a password manager would 
   expect(await opened.axe()).toBe('');
 });
 
-describe('a token that is not good says why, and lets nobody in', () => {
+describe('an invalid token shows the reason and does not sign in', () => {
   test.each([
     ['nothing', '', 'Paste a token first.'],
-    ['no JWT', 'let me in', 'This is no token'],
-    ['one without its last part', 'eyJhbGciOiJub25lIn0.e30', 'This is no token'],
+    ['no JWT', 'let me in', 'Not a valid token'],
+    ['one without its last part', 'eyJhbGciOiJub25lIn0.e30', 'Not a valid token'],
   ])('%s', async (_name, token, reason) => {
     const opened = await open();
     await signIn(opened, token);
@@ -93,7 +93,7 @@ describe('a token that is not good says why, and lets nobody in', () => {
   test('an expired one, with the time of its end', async () => {
     const opened = await open();
     await signIn(opened, await desk.gateway.token({ ttl: -3600 }));
-    const alert = opened.page.getByRole('alert').filter({ hasText: 'has expired' });
+    const alert = opened.page.getByRole('alert').filter({ hasText: 'token expired on' });
     expect(await alert.textContent()).toContain('(60 minutes ago)');
   });
 
@@ -114,7 +114,7 @@ describe('a token that is not good says why, and lets nobody in', () => {
   test('one without the right to read, with the right that is missing', async () => {
     const opened = await open();
     await signIn(opened, await desk.gateway.token({ role: 'clerk' }));
-    await opened.page.getByRole('alert').filter({ hasText: 'It needs the right to read' }).waitFor();
+    await opened.page.getByRole('alert').filter({ hasText: 'This requires the right to read' }).waitFor();
   });
 });
 
@@ -148,7 +148,7 @@ describe('the link with a one-time code', () => {
 
   test('of another gateway, or made up, does not sign in', async () => {
     const opened = await open('/console#code=AAAAAAAAAAAAAAAAAAAAAA');
-    await opened.page.getByRole('alert').filter({ hasText: 'already used, or has expired' }).waitFor();
+    await opened.page.getByRole('alert').filter({ hasText: 'already used or has expired' }).waitFor();
     await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
@@ -179,7 +179,7 @@ describe('the link with a one-time code', () => {
         const one = await browser.open();
         one.page.setDefaultTimeout(30_000);
         await one.page.goto(`${own.url}/console#code=${code}`);
-        await one.page.getByRole('alert').filter({ hasText: 'database is busy' }).waitFor();
+        await one.page.getByRole('alert').filter({ hasText: 'temporarily unavailable' }).waitFor();
         return one.page;
       }),
     );
@@ -200,7 +200,7 @@ describe('the link with a one-time code', () => {
       return route.fulfill({ status: 503, json: body });
     });
     await opened.page.goto(`${desk.gateway.url}/console#code=${desk.gateway.code()}`);
-    await opened.page.getByRole('alert').filter({ hasText: 'database is busy' }).waitFor();
+    await opened.page.getByRole('alert').filter({ hasText: 'temporarily unavailable' }).waitFor();
     isDown = false;
     await opened.page.getByRole('button', { name: 'Try again' }).click();
     await opened.page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
@@ -225,14 +225,14 @@ test('signing out leaves nothing of what was shown', async () => {
   expect(await storageOf(opened)).not.toMatch(/Confidential thing|eyJ/);
 });
 
-describe('what is typed is not lost without a question', () => {
+describe('input is not lost without a question', () => {
   test('by signing out', async () => {
     const opened = await enter();
     const asked = answerQuestions(opened, false);
     await typeDraft(opened);
     await opened.page.getByRole('button', { name: 'alice' }).click();
     await opened.page.getByRole('button', { name: 'Sign out' }).click();
-    expect(asked).toEqual([expect.stringContaining('not saved')]);
+    expect(asked).toEqual([expect.stringContaining('unsaved changes')]);
     expect(await draftOf(opened)).toBe('Half a client');
   });
 
@@ -241,9 +241,9 @@ describe('what is typed is not lost without a question', () => {
     const asked = answerQuestions(opened, false);
     await typeDraft(opened);
     await opened.page.getByRole('button', { name: 'root' }).click();
-    await opened.page.getByLabel('Work in another tenant').fill('acme');
+    await opened.page.getByLabel('Switch to another tenant').fill('acme');
     await opened.page.getByRole('button', { name: 'Switch' }).click();
-    expect(asked).toEqual([expect.stringContaining('not saved')]);
+    expect(asked).toEqual([expect.stringContaining('unsaved changes')]);
     expect(await draftOf(opened)).toBe('Half a client');
     expect(await opened.page.getByRole('banner').first().textContent()).toContain('head-office');
   });
@@ -253,18 +253,18 @@ describe('what is typed is not lost without a question', () => {
     const asked = answerQuestions(opened, false);
     await typeDraft(opened);
     await opened.page.getByRole('button', { name: 'New token' }).click();
-    const dialog = opened.page.getByRole('dialog', { name: 'Go on with a new token' });
+    const dialog = opened.page.getByRole('dialog', { name: 'Continue with a new token' });
     await dialog.getByLabel('Bearer token').fill(await desk.gateway.token({ sub: 'bob' }));
     await dialog.getByRole('button', { name: 'Sign in' }).click();
-    await dialog.getByRole('alert').filter({ hasText: 'The token was not taken' }).waitFor();
-    expect(asked).toEqual([expect.stringContaining('not saved')]);
+    await dialog.getByRole('alert').filter({ hasText: 'The token was not used' }).waitFor();
+    expect(asked).toEqual([expect.stringContaining('unsaved changes')]);
     await dialog.getByRole('button', { name: 'Cancel' }).click();
     expect(await draftOf(opened)).toBe('Half a client');
     await opened.page.getByRole('button', { name: 'alice' }).waitFor();
   });
 });
 
-describe('a link with a code, where somebody is signed in', () => {
+describe('a link with a code during a session', () => {
   async function followLink(opened: TestPage, code: string): Promise<void> {
     await opened.page.evaluate(`location.hash = 'code=${code}'`);
   }
@@ -275,7 +275,7 @@ describe('a link with a code, where somebody is signed in', () => {
     await followLink(opened, desk.gateway.code({ sub: 'mallory', tenant: 'evil' }));
     await expect
       .poll(() => asked, patiently)
-      .toEqual([expect.stringContaining('signs you in as mallory of the tenant evil')]);
+      .toEqual([expect.stringContaining('signs you in as mallory of tenant evil')]);
     await opened.page.getByRole('button', { name: 'alice' }).waitFor();
     expect(await storageOf(opened)).not.toMatch(/eyJ/);
   });
@@ -355,7 +355,7 @@ test('a token that ends is warned of, and another one takes its place without lo
   await opened.page.getByRole('status').filter({ hasText: 'less than five minutes' }).waitFor();
   await opened.page.getByLabel('Name, client_id or redirect host').fill('nobody has this name');
   await opened.page.getByRole('button', { name: 'New token' }).click();
-  const dialog = opened.page.getByRole('dialog', { name: 'Go on with a new token' });
+  const dialog = opened.page.getByRole('dialog', { name: 'Continue with a new token' });
   expect(await opened.axe()).toBe('');
   await dialog.getByLabel('Bearer token').fill(await desk.gateway.token({ ttl: 7300 }));
   await dialog.getByRole('button', { name: 'Sign in' }).click();
@@ -390,7 +390,7 @@ describe('when the gateway takes the token no more', () => {
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(await opened.page.getByLabel('Name, client_id or redirect host').inputValue()).toBe('half a word');
-    await opened.page.getByText('No client matches.').waitFor();
+    await opened.page.getByText('No clients match.').waitFor();
     expect(await opened.page.getByRole('alert').count()).toBe(0);
   });
 
@@ -411,20 +411,20 @@ describe('a super_admin', () => {
   test('works in another tenant, and sees that it is not its own', async () => {
     await desk.register({ name: 'Of acme' });
     const opened = await enter('', {}, { role: 'super_admin', tenant: 'head-office', sub: 'root' });
-    await opened.page.getByText('No client is registered yet.').waitFor();
+    await opened.page.getByText('No clients yet.').waitFor();
     await opened.page.getByRole('button', { name: 'root' }).click();
-    await opened.page.getByLabel('Work in another tenant').fill('acme');
+    await opened.page.getByLabel('Switch to another tenant').fill('acme');
     expect(await opened.axe()).toBe('');
     await opened.page.getByRole('button', { name: 'Switch' }).click();
     await opened.page.getByRole('link', { name: 'Of acme' }).waitFor();
     await opened.page.getByRole('button', { name: 'root' }).click();
-    await opened.page.getByText('acme (your own is head-office)').waitFor();
+    await opened.page.getByText('acme (your tenant: head-office)').waitFor();
   });
 
   test('is the only one who is offered it', async () => {
     const opened = await enter();
     await opened.page.getByRole('button', { name: 'alice' }).click();
-    expect(await opened.page.getByLabel('Work in another tenant').count()).toBe(0);
+    expect(await opened.page.getByLabel('Switch to another tenant').count()).toBe(0);
   });
 });
 
@@ -435,7 +435,7 @@ test('a gateway that cannot be reached is said to be that, and asked again', asy
   await opened.page.getByText('The gateway cannot be reached.').waitFor();
   await opened.page.unroute('**/graphql');
   await opened.page.getByRole('button', { name: 'Try again' }).click();
-  await opened.page.getByText('No client matches.').waitFor();
+  await opened.page.getByText('No clients match.').waitFor();
   expect(opened.faults.splice(0).filter((fault) => !fault.includes('net::ERR_FAILED'))).toEqual([]);
 });
 
@@ -447,6 +447,6 @@ test('too many requests are said to be that, with the time to wait', async () =>
   await opened.page.getByLabel('Status').selectOption('ACTIVE');
   const alert = opened.page.getByRole('alert').filter({ hasText: 'Too many requests.' });
   expect(await alert.textContent()).toMatch(/Try again in \d+ seconds?\./);
-  expect(await alert.textContent()).toMatch(/Request id [0-9a-f-]{36}/);
+  expect(await alert.textContent()).toMatch(/Request ID [0-9a-f-]{36}/);
   expect(await opened.axe()).toBe('');
 });

@@ -8,7 +8,7 @@ import { AuditTimeline } from './audit-timeline.tsx';
 
 const pageSize = 30;
 
-/** What happened in the tenant, also to clients that are there no more. */
+/** The audit log of the tenant, also for deleted clients. */
 export function ActivityPage() {
   const { audit: text, list } = useText();
   const gateway = useClient();

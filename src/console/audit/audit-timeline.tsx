@@ -3,18 +3,19 @@ import { CopyButton } from '../copy-button.tsx';
 import type { EventFragment } from '../document.ts';
 import { Given, Sentence } from '../given.tsx';
 import { Instant } from '../instant.tsx';
-import { useText } from '../language.tsx';
+import { useLanguage, useText } from '../language.tsx';
 import { LoadMore } from '../load-more.tsx';
 import type { Pages } from '../paging.ts';
+import { errorMessages, issueMessages } from '../text/message.ts';
 import { ChangeTable } from './change-table.tsx';
 
 interface AuditTimelineProps {
   readonly pages: Pages<EventFragment>;
-  /** Whether each event names its client, in a list about many. */
+  /** Whether each event names its client. */
   readonly showClient?: boolean;
 }
 
-/** Who did what, newest first, refused attempts too. */
+/** Audit events, newest first, including refused attempts. */
 export function AuditTimeline({ pages, showClient = false }: AuditTimelineProps) {
   const { audit: text, list } = useText();
   if (pages.rows.length === 0 && pages.isLoading) return <p className="quiet">{list.loading}</p>;
@@ -33,6 +34,23 @@ export function AuditTimeline({ pages, showClient = false }: AuditTimelineProps)
   );
 }
 
+/** Why an attempt was refused: its issues, or else its error. */
+function Reasons({ event: { refusalCode, issueCodes } }: { readonly event: EventFragment }) {
+  const { language } = useLanguage();
+  const member = language === 'en' ? 'en' : 'zh';
+  const reasons = issueCodes.length > 0 ? issueCodes : [refusalCode ?? ''];
+  const messages = issueCodes.length > 0 ? issueMessages : errorMessages;
+  return (
+    <ul className="plain-list">
+      {reasons.map((code) => (
+        <li key={code}>
+          {messages[code]?.[member]} <code>{code}</code>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Event({ event, showClient }: { readonly event: EventFragment; readonly showClient: boolean }) {
   const { audit: text } = useText();
   const isRefused = event.outcome === 'REFUSED';
@@ -48,7 +66,7 @@ function Event({ event, showClient }: { readonly event: EventFragment; readonly 
         {event.occurrences > 1 && <span className="quiet">{text.times(event.occurrences)}</span>}
       </p>
       <p className="quiet">
-        <Instant at={event.occurredAt} /> ·{' '}
+        <Instant at={event.occurredAt} unit="second" /> ·{' '}
         <Sentence say={event.actorType === 'SYSTEM' ? text.system : text.by} given={[event.actorId]} />
         {event.address && ` · ${event.address}`}
       </p>
@@ -61,14 +79,7 @@ function Event({ event, showClient }: { readonly event: EventFragment; readonly 
           </Link>
         </p>
       )}
-      {isRefused && (
-        <p className="words">
-          {event.refusalCode && <code>{event.refusalCode}</code>}
-          {event.issueCodes.map((code) => (
-            <code key={code}>{code}</code>
-          ))}
-        </p>
-      )}
+      {isRefused && <Reasons event={event} />}
       {event.changes.length > 0 && <ChangeTable changes={event.changes} />}
       <p className="row quiet request-id">
         {text.request}{' '}

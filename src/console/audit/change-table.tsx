@@ -7,10 +7,10 @@ interface ChangeTableProps {
   readonly changes: EventFragment['changes'];
 }
 
-/** How many changes are shown without being asked for. */
+/** Number of changes that are shown without a click. */
 const shown = 3;
 
-/** Field by field what became different. */
+/** The changed fields with their values before and after. */
 export function ChangeTable({ changes }: ChangeTableProps) {
   const { audit: text } = useText();
   return (
@@ -47,7 +47,7 @@ function Values({ label, sign, values }: ValuesProps) {
   ));
 }
 
-/** Of a list the items that the other does not have; of anything else all of it. */
+/** For a list, the items that the other list lacks; for any other value, all of it. */
 function missingFrom(field: string, other: unknown, value: unknown): string[] {
   const others = new Set(textsOf(field, other));
   return textsOf(field, value).filter((text) => !others.has(text));
@@ -59,7 +59,7 @@ function textsOf(field: string, value: unknown): string[] {
   return [textOf(field, value)];
 }
 
-/** What the standards call the enum values of a field. */
+/** The registered names of enum values, by field. */
 const namesOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   clientAuthMethods: methodNames,
   fapiProfile: profileNames,

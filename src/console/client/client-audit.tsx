@@ -7,13 +7,13 @@ import { type LoadPage, usePages } from '../paging.ts';
 
 interface ClientAuditProps {
   readonly clientId: string;
-  /** Another number has it read again. */
+  /** A new number reloads the events. */
   readonly revision: number;
 }
 
 const pageSize = 10;
 
-/** What happened to a client. It is asked by `client_id`, which finds the trail of a deleted client too. */
+/** The audit events of a client. They are queried by `client_id`, which also finds those of a deleted client. */
 export function ClientAudit({ clientId, revision }: ClientAuditProps) {
   const { audit: text } = useText();
   const gateway = useClient();

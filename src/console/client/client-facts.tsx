@@ -9,7 +9,7 @@ import { metadataMembers } from '../metadata-member.ts';
 import { grantNames, methodNames, profileNames } from '../value-name.ts';
 import type { OAuthClient } from './stored-client.ts';
 
-/** Everything that is registered, under the names that RFC 7591 §2 gives it. */
+/** The metadata of a client. */
 export function ClientFacts({ client }: { readonly client: OAuthClient }) {
   const { client: text } = useText();
   const { tlsClientAuth } = client;
@@ -61,7 +61,7 @@ export function ClientFacts({ client }: { readonly client: OAuthClient }) {
           <Instant at={client.updatedAt} />
         </Fact>
         <Fact name={text.lastUsed}>
-          {client.lastUsedAt ? <Instant at={client.lastUsedAt} unit="day" /> : text.never}
+          {client.lastUsedAt ? <Instant at={client.lastUsedAt} unit="day" /> : text.neverUsed}
         </Fact>
         <Fact name={text.tenant}>
           <Given text={client.tenantId} max={255} />

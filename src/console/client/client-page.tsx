@@ -18,9 +18,10 @@ import { SecretList } from './secret-list.tsx';
 import type { OAuthClient } from './stored-client.ts';
 import { WayBack } from './way-back.tsx';
 
-/** One client with its secrets, its keys and what happened to it. */
+/** A client with its secrets, keys and audit events. */
 export function ClientPage({ clientId }: { readonly clientId: string }) {
-  // Held above all that depends on what is read: a client that is gone meanwhile must not take its new secret along.
+  // Above everything that depends on the loaded client: if the client is deleted meanwhile, its new secret must still be
+  // shown.
   const [secret, show] = useState<SecretToShow>();
   const close = () => {
     show(undefined);
@@ -50,7 +51,7 @@ function Client({ clientId, show }: ClientProps) {
   if (data?.oauthClient === null && !error) {
     return <MissingClient clientId={clientId} revision={revision} reload={reload} />;
   }
-  // A failure to read it again must not take away what somebody looks at.
+  // A failed reload must not remove the displayed client.
   const client = data?.oauthClient ?? last;
   if (client) {
     return <Shown client={client} revision={revision} reload={reload} error={error} show={show} />;
@@ -66,7 +67,7 @@ interface ShownProps {
   readonly client: OAuthClient;
   readonly revision: number;
   readonly reload: () => void;
-  /** Why it could not be read again. */
+  /** The reason of a failed reload. */
   readonly error: CombinedError | undefined;
   readonly show: (secret: SecretToShow) => void;
 }

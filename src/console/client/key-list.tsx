@@ -13,7 +13,7 @@ interface Jwk {
   readonly x5c?: readonly string[];
 }
 
-/** The public keys of a client, or where they are; nothing for a client that has none. */
+/** The public keys of a client or their URL; empty for a client without keys. */
 export function KeyList({ client }: { readonly client: OAuthClient }) {
   const { client: text } = useText();
   if (!client.jwks && !client.jwksUri) return null;
@@ -73,7 +73,7 @@ function KeyTable({ keys }: { readonly keys: readonly Jwk[] }) {
   );
 }
 
-/** The gateway has read the text before it stored it, so that it is a JWK Set. */
+/** The gateway has checked the text before storing it, so it is a JWK Set. */
 function keysOf(jwks: string): readonly Jwk[] {
   return (JSON.parse(jwks) as { keys: readonly Jwk[] }).keys;
 }

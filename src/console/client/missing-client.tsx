@@ -15,7 +15,7 @@ interface MissingClientProps {
   readonly reload: () => void;
 }
 
-/** A client that is not there: it may have been deleted, and then its trail tells and it may be brought back. */
+/** A client that was not found. If it was deleted, its audit events are shown and it may be restored. */
 export function MissingClient({ clientId, revision, reload }: MissingClientProps) {
   const { client: text } = useText();
   const { announce } = useNotices();

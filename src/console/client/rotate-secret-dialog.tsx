@@ -6,7 +6,7 @@ import { useText } from '../language.tsx';
 import type { IssueDialogProps } from './dialog-props.ts';
 import { SecretFields, useSecretFields } from './secret-fields.tsx';
 
-/** Seconds for which the old secrets go on; the schema allows 30 days, and its default is the four hours. */
+/** Seconds for which the old secrets stay valid. The schema allows 30 days, and its default is four hours. */
 const graces = [0, 3600, 14_400, 86_400, 604_800, 2_592_000] as const;
 
 export function RotateSecretDialog({ client, onClose, onReload, onIssued }: IssueDialogProps) {

@@ -12,7 +12,7 @@ interface SecretCardProps {
 
 const tones = { ACTIVE: 'good', RETIRED: 'warn', INACTIVE: undefined } as const;
 
-/** What may be shown of a secret: everything but the secret. */
+/** A secret without its value. */
 export function SecretCard({ secret, onDeactivate, onDelete }: SecretCardProps) {
   const { secret: text } = useText();
   const guard = useGuard()('rotate');
@@ -54,11 +54,11 @@ export function SecretCard({ secret, onDeactivate, onDelete }: SecretCardProps) 
         </div>
         <div>
           <dt>{isOver ? text.expiredAt : text.expires}</dt>
-          <dd>{secret.expiresAt ? <Instant at={secret.expiresAt} /> : text.never}</dd>
+          <dd>{secret.expiresAt ? <Instant at={secret.expiresAt} /> : text.neverExpires}</dd>
         </div>
         <div>
           <dt>{text.lastUsed}</dt>
-          <dd>{secret.lastUsedAt ? <Instant at={secret.lastUsedAt} unit="day" /> : text.never}</dd>
+          <dd>{secret.lastUsedAt ? <Instant at={secret.lastUsedAt} unit="day" /> : text.neverUsed}</dd>
         </div>
       </dl>
     </div>

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useText } from '../language.tsx';
 
-/** What both ways to a new secret ask for. */
+/** The fields of the two dialogs that create a secret. */
 export function useSecretFields() {
   const [description, setDescription] = useState('');
   const [expires, setExpires] = useState('');
@@ -10,7 +10,7 @@ export function useSecretFields() {
     setDescription,
     expires,
     setExpires,
-    /** As the mutations take it: only what was filled in. */
+    /** In the form of the mutations: only fields that were filled in. */
     input: {
       ...(description.trim() && { description: description.trim() }),
       ...(expires && { expiresAt: instantOf(expires) }),
@@ -45,7 +45,7 @@ export function SecretFields({ fields }: SecretFieldsProps) {
         <input
           id={expires}
           type="datetime-local"
-          // A year of more digits is none that a date may have (RFC 3339).
+          // RFC 3339 has no years of more than four digits.
           max="9999-12-31T23:59"
           value={fields.expires}
           aria-describedby={`${expires}-hint`}
@@ -59,7 +59,7 @@ export function SecretFields({ fields }: SecretFieldsProps) {
   );
 }
 
-/** A local time as RFC 3339 writes it; what is none stays as it is, for the gateway to refuse. */
+/** A local time in RFC 3339. Invalid input is kept, for the gateway to refuse. */
 function instantOf(local: string): string {
   const date = new Date(local);
   return Number.isNaN(date.getTime()) ? local : date.toISOString();

@@ -23,7 +23,7 @@ type Open =
   | { readonly kind: 'add' | 'rotate' }
   | { readonly kind: 'deactivate' | 'delete'; readonly secret: StoredSecret };
 
-/** The secrets of a client, and what can be done with them. */
+/** The secrets of a client with their actions. */
 export function SecretList({ client, revision, reload, show }: SecretListProps) {
   const { client: text, secret: say } = useText();
   const guard = useGuard()('rotate');
@@ -38,7 +38,7 @@ export function SecretList({ client, revision, reload, show }: SecretListProps) 
   const closeAndReload = () => {
     reload();
     close();
-    // The button that had the focus may be gone with what it ended.
+    // The button with the focus may have disappeared with its secret.
     requestAnimationFrame(() => title.current?.focus());
   };
   const common = { client, onClose: close, onReload: closeAndReload };
@@ -88,7 +88,7 @@ export function SecretList({ client, revision, reload, show }: SecretListProps) 
   );
 }
 
-/** What a client authenticates with that has no use for a secret. */
+/** The credential of a client that does not use secrets. */
 function unusedReason({ clientAuthMethods, jwksUri }: OAuthClient) {
   if (clientAuthMethods.includes('TLS_CLIENT_AUTH')) return 'certificate';
   if (clientAuthMethods.every((method) => method === 'NONE')) return 'public';

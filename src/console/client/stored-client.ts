@@ -2,7 +2,7 @@ import type { OAuthClientQuery, OAuthClientSecretsQuery } from '../document.ts';
 
 export type OAuthClient = NonNullable<OAuthClientQuery['oauthClient']>;
 
-/** What may be shown of a secret. */
+/** A secret without its value. */
 export type StoredSecret = NonNullable<
   NonNullable<OAuthClientSecretsQuery['oauthClient']>['secrets']
 >[number];

@@ -11,12 +11,12 @@ import { tellRestored } from '../restored.ts';
 interface UndoDeleteProps {
   readonly clientId: string;
   readonly name: string;
-  /** After it the client is erased. */
+  /** The time after which the client is erased. */
   readonly restorableUntil: string;
   readonly onRestored: () => void;
 }
 
-/** Says that a client is gone and until when it can come back. */
+/** Reports that a client was deleted, and until when it can be restored. */
 export function UndoDelete({ clientId, name, restorableUntil, onRestored }: UndoDeleteProps) {
   const { client: text } = useText();
   const { announce } = useNotices();
@@ -25,7 +25,7 @@ export function UndoDelete({ clientId, name, restorableUntil, onRestored }: Undo
     if (!(await change.run({ input: { clientId } }))) return;
     tellRestored();
     onRestored();
-    // A link and no navigation: the notice stands on every page, and something may be half typed on this one.
+    // A link without navigation: the notice is shown on every page, and the current page may have unsaved input.
     announce(
       <>
         <Sentence say={text.restored} given={[name]} />{' '}

@@ -2,8 +2,8 @@ import { useCallback, useRef } from 'react';
 import type { CreateOAuthClientInput } from '../document.ts';
 
 /**
- * Gives the idempotency key of an attempt: the same for the same input, so that a second click or a try after a lost
- * connection makes no second client, and a new one for another input, and after an answer.
+ * The idempotency key of an attempt. It is the same for the same input, so that a second click or a retry after a lost
+ * connection creates no second client. It changes with the input and after a response.
  */
 export function useAttempt(): (input: CreateOAuthClientInput, isAnswered: boolean) => string {
   const last = useRef({ sent: '', key: '' });
@@ -14,7 +14,7 @@ export function useAttempt(): (input: CreateOAuthClientInput, isAnswered: boolea
   }, []);
 }
 
-/** 128 bits in hexadecimal. `randomUUID` is not there in a page without TLS. */
+/** 128 bits in hexadecimal. Pages without TLS have no `randomUUID`. */
 function randomKey(): string {
   const octets = crypto.getRandomValues(new Uint8Array(16));
   return [...octets].map((octet) => octet.toString(16).padStart(2, '0')).join('');

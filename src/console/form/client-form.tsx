@@ -22,15 +22,15 @@ interface ClientFormProps {
   readonly form: FormState;
   readonly submitLabel: string;
   readonly isBusy: boolean;
-  /** Whether there is nothing to write. */
+  /** Whether there is nothing to save. */
   readonly isIdle?: boolean;
-  /** What stands beside the button: what came of the last try. */
+  /** Shown beside the button: the result of the last attempt. */
   readonly children?: ReactNode;
-  /** @returns whether the draft was written. */
+  /** @returns whether the draft was saved. */
   readonly onSubmit: () => Promise<boolean>;
 }
 
-/** The fields of a registration, what is left to do about them, and what will be stored. */
+/** The fields of a registration, its problems, and a preview. */
 export function ClientForm({
   form,
   submitLabel,
@@ -49,7 +49,7 @@ export function ClientForm({
     event.preventDefault();
     if (isBusy || isIdle || isDenied) return;
     form.showAll();
-    // What the server has refused in the dry run it would refuse again, and a secret is not sent at all.
+    // The server would refuse the issues of the dry run again, and a secret is never sent.
     const { isPending, error, verdict } = form.dryRun;
     const isKnownBad = form.isWithheld || (!isPending && !error && verdict?.valid === false);
     if (isKnownBad || !(await onSubmit())) setRefusals((count) => count + 1);

@@ -10,9 +10,9 @@ import type { FormState } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 
 interface ConflictProps {
-  /** The version that the draft stands on. */
+  /** The version that the draft is based on. */
   readonly base: StoredClient;
-  /** Whether the server has said that there is a newer one. */
+  /** Whether the server has reported a newer version. */
   readonly isStale: boolean;
   readonly form: FormState;
   readonly onRebased: (newest: StoredClient) => void;
@@ -22,14 +22,14 @@ interface Settled extends Rebased {
   readonly newest: StoredClient;
 }
 
-/** Somebody else was quicker: brings in what they changed and keeps what was typed here. */
+/** Someone else saved first: loads their changes and keeps the input. */
 export function Conflict({ base, isStale, form, onRebased }: ConflictProps) {
   const { edit: text } = useFormText();
   const gateway = useClient();
   const [settled, setSettled] = useState<Settled>();
   const [error, setError] = useState<CombinedError>();
   const [isGone, setGone] = useState(false);
-  // What is typed while the newest version is on its way counts too.
+  // Input during the loading counts as well.
   const draft = useRef(form.draft);
   useEffect(() => {
     draft.current = form.draft;
@@ -60,13 +60,13 @@ export function Conflict({ base, isStale, form, onRebased }: ConflictProps) {
   );
 }
 
-/** What the newest version is, and where both have changed the same. */
+/** The newest version, and the fields that both have changed. */
 function Rebase({ settled: { newest, contested } }: { readonly settled: Settled }) {
   const { edit: text, field } = useFormText();
   const { mark } = useText();
   const theirs = fieldsOf(draftOf(newest));
   return (
-    // Its button is gone with the question, and this is what it led to.
+    // Its button disappears with the question, and this is its result.
     <div ref={takeFocus} tabIndex={-1} className="notice" data-tone="warn" role="status">
       <p>{text.rebased}</p>
       {contested.length > 0 && (

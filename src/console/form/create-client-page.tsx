@@ -18,7 +18,7 @@ import { useFormText } from './form-text.tsx';
 
 interface Created {
   readonly clientId: string;
-  /** Undefined when an earlier try had registered the client: its secret is not shown again. */
+  /** Undefined if an earlier attempt registered the client: its secret is not shown again. */
   readonly issued: IssuedSecret | undefined;
 }
 
@@ -38,7 +38,7 @@ export function CreateClientPage() {
   const open = (clientId: string) => navigate(`/clients/${encodeURIComponent(clientId)}`);
 
   const register = async () => {
-    // What is rendered is one click late.
+    // The rendered state is one click behind.
     if (isSending.current) return true;
     isSending.current = true;
     setSent(form.draft);

@@ -7,7 +7,7 @@ import { listedFieldsOf } from './plain-field.ts';
 
 const displayFields = listedFieldsOf('display');
 
-/** Optional, and folded where nothing of it is given. */
+/** Optional fields, collapsed if all of them are empty. */
 export function DisplayFields() {
   const text = useFormText();
   const { mark } = useText();

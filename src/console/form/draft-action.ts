@@ -2,10 +2,10 @@ import type { OAuthClientAuthMethod, OAuthFapiProfile, OAuthGrantType } from '..
 import type { Draft, KeySource, Row, SubjectMember } from './draft.ts';
 import { defaultMethod, type Profile, withAllowedGrants, withAllowedMethods } from './profile-allowance.ts';
 
-/** The parts of a draft that are free text. */
+/** The text fields of a draft. */
 type TextField = { [Part in keyof Draft]: string extends Draft[Part] ? Part : never }[keyof Draft];
 
-/** What a person does to a draft. */
+/** An action of the person who edits a draft. */
 export type DraftAction =
   | { readonly do: 'type'; readonly field: TextField; readonly text: string }
   | { readonly do: 'typeRow'; readonly id: number; readonly text: string }
@@ -23,7 +23,7 @@ export type DraftAction =
   | { readonly do: 'fixGrants' }
   | { readonly do: 'replace'; readonly draft: Draft };
 
-/** The draft after an action. `profiles` are those of the server: none while they are not loaded. */
+/** The draft after an action. `profiles` are those of the server: empty until they are loaded. */
 export function applyAction(draft: Draft, action: DraftAction, profiles: readonly Profile[]): Draft {
   const profile = profiles.find((one) => one.profile === draft.fapiProfile);
   switch (action.do) {
@@ -62,7 +62,10 @@ export function applyAction(draft: Draft, action: DraftAction, profiles: readonl
   }
 }
 
-/** A method that was the default before gives way to the default after; one that a person has chosen stays, allowed or not. */
+/**
+ * A method that was the previous default is replaced by the new default. A method that a person has chosen is kept, allowed
+ * or not.
+ */
 function followDefault(
   before: Draft,
   after: Draft,
@@ -74,7 +77,7 @@ function followDefault(
   return isDefault ? { ...after, clientAuthMethods: [defaultMethod(after, profileAfter)] } : after;
 }
 
-/** A text of several lines, as from a paste, becomes as many rows. */
+/** Each line of a pasted text becomes a row. */
 function typeRow(draft: Draft, id: number, text: string): Draft {
   const [first = '', ...further] = text.includes('\n') ? linesIn(text) : [text];
   const rows = draft.redirectUris.flatMap((row) =>

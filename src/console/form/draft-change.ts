@@ -4,7 +4,7 @@ import { fields } from './plain-field.ts';
 
 export type Changes = Omit<UpdateOAuthClientInput, 'clientId' | 'expectedVersion'>;
 
-/** What is different from the stored client: what is absent stays, null clears, a list replaces. */
+/** The changes of a stored client: absent fields are kept, null clears, a list replaces. */
 export function changesOf(client: StoredClient, draft: Draft): Changes {
   const [stored, drafted] = [fieldsOf(draftOf(client)), fieldsOf(draft)];
   const changed = changedFields(stored, drafted).map((field) => [field, drafted[field]]);
@@ -13,11 +13,11 @@ export function changesOf(client: StoredClient, draft: Draft): Changes {
 
 export interface Rebased {
   readonly draft: Draft;
-  /** Fields that both have changed, each to something else: the draft keeps its own. */
+  /** Fields that both have changed to different values. The draft keeps its own. */
   readonly contested: readonly Field[];
 }
 
-/** What was typed over one version of a client, laid over a newer one. */
+/** Input based on one version of a client, applied to a newer one. */
 export function rebase(base: StoredClient, draft: Draft, newest: StoredClient): Rebased {
   const [before, theirs, ours] = [fieldsOf(draftOf(base)), fieldsOf(draftOf(newest)), fieldsOf(draft)];
   const mine = changedFields(before, ours);

@@ -8,17 +8,17 @@ import type {
 } from '../document.ts';
 import { forPlainFields, type PlainField } from './plain-field.ts';
 
-/** A client as the server tells of it. */
+/** A client as the server returns it. */
 export type StoredClient = NonNullable<OAuthClientQuery['oauthClient']>;
 
-/** Where the public keys of a client are registered (RFC 7591 §2: `jwks` or `jwks_uri`, not both). */
+/** The source of a client's public keys (RFC 7591 §2: `jwks` or `jwks_uri`, not both). */
 export type KeySource = 'none' | 'jwks' | 'jwksUri';
 
-/** The one certificate subject of a `tls_client_auth` client (RFC 8705 §2.1.2). */
+/** The certificate subject of a `tls_client_auth` client (RFC 8705 §2.1.2). */
 export const subjectMembers = ['subjectDn', 'sanDns', 'sanUri', 'sanIp', 'sanEmail'] as const;
 export type SubjectMember = (typeof subjectMembers)[number];
 
-/** A row of a list. Its id stays when rows before it go, so that what is said of it stays with it. */
+/** A row of a list. Its id is kept when earlier rows are removed, so that its messages stay with it. */
 export interface Row {
   readonly id: number;
   readonly text: string;
@@ -30,7 +30,7 @@ export type Draft = ChosenParts & { readonly [Field in PlainField]: string };
 interface ChosenParts {
   /** At least one row, which may be blank. */
   readonly redirectUris: readonly Row[];
-  /** The id of the next row. None is given twice, or what was said of a removed row would be said of a new one. */
+  /** The id of the next row. Ids are not reused, because messages of a removed row would appear at a new one. */
   readonly nextRow: number;
   readonly isConfidential: boolean;
   readonly clientAuthMethods: readonly OAuthClientAuthMethod[];
@@ -43,13 +43,13 @@ interface ChosenParts {
   readonly subject: string;
 }
 
-/** Every field as it is sent; null where it is left to the default of the server. */
+/** The fields as they are sent; null for the default of the server. */
 export type Fields = {
   readonly [Field in keyof CreateOAuthClientInput]-?: Exclude<CreateOAuthClientInput[Field], undefined>;
 };
 export type Field = keyof Fields;
 
-/** What a new registration begins with: the defaults of the server, so that they can be seen. */
+/** A new draft with the visible defaults of the server. */
 export const emptyDraft: Draft = {
   ...forPlainFields(() => ''),
   redirectUris: [{ id: 0, text: '' }],
@@ -95,7 +95,7 @@ export function fieldsOf(draft: Draft): Fields {
     grantTypes: listOrNull(draft.grantTypes),
     scopes: listOrNull(draft.scopes),
     fapiProfile: draft.fapiProfile,
-    // Byte for byte, as the server keeps it.
+    // Byte for byte, as the server stores it.
     jwks: keySource === 'jwks' && draft.jwks.trim() !== '' ? draft.jwks : null,
     jwksUri: keySource === 'jwksUri' ? textOrNull(draft.jwksUri) : null,
     tlsClientAuth:
@@ -105,7 +105,7 @@ export function fieldsOf(draft: Draft): Fields {
   };
 }
 
-/** The input of a registration: a required field is in it even when it is empty, an optional one is left out. */
+/** The input of a registration. Required fields are present although they are empty; empty optional ones are omitted. */
 export function inputOf(draft: Draft): CreateOAuthClientInput {
   const given = Object.entries(fieldsOf(draft)).filter(([, value]) => value !== null);
   return Object.fromEntries(given) as CreateOAuthClientInput;
@@ -121,12 +121,15 @@ export function needsRedirectUri({ grantTypes }: Draft): boolean {
   return grantTypes.length === 0 || grantTypes.includes('AUTHORIZATION_CODE');
 }
 
-/** A certificate subject means something with `tls_client_auth` only; one that is there anyway is shown, or it could not be removed. */
+/**
+ * A certificate subject is used only with `tls_client_auth`. An unused one is shown, because it could not be removed
+ * otherwise.
+ */
 export function showsSubject({ clientAuthMethods, subject }: Draft): boolean {
   return clientAuthMethods.includes('TLS_CLIENT_AUTH') || subject.trim() !== '';
 }
 
-/** A client without redirect URIs has a blank row to type into. */
+/** A client without redirect URIs has an empty row for input. */
 function rowsOf(uris: readonly string[]): Row[] {
   return uris.length === 0 ? [{ id: 0, text: '' }] : uris.map((text, id) => ({ id, text }));
 }

@@ -10,11 +10,11 @@ import { withoutSecrets } from './secret-key.ts';
 
 export type Verdict = NonNullable<ValidateOAuthClientQuery['validateOAuthClient']>;
 
-/** How long the keyboard rests before the server is asked, in milliseconds. */
+/** Milliseconds without a key press after which the server is asked. */
 const rest = 300;
 
 interface Answer {
-  /** The draft that was judged: what is said of it belongs to its rows, whatever happened to them since. */
+  /** The draft that was checked: its messages belong to its rows, whatever has happened to them since. */
   readonly checked: Draft;
   readonly sent: string;
   readonly round: number;
@@ -23,19 +23,19 @@ interface Answer {
 }
 
 export interface DryRun {
-  /** The newest answer; it is about an earlier draft while `isPending`, and where there is an `error`. */
+  /** The newest response. It is about an earlier draft while `isPending` is true or `error` is set. */
   readonly checked: Draft;
   readonly verdict: Verdict | undefined;
   readonly error: CombinedError | undefined;
   readonly isPending: boolean;
-  /** Asks once more; for where asking has failed. */
+  /** Repeats the check after a failure. */
   readonly retry: () => void;
 }
 
 /**
- * Asks the server what it would say of the draft, whenever it has come to rest. An answer that is overtaken is dropped.
+ * Checks the draft on the server after each pause of the input. Responses to earlier requests are dropped.
  *
- * @param isAllowed whether the token may ask: else the gateway would record a refusal at every pause.
+ * @param isAllowed whether the token has the right to; otherwise the gateway would record a refusal at every pause.
  */
 export function useDryRun(draft: Draft, isAllowed: boolean): DryRun {
   const client = useClient();
@@ -76,7 +76,7 @@ export function useDryRun(draft: Draft, isAllowed: boolean): DryRun {
   };
 }
 
-/** The registration without any private key: those never leave the browser before somebody has taken them out. */
+/** The registration without private keys: they must not leave the browser. */
 function dryRunInput(draft: Draft): CreateOAuthClientInput {
   const input = inputOf(draft);
   return input.jwks == null ? input : { ...input, jwks: withoutSecrets(input.jwks) };

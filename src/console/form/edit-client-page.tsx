@@ -23,7 +23,7 @@ export function EditClientPage({ clientId }: { readonly clientId: string }) {
   const { edit: text } = useFormText();
   const [{ data, error }, read] = useQuery({ query: OAuthClientDocument, variables: { clientId } });
   const [client, setClient] = useState<StoredClient>();
-  // What is typed stands on the client as it was opened; whatever is read later must not take it away.
+  // The input is based on the client as it was opened; a later read must not remove it.
   if (client === undefined && data?.oauthClient) setClient(data.oauthClient);
   if (client !== undefined) return <Edit opened={client} />;
   const isMissing = data !== undefined && !error;

@@ -8,7 +8,7 @@ import { useFormText } from './form-text.tsx';
 import type { PlainField } from './plain-field.ts';
 import { Said, useDescription } from './said.tsx';
 
-/** What a field is, and the clause it is from. */
+/** The texts of a field and its clause. */
 function Hint({ field, id }: { readonly field: FieldName; readonly id: string }) {
   const text = useFormText();
   return (
@@ -47,7 +47,7 @@ export function TextField({
       </label>
       <input
         id={idOf(field)}
-        // A browser's own idea of a URL is not the one of the rules.
+        // The URL check of browsers differs from the rules.
         type="text"
         inputMode={type}
         required={isRequired}
@@ -67,7 +67,7 @@ export function TextField({
 
 interface GroupProps {
   readonly field: FieldName;
-  /** Neither, where the server has a default that is shown. */
+  /** Neither is shown if the server has a visible default. */
   readonly need?: 'optional' | 'required';
   readonly children: ReactNode;
 }

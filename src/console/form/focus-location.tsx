@@ -2,12 +2,12 @@ import type { FieldLocation } from './placement.ts';
 
 const control = 'input:not(:disabled), textarea, select, button';
 
-/** The id of the element at a place. The dot of a scope stays: `a.b` and `a-b` are two. */
+/** The id of the element at a location. The dot of a scope is kept: `a.b` and `a-b` differ. */
 export function idOf(location: FieldLocation): string {
   return `at-${location.replace('.', '-')}`;
 }
 
-/** Goes to a place: opens what it is folded in, and puts the focus on its control. */
+/** Opens the section of a location and moves the focus to its control. */
 export function focusLocation(location: FieldLocation): void {
   const element = document.getElementById(idOf(location));
   if (element === null) return;

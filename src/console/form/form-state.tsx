@@ -18,7 +18,7 @@ import type { Profile } from './profile-allowance.ts';
 import { holdsSecretKey, withoutSecrets } from './secret-key.ts';
 import { useTouched } from './touched.tsx';
 
-/** What is said at one place of the form. */
+/** The messages at a location of the form. */
 interface Said {
   readonly issues: readonly FieldIssue[];
   readonly advisories: readonly FieldIssue[];
@@ -28,23 +28,25 @@ export interface FormState {
   readonly draft: Draft;
   readonly dispatch: (action: DraftAction) => void;
   readonly profiles: readonly Profile[];
-  /** Why there are none. */
+  /** The reason why there are none. */
   readonly profilesError: CombinedError | undefined;
   /** The profile of the draft; undefined for none. */
   readonly profile: Profile | undefined;
   readonly dryRun: DryRun;
-  /** Everything that stops the draft, seen or not. */
+  /** All issues of the draft, at visited and other locations. */
   readonly issues: readonly LocatedIssue[];
   readonly advisories: readonly LocatedIssue[];
   readonly holdsSecret: boolean;
-  /** Whether the draft must not leave the browser: it holds a secret, or a text that nobody can read and that may hold one. */
+  /**
+   * Whether the draft must not leave the browser: it contains a secret, or a text that cannot be read and may contain one.
+   */
   readonly isWithheld: boolean;
-  /** Whether something may be said at a place already: nobody is told off for what they have not come to yet. */
+  /** Whether messages are shown at a location. Locations that were not visited yet show none. */
   readonly isSeen: (location: FieldLocation | undefined) => boolean;
   readonly saidAt: (location: FieldLocation) => Said;
-  /** A person has been to this place. */
+  /** The person has visited this location. */
   readonly touch: (location: FieldLocation) => void;
-  /** From now on everything is said. */
+  /** All messages are shown from now on. */
   readonly showAll: () => void;
 }
 
@@ -59,9 +61,9 @@ export function useForm(): FormState {
 
 interface FormOptions {
   readonly draft: Draft;
-  /** Whether every issue is said from the beginning, as for a client that is stored already. */
+  /** Whether all issues are shown from the start, as for a stored client. */
   readonly isSeen: boolean;
-  /** What was last sent, and why it was refused. */
+  /** The input that was last sent, and the reason of its refusal. */
   readonly sent: Draft | undefined;
   readonly refusal: { readonly issues: readonly FieldIssue[] } | undefined;
 }
@@ -116,7 +118,7 @@ export function useFormState({
 
 const none: readonly never[] = [];
 
-/** What the server would say to a text that it is not shown. */
+/** The issue of a text that is not sent to the server. */
 const privateKey = {
   path: ['jwks'],
   code: 'JWK_PRIVATE' satisfies OAuthIssueCode,

@@ -4,7 +4,7 @@ import { type FormText, formEnglish } from '../text/form-english.ts';
 
 const texts: Readonly<Record<Language, FormText>> = { en: formEnglish, 'zh-CN': formChinese };
 
-/** What the forms say, in the language that was chosen. */
+/** The texts of the forms in the chosen language. */
 export function useFormText(): FormText {
   return texts[useLanguage().language];
 }

@@ -6,7 +6,7 @@ import { thumbprintOf } from './key-import.ts';
 import type { KeySummary } from './key-summary.ts';
 import { Said, useDescription } from './said.tsx';
 
-/** One key of the set, with what is wrong with it. */
+/** A key of the set with its issues. */
 export function JwkCard({ summary, index }: { readonly summary: KeySummary; readonly index: number }) {
   const text = useFormText();
   const { kty, crv, bits, alg, use, kid, isSecret } = summary;

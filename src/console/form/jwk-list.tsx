@@ -3,7 +3,7 @@ import { useFormText } from './form-text.tsx';
 import { JwkCard } from './jwk-card.tsx';
 import { keysIn, maxShown } from './key-summary.ts';
 
-/** The keys that the text holds, as far as it can be read. */
+/** The keys in the text, as far as it can be read. */
 export function JwkList() {
   const { keys: text } = useFormText();
   const keys = keysIn(useForm().draft.jwks);

@@ -7,13 +7,13 @@ import { JwkList } from './jwk-list.tsx';
 import { importKeys, publicKeysOf } from './key-import.ts';
 import { useDescription } from './said.tsx';
 
-/** Octets that a JWK Set may have; a larger file is not read. */
+/** Bytes that a JWK Set may have; a larger file is not read. */
 const maxOctets = 65_536;
 
-/** How a text comes in as a whole, in the words of Input Events. */
+/** Input types of Input Events that insert a whole text. */
 const bringing: readonly string[] = ['insertFromPaste', 'insertFromDrop'];
 
-/** A text area that takes what people have: a JWK Set, one JWK, PEM; typed, pasted, from a file or dropped. */
+/** A text area for a JWK Set, a single JWK or PEM, which can be typed, pasted, dropped or read from a file. */
 export function JwkSetEditor() {
   const text = useFormText();
   const { draft, holdsSecret } = useForm();
@@ -22,7 +22,7 @@ export function JwkSetEditor() {
   const [area, file, drop] = [useId(), useId(), useId()];
   const { 'aria-describedby': describedBy, ...invalid } = useDescription('jwks', drop);
   const offerDrop = (event: DragEvent) => {
-    // A text is dropped where it falls in the text area; that the browser does itself.
+    // The browser itself inserts a dropped text at the drop position.
     if (!event.dataTransfer.types.includes('Files')) return;
     event.preventDefault();
     setOver(true);

@@ -1,15 +1,18 @@
 import { calculateJwkThumbprint, exportJWK, importPKCS8, importSPKI, importX509, type JWK } from 'jose';
 import { pemPrivateKey, publicParts } from './secret-key.ts';
 
-/** What became of a text that was brought in. */
+/** The result of an import. */
 export interface ImportedKeys {
   readonly text: string;
   readonly outcome: 'as it is' | 'wrapped' | 'converted' | 'unreadable';
 }
 
-/** Makes a JWK Set of what people have: a set, one JWK, or a public key or certificates in PEM (RFC 7468). Private keys are left as they are. */
+/**
+ * Converts a text to a JWK Set: a set, a single JWK, or a public key or certificates in PEM (RFC 7468). Private keys are not
+ * changed.
+ */
 export async function importKeys(text: string): Promise<ImportedKeys> {
-  // With a private key beside it, nothing is made of a certificate: its owner has to hear of that key first.
+  // With a private key beside it, a certificate is not converted: its owner must learn of that key first.
   if (pemPrivateKey.test(text)) return { text, outcome: 'as it is' };
   if (/-----BEGIN (PUBLIC KEY|CERTIFICATE)-----/.test(text)) return importPem(text);
   const jwk = parsedOf(text);
@@ -19,20 +22,20 @@ export async function importKeys(text: string): Promise<ImportedKeys> {
     : { text, outcome: 'as it is' };
 }
 
-/** The public parts of whatever holds private ones; undefined where there are none, or none that a browser can read. */
+/** The public parts of private keys; undefined if there are none that the browser can read. */
 export async function publicKeysOf(text: string): Promise<string | undefined> {
   if (!pemPrivateKey.test(text)) return publicParts(text);
   const { outcome, text: set } = await importPem(text);
   return outcome === 'converted' ? set : undefined;
 }
 
-/** One for each kind of key that a browser reads; which of them a PEM text holds is found out by trying. */
+/** One import for each type of key that browsers support. Trying them finds the type of a PEM text. */
 const algorithms = ['PS256', 'ES256', 'ES384', 'ES512', 'Ed25519'];
 
-/** A chain begins with the certificate of the key, as `x5c` does (RFC 7517 §4.7). */
+/** A chain starts with the certificate of the key, as in `x5c` (RFC 7517 §4.7). */
 const pemCertificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
-/** In base64, as `x5c` has it: without the lines around it and the breaks in it. */
+/** In base64, as in `x5c`: without the lines around it and without line breaks. */
 function derOf(certificate: string): string {
   return certificate.replace(/-----[^-]+-----|\s/g, '');
 }
@@ -48,13 +51,13 @@ async function importPem(pem: string): Promise<ImportedKeys> {
       const named = { ...jwk, use: 'sig', kid, ...(chain && { x5c: chain.map(derOf) }) };
       return { text: publicParts(JSON.stringify(named)) ?? pem, outcome: 'converted' };
     } catch {
-      // It is a key of another kind.
+      // The key has another type.
     }
   }
   return { text: pem, outcome: 'unreadable' };
 }
 
-/** RFC 7638; undefined for what is no key, and in a page without TLS, where browsers do not hash. */
+/** RFC 7638; undefined for an invalid key, and in a page without TLS, where browsers do not hash. */
 export async function thumbprintOf(jwk: unknown): Promise<string | undefined> {
   try {
     return await calculateJwkThumbprint(jwk as JWK);

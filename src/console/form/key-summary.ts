@@ -1,7 +1,7 @@
 import { base64url } from 'jose';
 import { isSecretKey } from './secret-key.ts';
 
-/** What a person looks at to tell one key from another. */
+/** The properties by which people tell keys apart. */
 export interface KeySummary {
   readonly kty: string | undefined;
   readonly crv: string | undefined;
@@ -11,14 +11,14 @@ export interface KeySummary {
   readonly use: string | undefined;
   readonly kid: string | undefined;
   readonly isSecret: boolean;
-  /** The key as parsed, whatever it is. */
+  /** The parsed key. */
   readonly jwk: unknown;
 }
 
-/** As many as a set may have; further ones are counted and not shown. */
+/** As many as a set may have. Further ones are counted but not shown. */
 export const maxShown = 20;
 
-/** The keys of a JWK Set (RFC 7517 §5), or one JWK alone; none where the text is not one. */
+/** The keys of a JWK Set (RFC 7517 §5), or a single JWK; empty if the text is neither. */
 export function keysIn(text: string): readonly KeySummary[] {
   let parsed: unknown;
   try {
@@ -51,7 +51,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Zeros in front do not count (RFC 7518 §6.3.1.1). */
+/** Leading zeros do not count (RFC 7518 §6.3.1.1). */
 function bitsOf(modulus: string | undefined): number | undefined {
   if (modulus === undefined || !/^[A-Za-z0-9_-]+$/.test(modulus) || modulus.length % 4 === 1)
     return undefined;

@@ -12,7 +12,7 @@ export interface Option {
   readonly location: FieldLocation;
   readonly label: string;
   readonly hint: string;
-  /** As the registry spells it. */
+  /** The registered name. */
   readonly word: string;
   readonly clause: string;
   readonly isChosen: boolean;
@@ -20,7 +20,10 @@ export interface Option {
   readonly onToggle: () => void;
 }
 
-/** Checkboxes. What is refused cannot be chosen, and says why; what was chosen before stays and can be taken back. */
+/**
+ * Checkboxes. A refused option cannot be selected and shows the reason. One that is already selected stays and can be
+ * removed.
+ */
 export function OptionList({ options }: { readonly options: readonly Option[] }) {
   return (
     <div className="cards">
@@ -72,7 +75,7 @@ interface FixProps {
   readonly onFix: () => void;
 }
 
-/** Names what is chosen and may not be, and takes it away on request: nothing is dropped behind anybody's back. */
+/** Lists the selected options that are not allowed and removes them on request. Nothing is removed silently. */
 export function Fix({ words, label, onFix }: FixProps) {
   const { refused: text } = useFormText();
   const { mark } = useText();

@@ -1,7 +1,7 @@
 import { type Draft, type Field, filledRows } from './draft.ts';
 import { isField } from './plain-field.ts';
 
-/** What the server says of a field: an issue stops a registration, an advisory does not. */
+/** A message of the server about a field: an issue blocks a registration, an advisory does not. */
 export interface FieldIssue {
   /** Relative to the input. */
   readonly path: readonly string[];
@@ -11,18 +11,18 @@ export interface FieldIssue {
 }
 
 /**
- * Where something is said in the form: a field, or a field and a part of it behind a dot: the id of a row, the word of an
- * option or a scope, the index of a key.
+ * A location in the form: a field, or a field and a part of it after a dot: the id of a row, the value of an option or a
+ * scope, or the index of a key.
  */
 export type FieldLocation = Field | `${Field}.${string}`;
 
 export interface LocatedIssue {
-  /** Undefined: the form has no field for it. */
+  /** Undefined if the form has no field for it. */
   readonly location: FieldLocation | undefined;
   readonly issue: FieldIssue;
 }
 
-/** Finds the place of each issue of a draft that was judged. */
+/** Finds the location of each issue of a checked draft. */
 export function locateIssues(issues: readonly FieldIssue[], checked: Draft): LocatedIssue[] {
   return issues.map((issue) => ({ location: locationOf(issue.path, checked), issue }));
 }
@@ -31,7 +31,7 @@ export function fieldOf(location: FieldLocation): Field {
   return location.split('.', 1)[0] as Field;
 }
 
-/** What is said at a place itself. */
+/** The messages of a location itself. */
 export function issuesAt(located: readonly LocatedIssue[], location: FieldLocation): FieldIssue[] {
   return located.filter((one) => one.location === location).map(({ issue }) => issue);
 }

@@ -9,7 +9,7 @@ import { keysIn } from './key-summary.ts';
 import { fields, isPlain, type PlainField } from './plain-field.ts';
 import { grantValues } from './registry-word.ts';
 
-/** What the server would store, with the defaults that it puts in marked as such. */
+/** The metadata that the server would store, with defaults marked as such. */
 export function Preview() {
   const text = useFormText();
   const { dryRun } = useForm();
@@ -57,7 +57,7 @@ function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
   );
 }
 
-/** Nothing, for a field that is neither given nor has a default. */
+/** Shown for a field without a value and a default. */
 function Line({ field, children }: { readonly field: Field; readonly children: ReactNode }) {
   const text = useFormText();
   const { checked } = useForm().dryRun;

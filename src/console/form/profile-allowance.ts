@@ -1,19 +1,19 @@
 import type { OAuthClientAuthMethod, OAuthGrantType, RegistrationProfilesQuery } from '../document.ts';
 import type { Draft } from './draft.ts';
 
-/** A FAPI profile as the server describes it: each demand with its clause. */
+/** A FAPI profile as the server describes it: each requirement with its clause. */
 export type Profile = NonNullable<RegistrationProfilesQuery['registrationProfiles']>[number];
 
-/** Why an option is not to be had. */
+/** The reason why an option is not allowed. */
 export interface Refusal {
   readonly by: 'profile' | 'kind';
-  /** The clause that refuses it. */
+  /** The clause that forbids it. */
   readonly reference: string;
 }
 
 type Kind = Pick<Draft, 'isConfidential'>;
 
-/** A public client cannot keep a credential and a confidential one has one, whatever the profile. */
+/** A public client cannot keep a credential and a confidential one has one, with every profile. */
 export function refusalOfMethod(
   method: OAuthClientAuthMethod,
   { isConfidential }: Kind,
@@ -42,13 +42,13 @@ export function refusalOfKind(isConfidential: boolean, profile: Profile | undefi
   return { by: 'profile', reference: profile.confidentialOnly.reference };
 }
 
-/** The method of a client that names none. */
+/** The default method of a client. */
 export function defaultMethod({ isConfidential }: Kind, profile: Profile | undefined): OAuthClientAuthMethod {
   if (!isConfidential) return 'NONE';
   return profile?.defaultAuthMethod.value ?? 'CLIENT_SECRET_BASIC';
 }
 
-/** What the draft has chosen and may not have. */
+/** The forbidden choices of the draft. */
 export interface Refused {
   readonly methods: readonly OAuthClientAuthMethod[];
   readonly grants: readonly OAuthGrantType[];
@@ -63,14 +63,14 @@ export function refusedIn(draft: Draft, profile: Profile | undefined): Refused {
   };
 }
 
-/** The draft without the methods that it may not have; where none is left, with the default one. */
+/** The draft without forbidden methods; if none is left, with the default one. */
 export function withAllowedMethods(draft: Draft, profile: Profile | undefined): Draft {
   const { methods } = refusedIn(draft, profile);
   const kept = draft.clientAuthMethods.filter((method) => !methods.includes(method));
   return { ...draft, clientAuthMethods: kept.length > 0 ? kept : [defaultMethod(draft, profile)] };
 }
 
-/** The draft without the grants that it may not have; where none is left, with the authorization code grant. */
+/** The draft without forbidden grants; if none is left, with the authorization code grant. */
 export function withAllowedGrants(draft: Draft, profile: Profile | undefined): Draft {
   const { grants } = refusedIn(draft, profile);
   const kept = draft.grantTypes.filter((grant) => !grants.includes(grant));

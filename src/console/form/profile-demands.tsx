@@ -4,7 +4,7 @@ import { useFormText } from './form-text.tsx';
 import type { Profile } from './profile-allowance.ts';
 import { grantValues } from './registry-word.ts';
 
-/** Line by line what a profile demands, each with its clause. */
+/** The requirements of a profile, each with its clause. */
 export function ProfileDemands({ profile }: { readonly profile: Profile }) {
   const text = useFormText().profile;
   const { mark } = useText();

@@ -26,7 +26,7 @@ export function ProfilePicker() {
   );
 }
 
-/** What is loose comes last: nobody new to this should take it for the first of the standards. */
+/** `fapi1` comes last, because newcomers should not take it for the first of the standards. */
 function inOrder(profiles: readonly Profile[]): readonly Profile[] {
   const isLoose = ({ profile }: Profile) => Number(profile === 'FAPI1');
   return profiles.toSorted((one, other) => isLoose(one) - isLoose(other));
@@ -56,7 +56,7 @@ interface ProfileRadioProps {
   readonly value: OAuthFapiProfile | null;
   readonly label: string;
   readonly hint?: string;
-  /** BCP 47 tag of the label, where it is not in the language of the page: titles of standards. */
+  /** BCP 47 tag of the label if it is not in the language of the page, as titles of standards. */
   readonly language?: string;
 }
 

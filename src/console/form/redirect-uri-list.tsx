@@ -17,7 +17,7 @@ export function RedirectUriList() {
   const list = useRef<HTMLOListElement>(null);
   const count = useRef(rows.length);
   useEffect(() => {
-    // Whoever adds a row wants to type into it.
+    // The new row gets the focus, because the person will type into it.
     if (rows.length > count.current) list.current?.querySelector<HTMLElement>('li:last-child input')?.focus();
     count.current = rows.length;
   }, [rows.length]);
@@ -64,7 +64,7 @@ function UriRow({ row: { id, text }, number, isOnly, onRemoved }: UriRowProps) {
   const location: FieldLocation = `redirectUris.${id}`;
   const described = useDescription(location);
   const type = (typed: string) => dispatch({ do: 'typeRow', id, text: typed });
-  // An input drops the ends of lines, which tell one URI from the next.
+  // An input removes line breaks, which separate the URIs.
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const pasted = event.clipboardData.getData('text');
     if (!pasted.trim().includes('\n')) return;

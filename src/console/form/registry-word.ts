@@ -1,6 +1,6 @@
 import type { OAuthClientAuthMethod, OAuthGrantType } from '../document.ts';
 
-/** `grant_type` as the registry spells it. */
+/** The registered `grant_type`. */
 export const grantValues: Readonly<Record<OAuthGrantType, string>> = {
   AUTHORIZATION_CODE: 'authorization_code',
   REFRESH_TOKEN: 'refresh_token',
@@ -11,7 +11,7 @@ export const grantValues: Readonly<Record<OAuthGrantType, string>> = {
   JWT_BEARER: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
 };
 
-/** The clause that each method is from; strongest first. */
+/** The clause of each method; strongest first. */
 export const methodClauses: Readonly<Record<OAuthClientAuthMethod, string>> = {
   PRIVATE_KEY_JWT: 'RFC 7523',
   TLS_CLIENT_AUTH: 'RFC 8705 §2.1',
@@ -22,7 +22,7 @@ export const methodClauses: Readonly<Record<OAuthClientAuthMethod, string>> = {
   NONE: 'RFC 7591 §2',
 };
 
-/** The clause that each grant is from. */
+/** The clause of each grant. */
 export const grantClauses: Readonly<Record<OAuthGrantType, string>> = {
   AUTHORIZATION_CODE: 'RFC 6749 §4.1',
   REFRESH_TOKEN: 'RFC 6749 §6',

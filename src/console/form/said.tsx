@@ -4,7 +4,7 @@ import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import type { FieldLocation } from './placement.ts';
 
-/** What is wrong at a place, and, apart from it, what is advised. The control names it with `aria-describedby`. */
+/** The issues and, separately, the advisories of a location. The control refers to it with `aria-describedby`. */
 export function Said({ location }: { readonly location: FieldLocation }) {
   const { summary: text } = useFormText();
   const { issues, advisories } = useForm().saidAt(location);
@@ -31,7 +31,7 @@ interface Described {
   readonly 'aria-invalid': true | undefined;
 }
 
-/** What ties a control to its hint and to what is said at its place. */
+/** Attributes that connect a control with its hint and its messages. */
 export function useDescription(location: FieldLocation, hintId?: string): Described {
   const { issues, advisories } = useForm().saidAt(location);
   const isSaid = issues.length > 0 || advisories.length > 0;

@@ -17,7 +17,7 @@ export function ScopeList() {
   };
   const takeOnKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== ' ')) return;
-    // Also with nothing in it: one Enter too many must not send the form.
+    // Also if it is empty: an extra Enter must not submit the form.
     event.preventDefault();
     if (typed.trim() !== '') take(typed);
   };

@@ -1,6 +1,6 @@
 /**
- * Members that only a private or symmetric key has (RFC 7518 §6.2.2, §6.3.2, §6.4, RFC 8037 §2; `priv` of draft-ietf-cose-dilithium).
- * The server refuses them too; here they are found so that they never leave the browser.
+ * Members that only a private or symmetric key has (RFC 7518 §6.2.2, §6.3.2, §6.4, RFC 8037 §2; `priv` of
+ * draft-ietf-cose-dilithium). The server refuses them too. The console detects them so that they never leave the browser.
  */
 const secretMembers: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k']);
 
@@ -10,8 +10,8 @@ export const pemPrivateKey = /-----BEGIN [A-Z ]*PRIVATE KEY/;
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a text holds private or symmetric key material, or may do so. It reads the text and not what it parses to: of two
- * members of the same name a parser keeps one, and a text that is still being typed parses to nothing.
+ * Whether a text contains private or symmetric key material, or may do so. It checks the text and not the parsed value: of
+ * two members with the same name a parser keeps one, and a text that is still being typed cannot be parsed.
  */
 export function holdsSecretKey(text: string): boolean {
   if (pemPrivateKey.test(text) || /"kty"\s*:\s*"oct"/.test(text)) return true;
@@ -20,15 +20,15 @@ export function holdsSecretKey(text: string): boolean {
   );
 }
 
-/** Whether a key, as parsed, is one that holds a secret. */
+/** Whether a parsed key contains a secret. */
 export function isSecretKey(key: unknown): boolean {
   return isObject(key) && holdsSecretKey(JSON.stringify(key));
 }
 
 /**
- * What the dry run sends in place of a text that holds a secret: the same keys in the same places without their secret
- * members, so that everything else that is wrong with them is still said. A text that is no JSON is sent as another that is
- * none: nobody knows what it holds, as a key in the notation of JavaScript or YAML.
+ * The text that the dry run sends instead of one with a secret: the same keys at the same positions without their secret
+ * members, so that all other issues are still found. A text that is not JSON is replaced by another one that is not JSON,
+ * because it may contain a key in the notation of JavaScript or YAML.
  */
 export function withoutSecrets(text: string): string {
   const parsed = parsedOf(text);
@@ -36,7 +36,7 @@ export function withoutSecrets(text: string): string {
   return holdsSecretKey(text) ? JSON.stringify(stripped(parsed)) : text;
 }
 
-/** A JWK Set of the public parts; keys that have none are left out. Undefined for a text that is no JSON. */
+/** A JWK Set of the public parts, without keys that have none. Undefined for a text that is not JSON. */
 export function publicParts(text: string): string | undefined {
   const parsed = parsedOf(text);
   if (parsed === undefined) return undefined;
@@ -46,7 +46,7 @@ export function publicParts(text: string): string | undefined {
   return JSON.stringify(stripped({ ...others, keys: asymmetric }), null, 2);
 }
 
-/** What the holder of the public part does where the holder of the private one did this (RFC 7517 §4.3). */
+/** The operation of the public key that corresponds to one of the private key (RFC 7517 §4.3). */
 const publicOperation: Readonly<Record<string, string>> = {
   sign: 'verify',
   decrypt: 'encrypt',
@@ -75,7 +75,7 @@ function parsedOf(text: string): unknown {
   }
 }
 
-/** `"\u0064"` is `d` all the same. */
+/** `"\u0064"` is `d`. */
 function unescaped(name: string): string {
   return String(parsedOf(`"${name}"`) ?? name);
 }

@@ -5,7 +5,7 @@ import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { useDescription } from './said.tsx';
 
-/** The one certificate subject of a `tls_client_auth` client. */
+/** The certificate subject of a `tls_client_auth` client. */
 export function SubjectField() {
   const { subject: text } = useFormText();
   const { draft, dispatch, touch } = useForm();

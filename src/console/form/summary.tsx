@@ -11,7 +11,7 @@ import { useFormText } from './form-text.tsx';
 import { fieldOf, type LocatedIssue } from './placement.ts';
 import { grantValues } from './registry-word.ts';
 
-/** What is left to do, counted, with a way to each place. It takes the focus when an attempt to write is refused. */
+/** The problems of the form, each with a link to its field. It gets the focus when a submission is refused. */
 export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }) {
   const { summary: text } = useFormText();
   const { issues, advisories, dryRun, isSeen } = useForm();
@@ -21,7 +21,7 @@ export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }
   return (
     <section ref={box} tabIndex={-1} className="card stack tight summary" aria-labelledby={title}>
       <h2 id={title}>{text.title}</h2>
-      <Verdict all={issues.length} seen={seen.length} />
+      <Verdict all={issues} seen={seen} />
       {!dryRun.isPending && <Failure error={dryRun.error} right="write" onRetry={dryRun.retry} />}
       <LocationList located={seen} />
       {seenAdvisories.length > 0 && (
@@ -36,35 +36,40 @@ export function Summary({ box }: { readonly box: RefObject<HTMLElement | null> }
 }
 
 interface VerdictProps {
-  /** How many things are left to do. */
-  readonly all: number;
-  /** How many of them a person has come to. */
-  readonly seen: number;
+  readonly all: readonly LocatedIssue[];
+  /** Those in fields that the person has visited. */
+  readonly seen: readonly LocatedIssue[];
 }
 
-/** The last answer is none to what was typed since, nor where asking has failed. */
+/** Empty if the last response is older than the input, or if the check failed. */
 function Verdict({ all, seen }: VerdictProps) {
-  const { summary: text } = useFormText();
+  const text = useFormText();
   const { mark } = useText();
-  const { isPending, error } = useForm().dryRun;
-  const isCurrent = !isPending && !error;
+  const { draft, dryRun } = useForm();
+  const isCurrent = !dryRun.isPending && !dryRun.error;
+  const unseen = all.filter((one) => !seen.includes(one));
+  const labels = [...new Set(unseen.map((one) => nameOf(one, draft, text)))];
+  const sentences = [
+    ...(all.length === 0 ? [text.summary.valid] : []),
+    ...(seen.length > 0 ? [text.summary.problems(seen.length)] : []),
+    ...(labels.length > 0 ? [text.summary.incomplete(labels.join(mark.item))] : []),
+  ];
   return (
-    <p role="status" className="verdict" data-tone={isCurrent ? toneOf(all, seen) : undefined}>
-      {isPending && text.checking}
-      {isCurrent && verdictOf(all, all - seen, text).join(mark.sentence)}
+    <p role="status" className="verdict" data-tone={isCurrent ? toneOf(all.length, seen.length) : undefined}>
+      {dryRun.isPending && text.summary.checking}
+      {isCurrent && sentences.join(mark.sentence)}
     </p>
   );
 }
 
-/** What is not come to yet is left to do, and no fault. */
+/** A field that was not visited yet is not marked as an error. */
 function toneOf(all: number, seen: number): 'bad' | 'good' | undefined {
   if (seen > 0) return 'bad';
   return all === 0 ? 'good' : undefined;
 }
 
-function verdictOf(all: number, unseen: number, text: FormText['summary']): string[] {
-  if (all === 0) return [text.valid];
-  return unseen === 0 || unseen === all ? [text.left(all)] : [text.left(all), text.unseen(unseen)];
+function nameOf({ location }: LocatedIssue, draft: Draft, text: FormText): string {
+  return location === undefined ? text.summary.whole : labelOf(location, draft, text);
 }
 
 function LocationList({ located }: { readonly located: readonly LocatedIssue[] }) {
@@ -101,7 +106,7 @@ function LocationList({ located }: { readonly located: readonly LocatedIssue[] }
   );
 }
 
-/** What a place is called where it is spoken of from afar. */
+/** The name of a location outside its field. */
 function labelOf(location: NonNullable<LocatedIssue['location']>, draft: Draft, text: FormText): string {
   const field = fieldOf(location);
   const part = location.slice(field.length + 1);

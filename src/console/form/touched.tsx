@@ -2,14 +2,14 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { type FieldLocation, fieldOf } from './placement.ts';
 
 export interface Touched {
-  /** A person has been to this place. */
+  /** The person has visited this location. */
   readonly touch: (location: FieldLocation) => void;
   readonly isTouched: (location: FieldLocation) => boolean;
 }
 
 /**
- * Where a person has been. While the mouse is pressed nothing new is told: what a field says when it is left would move the
- * button away from under the mouse, and the click would be lost.
+ * The visited locations. While the mouse is pressed no location is added: a message that appears when a field is left would
+ * move the button away from the pointer, and the click would be lost.
  */
 export function useTouched(): Touched {
   const [touched, setTouched] = useState<ReadonlySet<FieldLocation>>(new Set());
@@ -24,7 +24,7 @@ export function useTouched(): Touched {
     const press = () => {
       isPressed.current = true;
     };
-    // The click comes after the release, in the same turn.
+    // The click event follows the release in the same turn.
     const release = () => {
       isPressed.current = false;
       setTimeout(tell);
@@ -47,7 +47,7 @@ export function useTouched(): Touched {
   };
 }
 
-/** Rows are come to one by one, the options of a field all at once. */
+/** Rows are visited one by one, the options of a field all at once. */
 function keyOf(location: FieldLocation): FieldLocation {
   const field = fieldOf(location);
   return field === 'redirectUris' ? location : field;

@@ -6,7 +6,7 @@ import type {
 } from '../document.ts';
 import { grantNames, methodNames, profileNames } from '../value-name.ts';
 
-/** The filters as they stand in the page's address, so that it can be kept, sent and gone back to. */
+/** The filters as in the address of the page, so that it can be bookmarked, sent and returned to. */
 export const filterNames = ['q', 'status', 'profile', 'grant', 'method', 'redirect', 'unused'] as const;
 export type FilterName = (typeof filterNames)[number];
 
@@ -20,12 +20,12 @@ const orderBy = {
   'name-down': { field: 'NAME', direction: 'DESC' },
 } as const;
 
-/** Reads the order out of an address; newest first where it names none that is known. */
+/** Reads the order from an address; newest first if it has no known one. */
 export function orderOf(search: URLSearchParams): Order {
   return orders.find((order) => order === search.get('order')) ?? 'newest';
 }
 
-/** Reads filter and order out of an address; a word that is not known filters nothing. */
+/** Reads filters and order from an address; unknown values are ignored. */
 export function readFilter(search: URLSearchParams): Pick<OAuthClientsQueryVariables, 'filter' | 'orderBy'> {
   const query = search.get('q')?.trim();
   const redirectUri = search.get('redirect')?.trim();

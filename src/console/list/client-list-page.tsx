@@ -14,9 +14,9 @@ import { ClientRows } from './client-rows.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useListView, useRememberedListView } from './remembered-list-view.ts';
 
-/** Clients of a page: a screen and a half. */
+/** Clients of a page: about one and a half screens. */
 const pageSize = 30;
-/** The most that the gateway gives at once. */
+/** Largest page size of the gateway. */
 const largestPage = 100;
 
 export function ClientListPage() {

@@ -14,7 +14,7 @@ interface ClientRowsProps {
 
 const narrow = matchMedia('(width < 60rem)');
 
-/** A table where there is room for one, and cards where there is not. */
+/** A table on wide screens, and cards on narrow ones. */
 export function ClientRows({ clients }: ClientRowsProps) {
   const isNarrow = useSyncExternalStore(
     (onChange) => {

@@ -5,17 +5,17 @@ import { type FilterName, filterNames, orderOf, orders } from './client-filter.t
 
 interface FilterBarProps {
   readonly search: URLSearchParams;
-  /** @param isTyping another letter of the same word, which is no step to go back to. */
+  /** @param isTyping for a further letter of the same text, which adds no entry to the history. */
   readonly change: (name: FilterName | 'order', value: string, isTyping?: boolean) => void;
 }
 
-/** Milliseconds without a key after which what was typed is searched for. */
+/** Milliseconds without a key press after which the search starts. */
 const pause = 250;
 
 export function FilterBar({ search, change }: FilterBarProps) {
   const { list: text, client } = useText();
   const more = filterNames.slice(2).filter((name) => search.has(name)).length;
-  // A filter that is set opens it; that none is left does not close it under whoever took the last one away.
+  // A set filter opens the section; it stays open when the user clears the last filter.
   const [isOpen, setOpen] = useState(more > 0);
   useEffect(() => {
     if (more > 0) setOpen(true);
@@ -73,7 +73,7 @@ interface ChoiceProps {
   readonly value: string;
   readonly change: (value: string) => void;
   readonly options: readonly (readonly [value: string, label: string])[];
-  /** What the choice of none is called, where it is one. */
+  /** The label of the empty choice, if there is one. */
   readonly any?: string;
 }
 
@@ -104,7 +104,7 @@ function TypedFilter({ name, type, label, search, change }: TypedFilterProps) {
   const field = useId();
   const asked = search.get(name) ?? '';
   const [typed, setTyped] = useState(asked);
-  // The way back changes the address, and what is typed has to follow; a space at its end is the beginning of the next word.
+  // The back button changes the address, and the input must follow; a trailing space is the start of the next word.
   useEffect(() => setTyped((old) => (old.trim() === asked.trim() ? old : asked)), [asked]);
   useEffect(() => {
     if (typed.trim() === asked.trim()) return;

@@ -1,19 +1,19 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { Pages } from '../paging.ts';
 
-/** How far a list was read. */
+/** How far a list was scrolled. */
 export interface ListView {
   readonly rows: number;
   /** Pixels from the top of the page. */
   readonly top: number;
 }
 
-/** Where the way back leads to, until it is reached; the entry of the browser's history remembers it. */
+/** The position to return to; the entry of the browser's history stores it. */
 export function useListView(): RefObject<ListView | undefined> {
   return useRef<ListView | undefined>(history.state?.view);
 }
 
-/** Goes to the place once its rows are there, and remembers where its reader is from then on. */
+/** Scrolls to the position once its rows are loaded, and records the position from then on. */
 export function useRememberedListView(
   view: RefObject<ListView | undefined>,
   { rows: { length: rows }, isCurrent, cursor, error, loadMore }: Pages<unknown>,
@@ -21,7 +21,7 @@ export function useRememberedListView(
   const hasMore = cursor !== undefined && error === undefined;
   useEffect(() => {
     if (!isCurrent) return;
-    // The gateway gives a hundred rows at once, and the place may be further down.
+    // The gateway returns at most a hundred rows at once, and the position may be further down.
     if (view.current && rows < view.current.rows && hasMore) return loadMore();
     if (view.current) scrollTo(0, view.current.top);
     view.current = undefined;

@@ -4,7 +4,7 @@ import { OAuthClientsDocument } from '../document.ts';
 import { errorCodeOf, tokenFaultOf } from '../error-code.ts';
 import { openClient } from './gateway-client.ts';
 
-/** Why a token, or the code of a link, did not sign in. */
+/** The reason why a token, or the code of a link, did not sign in. */
 export type SignInProblem =
   | { readonly kind: 'empty' | 'no-jwt' | 'declined' | 'code' }
   | { readonly kind: 'refused'; readonly fault: string | undefined }
@@ -12,8 +12,8 @@ export type SignInProblem =
   | { readonly kind: 'failed'; readonly error: CombinedError };
 
 /**
- * Asks the gateway whether it takes a token, with the cheapest query there is. Only its answer counts: the claims are read
- * to say when the token expired.
+ * Checks on the gateway whether a token is accepted, with the cheapest query. Only the response decides: the claims are read
+ * only to show when the token expired.
  */
 export async function checkToken(token: string): Promise<SignInProblem | undefined> {
   if (token === '') return { kind: 'empty' };
@@ -27,7 +27,7 @@ export async function checkToken(token: string): Promise<SignInProblem | undefin
   return fault === 'EXPIRED' && end ? { kind: 'expired', at: end } : { kind: 'refused', fault };
 }
 
-/** What a token says of its bearer; `undefined` when it is no JWT. Nothing here verifies it: the gateway does. */
+/** The claims of a token; `undefined` if it is not a JWT. They are not verified here, but by the gateway. */
 export function readClaims(token: string): JWTPayload | undefined {
   try {
     return decodeJwt(token);
@@ -36,7 +36,7 @@ export function readClaims(token: string): JWTPayload | undefined {
   }
 }
 
-/** When a token ends; `undefined` when it does not say, or names a moment beyond all calendars, as one in milliseconds does. */
+/** The expiry of a token; `undefined` if it has none, or one out of range, as a time in milliseconds has. */
 export function endOf({ exp }: JWTPayload): Date | undefined {
   if (typeof exp !== 'number') return undefined;
   const end = new Date(exp * 1000);

@@ -5,10 +5,10 @@ type Exchanged =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'problem'; readonly problem: SignInProblem };
 
-/** Where the gateway exchanges a code. It answers only with its development issuer. */
+/** The path at which the gateway exchanges a code, with the development issuer only. */
 const exchangeUrl = '/console/token';
 
-/** What the gateway says when it cannot answer for now. */
+/** Statuses of a gateway that is temporarily unavailable. */
 const transient: Readonly<Record<number, string>> = {
   429: 'RATE_LIMITED',
   500: 'INTERNAL_SERVER_ERROR',
@@ -16,8 +16,8 @@ const transient: Readonly<Record<number, string>> = {
 };
 
 /**
- * Exchanges the one-time code of a console link for a token. While the gateway cannot serve, the code is not sent: it would be used
- * up for a token with which nothing can be read yet.
+ * Exchanges the one-time code of a console link for a token. While the gateway cannot serve, the code is not sent, because it
+ * would be used up for a token that cannot be used yet.
  */
 export async function exchangeCode(code: string): Promise<Exchanged> {
   try {

@@ -3,17 +3,17 @@ import { errorCodeOf, tokenFaultOf } from '../error-code.ts';
 
 interface Caller {
   readonly token: string | undefined;
-  /** The tenant to work in, where it is another one than the token's. */
+  /** The tenant to work in, if it differs from that of the token. */
   readonly tenant?: string | undefined;
 }
 
-/** Of a write: where it stands in the log of the database. Sent back, it has a replica wait until it can show that write. */
+/** The position of a write in the log of the database. If it is sent back, a replica waits until it has the write. */
 const positionHeader = 'clientele-position';
 
 /**
- * Calls the gateway. Nothing is cached, so that no answer, least of all one with a secret, outlives its page.
+ * Calls the gateway. Nothing is cached, so that no response, and no secret in one, outlives its page.
  *
- * @param onUnauthenticated is called when the gateway refuses the token, with the check that it failed.
+ * @param onUnauthenticated is called when the gateway refuses the token, with the failed check.
  */
 export function openClient(
   { token, tenant }: Caller,

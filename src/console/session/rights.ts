@@ -1,6 +1,6 @@
 import type { JWTPayload } from 'jose';
 
-/** What a call may need, as the schema names it. */
+/** A right of the schema. */
 export type Right = 'read' | 'write' | 'rotate' | 'delete';
 
 interface Holders {

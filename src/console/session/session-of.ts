@@ -1,7 +1,7 @@
 import { endOf, readClaims } from './check-token.ts';
 import { type Right, rightsOf, rolesOf } from './rights.ts';
 
-/** Who works here. The token is in the memory of the page and nowhere else. */
+/** The session. The token is only in the memory of the page. */
 export interface Session {
   /** `sub` of the token. */
   readonly subject: string;
@@ -9,14 +9,14 @@ export interface Session {
   readonly tenant: string;
   /** The tenant of the token. */
   readonly homeTenant: string;
-  /** Whether another tenant can be chosen; the gateway decides. */
+  /** Whether another tenant can be selected; the gateway decides. */
   readonly maySwitchTenant: boolean;
   readonly rights: readonly Right[];
-  /** When the token ends; `undefined` when it does not say. */
+  /** The expiry of the token; `undefined` if it has none. */
   readonly end: Date | undefined;
 }
 
-/** @param chosen the tenant to work in, for a token that may choose. */
+/** @param chosen the selected tenant, for a token that may select one. */
 export function sessionOf(token: string, chosen: string | undefined): Session {
   const claims = readClaims(token) ?? {};
   const homeTenant = typeof claims.tenant_id === 'string' ? claims.tenant_id : '';
@@ -31,7 +31,7 @@ export function sessionOf(token: string, chosen: string | undefined): Session {
   };
 }
 
-/** Another person or tenant begins anew: nothing that one has seen or typed is there for the next. */
+/** Another person or tenant starts with a fresh page, without data or input of the previous one. */
 export function deskOf({ subject, homeTenant, tenant }: Session): string {
   return JSON.stringify([subject, homeTenant, tenant]);
 }

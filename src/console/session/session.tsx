@@ -20,17 +20,17 @@ import { deskOf, type Session, sessionOf } from './session-of.ts';
 
 interface SessionState {
   readonly session: Session | undefined;
-  /** The gateway takes the token no more. The pages stay, so that nothing that was typed is lost. */
+  /** The gateway no longer accepts the token. The pages stay, so that input is not lost. */
   readonly isOver: boolean;
-  /** The check that the token failed, as the gateway names it. */
+  /** The check that the token failed. */
   readonly fault: string | undefined;
-  /** The code of the page's address is being exchanged and its token checked. */
+  /** Whether the code of the address is being exchanged and its token checked. */
   readonly isChecking: boolean;
-  /** Why the code of the page's address did not sign in. */
+  /** The reason why the code of the address did not sign in. */
   readonly problem: SignInProblem | undefined;
-  /** Tries the code of the page's address again; `undefined` where that cannot help. */
+  /** Retries the code of the address; `undefined` if that cannot help. */
   readonly retry: (() => void) | undefined;
-  /** @returns why the token is not taken; nothing when it is and the pages open, or when somebody has signed out meanwhile. */
+  /** @returns the reason why the token is not used; undefined if it is, or if the person signed out meanwhile. */
   readonly signIn: (token: string) => Promise<SignInProblem | undefined>;
   readonly signOut: () => void;
   readonly chooseTenant: (tenant: string) => void;
@@ -44,7 +44,7 @@ export function useSession(): SessionState {
   return state;
 }
 
-/** Asked about a token that the gateway takes. */
+/** Asks about a token that the gateway accepts. */
 type MayTake = (offered: Session) => boolean;
 
 interface SessionProviderProps {
@@ -54,7 +54,7 @@ interface SessionProviderProps {
 export function SessionProvider({ children }: SessionProviderProps) {
   const [token, setToken] = useState<string>();
   const [tenant, setTenant] = useState<string>();
-  // The token that is over and not a mere flag: the answer to a request that went out with an older one ends no newer one.
+  // The expired token instead of a flag: the response to a request with an older token must not end a newer session.
   const [ended, setEnded] = useState<{ readonly token: string; readonly fault: string | undefined }>();
   const session = useMemo(() => token && sessionOf(token, tenant), [token, tenant]) || undefined;
   const latest = useRef({ token, tenant, session });
@@ -114,12 +114,12 @@ interface Latest {
 }
 type SignIn = (token: string, mayTake: MayTake) => Promise<SignInProblem | undefined>;
 
-/** What is left to try: the code, or the token that the gateway gave for it. */
+/** The input of a retry: the code, or the token that the gateway returned for it. */
 type Given = { readonly kind: 'code' | 'token'; readonly text: string };
 
 /**
- * Signs in with the one-time code of the link that the gateway prints. A fragment with a token is ignored: a link from a stranger
- * must not sign a visitor in under the stranger's name. Where somebody is signed in already, it asks first.
+ * Signs in with the one-time code of the link that the gateway prints. A fragment with a token is ignored: a link of a
+ * stranger must not sign a visitor in under the stranger's name. During a session it asks first.
  */
 function useCodeOfAddress(latest: Latest, signIn: SignIn) {
   const { signIn: text } = useText();
@@ -131,7 +131,7 @@ function useCodeOfAddress(latest: Latest, signIn: SignIn) {
   const take = async (given: Given) => {
     setChecking(true);
     const found = await trySignIn(given, (token) => signIn(token, mayTake));
-    // Whoever works on does not hear of a token that they did not ask for, not later either.
+    // During a session, a failed sign-in by a link that the person did not request is not shown, nor later.
     setFailure(latest.current.session === undefined ? found : undefined);
     setChecking(false);
   };
@@ -142,7 +142,7 @@ function useCodeOfAddress(latest: Latest, signIn: SignIn) {
     void take({ kind: 'code', text: code });
   });
   useEffect(() => {
-    // A link that is opened where the console is open already changes the fragment alone.
+    // Opening a link while the console is open changes only the fragment.
     const takeAgain = () => takeFromAddress();
     takeFromAddress();
     addEventListener('hashchange', takeAgain);
@@ -152,7 +152,7 @@ function useCodeOfAddress(latest: Latest, signIn: SignIn) {
   return { isChecking, problem: failure?.problem, retry };
 }
 
-/** @returns why it did not work, and what to try again with: a code that was exchanged is used up, and its token is not. */
+/** @returns the reason of a failure, and the input of a retry: an exchanged code is used up, but its token is not. */
 async function trySignIn(given: Given, signIn: (token: string) => Promise<SignInProblem | undefined>) {
   const exchanged = given.kind === 'code' ? await exchangeCode(given.text) : undefined;
   if (exchanged?.kind === 'problem') {
@@ -165,12 +165,15 @@ async function trySignIn(given: Given, signIn: (token: string) => Promise<SignIn
   return problem && { problem, given: { kind: 'token', text: token } as const };
 }
 
-/** The fragment of an address reaches no server. */
+/** Browsers do not send the fragment of an address to servers. */
 function codeInAddress(): string | undefined {
   return new URLSearchParams(location.hash.slice(1)).get('code') ?? undefined;
 }
 
-/** A used code stays in no history. One that could not be exchanged yet stays in the address, so that a reload tries it again. */
+/**
+ * A used code is removed from the history. A code that could not be exchanged yet stays in the address, so that a reload
+ * retries it.
+ */
 function forgetCode(): void {
   if (codeInAddress() !== undefined)
     history.replaceState(history.state, '', location.pathname + location.search);

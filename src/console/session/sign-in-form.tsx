@@ -7,11 +7,11 @@ import { useSession } from './session.tsx';
 import { TokenFault } from './token-fault.tsx';
 
 interface SignInFormProps {
-  /** Why an earlier token was not taken. */
+  /** The reason why an earlier token was not used. */
   readonly problem?: SignInProblem | undefined;
-  /** Tries the earlier one again. */
+  /** Retries the earlier token. */
   readonly onRetry?: (() => void) | undefined;
-  /** What stands beside the button. */
+  /** Shown beside the button. */
   readonly children?: ReactNode;
   readonly onSignedIn?: () => void;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { spaceDigits } from '../digit-space.ts';
 import { useLanguage, useText } from '../language.tsx';
 import { SignInAgain } from '../session/sign-in.tsx';
 
@@ -47,7 +48,6 @@ function duration(milliseconds: number, language: string): string {
       : seconds >= 120
         ? (['minute', 60] as const)
         : (['second', 1] as const);
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(
-    Math.floor(seconds / length),
-  );
+  const format = new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' });
+  return spaceDigits(format.format(Math.floor(seconds / length)));
 }

@@ -439,7 +439,7 @@ export const issueMessages: Readonly<Record<string, Message>> = {
   },
   "GRACE_SECONDS": {
     "en": "The grace period must be from 0 to 2592000 seconds (30 days).",
-    "zh": "宽限期必须为 0 到 2592000 秒（30 天）。"
+    "zh": "宽限期必须为 0 秒到 30 天（2592000 秒）。"
   },
   "IDEMPOTENCY_KEY_FORM": {
     "en": "An idempotency key must have 1 to 255 printable ASCII characters.",
@@ -463,7 +463,7 @@ export const issueMessages: Readonly<Record<string, Message>> = {
   },
   "PAGE_SKIP": {
     "en": "Pages are numbered from 1. At most 1000000 items can be skipped, and only from the start of the list.",
-    "zh": "页码从 1 开始。最多可跳过 1000000 项，且只能从列表开头算起。"
+    "zh": "页码从 1 开始。最多可跳过 100 万项，且只能从列表开头算起。"
   },
   "CURSOR": {
     "en": "Invalid cursor for this list and order.",

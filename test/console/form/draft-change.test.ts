@@ -5,16 +5,16 @@ import { storedClient } from './fixture.ts';
 
 const draft = draftOf(storedClient);
 
-describe('what is sent of an edited client', () => {
+describe('the change of an edited client', () => {
   test('nothing, when nothing is different', () => {
     expect(changesOf(storedClient, draft)).toEqual({});
   });
 
-  test('what is hidden and not sent is no difference', () => {
+  test('hidden fields that are not sent are not a change', () => {
     expect(changesOf(storedClient, { ...draft, jwks: '{"keys":[]}', subjectMember: 'sanIp' })).toEqual({});
   });
 
-  test('only what is different: null clears, a list replaces', () => {
+  test('contains only changed fields: null clears, a list replaces', () => {
     const edited = {
       ...draft,
       website: '',

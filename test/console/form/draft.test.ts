@@ -9,8 +9,8 @@ import {
 import { changesOf } from '../../../src/console/form/draft-change.ts';
 import { storedClient } from './fixture.ts';
 
-describe('what a draft comes to', () => {
-  test('what is required is sent even when it is empty, what is optional is left out', () => {
+describe('the input of a draft', () => {
+  test('required fields are sent although they are empty, optional ones are omitted', () => {
     expect(inputOf(emptyDraft)).toEqual({
       name: '',
       isConfidential: true,
@@ -67,7 +67,7 @@ describe('the draft of a stored client', () => {
     expect(changesOf(storedClient, draft)).toEqual({ redirectUris: null });
   });
 
-  test('comes to what is stored', () => {
+  test('equals the stored client', () => {
     const client = {
       ...storedClient,
       jwksUri: 'https://shop.example/jwks',

@@ -36,7 +36,7 @@ export async function registerClient(gateway: TestGateway, fields: object = {}):
 export const nameField = (page: Page) => page.getByRole('textbox', { name: 'Name' });
 export const uriRow = (page: Page, number: number) =>
   page.getByRole('textbox', { name: `Redirect URI ${number}`, exact: true });
-export const summary = (page: Page) => page.getByRole('region', { name: 'Check' });
+export const summary = (page: Page) => page.getByRole('region', { name: 'Validation' });
 
 /** What a screen reader says after the name of a control. */
 export async function descriptionOf(page: Page, control: ReturnType<Page['locator']>): Promise<string> {

@@ -67,7 +67,7 @@ test('a public key has no certificate', async () => {
   expect(x5c).toBeUndefined();
 });
 
-test('a certificate beside its private key is left as it is until the private key is taken out', async () => {
+test('a certificate with its private key is not converted until the private key is removed', async () => {
   const { publicKey, privateKey } = pair();
   const secret = pemOf('PRIVATE KEY', privateKey.export({ type: 'pkcs8', format: 'der' }));
   const both = secret + certificatePem(publicKey);

@@ -29,7 +29,7 @@ test.each([
   [['tlsClientAuth', 'sanIp'], 'tlsClientAuth'],
   [['idempotencyKey'], undefined],
   [[], undefined],
-])('an issue at %j stands at %s', (path, location) => {
+])('an issue at %j is shown at %s', (path, location) => {
   expect(locateIssues([issue(...path)], draft)[0]?.location).toBe(location);
 });
 
@@ -50,7 +50,7 @@ test('every field of a registration has a place', () => {
   ]);
 });
 
-test('what stands at a place is what is said of it, and nothing of its parts', () => {
+test('a location has its own messages, without those of its parts', () => {
   const located = locateIssues([issue('redirectUris'), issue('redirectUris', '0')], draft);
   expect(issuesAt(located, 'redirectUris')).toHaveLength(1);
   expect(issuesAt(located, 'redirectUris.7')).toHaveLength(1);

@@ -47,7 +47,7 @@ test('grants are refused by the profile, and client credentials by the kind', ()
   expect(refusalOfGrant('CLIENT_CREDENTIALS', confidential, undefined)).toBeUndefined();
 });
 
-test('what is left of a draft is allowed, and never nothing', () => {
+test('a corrected draft is allowed, and its lists are never empty', () => {
   const draft = { ...emptyDraft, clientAuthMethods: ['CLIENT_SECRET_POST', 'TLS_CLIENT_AUTH'] as const };
   expect(withAllowedMethods(draft, strictProfile).clientAuthMethods).toEqual(['TLS_CLIENT_AUTH']);
   const weak = withAllowedMethods(emptyDraft, strictProfile);

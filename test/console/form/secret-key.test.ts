@@ -110,7 +110,7 @@ describe('the public parts', () => {
     }
   });
 
-  test('of what is no key are none', async () => {
+  test('of invalid keys are none', async () => {
     expect(await publicKeysOf('-----BEGIN RSA PRIVATE KEY-----')).toBeUndefined();
   });
 });
@@ -138,7 +138,7 @@ describe('keys that are brought in', () => {
   });
 });
 
-describe('what is shown of keys', () => {
+describe('the summary of keys', () => {
   test('their kind, size and labels', () => {
     const [rsa, ec] = pairs;
     const [first, second, third] = keysIn(
@@ -149,7 +149,7 @@ describe('what is shown of keys', () => {
     expect(third).toMatchObject({ kty: undefined, isSecret: false });
   });
 
-  test('none, of what is no set', () => {
+  test('none, if the text is not a set', () => {
     for (const text of ['', '{', 'null', '[]', '{"keys":1}']) expect(keysIn(text)).toEqual([]);
   });
 });
