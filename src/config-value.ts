@@ -30,7 +30,7 @@ const trimmed = z.string().trim();
 export const text: ValueType<string> = { name: 'text', schema: trimmed };
 export const filePath: ValueType<string> = { name: 'file', schema: trimmed };
 
-/** One of these words, in this letter case. */
+/** One of these values; case-sensitive. */
 export function oneOf<const ValueNames extends readonly [string, ...string[]]>(
   ...words: ValueNames
 ): ValueType<ValueNames[number]> {
@@ -44,7 +44,7 @@ export const onOrOff: ValueType<boolean> = {
   schema: trimmed.pipe(z.enum(['on', 'off'], 'must be on or off')).transform((value) => value === 'on'),
 };
 
-/** A whole number between bounds, both of which are allowed. */
+/** A whole number between two inclusive bounds. */
 export function number(least: number, most: number, unit?: string): ValueType<number> {
   const limits = `${least} to ${most}${unit === undefined ? '' : ` ${unit}`}`;
   const message = `must be a whole number, ${limits}`;
@@ -161,7 +161,7 @@ function withoutSecrets(url: string): string {
   return url.replace(/^(\w+:\/\/[^:@/?#]*):[^/?#]*@/, '$1:***@').replace(/([?&][^=&#]*=)[^&#]*/g, '$1***');
 }
 
-/** The driver accepts several hosts with commas between them, which `URL` does not. */
+/** The driver accepts several comma-separated hosts, which `URL` does not. */
 function isPostgresUrl(url: string): boolean {
   const hosts = authorityOf(url).split(',');
   if (hosts[0] === '' || !/^([^%]|%[0-9A-Fa-f]{2})*$/.test(url)) return false;
@@ -200,7 +200,7 @@ function readHosts(list: string, context: z.RefinementCtx): string[] {
   );
 }
 
-/** Schemes of apps, without those that a browser or an operating system handles itself. */
+/** Private-use schemes, except those that a browser or an operating system handles itself. */
 function readSchemes(list: string, context: z.RefinementCtx): string[] {
   const schemes = itemsOf(list.toLowerCase());
   if (list === 'none') return [];
@@ -224,7 +224,7 @@ function readOrigins(list: string, context: z.RefinementCtx): string[] {
   );
 }
 
-/** Ranges that have a name. */
+/** Names of address ranges. */
 const namedRanges = ['loopback', 'linklocal', 'uniquelocal'];
 
 function readProxies(list: string, context: z.RefinementCtx): string[] {
@@ -257,7 +257,7 @@ function readKeys(list: string, context: z.RefinementCtx): Uint8Array[] {
   return bytes;
 }
 
-/** Public and sound: a verifier that holds a private or symmetric key could forge tokens. */
+/** Only valid public keys: a verifier with a private or symmetric key could forge tokens. */
 const publicJwk = z.looseObject({ kty: z.string() }).refine((jwk) => faultsOfJwk(jwk).length === 0);
 const publicJwkSet = z.object({ keys: z.array(publicJwk).min(1) });
 

@@ -17,7 +17,7 @@ import { withTlsVariables } from './store/postgres/postgres-url.ts';
 type KeySource =
   | { readonly kind: 'url'; readonly url: URL }
   | { readonly kind: 'file'; readonly jwks: JSONWebKeySet }
-  /** A key pair of this installation's own, in the data directory. */
+  /** A key pair of this installation, in the data directory. */
   | { readonly kind: 'development' };
 
 /** The members of `Settings` are in `config-table.ts`; those here depend on several variables. */

@@ -3,9 +3,9 @@ import { bearerChallenge, challengeOf } from '../domain/error/error-catalogue.ts
 import { type TokenFault, tokenFaults } from './token-fault.ts';
 
 interface AccessDetails {
-  /** The check that the token failed; absent where the request has no bearer token. */
+  /** The check that the token failed; absent if the request has no bearer token. */
   readonly fault?: TokenFault;
-  /** The caller in the tenant of its token, where the token is valid. */
+  /** The caller in the tenant of its token, if the token is valid. */
   readonly actor?: Actor;
 }
 

@@ -7,11 +7,11 @@ import { AccessError } from './access-error.ts';
 const subjectShape = /^\P{Cc}{1,255}$/u;
 
 /**
- * Reads the actor out of verified claims. The tenant is the `tenant_id` claim and nothing else; only a `super_admin` may
- * name another one with `X-Tenant-ID`.
+ * Reads the actor from verified claims. The tenant is the `tenant_id` claim; only a `super_admin` may select another one with
+ * `X-Tenant-ID`.
  *
- * @throws {AccessError} UNAUTHENTICATED without a subject; FORBIDDEN without a tenant, or with a header that names
- * another one without the right to.
+ * @throws {AccessError} UNAUTHENTICATED without a subject; FORBIDDEN without a tenant, or with a header that names another
+ *   tenant without the right to.
  */
 export function actorOf(claims: JWTPayload, tenantHeader: string | undefined): Actor {
   const { sub, tenant_id: tenantId } = claims;

@@ -4,18 +4,18 @@ import { type FileHandle, link, mkdir, open, rm, writeFile } from 'node:fs/promi
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 
-/** What a development token says. Every claim that is left out or empty is left out of the token. */
+/** The claims of a development token. Claims that are absent or empty are omitted. */
 export interface DevelopmentClaims {
   readonly role?: string | undefined;
   readonly tenant?: string | undefined;
   readonly sub?: string | undefined;
   /** Space-separated. */
   readonly scope?: string | undefined;
-  /** Seconds from now until the token expires; negative for one that has expired. */
+  /** Seconds from now until the token expires; negative for an expired token. */
   readonly ttl: number;
 }
 
-/** Signs tokens that this installation alone accepts, so that it can be tried without an authorization server. */
+/** Signs tokens that only this installation accepts, so that it can be tried without an authorization server. */
 export interface DevelopmentIssuer {
   readonly publicJwk: JWK;
   readonly sign: (claims: DevelopmentClaims, issuer: string, audience: string) => Promise<string>;
@@ -23,7 +23,7 @@ export interface DevelopmentIssuer {
 
 const algorithm = 'ES256';
 
-/** Opens the key in `directory`, or makes one there that only its owner may read; without a directory, in memory. */
+/** Opens the key in `directory`, or creates one that only its owner can read; without a directory, in memory. */
 export async function openDevelopmentIssuer(
   directory: string | undefined,
   now: () => Date,
@@ -60,7 +60,7 @@ async function generateJwk(): Promise<JWK> {
   return { ...(await exportJWK(privateKey)), kid: randomBytes(8).toString('hex') };
 }
 
-/** Two processes may come here at once; linking a finished file lets exactly one of them set the key. */
+/** Two processes may get here at the same time. Linking a complete file lets exactly one of them create the key. */
 async function readOrMakeJwk(directory: string): Promise<JWK> {
   const path = join(directory, 'development-issuer.jwk.json');
   const existing = await readJwk(path);

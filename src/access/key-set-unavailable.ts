@@ -1,4 +1,7 @@
-/** The key set that verifies tokens cannot be fetched, so no token can be accepted or refused. The message contains a host at most. */
+/**
+ * The key set that verifies tokens cannot be fetched, so tokens can be neither accepted nor refused. The message contains at
+ * most a host.
+ */
 export class KeySetUnavailable extends Error {
   override readonly name = 'KeySetUnavailable';
 

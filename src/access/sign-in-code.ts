@@ -8,8 +8,8 @@ export const codeMinutes = 10;
 const maxCodes = 100;
 
 /**
- * Codes that the console exchanges for a token of the development issuer, each once. A link with a code leaves nothing of use in
- * the history of a browser, and no one else can make a link that signs a visitor in: only this process issues codes.
+ * Codes that the console exchanges for a token of the development issuer, each once. A used link in the history of a browser
+ * is worthless, and others cannot create a link that signs a visitor in, because only this process issues codes.
  */
 export interface SignInCodes {
   /** @returns a code of 128 random bits, in base64url. */

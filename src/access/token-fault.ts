@@ -28,7 +28,7 @@ export const tokenFaults = {
 
 export type TokenFault = keyof typeof tokenFaults;
 
-/** A token is not one that this server accepts. */
+/** This server does not accept the token. */
 export class TokenFaultError extends Error {
   override readonly name = 'TokenFaultError';
   readonly fault: TokenFault;

@@ -12,15 +12,15 @@ const accessTokenType = 'at+jwt';
 const claimsOfOthers = ['at_hash', 'c_hash', 's_hash', 'nonce', 'events', 'htm', 'htu'];
 
 /**
- * Refuses a token that its issuer did not make as a bearer access token. Such a token may have our audience: that of an ID
+ * Refuses a token that was not issued as a bearer access token. Such a token may have our audience: the audience of an ID
  * token or a logout token is a `client_id`.
  *
- * A `typ` must be `at+jwt` (RFC 9068 §4), or `JWT` or absent where `required` is not set; other types are for other uses
- * (RFC 8725 §3.11). Without `at+jwt`, a claim that only other kinds of tokens have decides (RFC 8725 §3.12).
+ * A `typ` must be `at+jwt` (RFC 9068 §4), or, unless `required` is set, `JWT` or absent; other types are for other uses (RFC
+ * 8725 §3.11). Without `at+jwt`, claims that only other kinds of tokens have decide (RFC 8725 §3.12).
  *
- * @param required whether `at+jwt` is the only type that is accepted.
- * @throws {TokenFaultError} WRONG_TYPE. KEY_BOUND for a token with `cnf`: no proof of its key is checked here, so a
- * thief could use it (RFC 9449 §7.2, RFC 8705 §3).
+ * @param required whether only `at+jwt` is accepted.
+ * @throws {TokenFaultError} WRONG_TYPE. KEY_BOUND for a token with `cnf`: no proof of its key is checked here, so a thief
+ *   could use it (RFC 9449 §7.2, RFC 8705 §3).
  */
 export function requireAccessToken(header: JWTHeaderParameters, claims: JWTPayload, required: boolean): void {
   if (claims.cnf !== undefined) throw new TokenFaultError('KEY_BOUND');
@@ -30,7 +30,7 @@ export function requireAccessToken(header: JWTHeaderParameters, claims: JWTPaylo
   if (required || isOther) throw new TokenFaultError('WRONG_TYPE');
 }
 
-/** In lower case and without `application/`, which may be left out (RFC 7515 §4.1.9); `jwt` where it is absent. */
+/** In lower case and without `application/`, which may be omitted (RFC 7515 §4.1.9); `jwt` if absent. */
 function typeOf({ typ = 'jwt' }: JWTHeaderParameters): string {
   return String(typ)
     .toLowerCase()

@@ -9,7 +9,9 @@ import { requireAccessToken } from './token-type.ts';
 import type { TrustedKeys } from './trusted-key.ts';
 import { rememberVerified } from './verified-token.ts';
 
-/** Asymmetric algorithms only: with HMAC, whoever knows the public key could sign (RFC 8725 §3.1); `none` is no signature. */
+/**
+ * Asymmetric algorithms only: with HMAC, anyone with the public key could sign (RFC 8725 §3.1); `none` is not a signature.
+ */
 const algorithms = [
   'ES256',
   'ES384',
@@ -24,7 +26,7 @@ const algorithms = [
   'EdDSA',
 ];
 
-/** How far the clocks of issuer and verifier may be apart. */
+/** Seconds by which the clocks of issuer and verifier may differ. */
 const clockToleranceSeconds = 30;
 
 interface CallerHeaders {
@@ -34,10 +36,10 @@ interface CallerHeaders {
 }
 
 /**
- * Turns a bearer token into an actor.
+ * Verifies a bearer token and returns its actor.
  *
  * @throws {AccessError} UNAUTHENTICATED without a valid token, FORBIDDEN without a tenant.
- * @throws {KeySetUnavailable} when the token could not be verified.
+ * @throws {KeySetUnavailable} if the token could not be verified.
  */
 export type Authenticate = (headers: CallerHeaders) => Promise<Actor>;
 
@@ -69,7 +71,7 @@ export function createAuthenticate(
   };
 }
 
-/** Whether a token that was good before is so still (RFC 7519 §4.1.4, §4.1.5). */
+/** Whether a verified token is still valid (RFC 7519 §4.1.4, §4.1.5). */
 function isBetween(notBefore: number, expiry: number, now: Date): boolean {
   const seconds = Math.floor(now.getTime() / 1000);
   return notBefore <= seconds + clockToleranceSeconds && expiry > seconds - clockToleranceSeconds;
@@ -88,7 +90,7 @@ async function verify(
   }
 }
 
-/** A token need not name its key (RFC 7515 §4.1.4): each key that fits its algorithm is tried. */
+/** A token need not name its key (RFC 7515 §4.1.4). Each key that fits its algorithm is tried. */
 async function verifyWithAny(token: string, keys: AsyncIterable<CryptoKey>, options: JWTVerifyOptions) {
   for await (const key of keys) {
     try {
@@ -103,7 +105,7 @@ async function verifyWithAny(token: string, keys: AsyncIterable<CryptoKey>, opti
 const tokenShape = /^[A-Za-z0-9\-._~+/]+=*$/;
 
 /**
- * RFC 6750 §2.1: the scheme in any letter case, one blank or more, and a token. Another scheme counts as no token (§3.1: an
+ * RFC 6750 §2.1: the scheme in any letter case, one or more spaces, and a token. Another scheme counts as no token (§3.1: an
  * unsupported authentication method gets no error).
  */
 function bearerTokenOf(authorization = ''): string {
@@ -113,7 +115,7 @@ function bearerTokenOf(authorization = ''): string {
   return credentials;
 }
 
-/** A token that is not valid here is the caller's fault; a key set that cannot be fetched is ours. */
+/** An invalid token is an error of the caller; a key set that cannot be fetched is not. */
 function refuseToken(error: unknown): never {
   if (!(error instanceof Error) || error instanceof KeySetUnavailable) throw error;
   const fault = tokenFaultOf(error);

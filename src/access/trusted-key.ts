@@ -16,24 +16,24 @@ export interface TrustedKeys {
   /** @throws {KeySetUnavailable} */
   readonly find: JWTVerifyGetKey;
   /**
-   * Fetches the set again when it was fetched more than ten minutes ago.
+   * Fetches the set again if the last fetch was more than ten minutes ago.
    *
    * @throws {KeySetUnavailable}
    */
   readonly refresh: () => Promise<void>;
-  /** Another value after each fetch. */
+  /** Changes with each fetch. */
   readonly version: () => unknown;
 }
 
-/** A key set holds a few keys, with certificates at most some ten. */
+/** A key set contains a few keys, or about ten with certificates. */
 const keySetLimits: KeySetLimits = { milliseconds: 5000, bytes: 1_048_576, retryMilliseconds: 1000 };
 
 interface KeySetLimits extends OutgoingLimits {
-  /** How long a failure is the answer to every request before the set is fetched again. */
+  /** Milliseconds for which a failure is returned to every request before the set is fetched again. */
   readonly retryMilliseconds: number;
 }
 
-/** @param limits of a request for the key set of a URL; tests set others. */
+/** @param limits of a request for the key set of a URL; tests use others. */
 export function trustedKeys(
   source: Config['keySource'],
   issuer: DevelopmentIssuer | undefined,
@@ -53,7 +53,7 @@ function remoteKeys(url: URL, limits: KeySetLimits): TrustedKeys {
   const fetched: { jwks?: object; uat?: number } = {};
   const set = createRemoteJWKSet(url, {
     [jwksCache]: fetched as JWKSCacheInput,
-    // The operator's own URL may be of the internal network.
+    // The operator's own URL may be in the internal network.
     [customFetch]: rememberFailure(
       fetchKeySet(createOutgoingFetch({ addresses: 'any', limits })),
       limits.retryMilliseconds,
@@ -91,7 +91,7 @@ function fetchKeySet(fetch: OutgoingFetch): OutgoingFetch {
 function rememberFailure(fetch: OutgoingFetch, milliseconds: number): OutgoingFetch {
   let failure: { readonly error: unknown; readonly at: number } | undefined;
   return async (url, init) => {
-    // A clock that was set back ends the wait as well.
+    // The second condition ends the wait after the clock was set back.
     if (failure && Math.abs(Date.now() - failure.at) < milliseconds) throw failure.error;
     try {
       const response = await fetch(url, init);

@@ -3,13 +3,16 @@ import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { TrustedKeys } from './trusted-key.ts';
 
-/** Tokens that are remembered; past them the one that was not used for longest is forgotten. */
+/** Remembered tokens; beyond this, the least recently used one is forgotten. */
 const maxTokens = 1000;
-/** Bytes that they may retain together. A token has up to 16 KiB, and 1,000 of those would retain 200 MB. */
+/** Bytes that they may retain together. A token can have 16 KiB, and 1,000 of those would retain 200 MB. */
 const maxBytes = 8 * 1024 * 1024;
-/** Bytes that the claims of a token retain for each of its characters, at most: `[[],[],…]` has 13 a character of JSON. */
+/**
+ * Bytes that the claims of a token retain for each of its characters, at most: `[[],[],…]` retains 13 for each character of
+ * JSON.
+ */
 const bytesPerCharacter = 12;
-/** Bytes that an entry takes besides. */
+/** Further bytes of an entry. */
 const bytesPerToken = 300;
 
 interface VerifiedToken {
@@ -19,11 +22,11 @@ interface VerifiedToken {
 }
 
 /**
- * Remembers tokens that were verified, because a signature costs more than everything else that a call does. A token is
- * verified again once it has expired, and when the key set was fetched since: a key that was taken out of it verifies no more.
- * Tokens are kept as digests only. One that was refused is not remembered.
+ * Remembers verified tokens, because verifying a signature costs more than the rest of a request. A token is verified again
+ * after it expired and after the key set was fetched again, so a removed key no longer verifies. Tokens are stored as digests
+ * only. Refused tokens are not remembered.
  *
- * @param isCurrent whether the token may still be used, by its claims of time.
+ * @param isCurrent whether the token is still valid, by its time claims.
  */
 export function rememberVerified(
   verify: (token: string) => Promise<JWTPayload>,
@@ -40,7 +43,7 @@ export function rememberVerified(
     }
     const before = keys.version();
     const claims = await verify(token);
-    // A set that was fetched in the meantime need not hold the key any more.
+    // A set that was fetched in the meantime may no longer contain the key.
     const size = token.length * bytesPerCharacter + bytesPerToken;
     if (before === keys.version()) verified.set(digest, { claims, keys: before }, { size });
     return claims;

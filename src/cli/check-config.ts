@@ -11,7 +11,7 @@ export function checkConfigCommand(): Command {
     )
     .option(
       '--connect',
-      'also try the database, the replica and AUTH_JWKS_URL, and say which of them fails (default: no)',
+      'also try the database, the replica and AUTH_JWKS_URL, and report failures (default: no)',
     )
     .addHelpText(
       'after',

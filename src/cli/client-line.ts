@@ -4,14 +4,14 @@ import { present } from '../rest/client.ts';
 import { restNames } from '../rest/field-name.ts';
 import type { ClientState, StoredSecret } from '../store/client-state.ts';
 
-/** What a line of an export says it is. A line that a newer version could not read as this one does gets another name. */
+/** The format of an export line. An incompatible format of a newer version gets another name. */
 export const lineFormat = 'clientele-client-1';
 
 /**
- * A client as one line of JSON, without its line feed, in the names of REST: everything that is kept of it, its secrets
- * as digests. What is not set is absent.
+ * A client as a line of JSON without its line feed, in the names of REST: all stored data, with secrets as digests. Unset
+ * members are absent.
  *
- * @param isSealedWanted whether the sealed copies of secrets go with them; only the server's keys open them.
+ * @param isSealedWanted whether the encrypted copies of secrets are included; only the keys of the server decrypt them.
  */
 export function printClientLine({ client, secrets }: ClientState, includesEncryptedSecrets: boolean): string {
   const metadata = Object.entries(restNames).map(([field, name]) => [

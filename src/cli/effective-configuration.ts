@@ -2,7 +2,7 @@ import { type Config, givenVariables } from '../config.ts';
 import { type EnvironmentVariable, variableNames, variables } from '../config-table.ts';
 import { defaultOf } from './environment.ts';
 
-/** The values of variables that are not set and whose default depends on others or on the working directory. */
+/** Values of unset variables whose default depends on other variables or on the working directory. */
 function computedDefaults({
   keySource,
   issuer,
@@ -19,7 +19,7 @@ function computedDefaults({
   };
 }
 
-/** The value of every variable, one on each line, with secrets masked. */
+/** The value of each variable on a line, with secrets masked. */
 export function effectiveConfiguration(config: Config, given = givenVariables()): string {
   const width = Math.max(...variableNames.map(({ length }) => length));
   const computed = computedDefaults(config);

@@ -4,9 +4,9 @@ type EndSignal = 'SIGINT' | 'SIGTERM';
 const endSignals: readonly EndSignal[] = ['SIGINT', 'SIGTERM'];
 
 /**
- * Lets a command tidy up when it is asked to end. A second signal ends it at once.
+ * Lets a command clean up when a signal asks it to end. A second signal ends it immediately.
  *
- * @returns a function that takes the signals back to what they do otherwise.
+ * @returns a function that removes the signal handlers.
  */
 export function onEndSignal(react: (signal: EndSignal) => void): () => void {
   const stop = () => {
@@ -20,18 +20,18 @@ export function onEndSignal(react: (signal: EndSignal) => void): () => void {
   return stop;
 }
 
-/** What a program ends with that a signal ended. */
+/** The exit code of a program that a signal ended. */
 export function exitCodeOf(signal: EndSignal): number {
   return exitCodes[signal === 'SIGINT' ? 'interrupted' : 'terminated'].code;
 }
 
-/** A signal ended the command before its work was done. */
+/** A signal ended the command before it was done. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
   readonly exitCode: number;
 
   constructor(signal: EndSignal) {
-    super(`${signal} stopped it.`);
+    super(`Stopped by ${signal}.`);
     this.exitCode = exitCodeOf(signal);
   }
 }

@@ -14,7 +14,7 @@ export interface ExportFlags {
   readonly quiet?: boolean;
 }
 
-/** Writes the clients out and says on standard error how many there were. */
+/** Writes the clients and prints their number on standard error. */
 export async function exportToFile({
   output,
   force = false,

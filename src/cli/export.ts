@@ -6,23 +6,23 @@ import type { ExportFlags } from './export-file.ts';
 export function exportCommand(): Command {
   return new Command('export')
     .description(
-      'Write every client as a line of JSON, oldest first, as of one moment. Each line holds the metadata in the names of the REST API, tenant_id, status, version, its times, and its secrets as digests: v1. and the SHA-256 digest of the secret in base64url. No secret itself is in it; keep the file to yourself all the same. Audit events are not exported. A gateway that runs on PostgreSQL goes on; the embedded database has to be free.',
+      'Write every client as a line of JSON, oldest first, from one snapshot. Each line has the metadata in the names of the REST API, tenant_id, status, version, its times, and its secrets as digests: "v1." and the SHA-256 digest of the secret in base64url. The file contains no secrets, but keep it private. Audit events are not exported. A gateway on PostgreSQL can keep running; stop the gateway first if it uses the embedded database.',
     )
     .option(
       '-o, --output <file>',
-      'write to a file, which is there when it is complete, or - for standard output (default: standard output)',
+      'write to a file, which appears when it is complete, or - for standard output (default: standard output)',
     )
-    .option('--force', 'replace the file if it is there (default: refuse)')
-    .option('--tenant <tenant>', 'the clients of one tenant (default: all)')
+    .option('--force', 'replace an existing file (default: refuse)')
+    .option('--tenant <tenant>', 'only the clients of one tenant (default: all)')
     .option(
       '--include-deleted',
-      'deleted clients as well, with deleted_at, while they can be restored (default: no)',
+      'include deleted clients that can be restored, with deleted_at (default: no)',
     )
     .option(
       '--include-encrypted-secrets',
-      'the sealed copies of secrets as well, which SECRET_ENCRYPTION_KEYS open: without them, client_secret_jwt needs new secrets after an import (default: no)',
+      'include the encrypted copies of secrets. Without them, clients with client_secret_jwt need new secrets after an import (default: no)',
     )
-    .option('-q, --quiet', 'say nothing but what is wrong (default: how many there were)')
+    .option('-q, --quiet', 'print only errors (default: print the number of clients)')
     .addHelpText(
       'after',
       `

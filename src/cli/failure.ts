@@ -8,7 +8,7 @@ import { readQueryError } from '../store/query-error.ts';
 import { Interrupted } from './end-signal.ts';
 import { exitCodes } from './exit-code.ts';
 
-/** A failure whose sentence is all that there is to say. */
+/** A failure that its message explains completely. */
 export class Failure extends Error {
   override readonly name = 'Failure';
 }
@@ -19,7 +19,7 @@ interface Explained {
   readonly exitCode: number;
 }
 
-/** Why a command failed. Nothing of a query but what the database says of it: its parameters may be secret. */
+/** Explains why a command failed. Of a query it prints only the message of the database, because parameters may be secret. */
 export function explainFailure(error: unknown): Explained {
   const { failed, usage } = exitCodes;
   if (error instanceof ConfigProblems || error instanceof DataDirectoryInUse)
@@ -37,7 +37,7 @@ export function explainFailure(error: unknown): Explained {
 }
 
 /**
- * Kills this process where a file operation is still blocked: Node would wait for it at the exit.
+ * Kills this process if a file operation is still blocked, because Node would wait for it at exit.
  */
 export function killIfBlocked(error: unknown): void {
   if (error instanceof DataDirectoryUnusable && error.isBlocked) process.kill(process.pid, 'SIGKILL');
@@ -46,6 +46,6 @@ export function killIfBlocked(error: unknown): void {
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return 'Failed without an error message.';
   const { code, syscall } = error as NodeJS.ErrnoException;
-  // The system and the database say what is wrong in a sentence; anything else is a fault of this program.
+  // Errors of the system and of the database explain themselves. Anything else is a bug and needs its stack trace.
   return code === undefined && syscall === undefined ? `${error.stack}` : reasonOf(error);
 }

@@ -1,6 +1,6 @@
 import { Help } from 'commander';
 
-/** Part of a help text in the form of its other parts: a title, and under it terms with what they mean, broken at 80 columns. */
+/** A part of a help text: a title and a list of terms with their meanings, wrapped at 80 columns. */
 export function helpList(
   title: string,
   items: readonly (readonly [term: string, meaning: string])[],

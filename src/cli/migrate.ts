@@ -8,7 +8,7 @@ import { readConfig } from './read-config.ts';
 export function migrateCommand(): Command {
   return new Command('migrate')
     .description(
-      'Bring the tables of the PostgreSQL database up to date, under a lock, so that any number may run at once. A gateway does the same when it starts, if its role may. The embedded database migrates itself when it is opened.',
+      'Apply the migrations to the PostgreSQL database. A lock makes it safe to run several at once. A gateway also applies them when it starts, if its role has the rights. The embedded database is migrated when it is opened.',
     )
     .addHelpText(
       'after',
@@ -25,7 +25,7 @@ async function migrate(): Promise<void> {
   const { databaseUrl } = readConfig();
   if (databaseUrl === undefined) {
     throw new ConfigProblems([
-      'DATABASE_URL is not set; the embedded database migrates itself when it is opened',
+      'DATABASE_URL is not set; the embedded database is migrated when it is opened',
     ]);
   }
   await migratePostgres(databaseUrl);

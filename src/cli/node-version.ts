@@ -1,6 +1,6 @@
 /*
- * Imported before everything else, and itself without imports: an older Node fails in the packages that this program uses,
- * with a stack trace. Only syntax that Node 12 reads.
+ * Imported first, and without imports of its own: on an older Node, the packages of this program fail with a stack trace. It
+ * uses only syntax that Node 12 supports.
  */
 
 /** Whether this version of Node, as in `process.versions.node`, is one of `engines` in package.json. */
@@ -9,7 +9,7 @@ export function isSupportedNode(version: string): boolean {
   return (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
 }
 
-/** Says so and ends the process where Node is too old. */
+/** Prints an error and ends the process if Node is too old. */
 export function requireSupportedNode(): void {
   if (isSupportedNode(process.versions.node)) return;
   process.stderr.write(

@@ -13,7 +13,7 @@ export function openToWrite(target: DatabaseTarget): Promise<OpenDatabase> {
   return openPglite(directoryOf(target));
 }
 
-/** Opens the configured database as it is. */
+/** Opens the configured database without migrating it. */
 export async function openToRead(target: DatabaseTarget): Promise<OpenDatabase> {
   if (target.databaseUrl !== undefined) return openMigratedPostgres(target.databaseUrl);
   const directory = directoryOf(target);
@@ -22,7 +22,7 @@ export async function openToRead(target: DatabaseTarget): Promise<OpenDatabase> 
   return openMigratedPglite(directory);
 }
 
-/** The same for what only tries: where there is no embedded database yet, an empty one that is gone afterwards. */
+/** The same for a dry run: if there is no embedded database yet, it opens a temporary empty one. */
 export async function openToTry(target: DatabaseTarget): Promise<OpenDatabase> {
   const { databaseUrl, dataDirectory } = target;
   const isNew =

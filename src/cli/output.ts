@@ -4,26 +4,27 @@ import { copyFile, link, open, rename } from 'node:fs/promises';
 import { exitCodeOf, onEndSignal } from './end-signal.ts';
 import { Failure } from './failure.ts';
 
-/** Where an export goes. */
+/** The destination of an export. */
 export interface Output {
-  /** Resolves when there is room for more. */
+  /** Resolves when more can be written. */
   readonly write: (text: string) => Promise<void>;
-  /** Puts the file in its place. */
+  /** Moves the complete file to its path. */
   readonly finish: () => Promise<void>;
-  /** Removes what is not in its place. */
+  /** Removes an incomplete file. */
   readonly discard: () => Promise<void>;
 }
 
 /**
- * Opens a file that is in its place when it is complete, and for its owner alone; standard output without a path, or with `-`.
+ * Opens a file that appears at its path when it is complete, readable by its owner only; standard output without a path, or
+ * with `-`.
  *
- * @throws {Failure} when the file is there and `isForced` does not say to replace it.
+ * @throws {Failure} if the file exists and `isForced` is not set.
  */
 export async function openOutput(path: string | undefined, isForced: boolean): Promise<Output> {
   if (path === undefined || path === '-') return standardOutput();
   const there = statSync(path, { throwIfNoEntry: false });
   if (there && !isForced) throw isThere(path);
-  // A device or a pipe would be replaced by a file.
+  // Renaming would replace a device or a pipe by a file.
   if (there && !there.isFile()) throw new Failure(`${path} is no regular file.`);
   const draft = `${path}.${randomBytes(6).toString('hex')}.partial`;
   const file = await open(draft, 'wx', 0o600);
@@ -48,7 +49,7 @@ export async function openOutput(path: string | undefined, isForced: boolean): P
   };
 }
 
-/** Names the file, or copies it where the file system has no second names; never over another one. */
+/** Links the file to its path, or copies it if the file system has no hard links; never over an existing file. */
 async function place(draft: string, path: string): Promise<void> {
   try {
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {

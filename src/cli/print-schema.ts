@@ -9,9 +9,7 @@ interface Flags {
 
 export function schemaCommand(): Command {
   return new Command('schema')
-    .description(
-      'Print the GraphQL schema, or another description of the API, for code generators and readers.',
-    )
+    .description('Print the GraphQL schema, the OpenAPI document, or the tables of codes.')
     .addOption(new Option('--openapi', 'the OpenAPI document of the REST API, as JSON').conflicts('issues'))
     .addOption(
       new Option('--issues [language]', 'the tables of issues and errors, as Markdown')
@@ -21,7 +19,7 @@ export function schemaCommand(): Command {
     .addHelpText(
       'after',
       `
-It reads no environment variable.
+This command reads no environment variables.
 
 ${exitCodeHelp('done', 'usage')}
 Examples:

@@ -7,7 +7,7 @@ const packageFile = new URL('../../package.json', import.meta.url);
 
 interface LazyCommand {
   readonly summary: string;
-  /** Loads only what this command needs: the gateway alone takes most of a second. */
+  /** Loads only the code of this command: loading the gateway takes most of a second. */
   readonly load: (tokenShellCommand: string) => Promise<Command>;
 }
 
@@ -21,7 +21,7 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import('./token.ts')).tokenCommand(),
   },
   migrate: {
-    summary: 'bring the tables of PostgreSQL up to date',
+    summary: 'apply the migrations to PostgreSQL',
     load: async () => (await import('./migrate.ts')).migrateCommand(),
   },
   'check-config': {
@@ -43,10 +43,9 @@ const commands: Readonly<Record<string, LazyCommand>> = {
 };
 
 /**
- * Runs one command and sets the exit code. What a command is asked for goes to standard output, everything else to standard
- * error.
+ * Runs one command and sets the exit code. The result of a command goes to standard output, everything else to standard error.
  *
- * @param words behind the name of the program.
+ * @param words the arguments of the program.
  * @param tokenShellCommand the command that prints a token, as the start-up message of `serve` names it.
  */
 export async function run(
@@ -60,7 +59,7 @@ export async function run(
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
-      // Commander has printed the help or what is wrong with the command line.
+      // Commander has printed the help or the error.
       process.exitCode = error.exitCode === 0 ? exitCodes.done.code : exitCodes.usage.code;
       return;
     }
@@ -72,21 +71,24 @@ export async function run(
   }
 }
 
-/** Whoever reads may have seen enough, as `head` does. */
+/** The reader may have closed the stream, as `head` does. */
 function passClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-/** The program with the commands that `words` name; the others have no more than their summary. */
+/** The program. Only the commands that `words` name are loaded; the others have only a summary. */
 async function clientele(words: readonly string[], tokenShellCommand: string): Promise<Command> {
   const { version, description } = JSON.parse(readFileSync(packageFile, 'utf8'));
   const program = new Command('clientele')
     .description(`${description}.`)
     .version(version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print this')
+    .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
-    // Node 20 takes an `--env-file` for its own wherever it stands.
-    .option('--env <file>', 'read variables from a file like .env.example; those that are set win')
+    // Node 20 handles `--env-file` itself, wherever it is on the command line.
+    .option(
+      '--env <file>',
+      'read variables from a file like .env.example; variables that are already set keep their values',
+    )
     .hook('preAction', async (command) => {
       const { env } = command.opts<{ env?: string }>();
       if (env !== undefined) (await import('../config.ts')).readEnvironmentFile(env);
@@ -101,7 +103,7 @@ async function clientele(words: readonly string[], tokenShellCommand: string): P
   return program.addHelpText(
     'after',
     `
-Every command is configured by environment variables; its own help names those
+Environment variables configure every command. The help of a command lists those
 that it reads.
 
 ${exitCodeHelp('done', 'failed', 'usage', 'refused', 'interrupted', 'terminated')}

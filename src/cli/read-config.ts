@@ -2,8 +2,8 @@ import { type Config, loadConfig, misspelledVariables } from '../config.ts';
 import { unverifiedWarnings } from '../store/postgres/postgres-url.ts';
 
 /**
- * The configuration of a command. Variables that look misspelled, and PostgreSQL servers that are not
- * verified, are named on standard error.
+ * The configuration of a command. Prints warnings on standard error about variables that look misspelled and PostgreSQL
+ * servers that are not verified.
  *
  * @throws {ConfigProblems}
  */

@@ -19,15 +19,15 @@ const members = new Set([
   'last_used_at',
 ]);
 
-/** More than a client keeps, by one: enough to say that they are too many. */
+/** One more than a client can have, which is enough to report that there are too many. */
 const maxSecretsRead = 21;
-/** 256 bits are 43 characters of base64url, of which the last carries four bits. */
+/** 256 bits are 43 characters of base64url; the last one has four bits. */
 const digestShape = /^v1\.[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 const lastFourShape = /^[\x21-\x7E]{4}$/;
 const jweShape = /^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*){4}$/;
 const maxJwe = 4096;
 
-/** Reads the secrets of a client; `undefined` where the line says nothing of them. */
+/** Reads the secrets of a client; `undefined` if the line has none. */
 export function readSecrets(line: MemberReader): readonly ImportedSecret[] | undefined {
   const list = line.read(
     'secrets',

@@ -3,9 +3,9 @@ import { variables } from '../config-table.ts';
 import { requireFreePort } from '../server/http/listen.ts';
 
 /**
- * Serves until a signal ends the process. Where it cannot start, it says why and ends the process as well.
+ * Serves until a signal ends the process. If it cannot start, it prints the reason and ends the process.
  *
- * @param tokenCommand the command that prints a token, as the start-up message names it.
+ * @param tokenCommand the command that prints a token, for the start-up message.
  */
 export async function runGateway(tokenCommand: string): Promise<void> {
   try {
@@ -19,7 +19,7 @@ export async function runGateway(tokenCommand: string): Promise<void> {
     const { message, exitCode } = explainStartFailure(error);
     process.stderr.write(`${message}\n`);
     killIfBlocked(error);
-    // What was opened before may still be open.
+    // Resources that were opened before may keep the process running.
     process.exit(exitCode);
   }
 }
@@ -27,7 +27,7 @@ export async function runGateway(tokenCommand: string): Promise<void> {
 async function serve(tokenCommand: string): Promise<void> {
   const config = loadConfig();
   await requireFreePort(config);
-  // Loading these takes most of a second.
+  // Loading these modules takes most of a second.
   const [{ startUpMessage }, { createLog, describeError }, { start }] = await Promise.all([
     import('../server/start-up-message.ts'),
     import('../server/observe/log.ts'),
@@ -48,7 +48,7 @@ async function serve(tokenCommand: string): Promise<void> {
       log.fatal({ seconds: config.shutdownSeconds }, 'stopping took too long');
       process.exit(1);
     }, config.shutdownSeconds * 1000);
-    // Whoever presses Ctrl-C waits for it; a service manager has load balancers to tell.
+    // Ctrl-C stops without a delay. After SIGTERM, load balancers first see `/readyz` fail.
     gateway.close(signal === 'SIGTERM').then(
       () => process.exit(0),
       (error: unknown) => {
@@ -59,10 +59,10 @@ async function serve(tokenCommand: string): Promise<void> {
   }
 }
 
-/** The variables that decide which key signs a token and what the token says. */
+/** The variables that decide the signing key and the claims of a token. */
 const tokenVariables = ['DATA_DIR', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const;
 
-/** The command as it works in a shell that does not have the variables of this process; `undefined` where none can work. */
+/** The command with the variables that a shell needs to run it; `undefined` if no command can print a token. */
 function inOtherShell(command: string, { dataDirectory }: Config): string | undefined {
   if (dataDirectory === undefined) return undefined;
   const given = givenVariables();
@@ -72,7 +72,7 @@ function inOtherShell(command: string, { dataDirectory }: Config): string | unde
   return `${settings.join('')}${command}`;
 }
 
-/** A word of a POSIX shell. */
+/** Quotes a word for a POSIX shell. */
 function quoted(text: string): string {
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -2,11 +2,11 @@ import { Command } from 'commander';
 import { environmentHelp } from './environment.ts';
 import { exitCodeHelp } from './exit-code.ts';
 
-/** @param tokenCommand the command that prints a token, as the start-up message names it. */
+/** @param tokenCommand the command that prints a token, for the start-up message. */
 export function serveCommand(tokenCommand: string): Command {
   return new Command('serve')
     .description(
-      'Start the gateway. It migrates its database, prints where it listens, and serves until SIGTERM or SIGINT, which it answers by finishing what is under way. A second signal ends it at once. Log lines go to standard error.',
+      'Start the gateway. It migrates its database, prints its address, and runs until SIGTERM or SIGINT. Then it finishes the requests in progress and stops. A second signal stops it immediately. Log lines go to standard error.',
     )
     .addHelpText(
       'after',

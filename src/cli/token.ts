@@ -15,13 +15,13 @@ interface Flags {
 export function tokenCommand(): Command {
   return new Command('token')
     .description(
-      'Print one token of the development issuer, which works without AUTH_JWKS_URL and AUTH_JWKS_FILE. An empty --role, --tenant or --sub leaves its claim out.',
+      'Print a token of the development issuer. A gateway accepts it if neither AUTH_JWKS_URL nor AUTH_JWKS_FILE is set. An empty --role, --tenant or --sub omits the claim.',
     )
     .option('--role <role>', 'the role claim (default: "admin", and none with --scope)')
     .option('--tenant <tenant>', 'the tenant_id claim', 'default')
     .option('--sub <subject>', 'the sub claim', 'admin')
-    .option('--scope <scopes>', 'the scope claim, with blanks between scopes (default: none)')
-    .option('--ttl <seconds>', 'seconds until it expires; --ttl=-60 makes one that has expired', '3600')
+    .option('--scope <scopes>', 'the scope claim, separated by spaces (default: none)')
+    .option('--ttl <seconds>', 'seconds until the token expires; --ttl=-60 makes an expired token', '3600')
     .addHelpText(
       'after',
       `
@@ -36,14 +36,14 @@ Examples:
 
 async function printToken({ role, tenant, sub, scope, ttl }: Flags): Promise<void> {
   const config = readConfig();
-  if (!/^-?\d{1,9}$/.test(ttl)) throw new ConfigProblems(['--ttl has to be a whole number of seconds']);
+  if (!/^-?\d{1,9}$/.test(ttl)) throw new ConfigProblems(['--ttl must be a whole number of seconds']);
   if (config.keySource.kind !== 'development') {
     throw new ConfigProblems([
-      'AUTH_JWKS_* is set: only the issuer of those keys can make tokens for this server',
+      'AUTH_JWKS_URL or AUTH_JWKS_FILE is set, so only the issuer of those keys can create tokens for this server',
     ]);
   }
   if (config.dataDirectory === undefined) {
-    throw new ConfigProblems(['DATA_DIR is memory://, where the development issuer has no key to share']);
+    throw new ConfigProblems(['DATA_DIR is memory://, so the development issuer has no stored key']);
   }
   const { openDevelopmentIssuer } = await import('../access/development-issuer.ts');
   const { inDataDirectory } = await import('../store/embedded/data-directory.ts');

@@ -10,11 +10,11 @@ interface Attempt {
   /** The variable. */
   readonly name: string;
   readonly answer: string;
-  /** Why it failed, as a command would end; 0 where it did not. */
+  /** 0, or the exit code that a command would have for the failure. */
   readonly exitCode: number;
 }
 
-/** Tries what the configuration names on the network and on disk, one after the other. */
+/** Tries the databases and the key set of the configuration, one after the other. */
 export async function* tryConnections(config: Config): AsyncGenerator<Attempt> {
   const { databaseUrl, databaseReplicaUrl, dataDirectory, keySource } = config;
   if (databaseUrl !== undefined) yield await attempt('DATABASE_URL', () => tryPostgres(databaseUrl));
@@ -35,7 +35,7 @@ async function attempt(name: string, work: () => Promise<string>): Promise<Attem
   } catch (error) {
     if (error instanceof DataDirectoryUnusable && error.isBlocked) throw error;
     const { exitCode } = explainFailure(error);
-    // Its own message names DATABASE_URL, and this may be the replica.
+    // The message of the error names DATABASE_URL, but this may be the replica.
     const reason = error instanceof DatabaseNotReady ? error.cause : error;
     return { name, answer: reasonOf(reason), exitCode };
   }
@@ -48,7 +48,7 @@ async function tryPostgres(url: string): Promise<string> {
 }
 
 async function tryDirectory(directory: string): Promise<string> {
-  if (!(await hasDatabase(directory))) return 'there is no database yet; the first start makes it';
+  if (!(await hasDatabase(directory))) return 'no database yet; the first start creates it';
   const open = await openMigratedPglite(directory);
   await open.close();
   return `${open.description}; its tables are up to date`;

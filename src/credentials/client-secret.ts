@@ -11,7 +11,7 @@ export function needsSecret({
   return methods.some((method) => clientAuthMethods[method].credential === 'secret');
 }
 
-/** Whether the server has to read the secret back, to compute an HMAC with it (OpenID Connect Core §9). */
+/** Whether the server must be able to read the secret back, to compute an HMAC with it (OpenID Connect Core §9). */
 export function needsEncryptedSecret({
   clientAuthMethods: methods,
 }: Pick<ClientMetadata, 'clientAuthMethods'>): boolean {
@@ -24,8 +24,8 @@ export function issueSecret(random: (size: number) => Buffer = randomBytes): Iss
 }
 
 /**
- * What is kept of a secret: the version of the scheme and a SHA-256 digest, `v1.` and 43 base64url characters. A slow
- * hash protects secrets that can be guessed; 256 random bits cannot, and it would only be a lever to exhaust the server.
+ * The stored form of a secret: the version of the scheme and a SHA-256 digest, `v1.` and 43 base64url characters. A slow hash
+ * protects guessable secrets. 256 random bits cannot be guessed, and a slow hash would only help to exhaust the server.
  */
 export function digestSecret(plaintext: string): string {
   return `v1.${hash('sha256', plaintext, 'base64url')}`;

@@ -1,11 +1,11 @@
 import { CompactEncrypt, compactDecrypt } from 'jose';
 
-/** A 256-bit key of the operator's: `SECRET_ENCRYPTION_KEYS`. */
+/** A 256-bit key of the operator, from `SECRET_ENCRYPTION_KEYS`. */
 export type EncryptionKey = Uint8Array;
 
 /**
- * Encrypts a secret that the server has to read back: for `client_secret_jwt` it computes an HMAC with it. A compact JWE
- * with direct encryption in A256GCM (RFC 7518 §4.5, §5.3).
+ * Encrypts a secret that the server must read back: for `client_secret_jwt` it computes an HMAC with it. A compact JWE with
+ * direct encryption in A256GCM (RFC 7518 §4.5, §5.3).
  */
 export function encryptSecret(plaintext: string, key: EncryptionKey): Promise<string> {
   return new CompactEncrypt(new TextEncoder().encode(plaintext))
@@ -14,9 +14,9 @@ export function encryptSecret(plaintext: string, key: EncryptionKey): Promise<st
 }
 
 /**
- * Reads a sealed secret back with whichever of the keys it was sealed with, so that a new key can be put in front.
+ * Decrypts a secret with the key that encrypted it, so that a new key can be added in front.
  *
- * @throws when none of the keys opens it.
+ * @throws if none of the keys decrypts it.
  */
 export async function decryptSecret(sealed: string, keys: readonly EncryptionKey[]): Promise<string> {
   const attempts = await Promise.allSettled(keys.map((key) => compactDecrypt(sealed, key)));

@@ -5,8 +5,8 @@ import { randomBytes } from './random.ts';
 export type Ulid = string;
 
 /**
- * Makes the ids of one process: later ids sort after earlier ones, also within a millisecond, so that a page ordered by
- * id is a page ordered by time. `clock` gives Unix milliseconds.
+ * Creates the ids of a process. Later ids sort after earlier ones, also within a millisecond, so that a page ordered by id is
+ * ordered by time. `clock` returns Unix milliseconds.
  */
 export function identifierFactory(clock: () => number): () => Ulid {
   const next = monotonicFactory(randomFractions());
@@ -14,8 +14,8 @@ export function identifierFactory(clock: () => number): () => Ulid {
 }
 
 /**
- * Random numbers from 0 to below 1, in steps of 1/256: an id takes 16 of them. Left to itself, the package asks the
- * operating system for each byte, which costs more than the whole check of a registration.
+ * Random numbers from 0 to below 1, in steps of 1/256; an id takes 16 of them. By default the package asks the operating
+ * system for each byte, which costs more than all checks of a registration.
  */
 function randomFractions(): () => number {
   let bytes: Buffer = Buffer.alloc(0);
@@ -29,7 +29,7 @@ function randomFractions(): () => number {
   };
 }
 
-/** The public `client_id` of a client: `app-` and the client's own ULID. */
+/** The public `client_id` of a client: `app-` and its ULID. */
 export function clientIdOf(id: Ulid): string {
   return `app-${id}`;
 }

@@ -4,8 +4,8 @@ const pool = Buffer.alloc(4096);
 let used = pool.length;
 
 /**
- * Random bytes of the operating system, up to 4096, fetched 4096 at a time because each fetch costs the same. No byte is given
- * out twice, and none stays here once it was given out.
+ * Random bytes of the operating system, up to 4096, fetched 4096 at a time because each fetch costs the same. A byte is used
+ * once and then erased here.
  */
 export function randomBytes(size: number): Buffer {
   if (used + size > pool.length) {

@@ -3,7 +3,7 @@ import { verifies } from '../domain/client/client-secret.ts';
 import type { SecretStatus } from '../domain/client/vocabulary.ts';
 import { digestSecret } from './client-secret.ts';
 
-/** What has to be known of a stored secret to verify one that is presented. */
+/** The parts of a stored secret that verification needs. */
 export interface VerifiableSecret {
   readonly digest: string;
   readonly status: SecretStatus;
@@ -11,9 +11,9 @@ export interface VerifiableSecret {
 }
 
 /**
- * Finds which of a client's secrets a presented one is, or `undefined` when it is none that verifies at `now`: a secret
- * verifies until its `expiresAt` and not a moment after, also one that a rotation has retired. Every stored secret is
- * compared in constant time, so that the time it takes says nothing about which matched or how far.
+ * Finds the stored secret that equals a presented one and is valid at `now`; `undefined` if there is none. A secret, also a
+ * retired one, is valid until its `expiresAt`, exclusive. Every stored secret is compared in constant time, so that the time
+ * reveals nothing about which one matched or how far.
  */
 export function verifySecret<Secret extends VerifiableSecret>(
   given: string,

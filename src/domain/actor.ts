@@ -1,18 +1,18 @@
-/** Who is calling, as the bearer token proved it. */
+/** The caller, as its bearer token proved. */
 export interface Actor {
-  /** The token's `sub`. */
+  /** The `sub` of the token. */
   readonly id: string;
   /** The tenant of the token. */
   readonly homeTenantId: string;
-  /** The tenant whose clients this call reads and writes. */
+  /** The tenant whose clients this request reads and writes. */
   readonly tenantId: string;
-  /** `role` and `roles` of the token, together. */
+  /** `role` and `roles` of the token, combined. */
   readonly roles: readonly string[];
   /** The token's `scope`, split at spaces. */
   readonly scopes: readonly string[];
 }
 
-/** What a caller may be allowed to do. */
+/** A right that a caller can have. */
 export const rights = ['read', 'write', 'rotate', 'delete'] as const;
 export type Right = (typeof rights)[number];
 
@@ -26,7 +26,7 @@ interface Holders {
   readonly description: string;
 }
 
-/** Who holds which right. Names match exactly: `Admin` and `administrator` are nobody. Whoever may change may read. */
+/** The roles and scopes that grant each right. Names match exactly: `Admin` and `administrator` grant nothing. The right to write includes the right to read. */
 const holders: Readonly<Record<Right, Holders>> = {
   read: {
     roles: [...administratorRoles, 'security_admin'],
@@ -43,7 +43,7 @@ const holders: Readonly<Record<Right, Holders>> = {
   rotate: {
     roles: administratorRoles,
     scopes: [administratorScope, 'oauth.clients:rotate'],
-    description: 'Needs the right to secrets: an administrator, or the scope `oauth.clients:rotate`.',
+    description: 'Needs the right to manage secrets: an administrator, or the scope `oauth.clients:rotate`.',
   },
   delete: {
     roles: administratorRoles,
@@ -59,12 +59,12 @@ export function holds(actor: Actor, right: Right): boolean {
   );
 }
 
-/** Who holds the right, in a sentence for people. */
+/** The holders of a right, as a sentence for documentation. */
 export function holdersOf(right: Right): string {
   return holders[right].description;
 }
 
-/** May name another tenant than the token's own. */
+/** Whether the actor may select a tenant other than that of its token. */
 export function mayChooseTenant(actor: Actor): boolean {
   return actor.roles.includes('super_admin');
 }

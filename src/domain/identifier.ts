@@ -1,26 +1,26 @@
 /** A ULID: 48 bits of milliseconds, then 80 random bits, as 26 characters of Crockford's base 32 (github.com/ulid/spec). */
 export const ulidPattern = '[0-9A-HJKMNP-TV-Z]{26}';
 
-/** A `client_id` of ours: `app-` and the client's own ULID. */
+/** The form of our `client_id`: `app-` and the ULID of the client. */
 export const clientIdPattern = `app-${ulidPattern}`;
 
 const ulid = new RegExp(`^${ulidPattern}$`);
 const clientId = new RegExp(`^${clientIdPattern}$`);
 
-/** Whether the text can be an id at all. Anything else is nobody's, and asking the database with it could only fail. */
+/** Whether the text has the form of an id. Anything else matches no row, so the database is not queried. */
 export function isUlid(text: string): boolean {
   return ulid.test(text);
 }
 
-/** Whether the text can be a `client_id` at all. */
+/** Whether the text has the form of a `client_id`. */
 export function isClientId(text: string): boolean {
   return clientId.test(text);
 }
 
-/** A tenant is an identifier, not prose: it goes into rows and log lines. */
+/** Visible ASCII only, because a tenant is written to rows and log lines. */
 const tenant = /^[\x21-\x7E]{1,255}$/;
 
-/** Whether the value can name a tenant. */
+/** Whether the value is a valid tenant. */
 export function isTenant(value: unknown): value is string {
   return typeof value === 'string' && tenant.test(value);
 }

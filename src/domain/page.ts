@@ -4,7 +4,7 @@ export const defaultPageSize = 20;
 export const maxPageSize = 100;
 const maxSkip = 1_000_000;
 
-/** The arguments of a connection (GraphQL Cursor Connections §4), and `skip` for pages that have numbers. */
+/** The arguments of a connection (GraphQL Cursor Connections §4), and `skip` for numbered pages. */
 export interface PageArguments {
   readonly first?: number | null | undefined;
   readonly last?: number | null | undefined;
@@ -13,14 +13,14 @@ export interface PageArguments {
   readonly skip?: number | null | undefined;
 }
 
-/** What of a list is asked for. Positions are what the store sorts by. */
+/** The requested part of a list. A position is the sort key of the store. */
 export interface Page<Position> {
   readonly limit: number;
-  /** Whether the page is the end of its range and not its beginning. */
+  /** Whether the page is the end of its range instead of its start. */
   readonly isBackward: boolean;
   readonly after: Position | undefined;
   readonly before: Position | undefined;
-  /** Rows passed over before the page begins. */
+  /** Rows to skip before the page. */
   readonly skip: number;
 }
 
@@ -30,7 +30,7 @@ export interface Slice<Item> {
   readonly hasPreviousPage: boolean;
 }
 
-/** Everything that is wrong with the arguments but their cursors. */
+/** The issues of the arguments, except those of their cursors. */
 export function checkPage({ first, last, after, before, skip }: PageArguments): Issue[] {
   const issues: Issue[] = [];
   if (first != null && !isWithin(first, 1, maxPageSize)) issues.push(issue('PAGE_SIZE', 'first'));
@@ -41,12 +41,12 @@ export function checkPage({ first, last, after, before, skip }: PageArguments): 
   return issues;
 }
 
-/** What sound arguments ask for, but for the positions of their cursors. */
+/** The page of valid arguments, without the positions of their cursors. */
 export function pageOf({ first, last, skip }: PageArguments): Omit<Page<never>, 'after' | 'before'> {
   return { limit: last ?? first ?? defaultPageSize, isBackward: last != null, skip: skip ?? 0 };
 }
 
-/** Makes the slice of rows that were read in the page's own direction, one more than the page holds. */
+/** Makes a slice of rows read in the direction of the page, one more than the page holds. */
 export function sliceOf<Item>(page: Page<unknown>, rows: readonly Item[]): Slice<Item> {
   const isMore = rows.length > page.limit;
   const items = rows.slice(0, page.limit);
@@ -57,7 +57,7 @@ export function sliceOf<Item>(page: Page<unknown>, rows: readonly Item[]): Slice
   };
 }
 
-/** Whether the database can look for a text: 1 to 2,048 characters, no NUL and no half of a surrogate pair. */
+/** Whether the database can search for a text: 1 to 2,048 characters, no NUL and no unpaired surrogate. */
 export function isSearchable(text: string | null | undefined): boolean {
   return (
     text == null || (text.length >= 1 && text.length <= 2048 && !text.includes('\0') && text.isWellFormed())

@@ -6,11 +6,11 @@ import { splitAuthority } from './uri/host.ts';
 import { isPublicAddress } from './uri/public-address.ts';
 import { splitUri } from './uri/uri.ts';
 
-/** What the operator of a server decides; the rest of the rules hold everywhere. */
+/** Settings of the operator that rules depend on. All other rules are the same everywhere. */
 export interface RegistrationPolicy {
-  /** Whether secrets are kept sealed beside their digest, so that the server can read them back for an HMAC. */
+  /** Whether encrypted copies of secrets are stored beside their digests, so that the server can compute an HMAC. */
   readonly recoverableSecrets: boolean;
-  /** Hosts, in lower case, that a `jwks_uri` may name although they are not public. */
+  /** Hosts, in lower case, that a `jwks_uri` may use although they are not public. */
   readonly allowedJwksHosts: ReadonlySet<string>;
   /** Schemes without a dot, in lower case, that a redirect URI of a public client may have. */
   readonly allowedPrivateUseSchemes: ReadonlySet<string>;
@@ -37,8 +37,8 @@ function checkSecretIsRecoverable(methods: readonly string[]): Issue[] {
 }
 
 /**
- * Whoever fetches the keys would be led to an address inside its own network. A public name may still resolve to such
- * an address: the fetcher has to look again, after it resolved the name.
+ * Otherwise a fetcher of the keys could be directed to an address in its own network. A public name can still resolve to such
+ * an address, so the fetcher must check the resolved address.
  */
 function checkJwksHost(uri: string, allowed: ReadonlySet<string>): Issue[] {
   const { authority } = splitUri(uri);

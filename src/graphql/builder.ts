@@ -20,7 +20,7 @@ export interface SchemaTypes {
   DefaultFieldNullability: false;
   DefaultEdgesNullability: false;
   DefaultNodeNullability: false;
-  /** Every connection can count what it finds; it is only asked to when `totalCount` is selected. */
+  /** Counts the items of the whole list; called only if `totalCount` is selected. */
   Connection: { readonly total: () => Promise<number> };
   Scalars: {
     DateTime: { Input: Date; Output: Date };
@@ -31,7 +31,7 @@ export interface SchemaTypes {
   };
 }
 
-/** The connection has counted its items already. */
+/** The connection has already counted its items. */
 const ofPage = { field: 1, multiplier: 1 };
 
 /**
@@ -51,20 +51,20 @@ export const builder = new SchemaBuilder<SchemaTypes>({
   ],
   defaultFieldNullability: false,
   errors: { directResult: true },
-  // The server computes the cost of an operation before it runs; a resolver would have to answer beside data.
+  // The server computes the cost of an operation before it is executed; a resolver could refuse it only next to data.
   complexity: { disabled: true, defaultListMultiplier: 10 },
   relay: {
     encodeGlobalID: encodeGlobalId,
     decodeGlobalID: decodeGlobalId,
     nodeTypeOptions: {
       description:
-        'An object that can be fetched again by its id alone (GraphQL Global Object Identification).',
+        'An object with a global id, which `node` can fetch (GraphQL Global Object Identification).',
     },
     nodeQueryOptions: {
-      description: `Any object by its global id, or null. ${holdersOf('read')}`,
+      description: `An object by its global id, or null if there is none. ${holdersOf('read')}`,
       authScopes: { read: true },
       args: { id: { description: 'The `id` of the object.' } },
-      // The plugin takes an id of a type that is no node for a fault of the server.
+      // The plugin treats an id of a type that is not a node as an internal error.
       resolve: (_root, { id }, _context, { schema }, resolveNode) => {
         const type = schema.getType(id.typename);
         return isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')
@@ -73,25 +73,27 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       },
     },
     nodesQueryOptions: false,
-    idFieldOptions: { description: 'Opaque global id, which client caches use as key.' },
+    idFieldOptions: { description: 'Opaque global id. Client caches use it as key.' },
     cursorType: 'String',
-    pageInfoTypeOptions: { description: 'Where a page stands in its list (GraphQL Cursor Connections §5).' },
+    pageInfoTypeOptions: {
+      description: 'The position of a page in its list (GraphQL Cursor Connections §5).',
+    },
     hasNextPageFieldOptions: {
       description:
-        'Whether there is more after a page that was read forward; of one that was read backward, whether `before` was given.',
+        'With `first`: whether more items follow the page. With `last`: whether `before` was given.',
     },
     hasPreviousPageFieldOptions: {
       description:
-        'Whether there is more before a page that was read backward; of one that was read forward, whether `after` or `skip` was given.',
+        'With `last`: whether more items precede the page. With `first`: whether `after` or `skip` was given.',
     },
-    startCursorFieldOptions: { description: 'The cursor of the first item; null when the page is empty.' },
-    endCursorFieldOptions: { description: 'The cursor of the last item; null when the page is empty.' },
+    startCursorFieldOptions: { description: 'The cursor of the first item; null if the page is empty.' },
+    endCursorFieldOptions: { description: 'The cursor of the last item; null if the page is empty.' },
     edgesFieldOptions: { description: 'The items of the page with their cursors.', complexity: ofPage },
-    pageInfoFieldOptions: { description: 'Where the page stands in the list.' },
+    pageInfoFieldOptions: { description: 'The position of the page in the list.' },
     cursorFieldOptions: {
-      description: 'The place of the item in the list, for `after` and `before`; opaque.',
+      description: 'Opaque position of the item in the list, for `after` and `before`.',
     },
-    nodeFieldOptions: { description: 'The item itself.' },
+    nodeFieldOptions: { description: 'The item.' },
     nodesOnConnection: { description: 'The items of the page without their cursors.', complexity: ofPage },
   },
   scopeAuth: {
@@ -110,17 +112,17 @@ export const builder = new SchemaBuilder<SchemaTypes>({
 
 builder.queryType({
   description:
-    'Read operations. Each field names the right it needs. A field is null with an entry in `errors` when it fails; the results of other fields are still returned.',
+    'Read operations. Each description names the required right. A field that fails is null with an entry in `errors`; the results of other fields are still returned.',
 });
 builder.mutationType({
   description:
-    'Everything that writes. Each field names the right it needs. A field is null only beside an error, which then leaves what other fields of the document did in the answer.',
+    'Write operations. Each description names the required right. A field is null only with an entry in `errors`; the results of other mutations are still returned.',
 });
 
 builder.globalConnectionField('totalCount', (t) =>
   t.int({
     description:
-      'How many items the whole list has. Counted only when it is asked for; its cost grows with the answer.',
+      'The number of items in the whole list. Computed only if it is selected. Its cost grows with the number.',
     resolve: ({ total }) => total(),
   }),
 );

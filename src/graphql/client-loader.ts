@@ -10,12 +10,12 @@ import {
 import { listSecretsOfClients } from '../operations/secret/find-secret.ts';
 import type { Context } from './context.ts';
 
-/** What a field asks of one client's audit trail. */
+/** A request of a field for the audit events of a client. */
 interface TrailKey {
   readonly clientId: string;
   readonly filter: AuditFilter;
   readonly page: Page<string>;
-  /** Whether the changes of the events are read, which can be long. */
+  /** Whether the changes of the events are read, which can be large. */
   readonly withChanges: boolean;
 }
 
@@ -30,8 +30,8 @@ interface Loaders {
 const loaders = new WeakMap<Context, Loaders>();
 
 /**
- * Reads what many clients of a page need with one query. Nothing is kept from one batch to the next: mutations of one
- * document run one after the other, and each has to see what the one before it did.
+ * Reads data of several clients of a page with one query. Nothing is kept between batches: the mutations of a document run
+ * one after the other, and each must see the effects of the previous one.
  */
 export function loadersOf(context: Context): Loaders {
   const known = loaders.get(context);
@@ -53,7 +53,7 @@ export function loadersOf(context: Context): Loaders {
   return made;
 }
 
-/** One query for all clients that are asked the same; a document may ask differently under different aliases. */
+/** One query for all clients with the same arguments; aliases of a document may have different ones. */
 function groupedLoader<Key extends { readonly clientId: string }, Value>(
   questionOf: (key: Key) => string,
   load: (clientIds: readonly string[], question: Key) => Promise<Value[]>,

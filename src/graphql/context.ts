@@ -6,7 +6,7 @@ import type { Caller, Services } from '../operations/services.ts';
 export interface Context {
   readonly caller: Caller;
   readonly services: Services;
-  /** Of the messages of issues. GraphQL requests have `en`; REST requests negotiate it. */
+  /** Language of issue messages. GraphQL requests have `en`; REST requests negotiate it. */
   readonly language: Language;
   /** Whether the caller may see the schema. */
   readonly showsSchema: boolean;

@@ -3,10 +3,13 @@ import { GraphQLError, type GraphQLFieldResolver, OperationTypeNode } from 'grap
 import type { Caller } from '../operations/services.ts';
 import type { Context } from './context.ts';
 
-/** Fields that may fail in one query. 48 aliases in each of 100 list items made 4,800 errors, 1.5 MB and 0.5 s of processor time. */
+/**
+ * Fields of a query that may fail. 48 aliases in each of 100 list items made 4,800 errors, 1.5 MB and 0.5 s of processor
+ * time.
+ */
 export const maxFailedFields = 100;
 
-/** Failed fields of a query, by its request. */
+/** Number of failed fields of a query, by its request. */
 const failedFields = new WeakMap<Caller, number>();
 
 /** With a path, so that graphql-js does not create another error for each field. */
@@ -20,7 +23,7 @@ declare global {
   }
 }
 
-/** Resolves no field of a query after more than 100 have failed. A mutation goes on, because part of it is done. */
+/** Refuses further fields of a query after more than 100 have failed. A mutation continues, because part of it is done. */
 class ErrorLimitPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
     resolver: GraphQLFieldResolver<unknown, Types['Context'], object>,

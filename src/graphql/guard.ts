@@ -7,16 +7,16 @@ import { catalogueError } from './graphql-error.ts';
 /** The part of an operation that does not depend on its input. */
 type Guard = Pick<Operation<never, unknown>, 'right' | 'forbid'>;
 
-/** A sentence for the description of a field: who may use it. */
+/** A sentence for the description of a field: the required right. */
 export function needs({ right }: Pick<Guard, 'right'>): string {
   return holdersOf(right);
 }
 
 /**
- * The check of a root field by scope-auth, which runs before its arguments are validated. A caller without the right is
- * refused by the operation itself, which records the refusal.
+ * The check of a root field by scope-auth, which runs before the arguments are validated. The operation itself refuses a
+ * caller without the right and records the refusal.
  *
- * @param inputOf what the operation takes, out of the arguments of the field. Default: the argument `input`.
+ * @param inputOf returns the input of the operation from the arguments of the field. Default: the argument `input`.
  */
 export function guardedBy(operation: Guard) {
   return {
@@ -30,7 +30,7 @@ export function guardedBy(operation: Guard) {
   };
 }
 
-/** Turns a missing right into the error of the catalogue. */
+/** Converts a missing right to the error of the catalogue. */
 export async function withAccessErrors<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work;

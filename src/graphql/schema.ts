@@ -23,7 +23,7 @@ import './mutation/update-oauth-client.ts';
 export const schema = builder.toSchema();
 keepUnknownValues(schema);
 
-/** The schema as text, sorted: what stands in `schema/schema.graphql`. */
+/** The schema as sorted text, as in `schema/schema.graphql`. */
 export function printedSchema(): string {
   return `${printSchema(lexicographicSortSchema(schema))}\n`;
 }

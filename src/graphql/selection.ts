@@ -1,8 +1,8 @@
 import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
 
 /**
- * Whether a field of this name is selected anywhere below the field that is being resolved. One that is skipped, or of another
- * type, counts as well: what is read for it is then read in vain.
+ * Whether a field of this name is selected anywhere below the field that is being resolved. A skipped field, or one of
+ * another type, counts as well; then the data for it is read in vain.
  */
 export function isSelected({ fieldNodes, fragments }: GraphQLResolveInfo, name: string): boolean {
   const seen = new Set<string>();

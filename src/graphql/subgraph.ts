@@ -19,16 +19,16 @@ import { schema } from './schema.ts';
 import { OAuthClient } from './type/oauth-client.ts';
 import { keepUnknownValues } from './unknown-value-plugin.ts';
 
-/** Entities that one call may ask for. A router puts all that a page of another subgraph refers to into one. */
+/** Entities of one request, at most. A router requests all entities of a page of another subgraph in one request. */
 const maxRepresentations = 1000;
 
-/** What composition is told besides the types. */
+/** Directives for composition, in addition to the types. */
 const markup = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.0", import: ["@key", "@shareable"])
 
 extend type OAuthClient @key(fields: "clientId")
 `;
 
-/** What a subgraph adds to its root (Apollo Federation subgraph specification). */
+/** Root fields of a subgraph (Apollo Federation subgraph specification). */
 const additions = `
 """What one of the entities is recognised by: an object with its \`__typename\` and its key."""
 scalar _Any
@@ -57,18 +57,18 @@ extend type Query {
 `;
 
 /**
- * The types in SDL, for composition: what stands in `schema/subgraph.graphql`. Without `@oneOf`, which composition does not
- * know (apollographql/federation#3437); what is executed has it.
+ * The types in SDL, for composition, as in `schema/subgraph.graphql`. Without `@oneOf`, which composition does not support
+ * (apollographql/federation#3437); the executed schema has it.
  */
 export function printedSubgraph(): string {
   const copy = lexicographicSortSchema(withoutNode(schema));
   for (const type of Object.values(copy.getTypeMap())) if (isInputObjectType(type)) type.isOneOf = false;
-  // Every subgraph with connections has this type. Said of an extension, it would hold for the fields of that alone.
+  // Every subgraph with connections has this type. On an extension, the directive would apply only to its own fields.
   const types = printSchema(copy).replace('\ntype PageInfo {', '\ntype PageInfo @shareable {');
   return `${types}\n\n${markup}`;
 }
 
-/** `Query.node` of two subgraphs does not compose: each could fetch only its own ids. */
+/** `Query.node` of two subgraphs does not compose, because each could fetch only its own ids. */
 function withoutNode(whole: GraphQLSchema): GraphQLSchema {
   const root = whole.getQueryType() as GraphQLObjectType;
   const { fields, ...config } = root.toConfig();
@@ -79,7 +79,7 @@ function withoutNode(whole: GraphQLSchema): GraphQLSchema {
 }
 
 /**
- * The schema as a subgraph of Apollo Federation 2, in which `OAuthClient` is an entity whose key is `clientId`. Pothos' plugin
+ * The schema as a subgraph of Apollo Federation 2, with the entity `OAuthClient` and the key `clientId`. The Pothos plugin
  * for it would be loaded at every start, builds the schema a second time, and fails on `@oneOf`.
  */
 export function createSubgraph(): GraphQLSchema {
@@ -94,7 +94,7 @@ export function createSubgraph(): GraphQLSchema {
   _entities.extensions = { complexity: entitiesComplexity };
   _entities.resolve = (_, { representations }: Entities, { services, caller }) => {
     const { actor } = caller;
-    // The right comes before anything that is said about the input.
+    // The right is checked before the input.
     const clientIds = holds(actor, findClients.right) ? requireClientIds(representations) : [];
     return withAccessErrors(findClients(services, caller, clientIds));
   };
@@ -109,7 +109,7 @@ function entitiesComplexity({ representations }: Entities): { field: number; mul
   return { field: 1, multiplier: representations.length };
 }
 
-/** @throws {GraphQLError} BAD_REQUEST that names the place of every representation that cannot be read. */
+/** @throws {GraphQLError} BAD_REQUEST with the location of every invalid representation. */
 function requireClientIds(representations: readonly unknown[]): string[] {
   if (representations.length > maxRepresentations) {
     throw refused(

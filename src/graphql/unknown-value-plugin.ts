@@ -23,9 +23,9 @@ class UnknownValue {
 }
 
 /**
- * Lets unknown enum values in variables reach the fields. Without this, graphql-js would refuse the whole request before any
- * rule has seen the input. Those in a document are still refused by its validation. `extendSchema` makes new types, so it is
- * called after that.
+ * Passes unknown enum values in variables on to the fields. Otherwise graphql-js would refuse the whole request before any
+ * rule has checked the input. Unknown values in the document are still refused by its validation. `extendSchema` creates new
+ * types, so call this after it.
  */
 export function keepUnknownValues(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
@@ -81,7 +81,7 @@ function hasUnknown(value: unknown): boolean {
 
 type Report = (unknown: UnknownValue, path: IssuePath) => void;
 
-/** The value without what is unknown in it: a member is absent, and an item of a list is a known neighbour. */
+/** The value without its unknown parts: a member is omitted, and an item of a list is replaced by a known neighbour. */
 function withoutUnknown(value: unknown, path: IssuePath, report: Report): unknown {
   if (value instanceof UnknownValue) {
     report(value, path);
@@ -94,7 +94,7 @@ function withoutUnknown(value: unknown, path: IssuePath, report: Report): unknow
   );
 }
 
-/** An input object has no prototype where it is written in the document. */
+/** An input object written in the document has no prototype. */
 function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   return [Object.prototype, null].includes(Object.getPrototypeOf(value));
@@ -102,14 +102,14 @@ function isPlainObject(value: unknown): value is object {
 
 function listWithoutUnknown(list: readonly unknown[], path: IssuePath, report: Report): unknown {
   if (!list.some((item) => item instanceof UnknownValue)) return list;
-  // Of a list that is too long only the beginning is checked, or one request would get thousands of issues.
+  // Only the start of a list that is too long is checked. Otherwise one request could get thousands of issues.
   const items = firstItems(list) as readonly unknown[];
   const known = items.find((item) => !(item instanceof UnknownValue));
   const readable = items.map((item, index) => withoutUnknown(item, [...path, index], report) ?? known);
   return known === undefined ? undefined : readable;
 }
 
-/** @param showsSchema whether the caller may see the schema, and with it the values that are allowed. */
+/** @param showsSchema whether the caller may see the schema, and so the allowed values. */
 function issueOf({ type, value }: UnknownValue, path: IssuePath, showsSchema: boolean): Issue {
   // The path of an issue is relative to the input.
   const place = path[0] === 'input' ? path.slice(1) : path;

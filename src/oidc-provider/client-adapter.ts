@@ -14,13 +14,13 @@ export interface AdapterSources {
   readonly served: Served;
   readonly encryptionKeys: readonly EncryptionKey[];
   readonly now: () => Date;
-  /** The request that node-oidc-provider is at. */
+  /** The current request of node-oidc-provider. */
   readonly currentRequest: () => KoaContextWithOIDC | undefined;
-  /** Reports a secret that no sealing key decrypts. */
+  /** Reports a secret that no encryption key decrypts. */
   readonly onUnreadable: (client: Client, secret: StoredSecret) => void;
 }
 
-/** node-oidc-provider's adapter for its model `Client`: it reads, and refuses to write. */
+/** The adapter of node-oidc-provider for its model `Client`. It reads, and refuses to write. */
 export function clientAdapter(sources: AdapterSources): Adapter {
   const refuse = async (): Promise<never> => {
     throw new Error('Clients are registered, changed and deleted at Clientele.');
@@ -51,8 +51,8 @@ async function findClient(id: string, sources: AdapterSources): Promise<AllClien
 }
 
 /**
- * The secret that an assertion is signed with. node-oidc-provider takes one secret, and a client may have several that verify:
- * so it gets the one that it is about to verify the assertion with, and none where there is none.
+ * The secret that signed an assertion. node-oidc-provider supports one secret, but a client may have several valid ones. So
+ * it gets the one that verifies the assertion, or none.
  */
 async function signedWith(
   assertion: string,
@@ -63,7 +63,7 @@ async function signedWith(
   for (const secret of secrets.filter((one) => verifies(one, instant))) {
     if (secret.sealed === null || encryptionKeys.length === 0) continue;
     const plaintext = await decryptSecret(secret.sealed, encryptionKeys).catch(() => undefined);
-    // Its key may have been removed; the client's other secret may be under a key that is still there.
+    // Its key may have been removed. The other secret of the client may be encrypted with a key that is still configured.
     if (plaintext === undefined) onUnreadable(client, secret);
     else if (await isSignedWith(assertion, plaintext)) return { secret, plaintext };
   }

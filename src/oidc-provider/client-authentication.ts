@@ -11,7 +11,7 @@ export interface AuthenticationSources {
   readonly currentRequest: () => KoaContextWithOIDC | undefined;
 }
 
-/** The endpoints where a client authenticates (RFC 6749 §3.2, RFC 7009, RFC 7662, RFC 8628, RFC 9126, OpenID CIBA). */
+/** The endpoints at which a client authenticates (RFC 6749 §3.2, RFC 7009, RFC 7662, RFC 8628, RFC 9126, OpenID CIBA). */
 const authenticatedRoutes = new Set([
   'token',
   'introspection',
@@ -21,20 +21,20 @@ const authenticatedRoutes = new Set([
   'backchannel_authentication',
 ]);
 
-/** What the types of node-oidc-provider leave out of its class of clients. */
+/** Members of the client class that the types of node-oidc-provider lack. */
 interface ClientClass {
   readonly prototype: { compareClientSecret(this: ProviderClient, given: string): unknown };
   needsSecret?(metadata: object): boolean;
 }
 
-/** Lets a provider authenticate the clients of Clientele by the digests of their secrets, and note the day. */
+/** Lets a provider authenticate clients of Clientele by the digests of their secrets and record the day. */
 export function authenticateAt(provider: Provider, sources: AuthenticationSources): void {
   const { clients, now, currentRequest } = sources;
   const clientClass = provider.Client as unknown as ClientClass;
   const { compareClientSecret } = clientClass.prototype;
   const needsSecret = clientClass.needsSecret?.bind(clientClass);
 
-  // Its own documentation of secrets that are kept as digests: replace this method.
+  // As the documentation of node-oidc-provider recommends for digests of secrets: replace this method.
   clientClass.prototype.compareClientSecret = async function (given) {
     if (registeredOf(this) === undefined) return compareClientSecret.call(this, given);
     const ctx = currentRequest();
@@ -42,7 +42,7 @@ export function authenticateAt(provider: Provider, sources: AuthenticationSource
     if (secret) clients.proved(ctx, secret);
     return secret !== undefined;
   };
-  // A client of ours comes without its secret. Were this gone, such clients would be refused.
+  // Clients of Clientele have no plaintext secret. Without this, they would be refused.
   clientClass.needsSecret = (metadata) =>
     registeredOf(metadata as ProviderClient) === undefined && (needsSecret?.(metadata) ?? true);
 
@@ -51,13 +51,13 @@ export function authenticateAt(provider: Provider, sources: AuthenticationSource
     try {
       await noteAuthentication(ctx as KoaContextWithOIDC, sources);
     } catch (error) {
-      // Nobody is refused because a day could not be written.
+      // A failed write of the day must not fail the authentication.
       provider.emit('server_error', ctx, error);
     }
   });
 }
 
-/** A request that was answered had authenticated its client, and so has one that showed a secret, whatever came of it. */
+/** A successful request has authenticated its client. So has one that proved a secret, whatever its outcome. */
 async function noteAuthentication(
   ctx: KoaContextWithOIDC,
   { clients, secretUse, now }: AuthenticationSources,

@@ -17,10 +17,10 @@ import { splitUri } from '../domain/uri/uri.ts';
 import { profileMetadata } from './profile-metadata.ts';
 import type { Served } from './served.ts';
 
-/** What node-oidc-provider has no metadata for. It stands on its clients under this name. */
+/** The name under which clients have the metadata that node-oidc-provider lacks. */
 export const ownMember = 'clientele';
 
-/** What is registered of a client beside node-oidc-provider's own metadata. */
+/** Registered metadata in addition to that of node-oidc-provider. */
 export interface Registered {
   readonly tenantId: string;
   readonly fapiProfile: FapiProfile | null;
@@ -29,12 +29,12 @@ export interface Registered {
   readonly corsOrigins: readonly string[];
 }
 
-/** What Clientele has registered of a client of node-oidc-provider; `undefined` for a client that came from elsewhere. */
+/** The Clientele metadata of a client of node-oidc-provider; `undefined` for a client from elsewhere. */
 export function registeredOf(client: ProviderClient | undefined): Registered | undefined {
   return (client as { readonly [ownMember]?: Registered } | undefined)?.[ownMember];
 }
 
-/** Which of node-oidc-provider's FAPI profiles a client is under: `features.fapi.profile`. */
+/** The FAPI profile of node-oidc-provider for a client: `features.fapi.profile`. */
 export function fapiProfileOf(client: ProviderClient | undefined): ProviderProfile | undefined {
   const profile = registeredOf(client)?.fapiProfile;
   if (profile === 'fapi1_advanced') return '1.0 Final';
@@ -42,8 +42,8 @@ export function fapiProfileOf(client: ProviderClient | undefined): ProviderProfi
 }
 
 /**
- * A registered client as node-oidc-provider reads one (RFC 7591 §2). It holds no secret: a digest is no `client_secret`, and
- * whatever stood in its place would be a key for HMACs and for encryption.
+ * A registered client in the form of node-oidc-provider (RFC 7591 §2). It contains no secret: a digest is not a
+ * `client_secret`, and any placeholder would be used as a key for HMACs and encryption.
  */
 export function clientMetadata(client: Client, method: ClientAuthMethod, served: Served): AllClientMetadata {
   const { tlsClientAuth: subject } = client;
@@ -87,9 +87,9 @@ function standardMetadata(client: Client): Readonly<Record<string, unknown>> {
 }
 
 /**
- * The scopes that the server knows itself; those of a resource server are held back where the resource is looked up. Whoever may
- * use refresh tokens may ask for them. The list is never empty: node-oidc-provider would take that for no limit at all, and
- * `offline_access` alone gives nothing.
+ * The scopes that the server knows. Those of a resource server are removed where the resource is looked up. Clients with
+ * refresh tokens may request `offline_access`. The list is never empty: node-oidc-provider would treat that as no limit, and
+ * `offline_access` alone grants nothing.
  */
 function scopeOf({ scopes, grantTypes }: Client, served: Served): string {
   const known = scopes.filter((scope) => served.scopes.has(scope));
@@ -98,8 +98,8 @@ function scopeOf({ scopes, grantTypes }: Client, served: Served): string {
 }
 
 /**
- * An app on the user's device: it has a private-use scheme, or it is a public client on loopback, whose port is any (RFC 8252
- * §7.1, §7.3). Of the loopback addresses node-oidc-provider knows the usual three for this.
+ * An app on the device of the user: it has a private-use scheme, or it is a public client on loopback, where any port is
+ * allowed (RFC 8252 §7.1, §7.3). node-oidc-provider supports the three usual loopback addresses for this.
  */
 function isNative({ redirectUris, isConfidential }: Client): boolean {
   const parts = redirectUris.map(splitUri);

@@ -23,14 +23,16 @@ export interface ClientsOptions {
    * as for `DATABASE_URL`: `sslmode` and `sslrootcert` in the URL, else `PGSSLMODE` and `PGSSLROOTCERT` of the environment.
    */
   readonly databaseUrl: string;
-  /** Only clients of this tenant are found. Default: those of every tenant, for a `client_id` is never given twice. */
+  /**
+   * Only clients of this tenant are found. Default: clients of every tenant, because a `client_id` is never assigned twice.
+   */
   readonly tenantId?: string;
   /**
    * The gateway's `SECRET_ENCRYPTION_KEYS`: 256-bit keys of 43 base64url characters each. Default: none, and `client_secret_jwt`
    * is refused. A secret that none of them decrypts is skipped; the provider's event `server_error` names it once.
    */
   readonly secretEncryptionKeys?: readonly string[];
-  /** `grant_type`s of your own, registered with `provider.registerGrantType`. Default: none. */
+  /** Further `grant_type`s that you registered with `provider.registerGrantType`. Default: none. */
   readonly extensionGrantTypes?: readonly string[];
   /**
    * Hosts that the provider may fetch from although they are not public, as in the gateway's `JWKS_URI_ALLOWED_HOSTS`: names or
@@ -44,14 +46,14 @@ export interface ClientsOptions {
 /** The clients of a Clientele gateway, for node-oidc-provider 9. */
 export interface Clients {
   /**
-   * The configuration of a provider whose clients are the registered ones: yours, and under it what they need. The adapter that
-   * you give keeps every other model. Unless you give a `fetch`, the provider fetches from public addresses and `allowedHosts` only,
+   * The configuration of a provider for the registered clients: your configuration with the required additions. Your adapter
+   * keeps every other model. Unless you pass a `fetch`, the provider fetches only from public addresses and `allowedHosts`,
    * at most 64 KiB within 5 seconds and without redirects.
    */
   configure(own: OwnConfiguration): Configuration;
-  /** Lets the provider verify secrets by their digests and note `lastUsedAt`. Call it once, before the first request. */
+  /** Lets the provider verify secrets by their digests and record `lastUsedAt`. Call it once, before the first request. */
   attach(provider: Provider): void;
-  /** Ends the connections to the database. Lookups under way are finished first. */
+  /** Closes the connections to the database after the running lookups. */
   close(): Promise<void>;
 }
 
@@ -88,7 +90,7 @@ export async function openClients({
   let attached: Provider | undefined;
   const currentRequest = (): KoaContextWithOIDC | undefined => {
     if (attached === undefined) throw new Error('Call attach(provider) before the first request.');
-    // Of the provider's own class: with two copies of the package installed, another one knows nothing of its requests.
+    // The class of this provider. With two copies of the package installed, the other copy does not know its requests.
     return (attached.constructor as typeof Provider).ctx;
   };
   const onUnreadable = unreadableSecrets((error) => attached?.emit('server_error', currentRequest(), error));
@@ -112,7 +114,7 @@ export async function openClients({
 }
 
 function adapterFor(model: string, adapter: AdapterConstructor | AdapterFactory) {
-  // An arrow function, as factories are, has no prototype.
+  // Factories are arrow functions, which have no prototype.
   const isClass = typeof adapter.prototype === 'object';
   return isClass ? new (adapter as AdapterConstructor)(model) : (adapter as AdapterFactory)(model);
 }

@@ -6,16 +6,16 @@ import type { Served } from './served.ts';
 
 const signedResponseModes = ['jwt', 'query.jwt', 'fragment.jwt', 'form_post.jwt'];
 
-/** Whether the authorization server has this to do at run time for a client of a profile. */
+/** Whether the authorization server has this duty at run time for a client of a profile. */
 export function owes(profile: FapiProfile | null | undefined, duty: RuntimeDuty): boolean {
   return profile ? profiles[profile].runtimeDuties.some(({ value }) => value === duty) : false;
 }
 
 /**
- * What a client's profile demands, as node-oidc-provider's client metadata. What the server does not offer is not left out
- * quietly: the client would be served with less than it was registered for.
+ * The requirements of a client's profile as client metadata of node-oidc-provider. Requirements that the server cannot meet
+ * are not omitted silently, because the client would be served with weaker protection than registered.
  *
- * @throws naming what to enable in the configuration of the server.
+ * @throws naming the setting to enable in the configuration of the server.
  */
 export function profileMetadata(client: Client, served: Served): AllClientMetadata {
   const algorithm = signingAlgorithm(client, served);
@@ -39,7 +39,7 @@ export function profileMetadata(client: Client, served: Served): AllClientMetada
   return metadata;
 }
 
-/** Mutual TLS for a client that comes with a certificate, and where FAPI 1.0 asks for it; DPoP for the others. */
+/** Mutual TLS for a client with a certificate and where FAPI 1.0 requires it; otherwise DPoP. */
 function constraint(client: Client, served: Served): AllClientMetadata {
   const hasCertificate = client.clientAuthMethods.some((method) => isMutualTls(method));
   const prefersCertificate = hasCertificate || client.fapiProfile === 'fapi1_advanced';
@@ -54,7 +54,7 @@ function isMutualTls(method: keyof typeof clientAuthMethods): boolean {
   return clientAuthMethods[method].credential === 'certificate' || method === 'self_signed_tls_client_auth';
 }
 
-/** RS256 where no profile says otherwise (OpenID Connect Core §15.1). */
+/** RS256 unless a profile requires another algorithm (OpenID Connect Core §15.1). */
 function signingAlgorithm(client: Client, { signingAlgorithms }: Served): SigningAlgorithm {
   const allowed = client.fapiProfile === null ? null : profiles[client.fapiProfile].algorithms.value;
   const wanted = allowed ?? ['RS256', ...signingAlgorithms];

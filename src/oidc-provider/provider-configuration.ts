@@ -18,23 +18,23 @@ import {
   withShortCodes,
 } from './provider-policy.ts';
 
-/** Everything that node-oidc-provider may be configured with; the models other than clients need an adapter. */
+/** The configuration of node-oidc-provider. Models other than clients need an adapter. */
 export type OwnConfiguration = Configuration & { readonly adapter: AdapterConstructor | AdapterFactory };
 
 const strong = ['PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'Ed25519', 'EdDSA'] as const;
 const signatures = ['RS256', ...strong, 'RS384', 'RS512'] as const;
 
-/** Whether a client has to use PKCE (RFC 7636, RFC 9700 §2.1.1): node-oidc-provider's `pkce.required`. */
+/** Whether a client must use PKCE (RFC 7636, RFC 9700 §2.1.1): `pkce.required` of node-oidc-provider. */
 function isPkceRequired(ctx: KoaContextWithOIDC, client: ProviderClient): boolean {
   const isPushed = ctx.oidc.route === 'pushed_authorization_request';
-  // FAPI 2.0 also for clients that the operator puts under it; FAPI 1.0 Part 2 §5.2.2-18: where requests are pushed.
+  // FAPI 2.0 also for clients to which the operator applies it. FAPI 1.0 Part 2 §5.2.2-18: if requests are pushed.
   if (ctx.oidc.fapiProfile === '2.0' || (ctx.oidc.fapiProfile === '1.0 Final' && isPushed)) return true;
   return client.clientAuthMethod === 'none' || owes(registeredOf(client)?.fapiProfile, 'PKCE_S256');
 }
 
 /**
- * What registered clients need of node-oidc-provider, under what the operator says. Limits that a client was registered with hold
- * whatever that is: what the operator has for them is asked as well.
+ * The requirements of registered clients on node-oidc-provider, combined with the operator's configuration. The limits of a
+ * registration always apply; the operator's functions are called in addition.
  */
 export function configurationUnder(own: OwnConfiguration, hasEncryptionKeys: boolean): Configuration {
   const { features = {} } = own;
@@ -59,7 +59,7 @@ export function configurationUnder(own: OwnConfiguration, hasEncryptionKeys: boo
     enabledJWA: {
       clientAuthSigningAlgValues: hasEncryptionKeys ? ['HS256', 'HS384', 'HS512', ...signatures] : signatures,
       idTokenSigningAlgValues: signatures,
-      // No HMAC: a client of ours has no secret that could make one.
+      // No HMAC: clients of Clientele have no secret that could create one.
       requestObjectSigningAlgValues: strong,
       authorizationSigningAlgValues: signatures,
       ...own.enabledJWA,

@@ -11,7 +11,7 @@ import { owes } from './profile-metadata.ts';
 export type Features = NonNullable<Configuration['features']>;
 type Lifetimes = NonNullable<Configuration['ttl']>;
 
-/** A token of a client that was suspended or deleted is not active (RFC 7662 §2.2). */
+/** Tokens of a suspended or deleted client are not active (RFC 7662 §2.2). */
 export function withoutUnusable({ introspection }: Features): Features {
   if (!introspection?.enabled) return {};
   return {
@@ -27,7 +27,7 @@ export function withoutUnusable({ introspection }: Features): Features {
   };
 }
 
-/** A client gets no scope of a resource server that it was not registered with (RFC 7591 §2, RFC 8707). */
+/** A client gets only scopes of a resource server that it is registered with (RFC 7591 §2, RFC 8707). */
 export function withinRegisteredScopes({ resourceIndicators }: Features): Features {
   const lookUp = resourceIndicators?.getResourceServerInfo;
   if (lookUp === undefined) return {};
@@ -45,10 +45,14 @@ export function withinRegisteredScopes({ resourceIndicators }: Features): Featur
   };
 }
 
-/** Seconds that an authorization code may live under a profile that limits it (FAPI 2.0 Security Profile §5.3.2.2). */
+/**
+ * Longest lifetime in seconds of an authorization code under a profile that limits it (FAPI 2.0 Security Profile §5.3.2.2).
+ */
 const longestCode = 60;
 
-/** The operator's lifetimes, with codes cut short for whoever is under such a profile. node-oidc-provider's own is as short. */
+/**
+ * The operator's lifetimes, with shorter codes for clients of such a profile. The default of node-oidc-provider is as short.
+ */
 export function withShortCodes(ttl: Lifetimes = {}): Lifetimes {
   const { AuthorizationCode: own } = ttl;
   if (own === undefined) return ttl;
@@ -82,12 +86,12 @@ export function checkAudience(ctx: KoaContextWithOIDC, { aud }: Readonly<Record<
   }
 }
 
-/** Seconds that a request object may be valid: FAPI 1.0 Part 2 §5.2.2-13, FAPI 2.0 Message Signing §5.3.1. */
+/** Longest validity in seconds of a request object: FAPI 1.0 Part 2 §5.2.2-13, FAPI 2.0 Message Signing §5.3.1. */
 const longestRequest = 3600;
 
 /**
- * Request objects are signed with an algorithm of the client's profile. What the operator says of their claims holds, and what
- * node-oidc-provider says by itself where the operator says nothing: a function of ours stands in its place.
+ * Request objects must be signed with an algorithm of the client's profile. The operator's check of their claims still runs,
+ * or the default of node-oidc-provider if there is none, because this function replaces it.
  */
 export function withCheckedRequests(
   own: Features['requestObjects'] = { enabled: true },
@@ -95,7 +99,7 @@ export function withCheckedRequests(
   return {
     ...own,
     assertJwtClaimsAndHeader: async (ctx, claims, header, client) => {
-      // One that was pushed was checked then; plain parameters are kept as an object without a signature.
+      // A pushed request was checked when it was pushed; plain parameters are stored as an object without a signature.
       if (ctx.oidc.entities.PushedAuthorizationRequest === undefined) {
         checkAlgorithm(header.alg, client, errors.InvalidRequestObject);
       }

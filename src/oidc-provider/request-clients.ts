@@ -3,19 +3,19 @@ import { isClientId } from '../domain/identifier.ts';
 import type { ClientState, StoredSecret } from '../store/client-state.ts';
 import type { SecretUse } from '../store/secret-use.ts';
 
-/** What one request of the authorization server has found of the clients. */
+/** The clients that a request of the authorization server has read. */
 export interface RequestClients {
-  /** A client that may be used: not suspended, not deleted, and of the tenant that is served. Read once in a request. */
+  /** A usable client: not suspended, not deleted, and of the served tenant. Read once in a request. */
   find(ctx: KoaContextWithOIDC | undefined, clientId: string): Promise<ClientState | undefined>;
-  /** Remembers which secret a request has proved to hold. */
+  /** Records the secret that a request has proved. */
   proved(ctx: KoaContextWithOIDC | undefined, secret: StoredSecret): void;
-  /** The secret that a request has proved to hold. */
+  /** The secret that a request has proved. */
   secretOf(ctx: KoaContextWithOIDC): StoredSecret | undefined;
 }
 
 /**
- * Reads clients anew for every request, so that a suspension, a rotation or another key holds from the next request on; within
- * one request node-oidc-provider asks several times and gets the same answer.
+ * Reads clients anew for every request, so that a suspension, a rotation or a new key applies from the next request on.
+ * Within a request, node-oidc-provider asks several times and gets the same client.
  *
  * @param tenantId the only tenant whose clients are found; `undefined` for all.
  */

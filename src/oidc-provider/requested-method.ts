@@ -2,7 +2,7 @@ import { decodeProtectedHeader } from 'jose';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { ClientAuthMethod } from '../domain/client/vocabulary.ts';
 
-/** From the strongest to the weakest: what a client counts as where it does not authenticate. */
+/** From the strongest to the weakest: the method of a client in requests that it does not authenticate. */
 const byStrength: readonly ClientAuthMethod[] = [
   'tls_client_auth',
   'self_signed_tls_client_auth',
@@ -14,10 +14,10 @@ const byStrength: readonly ClientAuthMethod[] = [
 ];
 
 /**
- * Which of a client's methods a request is judged by. node-oidc-provider knows one method of a client, and Clientele a list: so
- * it is the one of the list that the request uses, and the strongest where it uses none of them, which node-oidc-provider then
- * refuses. Of two methods with a certificate it is `tls_client_auth`. A method that the server does not have counts only where
- * the client has no other: node-oidc-provider then refuses the client, also where nobody authenticates.
+ * The authentication method of a request. node-oidc-provider supports one method for each client, and Clientele a list. So
+ * this is the method of the list that the request uses, or the strongest one if it uses none of them; node-oidc-provider then
+ * refuses the request. Of two methods with a certificate it is `tls_client_auth`. A method that the server does not support
+ * counts only if the client has no other: node-oidc-provider then refuses the client in every request.
  *
  * @param served the methods of the server.
  * @param ctx the request; `undefined` outside of one.
@@ -33,7 +33,7 @@ export function methodFor(
   return allowed.find((method) => used.includes(method)) ?? allowed[0] ?? registered[0] ?? 'none';
 }
 
-/** The methods that what a request presents may belong to (RFC 6749 §2.3.1, RFC 7521 §4.2). */
+/** The methods that match the credentials of a request (RFC 6749 §2.3.1, RFC 7521 §4.2). */
 function usedBy(ctx: KoaContextWithOIDC | undefined): readonly ClientAuthMethod[] {
   const { client_assertion: assertion, client_secret: secret } = ctx?.oidc.params ?? {};
   if (secret || /^basic /i.test(ctx?.headers.authorization ?? '')) {

@@ -1,12 +1,12 @@
 import type { Configuration } from 'oidc-provider';
 import { suits } from '../domain/key/jose-algorithm.ts';
 
-/** What an authorization server offers, as far as the metadata of a client depends on it. */
+/** The settings of an authorization server that the metadata of clients depends on. */
 export interface Served {
   readonly authMethods: ReadonlySet<string>;
   readonly grantTypes: ReadonlySet<string>;
   readonly scopes: ReadonlySet<string>;
-  /** JWS algorithms that its keys can sign ID tokens with. */
+  /** JWS algorithms with which its keys can sign ID tokens. */
   readonly signingAlgorithms: readonly string[];
   readonly pushedRequests: boolean;
   readonly requestObjects: boolean;
@@ -15,7 +15,7 @@ export interface Served {
   readonly certificateBoundTokens: boolean;
 }
 
-/** node-oidc-provider's own key for development, which is all there is without `jwks`. */
+/** The development key of node-oidc-provider, the only one without `jwks`. */
 const developmentKeys = [{ kty: 'RSA', alg: 'RS256' }];
 
 /**
@@ -49,7 +49,7 @@ export function servedBy(
   };
 }
 
-/** A claim with members is a scope that asks for them. */
+/** A claim with members is a scope that requests them. */
 function scopesOfClaims(claims: NonNullable<Configuration['claims']>): string[] {
   return Object.entries(claims).flatMap(([scope, members]) => (members === null ? [] : [scope]));
 }

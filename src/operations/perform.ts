@@ -6,26 +6,26 @@ import { RegistrationError } from '../domain/error/registration-error.ts';
 import { type Refusal, recordRefusal } from './audit/record-event.ts';
 import type { Caller, Services } from './services.ts';
 
-/** What an operation needs of its caller, and how its refusals are recorded. */
+/** The requirements of an operation on its caller, and how its refusals are recorded. */
 interface Declaration<Input> {
   /** Name in metrics and traces. */
   readonly name: string;
-  /** The right that the caller needs, in the tenant that it works in. */
+  /** The required right, in the tenant of the request. */
   readonly right: Right;
-  /** For a write: what its audit events record. A read leaves none. */
+  /** For a write: the action of its audit events. Reads have none. */
   readonly audit?: {
     readonly action: AuditAction;
-    /** The `client_id` that the call names. */
+    /** The `client_id` in the input. */
     readonly clientIdOf?: (input: Input) => string;
   };
 }
 
 /**
- * What an API calls: checks the right, runs the work, records a refused write, and measures the whole.
+ * Checks the right, runs the work, records a refused write, and measures the whole. APIs call operations only in this form.
  *
- * @param found issues of the input that the API found while it translated the request. A write reports them together with
- * its own.
- * @throws {OperationForbidden} before the input is looked at.
+ * @param found issues of the input that the API found while it translated the request. A write reports them together with its
+ *   own.
+ * @throws {OperationForbidden} before the input is checked.
  * @throws {RegistrationError} with every issue of the input.
  */
 export interface Operation<Input, Output> extends Declaration<Input> {
@@ -45,7 +45,10 @@ type Work<Input, Output> = (
   found: readonly Issue[],
 ) => Output | Promise<Output>;
 
-/** Makes an operation of its declaration and its work. Operations are exported only through this function, so that each has its guards. */
+/**
+ * Creates an operation from its declaration and its work. Operations are exported only through this function, so that each
+ * has its guards.
+ */
 export function operation<Input, Output>(
   declaration: Declaration<Input>,
   work: Work<Input, Output>,
@@ -80,7 +83,7 @@ export function operation<Input, Output>(
     guarded<never>(services, caller, input, () => {
       throw new OperationForbidden();
     });
-  // `name` of a function is read-only, so it is defined anew.
+  // The `name` of a function is read-only, so it is redefined.
   return Object.defineProperty(Object.assign(perform, { right, audit, forbid }), 'name', {
     value: name,
   }) as Operation<Input, Output>;

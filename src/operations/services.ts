@@ -6,33 +6,33 @@ import type { Reader } from '../store/search-share.ts';
 import type { Store } from '../store/store.ts';
 import type { RefusalLog } from './audit/refusal-log.ts';
 
-/** What the operations work with: the store, and the sources of time and of randomness. */
+/** The dependencies of the operations: the store, and the sources of time and randomness. */
 export interface Services {
   readonly store: Store;
-  /** Limits what refused callers add to the audit trail. */
+  /** Limits the audit events of refused callers. */
   readonly refusals: RefusalLog;
-  /** Measures an operation: a metric and a span by its name. */
+  /** Measures an operation: a metric and a span with its name. */
   readonly instrument: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
   readonly newId: () => Ulid;
   readonly issueSecret: () => IssuedSecret;
   readonly now: () => Date;
-  /** What the operator decided about registrations. */
+  /** The operator's settings for registrations. */
   readonly policy: RegistrationPolicy;
   /** Days for which a deleted client can be restored. */
   readonly restoreDays: number;
-  /** Encrypts a secret that has to be read back; only called where `policy.recoverableSecrets`. */
+  /** Encrypts a secret that must be read back; called only if `policy.recoverableSecrets`. */
   readonly encryptSecret: (plaintext: string) => Promise<string>;
 }
 
-/** Who asks for an operation, and in which request; it goes into the audit row. */
+/** The caller of an operation and its request, for the audit row. */
 export interface Caller extends Reader {
   readonly actor: Actor;
   readonly requestId: string;
   /** Network address. */
   readonly address: string;
   /**
-   * Receives the result of each read of the request. Also called before a read, without a result. It throws when the request
-   * has read too much.
+   * Receives the result of each read of the request. It is also called before a read, without a result, and throws if the
+   * request has read too much.
    */
   readonly onRead?: ((result?: unknown) => void) | undefined;
 }

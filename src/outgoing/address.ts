@@ -4,16 +4,16 @@ import ipaddr from 'ipaddr.js';
 import { isPublicAddress } from '../domain/uri/public-address.ts';
 import { OutgoingFetchError } from './outgoing-fetch-error.ts';
 
-/** The addresses of a host name. The lookup is given up when the signal aborts. */
+/** Resolves the addresses of a host name. Aborting the signal ends the lookup. */
 export type Resolve = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;
 
-/** Of one name, so that an answer with hundreds of addresses does not become as many attempts to connect. */
+/** Addresses of one name, so that a response with hundreds of addresses does not cause as many connection attempts. */
 const maxAddresses = 8;
 
-/** The well-known prefix of NAT64 (RFC 6052 §2.1): a network without IPv4 reaches every IPv4 host through it. */
+/** The well-known prefix of NAT64 (RFC 6052 §2.1), through which a network without IPv4 reaches IPv4 hosts. */
 const nat64 = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 
-/** Whether the address is of the public Internet, or of NAT64 and stands for such an IPv4 address. */
+/** Whether the address is on the public Internet, or is a NAT64 address of such an IPv4 address. */
 export function isAllowedAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
@@ -22,8 +22,8 @@ export function isAllowedAddress(address: string): boolean {
 }
 
 /**
- * Asks DNS, and not the files of this machine. `dns.lookup` would block one of Node's four threads for each name whose server does
- * not answer, and with them files and cryptography.
+ * Queries DNS and not the files of this machine. `dns.lookup` would block one of Node's four threads for each name whose
+ * server does not respond, and with them file and crypto operations.
  *
  * @param servers of DNS. Default: those of this machine.
  */
@@ -35,7 +35,8 @@ export async function resolvePublicName(
   signal.throwIfAborted();
   const resolver = new dns.Resolver({ timeout: 1000, tries: 2 });
   if (servers) resolver.setServers(servers);
-  // Otherwise lookups of servers that do not answer would add up: each one is tried in turn, also after the request has ended.
+  // Otherwise lookups at unresponsive servers would accumulate: each server is tried in turn, also after the request has
+  // ended.
   const cancel = () => resolver.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   const [four, six] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
@@ -45,8 +46,8 @@ export async function resolvePublicName(
 }
 
 /**
- * A lookup for `node:net`, which connects only to what it returns. A name with an address that is not allowed is refused even
- * if it has others, because only an attack or a mistake gives it both.
+ * A lookup for `node:net`, which connects only to its result. A name with a forbidden address is refused even if it has
+ * others, because only an attack or a mistake combines them.
  */
 export function lookUpWith(
   resolve: Resolve,

@@ -1,4 +1,4 @@
-/** A request that was not sent, or whose response was given up. The message contains a host at most. */
+/** A request that was not sent, or whose response was discarded. The message contains at most a host. */
 export class OutgoingFetchError extends Error {
   override readonly name = 'OutgoingFetchError';
 }

@@ -7,15 +7,15 @@ import {
 import { type TlsClientAuthMember, tlsClientAuthMembers } from '../domain/client/vocabulary.ts';
 import { toRestValues } from './value-name.ts';
 
-/** A client as the documents select it; which of the fields are there depends on the document. */
+/** A client as the documents select it; its members depend on the document. */
 export type WireClient = Readonly<Record<string, unknown>> & {
   readonly clientId: string;
   readonly version: number;
 };
 
 /**
- * `dto.OAuthClientItem` of the AuthMS API: a client as it is read. Never a secret, never `jwks`. A field that is unset is
- * absent, and `client_auth_methods` is a string that holds a JSON array, as that API has it.
+ * `dto.OAuthClientItem` of the AuthMS API: a client in reads, without a secret and without `jwks`. Unset fields are absent,
+ * and `client_auth_methods` is a string with a JSON array, as in that API.
  */
 export function clientItem(client: WireClient): object {
   return present(idsOf(client), metadataOf(client, 'read'), {
@@ -27,12 +27,12 @@ export function clientItem(client: WireClient): object {
   });
 }
 
-/** `dto.CreateClientResponse`: a client that was just registered, with its secret. */
+/** `dto.CreateClientResponse`: a new client with its secret. */
 export function createdClient(client: WireClient, secret: string | undefined): object {
   return newClient(client, 'created', secret);
 }
 
-/** `dto.CloneClientResponse`: twelve fields, as the AuthMS API has it. */
+/** `dto.CloneClientResponse`: twelve fields, as in the AuthMS API. */
 export function clonedClient(client: WireClient, secret: string | undefined): object {
   return newClient(client, 'cloned', secret);
 }
@@ -82,7 +82,7 @@ function restMembers(field: MetadataField, value: unknown): object {
   return { [restName]: restForm === 'JSON text' ? JSON.stringify(translated) : translated };
 }
 
-/** The fields of several objects as one. A field that is unset is absent. */
+/** The members of several objects combined, without unset ones. */
 export function present(...parts: readonly object[]): Readonly<Record<string, unknown>> {
   const fields: Record<string, unknown> = {};
   for (const part of parts) {

@@ -12,24 +12,24 @@ export const restNames = Object.fromEntries(
     .map((field) => [field, members[field].restName]),
 ) as Readonly<Record<MemberField, string>>;
 
-/** What else an update takes. */
+/** Further fields of an update. */
 export const changeNames = {
   addRedirectUris: 'add_redirect_uris',
   removeRedirectUris: 'remove_redirect_uris',
   status: 'status',
 } as const;
 
-/** Every field of a body but the five of the certificate subject. */
+/** All fields of a body except the five of the certificate subject. */
 export const bodyNames = { ...restNames, ...changeNames };
 
-/** What a secret that is to be made takes. */
+/** The fields of a new secret. */
 export const secretNames = {
   description: 'description',
   expiresAt: 'expires_at',
   graceSeconds: 'grace_seconds',
 } as const;
 
-/** Where REST says what GraphQL says in an argument: in the path, a header or the query. */
+/** REST names of GraphQL arguments that are in the path, a header or the query. */
 const otherNames: Readonly<Record<string, string>> = {
   clientId: 'client_id',
   secretId: 'secret_id',
@@ -46,27 +46,27 @@ const names: Readonly<Record<string, string>> = {
   ...otherNames,
 };
 
-/** An issue as a document of the shim selects it. */
+/** An issue as the documents of the shim select it. */
 export interface WireIssue extends Omit<RestError, 'field'> {
   readonly path: readonly (string | number)[];
 }
 
-/** A message with the names of fields that it has between backticks, in REST's names. */
+/** Replaces the names of fields between backticks in a message by those of REST. */
 export function inRestNames(message: string): string {
   return message.replace(/`(\w+)/g, (_, field: string) => `\`${names[field] ?? field}`);
 }
 
-/** A member of a body that is another name of a field. */
+/** A member of a body under another name of its field. */
 export interface WrittenName {
   readonly member: string;
-  /** Whether it has one value where the field has a list: an issue of an item is an issue of the member. */
+  /** Whether it has one value where the field has a list. Then an issue of an item is an issue of the member. */
   readonly isWhole: boolean;
 }
 
-/** The fields of a body that were written under another name. */
+/** The fields of a body that were sent under another name. */
 export type WrittenNames = ReadonlyMap<string, WrittenName>;
 
-/** Issues in REST's names, and in those that the body has where it has others. */
+/** Issues with REST names, or with those that the body uses. */
 export function restErrors(issues: readonly WireIssue[], written?: WrittenNames): RestError[] {
   return issues.map(({ path, code, message, reference }) => ({
     field: restPath(writtenPath(path.map(String), written)),
@@ -76,7 +76,7 @@ export function restErrors(issues: readonly WireIssue[], written?: WrittenNames)
   }));
 }
 
-/** A path that begins with the member under which its field was written. */
+/** A path that starts with the member under which its field was sent. */
 export function writtenPath<Step extends string | number>(
   path: readonly Step[],
   written: WrittenNames | undefined,
@@ -87,12 +87,12 @@ export function writtenPath<Step extends string | number>(
   return name.isWhole ? [name.member] : [name.member, ...steps];
 }
 
-/** A path as REST writes it: `redirect_uris[1]`, `jwks.keys[0]`; `body` for the body as a whole. */
+/** A path in the form of REST: `redirect_uris[1]`, `jwks.keys[0]`; `body` for the whole body. */
 export function restPath([field, ...steps]: readonly string[]): string {
   if (field === undefined) return 'body';
-  // In REST a condition of the filter is a parameter of the query.
+  // In REST, conditions of a filter are query parameters.
   if (field === 'filter') return restPath(steps);
-  // REST spreads over five fields what is one field of one member in GraphQL.
+  // In REST, this field has a member for each of its five forms.
   if (field === 'tlsClientAuth')
     return tlsClientAuthMembers[(steps[0] ?? 'subjectDn') as TlsClientAuthMember].restName;
   return steps.reduce(

@@ -1,4 +1,4 @@
-/** The value of a JSON text; `undefined` where there is none, or it is not JSON. */
+/** The value of a JSON text; `undefined` if it is absent or invalid. */
 export function parseJson(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text);

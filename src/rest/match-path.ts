@@ -1,7 +1,7 @@
 import type { Route } from './route.ts';
 import { routes } from './route-table.ts';
 
-/** The AuthMS API answers under both. */
+/** The AuthMS API has both prefixes. */
 const prefixes = ['/api/v1', ''];
 
 export interface RouteMatch {
@@ -10,7 +10,7 @@ export interface RouteMatch {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** What is at a path; `undefined` when nothing is. HEAD asks for what GET would give (RFC 9110 §9.3.2). */
+/** The routes of a path; `undefined` for an unknown path. HEAD returns the headers of GET (RFC 9110 §9.3.2). */
 export function matchPath(path: string): RouteMatch | undefined {
   const prefix = prefixes.find((one) => path.startsWith(`${one}/admin/`)) ?? '';
   const steps = path.slice(prefix.length).split('/');
@@ -21,7 +21,7 @@ export function matchPath(path: string): RouteMatch | undefined {
   return undefined;
 }
 
-/** One step of a path: a word that it has to be, or the name of what is given there. */
+/** A segment of a path: a fixed text, or the name of a parameter. */
 type TemplateStep = { readonly word: string } | { readonly parameter: string };
 
 const table = [...new Set(Object.values(routes).map(({ path }) => path))].map((path) => ({

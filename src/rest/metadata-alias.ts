@@ -4,12 +4,12 @@ import { isDeeperThan, isObject, maxDepth } from '../domain/json.ts';
 import { type bodyNames, restNames, type WrittenName } from './field-name.ts';
 import { parseJson } from './json-text.ts';
 
-/** Every field that is one member of a body. */
+/** The fields that are a single member of a body. */
 type MemberField = keyof typeof bodyNames;
 
-/** A name of RFC 7591 §2 for a field that the AuthMS API names otherwise. */
+/** A name of RFC 7591 §2 for a field with another name in the AuthMS API. */
 interface Alias extends WrittenName {
-  /** The value as the field has it; `undefined` for one of another type. */
+  /** The value in the form of the field; `undefined` for a value of another type. */
   readonly read: (value: unknown) => unknown;
 }
 
@@ -39,16 +39,16 @@ function scopesIn(value: string): unknown {
 /** The value of a field in a body. */
 export interface GivenValue {
   readonly value: unknown;
-  /** Where the value was written under another name. */
+  /** Set if the value was sent under another name. */
   readonly alias?: WrittenName;
   readonly issues: readonly Issue[];
 }
 
 /**
- * Reads a field from the member that the AuthMS API names it by, or from its name in RFC 7591. Both are accepted at once
- * where they say the same.
+ * Reads a field from the member named by the AuthMS API or from that of RFC 7591. Both are accepted if their values are
+ * equal.
  *
- * @param isNullAbsent whether null says nothing, as in a registration; in a change it clears the field.
+ * @param isNullAbsent whether null counts as absent, as in a registration; in a change it clears the field.
  */
 export function readMember(
   body: Readonly<Record<string, unknown>>,
@@ -82,13 +82,13 @@ function ownValue(field: MemberField, value: unknown): GivenValue {
     : { value: JSON.stringify(value), issues: [] };
 }
 
-/** The API answers with this list as JSON text; what was read can be sent back as it is. */
+/** Responses contain this list as JSON text, so requests may send it back in that form. */
 function listIn(value: unknown): unknown {
   const list = typeof value === 'string' ? parseJson(value) : undefined;
   return Array.isArray(list) ? list : value;
 }
 
-/** Lists are sets: their order and what is repeated do not count. */
+/** Lists are sets: order and repetition do not matter. */
 function isSame(one: unknown, other: unknown): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
   const [some, others] = [new Set(one), new Set(other)];

@@ -4,7 +4,7 @@ import { defaultPageSize, maxPageSize } from '../domain/page.ts';
 
 const pageSize = { type: 'integer', minimum: 1, maximum: maxPageSize, default: defaultPageSize };
 
-/** Parameters in the path, the query and the header of requests. */
+/** Parameters in the path, the query and the headers of requests. */
 export const parameters = {
   ClientId: parameter('client_id', 'path', 'The `client_id` of the client.', {
     type: 'string',

@@ -17,7 +17,7 @@ const commonErrors: readonly ErrorCode[] = [
   'UNAVAILABLE',
 ];
 
-/** The REST API as OpenAPI 3.1: the content of `schema/openapi.json`. */
+/** The REST API as OpenAPI 3.1, as in `schema/openapi.json`. */
 export function openApiDocument(): object {
   const { schemas } = z.toJSONSchema(wireSchemas, {
     uri: (id) => `#/components/schemas/${id}`,
@@ -100,7 +100,7 @@ function success({ headers: sent = [], answer }: Route): object {
   };
 }
 
-/** Every error that a route may return: those of its rules, and those that follow from what it takes. */
+/** All errors of a route: those of its rules, and those that follow from its parameters and body. */
 function errorsOf({ path, parameters: names = [], body, errors = [] }: Route): ErrorCode[] {
   const codes = new Set<ErrorCode>([...errors, ...commonErrors]);
   if (path.includes('{client_id}')) codes.add('NOT_FOUND');

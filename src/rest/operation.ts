@@ -14,11 +14,11 @@ export interface Operation<Data> {
   readonly right: Right;
 }
 
-/** An operation ended with an error of the catalogue rather than with data. */
+/** An operation ended with an error of the catalogue instead of data. */
 export class OperationError extends Error {
   override readonly name = 'OperationRefusal';
   readonly code: ErrorCode;
-  /** What was wrong with its arguments, if that was it. */
+  /** The problems of its arguments, if any. */
   readonly errors: readonly RestError[];
 
   constructor(code: ErrorCode, errors: readonly RestError[]) {
@@ -29,8 +29,8 @@ export class OperationError extends Error {
 }
 
 /**
- * Reads `schema/operations/{name}.graphql` and parses it once; the same file is the documented example. `Data` is what the
- * document selects, as its reader needs it.
+ * Reads `schema/operations/{name}.graphql` and parses it once; the file is also the documented example. `Data` has the
+ * selected fields that its caller reads.
  */
 export function loadOperation<Data>(name: string): Operation<Data> {
   const file = new URL(`../../schema/operations/${name}.graphql`, import.meta.url);
@@ -40,7 +40,7 @@ export function loadOperation<Data>(name: string): Operation<Data> {
   return Object.assign(send, { right: rightOf(document, name) });
 }
 
-/** Reads the right from the root field, so that REST cannot ask for another one than GraphQL. */
+/** Reads the right from the root field, so that REST cannot require another right than GraphQL. */
 function rightOf(document: DocumentNode, name: string): Right {
   const info = new TypeInfo(schema);
   let right: Right | undefined;
@@ -57,7 +57,7 @@ function rightOf(document: DocumentNode, name: string): Right {
 }
 
 async function run(document: DocumentNode, contextValue: Context, variableValues: Record<string, unknown>) {
-  // The shim sends only what fits, so one error is enough to say that it does not.
+  // The shim sends only valid variables, so one error is enough to report a bug.
   const options = { maxCoercionErrors: 1 };
   const { data, errors } = await execute({ schema, document, contextValue, variableValues, options });
   const error = errors?.[0];

@@ -8,7 +8,7 @@ export interface ListedPage<Item> {
   readonly totalCount: number;
 }
 
-/** The page that a query asks for, in GraphQL's arguments. */
+/** The page of a query, as GraphQL arguments. */
 export interface NumberedPage {
   readonly page: number;
   readonly pageSize: number;
@@ -18,7 +18,7 @@ export interface NumberedPage {
 
 const maxInt = 2_147_483_647;
 
-/** Reads `page` and `page_size`. Their bounds are GraphQL's matter; here they only have to be numbers. */
+/** Reads `page` and `page_size` as numbers. GraphQL checks their bounds. */
 export function pageVariables(query: URLSearchParams): NumberedPage {
   const unreadable: Issue[] = [];
   const read = (name: string, field: string, byDefault: number) => {
@@ -33,7 +33,7 @@ export function pageVariables(query: URLSearchParams): NumberedPage {
   return { page, pageSize, variables: { first: pageSize, skip }, unreadable };
 }
 
-/** The flat envelope of the AuthMS API's lists. A page beyond the end is empty. */
+/** The flat envelope of lists in the AuthMS API. A page beyond the end is empty. */
 export function pagedAnswer(
   { nodes, totalCount }: ListedPage<object>,
   { page, pageSize }: NumberedPage,

@@ -4,7 +4,7 @@ import type { Context } from '../graphql/context.ts';
 import { type RestAnswer, refusal } from './envelope.ts';
 import { restErrors, type WireIssue, type WrittenNames } from './field-name.ts';
 
-/** `RegistrationError`, as every mutation's document selects it. */
+/** `RegistrationError`, as the documents of mutations select it. */
 export interface RegistrationError {
   readonly __typename: 'RegistrationError';
   readonly code: ErrorCode;

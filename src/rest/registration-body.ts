@@ -12,35 +12,37 @@ import { toGraphqlValues } from './value-name.ts';
 
 type Field = RegistrationField | keyof typeof changeNames;
 
-/** A REST body, and what of it cannot be read. */
+/** A decoded REST body and its issues. */
 export interface DecodedRegistration {
-  /** Of a body that was decoded: GraphQL variables, as in `CreateOAuthClientInput`. What is unreadable has a stand-in, so that the rest can be judged as well. */
+  /**
+   * GraphQL variables, as in `CreateOAuthClientInput`. Unreadable values have placeholders, so that the rest can be checked.
+   */
   readonly input: Readonly<Record<string, unknown>>;
   readonly unreadable: readonly Issue[];
-  /** The fields that were written under their name of RFC 7591. */
+  /** The fields that were sent under their name of RFC 7591. */
   readonly written: WrittenNames;
-  /** Members that have no meaning here: not stored, and named in the answer. At most 100, of at most 255 characters each. */
+  /** Ignored members, for the response. At most 100, of at most 255 characters each. */
   readonly ignored: readonly string[];
 }
 
-/** What stands for a required field of which nothing can be read; an optional one is left out. No rule refuses these. */
+/** Placeholders for unreadable required fields; unreadable optional ones are omitted. No rule refuses them. */
 const standIns: Partial<Record<RegistrationField, unknown>> = {
   name: 'unreadable',
   redirectUris: ['https://unreadable.invalid/'],
 };
 
 /**
- * Reads the body of a registration: names and words, no rule. A member that this API does not support is refused if it has a
- * meaning in a standard, and ignored otherwise (RFC 7591 §2).
+ * Reads the body of a registration: names and types, no rules. A standard member that this API does not support is refused;
+ * other unknown members are ignored (RFC 7591 §2).
  */
 export function decodeRegistration(body: string | undefined): DecodedRegistration {
   return decode(body, 'registration', registrationFields, standIns);
 }
 
 /**
- * Reads the body of a change. Members that cannot be read are left out, so that the rest is checked together with the stored values.
+ * Reads the body of a change. Unreadable members are omitted, so that the rest is checked together with the stored values.
  *
- * @param clientId the client that the path names: the body may repeat it.
+ * @param clientId the client in the path; the body may repeat it.
  */
 export function decodeChange(body: string | undefined, clientId?: string): DecodedRegistration {
   return decode(
@@ -74,12 +76,12 @@ function decode(
   };
 }
 
-/** Unsupported members that are reported; a body of 64 KB can have 4,600, and the answer had 740 KB. */
+/** Reported unsupported members: a body of 64 KB can have 4,600, and the response had 740 KB. */
 const maxUnsupported = 100;
 const maxIgnored = 100;
 const maxIgnoredLength = 255;
 
-/** The members that are none of the fields. */
+/** The members that are not fields. */
 function otherMembers(
   json: Readonly<Record<string, unknown>>,
   fields: readonly Field[],
@@ -102,14 +104,14 @@ function otherMembers(
   };
 }
 
-/** Every name that a field has in a body. */
+/** All names of a field in a body. */
 function namesOf(field: Field): string[] {
   if (field === 'tlsClientAuth') return Object.values(tlsClientAuthMembers).map(({ restName }) => restName);
   const alias = aliases[field as keyof typeof aliases];
   return alias === undefined ? [bodyNames[field]] : [bodyNames[field], alias.member];
 }
 
-/** Every member that a registration may have, with the field that it is. */
+/** The members of a registration with their fields. */
 export const registrationMembers: ReadonlyMap<string, RegistrationField> = new Map(
   registrationFields.flatMap((field) => namesOf(field).map((member) => [member, field] as const)),
 );

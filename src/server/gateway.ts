@@ -41,7 +41,7 @@ export interface GatewayParts extends ContextParts {
   readonly authenticate: Authenticate;
   readonly concurrency: ConcurrencyLimit;
   readonly handleGraphql: GraphqlEndpoint;
-  /** What a browser is shown. */
+  /** Pages and static files for browsers. */
   readonly pages: readonly WebPage[];
   readonly health: Health;
 }
@@ -57,7 +57,7 @@ export function createGateway(parts: GatewayParts): Server {
   handleInTurn(server, (request, response) => {
     const exchange = openExchange(request, response, addressOf);
     setSecurityHeaders(response);
-    // A caller that goes away, and an answer that comes too late, are no faults.
+    // An error of a response, such as a caller that disconnects, is not a fault of the gateway.
     response.on('error', () => {});
     response.once('close', () => {
       parts.metrics.request(exchange);
@@ -75,7 +75,10 @@ export function createGateway(parts: GatewayParts): Server {
   return server;
 }
 
-/** Milliseconds after which a request is given up; the limits of the database come earlier, where it keeps them. */
+/**
+ * Milliseconds after which a request is answered with 503. The time limits of the database are shorter, but an unreachable or
+ * hung server cannot enforce them.
+ */
 const longestAnswer = 22_000;
 
 type AllowOrigin = ReturnType<typeof allowOrigins>;
@@ -125,7 +128,10 @@ function callerOf(actor: Actor, address: string): string {
   return JSON.stringify(actor === anonymousActor ? [networkOf(address)] : [homeTenantId, id]);
 }
 
-/** What an operator's tools ask, without a token. A probe is never limited: it would take the instance out of service. */
+/**
+ * Paths for the tools of an operator, without a token. Probes are never rate-limited: a refused probe would take the instance
+ * out of service.
+ */
 async function answerOperator(exchange: Exchange, parts: GatewayParts): Promise<boolean> {
   const { method, path, response, address } = exchange;
   if (!operatorPaths.includes(path)) return false;
@@ -158,7 +164,7 @@ async function actorOf(exchange: Exchange, parts: GatewayParts, isGraphql: boole
   }
 }
 
-/** Whoever reaches for another tenant leaves an event in its own. */
+/** Refused access to another tenant, recorded in the caller's own tenant. */
 const tenantRefusal: Refusal = {
   action: 'tenant.choose',
   clientId: undefined,

@@ -4,19 +4,19 @@ import type { Services } from '../operations/services.ts';
 import { describeError, type Log } from './observe/log.ts';
 
 /**
- * Milliseconds between the runs. The first one waits, so that a start answers requests before it does anything else; a run that its
- * time budget ended is followed by another one as soon.
+ * Milliseconds between two runs. The first run waits, so that requests are answered first after a start. A run that used up
+ * its time budget is followed by the next one after the same time.
  */
 const hourly = { first: 60_000, next: 3_600_000, refusals: 60_000 };
 
 export interface Maintenance {
-  /** Starts no further run and waits for the commit under way. */
+  /** Starts no further run and waits for the running commit. */
   readonly stop: () => Promise<void>;
 }
 
 /**
- * Purges once an hour what is out of date; every instance does it, and they share the work by themselves. Once a minute it
- * records the refusals that were counted.
+ * Purges expired data once an hour. Every instance does so, and they share the work. Once a minute it records the counted
+ * refusals.
  */
 export function startMaintenance(services: Services, log: Log, delays = hourly): Maintenance {
   let running: Promise<void> = Promise.resolve();

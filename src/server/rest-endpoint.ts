@@ -25,7 +25,9 @@ export function findRoute(method: string, path: string): FoundRoute {
   return { route, parameters: match.parameters };
 }
 
-/** Runs one REST operation. Its body is judged behind the right to the operation, so a malformed one goes in as it is. */
+/**
+ * Runs a REST operation. The operation parses the body after it checked the right, so a malformed body is passed on as it is.
+ */
 export async function handleRest(
   { route, parameters }: FoundRoute,
   request: IncomingMessage,
@@ -51,7 +53,7 @@ export async function handleRest(
     body: await bodyFor(route, request),
   }));
   const { maxResponseBytes } = context;
-  // Only what reads: a change is done, and its response may hold a secret that is shown only once.
+  // Only for reads: a change has been made, and its response may contain a secret that is shown only once.
   if (route.method === 'GET' && jsonSize(answer, maxResponseBytes) > maxResponseBytes) {
     throw new RequestError('RESPONSE_TOO_LARGE');
   }
@@ -60,7 +62,7 @@ export async function handleRest(
 }
 
 async function bodyFor({ body }: Route, request: IncomingMessage): Promise<string | undefined> {
-  // A body that nobody asked for is thrown away by the server when the answer is sent.
+  // The server discards an unexpected body after the response.
   if (body === undefined || (body.isOptional && !hasBody(request))) return undefined;
   requireJson(request);
   return readBody(request);

@@ -3,9 +3,9 @@ import { DataDirectoryInUse } from '../store/embedded/data-directory-lock.ts';
 import { DatabaseNotReady } from '../store/postgres/postgres.ts';
 
 export interface StartFailure {
-  /** For the operator, in one sentence where the cause is known. */
+  /** For the operator, one sentence if the cause is known. */
   readonly message: string;
-  /** 2 where the configuration has to change, 1 for everything else. */
+  /** 2 if the configuration must change, otherwise 1. */
   readonly exitCode: 1 | 2;
 }
 

@@ -39,7 +39,7 @@ import { logRepeatedFailures } from './observe/repeated-failure.ts';
 import { noTracer, openTracer, type Tracer } from './observe/tracing.ts';
 
 export interface RunningGateway {
-  /** Base URL with the port that was taken. */
+  /** Base URL with the actual port. */
   readonly url: string;
   readonly database: OpenDatabase;
   /** Only without AUTH_JWKS_*. */
@@ -47,20 +47,20 @@ export interface RunningGateway {
   /** Only without AUTH_JWKS_*. */
   readonly signInCodes: SignInCodes | undefined;
   /**
-   * Answers what is under way, then closes the server and the database.
+   * Finishes the requests in progress, then closes the server and the database.
    *
-   * @param isAnnounced takes requests for a while longer, so that whoever sends them sees `/readyz` fail and stops.
+   * @param isAnnounced first accepts requests for a while longer, so that load balancers see `/readyz` fail and send no more.
    */
   readonly close: (isAnnounced?: boolean) => Promise<void>;
 }
 
 export interface Sources {
   readonly now: () => Date;
-  /** What a database in memory begins with; default: nothing. */
+  /** A dump to start a database in memory with. Default: an empty database. */
   readonly dump?: Blob | undefined;
 }
 
-/** Opens the database, migrates it and listens. When the promise resolves, the first request is welcome. */
+/** Opens the database, migrates it and listens. The gateway accepts requests when the promise resolves. */
 export async function start(
   config: Config,
   log: Log,
@@ -103,7 +103,7 @@ export async function start(
     await database.close();
     throw error;
   }
-  // Not awaited: the keys may be served by something that starts later.
+  // Not awaited: the server of the keys may start later.
   if (config.keySource.kind === 'url') void warnWithoutKeys(keys, log);
   const maintenance = startMaintenance(services, log);
   return {
@@ -123,7 +123,7 @@ export async function start(
   };
 }
 
-/** Of the time to stop: for which requests are still taken, and for which those under way may go on. The rest is the database's. */
+/** Shares of the time to stop: for accepting requests, and for finishing those in progress. The rest is for the database. */
 const announceShare = 0.3;
 const drainShare = 0.5;
 const recordShare = 0.1;

@@ -11,18 +11,18 @@ export interface WantedEvents {
   readonly filter: AuditFilter;
   readonly page: Page<string>;
   /**
-   * Whether their changes are read, or left empty. One event can hold 500 KiB of them, and 100 pages of 100 events would not fit
-   * into the memory.
+   * Whether changes are read, or left empty. The changes of an event can have 500 KiB, so 100 pages of 100 events would not
+   * fit into memory.
    */
   readonly withChanges: boolean;
 }
 
-/** Newest first; the id of an event is its position, because events sort by it as they happened. */
+/** Newest first. The id of an event is its position, because ids sort by time. */
 export interface AuditTrail {
   /** One event more than the page holds, in the direction in which the page is read. */
   list(tenantId: string, wanted: WantedEvents, reader?: Reader): Promise<AuditEvent[]>;
   count(tenantId: string, filter: AuditFilter, reader?: Reader): Promise<number>;
-  /** The same page of several clients at once, in the order of the client ids that were asked for. */
+  /** The same page for several clients, in the order of the given client ids. */
   listOfClients(
     tenantId: string,
     clientIds: readonly string[],
@@ -60,7 +60,7 @@ export function auditTrailOn(search: Search, inTurn: SearchInTurn): AuditTrail {
         pagesOfClients(database, tenantId, clientIds, wanted),
       );
       const events = rows.map(({ event }) => event as unknown as AuditEvent);
-      // A join promises no order, whatever its parts have.
+      // A join guarantees no order.
       const direction = wanted.page.isBackward ? 1 : -1;
       events.sort((one, other) => (one.id < other.id ? -direction : direction));
       return clientIds.map((id) => events.filter(({ clientId }) => clientId === id));
@@ -93,7 +93,7 @@ function pagesOfClients(
   clientIds: readonly string[],
   { filter, page, withChanges }: WantedEvents,
 ) {
-  // A list of values and not a table: each client's page is then read through the index.
+  // A list of values instead of a table, so that PostgreSQL reads each client's page through the index.
   const wanted = sql`unnest(${sql.param([...clientIds])}::text[]) as wanted(client_id)`;
   const own = and(matches(tenantId, filter), sql`${auditEvents.clientId} = wanted.client_id`);
   const pages = pageOn(database, own, page).as('page');
@@ -102,7 +102,7 @@ function pagesOfClients(
   return database.select({ event }).from(wanted).crossJoinLateral(pages);
 }
 
-/** Read as the column is, in place of it. */
+/** Read as the column would be. */
 const noChanges = sql`'[]'::jsonb`.mapWith(auditEvents.changes).as('changes');
 
 /**

@@ -8,23 +8,23 @@ import { fairShare, type ShareLimits } from './fair-share.ts';
 import { storedSecretsOf } from './find-secret.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
 
-/** Which client to change. A deleted one is found only where it is asked for. */
+/** The client to change. A deleted one is found only if this asks for it. */
 interface ClientKey {
   readonly tenantId: string;
   readonly clientId: string;
   readonly isDeleted: boolean;
 }
 
-/** What becomes of a client and its secrets, and the audit row that tells of it. */
+/** The new state of a client and its secrets, and the audit row of the change. */
 interface Decision {
   readonly next: ClientState;
   readonly auditEvent: AuditEvent;
 }
 
 /**
- * Reads a client and its secrets under a lock, lets `decide` say what becomes of them, and writes what is different
- * together with the audit row, in one commit. `decide` gets `undefined` where there is no such client; it returns `undefined` to
- * leave everything as it is, and throws to refuse.
+ * Reads a client and its secrets under a lock, calls `decide` for the new state, and writes the difference and the audit row
+ * in one commit. `decide` gets `undefined` if there is no such client. It returns `undefined` to change nothing, and throws
+ * to refuse.
  */
 export type ChangeClient = (
   key: ClientKey,
@@ -37,8 +37,8 @@ export function changeClientOn(database: Database): ChangeClient {
 }
 
 /**
- * How changes share the database: fewer run at once than the pool has connections, so that a locked row never stops other
- * writes, and one tenant whose rows are locked leaves room for others.
+ * Limits of concurrent changes: fewer than the pool has connections, so that a locked row never stops other writes, and fewer
+ * for one tenant, so that locked rows of one tenant do not stop others.
  */
 const changeShare: ShareLimits = { total: 6, perTenant: 4, maxWaiting: 10_000, maxWait: 15_000 };
 
@@ -51,7 +51,7 @@ async function change(
   if (transactionId !== undefined) await requireCommitted(database, transactionId);
 }
 
-/** The same within a transaction of the caller's. Gives the id of the transaction, if anything was written. */
+/** The same within a transaction of the caller. Returns the id of the transaction if anything was written. */
 export async function changeWithin(
   transaction: Database,
   key: ClientKey,
@@ -69,7 +69,7 @@ export async function changeWithin(
   return written?.transactionId;
 }
 
-/** The driver has been seen to call a statement done that stood on a lost connection. Only the database knows. */
+/** The driver sometimes reports success for a statement on a lost connection. Only a returned row is proof. */
 export async function requireCommitted(database: Database, transactionId: string): Promise<void> {
   const [row] = await database
     .select({ status: sql<string>`pg_xact_status(${transactionId}::xid8)` })
@@ -124,7 +124,7 @@ async function writeSecrets(
       .insert(oauthClientSecrets)
       .values(added.map((secret) => ({ ...secret, oauthClientId: client.id })));
   }
-  // A secret that stays as it was is the same object.
+  // An unchanged secret is the same object.
   const changed = secrets.filter((secret) => old.has(secret.id) && old.get(secret.id) !== secret);
   for (const { id, status, expiresAt, description, sealed, updatedAt } of changed) {
     await database

@@ -5,7 +5,7 @@ import type { oauthClients } from './table.ts';
 
 type Row = typeof oauthClients.$inferSelect;
 
-/** What a client writes. `lastUsedAt` and `purgedAt` are written where a client is used and where it is purged. */
+/** The columns that client writes set. `lastUsedAt` and `purgedAt` are set when a client is used or purged. */
 type WrittenColumn = Exclude<keyof Row, 'lastUsedAt' | 'purgedAt'>;
 
 type DerivedColumn = 'nameKey' | 'tlsClientAuthMember' | 'tlsClientAuthValue' | 'otherMetadata';

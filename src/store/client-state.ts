@@ -1,10 +1,10 @@
 import type { Client } from '../domain/client/client-metadata.ts';
 import type { ClientSecret } from '../domain/client/client-secret.ts';
 
-/** A secret as it is kept: no plaintext. */
+/** A stored secret, without its plaintext. */
 export interface StoredSecret extends ClientSecret {
   readonly digest: string;
-  /** A JWE of the secret; `null` where its digest is enough. */
+  /** A JWE of the secret; `null` if its digest suffices. */
   readonly sealed: string | null;
 }
 

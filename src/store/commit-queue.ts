@@ -5,12 +5,12 @@ import { sharedStatement, type Waiting } from './shared-statement.ts';
 type Write<Row> = (rows: readonly Row[]) => Promise<void>;
 
 /**
- * Lets rows that come while others are being written share a statement and a commit. The promise of a row resolves when its
- * commit has returned, and not before.
+ * Lets rows that arrive while others are being written share a statement and a commit. The promise of a row resolves only
+ * after its commit has returned.
  *
- * Where the database refuses a statement for what stands in it, its rows are written one by one, so that a bad row costs
- * only itself. Where the connection is lost, nobody knows what was stored: every row of the statement fails with that
- * error, and none is written again.
+ * If the database refuses a statement because of a row, the rows are written one by one, so that an invalid row fails alone.
+ * If the connection is lost, the outcome is unknown: every row of the statement fails with that error, and none is written
+ * again.
  */
 export function commitQueue<Row>(
   name: string,

@@ -10,7 +10,7 @@ import { auditEvents, idempotencyKeys, oauthClientSecrets, oauthClients } from '
 
 export interface NewClient {
   readonly client: Client;
-  /** `null` for a client that shows no secret. */
+  /** `null` for a client without a secret. */
   readonly secret: StoredSecret | null;
   /** `null` for a registration without one. */
   readonly idempotencyKey: IdempotencyKey | null;
@@ -24,7 +24,7 @@ const tables = {
   events: auditEvents,
 };
 
-/** Prepares the statement that stores clients that were just registered. */
+/** Prepares the statement that stores new clients. */
 export function prepareCreateClients(database: Database): (rows: readonly NewClient[]) => Promise<void> {
   const insert = prepareInsertClients(database);
   return (rows) =>
@@ -33,13 +33,13 @@ export function prepareCreateClients(database: Database): (rows: readonly NewCli
       secrets: rows.flatMap(({ client, secret }) =>
         secret ? [{ oauthClientId: client.id, ...secret }] : [],
       ),
-      // In one order everywhere: two statements that want the same keys would wait for each other for ever.
+      // In one order everywhere. Otherwise two statements with the same keys could wait for each other forever.
       keys: rows.flatMap(({ idempotencyKey }) => idempotencyKey ?? []).sort(inKeyOrder),
       events: rows.map(({ auditEvent }) => auditEvent),
     });
 }
 
-/** Clients and what goes with them: a secret names its client by its `id`, and every client has an event. */
+/** Clients with their other rows: a secret refers to its client by `id`, and every client has an event. */
 export interface NewRows {
   readonly clients: readonly Client[];
   readonly secrets: readonly (StoredSecret & { readonly oauthClientId: string })[];
@@ -48,11 +48,11 @@ export interface NewRows {
 }
 
 /**
- * Prepares the statement that stores clients with their secrets, idempotency keys and audit rows. They go in one statement,
- * so they are committed together or not at all; when the promise resolves, the commit has returned.
+ * Prepares the statement that stores clients with their secrets, idempotency keys and audit rows. One statement commits them
+ * together or not at all. The promise resolves after the commit has returned.
  *
- * The rows of a table travel as one JSON parameter, so that one prepared statement serves any number of them. One
- * parameter for all tables would be parsed once for each of them.
+ * The rows of a table are one JSON parameter, so that one prepared statement serves any number of rows. A single parameter
+ * for all tables would be parsed once for each table.
  */
 export function prepareInsertClients(database: Database): (rows: NewRows) => Promise<void> {
   const clients = database
@@ -74,15 +74,15 @@ export function prepareInsertClients(database: Database): (rows: NewRows) => Pro
     .prepare('create_clients');
   return async (rows) => {
     const stored = new Set((await statement.execute(toJson(rows))).map(({ id }) => id));
-    // The driver has been seen to call a statement done that stood on a lost connection. Only the rows themselves tell.
+    // The driver sometimes reports success for a statement on a lost connection. Only returned rows are proof.
     if (!rows.events.every(({ id }) => stored.has(id)))
       throw new Error('The database did not say that it stored the registrations.');
   };
 }
 
 /**
- * The rows of one table out of its parameter, column by column in the order in which Drizzle inserts them. They come by the
- * names of the fields, for to name them anew costs more than to print them; what is no column is passed over.
+ * The rows of a table from its parameter, with the columns in the order of Drizzle's insert. The parameter uses the names of
+ * the fields, because renaming costs more than serialising. Other keys are ignored.
  */
 function rowsOf(name: keyof typeof tables): SQL {
   const columns = Object.entries(getTableColumns(tables[name] as PgTable));
@@ -102,7 +102,7 @@ function toJson({ clients, secrets, keys, events }: NewRows): Record<keyof typeo
   };
 }
 
-/** Put together as text: to spread a client into an object of one more member takes 30 µs, to print it takes 4. */
+/** Joined as text: spreading a client into an object with one more member takes 30 µs, serialising it takes 4 µs. */
 function printRow(client: Client): string {
   return `${JSON.stringify(client).slice(0, -1)},${JSON.stringify(derivedColumns(client)).slice(1)}`;
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { RequestEnd } from './request-end.ts';
 
-/** What Drizzle offers on PostgreSQL and on PGlite alike. Queries stay inside it, so that both run the same ones. */
+/** The interface of Drizzle that PostgreSQL and PGlite share. Queries use nothing else, so both run the same ones. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
 /**
@@ -17,22 +17,22 @@ export type Search = <Result>(
 
 export interface OpenDatabase {
   readonly database: Database;
-  /** The same database, over connections that no long search can take, for the statements that many callers share. */
+  /** The same database over connections that long searches cannot occupy, for statements that many callers share. */
   readonly shared: Database;
-  /** Runs lists, counts and searches over connections of their own, so that they take none that a write needs. */
+  /** Runs lists, counts and searches over connections of their own, so that they never occupy those of writes. */
   readonly search: Search;
-  /** Runs a statement of a library that brings its own text. */
+  /** Runs a statement of a library. */
   readonly query: (statement: {
     readonly text: string;
     readonly values?: unknown[];
   }) => Promise<{ rows: object[]; rowCount: number }>;
-  /** Whether several connections write at once, so that registrations gain from sharing a commit. */
+  /** Whether several connections write at once, so that sharing commits helps. */
   readonly isConcurrent: boolean;
-  /** What is open, in words for a person; never a password. */
+  /** A description for people, without a password. */
   readonly description: string;
-  /** Ends every connection. Work under way is finished first. */
+  /** Closes every connection after the running work. */
   readonly close: () => Promise<void>;
 }
 
-/** The committed SQL files; the same place seen from `src/store` and from `dist/store`. */
+/** The committed SQL files, relative to `src/store` and to `dist/store`. */
 export const migrationsFolder = fileURLToPath(new URL('../../drizzle', import.meta.url));

@@ -1,4 +1,4 @@
-/** The database has not answered for too long, or too many wait for it. What became of a write is not known. */
+/** The database did not respond in time, or too many statements wait for it. The outcome of a write is unknown. */
 export class DatabaseOverdue extends Error {
   override readonly name = 'DatabaseOverdue';
 }
@@ -9,9 +9,10 @@ export class DatabaseOverloaded extends Error {
 }
 
 /**
- * Waits for the database no longer than this. The server has limits of its own, but a server that is gone, or still, keeps none.
+ * Waits for the database for a limited time. The database has time limits, but an unreachable or hung server cannot enforce
+ * them.
  *
- * @throws {DatabaseOverdue} when the time is up; the work goes on without anybody waiting for it.
+ * @throws {DatabaseOverdue} after the time; the work continues, but its result is ignored.
  */
 export async function inTime<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;

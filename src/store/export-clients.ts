@@ -5,21 +5,18 @@ import type { Database } from './database.ts';
 import { storedSecretsOfAll } from './find-secret.ts';
 import { oauthClients } from './table.ts';
 
-/** Which clients are read. Those that were purged are never among them: nothing but their ids is left. */
+/** The clients to read. Purged ones are never read, because only their ids are left. */
 export interface ExportFilter {
   /** `undefined` for all tenants. */
   readonly tenantId: string | undefined;
-  /** Whether deleted ones that can still be restored are among them. */
+  /** Whether deleted clients that can still be restored are read. */
   readonly isDeletedWanted: boolean;
 }
 
-/** Clients that are in memory at once; one can hold 300 KiB. */
+/** Clients in memory at once. A client can have 300 KiB. */
 const pageSize = 200;
 
-/**
- * Reads every client with its secrets, oldest first, and gives them out page by page. All pages are of one moment: what
- * is written meanwhile is not among them.
- */
+/** Reads every client with its secrets, oldest first, page by page. All pages are from one snapshot, without later writes. */
 export function exportClientsOf(
   database: Database,
   filter: ExportFilter,
@@ -27,7 +24,7 @@ export function exportClientsOf(
 ): Promise<void> {
   return database.transaction(
     async (transaction) => {
-      // Whoever takes the pages may be slow.
+      // The consumer of the pages may be slow.
       await transaction.execute(sql`set local idle_in_transaction_session_timeout = 0`);
       let last = '';
       for (;;) {

@@ -13,10 +13,10 @@ export interface ShareLimits {
 }
 
 /**
- * Runs `work` when the tenant's turn comes.
+ * Runs `work` when it is the tenant's turn.
  *
- * @param signal drops work that still waits when it is aborted.
- * @throws {DatabaseOverloaded} when too much work of the tenant waits, or it has waited too long.
+ * @param signal when aborted, removes work that still waits.
+ * @throws {DatabaseOverloaded} if too much work of the tenant waits, or if the work has waited too long.
  */
 export type RunInTurn = <Result>(
   tenantId: string,
@@ -30,9 +30,9 @@ interface Tenant {
   readonly waiting: Set<() => void>;
 }
 
-/** Lets tenants take turns, so that the work of one tenant delays that of another by one piece of work at most. */
+/** Lets tenants take turns, so that the work of one tenant delays that of another by at most one piece of work. */
 export function fairShare({ total, perTenant, maxWaiting, maxWait }: ShareLimits): RunInTurn {
-  /** Tenants whose work runs or waits, the one that was served least recently first. */
+  /** Tenants with running or waiting work, the least recently served first. */
   const tenants = new Map<string, Tenant>();
   let running = 0;
 

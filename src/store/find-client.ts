@@ -7,7 +7,7 @@ import { lookupQueue } from './lookup-queue.ts';
 import type { StatementObserver } from './observer.ts';
 import { oauthClients } from './table.ts';
 
-/** Looks a client up inside one tenant; a deleted one and another tenant's are as absent as one that never was. */
+/** Finds a client of a tenant. Deleted, unknown and other tenants' clients are not told apart. */
 export interface FindClient {
   byClientId(tenantId: string, clientId: string): Promise<Client | undefined>;
   byId(tenantId: string, id: string): Promise<Client | undefined>;
@@ -29,7 +29,7 @@ export function prepareFindClient(database: Database, observer: StatementObserve
   };
 }
 
-/** Finds the clients of several callers, each in the tenant that its caller named. */
+/** Finds the clients of several callers, each in the tenant of its caller. */
 function findBy(database: Database, field: 'clientId' | 'id', name: string) {
   const query = database
     .select()
@@ -48,7 +48,7 @@ function findBy(database: Database, field: 'clientId' | 'id', name: string) {
     const found = new Map((await query.execute({ values, tenantIds })).map((row) => [row[field], row]));
     return keys.map(({ tenantId, value }) => {
       const row = found.get(value);
-      // One tenant may have asked for another one's client.
+      // Another tenant may have asked for the same client id.
       return row?.tenantId === tenantId ? toClient(row) : undefined;
     });
   };

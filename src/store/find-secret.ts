@@ -6,7 +6,7 @@ import { lookupQueue } from './lookup-queue.ts';
 import type { StatementObserver } from './observer.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
-/** What may be shown: the digest and the sealed copy are not even read. */
+/** The columns that may be shown. The digest and the encrypted copy are not read. */
 const shown = {
   id: secrets.id,
   description: secrets.description,
@@ -19,7 +19,7 @@ const shown = {
 } as const;
 
 export interface FindSecret {
-  /** The secrets of several clients at once, oldest first, in the order of the ids that were asked for. */
+  /** The secrets of several clients, oldest first, in the order of the given ids. */
   ofClients(ids: readonly string[]): Promise<ClientSecret[][]>;
   byId(tenantId: string, id: string): Promise<ClientSecret | undefined>;
 }
@@ -56,12 +56,12 @@ export function findSecretOn(
   };
 }
 
-/** Everything that is kept of a client's secrets, oldest first. */
+/** All columns of a client's secrets, oldest first. */
 export async function storedSecretsOf(database: Database, clientRowId: string): Promise<StoredSecret[]> {
   return (await storedSecretsOfAll(database, [clientRowId])).get(clientRowId) ?? [];
 }
 
-/** The same of several clients at once, by the `id` of each. */
+/** The same for several clients, by the `id` of each. */
 export async function storedSecretsOfAll(
   database: Database,
   clientRowIds: readonly string[],

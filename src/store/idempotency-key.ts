@@ -2,23 +2,23 @@ import { and, eq, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { idempotencyKeys } from './table.ts';
 
-/** Whose key it is: a caller's, in a tenant. */
+/** The owner of a key: a caller in a tenant. */
 export interface KeyOwner {
   readonly tenantId: string;
-  /** The tenant of the caller's token, which may be another one. */
+  /** The tenant of the caller's token, which may differ. */
   readonly actorTenantId: string;
   readonly actorId: string;
   readonly key: string;
 }
 
-/** Which registration a key of a caller made. */
+/** The registration that a key of a caller created. */
 export interface IdempotencyKey extends KeyOwner {
   readonly inputDigest: string;
   readonly clientId: string;
   readonly createdAt: Date;
 }
 
-/** The constraint that lets one of several registrations with the same key through. */
+/** The constraint that lets only one of several registrations with the same key succeed. */
 export const idempotencyKeyConstraint = 'idempotency_keys_pk';
 
 export type FindIdempotencyKey = (owner: KeyOwner) => Promise<IdempotencyKey | undefined>;
@@ -39,7 +39,7 @@ export function prepareFindIdempotencyKey(database: Database): FindIdempotencyKe
   return async (owner) => (await query.execute({ ...owner }))[0];
 }
 
-/** Frees a key that was used at or before a moment. */
+/** Frees a key that was last used at or before a time. */
 export type FreeIdempotencyKey = (owner: KeyOwner, usedUntil: Date) => Promise<void>;
 
 export function freeIdempotencyKeyOn(database: Database): FreeIdempotencyKey {
@@ -58,7 +58,7 @@ export function freeIdempotencyKeyOn(database: Database): FreeIdempotencyKey {
   };
 }
 
-/** Forgets up to `limit` of the keys that were used at or before a moment, and says how many it forgot. */
+/** Deletes up to `limit` keys last used at or before a time, and returns their number. */
 export type ForgetIdempotencyKeys = (usedUntil: Date, limit: number) => Promise<number>;
 
 export function forgetIdempotencyKeysOn(database: Database): ForgetIdempotencyKeys {

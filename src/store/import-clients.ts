@@ -10,7 +10,7 @@ import { oauthClientSecrets, oauthClients } from './table.ts';
 
 /** A client that an import finds in the database. */
 export interface FoundClient extends ClientState {
-  /** Whether nothing but its ids is left of it. */
+  /** Whether the client was purged, so that only its ids are left. */
   readonly isPurged: boolean;
 }
 
@@ -19,20 +19,20 @@ export interface ImportedRow extends ClientState {
   readonly auditEvent: AuditEvent;
 }
 
-/** What an import reads and writes: clients of every tenant, deleted ones too. */
+/** The reads and writes of an import: clients of every tenant, also deleted ones. */
 export interface ImportStore {
   /** By `client_id`. */
   find(clientIds: readonly string[]): Promise<ReadonlyMap<string, FoundClient>>;
-  /** To which client, by its `id`, each of these secrets belongs; a secret that nobody has is not in it. */
+  /** The client, by its `id`, that owns each of these secrets. Unknown secrets are absent. */
   ownersOf(secretIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
-  /** Stores clients in one statement: all of them or, when it fails, none. */
+  /** Stores clients in one statement: all, or none if it fails. */
   create(rows: readonly ImportedRow[]): Promise<void>;
   readonly change: ChangeClient;
-  /** How many calls of `create` gain from being under way at once. */
+  /** The number of concurrent calls of `create` that improves throughput. */
   readonly concurrency: number;
 }
 
-/** Statements under way at once: while the server works on some, the next are being made. */
+/** Concurrent statements: while the server runs some, the next ones are prepared. */
 const maxStatements = 4;
 
 export function importStoreOn({
@@ -48,9 +48,9 @@ export function importStoreOn({
 }
 
 /**
- * Lets everything that `work` writes be committed together, or not at all where it answers `false` or fails.
+ * Commits everything that `work` writes together, or nothing if it returns `false` or fails.
  *
- * @throws also when the database does not say that it committed.
+ * @throws also if the database does not confirm the commit.
  */
 export async function inOneCommit(
   { database }: Pick<OpenDatabase, 'database'>,
@@ -59,7 +59,7 @@ export async function inOneCommit(
   const rollback = new Error('rolled back');
   try {
     const transactionId = await database.transaction(async (transaction) => {
-      // What is imported may come slowly.
+      // The input may be slow.
       await transaction.execute(sql`set local idle_in_transaction_session_timeout = 0`);
       const [row] = await transaction
         .select({ id: sql<string>`pg_current_xact_id()::text` })
@@ -67,7 +67,7 @@ export async function inOneCommit(
       const change: ChangeClient = async (key, decide) => {
         await changeWithin(transaction, key, decide);
       };
-      // A statement that fails must not take the transaction with it.
+      // A failed statement must not abort the transaction.
       const create: ImportStore['create'] = (rows) =>
         transaction.transaction((savepoint) => statementsOn(savepoint).create(rows));
       const store = { ...statementsOn(transaction), create, change, concurrency: 1 };

@@ -31,7 +31,7 @@ import type { Database, OpenDatabase, Search } from './database.ts';
 import { type Reader, type SearchInTurn, searchesInTurn } from './search-share.ts';
 import { oauthClients as clients } from './table.ts';
 
-/** Reads one client more than the page holds, in the direction in which the page is read. */
+/** Reads one client more than the page holds, in the reading direction of the page. */
 export type ListClients = (
   tenantId: string,
   filter: ClientFilter,
@@ -46,7 +46,7 @@ export function listClientsOn(
   { search, shared }: Pick<OpenDatabase, 'search' | 'shared'>,
   inTurn: SearchInTurn,
 ): ListClients {
-  // Other connections serve the quick ones, so they do not wait for slow searches of the same tenant.
+  // Quick lists use other connections, so they do not wait for slow searches of the same tenant.
   const quickInTurn = searchesInTurn();
   const prepared = preparedPages(shared);
   return async (tenantId, filter, order, page, reader) => {
@@ -65,7 +65,7 @@ export function listClientsOn(
         );
     return rows.map((row) => ({
       client: toClient(row),
-      // The key as it is stored: one that is worked out again might be another on another Node.
+      // The stored key: one computed here might differ on another version of Node.
       position: { key: order.field === 'name' ? row.nameKey : row.createdAt, id: row.id },
     }));
   };
@@ -173,12 +173,12 @@ function hasInName(text: string): SQL {
   return like(clients.nameKey, `%${escapeLike(nameKeyOf(text))}%`);
 }
 
-/** Each arm has an index of its own, which PostgreSQL combines. */
+/** Each arm has an index of its own, and PostgreSQL combines them. */
 function isFoundBy(query: string): SQL | undefined {
   return or(hasInName(query), eq(clients.clientId, query), hasRedirectHost(query.toLowerCase()));
 }
 
-/** Twice, for the reason that `hasRedirectUri` gives. */
+/** Repeated for the reason given at `hasRedirectUri`. */
 function hasRedirectHost(host: string): SQL | undefined {
   const hosts = sql`redirect_hosts(${clients.redirectUris})`;
   const wanted = sql`array[${host}]::text[]`;
@@ -186,9 +186,9 @@ function hasRedirectHost(host: string): SQL | undefined {
 }
 
 /**
- * Says the same twice, which is what makes the planner guess right: it takes a URI that it has not counted for one of 200 rows, and
- * would go through the whole tenant for it. Two guesses multiply, so that a rare URI is looked for in its index; a common one,
- * whose share is known, is still found by going through the clients in order.
+ * The duplicate condition corrects the planner's estimate. For a URI without statistics it assumes 1 row in 200 and would
+ * scan the whole tenant. Two estimates multiply, so a rare URI is looked up in its index; a common URI, whose share is known,
+ * is still found by a scan in the order of the list.
  */
 function hasRedirectUri(uri: string): SQL | undefined {
   return and(arrayContains(clients.redirectUris, [uri]), arrayOverlaps(clients.redirectUris, [uri]));
@@ -201,7 +201,7 @@ function within(column: PgColumn, range: TimeRange | null | undefined): SQL[] {
   ];
 }
 
-/** `%` and `_` of a text that is searched for are themselves. */
+/** `%` and `_` in a search text are literal. */
 function escapeLike(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
 }

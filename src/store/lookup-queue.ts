@@ -2,10 +2,10 @@ import type { StatementObserver } from './observer.ts';
 import { sharedStatement } from './shared-statement.ts';
 
 /**
- * Lets lookups that come while others are under way share a statement, which costs the server and this process far less than
- * one for each.
+ * Lets lookups that arrive while others are running share a statement, which costs the server and this process far less than
+ * one statement each.
  *
- * @param find gives what it found for each key, in the order of the keys.
+ * @param find returns what it found for each key, in the order of the keys.
  */
 export function lookupQueue<Key, Found>(
   name: string,

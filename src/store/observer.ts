@@ -1,4 +1,4 @@
-/** Whoever wants to know how the shared statements are doing. */
+/** Receives measurements of the shared statements. */
 export interface StatementObserver {
   /** A queue came to be; `waiting` tells how many wait in it. */
   queue(name: string, waiting: () => number): void;

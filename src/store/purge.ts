@@ -6,16 +6,15 @@ import { toAuditRow } from './audit-event.ts';
 import type { Database } from './database.ts';
 import { auditEvents, oauthClientSecrets, oauthClients } from './table.ts';
 
-/** What identifies a client that is to be purged. */
+/** The identity of a client to purge. */
 interface PurgeableClient {
   readonly tenantId: string;
   readonly clientId: string;
 }
 
 /**
- * Erases up to `limit` of the clients that were deleted at or before a moment, and says how many it erased. What is left of a
- * client is its row with its ids and dates, so that its `client_id` is never free again. Instances that purge at once each take other
- * clients.
+ * Erases up to `limit` clients deleted at or before a time, and returns their number. The row remains with its ids and dates,
+ * so that its `client_id` is never used again. Instances that purge at the same time erase different clients.
  */
 export type PurgeClients = (
   deletedUntil: Date,
@@ -52,7 +51,7 @@ export function purgeClientsOn(database: Database): PurgeClients {
     });
 }
 
-/** Everything but ids and dates. */
+/** All columns except ids and dates. */
 const erased = {
   ...Object.fromEntries(
     fieldsOf('purge')

@@ -2,16 +2,16 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { DatabaseOverdue, DatabaseOverloaded } from './deadline.ts';
 
 /**
- * The harmless parts of a failed query: its text, with `$1` for the first parameter, and what the driver says. The
- * error's own message holds the parameters, and the driver's `detail` the values of a row: both may be secret.
+ * The harmless parts of a failed query: its text, with `$1` for the first parameter, and the message of the driver. The
+ * message of the error itself contains the parameters, and `detail` of the driver the values of a row; both may be secret.
  */
 export function readQueryError(error: unknown): { query: string; cause: unknown } | undefined {
   return error instanceof DrizzleQueryError ? { query: error.query, cause: error.cause } : undefined;
 }
 
-/** Whether a write failed because a row with the same key stands there already (SQLSTATE 23505). */
+/** Whether a write failed because a row with the same key exists (SQLSTATE 23505). */
 export function violates(error: unknown, constraint: string): boolean {
-  // The two drivers spell the name of the constraint differently.
+  // The two drivers use different names for the constraint.
   const cause = readQueryError(error)?.cause as
     | Record<'code' | 'constraint' | 'constraint_name', unknown>
     | undefined;
@@ -20,9 +20,9 @@ export function violates(error: unknown, constraint: string): boolean {
 
 /** Lock not available, and query cancelled because it took too long. */
 const busyStates = /^(55P03|57014)$/;
-/** A server that starts or stops, one that only reads, and any lack of resources: connections, memory, disk (class 53). */
+/** A server that starts, stops or is read-only, and any lack of resources: connections, memory, disk (class 53). */
 const unavailableStates = /^(57P03|25006|53...)$/;
-/** What the driver and the network say of a server that was never reached. */
+/** Codes of the driver and the network for a server that was never reached. */
 const unreachable = [
   'CONNECT_TIMEOUT',
   'ECONNREFUSED',
@@ -32,7 +32,7 @@ const unreachable = [
   'ENETUNREACH',
 ];
 
-/** Whether the database gave up because something else held what it needed for too long, or does not answer. */
+/** Whether the database is busy: a lock was held too long, a statement took too long, or it did not respond. */
 export function isBusy(error: unknown): boolean {
   return (
     error instanceof DatabaseOverdue ||
@@ -41,7 +41,7 @@ export function isBusy(error: unknown): boolean {
   );
 }
 
-/** Whether the database cannot do now what it may do later. */
+/** Whether the database may succeed later. */
 export function isUnavailable(error: unknown): boolean {
   const state = String(stateOf(error));
   return isBusy(error) || unavailableStates.test(state) || unreachable.includes(state);
@@ -49,15 +49,15 @@ export function isUnavailable(error: unknown): boolean {
 
 /** The SQLSTATE of a failed query, or the code of the driver or the network. */
 export function stateOf(error: unknown): unknown {
-  // A transaction that could not begin fails with the error of the driver itself.
+  // If a transaction cannot begin, the error is that of the driver itself.
   const cause = readQueryError(error)?.cause ?? error;
   return (cause as { readonly code?: unknown } | undefined)?.code;
 }
 
 /**
- * Whether PostgreSQL itself refused the statement and rolled it back. Anything else leaves open what was stored: a
- * connection that broke, and an error that ends the session (FATAL, PANIC), which may come after the commit, for one while
- * it waits for a standby.
+ * Whether PostgreSQL refused the statement and rolled it back. After any other error the outcome is unknown: a broken
+ * connection, or an error that ends the session (FATAL, PANIC), which may come after the commit, for example while waiting
+ * for a standby.
  */
 export function isDefinite(error: unknown): boolean {
   const cause = readQueryError(error)?.cause as { readonly severity?: unknown } | undefined;
@@ -65,12 +65,12 @@ export function isDefinite(error: unknown): boolean {
 }
 
 /**
- * Classes of SQLSTATE that tell of the server and not of what it was asked to write: a read-only server, no resources, an
- * object that is in use, an operator's hand, a system error and a bug. Another try would meet them again.
+ * Classes of SQLSTATE about the server and not the rows: a read-only server, no resources, an object in use, an intervention
+ * of the operator, a system error and a bug. A repeated attempt would fail as well.
  */
 const classesOfServer = ['25', '53', '55', '57', '58', 'XX'];
 
-/** Whether a statement was refused for what stood in it, so that without that it may go through. */
+/** Whether a statement was refused because of a row, so that the others can be written without it. */
 export function isFaultOfRow(error: unknown): boolean {
   return isDefinite(error) && !classesOfServer.includes(String(stateOf(error)).slice(0, 2));
 }

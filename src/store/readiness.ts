@@ -4,13 +4,13 @@ import { type Database, migrationsFolder } from './database.ts';
 import { inTime } from './deadline.ts';
 import { stateOf } from './query-error.ts';
 
-/** Milliseconds. Probes usually have a longer limit of their own. */
+/** Milliseconds. Probes usually have a longer time limit. */
 const patience = 2000;
 
-/** Why a database cannot be used. */
+/** The reasons for which a database cannot be used. */
 export type Unreadiness = 'unreachable' | 'not migrated';
 
-/** When the newest migration of a folder was written, in milliseconds since 1970; a newer version has a later one. */
+/** The time of the newest migration of a folder, in milliseconds since 1970. A newer version has a later one. */
 function newestIn(folder: string): number {
   return readMigrationFiles({ migrationsFolder: folder }).at(-1)?.folderMillis ?? 0;
 }
@@ -19,7 +19,7 @@ const newest = newestIn(migrationsFolder);
 /** SQLSTATE of a missing table: no migration has been run. */
 const undefinedTable = '42P01';
 
-/** Whether every migration of this version, and perhaps of a newer one, has been run. A role that can only read may ask. */
+/** Whether every migration of this version was run; newer ones may have been run as well. A read-only role may call this. */
 export async function isMigrated(database: Database, folder = migrationsFolder): Promise<boolean> {
   try {
     const [row] = await database
@@ -32,7 +32,7 @@ export async function isMigrated(database: Database, folder = migrationsFolder):
   }
 }
 
-/** Asks the database whether it answers and whether every migration of this version has been run. */
+/** Checks that the database responds and that every migration of this version was run. */
 export async function readinessOf(database: Database): Promise<Unreadiness | undefined> {
   try {
     return (await inTime(isMigrated(database), patience)) ? undefined : 'not migrated';

@@ -2,13 +2,13 @@ import { fairShare, type ShareLimits } from './fair-share.ts';
 import type { RequestEnd } from './request-end.ts';
 
 /**
- * How lists, counts and searches share the database. The longest wait and the time limit of a search together stay below the
- * limit of a request, and below the time after which a replica counts as silent: a tenant that asks for too much must not
- * make the replica look broken.
+ * Limits of lists, counts and searches. The longest wait plus the time limit of a search stays below the limit of a request,
+ * and below the time after which a replica counts as unresponsive: a tenant with too many searches must not make the replica
+ * look broken.
  */
 export const searchShare: ShareLimits = { total: 6, perTenant: 2, maxWaiting: 200, maxWait: 5000 };
 
-/** The request that a list, count or search belongs to. */
+/** The request of a list, count or search. */
 export interface Reader {
   /** Aborted when the request was answered or its caller is gone. */
   readonly signal?: RequestEnd | undefined;
@@ -17,7 +17,7 @@ export interface Reader {
 }
 
 /**
- * Runs a list, count or search of a tenant in turn with those of others.
+ * Runs a list, count or search of a tenant when it is its turn.
  *
  * @throws {DatabaseOverloaded}
  */

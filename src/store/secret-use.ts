@@ -6,13 +6,13 @@ import { lookupQueue } from './lookup-queue.ts';
 import { noObserver, type StatementObserver } from './observer.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
-/** What an authorization server needs of a client that authenticates. */
+/** The reads and writes of an authorization server for a client that authenticates. */
 export interface SecretUse {
-  /** A client of any tenant that was not deleted, with its secrets: the authorization server knows no tenant yet. */
+  /** A client of any tenant that is not deleted, with its secrets. The authorization server does not know the tenant yet. */
   stateOf(clientId: string): Promise<ClientState | undefined>;
   /**
-   * Notes the day on which a client authenticated, and on which it used a secret, where it has used one; a day that is noted
-   * already costs no write.
+   * Records the day on which a client authenticated, and on which it used a secret. A day that is recorded already costs no
+   * write.
    */
   record(client: { readonly id: string; readonly secretId: string | null }, day: Date): Promise<void>;
 }

@@ -1,15 +1,15 @@
 import { DatabaseOverdue, inTime } from './deadline.ts';
 import type { StatementObserver } from './observer.ts';
 
-/** Items that share one statement, at most. */
+/** Items of one statement, at most. */
 const maxBatch = 100;
-/** Statements under way at once: while the server works on one, the next can be on its way. */
+/** Concurrent statements: while the server runs one, the next can be sent. */
 const maxFlushes = 2;
-/** Items that may wait; with more, whoever comes is turned away rather than left waiting for longer and longer. */
+/** Items that may wait. Further ones are refused, so that the wait stays short. */
 const maxWaiting = 10_000;
 /** Bytes that they may retain together, roughly: a registration may have 64 KiB, and 10,000 of those would be 640 MB. */
 const maxWaitingBytes = 32 * 1024 * 1024;
-/** Milliseconds after which a statement counts as lost; the server's own limits come earlier. */
+/** Milliseconds after which a statement counts as lost. The time limits of the server are shorter. */
 const longestFlush = 20_000;
 
 export interface Waiting<Item, Result> {
@@ -20,11 +20,11 @@ export interface Waiting<Item, Result> {
 }
 
 /**
- * Lets what comes while others are under way share a statement. What finds nothing under way goes at once, alone; nothing
- * waits for company.
+ * Lets items that arrive while others are running share a statement. An item that finds nothing running is sent immediately;
+ * nothing is delayed to fill a batch.
  *
- * @param name of the statement, for whoever watches.
- * @param flush runs the statement and settles every item of its batch; it never rejects.
+ * @param name of the statement, for metrics.
+ * @param flush runs the statement and completes every item of its batch; it never rejects.
  */
 export function sharedStatement<Item, Result>(
   name: string,
@@ -63,7 +63,7 @@ export function sharedStatement<Item, Result>(
     });
 }
 
-/** Bytes of the texts of an item, whose length is the caller's, and a fixed number for everything else. */
+/** Bytes of the strings of an item, whose length callers control, plus a fixed number for the rest. */
 function roughSize(value: unknown): number {
   if (typeof value === 'string') return 2 * value.length + 16;
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return 16;
@@ -72,7 +72,7 @@ function roughSize(value: unknown): number {
   return sum;
 }
 
-/** A statement that is lost must not keep those behind it from going. */
+/** A lost statement must not block the next ones. */
 async function settleInTime<Item, Result>(
   flush: (batch: readonly Waiting<Item, Result>[]) => Promise<void>,
   batch: readonly Waiting<Item, Result>[],

@@ -19,7 +19,7 @@ import { type PurgeClients, purgeClientsOn } from './purge.ts';
 import { searchesInTurn } from './search-share.ts';
 import { type SecretUse, secretUseOn } from './secret-use.ts';
 
-/** What only looks: a copy of the database that lags a little may answer it. */
+/** Read-only queries; a lagging replica may serve them. */
 export interface Reads {
   readonly findClient: FindClient;
   readonly listClients: ListClients;
@@ -28,12 +28,12 @@ export interface Reads {
   readonly auditTrail: AuditTrail;
 }
 
-/** Everything that is read and written. */
+/** All reads and writes. */
 export interface Store {
   readonly reads: Reads;
   readonly createClient: (row: NewClient) => Promise<void>;
   readonly changeClient: ChangeClient;
-  /** For what is about to be written: never out of date. */
+  /** Reads before a write: never stale. */
   readonly findClient: FindClient;
   readonly secretUse: SecretUse;
   readonly recordAuditEvent: RecordAuditEvent;
@@ -43,7 +43,7 @@ export interface Store {
   readonly purgeClients: PurgeClients;
 }
 
-/** The store on an open database, with its statements prepared. */
+/** The store of an open database, with prepared statements. */
 export function storeOn(
   { database, shared, isConcurrent, search }: Readable & Pick<OpenDatabase, 'isConcurrent'>,
   observer = noObserver,
@@ -64,7 +64,7 @@ export function storeOn(
   };
 }
 
-/** Rows with an idempotency key share among themselves: keys that meet fail their statement, and no other's. */
+/** Rows with an idempotency key have a queue of their own: a conflict of keys fails their statement and no other. */
 function createOn(
   createClients: (rows: readonly NewClient[]) => Promise<void>,
   observer: StatementObserver,
@@ -74,10 +74,10 @@ function createOn(
   return (row) => (row.idempotencyKey ? keyed : unkeyed)(row);
 }
 
-/** A database to read from. Without connections for searches of their own, `database` serves them. */
+/** A database to read from. Without separate connections for searches, `database` serves them. */
 type Readable = Pick<OpenDatabase, 'database' | 'shared'> & { readonly search?: Search | undefined };
 
-/** What can be read from an open database. */
+/** The reads of an open database. */
 export function readsOn(
   { database, shared, search = (ask) => ask(database) }: Readable,
   observer = noObserver,

@@ -23,16 +23,19 @@ import type { IssueCode } from '../domain/error/issue-catalogue.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3 });
 
-/** One row a registered client. Its secrets stand in a table of their own. */
+/** Registered clients. Their secrets are in another table. */
 export const oauthClients = pgTable(
   'oauth_clients',
   {
-    /** ULID; rows sort by it as they were registered. */
+    /** ULID; sorts by time of registration. */
     id: text('id').primaryKey(),
     clientId: text('client_id').notNull().unique(),
     tenantId: text('tenant_id').notNull(),
     name: text('name').notNull(),
-    /** What the name is searched and sorted by: `nameKeyOf`. Empty until it is worked out for a row of an older version. */
+    /**
+     * The key by which the name is searched and sorted: `nameKeyOf`. Empty for a row of an older version until it is
+     * computed.
+     */
     nameKey: text('name_key').notNull(),
     redirectUris: text('redirect_uris').array().notNull(),
     clientAuthMethods: text('client_auth_methods').array().$type<ClientAuthMethod[]>().notNull(),
@@ -57,9 +60,11 @@ export const oauthClients = pgTable(
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     lastUsedAt: instant('last_used_at'),
-    /** Set on a client that was deleted: no read finds it. */
+    /** Set for a deleted client, which reads do not find. */
     deletedAt: instant('deleted_at'),
-    /** Set when all but the ids of a deleted client was erased. The row stays, so that its `client_id` is never free. */
+    /**
+     * Set when a deleted client was erased except for its ids. The row remains, so that its `client_id` is never used again.
+     */
     purgedAt: instant('purged_at'),
   },
   // Ascending, and read backward for descending: Drizzle's `.desc()` sorts NULLS LAST, which `orderBy(desc())` does not.
@@ -71,18 +76,18 @@ export const oauthClients = pgTable(
     index('oauth_clients_by_name')
       .on(table.tenantId, sql`(${table.nameKey} collate "C")`, table.id)
       .where(isNull(table.deletedAt)),
-    // Without the tenant: with it, every search would go through the whole list of the tenant's rows.
+    // Without the tenant: with it, every search would read all rows of the tenant.
     index('oauth_clients_name_search')
       .using('gin', table.nameKey.op('gin_trgm_ops'))
       .where(isNull(table.deletedAt)),
     index('oauth_clients_redirect_uri_search')
       .using('gin', table.redirectUris)
       .where(isNull(table.deletedAt)),
-    // The function is in the migration: PostgreSQL computes the hosts itself, also for rows that an older version writes.
+    // The function is in the migration: PostgreSQL computes the hosts, also for rows of an older version.
     index('oauth_clients_redirect_host_search')
       .using('gin', sql`redirect_hosts(${table.redirectUris})`)
       .where(isNull(table.deletedAt)),
-    // What few clients are, found without walking past all the others; a client that is not costs nothing.
+    // A partial index: it finds rare clients without a scan and costs nothing for the others.
     index('oauth_clients_suspended')
       .on(table.tenantId, table.createdAt, table.id)
       .where(sql`${isNull(table.deletedAt)} and ${table.status} = 'suspended'`),
@@ -108,7 +113,7 @@ export const oauthClientSecrets = pgTable(
       .references(() => oauthClients.id),
     digest: text('digest').notNull(),
     lastFour: text('last_four').notNull(),
-    /** A JWE of the secret, only where the server has to compute an HMAC with it: `client_secret_jwt`. */
+    /** A JWE of the secret, only if the server must compute an HMAC with it: `client_secret_jwt`. */
     sealed: text('sealed'),
     description: text('description'),
     status: text('status').$type<SecretStatus>().notNull(),
@@ -121,8 +126,8 @@ export const oauthClientSecrets = pgTable(
 );
 
 /**
- * Who did what, in the same commit as what was done. No secret and no digest ever stands here. Append-only: a trigger
- * of the migrations refuses every update and delete.
+ * Audit events, in the same commit as the change. They contain no secret and no digest. Append-only: a trigger of the
+ * migrations refuses every update and delete.
  */
 export const auditEvents = pgTable(
   'audit_events',
@@ -132,7 +137,7 @@ export const auditEvents = pgTable(
     action: text('action').$type<AuditAction>().notNull(),
     outcome: text('outcome').$type<AuditOutcome>().notNull(),
     actorType: text('actor_type').$type<ActorType>().notNull(),
-    /** The tenant of the actor's token; another one than `tenantId` where a `super_admin` chose. */
+    /** The tenant of the actor's token. It differs from `tenantId` if a `super_admin` selected the tenant. */
     actorTenantId: text('actor_tenant_id').notNull(),
     /** The token's `sub`. */
     actorId: text('actor_id').notNull(),
@@ -144,7 +149,7 @@ export const auditEvents = pgTable(
     changes: jsonb('changes').$type<readonly AuditChange[]>().notNull(),
     refusalCode: text('refusal_code'),
     issueCodes: text('issue_codes').array().$type<IssueCode[]>().notNull(),
-    /** Refusals that the event stands for. The default serves gateways of the version before. */
+    /** Number of refusals in the event. The default serves gateways of the previous version. */
     occurrences: integer('occurrences').notNull().default(1),
   },
   (table) => [
@@ -154,16 +159,16 @@ export const auditEvents = pgTable(
   ],
 );
 
-/** What callers consumed lately, for gateways that share their limits. Unlogged: after a crash it begins anew. */
+/** Points that callers consumed recently, for gateways that share their limits. Unlogged: empty after a crash. */
 export const rateLimits = pgTable('rate_limits', {
-  /** A digest: no address and no name of an actor stands here. */
+  /** A digest, so that the table contains no address and no name of an actor. */
   key: text('key').primaryKey(),
   points: integer('points').notNull().default(0),
   /** Milliseconds since 1970. */
   expire: bigint('expire', { mode: 'number' }),
 });
 
-/** Which registration an `Idempotency-Key` of a caller made; kept for a day. */
+/** The registration that an `Idempotency-Key` of a caller created; kept for a day. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {

@@ -4,9 +4,9 @@ import postgres from 'postgres';
 type Work = (scope: postgres.TransactionSql) => unknown;
 
 /**
- * Makes a transaction of the driver end with its connection. By itself, the driver would send what comes after, a rollback
- * or another write, over a new connection: a write would be committed alone, and a rollback that fails ends the process
- * with a rejection that nobody can catch.
+ * Makes a transaction of the driver end with its connection. Otherwise the driver sends the following statements, a rollback
+ * or another write, over a new connection: a write would be committed alone, and a failed rollback ends the process with an
+ * unhandled rejection.
  */
 export function withoutStragglers(client: postgres.Sql): postgres.Sql {
   const begin = client.begin.bind(client) as (work: Work) => Promise<unknown>;
@@ -21,9 +21,9 @@ export function withoutStragglers(client: postgres.Sql): postgres.Sql {
       try {
         return await work(scope);
       } catch (error) {
-        // The driver tells of a closed connection in the same turn, but to this one first.
+        // The driver reports a closed connection in the same turn, but here first.
         await setImmediate();
-        // What is still waited for is `attempt`, which has failed already.
+        // Only `attempt` is still awaited, and it has failed already.
         if (isLost || endsSession(error)) return new Promise(() => {});
         throw error;
       }
@@ -39,6 +39,6 @@ export function withoutStragglers(client: postgres.Sql): postgres.Sql {
 /** FATAL and PANIC close the connection, a moment later. */
 function endsSession(error: unknown): boolean {
   const cause = error instanceof Error ? (error.cause ?? error) : error;
-  // The driver's types do not know the member that is the same in every language.
+  // The types of the driver lack `severity`, which, unlike `severity_local`, is not translated.
   return cause instanceof postgres.PostgresError && (cause as { severity?: unknown }).severity !== 'ERROR';
 }

@@ -26,7 +26,7 @@ export interface ImportFlags {
   readonly quiet?: boolean;
 }
 
-/** Imports a file, says what came of it, and sets the exit code. */
+/** Imports a file, reports the outcome, and sets the exit code. */
 export async function importFile(path: string, flags: ImportFlags): Promise<void> {
   const config = readConfig();
   requireTenant(flags.tenant);
@@ -77,13 +77,13 @@ function importerOf(config: Config, flags: ImportFlags, store: ImportStore, runI
 
 interface Source {
   readonly stream: Readable;
-  /** `undefined` where nobody knows how many will come. */
+  /** `undefined` for standard input. */
   readonly bytes: number | undefined;
 }
 
 const chunkBytes = 262_144;
 
-/** Fails where the file cannot be read, before a database is opened. */
+/** Fails if the file cannot be read, before a database is opened. */
 async function openSource(path: string): Promise<Source> {
   if (path === '-') return { stream: process.stdin, bytes: undefined };
   try {

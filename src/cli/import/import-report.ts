@@ -4,26 +4,26 @@ import type { ImportOutcome } from '../../operations/import/importer.ts';
 import { inRestNames, restPath } from '../../rest/field-name.ts';
 import { isPrintable } from './member-reader.ts';
 
-/** Says what becomes of an import while it runs, and sums it up. */
+/** Reports the outcomes of an import while it runs, and a summary. */
 export interface Report {
-  /** So many bytes more were read. */
+  /** Counts further bytes that were read. */
   readonly read: (bytes: number) => void;
-  /** Members of a line that were left out. */
+  /** Counts the ignored members of a line. */
   readonly ignore: (members: readonly string[]) => void;
   readonly tell: (outcome: ImportOutcome) => void;
-  /** Every outcome was told; where all lines are one commit, it is still to come. */
+  /** All outcomes were reported. With `--all-or-nothing`, the commit follows. */
   readonly told: () => void;
-  /** Everything is stored that is to be. */
+  /** The import is complete. */
   readonly finish: () => void;
-  /** The import could not go on. */
+  /** The import failed. */
   readonly abort: () => void;
-  /** Lines that were refused so far. */
+  /** Number of refused lines so far. */
   readonly refused: number;
 }
 
 interface ReportOptions {
   readonly runId: string;
-  /** Of the whole file; `undefined` where it is not known. */
+  /** Size of the file; `undefined` for standard input. */
   readonly bytes: number | undefined;
   readonly dryRun?: boolean;
   readonly allOrNothing?: boolean;
@@ -43,7 +43,7 @@ export function importReport(options: ReportOptions): Report {
     lacksSecret: 0,
   };
   const ignored = new Map<string, number>();
-  /** Ids that are not stored for certain before all of them are. */
+  /** With `--all-or-nothing`: lines for standard output, printed after the commit. */
   const held: string[] = [];
   let areNamed = false;
   let areTold = false;
@@ -91,16 +91,16 @@ export function importReport(options: ReportOptions): Report {
   };
 }
 
-/** The answer to a commit was lost. */
+/** The response to a commit was lost. */
 function mayBeStored({ runId }: ReportOptions): string {
   return (
-    'Whether all of it was stored, or nothing, is not known: look for audit events with the request id ' +
-    `${runId} before you run it again.`
+    'Either all clients were stored or none. Before you run the import again, check for audit events with the request id ' +
+    `${runId}.`
   );
 }
 
 function unknownClient({ line, clientId }: Extract<ImportOutcome, { kind: 'unknown' }>): string {
-  return `line ${line}: whether ${clientId} was stored is not known\n`;
+  return `line ${line}: ${clientId} may have been stored\n`;
 }
 
 function whatIsStored(
@@ -111,16 +111,16 @@ function whatIsStored(
   if (allOrNothing || dryRun) return 'Nothing was written.';
   if (unknown > 0)
     return (
-      'What was imported before is stored. Of some lines it is not known: look for audit events with the request id ' +
-      `${runId}, and run it again without the lines that had no client_id and are stored.`
+      'Some clients may have been stored. Find them by audit events with the request id ' +
+      `${runId}, then run the import again without the stored lines that have no client_id.`
     );
   const again = areNamed
-    ? ', without the lines that standard output names: they had no client_id and would be registered anew'
+    ? ', without the lines on standard output: they have no client_id and would be registered again'
     : '';
-  return `What was imported so far is stored; run it again to import the rest${again}.`;
+  return `The clients imported so far are stored. Run the import again for the rest${again}.`;
 }
 
-/** Every issue of a line, each on a line of its own. */
+/** The issues of a line, one per line. */
 function printedIssues(line: number, issues: readonly LineIssue[]): string {
   return issues
     .map(({ path, code, message, reference }) => {
@@ -160,7 +160,7 @@ function summary(
   );
 }
 
-/** Different names that are kept, so that a file of ever new ones does not fill the memory. */
+/** Limit of different names, so that a file with many does not exhaust memory. */
 const maxIgnored = 100;
 const otherNames = 'others';
 
@@ -195,7 +195,7 @@ function openProgress({ bytes, dryRun }: ReportOptions): Progress {
   const counted = `{imported} ${dryRun ? 'would be ' : ''}imported, {refused} refused`;
   const format = bytes === undefined ? counted : `{bar} {percentage}% | ${counted} | {eta_formatted} left`;
   const bars = new MultiBar(
-    // It would swallow the first signal and let the import go on.
+    // The progress bar would catch the first signal and let the import continue.
     { format, stream: process.stderr, gracefulExit: false, clearOnComplete: true, etaBuffer: 50 },
     Presets.shades_classic,
   );
@@ -205,7 +205,7 @@ function openProgress({ bytes, dryRun }: ReportOptions): Progress {
     lines: ({ imported, refused }) => bar.update({ imported, refused }),
     say: (text) => bars.log(text),
     stop: () => {
-      // What was said since the bar was last drawn is still to be shown.
+      // Messages since the last update of the bar.
       bars.update();
       bars.stop();
     },

@@ -4,25 +4,25 @@ import { type IssuePath, issue, withNote } from '../../domain/error/issue.ts';
 import { readInstant, startOfDay } from '../../domain/instant.ts';
 import { isUnsupported } from '../../rest/unsupported-metadata.ts';
 
-/** Says what is wrong at a place. */
+/** Creates the issue of a location. */
 type IssueAt = (...path: IssuePath) => LineIssue;
 
-/** Reads the members of a JSON object one by one, and keeps what is wrong with them. */
+/** Reads the members of a JSON object and collects their issues. */
 export interface MemberReader {
   /** `undefined` for a member that is absent, `null` or unreadable. */
   read<Value>(name: string, read: (value: unknown) => Value | undefined, issueAt: IssueAt): Value | undefined;
-  /** A text that fits. */
+  /** A string that passes the check. */
   text(name: string, fits: (text: string) => boolean, issueAt: IssueAt): string | undefined;
-  /** A word of a vocabulary. */
+  /** A value of a vocabulary. */
   word<Value extends string>(name: string, vocabulary: Readonly<Record<Value, object>>): Value | undefined;
   instant(name: string): Date | undefined;
-  /** The beginning of the day of a moment. */
+  /** The start of the day of a time. */
   day(name: string): Date | null;
   requireMember(name: string): void;
   readonly issues: LineIssue[];
 }
 
-/** What a plain secret is called in other exports. */
+/** Names of plaintext secrets in the exports of other products. */
 const plainSecrets = [
   'client_secret',
   'clientSecret',
@@ -33,22 +33,22 @@ const plainSecrets = [
   'value',
 ];
 
-/** Whether a name may be shown: another one may hold a secret, or characters that change what a terminal shows. */
+/** Whether a name may be printed. Others may contain a secret, or characters that change the terminal. */
 export function isPrintable(name: string): boolean {
   return /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(name);
 }
 
-/** Members that an object may have without a meaning here. */
+/** Ignored members of an object. */
 export interface OtherMembers {
-  /** Those that were left out. */
+  /** Their names. */
   readonly ignored: string[];
-  /** The names that misspelled ones were probably meant to have. */
+  /** The names that misspelled members probably mean. */
   readonly meant: string[];
 }
 
 /**
- * @param known the names that the object may have.
- * @param others takes note of any other member that is not an issue. Without it every other member is one.
+ * @param known the names of members that are read.
+ * @param others collects other members. Without it, every other member is an issue.
  */
 export function memberReader(
   json: Readonly<Record<string, unknown>>,
@@ -102,7 +102,10 @@ export function faultAt(code: keyof typeof importFaults): IssueAt {
   return (...path) => importFault(code, ...path);
 }
 
-/** Its path leads to the object and the message has the name as written: a path is printed in the names of the REST API. */
+/**
+ * The path is that of the object, and the message contains the name as written, because a path is printed in the names of the
+ * REST API.
+ */
 function unknownMember(name: string, closest: string | undefined, prefix: IssuePath): LineIssue {
   const message = isPrintable(name)
     ? `Unknown member ${JSON.stringify(name)}.`

@@ -36,9 +36,10 @@ const members = new Set([
 const maxVersion = 2_147_483_647;
 
 /**
- * Reads what a line says. No rule is applied to it; what cannot be read is among its issues.
+ * Reads a line without applying rules. Unreadable members become issues.
  *
- * @param tenantId of the lines that name none, and the only one that the others may name; `undefined` where each has to.
+ * @param tenantId the tenant of lines without one, and the only tenant that other lines may have; `undefined` if each line
+ *   must have one.
  */
 export function readClientLine({ number, text }: TextLine, tenantId: string | undefined): ImportLine {
   const json = typeof text === 'string' ? parseJson(text) : undefined;
@@ -58,7 +59,7 @@ export function readClientLine({ number, text }: TextLine, tenantId: string | un
   };
 }
 
-/** A line of which nothing can be read. */
+/** A line that cannot be read at all. */
 const nothing = {
   client: undefined,
   unreadable: [],
@@ -67,7 +68,7 @@ const nothing = {
   ignored: [],
 };
 
-/** Why nothing of a line can be read. */
+/** The reason why a line cannot be read at all. */
 function faultOfWhole(text: TextLine['text'], json: unknown): LineIssue | undefined {
   if (typeof text !== 'string') return text;
   if (json === undefined) return importFault('LINE_NOT_JSON');

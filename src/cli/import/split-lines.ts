@@ -1,19 +1,19 @@
 import { importFault, type LineIssue } from '../../domain/error/import-fault.ts';
 
-/** Bytes of a line, at most: many times what any client takes. */
+/** Largest line in bytes: many times the size of any client. */
 const maxLineBytes = 1_048_576;
 const newline = 0x0a;
 
 export interface TextLine {
   /** Counted from 1. */
   readonly number: number;
-  /** The text of the line, or why it has none. */
+  /** The text of the line, or the reason why it has none. */
   readonly text: string | LineIssue;
 }
 
 /**
- * Splits bytes into lines, and holds no more than one line at a time. A blank line is passed over; the last line need not
- * end in a line feed, and a carriage return before one is white space to JSON.
+ * Splits bytes into lines with only one line in memory. Blank lines are skipped, the last line need not end in a line feed,
+ * and JSON treats a carriage return before a line feed as white space.
  */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<TextLine> {
   let number = 0;
@@ -37,7 +37,7 @@ export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGener
     }
     const rest = chunk.subarray(start);
     if (rest.length === 0) continue;
-    // Of a line that is too long nothing is kept but its length.
+    // Only the length of a line that is too long is kept.
     if (size <= maxLineBytes) begun.push(rest);
     size += rest.length;
   }

@@ -6,7 +6,7 @@ import type { AuditChange } from './audit-event.ts';
 /** The fields of a client whose changes an audit event lists. */
 const clientFields: readonly (keyof Client)[] = [...fieldsOf('audit'), 'status', 'deletedAt'];
 
-/** The same of a secret. Its digest and its sealed copy are not among them. */
+/** The audited fields of a secret, without its digest and its encrypted copy. */
 const secretFields = [
   'status',
   'description',
@@ -14,13 +14,13 @@ const secretFields = [
   'expiresAt',
 ] as const satisfies readonly (keyof ClientSecret)[];
 
-/** A client and its secrets at one moment; `undefined` before the client was registered. */
+/** A client and its secrets at one time; `undefined` before the client was registered. */
 interface ClientSnapshot {
   readonly client: Client;
   readonly secrets: readonly ClientSecret[];
 }
 
-/** What became different, field by field. */
+/** The changed fields. */
 export function changesBetween(before: ClientSnapshot | undefined, after: ClientSnapshot): AuditChange[] {
   const ids = new Set([...(before?.secrets ?? []), ...after.secrets].map(({ id }) => id));
   return [

@@ -1,7 +1,7 @@
 import type { VocabularyValue } from '../client/vocabulary.ts';
 import type { IssueCode } from '../error/issue-catalogue.ts';
 
-/** Every action that leaves an audit row. */
+/** The actions of audit events. */
 export const auditActions = {
   'oauth_client.create': { enumName: 'OAUTH_CLIENT_CREATE', description: 'A client was registered.' },
   'oauth_client.update': {
@@ -21,15 +21,15 @@ export const auditActions = {
   },
   'oauth_client.import': {
     enumName: 'OAUTH_CLIENT_IMPORT',
-    description: 'A client was registered or changed by an import of the operator.',
+    description: 'An import of the operator registered or changed a client.',
   },
   'oauth_client.purge': {
     enumName: 'OAUTH_CLIENT_PURGE',
-    description: 'What was left of a deleted client was erased, but for its `client_id`.',
+    description: 'A deleted client was erased, except for its `client_id`.',
   },
   'tenant.choose': {
     enumName: 'TENANT_CHOOSE',
-    description: 'A caller named a tenant that is not its own and was refused; it is told of in its own.',
+    description: "Access to another tenant was refused; recorded in the caller's own tenant.",
   },
   'oauth_client_secret.add': {
     enumName: 'OAUTH_CLIENT_SECRET_ADD',
@@ -51,58 +51,58 @@ export const auditActions = {
 
 export type AuditAction = keyof typeof auditActions;
 
-/** What came of an attempt to write. */
+/** The outcome of an attempt to write. */
 export const auditOutcomes = {
-  done: { enumName: 'DONE', description: 'It was written, in the same commit as this event.' },
-  refused: { enumName: 'REFUSED', description: 'It was refused and nothing was written but this event.' },
+  done: { enumName: 'DONE', description: 'The change was written in the same commit as this event.' },
+  refused: { enumName: 'REFUSED', description: 'The attempt was refused. Only this event was written.' },
 } as const satisfies Record<string, VocabularyValue>;
 
 export type AuditOutcome = keyof typeof auditOutcomes;
 
-/** Who acted. */
+/** The types of actors. */
 export const actorTypes = {
   user: { enumName: 'USER', description: 'The subject of a bearer token.' },
   system: {
     enumName: 'SYSTEM',
-    description: 'The gateway itself, as in the purge of deleted clients and in an import.',
+    description: 'A job of the gateway, such as the purge of deleted clients or an import.',
   },
 } as const satisfies Record<string, VocabularyValue>;
 
 export type ActorType = keyof typeof actorTypes;
 
-/** One field that an action changed. It never holds a secret or a digest. */
+/** A field that an action changed. It never contains a secret or a digest. */
 export interface AuditChange {
-  /** As GraphQL names it; `secrets.{ULID}.status` for a field of a secret. */
+  /** The GraphQL name; `secrets.{ULID}.status` for a field of a secret. */
   readonly field: string;
-  /** JSON value; `null` for what was not set. */
+  /** JSON value; `null` if unset. */
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** Who did what to which client, when and from where, or was refused to. */
+/** A write or a refused attempt: its actor, action, client, time and network address. */
 export interface AuditEvent {
-  /** ULID; events sort by it as they happened. */
+  /** ULID; sorts by time. */
   readonly id: string;
   readonly tenantId: string;
   readonly action: AuditAction;
   readonly outcome: AuditOutcome;
   readonly actorType: ActorType;
-  /** The tenant of the actor's token; another one than `tenantId` where a `super_admin` chose. */
+  /** The tenant of the actor's token. It differs from `tenantId` if a `super_admin` selected the tenant. */
   readonly actorTenantId: string;
-  /** The token's `sub`, or the name of the gateway's own job. */
+  /** The `sub` of the token, or the name of a job of the gateway. */
   readonly actorId: string;
-  /** `null` where no client was named, as in a registration that was refused. */
+  /** `null` if no client was named, as in a refused registration. */
   readonly clientId: string | null;
   readonly requestId: string;
-  /** The caller's network address; `null` for the gateway itself. */
+  /** The caller's network address; `null` for a job of the gateway. */
   readonly address: string | null;
   readonly occurredAt: Date;
   /** Empty for a refusal. */
   readonly changes: readonly AuditChange[];
-  /** Why it was refused: a code of the error catalogue. */
+  /** The error code of a refusal. */
   readonly refusalCode: string | null;
-  /** What was wrong with the input of a refusal, each code once. */
+  /** The issue codes of a refusal, each once. */
   readonly issueCodes: readonly IssueCode[];
-  /** Refusals that this event stands for; 1 for everything else. */
+  /** Number of refusals in this event; 1 for everything else. */
   readonly occurrences: number;
 }

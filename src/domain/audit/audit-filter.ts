@@ -1,7 +1,7 @@
 import type { TimeRange } from '../client/client-filter.ts';
 import type { AuditAction, AuditOutcome } from './audit-event.ts';
 
-/** Which audit events of a tenant; every condition that is given has to hold. */
+/** Conditions on the audit events of a tenant; all of them must hold. */
 export interface AuditFilter {
   readonly clientId?: string | null | undefined;
   readonly actorId?: string | null | undefined;

@@ -1,6 +1,6 @@
 /**
- * The closed vocabularies of a registration, as the IANA registries and the specifications spell them. GraphQL shows
- * each word in SCREAMING_CASE, REST as it stands here; both read these tables, so a word is added in one place.
+ * The allowed values of client metadata, as the IANA registries and the specifications spell them. GraphQL has each value in
+ * SCREAMING_CASE, REST as written here.
  */
 export interface VocabularyValue {
   /** Name of the enum value in GraphQL. */
@@ -43,7 +43,7 @@ export const clientAuthMethods = {
   self_signed_tls_client_auth: {
     enumName: 'SELF_SIGNED_TLS_CLIENT_AUTH',
     credential: 'key',
-    description: "A self-signed TLS certificate that stands in the client's JWK Set (RFC 8705 §2.2).",
+    description: "A self-signed TLS certificate in the client's JWK Set (RFC 8705 §2.2).",
   },
   none: {
     enumName: 'NONE',
@@ -86,13 +86,13 @@ export const grantTypes = {
 /** Grants that send the user back to a redirect URI (RFC 7591 §2, RFC 6749 §3.1.2.2). */
 export const redirectingGrants: ReadonlySet<GrantType> = new Set<GrantType>(['authorization_code']);
 
-/** Registered grants that are refused on purpose, under every profile, each with the issue that says why (RFC 9700 §2.1.2, §2.4). */
+/** Registered grants that no profile allows, each with its issue (RFC 9700 §2.1.2, §2.4). */
 export const refusedGrantTypes = {
   implicit: 'GRANT_TYPE_IMPLICIT',
   password: 'GRANT_TYPE_PASSWORD',
 } as const;
 
-/** `fapi_profile`: the OpenID FAPI working group's profiles, and the looser `fapi1` of the AuthMS API. */
+/** `fapi_profile`: the profiles of the OpenID FAPI working group, and `fapi1` for compatibility with the AuthMS API. */
 export const fapiProfiles = {
   fapi1: {
     enumName: 'FAPI1',
@@ -137,26 +137,25 @@ export const tlsClientAuthMembers = {
 
 export type TlsClientAuthMember = keyof typeof tlsClientAuthMembers;
 
-/** Where a client stands in its life. */
+/** Lifecycle status of a client. */
 export const clientStatuses = {
-  active: { enumName: 'ACTIVE', description: 'The client may be used.' },
+  active: { enumName: 'ACTIVE', description: 'The client can authenticate.' },
   suspended: {
     enumName: 'SUSPENDED',
-    description: 'The client is refused everywhere until it is activated again; nothing of it is lost.',
+    description: 'The client cannot authenticate until it is activated again. Its data is kept.',
   },
 } as const satisfies Record<string, VocabularyValue>;
 
-/** Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`. */
+/** Lifecycle status of a secret. A secret whose `expiresAt` has passed is not valid, whatever its status. */
 export const secretStatuses = {
-  active: { enumName: 'ACTIVE', description: 'The secret verifies, until its `expiresAt` if it has one.' },
+  active: { enumName: 'ACTIVE', description: 'The secret is valid until its `expiresAt`, if it has one.' },
   retired: {
     enumName: 'RETIRED',
-    description:
-      'A rotation has replaced the secret; it verifies until its grace period ends at `expiresAt`.',
+    description: 'A rotation replaced the secret. It is valid until its grace period ends at `expiresAt`.',
   },
   inactive: {
     enumName: 'INACTIVE',
-    description: 'The secret was deactivated, or replaced without a grace period, and verifies no more.',
+    description: 'The secret was deactivated, or replaced without a grace period. It is not valid.',
   },
 } as const satisfies Record<string, VocabularyValue>;
 
@@ -166,7 +165,7 @@ export type FapiProfile = keyof typeof fapiProfiles;
 export type ClientStatus = keyof typeof clientStatuses;
 export type SecretStatus = keyof typeof secretStatuses;
 
-/** The words of a vocabulary, in the order of its table. */
+/** The values of a vocabulary, in the order of its table. */
 export function valuesOf<T extends string>(vocabulary: Readonly<Record<T, object>>): [T, ...T[]] {
   return Object.keys(vocabulary) as [T, ...T[]];
 }

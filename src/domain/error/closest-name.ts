@@ -1,12 +1,12 @@
-/** Names that differ in nothing but case and separators are taken to be the same: `clientId` and `client_id`. */
+/** Names that differ only in case and separators count as equal: `clientId` and `client_id`. */
 function bare(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }
 
 /**
- * The name that was probably meant by a misspelled one: the nearest of `known` by the number of letters that were added, left
- * out, replaced or swapped with their neighbour. In names of up to five letters one such mistake is allowed, in longer ones
- * two, because `HOME` and `PATH` are not misspellings of `HOST` and `PORT`. `undefined` where none is that near.
+ * The name that a misspelled one probably means: the nearest of `known` by the number of letters that were added, omitted,
+ * replaced or swapped with their neighbour. Names of up to five letters may have one such mistake, longer ones two, because
+ * `HOME` and `PATH` are not misspellings of `HOST` and `PORT`. `undefined` if none is that near.
  */
 export function closestName(name: string, known: Iterable<string>): string | undefined {
   const written = bare(name);
@@ -14,7 +14,7 @@ export function closestName(name: string, known: Iterable<string>): string | und
   for (const candidate of known) {
     const meant = bare(candidate);
     const allowed = meant.length <= 5 ? 1 : 2;
-    // Their distance is at least the difference of their lengths, so that a name of any length costs little.
+    // The distance is at least the difference of the lengths. This check bounds the cost for names of any length.
     if (Math.abs(written.length - meant.length) > allowed) continue;
     const mistakes = countMistakes(written, meant);
     if (mistakes <= allowed && mistakes < (closest?.mistakes ?? Infinity))

@@ -802,7 +802,7 @@ export const issueCatalogue = {
   GRACE_SECONDS: {
     message: {
       en: 'The grace period must be from 0 to 2592000 seconds (30 days).',
-      zh: '宽限期必须为 0 到 2592000 秒（30 天）。',
+      zh: '宽限期必须为 0 秒到 30 天（2592000 秒）。',
     },
     reference: 'a limit of this server',
   },
@@ -844,7 +844,7 @@ export const issueCatalogue = {
   PAGE_SKIP: {
     message: {
       en: 'Pages are numbered from 1. At most 1000000 items can be skipped, and only from the start of the list.',
-      zh: '页码从 1 开始。最多可跳过 1000000 项，且只能从列表开头算起。',
+      zh: '页码从 1 开始。最多可跳过 100 万项，且只能从列表开头算起。',
     },
     reference: 'a limit of this server',
   },

@@ -1,7 +1,7 @@
 import { createPublicKey, type JsonWebKey, X509Certificate } from 'node:crypto';
 import type { Jwk } from './jwk.ts';
 
-/** Certificates that one key may carry. */
+/** Certificates of a key, at most. */
 const maxCertificates = 10;
 
 /**
@@ -26,7 +26,7 @@ function parseCertificate(text: unknown): X509Certificate | undefined {
   const der = Buffer.from(text, 'base64');
   try {
     const certificate = new X509Certificate(der);
-    // OpenSSL takes PEM as well and leaves what stands behind a certificate unread: a private key could hide there.
+    // OpenSSL also accepts PEM and ignores what follows a certificate, where a private key could hide.
     return certificate.raw.equals(der) ? certificate : undefined;
   } catch {
     return undefined;
@@ -37,7 +37,7 @@ function holds(certificate: X509Certificate, key: Jwk): boolean {
   try {
     return certificate.publicKey.equals(createPublicKey({ key: key as JsonWebKey, format: 'jwk' }));
   } catch {
-    // The certificate's or the key's algorithm is unknown to OpenSSL.
+    // OpenSSL does not know the algorithm of the certificate or of the key.
     return false;
   }
 }

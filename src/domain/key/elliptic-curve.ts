@@ -51,7 +51,7 @@ export const octetKeyLengths: ReadonlyMap<string, number> = new Map([
   ['X448', 56],
 ]);
 
-/** Curves of EC too small to be used (RFC 8725 §3.5, NIST SP 800-186). */
+/** EC curves that are too small (RFC 8725 §3.5, NIST SP 800-186). */
 export const weakCurves: ReadonlySet<string> = new Set([
   'P-192',
   'P-224',
@@ -61,7 +61,10 @@ export const weakCurves: ReadonlySet<string> = new Set([
   'secp224k1',
 ]);
 
-/** Whether both coordinates are in the field and the point is on the curve: off it, an invalid-curve attack begins. */
+/**
+ * Whether both coordinates are in the field and the point is on the curve. A point off the curve enables an invalid-curve
+ * attack.
+ */
 export function isOnCurve({ p, a, b }: Curve, x: bigint, y: bigint): boolean {
   return x < p && y < p && (y * y - (x * x * x + a * x + b)) % p === 0n;
 }

@@ -1,8 +1,8 @@
-/** What the registered JOSE algorithms need of a key (RFC 7518 §3.1 and §4.1, RFC 8037, RFC 8812, RFC 9864). */
+/** The requirements of registered JOSE algorithms on a key (RFC 7518 §3.1 and §4.1, RFC 8037, RFC 8812, RFC 9864). */
 interface JoseAlgorithm {
   readonly use: 'sig' | 'enc';
   readonly kty: 'RSA' | 'EC' | 'OKP';
-  /** Curves it works on; `undefined` for RSA. */
+  /** Its curves; `undefined` for RSA. */
   readonly curves?: readonly string[];
 }
 
@@ -12,7 +12,7 @@ const agreementCurves = [...nistCurves, 'X25519', 'X448'];
 const rsaSignature = { use: 'sig', kty: 'RSA' } as const;
 const rsaEncryption = { use: 'enc', kty: 'RSA' } as const;
 
-/** Asymmetric algorithms by their `alg`. One that is not here is unknown, which is no fault of the key. */
+/** Asymmetric algorithms by their `alg`. A key with an unlisted algorithm is not invalid. */
 const joseAlgorithms: ReadonlyMap<string, readonly JoseAlgorithm[]> = new Map(
   Object.entries({
     RS256: [rsaSignature],
@@ -45,7 +45,7 @@ const joseAlgorithms: ReadonlyMap<string, readonly JoseAlgorithm[]> = new Map(
   } satisfies Record<string, JoseAlgorithm[]>),
 );
 
-/** `none`, HMACs and symmetric key wrapping: on a public key each of them would make that key a shared secret. */
+/** `none`, HMACs and symmetric key wrapping. With one of them, a public key would be used as a shared secret. */
 export function isSymmetricAlgorithm(alg: string): boolean {
   return /^(none|dir|HS\d+|A\d+(GCM)?KW|PBES2-.*)$/i.test(alg);
 }
@@ -72,7 +72,7 @@ export function suits(
   return variants.some((variant) => variant.kty === kty && (variant.curves?.includes(String(crv)) ?? true));
 }
 
-/** Whether a profile that names its algorithms takes this one with this key. Its EdDSA is the one of Ed25519. */
+/** Whether a profile that lists algorithms allows this one with this key. EdDSA then means Ed25519. */
 export function isAmong(
   allowed: readonly string[] | null,
   alg: string,

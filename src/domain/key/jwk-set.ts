@@ -3,7 +3,7 @@ import { countMembers, isObject, outlineOf } from '../json.ts';
 import { isAmong, isSignature, knownAlgorithms, suits } from './jose-algorithm.ts';
 import { holdsPrivateMember, holdsSecretKey, type Jwk } from './jwk.ts';
 
-/** The keys of a JWK Set, or why the text is none. */
+/** The keys of a JWK Set, or the fault of its text. */
 export type JwkSet =
   | { readonly keys: readonly unknown[]; readonly fault?: undefined }
   | { readonly keys?: undefined; readonly fault: IssueCode };
@@ -12,10 +12,10 @@ export type JwkSet =
 const maxOctets = 65_536;
 const maxKeys = 20;
 
-/** What a private key looks like when it is pasted as PEM (RFC 7468 §10, §11). */
+/** Private keys in PEM (RFC 7468 §10, §11). */
 const pemPrivateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
-/** Parses a JWK Set (RFC 7517 §5). Members are judged as parsed: `"\u0064"` in the text is `d` all the same. */
+/** Parses a JWK Set (RFC 7517 §5). Members are checked after parsing: `"\u0064"` in the text is `d`. */
 export function parseJwkSet(text: string): JwkSet {
   if (Buffer.byteLength(text) > maxOctets) return { fault: 'JWKS_TOO_LONG' };
   if (!text.isWellFormed()) return { fault: 'JWKS_NOT_JSON' };
@@ -27,14 +27,14 @@ export function parseJwkSet(text: string): JwkSet {
   } catch {
     return { fault: pemPrivateKey.test(text) ? 'JWK_PRIVATE' : 'JWKS_NOT_JSON' };
   }
-  // Parsers keep one of two members of the same name: a private key could hide in the other, and would be stored.
+  // Parsers keep one of two members of the same name. A private key could hide in the other and would be stored.
   if (countMembers(set) !== members) return { fault: 'JWKS_MEMBER_REPEATED' };
   return readKeys(set);
 }
 
 function readKeys(set: unknown): JwkSet {
   if (!isObject(set) || !Object.hasOwn(set, 'keys') || !Array.isArray(set.keys)) {
-    // A key that was pasted without its list is as exposed as one inside.
+    // A key without its list is checked as well, because a private one is equally exposed.
     return { fault: holdsSecretKey(set) ? 'JWK_PRIVATE' : 'JWKS_SHAPE' };
   }
   const { keys, ...others } = set;
@@ -43,7 +43,7 @@ function readKeys(set: unknown): JwkSet {
   return keys.length > maxKeys ? { fault: 'JWKS_TOO_MANY' } : { keys };
 }
 
-/** Whether a sound key can verify signatures, with one of the algorithms where a profile names them (RFC 7517 §4.2, §4.3). */
+/** Whether a valid key can verify signatures, by an algorithm of the profile if it lists them (RFC 7517 §4.2, §4.3). */
 export function canVerify(key: Jwk, allowed: readonly string[] | null): boolean {
   if (key.use !== undefined && key.use !== 'sig') return false;
   if (Array.isArray(key.key_ops) && !key.key_ops.includes('verify')) return false;
@@ -51,7 +51,7 @@ export function canVerify(key: Jwk, allowed: readonly string[] | null): boolean 
   return candidates.some((alg) => isSignature(alg) && suits(alg, key) && isAmong(allowed, alg, key));
 }
 
-/** The indexes of the keys whose `kid` a key before them has: one of the same type, or any. */
+/** The indexes of keys with the `kid` of an earlier key: of the same type, or of any type. */
 export function repeatedKids(keys: readonly unknown[], among: 'of one type' | 'of any type'): number[] {
   const seen = new Set<string>();
   return [...keys.entries()].flatMap(([index, key]) => {

@@ -3,32 +3,32 @@ import { isObject } from '../json.ts';
 import { ellipticCurves, isOnCurve, octetKeyLengths, weakCurves } from './elliptic-curve.ts';
 import { isEncryption, isSignature, isSymmetricAlgorithm, knownAlgorithms, suits } from './jose-algorithm.ts';
 
-/** A parsed member of a JWK Set: nothing of it can be trusted. */
+/** A parsed member of a JWK Set, not checked yet. */
 export type Jwk = Readonly<Record<string, unknown>>;
 
-/** One thing that is wrong with a key, and the member it is wrong in. */
+/** A fault of a key and the member that has it. */
 export interface JwkFault {
   readonly code: IssueCode;
   readonly member?: string;
 }
 
-/** RFC 7518 §3.3 asks for it, and no profile asks for more. */
+/** RFC 7518 §3.3 requires this length, and no profile requires more. */
 export const minRsaBits = 2048;
 const maxRsaBits = 8192;
-/** NIST SP 800-56B §6.2: a longer exponent only costs the verifier. */
+/** NIST SP 800-56B §6.2: a longer exponent only slows verification. */
 const maxExponentBits = 256;
 
 /** EC and OKP `d`; RSA `d` and its factors (RFC 7518 §6.2.2, §6.3.2, RFC 8037 §2); AKP `priv`; `k`, of any other type. */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k'];
 
-/** A key of an unknown kind is ignored beside a usable one (RFC 7517 §5). */
+/** Keys of an unknown type are ignored if there is a usable one (RFC 7517 §5). */
 export function isKnownKind({ kty, crv }: Jwk): boolean {
   if (kty === 'RSA') return true;
   if (typeof crv !== 'string') return kty === 'EC' || kty === 'OKP';
   return (kty === 'EC' && ellipticCurves.has(crv)) || (kty === 'OKP' && octetKeyLengths.has(crv));
 }
 
-/** Everything that is wrong with one key. */
+/** All faults of a key. */
 export function faultsOfJwk(key: Jwk): JwkFault[] {
   if (key.kty === 'oct') return [{ code: 'JWK_SYMMETRIC' }];
   const isPrivate = holdsPrivateMember(key) || Object.values(key).some(holdsSecretKey);
@@ -46,7 +46,7 @@ export function holdsPrivateMember(key: Jwk): boolean {
   return privateMembers.some((member) => Object.hasOwn(key, member));
 }
 
-/** Whether a private or symmetric key stands anywhere inside a value, in a member of whatever name. */
+/** Whether a private or symmetric key is anywhere inside a value, whatever the names of members. */
 export function holdsSecretKey(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const isSecret =
@@ -69,7 +69,7 @@ function isDistinctStrings(value: unknown): boolean {
   return isList && new Set(value).size === value.length;
 }
 
-/** `alg` fits the key and what it is for (RFC 7517 §4.4, RFC 8725 §3.1). */
+/** `alg` must fit the type, curve and use of the key (RFC 7517 §4.4, RFC 8725 §3.1). */
 function algorithmFaults(key: Jwk): JwkFault[] {
   const { alg } = key;
   if (typeof alg !== 'string') return [];
@@ -89,7 +89,7 @@ function materialFaults(key: Jwk): JwkFault[] {
   return key.kty === 'OKP' ? okpFaults(key) : [];
 }
 
-/** RFC 7518 §6.3.1: what counts is the integer, so zeros in front make no key longer. */
+/** RFC 7518 §6.3.1: the integer counts, so leading zeros do not make a key longer. */
 function rsaFaults({ n, e }: Jwk): JwkFault[] {
   const modulus = octetsOf(n);
   const exponent = octetsOf(e);
@@ -132,7 +132,7 @@ function okpFaults({ crv, x }: Jwk): JwkFault[] {
     : [{ code: 'JWK_COORDINATE', member: 'x' }];
 }
 
-/** The octets of a base64url text without padding (RFC 7515 §2); `undefined` for anything else. */
+/** The bytes of a base64url text without padding (RFC 7515 §2); `undefined` for anything else. */
 function octetsOf(value: unknown): Buffer | undefined {
   if (typeof value !== 'string' || !/^[A-Za-z0-9_-]+$/.test(value) || value.length % 4 === 1)
     return undefined;

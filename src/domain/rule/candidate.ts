@@ -3,15 +3,15 @@ import type { Issue } from '../error/issue.ts';
 import { type JwkSet, parseJwkSet } from '../key/jwk-set.ts';
 import { firstItems } from './list.ts';
 
-/** A registration on trial: as given, for paths, and with its defaults, for what the fields mean together. */
+/** A registration to check: as sent, for the paths of issues, and with its defaults, for rules about several fields. */
 export interface Candidate {
   readonly given: RegistrationInput;
   readonly metadata: ClientMetadata;
-  /** The parsed `jwks`; `undefined` when none is given. */
+  /** The parsed `jwks`; `undefined` if absent. */
   readonly jwkSet: JwkSet | undefined;
 }
 
-/** A rule looks at one matter and returns every problem it finds there. It never throws and never stops another rule. */
+/** A rule returns all its issues. It never throws and never prevents other rules. */
 export type Rule = (candidate: Candidate) => readonly Issue[];
 
 /** Everything that the rules of a registration read. It is made once per registration, so defaults are computed once. */
@@ -33,7 +33,7 @@ export function candidateFrom(given: RegistrationInput, metadata: ClientMetadata
   };
 }
 
-/** One item too many is enough to say so; every further one would be looked at by every rule. */
+/** One item beyond the limit is enough for its issue. Every further item would cost each rule time. */
 function withBoundedLists(input: RegistrationInput): RegistrationInput {
   if (Object.values(input).every((value) => firstItems(value) === value)) return input;
   const bounded = Object.entries(input).map(([field, value]) => [field, firstItems(value)]);

@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
   ...profileRules,
 ];
 
-/** What is legal but risky: it has the form of an issue and stops nothing. */
+/** Advisories: risky but allowed settings, in the form of issues. */
 const advisories: readonly Rule[] = [
   adviseLoopback,
   adviseLocalhost,

@@ -8,7 +8,7 @@ import { canVerify } from '../key/jwk-set.ts';
 import type { Candidate } from './candidate.ts';
 import { checkLength } from './list.ts';
 
-/** The methods have to agree with each other, with the kind of client, and with what the client can present. */
+/** The methods must agree with each other, with the type of the client, and with its credentials. */
 export function checkClientAuthMethods({ given, metadata }: Candidate): Issue[] {
   if (!given.clientAuthMethods) return [];
   const wrongLength = checkLength(given.clientAuthMethods, ['clientAuthMethods']);
@@ -27,7 +27,7 @@ function faultsOfMethod(method: ClientAuthMethod, metadata: ClientMetadata): Iss
   return faults;
 }
 
-/** What the methods need of the keys. The issues stand at `jwks`, the field that a person has to fill in. */
+/** The requirements of the methods on the keys. The issues are reported at `jwks`, the field to fill in. */
 export function checkKeyMaterial({ metadata, jwkSet }: Candidate): Issue[] {
   const { clientAuthMethods: methods, jwksUri } = metadata;
   const signs = methods.includes('private_key_jwt');

@@ -10,7 +10,7 @@ const inner = String.raw`(?:[^\p{Cc} "+,;<>\\]|${pair})`;
 /** §2.4: an unescaped space is neither first nor last, and `#` is not first. No certificate has an empty value. */
 const text = `${leading}(?: *${inner})*`;
 const hexadecimal = `#(?:${hexPair})+`;
-/** RFC 1779 §2.3, which RFC 4514 §2 allows a server to read. */
+/** RFC 1779 §2.3, which RFC 4514 §2 allows a server to accept. */
 const quoted = String.raw`"(?:[^\p{Cc}"\\]|${pair})+"`;
 const number = '(?:0|[1-9][0-9]*)';
 /** ITU-T X.660: the first arc is 0, 1 or 2, and under 0 and 1 the second is at most 39. */
@@ -28,12 +28,12 @@ export function isDistinguishedName(name: string): boolean {
   return anyName.test(name) && name.isWellFormed() && hasOnlyUtf8Escapes(name);
 }
 
-/** Whether a distinguished name is written as RFC 4514 §3 writes it. */
+/** Whether a distinguished name has the exact form of RFC 4514 §3. */
 export function isCanonicalDistinguishedName(name: string): boolean {
   return canonicalName.test(name);
 }
 
-/** Consecutive octets in hexadecimal are whole characters in UTF-8: `\C3` alone is not one. */
+/** Consecutive hexadecimal octets must be complete characters in UTF-8: `\C3` alone is not. */
 function hasOnlyUtf8Escapes(name: string): boolean {
   const escapes = name.match(/(?:\\[0-9A-Fa-f]{2})+|\\./gsu) ?? [];
   return escapes.filter(({ length }) => length > 2).every(isUtf8);
@@ -41,6 +41,6 @@ function hasOnlyUtf8Escapes(name: string): boolean {
 
 function isUtf8(escapes: string): boolean {
   const octets = Buffer.from(escapes.replaceAll('\\', ''), 'hex');
-  // What is malformed is decoded to U+FFFD, which has other octets.
+  // Malformed octets are decoded to U+FFFD, which has other octets.
   return Buffer.from(octets.toString()).equals(octets);
 }

@@ -1,7 +1,6 @@
 /*
- * Characters that leave no mark on the screen. In a name they make two different clients look alike and keep a search
- * from finding either. They are accepted only where a script or an emoji needs them (UAX 31 §2.3.1, UTS 39 §3.1.1,
- * UTS 51 §2).
+ * Invisible characters. In a name they make two different clients look alike and prevent a search from finding one. They are
+ * accepted only where a script or an emoji needs them (UAX 31 §2.3.1, UTS 39 §3.1.1, UTS 51 §2).
  */
 
 /** Default ignorable characters, and the anchors of interlinear annotations. */
@@ -72,19 +71,22 @@ const uses: readonly Use[] = [
   { character: String.raw`[\u180B-\u180D\u180F]`, before: String.raw`\p{Script=Mongolian}` },
 ];
 
-/** The character comes first, or the lookbehind would cross the same combining marks from each of them: seconds for 20,000. */
+/**
+ * The character comes first. Otherwise the lookbehind would scan the same combining marks for each of them: seconds for
+ * 20,000.
+ */
 const used = new RegExp(
   uses.map(({ character, before, after = '' }) => `${character}(?<=${before}${character})${after}`).join('|'),
   'gu',
 );
 const anyInvisible = new RegExp(invisible, 'u');
 
-/** Whether the text has an invisible character where no script and no emoji needs one. */
+/** Whether the text has an invisible character that no script and no emoji needs. */
 export function hasUselessInvisible(text: string): boolean {
   return anyInvisible.test(text) && anyInvisible.test(text.replace(used, ''));
 }
 
-/** Removes invisible characters and spaces at the end, which a cut through a sequence can leave there. */
+/** Removes trailing invisible characters and spaces, which a cut through a sequence can leave. */
 export function withoutInvisibleEnd(text: string): string {
   return text.replace(/[\p{Default_Ignorable_Code_Point}\s]+$/u, '');
 }

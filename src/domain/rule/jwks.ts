@@ -13,7 +13,7 @@ export function checkJwksAndJwksUri({ metadata: { jwks, jwksUri } }: Candidate):
 /** Certificates in a whole set: parsing one costs a hundred times what any other check does. */
 const maxCertificates = 20;
 
-/** Every key of the set, also of a client that does not use it: a private key is lost once it is stored. */
+/** Checks every key of the set, also if the client does not use it: a private key is compromised once it is stored. */
 export function checkJwks({ jwkSet }: Candidate): Issue[] {
   if (jwkSet === undefined) return [];
   if (jwkSet.keys === undefined) return [issue(jwkSet.fault, 'jwks')];
@@ -40,9 +40,9 @@ function checkKey(key: unknown, index: number): Issue[] {
 }
 
 /**
- * Advises against a `kid` that an earlier key of the same type has, which RFC 7517 §4.5 asks to avoid and open banking
- * directories publish. Keys of different types may share one as equivalent alternatives. Under a profile that asks for
- * distinct `kid`s it is an issue already.
+ * Advises against a `kid` that an earlier key of the same type has. RFC 7517 §4.5 asks to avoid this, but open banking
+ * directories publish such sets. Keys of different types may share one as equivalent alternatives. Under a profile that
+ * requires distinct `kid`s it is an issue.
  */
 export function adviseRepeatedKids({ metadata: { fapiProfile }, jwkSet }: Candidate): Issue[] {
   if (jwkSet?.keys === undefined) return [];

@@ -2,7 +2,7 @@ import { isWithinName, maxNameLength } from '../client/client-name.ts';
 import { type Issue, type IssuePath, issue } from '../error/issue.ts';
 import { hasUselessInvisible, withoutInvisibleEnd } from './invisible-character.ts';
 
-/** Base characters that leave a mark on the screen; default-ignorable ones and the blank Braille pattern do not. */
+/** Visible base characters; default-ignorable characters and the blank Braille pattern are not. */
 const visible = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}\p{Co}]/u;
 
 /** C0, DEL and C1; line and paragraph separators; bidi embeddings, overrides and isolates, which can reorder a log line or a consent page. */
@@ -18,10 +18,10 @@ export function checkName(name: string, path: IssuePath): Issue[] {
   return issues;
 }
 
-/** The name with ` (clone)` behind it, shortened where it would be too long. */
+/** The name with ` (clone)` appended, shortened if it would be too long. */
 export function nameOfClone(name: string): string {
   const suffix = ' (clone)';
   const kept = [...name].slice(0, maxNameLength - suffix.length).join('');
-  // The cut may split an emoji of several characters, and the rest of it at the end would be refused.
+  // The cut can split an emoji of several characters, and the invisible rest of it would be refused.
   return `${withoutInvisibleEnd(kept)}${suffix}`;
 }

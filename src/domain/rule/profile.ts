@@ -10,7 +10,7 @@ import { splitUri } from '../uri/uri.ts';
 import type { Candidate, Rule } from './candidate.ts';
 import { isOnLoopback } from './redirect-uri.ts';
 
-/** Rules that read the table of profiles; each cites the clause of the line it read. */
+/** Rules from the table of profiles. Each cites the clause of its line. */
 export const profileRules: readonly Rule[] = [
   checkConfidential,
   checkAuthMethods,
@@ -45,7 +45,7 @@ function checkAuthMethods(profile: Profile, candidate: Candidate): Issue[] {
   return hasStrong ? [] : [cite(authMethods.reference, 'PROFILE_AUTH_METHOD_STRONG', ['clientAuthMethods'])];
 }
 
-/** Under the loose `fapi1`, what is weaker than the baseline beside one of its methods. */
+/** Under `fapi1`: advises against methods weaker than the baseline in addition to one of its methods. */
 export function adviseWeakAuthMethods(candidate: Candidate): Issue[] {
   const { fapiProfile } = candidate.metadata;
   if (fapiProfile === null || profiles[fapiProfile].weakMethod === 'refused') return [];
@@ -98,7 +98,7 @@ function checkKeys({ keysRequired, algorithms }: Profile, { metadata, jwkSet }: 
   return [cite(keysRequired.reference, 'PROFILE_KEYS_REQUIRED', ['jwks'])];
 }
 
-/** A key that names its algorithm has to name an allowed one; encryption and secrets have rules of their own. */
+/** A key with an algorithm must have an allowed one. Encryption and secrets have other rules. */
 function checkAlgorithms({ algorithms }: Profile, { jwkSet }: Candidate): Issue[] {
   const allowed = algorithms.value;
   if (allowed === null) return [];

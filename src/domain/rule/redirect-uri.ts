@@ -8,8 +8,8 @@ import { checkLength } from './list.ts';
 import { checkFragment, checkUri, isWeb } from './uri.ts';
 
 /**
- * Schemes that make a browser or a phone run, read, send or open something instead of calling the app back. They are refused
- * for every client, and no operator can allow them.
+ * Schemes that make a browser or a phone execute, read, send or open something instead of calling the app. They are refused
+ * for every client, and operators cannot allow them.
  */
 export const refusedSchemes: ReadonlySet<string> = new Set([
   ...[
@@ -78,18 +78,18 @@ function faultsOfScheme(parts: UriParts, isConfidential: boolean): IssueCode[] {
   return faults;
 }
 
-/** Whether the scheme is one of an app's own, and not of the web or one that is refused anyway. */
+/** Whether the scheme is a private-use scheme, neither http nor https nor one that is refused for every client. */
 function isPrivateUse(scheme: string | undefined): scheme is string {
   return scheme !== undefined && !isWeb(scheme) && !refusedSchemes.has(scheme);
 }
 
-/** The form that RFC 8252 §7.1 asks for: labels with dots between them. */
+/** The form that RFC 8252 §7.1 requires: labels separated by dots. */
 function isReversedDomain(scheme: string): boolean {
   return scheme.includes('.') && scheme.split('.').every((label) => label !== '');
 }
 
 /**
- * A scheme without a dot may belong to any app (RFC 8252 §8.4), so the operator lists the ones that clients need.
+ * Any app can claim a scheme without a dot (RFC 8252 §8.4), so the operator lists those that clients need.
  *
  * @param allowed schemes without a dot, in lower case.
  */
@@ -101,7 +101,7 @@ export function checkPrivateUseSchemes({ given }: Candidate, allowed: ReadonlySe
   });
 }
 
-/** RFC 8252 §7.1 has a scheme with a dot and one slash behind it; many apps in use have neither. */
+/** RFC 8252 §7.1 requires a scheme with a dot followed by one slash; many apps in use have neither. */
 export function advisePrivateUseScheme({ given }: Candidate): Issue[] {
   return (given.redirectUris ?? []).flatMap((uri, index) => {
     const { scheme, authority, path } = splitUri(uri);
@@ -114,13 +114,13 @@ export function advisePrivateUseScheme({ given }: Candidate): Issue[] {
   });
 }
 
-/** A redirect URI is kept and used by no grant of the client. */
+/** A redirect URI that no grant of the client uses. */
 export function adviseUnusedRedirectUris({ given, metadata }: Candidate): Issue[] {
   const isUsed = metadata.grantTypes.some((grant) => redirectingGrants.has(grant));
   return isUsed || !given.redirectUris?.length ? [] : [issue('ADVISE_REDIRECT_URIS_UNUSED', 'redirectUris')];
 }
 
-/** What has another meaning to some server or proxy on the way than the exact string has (RFC 9700 §2.1, §4.1). */
+/** URIs that some servers or proxies interpret differently from the exact string (RFC 9700 §2.1, §4.1). */
 function faultsOfMatching(uri: string, { path, query }: UriParts): IssueCode[] {
   const faults: IssueCode[] = [];
   if (uri.includes('*')) faults.push('REDIRECT_URI_WILDCARD');
@@ -130,7 +130,7 @@ function faultsOfMatching(uri: string, { path, query }: UriParts): IssueCode[] {
   return faults;
 }
 
-/** Plain, percent-encoded, behind an encoded slash or backslash, or with a path parameter, as in `/..;x/`. */
+/** Plain, percent-encoded, after an encoded slash or backslash, or with a path parameter, as in `/..;x/`. */
 function hasDotSegment(path: string): boolean {
   const segments = path
     .replace(/%2f|%5c/gi, '/')
@@ -139,12 +139,12 @@ function hasDotSegment(path: string): boolean {
   return segments.some((segment) => /^\.\.?(;|%3b|$)/i.test(segment));
 }
 
-/** A fixed `code` or `state` would stand beside the one that the authorization server adds. */
+/** A fixed `code` or `state` would appear in addition to that of the authorization server. */
 function namesResponseParameter(query: string): boolean {
   return [...new URLSearchParams(query).keys()].some((name) => name === 'code' || name === 'state');
 }
 
-/** Loopback is for native apps, which are public clients. With https it reaches the same machine. */
+/** Loopback is for native apps, which are public clients. https does not change that. */
 export function adviseLoopback({ given, metadata }: Candidate): Issue[] {
   if (!metadata.isConfidential) return [];
   return (given.redirectUris ?? []).flatMap((uri, index) => {
@@ -155,7 +155,7 @@ export function adviseLoopback({ given, metadata }: Candidate): Issue[] {
   });
 }
 
-/** `localhost` may resolve to another interface than the loopback one (RFC 8252 §8.3). */
+/** `localhost` may resolve to an interface other than loopback (RFC 8252 §8.3). */
 export function adviseLocalhost({ given }: Candidate): Issue[] {
   return (given.redirectUris ?? []).flatMap((uri, index) => {
     const { scheme, authority } = splitUri(uri);

@@ -8,7 +8,7 @@ import { OAuthClient } from '../type/oauth-client.ts';
 import { FieldIssue } from '../type/registration-error.ts';
 
 const CloneOAuthClientInput = builder.inputType('CloneOAuthClientInput', {
-  description: 'Which client to clone.',
+  description: 'Input for cloneOAuthClient.',
   fields: (t) => ({
     clientId: t.string({ required: true, description: 'The `client_id` of the client to clone.' }),
   }),
@@ -17,17 +17,17 @@ const CloneOAuthClientInput = builder.inputType('CloneOAuthClientInput', {
 const CloneOAuthClientPayload = builder
   .objectRef<Omit<CreatedClient, 'replayed'>>('CloneOAuthClientPayload')
   .implement({
-    description: 'A clone that was registered. When this answer arrives, it is stored.',
+    description: 'The clone, committed before this response is sent.',
     fields: (t) => ({
       client: t.expose('client', { type: OAuthClient, description: 'The clone.' }),
       issuedSecret: t.expose('issuedSecret', {
         type: IssuedSecretType,
         nullable: true,
-        description: 'The secret of the clone; null for a client that shows none.',
+        description: 'The secret of the clone; null for a client without a secret.',
       }),
       advisories: t.expose('advisories', {
         type: [FieldIssue],
-        description: 'What is legal but risky about it. It does not stop it.',
+        description: 'Risky but allowed settings of the clone. They do not block it.',
       }),
     }),
   });
@@ -40,10 +40,10 @@ builder.mutationField('cloneOAuthClient', (t) =>
     ...guardedBy(cloneClient),
     errors: {
       types: [RegistrationError],
-      union: { name: 'CloneOAuthClientResult', description: 'The clone, or why there is none.' },
+      union: { name: 'CloneOAuthClientResult', description: 'The clone, or why it was not registered.' },
     },
     args: {
-      input: t.arg({ type: CloneOAuthClientInput, required: true, description: 'Which client to clone.' }),
+      input: t.arg({ type: CloneOAuthClientInput, required: true, description: 'The client to clone.' }),
     },
     resolve: (_, { input }, { services, caller }) => cloneClient(services, caller, input),
   }),

@@ -10,22 +10,21 @@ import { OAuthClient } from '../type/oauth-client.ts';
 import { FieldIssue } from '../type/registration-error.ts';
 
 const CreateOAuthClientPayload = builder.objectRef<CreatedClient>('CreateOAuthClientPayload').implement({
-  description: 'A client that was registered. When this answer arrives, it is stored.',
+  description: 'The new client, committed before this response is sent.',
   fields: (t) => ({
-    client: t.expose('client', { type: OAuthClient, description: 'The client as it is stored.' }),
+    client: t.expose('client', { type: OAuthClient, description: 'The new client.' }),
     issuedSecret: t.expose('issuedSecret', {
       type: IssuedSecretType,
       nullable: true,
-      description:
-        'The secret of the client; null for a client that is public or authenticates with a key, and for a call that was replayed.',
+      description: 'The secret of the client. Null for a client without a secret, and if `replayed` is true.',
     }),
     advisories: t.expose('advisories', {
       type: [FieldIssue],
-      description: 'What is legal but risky about the registration. It does not stop it.',
+      description: 'Risky but allowed settings. They do not block the registration.',
     }),
     replayed: t.exposeBoolean('replayed', {
       description:
-        'Whether an earlier call with the same `idempotencyKey` registered the client; its secret is not shown again.',
+        'Whether an earlier call with the same `idempotencyKey` registered the client. Its secret is not shown again.',
     }),
   }),
 });
@@ -40,7 +39,7 @@ builder.mutationField('createOAuthClient', (t) =>
       types: [RegistrationError],
       union: {
         name: 'CreateOAuthClientResult',
-        description: 'The client that was registered, or every reason why it was not.',
+        description: 'The new client, or every reason why it was not registered.',
       },
     },
     args: {
@@ -52,7 +51,7 @@ builder.mutationField('createOAuthClient', (t) =>
       }),
       idempotencyKey: t.arg.string({
         description:
-          'Makes the call safe to repeat: within 24 hours the same key of the same caller with the same input gives the client that the first call registered. 1 to 255 printable ASCII characters.',
+          'Makes the call safe to repeat: for 24 hours, the same key of the same caller with the same input returns the client of the first call. 1 to 255 printable ASCII characters.',
       }),
     },
     resolve: (_, args, { services, caller, unreadable }) => createClient(services, caller, args, unreadable),

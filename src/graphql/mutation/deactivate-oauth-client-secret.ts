@@ -16,7 +16,7 @@ const DeactivateOAuthClientSecretPayload = builder
   .implement({
     description: 'The deactivated secret.',
     fields: (t) => ({
-      client: t.expose('client', { type: OAuthClient, description: 'The client as it is stored now.' }),
+      client: t.expose('client', { type: OAuthClient, description: 'The client after the change.' }),
       secret: t.expose('secret', { type: ClientSecretType, description: 'The deactivated secret.' }),
     }),
   });

@@ -8,18 +8,18 @@ import { FieldIssue } from '../type/registration-error.ts';
 import { UpdateOAuthClientInput } from '../type/update-oauth-client-input.ts';
 
 const UpdateOAuthClientPayload = builder.objectRef<UpdatedClient>('UpdateOAuthClientPayload').implement({
-  description: 'A client that was changed. When this answer arrives, the change is stored.',
+  description: 'The changed client. The change is committed before this response is sent.',
   fields: (t) => ({
-    client: t.expose('client', { type: OAuthClient, description: 'The client as it is stored now.' }),
+    client: t.expose('client', { type: OAuthClient, description: 'The client after the change.' }),
     issuedSecret: t.expose('issuedSecret', {
       type: IssuedSecretType,
       nullable: true,
       description:
-        'A secret that the change called for: the client came to authenticate with one and had none that it could use. Null otherwise.',
+        'A new secret if the change requires one: the client now authenticates with a secret and had no usable one. Otherwise null.',
     }),
     advisories: t.expose('advisories', {
       type: [FieldIssue],
-      description: 'What is legal but risky about what the client has become. It does not stop it.',
+      description: 'Risky but allowed settings of the changed client. They do not block the change.',
     }),
   }),
 });
@@ -34,11 +34,15 @@ builder.mutationField('updateOAuthClient', (t) =>
       types: [RegistrationError],
       union: {
         name: 'UpdateOAuthClientResult',
-        description: 'The client that was changed, or every reason why it was not.',
+        description: 'The changed client, or every reason why it was not changed.',
       },
     },
     args: {
-      input: t.arg({ type: UpdateOAuthClientInput, required: true, description: 'What is to be different.' }),
+      input: t.arg({
+        type: UpdateOAuthClientInput,
+        required: true,
+        description: 'Input for updateOAuthClient.',
+      }),
     },
     resolve: (_, { input }, { services, caller, unreadable }) =>
       updateClient(services, caller, input, unreadable),

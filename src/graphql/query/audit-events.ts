@@ -11,13 +11,13 @@ import { DateTimeRange } from '../type/scalar.ts';
 import { AuditActionType, AuditOutcomeType } from '../type/vocabulary.ts';
 
 const AuditEventFilter = builder.inputType('OAuthAuditEventFilter', {
-  description: 'Which audit events; every condition that is given has to hold.',
+  description: 'Conditions on audit events; all of them must hold.',
   fields: (t) => ({
-    clientId: t.string({ description: 'About this client, also when it was deleted.' }),
-    actorId: t.string({ description: 'By this actor.' }),
-    action: t.field({ type: AuditActionType, description: 'Of this action.' }),
-    outcome: t.field({ type: AuditOutcomeType, description: 'With this outcome.' }),
-    occurredAt: t.field({ type: DateTimeRange, description: 'In this time.' }),
+    clientId: t.string({ description: 'Only events of this client, which may have been deleted.' }),
+    actorId: t.string({ description: 'Only events of this actor.' }),
+    action: t.field({ type: AuditActionType, description: 'Only events of this action.' }),
+    outcome: t.field({ type: AuditOutcomeType, description: 'Only events with this outcome.' }),
+    occurredAt: t.field({ type: DateTimeRange, description: 'Only events in this time range.' }),
   }),
 });
 
@@ -25,12 +25,12 @@ builder.queryField('auditEvents', (t) =>
   t.field({
     type: AuditEventConnection,
     nullable: true,
-    description: `The audit events of the caller's tenant, newest first; events that several gateways wrote in the same millisecond are in any order. ${needs(listAuditEvents)}`,
+    description: `The audit events of the caller's tenant, newest first. Events that several gateways wrote in the same millisecond are in arbitrary order. ${needs(listAuditEvents)}`,
     ...guardedBy(listAuditEvents),
     complexity: pageComplexity,
     args: {
       ...pageArguments,
-      filter: t.arg({ type: AuditEventFilter, description: 'Default: all of the tenant.' }),
+      filter: t.arg({ type: AuditEventFilter, description: 'Default: all events of the tenant.' }),
     },
     resolve: async (_, { filter, ...args }, context, info) => {
       const { services, caller } = context;
@@ -43,7 +43,7 @@ builder.queryField('auditEvents', (t) =>
   }),
 );
 
-/** What the database could not take. */
+/** The database cannot search for every text. */
 function checkFilter(filter: AuditFilter): Issue[] {
   return (['clientId', 'actorId'] as const).flatMap((field) =>
     isSearchable(filter[field]) ? [] : [issue('FILTER', 'filter', field)],

@@ -7,7 +7,7 @@ builder.queryField('oauthClient', (t) =>
   t.field({
     type: OAuthClient,
     nullable: true,
-    description: `One client of the caller's tenant, or null. ${needs(findClient)}`,
+    description: `A client of the caller's tenant, or null if there is none. ${needs(findClient)}`,
     ...guardedBy(findClient),
     args: {
       clientId: t.arg.string({ required: true, description: 'The `client_id` of the client.' }),

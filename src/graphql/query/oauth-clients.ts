@@ -13,7 +13,7 @@ import { connectionOf, pageArguments, pageComplexity, requirePage } from '../typ
 
 const OAuthClientConnection = builder.connectionObject(
   { name: 'OAuthClientConnection', type: OAuthClient, description: 'A page of clients.' },
-  { name: 'OAuthClientEdge', description: 'A client and its place in the list.' },
+  { name: 'OAuthClientEdge', description: 'A client and its cursor.' },
 );
 
 builder.queryField('oauthClients', (t) =>
@@ -25,7 +25,7 @@ builder.queryField('oauthClients', (t) =>
     complexity: pageComplexity,
     args: {
       ...pageArguments,
-      filter: t.arg({ type: OAuthClientFilter, description: 'Default: all of the tenant.' }),
+      filter: t.arg({ type: OAuthClientFilter, description: 'Default: all clients of the tenant.' }),
       orderBy: t.arg({ type: OAuthClientOrder, description: 'Default: newest first.' }),
     },
     resolve: async (_, { filter, orderBy, ...args }, context) => {
@@ -64,7 +64,7 @@ function writePosition({ key, id }: ClientPosition, { field }: ClientOrder): str
   return JSON.stringify([field, key instanceof Date ? key.toISOString() : key, id]);
 }
 
-/** A cursor of another order, or one that was made up, has no place here. */
+/** `undefined` for a cursor of another order or of another list. */
 function readPosition(content: string, { field }: ClientOrder): ClientPosition | undefined {
   const [order, key, id] = parseTexts(content);
   if (order !== field || key === undefined || id === undefined || !isUlid(id)) return undefined;

@@ -7,7 +7,7 @@ builder.queryField('registrationProfiles', (t) =>
   t.field({
     type: [RegistrationProfile],
     nullable: true,
-    description: `Every FAPI profile as data. ${needs(listProfiles)}`,
+    description: `The requirements of each FAPI profile. ${needs(listProfiles)}`,
     ...guardedBy(listProfiles),
     resolve: (_, _args, { services, caller }) => listProfiles(services, caller, undefined),
   }),

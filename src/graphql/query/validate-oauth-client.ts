@@ -8,16 +8,16 @@ import { FieldIssue } from '../type/registration-error.ts';
 const NormalizedClientMetadata = builder
   .objectRef<Verdict['normalized']>('NormalizedOAuthClientMetadata')
   .implement({
-    description: 'The metadata of a registration as it would be stored, with every default in its place.',
+    description: 'The metadata that a registration would store, with all defaults.',
     interfaces: [ClientMetadata],
     isTypeOf: (value) => typeof value === 'object' && value !== null && !('clientId' in value),
   });
 
 const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation').implement({
-  description: 'What a registration would come to. Nothing was written.',
+  description: 'The result of a dry run. Nothing was written.',
   fields: (t) => ({
     valid: t.boolean({
-      description: 'Whether it would be accepted: there are no issues.',
+      description: 'Whether the registration would be accepted, which is so if there are no issues.',
       resolve: ({ issues }) => issues.length === 0,
     }),
     issues: t.expose('issues', {
@@ -26,12 +26,12 @@ const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation'
     }),
     advisories: t.expose('advisories', {
       type: [FieldIssue],
-      description: 'What is legal but risky about it; it stops nothing.',
+      description: 'Risky but allowed settings. They do not block the registration.',
     }),
     normalized: t.expose('normalized', {
       type: NormalizedClientMetadata,
       description:
-        'The metadata as it would be stored if there were no issues. A `jwks` that has issues is left out: it may hold a private key.',
+        'The metadata that would be stored if there were no issues. A `jwks` with issues is omitted, because it may contain a private key.',
     }),
   }),
 });
@@ -43,7 +43,7 @@ builder.queryField('validateOAuthClient', (t) =>
   t.field({
     type: OAuthClientValidation,
     nullable: true,
-    description: `The dry run of \`createOAuthClient\`: the same rules, and nothing written. ${needs(validateClient)}`,
+    description: `Checks a registration without writing anything, by the rules of \`createOAuthClient\`. ${needs(validateClient)}`,
     ...guardedBy(validateClient),
     complexity: reportFields,
     args: {

@@ -10,50 +10,55 @@ const AuditEventType = builder.objectRef<AuditEvent>('OAuthAuditEvent');
 
 builder.node(AuditEventType, {
   description:
-    'Who did what to which client, when and from where, or was refused to. It can never be changed.',
+    'A write or a refused attempt: its actor, action, client, time and network address. Events are immutable.',
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { services, caller }) => findAuditEvent(services, caller, id),
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'occurredAt' in value,
   fields: (t) => ({
-    ulid: t.expose('id', { type: 'ULID', description: 'The own id of the event, the `id` of the REST API.' }),
-    tenantId: t.exposeString('tenantId', { description: 'The tenant in which it happened.' }),
-    action: t.expose('action', { type: AuditActionType, description: 'What was done, or was to be done.' }),
-    outcome: t.expose('outcome', { type: AuditOutcomeType, description: 'What came of it.' }),
-    actorType: t.expose('actorType', { type: ActorTypeType, description: 'Who acted.' }),
+    ulid: t.expose('id', { type: 'ULID', description: 'The id of the event: `id` in REST.' }),
+    tenantId: t.exposeString('tenantId', { description: 'The tenant of the event.' }),
+    action: t.expose('action', {
+      type: AuditActionType,
+      description: 'The action that was done or refused.',
+    }),
+    outcome: t.expose('outcome', {
+      type: AuditOutcomeType,
+      description: 'Whether the action was done or refused.',
+    }),
+    actorType: t.expose('actorType', { type: ActorTypeType, description: 'The type of the actor.' }),
     actorTenantId: t.exposeString('actorTenantId', {
       description:
-        "The tenant of the caller's token; another one than `tenantId` where a `super_admin` chose the tenant.",
+        "The tenant of the caller's token. It differs from `tenantId` if a `super_admin` selected the tenant.",
     }),
     actorId: t.exposeString('actorId', {
-      description: "The `sub` of the caller's token, or the name of the gateway's own job.",
+      description: "The `sub` of the caller's token, or the name of a job of the gateway.",
     }),
     clientId: t.exposeString('clientId', {
       nullable: true,
-      description: 'The client it was about; null where none was named, as in a refused registration.',
+      description: 'The `client_id` of the client; null for a refused registration.',
     }),
-    requestId: t.exposeString('requestId', { description: 'The `X-Request-Id` of the call.' }),
+    requestId: t.exposeString('requestId', { description: 'The `X-Request-Id` of the request.' }),
     address: t.exposeString('address', {
       nullable: true,
-      description: "The caller's network address; null for the gateway itself.",
+      description: "The caller's network address; null for a job of the gateway.",
     }),
-    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When it happened.' }),
+    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'The time of the event.' }),
     changes: t.expose('changes', {
       type: [AuditChangeType],
-      description: 'What became different, field by field; empty for a refusal.',
+      description: 'The changed fields; empty for a refused attempt.',
     }),
     refusalCode: t.exposeString('refusalCode', {
       nullable: true,
-      description: 'Why it was refused: a code of the error catalogue.',
+      description: 'The error code of a refused attempt; null for a done action.',
     }),
     issueCodes: t.field({
       type: [IssueCodeType],
-      description:
-        'What was wrong with the input of a refusal, each code once. A code that was removed since is left out.',
+      description: 'The issue codes of a refused attempt, each once. Codes that no longer exist are omitted.',
       resolve: ({ issueCodes }) => issueCodes.flatMap(currentIssueCode),
     }),
     occurrences: t.exposeInt('occurrences', {
       description:
-        'Number of refusals that this event stands for; 1 for every other event. The first refusal of a kind is recorded at once. Equal refusals of the same actor are counted for ten minutes and then recorded as one event, with the request and time of the last one.',
+        'The number of refused attempts in this event; 1 for every other event. The first one is recorded immediately. Equal ones of the same actor are counted for ten minutes and recorded as one event, with the request and time of the last one.',
     }),
   }),
 });
@@ -64,10 +69,10 @@ export const AuditEventConnection = builder.connectionObject(
     type: AuditEventType,
     description: 'A page of audit events, newest first.',
   },
-  { name: 'OAuthAuditEventEdge', description: 'An audit event and its place in the list.' },
+  { name: 'OAuthAuditEventEdge', description: 'An audit event and its cursor.' },
 );
 
-/** Events sort by their id as they happened, so the id is the whole position. */
+/** Ids sort by time, so the id is the whole position. */
 export function eventPositionOf(content: string): string | undefined {
   const [, id = ''] = /^event:(.*)$/.exec(content) ?? [];
   return isUlid(id) ? id : undefined;

@@ -9,7 +9,7 @@ export function clientPayload(name: string, description: string) {
     fields: (t) => ({
       client: t.field({
         type: OAuthClient,
-        description: 'The client as it is stored now.',
+        description: 'The client after the change.',
         resolve: (client) => client,
       }),
     }),

@@ -14,14 +14,14 @@ export function secretPayload(name: string, description: string) {
   return builder.objectRef<AddedSecret>(name).implement({
     description,
     fields: (t) => ({
-      client: t.expose('client', { type: OAuthClient, description: 'The client as it is stored now.' }),
+      client: t.expose('client', { type: OAuthClient, description: 'The client after the change.' }),
       secret: t.expose('secret', {
         type: ClientSecretType,
-        description: 'The metadata of the new secret.',
+        description: 'Properties of the new secret.',
       }),
       issuedSecret: t.expose('issuedSecret', {
         type: IssuedSecretType,
-        description: 'The new secret itself, shown in this response only.',
+        description: 'The new secret. It is shown only in this response.',
       }),
     }),
   });

@@ -4,7 +4,7 @@ import { ClientAuthMethodType, ClientStatusType, FapiProfileType, GrantTypeType 
 
 export const OAuthClientFilter = builder.inputType('OAuthClientFilter', {
   description:
-    'Conditions on clients; all of them must hold. Clients are read in the order of the list until the page is full; `name`, `query`, `redirectUri`, `fapiProfile` and the status `SUSPENDED` use an index.',
+    'Conditions on clients; all of them must hold. `name`, `query`, `redirectUri`, `fapiProfile` and the status `SUSPENDED` use an index. The other conditions are checked client by client until the page is full.',
   fields: (t) => ({
     name: t.string({
       description:
@@ -14,41 +14,49 @@ export const OAuthClientFilter = builder.inputType('OAuthClientFilter', {
       description:
         'Part of the name, the exact client_id, or the host of a redirect URI without its port, 1 to 255 characters; any of the three is enough. Letter case counts in the client_id alone. It costs as much as `name`.',
     }),
-    status: t.field({ type: ClientStatusType, description: 'With this status.' }),
-    grantType: t.field({ type: GrantTypeType, description: 'That may use this grant.' }),
+    status: t.field({ type: ClientStatusType, description: 'Only clients with this status.' }),
+    grantType: t.field({ type: GrantTypeType, description: 'Only clients with this grant type.' }),
     clientAuthMethod: t.field({
       type: ClientAuthMethodType,
-      description: 'That may authenticate by this method.',
+      description: 'Only clients with this authentication method.',
     }),
-    fapiProfile: t.field({ type: FapiProfileType, description: 'That keeps this profile.' }),
-    redirectUri: t.string({ description: 'That has registered this redirect URI, as an exact string.' }),
-    createdAt: t.field({ type: DateTimeRange, description: 'Registered in this time.' }),
+    fapiProfile: t.field({
+      type: FapiProfileType,
+      description: 'Only clients registered under this profile.',
+    }),
+    redirectUri: t.string({
+      description: 'Only clients with this redirect URI, compared as an exact string.',
+    }),
+    createdAt: t.field({ type: DateTimeRange, description: 'Only clients registered in this time range.' }),
     lastUsedAt: t.field({
       type: DateTimeRange,
-      description: 'Last used in this time, by day; a client that was never used is not among them.',
+      description:
+        'Only clients last used in this time range, by day. Clients that were never used are excluded.',
     }),
-    everUsed: t.boolean({ description: 'Whether they have ever authenticated.' }),
+    everUsed: t.boolean({
+      description: 'Only clients that were used at least once (true), or never (false).',
+    }),
   }),
 });
 
 const OAuthClientOrderField = builder.enumType('OAuthClientOrderField', {
-  description: 'What clients are sorted by.',
+  description: 'A field to sort clients by.',
   values: {
-    CREATED_AT: { value: 'createdAt', description: 'When they were registered.' },
-    NAME: { value: 'name', description: 'Their name, whose letter case does not count.' },
+    CREATED_AT: { value: 'createdAt', description: 'The time of registration.' },
+    NAME: { value: 'name', description: 'The name, ignoring letter case.' },
   } as const,
 });
 
 const OrderDirection = builder.enumType('OAuthOrderDirection', {
   description: 'Sort direction.',
   values: {
-    ASC: { description: 'The smallest or oldest.' },
-    DESC: { description: 'The largest or newest.' },
+    ASC: { description: 'Smallest or oldest first.' },
+    DESC: { description: 'Largest or newest first.' },
   } as const,
 });
 
 export const OAuthClientOrder = builder.inputType('OAuthClientOrder', {
-  description: 'How clients are sorted.',
+  description: 'The order of clients.',
   fields: (t) => ({
     field: t.field({ type: OAuthClientOrderField, required: true, description: 'The field to sort by.' }),
     direction: t.field({ type: OrderDirection, required: true, description: 'Sort direction.' }),

@@ -13,24 +13,24 @@ import { ClientStatusType } from './vocabulary.ts';
 export const OAuthClient = builder.objectRef<Client>('OAuthClient');
 
 builder.node(OAuthClient, {
-  description: 'A registered OAuth 2.0 or OpenID Connect client. It holds no secret.',
+  description: 'A registered OAuth 2.0 or OpenID Connect client. It never contains a secret.',
   interfaces: [ClientMetadata],
   id: { resolve: ({ id }) => id },
   loadWithoutCache: (id, { services, caller }) => findClientById(services, caller, id),
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'version' in value,
   fields: (t) => ({
-    ulid: t.expose('id', { type: 'ULID', description: "The client's own id, the `id` of the REST API." }),
+    ulid: t.expose('id', { type: 'ULID', description: 'The internal id of the client: `id` in REST.' }),
     clientId: t.exposeString('clientId', {
-      description: 'The `client_id` that the client presents (RFC 6749 §2.2).',
+      description: 'The `client_id` of OAuth requests (RFC 6749 §2.2).',
     }),
-    tenantId: t.exposeString('tenantId', { description: 'The tenant that the client belongs to.' }),
+    tenantId: t.exposeString('tenantId', { description: 'The tenant of the client.' }),
     status: t.expose('status', {
       type: ClientStatusType,
-      description: 'Where the client stands in its life.',
+      description: 'Lifecycle status of the client.',
     }),
     version: t.exposeInt('version', {
       description:
-        'Counts the changes of the client and of its secrets, from 1: what `expectedVersion` is compared with.',
+        'The version of the client, starting at 1. Each change of the client or of its secrets increments it. Compared with `expectedVersion`.',
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When the client was registered.' }),
     updatedAt: t.expose('updatedAt', {
@@ -40,24 +40,25 @@ builder.node(OAuthClient, {
     lastUsedAt: t.expose('lastUsedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'The day, in UTC, on which the client last authenticated; null when it never did.',
+      description: 'The day (UTC) on which the client last authenticated; null if it never did.',
     }),
     deletedAt: t.expose('deletedAt', {
       type: 'DateTime',
       nullable: true,
       description:
-        'When the client was deleted. Only the answer to the deletion shows it: no read finds the client.',
+        'When the client was deleted. Set only in the response to the deletion, because reads do not return deleted clients.',
     }),
-    // What is read besides the client may fail: nullable, so that it does not take with it a secret that was just made.
+    // Reads of further data may fail. The field is nullable, so that a failure does not discard a new secret in the same
+    // response.
     secrets: t.field({
       type: [ClientSecretType],
       nullable: true,
-      description: 'What may be shown of the secrets of the client, oldest first; never the secrets.',
+      description: 'The secrets of the client without their values, oldest first.',
       resolve: ({ id }, _, context) => loadersOf(context).secrets.load(id),
     }),
     secretLastFour: t.string({
       nullable: true,
-      description: 'The last four characters of the newest active secret; null when there is none.',
+      description: 'The last four characters of the newest active secret; null if there is none.',
       resolve: async ({ id }, _, context) => {
         const now = context.services.now();
         const secrets = await loadersOf(context).secrets.load(id);
@@ -67,7 +68,7 @@ builder.node(OAuthClient, {
     auditEvents: t.field({
       type: AuditEventConnection,
       nullable: true,
-      description: 'Who did what to the client, newest first.',
+      description: 'The audit events of the client, newest first.',
       args: pageArguments,
       complexity: pageComplexity,
       resolve: async ({ clientId }, args, context, info) => {

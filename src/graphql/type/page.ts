@@ -13,20 +13,20 @@ import { catalogueError } from '../graphql-error.ts';
 
 /** The arguments that every connection has. */
 export const pageArguments = builder.args((t) => ({
-  first: t.int({ description: 'Items from the beginning, 1 to 100. Default: 20.' }),
-  after: t.string({ description: 'A cursor: the page begins behind it.' }),
-  last: t.int({ description: 'Items from the end, 1 to 100; not together with `first`.' }),
-  before: t.string({ description: 'A cursor: the page ends before it.' }),
+  first: t.int({ description: 'Number of items from the start, 1 to 100. Default: 20.' }),
+  after: t.string({ description: 'Returns items after this cursor.' }),
+  last: t.int({ description: 'Number of items from the end, 1 to 100. Cannot be combined with `first`.' }),
+  before: t.string({ description: 'Returns items before this cursor.' }),
   skip: t.int({
     description:
-      'Items to pass over from the start of the list, 0 to 1,000,000, for pages with numbers; not with a cursor or `last`. Its cost grows with it, that of a cursor does not.',
+      'Number of items to skip from the start of the list, 0 to 1,000,000, for numbered pages. Cannot be combined with a cursor or `last`. The cost grows with the number; the cost of a cursor does not.',
   }),
 }));
 
 /**
  * The page that the arguments ask for.
  *
- * @param positionOf reads what a cursor holds, or returns `undefined` for content that is not of this list.
+ * @param positionOf reads the content of a cursor. Returns `undefined` for content of another list.
  * @throws {GraphQLError} INVALID_ARGUMENT with every issue.
  */
 export function requirePage<Position>(
@@ -47,14 +47,13 @@ export function requirePage<Position>(
   return { ...pageOf(args), ...positions };
 }
 
-/** What a connection costs: as many times what is asked of an item as the page may have items. */
+/** The cost of a connection: the cost of an item times the largest number of items in the page. */
 export function pageComplexity({ first, last }: PageArguments): { field: number; multiplier: number } {
-  // What is out of bounds is refused with its reason by the field itself.
+  // The resolver refuses a value out of bounds.
   const items = first ?? last ?? 20;
   return { field: 1, multiplier: Math.min(Math.max(items, 0), maxPageSize) };
 }
 
-/** Opaque to whoever holds it. */
 function encodeCursor(content: string): string {
   return Buffer.from(content).toString('base64url');
 }

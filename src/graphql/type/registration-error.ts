@@ -6,14 +6,14 @@ import { OAuthClient } from './oauth-client.ts';
 import { ErrorCodeType, IssueCodeType } from './vocabulary.ts';
 
 export const FieldIssue = builder.objectRef<Issue>('OAuthFieldIssue').implement({
-  description: 'One problem of an input.',
+  description: 'A problem of an input.',
   fields: (t) => ({
     path: t.stringList({
       description:
-        'Where it is, relative to `input`, as in `["redirectUris", "1"]`, or the name of another argument. Empty for the input as a whole.',
+        'The location in `input`, as in `["redirectUris", "1"]`, or the name of another argument. Empty for the whole input.',
       resolve: ({ path }) => path.map(String),
     }),
-    code: t.expose('code', { type: IssueCodeType, description: 'What is wrong, for programs.' }),
+    code: t.expose('code', { type: IssueCodeType, description: 'A stable code, for programs.' }),
     message: t.string({
       description: 'What is wrong and how to correct it, for people.',
       resolve: (issue, _, { language }) => messageIn(issue, language),
@@ -31,9 +31,9 @@ const OperationError = builder
   .implement({
     description: 'An error that a mutation returns as data. Every error of a result union implements it.',
     fields: (t) => ({
-      code: t.expose('code', { type: ErrorCodeType, description: 'Why it failed, for programs.' }),
+      code: t.expose('code', { type: ErrorCodeType, description: 'A stable code, for programs.' }),
       message: t.string({
-        description: 'Why it failed, for people.',
+        description: 'The reason, for people.',
         resolve: ({ message, chinese }, _, { language }) => textIn({ en: message, zh: chinese }, language),
       }),
     }),
@@ -41,18 +41,17 @@ const OperationError = builder
 
 builder.objectType(RegistrationError, {
   name: 'RegistrationError',
-  description: 'The input was refused and nothing was written. Every problem is listed at once.',
+  description: 'A refused input. Nothing was written. All problems are listed at once.',
   interfaces: [OperationError],
   fields: (t) => ({
     issues: t.expose('issues', {
       type: [FieldIssue],
-      description: 'Every problem of the input, in the order of the fields.',
+      description: 'The problems of the input in the order of the fields, at most 100.',
     }),
     client: t.expose('client', {
       type: OAuthClient,
       nullable: true,
-      description:
-        'The client as it is stored, when `expectedVersion` is another version than its own; null otherwise.',
+      description: 'The stored client if its version differs from `expectedVersion`; otherwise null.',
     }),
   }),
 });

@@ -12,12 +12,12 @@ import { ClientAuthMethodType, FapiProfileType, GrantTypeType } from './vocabula
 
 const RedirectRuleType = enumOfSentences<RedirectRule>(
   'OAuthRedirectRule',
-  'Where the redirect URIs of a profile may point.',
+  'The redirect URIs that a profile allows.',
   redirectRules,
 );
 const RuntimeDutyType = enumOfSentences<RuntimeDuty>(
   'OAuthRuntimeDuty',
-  'What an authorization server does at run time for the clients of a profile.',
+  'A duty of the authorization server at run time for clients of a profile.',
   runtimeDuties,
 );
 
@@ -36,7 +36,7 @@ function enumOfSentences<T extends string>(
   });
 }
 
-const reference = { description: 'The clause that makes the demand.' };
+const reference = { description: 'The clause of the requirement.' };
 
 const AuthMethodDemand = builder
   .objectRef<Demand<readonly ClientAuthMethod[]>>('OAuthAuthMethodDemand')
@@ -54,11 +54,11 @@ const AuthMethodDemand = builder
 const DefaultAuthMethodDemand = builder
   .objectRef<Demand<ClientAuthMethod>>('OAuthDefaultAuthMethodDemand')
   .implement({
-    description: 'The authentication method that a profile sets.',
+    description: 'The default authentication method of a profile.',
     fields: (t) => ({
       value: t.expose('value', {
         type: ClientAuthMethodType,
-        description: 'The method of a client that names none.',
+        description: 'The default method.',
       }),
       reference: t.exposeString('reference', reference),
     }),
@@ -79,14 +79,15 @@ const AlgorithmDemand = builder
     fields: (t) => ({
       value: t.exposeStringList('value', {
         nullable: true,
-        description: 'Values of `alg` (RFC 7518 §3.1); null when the profile names none.',
+        description:
+          'Values of `alg` (RFC 7518 §3.1); null if the profile allows every asymmetric algorithm.',
       }),
       reference: t.exposeString('reference', reference),
     }),
   });
 
 const NumberDemand = builder.objectRef<Demand<number>>('OAuthNumberDemand').implement({
-  description: 'A number that a profile asks for.',
+  description: 'A numeric requirement of a profile.',
   fields: (t) => ({
     value: t.exposeInt('value', { description: 'The number.' }),
     reference: t.exposeString('reference', reference),
@@ -94,15 +95,15 @@ const NumberDemand = builder.objectRef<Demand<number>>('OAuthNumberDemand').impl
 });
 
 const BooleanDemand = builder.objectRef<Demand<boolean>>('OAuthBooleanDemand').implement({
-  description: 'Something that a profile asks for, or not.',
+  description: 'A yes-or-no requirement of a profile.',
   fields: (t) => ({
-    value: t.exposeBoolean('value', { description: 'Whether it asks for it.' }),
+    value: t.exposeBoolean('value', { description: 'Whether the profile requires it.' }),
     reference: t.exposeString('reference', reference),
   }),
 });
 
 const RedirectRuleDemand = builder.objectRef<Demand<RedirectRule>>('OAuthRedirectRuleDemand').implement({
-  description: 'Where the redirect URIs of a profile may point.',
+  description: 'The redirect URIs that a profile allows.',
   fields: (t) => ({
     value: t.expose('value', { type: RedirectRuleType, description: 'The rule.' }),
     reference: t.exposeString('reference', reference),
@@ -110,9 +111,9 @@ const RedirectRuleDemand = builder.objectRef<Demand<RedirectRule>>('OAuthRedirec
 });
 
 const RuntimeDutyDemand = builder.objectRef<Demand<RuntimeDuty>>('OAuthRuntimeDutyDemand').implement({
-  description: 'Something that a profile switches on at run time.',
+  description: 'A duty of the authorization server at run time.',
   fields: (t) => ({
-    value: t.expose('value', { type: RuntimeDutyType, description: 'What the authorization server does.' }),
+    value: t.expose('value', { type: RuntimeDutyType, description: 'The duty.' }),
     reference: t.exposeString('reference', reference),
   }),
 });
@@ -121,16 +122,16 @@ export const RegistrationProfile = builder
   .objectRef<Profile & { readonly profile: FapiProfile }>('OAuthRegistrationProfile')
   .implement({
     description:
-      'What a FAPI profile demands of a client, each line with its clause; a form can be made of it.',
+      'The requirements of a FAPI profile, each with its clause. Forms can be generated from them.',
     fields: (t) => ({
       profile: t.expose('profile', {
         type: FapiProfileType,
-        description: 'The word that asks for the profile.',
+        description: 'The profile.',
       }),
-      title: t.exposeString('title', { description: 'The name of the document, for people.' }),
+      title: t.exposeString('title', { description: 'The title of the specification.' }),
       refusesWeakMethods: t.boolean({
         description:
-          'Whether a weaker method beside an allowed one is refused; if not, it is advised against.',
+          'Whether a weaker method in addition to an allowed one is refused. If not, it gives an advisory.',
         resolve: ({ weakMethod }) => weakMethod === 'refused',
       }),
       authMethods: t.expose('authMethods', {
@@ -139,7 +140,7 @@ export const RegistrationProfile = builder
       }),
       defaultAuthMethod: t.expose('defaultAuthMethod', {
         type: DefaultAuthMethodDemand,
-        description: 'The authentication method of a confidential client that names none.',
+        description: 'The default authentication method of a confidential client.',
       }),
       confidentialOnly: t.expose('confidentialOnly', {
         type: BooleanDemand,
@@ -147,7 +148,7 @@ export const RegistrationProfile = builder
       }),
       redirectRule: t.expose('redirectRule', {
         type: RedirectRuleDemand,
-        description: 'Where redirect URIs may point.',
+        description: 'The redirect URIs that the profile allows.',
       }),
       grantTypes: t.expose('grantTypes', {
         type: GrantTypeDemand,
@@ -159,20 +160,19 @@ export const RegistrationProfile = builder
       }),
       minimumRsaBits: t.expose('minimumRsaBits', {
         type: NumberDemand,
-        description: 'Bits of an RSA key, at least.',
+        description: 'Minimum length of an RSA key in bits.',
       }),
       keysRequired: t.expose('keysRequired', {
         type: BooleanDemand,
-        description: 'Whether keys are needed whatever the authentication method, for signed requests.',
+        description: 'Whether keys are required with every authentication method, for signed requests.',
       }),
       distinctKids: t.expose('distinctKids', {
         type: BooleanDemand,
-        description:
-          'Whether every `kid` of a JWK Set has to be the only one of its name, also across key types.',
+        description: 'Whether each `kid` must be unique in the JWK Set, also across key types.',
       }),
       runtimeDuties: t.expose('runtimeDuties', {
         type: [RuntimeDutyDemand],
-        description: 'What the profile switches on at run time.',
+        description: 'The duties of the authorization server at run time.',
       }),
     }),
   });

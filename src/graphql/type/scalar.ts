@@ -2,7 +2,7 @@ import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 import { readInstant } from '../../domain/instant.ts';
 import { builder } from '../builder.ts';
 
-/** Scalars that this schema only ever gives out: inputs are plain strings, so that one answer names every problem. */
+/** Scalars that are only returned. Inputs are strings, so that one response lists every problem. */
 function outputScalar<T>(
   name: string,
   description: string,
@@ -31,7 +31,7 @@ builder.addScalarType(
   'DateTime',
   new GraphQLScalarType<Date, string>({
     name: 'DateTime',
-    description: 'A moment in UTC with milliseconds, as in 2026-01-31T23:59:59.000Z (RFC 3339).',
+    description: 'A time in UTC with milliseconds (RFC 3339). Example: 2026-01-31T23:59:59.000Z.',
     specifiedByURL: 'https://www.rfc-editor.org/rfc/rfc3339',
     serialize: (value) => (value as Date).toISOString(),
     parseValue,
@@ -47,7 +47,7 @@ function parseValue(value: unknown): Date {
   return instant;
 }
 
-/** Part of several filters. */
+/** Used by several filters. */
 export const DateTimeRange = builder.inputType('OAuthDateTimeRange', {
   description: 'A time range; either bound may be omitted.',
   fields: (t) => ({

@@ -23,7 +23,7 @@ export function enumTypeOf(vocabulary: Vocabulary): object {
   return type;
 }
 
-/** An enum whose GraphQL names and descriptions come from a vocabulary and whose inner values are its words. */
+/** An enum with the names and descriptions of a vocabulary. Its internal values are the keys of the vocabulary. */
 function enumOf<T extends string>(
   name: string,
   description: string,
@@ -57,7 +57,7 @@ export const GrantTypeType = enumOf(
 
 export const FapiProfileType = enumOf(
   'OAuthFapiProfile',
-  'A security profile of the OpenID FAPI working group that a client keeps.',
+  'A security profile of the OpenID FAPI working group.',
   fapiProfiles,
 );
 
@@ -65,7 +65,7 @@ export const ClientStatusType = enumOf('OAuthClientStatus', 'Lifecycle status of
 
 export const SecretStatusType = enumOf(
   'OAuthClientSecretStatus',
-  'Where a client secret stands in its life. Whether it verifies is also a matter of its `expiresAt`.',
+  'Lifecycle status of a client secret. A secret whose `expiresAt` has passed is not valid, whatever its status.',
   secretStatuses,
 );
 
@@ -77,10 +77,10 @@ export const AuditActionType = enumOf(
 
 export const AuditOutcomeType = enumOf('OAuthAuditOutcome', 'The outcome of a write.', auditOutcomes);
 
-export const ActorTypeType = enumOf('OAuthActorType', 'Who acted.', actorTypes);
+export const ActorTypeType = enumOf('OAuthActorType', 'The type of an actor.', actorTypes);
 
 export const IssueCodeType = builder.enumType('OAuthIssueCode', {
-  description: `What is wrong with a field. A code keeps its meaning, so clients may match on it. ${growing}`,
+  description: `A problem of an input. Codes are stable, so clients may compare them. ${growing}`,
   values: Object.fromEntries(
     Object.entries(issueCatalogue).map(([code, { message, reference }]) => [
       code,
@@ -90,7 +90,7 @@ export const IssueCodeType = builder.enumType('OAuthIssueCode', {
 });
 
 export const ErrorCodeType = builder.enumType('OAuthErrorCode', {
-  description: `Why a mutation refused its input. ${growing}`,
+  description: `The reason for which a mutation refused its input. ${growing}`,
   values: Object.fromEntries(
     refusalCodes.map((code) => [code, { value: code, description: errorCatalogue[code].description.en }]),
   ) as Record<(typeof refusalCodes)[number], { value: (typeof refusalCodes)[number]; description: string }>,

@@ -2,7 +2,7 @@ import type { AuditEvent } from '../../domain/audit/audit-event.ts';
 import { isUlid } from '../../domain/identifier.ts';
 import { operation } from '../perform.ts';
 
-/** One event of the caller's tenant by its own id. */
+/** Finds an event of the caller's tenant by its id. */
 export const findAuditEvent = operation(
   { name: 'node', right: 'read' },
   async ({ store }, caller, id: string): Promise<AuditEvent | null> => {

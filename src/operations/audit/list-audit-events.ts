@@ -21,7 +21,7 @@ interface ListOfClientsInput extends WantedEvents {
   readonly clientIds: readonly string[];
 }
 
-/** The same page of several clients at once. */
+/** The same page for several clients. */
 export const listAuditEventsOfClients = operation(
   { name: 'OAuthClient.auditEvents', right: 'read' },
   async ({ store }, caller, { clientIds, ...wanted }: ListOfClientsInput): Promise<Slice<AuditEvent>[]> => {

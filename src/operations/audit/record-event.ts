@@ -3,7 +3,7 @@ import type { IssueCode } from '../../domain/error/issue-catalogue.ts';
 import { isClientId } from '../../domain/identifier.ts';
 import type { Caller, Services } from '../services.ts';
 
-/** The audit row of something that a caller did. */
+/** The audit row of an action of a caller. */
 export function eventOf(
   { newId }: Pick<Services, 'newId'>,
   { actor, requestId, address }: Caller,
@@ -33,7 +33,7 @@ export function eventOf(
   };
 }
 
-/** The audit row of something that the gateway did by itself, or that its operator had it do. */
+/** The audit row of an action of the gateway itself or of an operator's command. */
 export function systemEventOf(
   { newId }: Pick<Services, 'newId'>,
   job: string,
@@ -54,16 +54,16 @@ export function systemEventOf(
   };
 }
 
-/** A write that was refused, and why. */
+/** A refused write and its reason. */
 export interface Refusal {
   readonly action: AuditAction;
-  /** As the caller named it; what cannot be a client_id is not written down. */
+  /** As sent by the caller. A text without the form of a client_id is not recorded. */
   readonly clientId: string | undefined;
   readonly refusalCode: string;
   readonly issueCodes: readonly IssueCode[];
 }
 
-/** Records a refused write, or counts it when an equal refusal is already recorded. */
+/** Records a refused write, or counts it if an equal refusal is already recorded. */
 export async function recordRefusal(services: Services, caller: Caller, refusal: Refusal): Promise<void> {
   const { action, clientId, refusalCode, issueCodes } = refusal;
   const target = clientId !== undefined && isClientId(clientId) ? clientId : null;

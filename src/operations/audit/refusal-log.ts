@@ -3,9 +3,11 @@ import type { AuditEvent } from '../../domain/audit/audit-event.ts';
 export interface RefusalLimits {
   /** Milliseconds in which equal refusals of an actor are counted in one event. */
   readonly window: number;
-  /** Kinds of refusals that are recorded in full for one actor in a window. Others are counted by action and code only. */
+  /**
+   * Kinds of refusals that are recorded in full for an actor in a window. Further ones are counted by action and code only.
+   */
   readonly kindsOfActor: number;
-  /** Kinds of all actors that are in memory; beyond that the oldest windows end early. */
+  /** Kinds of all actors in memory. Beyond this, the oldest windows end early. */
   readonly kindsInMemory: number;
 }
 
@@ -26,7 +28,7 @@ export interface RefusalLog {
    * @throws what `write` throws.
    */
   readonly record: (refusal: AuditEvent, write: WriteEvents) => Promise<void>;
-  /** Writes the counts of windows that have ended. Counts that cannot be written are tried again the next time. */
+  /** Writes the counts of ended windows. Counts that could not be written are retried the next time. */
   readonly writeEnded: () => Promise<void>;
   /** Ends every window and writes its counts. */
   readonly writeAll: () => Promise<void>;

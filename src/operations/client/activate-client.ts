@@ -4,7 +4,7 @@ import { changeClient, clientIdOf, type Target, withClient } from './change-clie
 
 const action = 'oauth_client.activate';
 
-/** Activates a suspended client. One that is active stays so. */
+/** Activates a suspended client. An active client is not changed. */
 export const activateClient = operation(
   { name: 'activateOAuthClient', right: 'write', audit: { action, clientIdOf } },
   async (services, caller, target: Target): Promise<Client> => {

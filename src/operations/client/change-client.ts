@@ -7,25 +7,25 @@ import type { ClientState } from '../../store/client-state.ts';
 import { eventOf } from '../audit/record-event.ts';
 import type { Caller, Services } from '../services.ts';
 
-/** Which client to change, and which version of it the caller has seen. */
+/** The client to change, and the version that the caller has read. */
 export interface Target {
   readonly clientId: string;
-  /** `null` or absent: whichever version is stored. */
+  /** `null` or absent: any version. */
   readonly expectedVersion?: number | null | undefined;
 }
 
-/** The client that a call names, for its audit event. */
+/** The `client_id` in the input, for the audit event. */
 export const clientIdOf = ({ clientId }: Target): string => clientId;
 
-/** What an operation makes of a client and its secrets; the same object where it leaves them as they are. */
+/** The client and its secrets after an operation; the same object if it changes nothing. */
 export type Step = (current: ClientState, now: Date) => ClientState | Promise<ClientState>;
 
 /**
- * Changes a client of the caller's tenant under a lock, with its audit row in the same commit. A step that changes nothing
- * writes nothing.
+ * Changes a client of the caller's tenant under a lock, with its audit row in the same commit. If the step changes nothing,
+ * nothing is written.
  *
- * @throws {RegistrationError} NOT_FOUND for a client that is not there, CONFLICT when it has another version than
- * expected, and whatever the step throws.
+ * @throws {RegistrationError} NOT_FOUND for an unknown client, CONFLICT if its version is not the expected one, and errors of
+ *   the step.
  */
 export async function changeClient(
   services: Services,
@@ -59,7 +59,7 @@ export async function changeClient(
   return result;
 }
 
-/** A client with some of its members replaced; its secrets stay. */
+/** A client with some members replaced and the same secrets. */
 export function withClient(state: ClientState, changes: Partial<Client>): ClientState {
   return { ...state, client: { ...state.client, ...changes } };
 }

@@ -13,8 +13,8 @@ import { type CreatedClient, newClient } from './new-client.ts';
 const action = 'oauth_client.clone';
 
 /**
- * Registers a client with the metadata of another, ` (clone)` behind its name, and credentials of its own. The rules of
- * today are run on it: a client that was registered under older ones may not pass.
+ * Registers a client with the metadata of another, ` (clone)` appended to its name, and new credentials. The current rules
+ * apply, so a client that was registered under older rules may be refused.
  *
  * @throws {RegistrationError} NOT_FOUND, or INVALID_CLIENT_METADATA.
  */

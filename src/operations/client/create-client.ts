@@ -12,7 +12,7 @@ import { type CreatedClient, newClient } from './new-client.ts';
 
 export interface CreateClientInput {
   readonly input: RegistrationInput;
-  /** 1 to 255 printable ASCII characters: within 24 hours it registers one client only. */
+  /** 1 to 255 printable ASCII characters. Within 24 hours, a key registers only one client. */
   readonly idempotencyKey?: string | null | undefined;
 }
 
@@ -21,8 +21,8 @@ const action = 'oauth_client.create';
 /**
  * Registers a client in the caller's tenant.
  *
- * @throws {RegistrationError} INVALID_CLIENT_METADATA with every issue, CONFLICT when the key was used for another
- * registration.
+ * @throws {RegistrationError} INVALID_CLIENT_METADATA with every issue, CONFLICT if the key was used for another
+ *   registration.
  */
 export const createClient = operation(
   { name: 'createOAuthClient', right: 'write', audit: { action } },

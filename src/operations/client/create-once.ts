@@ -7,7 +7,7 @@ import { violates } from '../../store/query-error.ts';
 import type { Caller, Services } from '../services.ts';
 import type { CreatedClient } from './new-client.ts';
 
-/** A registration that a key stands for: a key stands for it for 24 hours. */
+/** The registration of an idempotency key, kept for 24 hours. */
 export interface KeyedRegistration {
   readonly key: string;
   readonly candidate: Candidate;
@@ -15,17 +15,17 @@ export interface KeyedRegistration {
   readonly inputDigest: string;
 }
 
-/** A key that is free is taken, unless another call was faster. */
+/** Takes a free key, unless another call was faster. */
 const maxAttempts = 3;
 
-/** Keys that were used then or before stand for nothing any more. */
+/** Keys that were used at this time or before have expired. */
 export function idempotencyKeysSince(now: Date): Date {
   return new Date(now.getTime() - day);
 }
 
 /**
- * Lets one of the registrations with the same key through and gives the others the client that it made. The key's own row
- * decides: of several at once, all but one find it taken.
+ * Lets one of the registrations with the same key succeed and returns its client to the others. The row of the key decides:
+ * of concurrent calls, all but one find it taken.
  */
 export async function createOnce(
   services: Services,
@@ -40,7 +40,7 @@ export async function createOnce(
     key,
   };
   for (let attempt = 0; ; attempt++) {
-    // Looked for first: a key that is taken would fail the statement that other registrations share with this one.
+    // Looked up first: a taken key would fail the statement that other registrations share.
     const earlier = await services.store.findIdempotencyKey(owner);
     const expired = idempotencyKeysSince(services.now());
     if (earlier && earlier.createdAt > expired) {

@@ -4,7 +4,7 @@ import { changeClient, clientIdOf, type Target, withClient } from './change-clie
 
 const action = 'oauth_client.delete';
 
-/** Removes a client from every read. It can be restored for a while; its `client_id` is never given to another. */
+/** Removes a client from every read. It can be restored for `RESTORE_DAYS`; its `client_id` is never used again. */
 export const deleteClient = operation(
   { name: 'deleteOAuthClient', right: 'delete', audit: { action, clientIdOf } },
   async (services, caller, target: Target): Promise<Client> => {

@@ -3,10 +3,10 @@ import { isClientId, isUlid } from '../../domain/identifier.ts';
 import { operation } from '../perform.ts';
 import type { Caller, Services } from '../services.ts';
 
-/** One client of the caller's tenant by its `client_id`; another tenant's is as absent as one that never was. */
+/** A client of the caller's tenant by its `client_id`. Unknown, deleted and other tenants' clients are not told apart. */
 export const findClient = operation({ name: 'oauthClient', right: 'read' }, findByClientId);
 
-/** The same by the client's own id. */
+/** The same by the internal id of the client. */
 export const findClientById = operation(
   { name: 'node', right: 'read' },
   async ({ store }, { actor }, id: string): Promise<Client | null> => {
@@ -15,7 +15,7 @@ export const findClientById = operation(
   },
 );
 
-/** Several clients by their `client_id`s; each is read by itself, and fails by itself. */
+/** Several clients by their `client_id`s; each may fail alone. */
 export const findClients = operation(
   { name: '_entities', right: 'read' },
   (services, caller, clientIds: readonly string[]): readonly Promise<Client | null>[] =>

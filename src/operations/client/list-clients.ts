@@ -20,7 +20,7 @@ export const listClients = operation(
     sliceOf(page, await store.reads.listClients(caller.actor.tenantId, filter, order, page, caller)),
 );
 
-/** How many clients a filter finds; the cost grows with the answer. */
+/** The number of clients that match a filter; the cost grows with the number. */
 export const countClients = operation(
   { name: 'oauthClients.totalCount', right: 'read' },
   ({ store }, caller, filter: ClientFilter) =>

@@ -12,15 +12,15 @@ import type { Caller, Services } from '../services.ts';
 
 export interface CreatedClient {
   readonly client: Client;
-  /** `null` for a client that shows no secret. The plaintext goes into one answer and is gone. */
+  /** `null` for a client without a secret. The plaintext is in one response only. */
   readonly issuedSecret: IssuedSecret | null;
-  /** What is legal but risky about the registration. */
+  /** Advisories: risky but allowed settings. */
   readonly advisories: readonly Issue[];
   /** Whether an earlier call with the same idempotency key registered the client. Its secret is not shown again. */
   readonly replayed: boolean;
 }
 
-/** A client that is about to be registered, with its secret and its audit row. */
+/** A new client with its secret and its audit row, not stored yet. */
 export async function newClient(
   services: Services,
   caller: Caller,

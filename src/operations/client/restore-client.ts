@@ -10,10 +10,10 @@ import { changeClient, clientIdOf, type Target, withClient } from './change-clie
 const action = 'oauth_client.restore';
 
 /**
- * Restores a deleted client as it was, with its secrets. One that is not deleted stays as it is, so that a call whose
- * response was lost can be repeated.
+ * Restores a deleted client with its secrets. A client that is not deleted is not changed, so that a call can be repeated if
+ * its response was lost.
  *
- * @throws {RegistrationError} NOT_FOUND when it was deleted too long ago, CONFLICT when it has another version.
+ * @throws {RegistrationError} NOT_FOUND if it was deleted too long ago, CONFLICT if its version is not the expected one.
  */
 export const restoreClient = operation(
   { name: 'restoreOAuthClient', right: 'delete', audit: { action, clientIdOf } },
@@ -48,12 +48,12 @@ function isNotFound(error: unknown): boolean {
   return error instanceof RegistrationError && error.code === 'NOT_FOUND';
 }
 
-/** When a client that was deleted at `deletedAt` can no longer be restored. */
+/** The time after which a client deleted at `deletedAt` cannot be restored. */
 export function restorableUntil({ restoreDays }: Pick<Services, 'restoreDays'>, deletedAt: Date): Date {
   return new Date(deletedAt.getTime() + restoreDays * day);
 }
 
-/** A client that was deleted at this time or before cannot be restored at `now`. */
+/** At `now`, clients deleted at this time or before cannot be restored. */
 export function restorableSince({ restoreDays }: Pick<Services, 'restoreDays'>, now: Date): Date {
   return new Date(now.getTime() - restoreDays * day);
 }

@@ -4,7 +4,7 @@ import { changeClient, clientIdOf, type Target, withClient } from './change-clie
 
 const action = 'oauth_client.suspend';
 
-/** Suspends a client: it is refused everywhere until it is activated again. One that is suspended stays so. */
+/** Suspends a client: it cannot authenticate until it is activated again. A suspended client is not changed. */
 export const suspendClient = operation(
   { name: 'suspendOAuthClient', right: 'write', audit: { action, clientIdOf } },
   async (services, caller, target: Target): Promise<Client> => {

@@ -17,7 +17,7 @@ import { issuesOfRegistration } from './check-candidate.ts';
 
 export interface UpdatedClient {
   readonly client: Client;
-  /** A secret that the change called for: the client had none that its authentication methods could use. */
+  /** A new secret that the change requires: the client had none that its authentication methods can use. */
   readonly issuedSecret: IssuedSecret | null;
   readonly advisories: readonly Issue[];
 }
@@ -25,9 +25,9 @@ export interface UpdatedClient {
 const action = 'oauth_client.update';
 
 /**
- * Changes the metadata of a client. Every rule and the profile are run on the changed client, so that a change of
- * one field cannot break a rule about two. A client that now needs a secret gets one; the secrets of a client that no longer
- * needs one are deactivated.
+ * Changes the metadata of a client. All rules are applied to the changed client, so that a change of one field cannot break a
+ * rule about several. A client that now needs a secret gets one; the secrets of a client that no longer needs them are
+ * deactivated.
  *
  * @throws {RegistrationError}
  */
@@ -74,7 +74,7 @@ function isOfStatusAlone({ status, ...others }: ClientChange): boolean {
   return status != null && Object.values(others).every((value) => value === undefined);
 }
 
-/** The secret that a change calls for: its methods need one that the stored ones did not, and there is none to use. */
+/** The secret that a change requires: the new methods need one, the stored ones did not, and none is usable. */
 async function secretFor(
   services: Services,
   { client, secrets }: ClientState,

@@ -11,7 +11,7 @@ import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import { operation } from '../perform.ts';
 import { issuesOfRegistration } from './check-candidate.ts';
 
-/** What a registration would come to, with nothing written. */
+/** The result of a dry run. */
 export interface Verdict {
   readonly issues: readonly Issue[];
   readonly advisories: readonly Issue[];
@@ -19,7 +19,7 @@ export interface Verdict {
   readonly normalized: ClientMetadata & DerivedMetadata;
 }
 
-/** The dry run of a registration, by the very rules that a registration runs. */
+/** Checks a registration without writing, by the rules of a registration. */
 export const validateClient = operation(
   { name: 'validateOAuthClient', right: 'write' },
   (services, _caller, input: RegistrationInput, found): Verdict => {

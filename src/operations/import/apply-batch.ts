@@ -10,18 +10,18 @@ import { usableSecrets } from '../secret/secret-set.ts';
 import { type ImportedClient, importedState, mergedState, storedAs } from './imported-client.ts';
 import type { CheckedLine, Importer, ImportOutcome } from './importer.ts';
 
-/** What is to be done about a line. */
+/** The action for a line. */
 type Plan = { readonly outcome: ImportOutcome; readonly row?: ImportedRow; readonly update?: ImportedClient };
 
-/** What came of a batch. */
+/** The outcome of a batch. */
 export interface BatchOutcome {
-  /** Of its lines; where it failed, of those whose outcome is still to be told. */
+  /** Outcomes of its lines; after a failure, those that must still be reported. */
   readonly outcomes: readonly ImportOutcome[];
-  /** Why the import cannot go on. */
+  /** The reason why the import cannot continue. */
   readonly failure?: { readonly error: unknown };
 }
 
-/** @throws what the database says before anything was written. */
+/** @throws database errors before anything was written. */
 export async function applyBatch(importer: Importer, batch: readonly CheckedLine[]): Promise<BatchOutcome> {
   const plans = await plansOf(importer, batch);
   if (importer.isDryRun) return { outcomes: plans.map(({ outcome }) => outcome) };
@@ -39,7 +39,7 @@ export async function applyBatch(importer: Importer, batch: readonly CheckedLine
   const rows = plans.flatMap(({ row }) => row ?? []);
   await attempt(() => createAll(importer.store, rows, fates));
   for (const { outcome, row, update } of plans) {
-    // Whatever else fails, a client that is stored is told: nobody else knows the id of a new one.
+    // A stored client is reported whatever fails afterwards, because the id of a new client is not known otherwise.
     if (row) outcomes.push(...outcomeOfRow(outcome, row, fates));
     else if (update === undefined) outcomes.push(outcome);
     else await attempt(async () => outcomes.push(await updated(importer, outcome, update)));
@@ -112,7 +112,7 @@ function planOf(
   return { outcome: refused(number, importFault('CLIENT_DIFFERS', 'client_id')) };
 }
 
-/** Secrets whose id another secret has: another client's, or one of this client's with another digest. */
+/** Secrets with the id of another secret: of another client, or of this client with another digest. */
 function takenSecrets(
   { secrets = [] }: ImportedClient,
   current: FoundClient | undefined,
@@ -135,10 +135,10 @@ function isSame(current: ClientState, next: ClientState): boolean {
   return areSecretsSame && changesBetween(current, next).length === 0;
 }
 
-/** What became of rows. One that is in none of these states is not stored. */
+/** Outcomes of rows. A row with none of these was not stored. */
 type RowOutcomes = Map<ImportedRow, 'stored' | 'raced' | 'unknown'>;
 
-/** Stores the rows, those that were not there before. */
+/** Stores the new rows. */
 async function createAll(
   store: ImportStore,
   rows: readonly ImportedRow[],

@@ -11,16 +11,16 @@ import { maxKeptSecrets } from '../secret/secret-set.ts';
 import type { Services } from '../services.ts';
 import type { ImportedClient, ImportedSecret, ImportLine } from './imported-client.ts';
 
-/** What a line is checked with. */
+/** Dependencies of the check. */
 export interface ImportRules extends Pick<Services, 'policy' | 'now'> {
-  /** Reads a sealed secret back; fails where no key opens it. */
+  /** Decrypts a secret; fails if no key fits. */
   readonly decryptSecret: (sealed: string) => Promise<string>;
 }
 
-/** The lines in which the ids of clients and of secrets stand that came so far. */
+/** The line of each client id and secret id so far. */
 export type SeenIds = Map<string, number>;
 
-/** Everything that is wrong with a line by itself and beside those before it: every rule of a registration, and those of an import. */
+/** All issues of a line, alone and in relation to earlier lines: the rules of a registration and those of an import. */
 export async function issuesOfLine(
   rules: ImportRules,
   line: ImportLine,
@@ -49,7 +49,7 @@ function repeatedIds(number: number, { clientId, secrets = [] }: ImportedClient,
     else seen.set(clientId, number);
   }
   for (const [index, { id, digest }] of secrets.entries()) {
-    // One that could not be read is empty.
+    // The digest is empty if it could not be read.
     const isTwice = digest !== '' && secrets.slice(0, index).some((one) => one.digest === digest);
     if (isTwice) issues.push(importFault('SECRET_TWICE', 'secrets', index, 'digest'));
     if (id === undefined) continue;
@@ -61,27 +61,27 @@ function repeatedIds(number: number, { clientId, secrets = [] }: ImportedClient,
 
 function earlier(code: 'CLIENT_ID_TWICE', line: number | undefined, ...path: LineIssue['path']): LineIssue {
   const fault = importFault(code, ...path);
-  return { ...fault, message: `${fault.message} It is line ${line}.` };
+  return { ...fault, message: `${fault.message} See line ${line}.` };
 }
 
 function issuesOfSecrets({ metadata, secrets = [] }: ImportedClient, now: Date): LineIssue[] {
   if (secrets.length > maxKeptSecrets) return [importFault('SECRETS_TOO_MANY', 'secrets')];
   const issues: LineIssue[] = [];
   const usesSecret = needsSecret(metadata);
-  // A rotation puts the end of what it replaces no farther off; without one, a retired secret would verify for ever.
+  // The longest grace period of a rotation. Without a limit, a retired secret would stay valid forever.
   const latestEnd = now.getTime() + maxGraceSeconds * 1000 + day;
   for (const [index, secret] of secrets.entries()) {
     const isEndless = secret.expiresAt === null || secret.expiresAt.getTime() > latestEnd;
     if (secret.status === 'retired' && isEndless)
       issues.push(importFault('SECRET_RETIRED_END', 'secrets', index, 'expires_at'));
-    // It would verify as soon as a change of the methods lets the client use a secret.
+    // It would become valid as soon as the client gets an authentication method that uses a secret.
     if (!usesSecret && verifies(secret, now)) issues.push(issue('SECRET_NOT_USED', 'secrets', index));
   }
   const active = secrets.filter((secret) => isActive(secret, now));
   return active.length > maxActiveSecrets ? [...issues, issue('SECRET_LIMIT', 'secrets')] : issues;
 }
 
-/** A client that was deleted in a year to come would never be erased, and a use to come hides those before it. */
+/** A client with a deletion time in the future would never be erased, and a future last use would hide earlier ones. */
 function timesToCome(client: ImportedClient, now: Date): LineIssue[] {
   const latest = now.getTime() + day;
   const issues: LineIssue[] = [];
@@ -107,7 +107,7 @@ function timesToCome(client: ImportedClient, now: Date): LineIssue[] {
 type Times = Pick<ImportedClient, 'createdAt' | 'updatedAt' | 'lastUsedAt'> &
   Partial<Pick<ImportedClient, 'deletedAt'>>;
 
-/** A sealed copy that is of no use, or of another secret, would be found out when somebody signs in. */
+/** Otherwise an unusable copy, or that of another secret, would be noticed only when a client authenticates. */
 async function encryptedSecretIssues(
   { decryptSecret }: ImportRules,
   secrets: readonly ImportedSecret[],

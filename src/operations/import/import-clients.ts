@@ -7,12 +7,12 @@ import type { CheckedLine, Importer, ImportOutcome } from './importer.ts';
 const batchSize = 500;
 
 /**
- * Registers the clients of an import, line by line, and tells what came of each in the order of the lines. A client
- * that is there already as the line says is left alone, so that an import which was cut off can be run again.
+ * Registers the clients of an import and yields the outcome of each line in the order of the lines. A client that already has
+ * the content of its line is not changed, so that an interrupted import can be repeated.
  *
- * A line with an issue is refused and its neighbours are not. Each batch is a commit of its own, with an audit event for every client.
+ * A line with issues is refused, the other lines are not. Each batch is a commit, with an audit event for every client.
  *
- * @throws what the database says when it cannot go on; the batches before are stored then.
+ * @throws database errors that stop the import; earlier batches are stored.
  */
 export async function* importClients(
   importer: Importer,
@@ -22,7 +22,7 @@ export async function* importClients(
   const underWay: Promise<BatchOutcome>[] = [];
   const begin = (batch: readonly CheckedLine[]) => {
     const outcomes = applyBatch(importer, batch);
-    // It is waited for in its turn.
+    // Awaited in its turn.
     outcomes.catch(() => {});
     underWay.push(outcomes);
   };
@@ -38,7 +38,7 @@ export async function* importClients(
     begin(batch);
     while (underWay.length > 0) yield* told(await underWay.shift());
   } catch (error) {
-    // What is stored all the same is told: without that, nobody would know the ids of new clients.
+    // Outcomes of the other batches are reported as well, because the ids of new clients are not known otherwise.
     for (const outcomes of await Promise.allSettled(underWay))
       if (outcomes.status === 'fulfilled') yield* outcomes.value.outcomes;
     throw error;

@@ -12,13 +12,13 @@ import type { Issue, IssuePath } from '../../domain/error/issue.ts';
 import type { ClientState, StoredSecret } from '../../store/client-state.ts';
 import { deactivated } from '../secret/secret-set.ts';
 
-/** A secret as a line of an import gives it. */
+/** A secret of an import line. */
 export interface ImportedSecret {
-  /** `undefined` for one that gets a new id. */
+  /** `undefined` for a secret that gets a new id. */
   readonly id: Ulid | undefined;
   readonly digest: string;
   readonly lastFour: string;
-  /** A JWE of the secret; `null` where the line has none. */
+  /** A JWE of the secret; `null` if the line has none. */
   readonly sealed: string | null;
   readonly description: string | null;
   readonly status: SecretStatus;
@@ -28,7 +28,7 @@ export interface ImportedSecret {
   readonly lastUsedAt: Date | null;
 }
 
-/** A client as a line of an import gives it; what is `undefined` is not in the line. */
+/** A client of an import line. `undefined` members are not in the line. */
 export interface ImportedClient {
   readonly tenantId: string;
   readonly clientId: string | undefined;
@@ -45,26 +45,29 @@ export interface ImportedClient {
   readonly secrets: readonly ImportedSecret[] | undefined;
 }
 
-/** A line of an import, as far as it could be read. */
+/** An import line as far as it could be read. */
 export interface ImportLine {
   /** Counted from 1. */
   readonly number: number;
-  /** `undefined` for a line of which nothing can be read. */
+  /** `undefined` for a line that cannot be read at all. */
   readonly client: ImportedClient | undefined;
-  /** What of the metadata cannot be read; the input has stand-ins for it. */
+  /** Issues of unreadable metadata; the input has placeholders for it. */
   readonly unreadable: readonly Issue[];
   readonly faults: readonly LineIssue[];
-  /** A path in the names of the fields, in the names that the line has. */
+  /** Translates a path to the names that the line uses. */
   readonly pathOf: (path: IssuePath) => IssuePath;
-  /** Fields that a misspelled member was probably meant for: what the rules say of them without it would be a guess. */
+  /**
+   * Fields that a misspelled member probably means. Issues of the rules about them are not reported, because the value is
+   * missing only by name.
+   */
   readonly misspelled: ReadonlySet<string>;
-  /** Members that have no meaning and are left out. */
+  /** Ignored members. */
   readonly ignored: readonly string[];
 }
 
 type Making = { readonly newId: () => Ulid; readonly now: Date };
 
-/** A client that was not there before. */
+/** A client that is not registered yet. */
 export function importedState(imported: ImportedClient, { newId, now }: Making): ClientState {
   const { metadata } = imported;
   const id = imported.clientId === undefined ? newId() : imported.clientId.slice(clientIdOf('').length);
@@ -92,8 +95,8 @@ function newSecretOf({ id, ...secret }: ImportedSecret, { newId, now }: Making):
 }
 
 /**
- * What a client that is there comes to when the line has its way. What the line does not say stays; a secret that stays as it is
- * stays the same object.
+ * A registered client as changed by its line. Members that the line lacks are kept; an unchanged secret stays the same
+ * object.
  */
 export function mergedState(current: ClientState, imported: ImportedClient, making: Making): ClientState {
   const { metadata } = imported;
@@ -111,7 +114,7 @@ export function mergedState(current: ClientState, imported: ImportedClient, maki
   };
 }
 
-/** The stored secret that a secret of a line is. */
+/** The stored secret that corresponds to a secret of a line. */
 export function storedAs(
   stored: readonly StoredSecret[],
   { id, digest }: ImportedSecret,

@@ -16,11 +16,11 @@ export interface AddedSecret {
   readonly issuedSecret: IssuedSecret;
 }
 
-/** The client, and the properties of its new secret. */
+/** The client and the properties of its new secret. */
 export type SecretToAdd = Target & SecretInput;
 
 /**
- * Makes a secret for a client and stores it with the secrets that `prepare` returns.
+ * Creates a secret for a client and stores it with the secrets that `prepare` returns.
  *
  * @param found issues of the input that the API found; they are reported with the others.
  */
@@ -51,7 +51,7 @@ export async function addNewSecret(
   return { client, ...added };
 }
 
-/** @throws {RegistrationError} INVALID_ARGUMENT unless there are no issues. */
+/** @throws {RegistrationError} INVALID_ARGUMENT if there are issues. */
 export function refuseInvalid(issues: readonly Issue[]): void {
   if (issues.length > 0) throw new RegistrationError('INVALID_ARGUMENT', issues);
 }

@@ -7,9 +7,9 @@ import { requireFreeSlot } from './secret-set.ts';
 const action = 'oauth_client_secret.add';
 
 /**
- * Adds a secret beside the one in use, so that a client can change over without a pause.
+ * Adds a secret to that in use, so that a client can switch without interruption.
  *
- * @throws {RegistrationError} CONFLICT where two are active already, and for a client that uses no secret.
+ * @throws {RegistrationError} CONFLICT if two are active already, or if the client does not use secrets.
  */
 export const addSecret = operation(
   { name: 'addOAuthClientSecret', right: 'rotate', audit: { action, clientIdOf } },

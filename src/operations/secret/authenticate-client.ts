@@ -9,9 +9,9 @@ import type { Services } from '../services.ts';
 type Users = Pick<Services, 'now'> & { readonly store: Pick<Store, 'secretUse'> };
 
 /**
- * Tells an authorization server whether a client is who it says, by the secret that it presents (RFC 6749 §2.3.1), and
- * notes the day. `undefined` for a client that is unknown, deleted or suspended, that does not show its secret, or whose secret
- * does not verify: the caller learns no difference.
+ * Authenticates a client of an authorization server by the secret that it presents (RFC 6749 §2.3.1), and records the day.
+ * `undefined` for a client that is unknown, deleted or suspended, for one that does not send its secret, and for an invalid
+ * secret: the caller cannot distinguish them.
  */
 export async function authenticateClient(
   { store, now }: Users,
@@ -26,7 +26,7 @@ export async function authenticateClient(
   return state.client;
 }
 
-/** Which of a client's secrets was presented, or `undefined` where that does not authenticate the client. */
+/** The stored secret that was presented, or `undefined` if it does not authenticate the client. */
 export function givenSecret(
   state: ClientState | undefined,
   given: string,
@@ -38,9 +38,9 @@ export function givenSecret(
 }
 
 /**
- * Notes the day on which a client authenticated.
+ * Records the day on which a client authenticated.
  *
- * @param secret the one that it used; `undefined` for a client that used a key or a certificate.
+ * @param secret the secret that it used; `undefined` for a client that used a key or a certificate.
  */
 export async function noteUse(
   { secretUse }: Pick<Store, 'secretUse'>,
@@ -58,7 +58,7 @@ function wasBefore(day: Date | null, today: Date): boolean {
   return day === null || day < today;
 }
 
-/** A client that signs with its secret never sends it; whoever does is not that client. */
+/** A client that signs with its secret never sends it, so whoever sends it is not that client. */
 function showsSecret({ clientAuthMethods }: Client): boolean {
   return clientAuthMethods.some((method) => ['client_secret_basic', 'client_secret_post'].includes(method));
 }

@@ -12,7 +12,7 @@ export interface ChangedSecret {
 
 const action = 'oauth_client_secret.deactivate';
 
-/** Ends a secret for good. One that is inactive stays so. */
+/** Deactivates a secret permanently. An inactive secret is not changed. */
 export const deactivateSecret = operation(
   { name: 'deactivateOAuthClientSecret', right: 'rotate', audit: { action, clientIdOf } },
   async (services, caller, target: SecretTarget): Promise<ChangedSecret> => {

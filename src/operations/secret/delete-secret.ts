@@ -7,7 +7,7 @@ import { requireDispensable, requireSecret, type SecretTarget } from './secret-s
 
 const action = 'oauth_client_secret.delete';
 
-/** Removes a secret. Only its audit events remain. */
+/** Deletes a secret. Only its audit events remain. */
 export const deleteSecret = operation(
   { name: 'deleteOAuthClientSecret', right: 'rotate', audit: { action, clientIdOf } },
   async (services, caller, target: SecretTarget): Promise<Client> => {

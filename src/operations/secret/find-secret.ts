@@ -2,14 +2,14 @@ import type { ClientSecret } from '../../domain/client/client-secret.ts';
 import { isUlid } from '../../domain/identifier.ts';
 import { operation } from '../perform.ts';
 
-/** One secret of a client of the caller's tenant. */
+/** A secret of a client of the caller's tenant. */
 export const findSecret = operation(
   { name: 'node', right: 'read' },
   async ({ store }, { actor }, id: string): Promise<ClientSecret | null> =>
     isUlid(id) ? ((await store.reads.findSecret.byId(actor.tenantId, id)) ?? null) : null,
 );
 
-/** What may be shown of the secrets of several clients, in the order of the clients' own ids; oldest first. */
+/** The secrets of several clients without their values, in the order of the clients' ids; oldest first. */
 export const listSecretsOfClients = operation(
   { name: 'OAuthClient.secrets', right: 'read' },
   ({ store }, _caller, ids: readonly string[]): Promise<ClientSecret[][]> =>

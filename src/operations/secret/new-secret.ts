@@ -4,13 +4,13 @@ import type { IssuedSecret } from '../../domain/client/client-secret.ts';
 import type { StoredSecret } from '../../store/client-state.ts';
 import type { Services } from '../services.ts';
 
-/** A secret that was just made: once as its owner sees it and once as it is kept. */
+/** A new secret: as shown to its owner and as stored. */
 export interface NewSecret {
   readonly issued: IssuedSecret;
   readonly stored: StoredSecret;
 }
 
-/** Makes a secret for a client; sealed as well where a method of the client needs it read back. */
+/** Creates a secret for a client. It is also encrypted if a method of the client requires reading it back. */
 export async function newSecret(
   services: Services,
   metadata: Pick<ClientMetadata, 'clientAuthMethods'>,

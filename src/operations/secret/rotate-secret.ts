@@ -9,8 +9,8 @@ import { type AddedSecret, addNewSecret, refuseInvalid, type SecretToAdd } from 
 const action = 'oauth_client_secret.rotate';
 
 /**
- * Replaces every secret by a new one. The old ones stay valid until the grace period ends, or until their own expiry if that
- * is earlier. `graceSeconds: 0` ends them at once.
+ * Replaces all secrets by a new one. The old ones stay valid until the grace period ends, or until their own expiry if that
+ * is earlier. `graceSeconds: 0` revokes them immediately.
  */
 export const rotateSecret = operation(
   { name: 'rotateOAuthClientSecret', right: 'rotate', audit: { action, clientIdOf } },
@@ -31,6 +31,6 @@ function retired(secret: StoredSecret, end: Date, now: Date): StoredSecret {
   if (!verifies(secret, now)) return secret;
   const expiresAt = secret.expiresAt !== null && secret.expiresAt < end ? secret.expiresAt : end;
   if (secret.status === 'retired' && expiresAt === secret.expiresAt) return secret;
-  // A secret that ends at once stays inactive, even if the clock is set back.
+  // A secret that was revoked immediately stays inactive if the clock is set back.
   return { ...secret, status: expiresAt <= now ? 'inactive' : 'retired', expiresAt, updatedAt: now };
 }

@@ -7,12 +7,12 @@ import { isUlid } from '../../domain/identifier.ts';
 import type { ClientState, StoredSecret } from '../../store/client-state.ts';
 import type { Target } from '../client/change-client.ts';
 
-/** Secrets that a client keeps, whatever their status. Past that the oldest that verify no more are dropped. */
+/** Stored secrets of a client, whatever their status. Beyond this, the oldest invalid ones are deleted. */
 export const maxKeptSecrets = 20;
 
 type Methods = Pick<ClientMetadata, 'clientAuthMethods'>;
 
-/** The active secrets that serve the client's authentication methods: under `client_secret_jwt` only the sealed ones. */
+/** The active secrets that the client's authentication methods can use: under `client_secret_jwt` only encrypted ones. */
 export function usableSecrets(
   client: Methods,
   secrets: readonly StoredSecret[],
@@ -23,8 +23,8 @@ export function usableSecrets(
 }
 
 /**
- * Whether the client would lose the last secret that it can use, now or before this one would have ended: a client that
- * authenticates with a secret keeps one that lasts as long.
+ * Whether the client would lose its last usable secret, now or before this one would have expired. A client that
+ * authenticates with a secret must keep one that is valid as long.
  */
 function isIndispensable(
   client: Methods,
@@ -45,7 +45,7 @@ export interface SecretTarget extends Target {
   readonly secretId: string;
 }
 
-/** @throws {RegistrationError} NOT_FOUND when the client has no such secret. */
+/** @throws {RegistrationError} NOT_FOUND if the client has no such secret. */
 export function requireSecret({ secrets }: Pick<ClientState, 'secrets'>, secretId: string): StoredSecret {
   const secret = isUlid(secretId) ? secrets.find(({ id }) => id === secretId) : undefined;
   if (secret === undefined) throw new RegistrationError('NOT_FOUND', [issue('SECRET_NOT_FOUND', 'secretId')]);
@@ -59,14 +59,14 @@ export function requireDispensable({ client, secrets }: ClientState, secret: Sto
   }
 }
 
-/** @throws {RegistrationError} CONFLICT when the client has as many active secrets as it may have. */
+/** @throws {RegistrationError} CONFLICT if the client has the maximum of active secrets. */
 export function requireFreeSlot(secrets: readonly StoredSecret[], now: Date, field: string): void {
   if (secrets.filter((secret) => isActive(secret, now)).length >= maxActiveSecrets) {
     throw conflict('SECRET_LIMIT', field);
   }
 }
 
-/** Makes room by dropping what verifies no more, oldest first. What still verifies is never dropped. */
+/** Makes room by deleting invalid secrets, oldest first. Valid ones are never deleted. */
 export function withinLimit(secrets: readonly StoredSecret[], now: Date): readonly StoredSecret[] {
   let excess = secrets.length - maxKeptSecrets;
   const kept = secrets.filter((secret) => {
@@ -78,7 +78,7 @@ export function withinLimit(secrets: readonly StoredSecret[], now: Date): readon
   return kept;
 }
 
-/** The secrets of a client that uses none any more: kept, and of no use. */
+/** The secrets of a client that no longer uses secrets: stored, but inactive. */
 export function deactivated(secrets: readonly StoredSecret[], now: Date): StoredSecret[] {
   return secrets.map((secret) =>
     secret.status === 'inactive' ? secret : { ...secret, status: 'inactive', updatedAt: now },

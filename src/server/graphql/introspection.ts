@@ -12,7 +12,7 @@ import { bearerChallenge } from '../../domain/error/error-catalogue.ts';
 import type { Context } from '../../graphql/context.ts';
 import { catalogueError } from '../../graphql/graphql-error.ts';
 
-/** Nobody: whoever asks for a public schema without a token. */
+/** The actor of a request without a token, which may read a public schema. */
 export const anonymousActor: Actor = { id: '', homeTenantId: '', tenantId: '', roles: [], scopes: [] };
 
 export function mayIntrospect(actor: Actor, policy: Introspection): boolean {
@@ -26,8 +26,8 @@ export function mayIntrospect(actor: Actor, policy: Introspection): boolean {
 const maxIntrospections = 5;
 
 /**
- * Refuses `__schema`, `__type` and the `_service` of a subgraph, under whatever alias and in whatever fragment, to whoever may
- * not see the schema, and limits their number for everyone else.
+ * Refuses `__schema`, `__type` and the `_service` of a subgraph, also under aliases and in fragments, if the caller may not
+ * see the schema. For other callers it limits their number.
  */
 export function guardIntrospection(): Plugin<Context & { readonly introspection: Introspection }> {
   return {
@@ -80,7 +80,7 @@ function isService(context: ValidationContext): boolean {
   return type != null && getNamedType(type).name === '_Service';
 }
 
-/** Nobody may ask for anything else: no resolver of ours is reached, and nothing is written about nobody. */
+/** An anonymous caller may only read the schema: no resolver of ours runs, and no audit event is written for it. */
 function OnlyIntrospectionRule(context: ValidationContext): ASTVisitor {
   return {
     Field(node) {

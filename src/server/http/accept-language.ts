@@ -3,12 +3,12 @@ import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import type { Language } from '../../domain/error/language.ts';
 
-/** `zh` stands for every Chinese: Negotiator matches it with `zh-Hans-CN` and `zh-TW`, which it does not with `zh-CN`. */
+/** `zh` covers every variant of Chinese: Negotiator matches it with `zh-Hans-CN` and `zh-TW`, but not `zh-CN`. */
 const languageOfTag = { en: 'en', 'zh-CN': 'zh-CN', zh: 'zh-CN' } as const satisfies Record<string, Language>;
 
 type Tag = keyof typeof languageOfTag;
 
-/** A tag that comes first wins over others of equal weight, as all are in `*`. */
+/** Among tags of equal weight, as in `*`, the first one wins. */
 const tagsByDefault: Readonly<Record<Language, Tag[]>> = {
   en: ['en', 'zh-CN', 'zh'],
   'zh-CN': ['zh-CN', 'zh', 'en'],

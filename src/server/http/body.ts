@@ -5,8 +5,8 @@ import { RequestError } from './request-error.ts';
 const maxBodyBytes = 65_536;
 
 /**
- * Bytes that are read and thrown away after that, so that a client which is still sending gets to read its answer
- * instead of a reset connection.
+ * Bytes that are read and discarded after the limit, so that a client that is still sending can read the response instead of
+ * getting a reset connection.
  */
 const maxDiscardedBytes = 8 * 1024 * 1024;
 
@@ -31,7 +31,7 @@ export async function readBody(request: IncomingMessage): Promise<string | undef
   }
 }
 
-/** Whether the request has a body at all (RFC 9112 §6.3). */
+/** Whether the request has a body (RFC 9112 §6.3). */
 export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
@@ -68,7 +68,7 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
       .on('end', () => (size > maxBodyBytes ? tooLarge() : done(Buffer.concat(chunks))))
       .on('error', gone)
       .on('close', gone);
-    // It may have gone before anybody listened.
+    // It may have disconnected before the listener was added.
     if (request.destroyed) gone();
   });
 }

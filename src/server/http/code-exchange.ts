@@ -52,7 +52,7 @@ function refusal(error: string, description: string) {
   return { error, error_description: description };
 }
 
-/** Fetch Metadata where the browser sends it, `Origin` where it does not; a program that is no browser sends neither. */
+/** Browsers send Fetch Metadata, or at least `Origin`; other programs send neither. */
 function isSameOrigin({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   if (site !== undefined) return site === 'same-origin';

@@ -5,7 +5,7 @@ import type { Log } from '../observe/log.ts';
 import { afterRequests } from './in-turn.ts';
 import { maxHeaderLines } from './request-head.ts';
 
-/** Against callers that send slowly, or nothing, or ever more: Node closes the connection past each of these. */
+/** Limits against callers that send slowly, nothing, or without end: Node closes the connection beyond each of them. */
 export const httpLimits = {
   /** Bytes of a request line with its headers. */
   maxHeaderSize: 16_384,
@@ -19,10 +19,10 @@ export const httpLimits = {
   requireHostHeader: false,
 } satisfies ServerOptions;
 
-/** Milliseconds in which a caller has to take some of its answer. */
+/** Milliseconds in which a caller must read some of its response. */
 const socketTimeout = 60_000;
 
-/** What Node's parser says, as a status. Whatever else is wrong with the bytes is 400. */
+/** Maps error codes of Node's HTTP parser to statuses. All others are 400. */
 const statusOf: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -34,15 +34,15 @@ export function limitConnections(server: Server, maxConnections: number, log: Lo
   server.timeout = socketTimeout;
   server.maxHeadersCount = maxHeaderLines;
   server.on('drop', () => log.warn({ maxConnections }, 'connection closed: too many'));
-  // RFC 9110 §10.1.1 lets a server ignore what it is not able to expect; Node would answer 417 by itself.
+  // RFC 9110 §10.1.1 allows a server to ignore an unknown expectation; Node would respond with 417.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const status = statusOf[error.code ?? ''] ?? 400;
     const requestId = randomUUID();
     log.info({ requestId, status, code: error.code }, 'request unreadable');
-    // Requests before it may be under way, and this response must not be taken for theirs.
+    // Earlier requests may still run, and this response must not be taken for theirs.
     afterRequests(socket, () => {
-      // A caller that does not close its side would keep the connection, and its request would be executed after all.
+      // A caller that does not close its side would keep the connection, and its request would be executed afterwards.
       if (socket.writable) socket.end(unreadable(status, requestId), () => socket.destroy());
       else socket.destroy();
     });

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Writes a whole JSON answer. */
+/** Writes a complete JSON response. */
 export function writeJson(
   response: ServerResponse,
   status: number,
@@ -18,14 +18,14 @@ function writeText(
   text: string,
   headers: Readonly<Record<string, string>>,
 ): void {
-  // Another answer was given meanwhile, because this one took too long.
+  // A timeout response was already sent.
   if (response.headersSent) return;
   response.writeHead(status, { 'content-length': Buffer.byteLength(text), ...headers });
-  // Node sends a text in one piece with its headers, and bytes in a second one.
+  // Node sends a string in one packet with its headers, but bytes in a second one.
   response.end(text);
 }
 
-/** Writes an answer that has no body. */
+/** Writes a response without a body. */
 export function writeNothing(
   response: ServerResponse,
   status: number,

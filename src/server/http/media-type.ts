@@ -3,11 +3,11 @@ import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { RequestError } from './request-error.ts';
 
-/** What an answer of GraphQL may be (GraphQL over HTTP §4.1). */
+/** The media types of a GraphQL response (GraphQL over HTTP §4.1). */
 const graphqlResponse = 'application/graphql-response+json';
 const json = 'application/json';
 
-/** Some clients ask with the encoding, which is always this one. */
+/** Some clients include the charset, which is always UTF-8. */
 const withEncoding = (types: readonly string[]) => types.flatMap((type) => [type, `${type};charset=utf-8`]);
 
 const offered = withEncoding([json, graphqlResponse]);
@@ -19,27 +19,27 @@ const html = withEncoding(['text/html']);
 /** Characters of `Accept` that are read; browsers send 150. A head full of media types took 35 ms to compare with ours. */
 const maxAcceptLength = 1000;
 
-/** Which of the types the caller prefers; `undefined` for none, and for an `Accept` that is too long to be read. */
+/** The type that the caller prefers; `undefined` if none is acceptable, or if `Accept` is too long. */
 function preferred(accept: string, types: string[]): string | undefined {
   return accept.length > maxAcceptLength
     ? undefined
     : new Negotiator({ headers: { accept } }).mediaType(types);
 }
 
-/** Whether the caller likes a page best, as a browser does that somebody sends to an address. Who takes anything does not. */
+/** Whether the caller prefers HTML, as browsers do when they open a page. An `Accept` that allows any type does not count. */
 export function prefersHtml({ headers: { accept } }: IncomingMessage): boolean {
   if (!accept) return false;
   const best = preferred(accept, [...offered, ...html]);
   return best !== undefined && html.includes(best);
 }
 
-/** Values of `Accept` that are remembered: clients have a handful of them. */
+/** Remembered values of `Accept`: clients use few different ones. */
 const maxAcceptHeaders = 100;
 const known = new LRUCache<string, GraphqlMediaType>({ max: maxAcceptHeaders });
 
 /**
- * The media type to answer with (RFC 9110 §12.5.1). Judged before anything is executed: a caller that cannot be shown what
- * was done must not have it done.
+ * Negotiates the media type of the response (RFC 9110 §12.5.1), before anything is executed: a change must not be made if the
+ * caller cannot read its result.
  *
  * @throws {RequestError} NOT_ACCEPTABLE
  */
@@ -49,7 +49,7 @@ export function requireMediaType(request: IncomingMessage): GraphqlMediaType {
   return chosen;
 }
 
-/** `undefined` when `Accept` allows neither. */
+/** `undefined` if `Accept` allows neither. */
 export function acceptedMediaType({ headers: { accept } }: IncomingMessage): GraphqlMediaType | undefined {
   if (!accept) return json;
   const remembered = known.get(accept);

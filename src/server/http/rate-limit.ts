@@ -6,15 +6,18 @@ import type { OpenDatabase } from '../../store/database.ts';
 import { networkOf, widerNetworkOf } from './client-address.ts';
 import { RequestError } from './request-error.ts';
 
-/** Seconds in which so many points may be consumed. */
+/** Seconds of a window in which the points of a limit can be consumed. */
 const windowSeconds = 10;
-/** How often instances tell each other, at most. What is consumed in between is counted by each instance alone. */
+/**
+ * Milliseconds between two exchanges of counts between instances. Points consumed in between are counted by each instance
+ * alone.
+ */
 const shareMilliseconds = 250;
-/** Who has consumed less than this share of a limit here is not told of: a flood from many addresses costs no statements. */
+/** Counts below this share of a limit are not published, so a flood from many addresses causes no statements. */
 const shareFrom = 0.1;
-/** Keys that one round tells of, so that no number of callers fills it. */
+/** Keys that one exchange publishes, so that many callers cannot make it large. */
 const maxShared = 200;
-/** Callers that are counted at once in a table, each by itself. Each takes 800 bytes. */
+/** Callers with counters of their own in each table. A counter takes 800 bytes. */
 const defaultMaxCallers = 20_000;
 
 export interface RateLimiter {
@@ -22,7 +25,7 @@ export interface RateLimiter {
   readonly address: (address: string) => Promise<void>;
   /** @throws {RequestError} RATE_LIMITED, with `Retry-After`. */
   readonly actor: (actor: Actor, points?: number) => Promise<void>;
-  /** Consumes points for what a request has already cost; the next request is refused when they exceed the limit. */
+  /** Consumes points for costs of a request that has already run. If they exceed the limit, the next request is refused. */
   readonly charge: (actor: Actor, points: number) => void;
   readonly stop: () => void;
 }
@@ -66,16 +69,16 @@ export function limitRates(
   };
 }
 
-/** Names of a caller, and then of ever larger groups of callers that it belongs to. */
+/** Keys of a caller: its own, then those of ever larger groups that it belongs to. */
 type Names = readonly string[];
 
 function namesOf({ homeTenantId, id }: Actor): Names {
   return [JSON.stringify([homeTenantId, id]), JSON.stringify([homeTenantId])];
 }
 
-/** Finds the counter of a caller: its own, or while there are too many the one of its group, or of all other groups. */
+/** Finds the counter of a caller: its own one, or while there are too many, that of its group or of all other groups. */
 function counterKeys(maxCallers: number): (names: Names) => string {
-  /** For each kind of name: when the window of a counter ends, the earliest first. */
+  /** For each type of key: the ends of the windows, earliest first. */
   const tables: Map<string, number>[] = [];
   return (names) => {
     const now = performance.now();
@@ -107,7 +110,7 @@ function limiter(
   const here = new RateLimiterMemory({ keyPrefix: kind, points, duration: windowSeconds });
   const shared = query && sharedLimiter(kind, points, query);
   const keyOf = counterKeys(maxCallers);
-  /** What was consumed here and is not yet told of. */
+  /** Points consumed here that are not published yet. */
   const untold = new Map<string, number>();
   const isWorthTelling = ({ consumedPoints }: RateLimiterRes) => consumedPoints >= points * shareFrom;
 
@@ -133,7 +136,7 @@ function limiter(
     }, shareMilliseconds);
   timer?.unref();
 
-  // A first request brings all that was consumed before it was worth telling.
+  // The first publication includes the points that were below the threshold before.
   const note = (key: string, consumed: number, result: RateLimiterRes) => {
     if (!shared || !isWorthTelling(result)) return;
     if (untold.size >= maxCallers && !untold.has(key)) return;
@@ -161,7 +164,10 @@ function limiter(
   };
 }
 
-/** Rows of one window are never read in another: a clock that is set back would keep them alive until it has caught up. */
+/**
+ * Rows of one window are never read in another. After a clock was set back, they would otherwise stay until the clock catches
+ * up.
+ */
 function windowNow(): number {
   return Math.floor(Date.now() / 1000 / windowSeconds);
 }

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * On every answer. A browser that is sent to one shall run, frame and guess nothing; only a page has a policy of its own.
- * Strict-Transport-Security is for whoever ends TLS in front of this server.
+ * Headers of every response. A response opened in a browser must not run scripts, be framed or be sniffed; only pages have a
+ * policy of their own. Strict-Transport-Security is the job of the proxy that ends TLS.
  */
 const securityHeaders: Readonly<Record<string, string>> = {
-  // Every answer is about somebody's credentials.
+  // Every response may contain data about credentials.
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',

@@ -5,7 +5,7 @@ import Negotiator from 'negotiator';
 import type { Exchange } from './exchange.ts';
 import { closeSlowReader, sendingLimits } from './slow-reader.ts';
 
-/** The same bytes for everyone, kept in memory. */
+/** Files are the same for every caller and are kept in memory. */
 export interface StaticFile {
   /** With their `content-type`. */
   readonly headers: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ interface Encoded {
   readonly etag: string;
 }
 
-/** In the order of preference, where the caller has none. */
+/** In the order of preference if the caller has none. */
 const encodings = ['br', 'gzip', 'identity'] as const;
 type Encoding = (typeof encodings)[number];
 export type Compressed = Readonly<Partial<Record<Encoding, Uint8Array>>>;
@@ -41,7 +41,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** What may be kept for ever, because another content would have another name (RFC 8246). */
+/** Files whose name changes with their content may be cached forever (RFC 8246). */
 export const immutable = { 'cache-control': 'public, max-age=31536000, immutable' };
 
 /**
@@ -61,7 +61,7 @@ export function keepFile(
   return {
     headers: { 'content-type': mediaType ?? 'application/octet-stream', ...headers },
     inEncoding: (given) => {
-      // Whatever is no text is compressed already.
+      // Other types are compressed already.
       const encoding = mediaType === undefined ? 'identity' : given;
       const known = done.get(encoding);
       if (known) return known;
@@ -80,14 +80,14 @@ export function keepFile(
 /** Characters of `Accept-Encoding` that are read; browsers send 30. A head full of encodings took 30 ms to compare with ours. */
 const maxAcceptLength = 1000;
 
-/** The caller's choice; the file as it is where `Accept-Encoding` is too long to be read. */
+/** The encoding that the caller prefers; none if `Accept-Encoding` is too long. */
 function encodingFor(request: Exchange['request']): Encoding {
   if ((request.headers['accept-encoding'] ?? '').length > maxAcceptLength) return 'identity';
   const accepted = new Negotiator(request).encodings([...encodings]);
   return encodings.find((one) => accepted.includes(one)) ?? 'identity';
 }
 
-/** Answers with a file, or with 304 to a caller that has it already (RFC 9110 §13.1.2). */
+/** Responds with a file, or with 304 if the caller has it already (RFC 9110 §13.1.2). */
 export async function sendFile(
   file: StaticFile,
   { request, response, method }: Pick<Exchange, 'request' | 'response' | 'method'>,
@@ -95,7 +95,7 @@ export async function sendFile(
 ): Promise<void> {
   const encoding = encodingFor(request);
   const { bytes, etag, isEncoded } = await file.inEncoding(encoding);
-  // Another answer was given meanwhile, because this one took too long.
+  // A timeout response was already sent.
   if (response.headersSent) return;
   const vary = [response.getHeader('vary'), file.headers.vary, 'accept-encoding'].filter(Boolean).join(', ');
   const headers = { ...file.headers, vary, etag };

@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.ts';
 import { RequestError } from './request-error.ts';
 
-/** Something that a browser is shown: its answers need no token, and hold nothing of any client. */
+/** A page or file for browsers. It needs no token and contains no data of clients. */
 export interface WebPage {
   /** Its name in logs and metrics. */
   readonly route: string;
@@ -9,7 +9,7 @@ export interface WebPage {
   readonly answer: (exchange: Exchange) => Promise<void>;
 }
 
-/** @throws {RequestError} METHOD_NOT_ALLOWED to whoever does more than read. */
+/** @throws {RequestError} METHOD_NOT_ALLOWED for methods other than GET and HEAD. */
 export function requireReading({ method }: Exchange): void {
   if (method !== 'GET' && method !== 'HEAD')
     throw new RequestError('METHOD_NOT_ALLOWED', { allow: 'GET, HEAD' });

@@ -3,14 +3,14 @@ import type { Database } from '../../store/database.ts';
 import { readinessOf } from '../../store/readiness.ts';
 import { writeJson } from '../http/json-response.ts';
 
-/** Milliseconds for which an answer of the database is good: however often one asks, it is asked no oftener. */
+/** Cache time in milliseconds, so that frequent probes do not query the database more often. */
 const memory = 500;
 
 type Readiness = 'ready' | 'draining' | 'unreachable' | 'not migrated';
 
 export interface Health {
   readonly readiness: () => Promise<Readiness>;
-  /** From now on this instance wants no more requests. */
+  /** Makes `/readyz` fail from now on. */
   readonly drain: () => void;
 }
 
@@ -29,12 +29,15 @@ export function createHealth(database: Database): Health {
   };
 }
 
-/** `GET /livez`: the process answers. It says nothing of the database, whose failure no restart of this process mends. */
+/**
+ * `GET /livez`: the process responds. It does not depend on the database, because a restart of this process would not repair
+ * the database.
+ */
 export function answerLiveness(response: ServerResponse): void {
   writeJson(response, 200, { status: 'alive' });
 }
 
-/** `GET /readyz`: 200 where requests are welcome, else 503 with the reason. */
+/** `GET /readyz`: 200 if the instance accepts requests, otherwise 503 with the reason. */
 export async function answerReadiness(response: ServerResponse, health: Health): Promise<void> {
   const status = await health.readiness();
   writeJson(response, status === 'ready' ? 200 : 503, { status });

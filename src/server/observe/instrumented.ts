@@ -1,6 +1,6 @@
 type Watch = (name: string, run: () => Promise<unknown>) => Promise<unknown>;
 
-/** The same object whose functions, also those of objects within it, are watched under their names. */
+/** The same object with instrumented functions, including those of nested objects, under their names. */
 export function instrumented<Instrumented extends object>(target: Instrumented, watch: Watch): Instrumented {
   const entries = Object.entries(target).map(([name, member]: [string, unknown]) => {
     if (typeof member === 'function') {

@@ -49,7 +49,7 @@ function gray(text: string): string {
   return paint('gray', text);
 }
 
-/** In colour where standard error is a terminal that has colours, and NO_COLOR is not set. */
+/** In colour if standard error is a terminal with colours and NO_COLOR is not set. */
 function paint(style: Style, text: string): string {
   return styleText(style, text, { stream: process.stderr });
 }

@@ -28,7 +28,7 @@ function levelByName(label: string) {
   return { level: label };
 }
 
-/** An error as it may be logged: without the parameters of a query and without the values of a row. */
+/** An error for the log, without the parameters of a query and the values of a row. */
 export function describeError(error: unknown): object {
   const queryError = readQueryError(error);
   if (queryError) return { ...describeError(queryError.cause), query: queryError.query };

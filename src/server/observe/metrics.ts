@@ -3,7 +3,7 @@ import type { StatementObserver } from '../../store/observer.ts';
 import { errorCodeOf } from '../http/error-code.ts';
 import type { Exchange } from '../http/exchange.ts';
 
-/** Seconds: from what a lookup takes to where a request is given up. */
+/** Seconds: from the time of a lookup to the longest time of a request. */
 const latencies = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25];
 const batchSizes = [1, 2, 5, 10, 20, 50, 100];
 
@@ -19,10 +19,10 @@ export interface Metrics {
 }
 
 /**
- * What an operator watches. Labels come from fixed lists, the routes, the operations, the error codes and the store's
- * functions, and never from a request, so that their number is bounded.
+ * The metrics. Labels come from fixed lists (routes, operations, error codes and functions of the store) and never from a
+ * request, so their number is bounded.
  *
- * @param connections how many are open.
+ * @param connections the number of open connections.
  */
 export function createMetrics(connections: () => Promise<number>): Metrics {
   const register = new Registry();

@@ -5,9 +5,9 @@ import { describeError } from './log.ts';
 const defaultWindow = 5000;
 
 export interface RepeatedFailures {
-  /** Logs the first failure of a kind at once, and equal ones as one line with their number when the window ends. */
+  /** Logs the first failure of a kind immediately, and equal ones as one line with their number when the window ends. */
   readonly report: (failure: Failure, message: string) => void;
-  /** Logs what was counted. */
+  /** Logs the counted failures. */
   readonly flush: () => void;
 }
 
@@ -22,9 +22,9 @@ interface Kind {
   last: Failure;
 }
 
-/** Without it, a database that is down makes a line with a stack trace for every request. */
+/** Without it, an unreachable database would cause a line with a stack trace for every request. */
 export function logRepeatedFailures(log: Log, window = defaultWindow): RepeatedFailures {
-  /** By message, error and coordinate, of which there are few: none of them is written by a caller. */
+  /** Failures are equal if message, error and coordinate are. These are few, because callers do not write them. */
   const kinds = new Map<string, Kind>();
 
   function endWindow(): void {

@@ -3,7 +3,7 @@ import { inTime } from '../../store/deadline.ts';
 import { errorCodeOf } from '../http/error-code.ts';
 import type { Exchange } from '../http/exchange.ts';
 
-/** Spans of requests and of what they do. */
+/** Spans of requests and of the work within them. */
 export interface Tracer {
   /**
    * A request as a trace of its own, with a link to the span that its `traceparent` names (W3C Trace Context). The caller is
@@ -11,9 +11,9 @@ export interface Tracer {
    * `tracestate`, `baggage` and the sampling flag are ignored.
    */
   readonly request: (exchange: Exchange, run: () => Promise<void>) => Promise<void>;
-  /** Something within a request. */
+  /** A span within a request. */
   readonly within: <Result>(name: string, run: () => Promise<Result>) => Promise<Result>;
-  /** Sends what is not sent yet, where the collector takes it soon. */
+  /** Sends the remaining spans if the collector accepts them soon. */
   readonly stop: () => Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export const noTracer: Tracer = {
   stop: async () => {},
 };
 
-/** Milliseconds in which a collector has to take the last spans: a stop waits for them, and has other things to end. */
+/** Milliseconds for the last spans at a stop, which must also finish other work. */
 const lastSending = 1000;
 
 /**
@@ -55,7 +55,7 @@ export async function openTracer(endpoint: URL, onFailure: (error: unknown) => v
     try {
       return await context.with(trace.setSpan(parent, span), work);
     } catch (error) {
-      // The code, and nothing of the message: it may hold the parameters of a query.
+      // Only the code: the message may contain the parameters of a query.
       span.setAttribute('error.type', errorCodeOf(error));
       span.setStatus({ code: SpanStatusCode.ERROR });
       throw error;

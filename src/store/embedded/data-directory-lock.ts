@@ -17,9 +17,9 @@ export class DataDirectoryInUse extends Error {
   }
 }
 
-/** `sun_path` holds 104 bytes on macOS and 108 on Linux, with the final NUL. */
+/** The limit of `sun_path` is 104 bytes on macOS and 108 on Linux, with the final NUL. */
 const maxSocketPath = 103;
-/** Longer than a rival that saw a dead holder needs to take its place. */
+/** Longer than another process that saw a dead holder needs to take the lock. */
 const settleMilliseconds = 50;
 const silenceMilliseconds = 1000;
 
@@ -48,7 +48,7 @@ export async function lockDataDirectory(directory: string): Promise<() => Promis
   };
 }
 
-/** Thrown inside this file alone. */
+/** Thrown only within this file. */
 class Held extends Error {
   readonly holder: string;
 
@@ -58,7 +58,7 @@ class Held extends Error {
   }
 }
 
-/** A socket in Linux' abstract namespace, named for the directory itself rather than for one of its paths. */
+/** A socket in the abstract namespace of Linux, named after the directory itself rather than one of its paths. */
 async function lockAbstract(directory: string, token: string): Promise<() => Promise<void>> {
   const { dev, ino } = await stat(directory, { bigint: true });
   const name = `\0clientele-${dev}-${ino}`;
@@ -75,10 +75,11 @@ async function lockPath(path: string, token: string): Promise<() => Promise<void
     await rm(path, { force: true });
     if (!(await listen(server, path))) throw new Held(undefined);
   }
-  // A rival may have seen the same dead holder and put its own socket here since: the one who answers now is the holder.
+  // Another process may have seen the same dead holder and created its own socket since. The process that responds now is the
+  // holder.
   await delay(settleMilliseconds);
   const holder = await askHolder(path);
-  // Not closed: closing removes the path, and the path is the rival's.
+  // Not closed: closing removes the path, which now belongs to the other process.
   if (holder !== token) throw new Held(holder);
   return () => close(server);
 }
@@ -111,8 +112,8 @@ function listen(server: Server, path: string): Promise<boolean> {
 }
 
 /**
- * What the holder says of itself; `undefined` when there is none. A holder that is busy or stopped says nothing, yet its
- * kernel takes the connection, so silence is not death.
+ * The description that the holder sends; `undefined` if there is no holder. A busy or stopped holder sends nothing, but its
+ * kernel accepts the connection, so silence does not mean that it died.
  */
 function askHolder(path: string): Promise<string | undefined> {
   return new Promise((done) => {

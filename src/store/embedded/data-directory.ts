@@ -5,7 +5,7 @@ import { DatabaseOverdue, inTime } from '../deadline.ts';
 /** Milliseconds that the file system of DATA_DIR may take to open the directory and the files in it. */
 const openMilliseconds = 10_000;
 
-/** DATA_DIR cannot be created or used, or its file system does not answer. */
+/** DATA_DIR cannot be created or used, or its file system does not respond. */
 export class DataDirectoryUnusable extends Error {
   override readonly name = 'DataDirectoryUnusable';
   /** A file operation is still blocked. Node waits for it even in `process.exit`, so only a signal ends this process. */
@@ -18,10 +18,10 @@ export class DataDirectoryUnusable extends Error {
 }
 
 /**
- * Creates `directory` where it is missing, for its owner alone, and does `work` in it.
+ * Creates `directory` for its owner only if it is missing, and does `work` in it.
  *
- * @param milliseconds that both may take together. Default: 10 s.
- * @throws {DataDirectoryUnusable} when an operation of the file system fails or does not end in time.
+ * @param milliseconds for both together. Default: 10 s.
+ * @throws {DataDirectoryUnusable} if an operation of the file system fails or does not end in time.
  */
 export function inDataDirectory<Result>(
   directory: string,
@@ -41,7 +41,7 @@ export function hasDatabase(directory: string): Promise<boolean> {
   return usable(directory, exists(databaseIn(directory)), openMilliseconds);
 }
 
-/** Where the files of the embedded database are. */
+/** The path of the files of the embedded database. */
 export function databaseIn(directory: string): string {
   return join(directory, 'database');
 }
@@ -84,12 +84,13 @@ async function makeOne(path: string): Promise<void> {
   });
 }
 
-/** Files that other users may open cannot be made private. */
+/** Files that other users can open cannot be made private. */
 class NotPrivate extends Error {}
 
 /**
- * Creates the directory of the embedded database for its owner alone, and makes an existing one private: PGlite gives its files
- * mode 666 whatever the umask, so the mode of the directory protects them. As PostgreSQL, it refuses another user's directory.
+ * Creates the directory of the embedded database for its owner only, or makes an existing one private: PGlite creates files
+ * with mode 666 whatever the umask, so the mode of the directory protects them. Like PostgreSQL, it refuses the directory of
+ * another user.
  */
 export async function makeDatabaseDirectory(path: string): Promise<void> {
   await makeOne(path);
@@ -108,7 +109,10 @@ function isOpenToOthers(mode: number): boolean {
   return (mode & 0o077) !== 0;
 }
 
-/** While the directory was open, another user could link a file to elsewhere, where the mode of the directory protects nothing. */
+/**
+ * While the directory was open to others, another user could have replaced a file by a link to a place that the mode of the
+ * directory does not protect.
+ */
 async function closeFiles(path: string): Promise<void> {
   for (const name of await readdir(path, { recursive: true })) {
     const file = join(path, name);

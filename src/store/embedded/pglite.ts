@@ -13,17 +13,17 @@ import { lockDataDirectory } from './data-directory-lock.ts';
 const options = { extensions: { pg_trgm } };
 
 /**
- * Migrates and opens the embedded database under `directory`, for this process alone.
+ * Migrates and opens the embedded database under `directory` for this process only.
  *
- * @param folder the migrations; tests put another version's there.
- * @throws what the database says where it cannot be migrated; it is as it was then.
+ * @param folder the migrations; tests use those of another version.
+ * @throws the error of a failed migration, which changes nothing.
  */
 export function openPglite(directory: string, folder = migrationsFolder): Promise<OpenDatabase> {
   return openDirectory(directory, (database) => migrateEmbedded(database, folder));
 }
 
 /**
- * Opens the embedded database under `directory` and never migrates it, for a command that says it writes nothing.
+ * Opens the embedded database under `directory` without migrating it, for commands that write nothing.
  *
  * @throws {TablesOutdated}
  */
@@ -33,7 +33,7 @@ export function openMigratedPglite(directory: string): Promise<OpenDatabase> {
   });
 }
 
-/** The tables of an embedded database are of an older version than this program. */
+/** The tables of the embedded database are older than this program. */
 export class TablesOutdated extends Error {
   override readonly name = 'TablesOutdated';
 
@@ -66,9 +66,9 @@ async function openDirectory(directory: string, prepare: Prepare): Promise<OpenD
 }
 
 /**
- * Migrates and opens an embedded database that is gone when the process ends.
+ * Migrates and opens an embedded database in memory, which is lost when the process ends.
  *
- * @param dump of a database to begin with (`PGlite.dumpDataDir`); default: a new one, which takes two seconds to make.
+ * @param dump a database to start with (`PGlite.dumpDataDir`). Default: a new one, which takes two seconds to create.
  */
 export async function openPgliteInMemory(dump?: Blob): Promise<OpenDatabase> {
   const client = await PGlite.create(dump ? { ...options, loadDataDir: dump } : options);
@@ -77,7 +77,7 @@ export async function openPgliteInMemory(dump?: Blob): Promise<OpenDatabase> {
 }
 
 type EmbeddedDatabase = PgliteDatabase<Record<string, never>>;
-/** What is done before anybody uses the database. */
+/** Work that must be complete before the database is used. */
 type Prepare = (database: EmbeddedDatabase) => Promise<void>;
 
 async function migrateEmbedded(database: EmbeddedDatabase, folder: string): Promise<void> {
@@ -90,7 +90,7 @@ async function openClient(client: PGlite, prepare: Prepare): Promise<Omit<OpenDa
   try {
     await prepare(database);
   } catch (error) {
-    // Before the directory is given up: nobody else may open it while this one still can write to it.
+    // Before the lock is released: another process must not open the directory while this one can still write.
     await client.close();
     throw readQueryError(error)?.cause ?? error;
   }

@@ -4,30 +4,30 @@ import { isLoopbackHost } from '../../domain/uri/host.ts';
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 type SslMode = (typeof modes)[number];
 
-/** What a PostgreSQL URL says about TLS. */
+/** The TLS settings of a PostgreSQL URL. */
 export interface TlsSettings {
   readonly mode: SslMode;
-  /** File with the CAs to trust, `system`, or `undefined` where the URL names none. */
+  /** File with trusted CAs, `system`, or `undefined` if the URL has none. */
   readonly rootCertificate: string | undefined;
   /** Files with the client's certificate and private key. */
   readonly certificate: string | undefined;
   readonly key: string | undefined;
 }
 
-/** A PostgreSQL URL that cannot be used. The message begins with a verb, as in "DATABASE_URL has …", and contains no secret. */
+/** An unusable PostgreSQL URL. The message begins with a verb, as in "DATABASE_URL has …", and contains no secret. */
 export class PostgresUrlError extends Error {
   override readonly name = 'PostgresUrlError';
 }
 
 const supported = ['ssl', 'sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegotiation'];
 
-/** Parameters of a URL, with the variables that libpq reads for one that the URL lacks. */
+/** Parameters of a URL, each with the variable that libpq reads if the URL lacks it. */
 const variables: Readonly<Record<string, string>> = {
   sslmode: 'PGSSLMODE',
   sslrootcert: 'PGSSLROOTCERT',
   sslcert: 'PGSSLCERT',
   sslkey: 'PGSSLKEY',
-  // Not supported, but refused rather than ignored.
+  // Parameters that are refused, because ignoring them would weaken the connection.
   sslcrl: 'PGSSLCRL',
   sslcrldir: 'PGSSLCRLDIR',
   ssl_min_protocol_version: 'PGSSLMINPROTOCOLVERSION',
@@ -36,7 +36,7 @@ const variables: Readonly<Record<string, string>> = {
   require_auth: 'PGREQUIREAUTH',
 };
 
-/** Values of parameters without support that demand nothing of a connection. */
+/** Values of unsupported parameters that have no effect on a connection. */
 const harmless: Readonly<Record<string, readonly string[]>> = {
   channel_binding: ['disable', 'prefer'],
   gssencmode: ['disable', 'prefer'],
@@ -45,7 +45,7 @@ const harmless: Readonly<Record<string, readonly string[]>> = {
   sslsni: ['1'],
 };
 
-/** The comma-separated hosts and ports of a PostgreSQL URL as they are in it; empty where it has none. */
+/** The comma-separated hosts and ports of a PostgreSQL URL as written; empty if it has none. */
 export function authorityOf(url: string): string {
   return /^postgres(?:ql)?:\/\/(?:[^@/?#]*@)?([^@/?#]+)(?:[/?#]|$)/.exec(url)?.[1] ?? '';
 }
@@ -67,7 +67,7 @@ export function hostsOf(url: string): PostgresHost[] {
     });
 }
 
-/** The directory of a Unix socket, where TLS protects nothing and the server refuses it. */
+/** The directory of a Unix socket, for which TLS is useless and refused by the server. */
 export function isSocket({ host }: PostgresHost): boolean {
   return host.startsWith('/');
 }
@@ -87,10 +87,9 @@ export function withTlsVariables(
 }
 
 /**
- * Reads what a URL says about TLS.
+ * Reads the TLS settings of a URL.
  *
- * @throws {PostgresUrlError} for an unknown mode, and for a parameter that demands what this program does not do: ignoring it
- *   would weaken the connection.
+ * @throws {PostgresUrlError} for an unknown mode or an unsupported parameter: ignoring it would weaken the connection.
  */
 export function tlsSettings(url: string): TlsSettings {
   const [, query] = split(url);
@@ -136,8 +135,8 @@ export function withoutTls(url: string): string {
 }
 
 /**
- * Hosts whose connections anyone on the network path can read or change: without `sslmode=verify-full`. Loopback hosts and Unix
- * sockets are none.
+ * Hosts without `sslmode=verify-full`, so that others on the network path can read or change the connection. Loopback hosts
+ * and Unix sockets are exempt.
  *
  * @throws {PostgresUrlError}
  */
@@ -147,7 +146,7 @@ export function unverifiedHosts(url: string): string[] {
 }
 
 /**
- * What to tell the operator for each URL whose `unverifiedHosts` are not empty.
+ * A warning for each URL with unverified hosts.
  *
  * @throws {PostgresUrlError}
  */
@@ -162,7 +161,7 @@ export function unverifiedWarnings(...urls: readonly (string | undefined)[]): st
   });
 }
 
-/** By its text: `URL` takes no URL with several hosts. */
+/** Parsed as text, because `URL` does not accept several hosts. */
 function split(url: string): [base: string, query: URLSearchParams] {
   const [base = '', query = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(url)?.slice(1) ?? [];
   return [base, new URLSearchParams(query)];

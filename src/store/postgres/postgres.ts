@@ -15,14 +15,14 @@ import { requirePreparedStatements } from './pooler.ts';
 import { driverConnection } from './postgres-tls.ts';
 import { hostsOf } from './postgres-url.ts';
 
-/** Any number, the same in every version of this program: who holds it is migrating. */
+/** An arbitrary number, the same in every version: its holder is migrating. */
 const migrationLock = 7_233_120_548;
 
-/** For changes, and statements that one caller has to itself; more than changes under way at once. */
+/** For changes and other statements of one caller; more than the limit of concurrent changes. */
 const writeConnections = 10;
-/** For lists, counts and searches; as many as run at once, see `searchShare`. */
+/** For lists, counts and searches, as many as `searchShare` runs at once. */
 const searchConnections = searchShare.total;
-/** For the statements that callers share: of each kind, two are under way at once. */
+/** For statements that callers share; two of each kind run at once. */
 const sharedConnections = 10;
 /** Seconds after which the connection that cancels searches is closed when it is not used. */
 const controlIdleSeconds = 60;
@@ -30,8 +30,8 @@ const connectTimeoutSeconds = 5;
 const firstAnswerMilliseconds = 20_000;
 
 /**
- * Milliseconds that a statement may wait for a lock, that it may take, and that a transaction may do nothing: past them
- * the server gives up, so that one row that somebody holds does not take the whole pool.
+ * Milliseconds for which a statement may wait for a lock, for which it may run, and for which a transaction may be idle.
+ * Beyond them the server cancels it, so that one locked row does not occupy the whole pool.
  */
 const limits = {
   lock_timeout: 3000,
@@ -49,11 +49,11 @@ export class DatabaseNotReady extends Error {
 }
 
 /**
- * Migrates and opens the PostgreSQL server at `url`. Its role need not own the tables when there is nothing to migrate.
- * The pool connects again by itself after the server was away. Of several hosts it uses the one that is the primary.
+ * Migrates and opens the PostgreSQL server at `url`. If there is nothing to migrate, its role need not own the tables. The
+ * pool reconnects after the server was unreachable. Of several hosts it uses the primary.
  *
- * @param folder the migrations; tests put another version's there.
- * @throws {DatabaseNotReady} naming what the server or the network says, never the password.
+ * @param folder the migrations; tests use those of another version.
+ * @throws {DatabaseNotReady} with the message of the server or the network, never the password.
  */
 export async function openPostgres(url: string, folder = migrationsFolder): Promise<OpenDatabase> {
   await checkPooler(url);
@@ -61,7 +61,7 @@ export async function openPostgres(url: string, folder = migrationsFolder): Prom
   return open(url);
 }
 
-/** @throws {DatabaseNotReady} when the database is not reached, or only through a pooler that loses prepared statements. */
+/** @throws {DatabaseNotReady} if the database cannot be reached, or only through a pooler that loses prepared statements. */
 async function checkPooler(url: string): Promise<void> {
   try {
     await inTime(
@@ -84,10 +84,9 @@ function open(url: string): OpenDatabase {
 }
 
 /**
- * Opens the PostgreSQL server at `url` and never migrates it: for a program that only reads what the gateway keeps, under a role
- * of its own.
+ * Opens the PostgreSQL server at `url` without migrating it, for a program that only reads, with a role of its own.
  *
- * @throws {DatabaseNotReady} also where the tables are of an older version than this program.
+ * @throws {DatabaseNotReady} also if the tables are older than this program.
  */
 export async function openMigratedPostgres(url: string, folder = migrationsFolder): Promise<OpenDatabase> {
   await checkPooler(url);
@@ -105,7 +104,7 @@ export async function openMigratedPostgres(url: string, folder = migrationsFolde
   return open(url);
 }
 
-/** A replica that reads come from. It is opened when it is first asked, and need not be there. */
+/** A replica for reads. It is opened at the first read and may be absent. */
 export function openReplica(url: string): Pick<OpenDatabase, 'database' | 'shared' | 'search' | 'close'> {
   return openPools(url);
 }
@@ -134,8 +133,7 @@ function openPools(url: string) {
 }
 
 /**
- * Brings the tables up to date. Drizzle's migrator takes no lock, so instances that start together would run the same file
- * twice.
+ * Applies the migrations. Drizzle's migrator takes no lock, so instances that start together would run the same file twice.
  *
  * @throws {DatabaseNotReady}
  */
@@ -143,7 +141,7 @@ export async function migratePostgres(url: string, folder = migrationsFolder): P
   const client = connect(url, 1);
   try {
     const database = drizzle(client);
-    // Of several hosts the driver goes on trying without end, until one is the primary.
+    // With several hosts, the driver retries without end until one is the primary.
     if (await inTime(isCurrent(client, folder), firstAnswerMilliseconds)) return;
     await client`select pg_advisory_lock(${migrationLock})`;
     await migrate(database, { migrationsFolder: folder });
@@ -156,9 +154,8 @@ export async function migratePostgres(url: string, folder = migrationsFolder): P
 }
 
 /**
- * Whether the last migration has been run, or one of a newer version that came after it: there is nothing to do then for an
- * older instance that starts again, whose role may not be allowed to migrate. A role that may not even ask is told when it
- * tries to migrate.
+ * Whether the last migration, or a newer one of a later version, was run. Then an older instance has nothing to do at its
+ * start, and its role may not be allowed to migrate. A role that cannot check this gets an error when it tries to migrate.
  */
 async function isCurrent(client: postgres.Sql, folder: string): Promise<boolean> {
   try {
@@ -175,7 +172,7 @@ function connect(
   url: string,
   max: number,
   settings: Readonly<Record<string, number>> = {},
-  // The driver's types do not know all of its options.
+  // The types of the driver lack some of its options.
   further: Readonly<Record<string, unknown>> = {},
 ) {
   const [bareUrl, address] = driverConnection(url);
@@ -185,17 +182,17 @@ function connect(
     connect_timeout: connectTimeoutSeconds,
     connection: { application_name: 'clientele', ...settings },
     onnotice: () => {},
-    // Asked for them, the server would be asked on every new connection, and one that is lost in the middle of it ends the
-    // process with a rejection that nobody can catch.
+    // With type fetching, the driver queries the server on every new connection. One that is lost during this query ends the
+    // process with an unhandled rejection.
     fetch_types: false,
     types: { textArray },
     ...further,
-    // Of several hosts one is the primary, and another one after a failover.
+    // Of several hosts one is the primary, which changes after a failover.
     ...(hostsOf(url).length > 1 ? { target_session_attrs: 'primary' } : {}),
   });
 }
 
-/** The one type of array in the tables, without nulls in it (PostgreSQL, "Array Input and Output Syntax"). */
+/** The only array type in the tables, without nulls (PostgreSQL, "Array Input and Output Syntax"). */
 const textArray = {
   to: 1009,
   from: [1009],

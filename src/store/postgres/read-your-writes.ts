@@ -9,42 +9,42 @@ import { currentPosition, hasReplayed, type LogPosition, later } from './log-pos
 
 /** A caller in one request. */
 interface Reader {
-  /** Who it is, the same in every request. */
+  /** Identifies the caller across requests. */
   readonly owner: string;
-  /** What it has to see, by its own word: writes that another instance may have answered. */
+  /** A position that the caller requires: a write that another instance may have acknowledged. */
   readonly since: LogPosition | undefined;
-  /** Is told, before a write is acknowledged, what to show in order to see it. */
+  /** Called before a write is acknowledged, with the position that makes it visible. */
   readonly onWrite: (position: LogPosition) => void;
 }
 
-/** The store as one caller sees it. */
+/** The store as seen by a caller. */
 export type StoreFor = (reader: Reader) => Store;
 
-/** Milliseconds after which a replica counts as silent: longer than its own limit of a statement. */
+/** Milliseconds after which a replica counts as unresponsive: longer than its statement limit. */
 const silence = 17_000;
 
-/** For how many milliseconds a replica that failed is left alone. Trying a silent one takes long. */
+/** Milliseconds for which a failed replica is not used. Trying an unresponsive one takes long. */
 const rest = { failed: 5000, silent: 60_000 };
 
-/** Places in which the last writes of callers are kept. Callers that share one have to see each other's. */
+/** Slots for the last writes of callers. Callers that share a slot must see each other's writes. */
 const slots = 4096;
 
-/** The last write of whoever has a slot. */
+/** The last writes of the callers of a slot. */
 interface LastWrite {
-  /** Writes so far. */
+  /** Number of writes. */
   count: number;
-  /** Of them, those that are in the log before `position`. */
+  /** Number of writes that are before `position` in the log. */
   located: number;
-  /** `undefined` when the replica has it. */
+  /** `undefined` if the replica has it. */
   position: LogPosition | undefined;
 }
 
 /**
- * Serves reads from a replica, which may lag, but those of a caller who just wrote from the primary until the replica has what
- * it wrote. What one instance remembers of its callers is a convenience: a caller that shows its last position sees
- * its writes on any instance. While the replica fails, the primary serves.
+ * Serves reads from a replica, which may lag. Reads of a caller that wrote recently go to the primary until the replica has
+ * the write. What an instance remembers of its callers is a convenience: a caller that sends its last position sees its
+ * writes on every instance. While the replica fails, the primary serves.
  *
- * @param onFailure is told why the replica was left out.
+ * @param onFailure called with the reason when the replica is not used.
  */
 export function readYourWrites(
   primary: { readonly database: Database; readonly store: Store },
@@ -62,7 +62,7 @@ export function readYourWrites(
   });
   let restsUntil = 0;
 
-  /** Where the last write is; asked again until an answer came to a question that was asked after it. */
+  /** The position of the last write, queried again until a result belongs to a query sent after it. */
   async function positionOf(last: LastWrite): Promise<LogPosition | undefined> {
     if (last.located === last.count) return last.position;
     const { count } = last;
@@ -90,7 +90,7 @@ export function readYourWrites(
       if (await isUpToDate(last, position)) return await inTime(ask(replica.reads), silence);
     } catch (error) {
       const isSilent = error instanceof DatabaseOverdue;
-      // What took the server too long there would take as long here.
+      // A search that took too long there would take as long here.
       if (!isSilent && isBusy(error)) throw error;
       restsUntil = now() + (isSilent ? rest.silent : rest.failed);
       onFailure(error);
@@ -103,7 +103,7 @@ export function readYourWrites(
     try {
       return await writing;
     } finally {
-      // Also when it failed: it may be stored all the same.
+      // Also after a failure: the write may have been committed.
       last.count += 1;
       const position = await positionOf(last).catch(() => undefined);
       if (position !== undefined) onWrite(position);
@@ -116,7 +116,7 @@ export function readYourWrites(
       ...store,
       createClient: (row) => write(reader, store.createClient(row)),
       changeClient: (key, decide) => write(reader, store.changeClient(key, decide)),
-      // What decides a write is part of its answer: the caller has seen it, whoever wrote it.
+      // The data behind a decision is part of its result: the caller has seen it, also if another caller wrote it.
       findClient: {
         byClientId: (...key) => write(reader, store.findClient.byClientId(...key)),
         byId: (...key) => write(reader, store.findClient.byId(...key)),
