@@ -29,7 +29,7 @@ function namesOf(environment: Record<string, string | undefined>): (string | und
   return problemsOf(environment).map((problem) => problem.split(' ')[0]);
 }
 
-describe('what is not set has a default', () => {
+describe('an unset variable has a default', () => {
   const defaults = {
     host: '127.0.0.1',
     port: 4000,
@@ -75,7 +75,7 @@ describe('what is not set has a default', () => {
   });
 });
 
-test('what is set is taken, without the blanks around it', () => {
+test('a set variable is read, without surrounding spaces', () => {
   const environment = {
     ...withUrl,
     HOST: ' 0.0.0.0 ',
@@ -528,7 +528,7 @@ describe('ALLOWED_PRIVATE_USE_SCHEMES', () => {
   });
 });
 
-test('GraphiQL is for development: with the keys of others, only who asks for it gets it', () => {
+test('GraphiQL is on with the development issuer, and otherwise only with GRAPHIQL=on', () => {
   const graphiql = (environment: Record<string, string>) => loadConfig(environment).graphiql;
   expect([graphiql({}), graphiql({ GRAPHIQL: 'off' }), graphiql({ GRAPHIQL: 'on' })]).toEqual([
     true,
@@ -578,7 +578,7 @@ describe('what limits callers and operates the server', () => {
     '10.0.0.0/8/8',
     'proxy.example',
     'loopback,',
-  ])('TRUST_PROXY takes no %s, which would believe everyone or nobody', (TRUST_PROXY) => {
+  ])('TRUST_PROXY refuses %s, which would trust every caller or none', (TRUST_PROXY) => {
     expect(namesOf({ TRUST_PROXY })).toEqual(['TRUST_PROXY']);
   });
 

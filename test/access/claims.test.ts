@@ -28,7 +28,7 @@ describe('who is calling', () => {
     ['with NUL', 'some\0one'],
     ['with a line break', 'some\none'],
     ['with half of a surrogate pair', 'some\uD800one'],
-  ])('is nobody with a subject that is %s', (_, sub) => {
+  ])('is refused with a subject that is %s', (_, sub) => {
     expect(refusalOf({ ...claims, sub } as JWTPayload)).toMatchObject(unauthenticated);
   });
 });

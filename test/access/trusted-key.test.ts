@@ -206,7 +206,7 @@ describe('a token that is remembered', () => {
     expect([set.fetches(), set.verifications() - before]).toEqual([2, 1]);
   });
 
-  test('is refused once its key was taken out of the set, which is seen within ten minutes', async () => {
+  test('is refused within ten minutes after its key was removed from the set', async () => {
     const set = await openKeySet(one, two);
     const [token, other] = [await remembered(set), await remembered(set, two)];
     set.publish(two);
@@ -360,7 +360,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     await expect(set.call(token)).resolves.toMatchObject(someone);
   });
 
-  test('a key that was taken out in the meantime verifies no more when the set is there again', async () => {
+  test('a key that was removed in the meantime no longer verifies when the set can be fetched again', async () => {
     const set = await openKeySet(one);
     const token = await remembered(set);
     set.answerWith((_, response) => response.writeHead(503).end());
@@ -373,7 +373,7 @@ describe('while the set is out of date and cannot be fetched', () => {
 });
 
 describe('a token that was being verified while the set was fetched', () => {
-  test('is not remembered when its key was taken out of the set', async () => {
+  test('is not remembered if its key was removed from the set', async () => {
     const set = await openKeySet(one);
     await remembered(set);
     const token = await one.sign();

@@ -78,7 +78,7 @@ describe('help', () => {
     expect(stdout, 'no colour where there is no terminal').not.toContain('\u001b');
   });
 
-  test.each(commands)('of %s tells of its exit codes, its environment and an example', async (command) => {
+  test.each(commands)('of %s lists its exit codes, its variables and an example', async (command) => {
     const { code, stdout } = await clienteleHere([command, '--help']);
     expect(code).toBe(0);
     for (const word of ['Exit codes:', 'environment variable', `Examples:`, `clientele ${command}`])
@@ -110,10 +110,10 @@ test.each([
 test.each(['export', 'import'])('%s ends with 2 for a --tenant that can be none', async (command) => {
   const { code, stderr } = await clientele([command, '--tenant', '', ...(command === 'import' ? ['-'] : [])]);
   expect(code).toBe(2);
-  expect(stderr).toContain('--tenant has to be');
+  expect(stderr).toContain('--tenant must be');
 });
 
-test('an export of what is kept nowhere ends with 2', async () => {
+test('an export of a database in memory ends with 2', async () => {
   const { code, stderr } = await clientele(['export']);
   expect(code).toBe(2);
   expect(stderr).toContain('DATA_DIR is memory://');
@@ -127,7 +127,7 @@ test('schema prints what the files in schema/ hold', async () => {
 });
 
 describe('check-config', () => {
-  test('prints what the configuration comes to, with every secret masked', async () => {
+  test('prints the resulting configuration, with every secret masked', async () => {
     const key = randomBytes(32).toString('base64url');
     const { code, stdout } = await clientele(['check-config'], {
       DATABASE_URL: 'postgres://user:hunter2@a.example,b.example:1/db?password=hunter3',
@@ -144,7 +144,7 @@ describe('check-config', () => {
     for (const secret of ['hunter', key]) expect(stdout).not.toContain(secret);
   });
 
-  test('prints what a variable comes to that depends on others, or on where the program runs', async () => {
+  test('prints the value of a variable that depends on others or on the working directory', async () => {
     const development = (await clientele(['check-config'], { DATA_DIR: 'data' })).stdout;
     expect(development).toMatch(/GRAPHIQL +on \(default\)\n/);
     expect(development).toMatch(/AUTH_ISSUER +https:\/\/clientele\.localhost \(default\)\n/);
@@ -222,7 +222,7 @@ describe.each(['PGlite', 'PostgreSQL'])('import and export on %s', (kind) => {
     environments.push(one, two);
   });
 
-  test('clients go from one database to another by a file, lines with issues are told of and end with 3', async () => {
+  test('clients move from one database to another by a file, and lines with issues are reported and end with 3', async () => {
     const [one, two] = environments as [Record<string, string>, Record<string, string>];
     const file = join(directory, `${kind}.jsonl`);
     await writeFile(file, `${line()}\n${line({ redirect_uris: ['http://a.example/cb'] })}\nno\n`);
@@ -247,7 +247,7 @@ describe.each(['PGlite', 'PostgreSQL'])('import and export on %s', (kind) => {
   }, 180_000);
 });
 
-test('what is there already is neither replaced nor changed, unless that is asked for', async () => {
+test('an existing file or client is neither replaced nor changed without its flag', async () => {
   const environment = await migrated();
   await clientele(['import', '-'], environment, line());
   const target = join(directory, 'kept.jsonl');
@@ -317,7 +317,7 @@ test('an import ignores members without a meaning, names them, and refuses those
   expect(stderr).toContain('Ignored members, with the number of lines: rank (2), color (1).\n');
 });
 
-test('a signal ends an import after what is under way, and every client that was stored is named', async () => {
+test('a signal ends an import after the running batches, and every stored client is named', async () => {
   const environment = await migrated();
   const program = runProgram(clienteleProgram, environment, ['import', '-', '--tenant', 'acme']);
   // Some are stored and told of, some are under way, and it waits for more.
@@ -325,9 +325,7 @@ test('a signal ends an import after what is under way, and every client that was
   while (!program.output.stdout.includes('"line":500,')) await once(program.child.stdout as Readable, 'data');
   program.child.kill('SIGINT');
   expect(await program.ended).toBe(130);
-  expect(program.output.stderr).toMatch(
-    /^The import stopped\. .*without the lines that standard output names/,
-  );
+  expect(program.output.stderr).toMatch(/^The import stopped\. .*without the lines on standard output/);
   const { stdout } = await clientele(['export', '--quiet'], environment);
   expect(program.output.stdout.split('\n').length).toBe(stdout.split('\n').length);
 }, 60_000);

@@ -28,7 +28,7 @@ describe('a secret that is issued', () => {
   });
 });
 
-describe('what is kept of a secret', () => {
+describe('the stored form of a secret', () => {
   test('is the version of the scheme and its SHA-256 digest (FIPS 180-4, the vector "abc")', () => {
     const digest = Buffer.from('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 'hex');
     expect(digestSecret('abc')).toBe(`v1.${digest.toString('base64url')}`);

@@ -8,7 +8,7 @@ const poolSize = 4096;
 const zeros = (size: number) => Buffer.alloc(size);
 
 describe('random bytes', () => {
-  test('are as many as were asked for, and a copy that nobody else has', () => {
+  test('have the requested length, and are a copy of their own', () => {
     for (const size of [0, 1, 16, 32, 100, 4095, 4096, 4096, 1, 4096, 4095, 2, 0]) {
       expect(randomBytes(size), `a draw of ${size}`).toHaveLength(size);
     }
@@ -54,7 +54,7 @@ describe('random bytes', () => {
     expect(Math.max(...counts)).toBeLessThan(1250);
   });
 
-  test('are at most 4096: more are refused and never come short, and what is drawn after that is good', () => {
+  test('are at most 4096: more are refused, and later ones are good', () => {
     for (const size of [4097, 8192, 1_000_000]) expect(() => randomBytes(size)).toThrow(RangeError);
     const bytes = randomBytes(poolSize);
     expect(bytes).toHaveLength(poolSize);

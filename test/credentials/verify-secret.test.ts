@@ -14,7 +14,7 @@ describe('a secret', () => {
     expect(verifySecret(plaintext, [stored], now)).toBe(stored);
   });
 
-  test('verifies for ever where it has no end', () => {
+  test('is valid forever without an expiry', () => {
     expect(verifySecret(plaintext, [stored], new Date(8.64e15))).toBe(stored);
   });
 
@@ -79,7 +79,7 @@ describe('a secret', () => {
   });
 });
 
-test('of several secrets it finds the one that was presented, wherever it stands', () => {
+test('finds the presented one of several secrets, at any position', () => {
   const issued = Array.from({ length: 20 }, () => issueSecret().plaintext);
   const secrets = issued.map((one) => ({ ...stored, digest: digestSecret(one) }));
   for (const [index, one] of issued.entries()) {

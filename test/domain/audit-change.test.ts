@@ -62,14 +62,17 @@ const others: { readonly [Field in keyof Client]: Client[Field] } = {
 const untold = ['id', 'clientId', 'tenantId', 'version', 'createdAt', 'updatedAt', 'lastUsedAt'];
 
 describe('a field of a client', () => {
-  test.each(Object.keys(others) as (keyof Client)[])('%s is told of where it changed, or never', (field) => {
-    const changes = changesBetween(state(), state({ [field]: others[field] }));
-    expect(changes).toEqual(
-      untold.includes(field) ? [] : [{ field, before: client[field], after: others[field] }],
-    );
-  });
+  test.each(Object.keys(others) as (keyof Client)[])(
+    '%s is recorded if it changed and is audited',
+    (field) => {
+      const changes = changesBetween(state(), state({ [field]: others[field] }));
+      expect(changes).toEqual(
+        untold.includes(field) ? [] : [{ field, before: client[field], after: others[field] }],
+      );
+    },
+  );
 
-  test('that can be registered is told of', () => {
+  test('that can be registered is audited', () => {
     const told = changesBetween(state(), state(others)).map(({ field }) => field);
     expect(told).toEqual(expect.arrayContaining([...registrationFields]));
   });
@@ -93,7 +96,7 @@ describe('a field of a client', () => {
 });
 
 describe('a secret', () => {
-  test('that is new is told of field by field, with nothing before', () => {
+  test('that is new is recorded field by field, with null before', () => {
     const added = { ...secret, description: 'CI', expiresAt: later };
     expect(changesBetween(state(), state({}, added))).toEqual([
       { field: of('status'), before: null, after: 'active' },
@@ -103,14 +106,14 @@ describe('a secret', () => {
     ]);
   });
 
-  test('that is gone is told of field by field, with nothing after', () => {
+  test('that is deleted is recorded field by field, with null after', () => {
     expect(changesBetween(state({}, secret), state())).toEqual([
       { field: of('status'), before: 'active', after: null },
       { field: of('lastFour'), before: 'abcd', after: null },
     ]);
   });
 
-  test('that was changed is told of by what changed', () => {
+  test('that was changed is recorded by its changed fields', () => {
     const retired = { ...secret, status: 'retired', expiresAt: later, updatedAt: later } as const;
     expect(changesBetween(state({}, secret), state({}, retired))).toEqual([
       { field: of('status'), before: 'active', after: 'retired' },
@@ -118,12 +121,12 @@ describe('a secret', () => {
     ]);
   });
 
-  test('that was only used, or touched, is not told of', () => {
+  test('that was only used is not recorded', () => {
     const used = { ...secret, lastUsedAt: later, updatedAt: later };
     expect(changesBetween(state({}, secret), state({}, used))).toEqual([]);
   });
 
-  test('is known by its id, wherever it stands', () => {
+  test('is identified by its id, not its position', () => {
     const other = { ...secret, id: '01BX5ZZKBKACTAV9WEVGEMMVS1', lastFour: 'efgh' };
     expect(changesBetween(state({}, secret, other), state({}, other, secret))).toEqual([]);
     expect(changesBetween(state({}, secret), state({}, other)).map(({ field }) => field)).toEqual([
@@ -134,7 +137,7 @@ describe('a secret', () => {
     ]);
   });
 
-  test('is never told of by its digest or its sealed copy, also where they changed', () => {
+  test('never shows its digest or its encrypted copy, also if they changed', () => {
     const stored = { ...secret, digest: 'v1.digest-1', sealed: 'sealed-1' };
     const next = { ...secret, digest: 'v1.digest-2', sealed: 'sealed-2' };
     expect(changesBetween(state({}, stored), state({}, next))).toEqual([]);
@@ -148,7 +151,7 @@ describe('a secret', () => {
   });
 });
 
-test('a registration is told of by all that is set, before which there was nothing', () => {
+test('a registration is recorded with all set fields', () => {
   const changes = changesBetween(undefined, state({}, secret));
   expect(changes.map(({ field }) => field)).toEqual([
     'name',

@@ -196,7 +196,7 @@ describe('whatever a registration holds', () => {
     );
   });
 
-  test('what is kept of it is judged as it was', () => {
+  test('the normalized form has the same issues', () => {
     fc.assert(
       fc.property(anyRegistration, ({ tlsClientAuth: _tlsClientAuth, ...input }) => {
         const { tlsClientAuth: _none, ...kept } = withDefaults(input);
@@ -210,7 +210,7 @@ describe('whatever a registration holds', () => {
   });
 });
 
-describe('a marker that stands anywhere in it never stands in an issue', () => {
+describe('no issue contains a marker from anywhere in the input', () => {
   const marker = randomUUID();
   const marked = fc.tuple(anyText, anyText).map(([before, after]) => `${before}${marker}${after}`);
 
@@ -245,7 +245,7 @@ describe('a marker that stands anywhere in it never stands in an issue', () => {
   });
 });
 
-test('whatever stands in any field, its shape is judged without throwing, and only its own fields are named', () => {
+test('whatever a field contains, its shape is checked without an exception, and issues name only its own fields', () => {
   const anyRecord = fc.dictionary(
     fc.oneof(fc.constantFrom(...registrationFields), fc.constantFrom('__proto__', 'constructor'), anyText),
     fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withSparseArray: true }),

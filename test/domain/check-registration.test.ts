@@ -76,7 +76,7 @@ test('no issue repeats any part of the input', () => {
   expect(JSON.stringify(issues)).not.toContain(marker);
 });
 
-test('what is legal but risky is advised and stops nothing', () => {
+test('risky but allowed settings give advisories and no issues', () => {
   const risky = {
     ...sound,
     redirectUris: ['http://127.0.0.1/callback'],

@@ -81,7 +81,7 @@ describe('stored metadata as a registration', () => {
     expect(Object.keys(inputOf(clientOf())).sort()).toEqual(Object.keys(metadata).sort());
   });
 
-  test('comes to the same metadata, whatever is stored: nothing is left to a default', () => {
+  test('gives the same metadata, whatever is stored, without new defaults', () => {
     const text = fc.option(fc.string());
     const some = <T>(words: readonly T[]) => fc.subarray([...words], { minLength: 1 });
     const texts = registrationFields
@@ -129,13 +129,13 @@ describe('a field of a change', () => {
   } as const satisfies ClientChange;
   const fields = Object.keys(replaced) as (keyof typeof replaced)[];
 
-  test.each(fields)('%s takes the place of what is stored', (field) => {
+  test.each(fields)('%s replaces the stored value', (field) => {
     const { input, issues } = mergeChange(clientOf(), { [field]: replaced[field] });
     expect(input).toEqual({ ...inputOf(clientOf()), [field]: replaced[field] });
     expect(issues).toEqual([]);
   });
 
-  test.each(fields)('%s leaves what is stored where it is undefined', (field) => {
+  test.each(fields)('%s keeps the stored value if it is undefined', (field) => {
     const { input, issues } = mergeChange(clientOf(), { [field]: undefined });
     expect(input).toEqual(inputOf(clientOf()));
     expect(issues).toEqual([]);
@@ -304,7 +304,7 @@ describe('an issue of half of a pair', () => {
     expect(placedOf(change, found, stored).path.join()).toBe(path);
   });
 
-  test('says nothing of what is stored where both halves are sent', () => {
+  test('does not mention stored values if both fields are sent', () => {
     const change: ClientChange = { jwks: 'x', jwksUri: 'y' };
     expect(placedOf(change, issue('JWKS_AND_JWKS_URI', 'jwksUri'))).toMatchObject({
       path: ['jwksUri'],
@@ -454,7 +454,7 @@ describe('redirect URIs', () => {
     expect(placed(issue('REDIRECT_URI_REQUIRED', 'redirectUris')).path).toEqual([field]);
   });
 
-  test('whatever is added and removed: each stands once, the kept ones first, and every issue finds its URI', () => {
+  test('whatever is added and removed, each URI is once in the list, kept ones first, and every issue is at its URI', () => {
     const uris = fc.array(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e'), { maxLength: 6 });
     const maybe = fc.option(uris, { nil: undefined });
     fc.assert(

@@ -5,7 +5,7 @@ import { tlsClientAuthMembers, valuesOf } from '../../src/domain/client/vocabula
 
 const required = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
 
-describe('what is left out gets its default (RFC 7591 §2)', () => {
+describe('an omitted field gets its default (RFC 7591 §2)', () => {
   const defaults = {
     ...required,
     clientAuthMethods: ['client_secret_basic'],
@@ -109,7 +109,7 @@ describe('the certificate subject that is kept (RFC 8705 §2.1.2)', () => {
   });
 });
 
-test('what stands twice in a list is dropped, and the first keeps its place', () => {
+test('repeated items of a list are dropped, and the first one keeps its position', () => {
   const metadata = withDefaults({
     name: 'App',
     redirectUris: ['https://b.example/', 'https://a.example/', 'https://b.example/'],

@@ -95,7 +95,7 @@ test('every moment of the years 1 to 9999 is read as what it was written from', 
   );
 });
 
-test('what is written with an offset is the same moment as in UTC', () => {
+test('a time with an offset equals the same time in UTC', () => {
   const [min, max] = [new Date('1000-01-01T00:00:00.000Z'), new Date('9000-01-01T00:00:00.000Z')];
   const offset = fc.integer({ min: -(24 * 60 - 1), max: 24 * 60 - 1 });
   fc.assert(

@@ -13,7 +13,7 @@ test.each([
 });
 
 describe.each(Object.keys(issueCatalogue) as IssueCode[])('%s', (code) => {
-  test('says what is wrong in a sentence, and names the clause behind it', () => {
+  test('has a message and a reference', () => {
     const { message, reference } = issue(code);
     expect(message).toMatch(/^.{10,}\.$/);
     const isOfProfile = /^(ADVISE_)?PROFILE_/.test(code);
@@ -55,7 +55,7 @@ describe('the order of issues', () => {
   });
 });
 
-describe('what a door could not read joins what the rules found', () => {
+describe('issues of unreadable values join those of the rules', () => {
   const unreadable = issue('WRONG_TYPE', 'redirectUris', 1);
 
   test('in the order of the fields', () => {
@@ -84,7 +84,7 @@ describe('what a door could not read joins what the rules found', () => {
     expect(joinIssues([whole], [issue('JWK_KTY', 'jwks', 'keys', 0)])).toEqual([whole]);
   });
 
-  test('and stands alone where the body as a whole was refused', () => {
+  test('and are alone if the whole body was refused', () => {
     const body = issue('INPUT_NOT_JSON');
     expect(joinIssues([body], [issue('NAME_BLANK', 'name')])).toEqual([body]);
   });

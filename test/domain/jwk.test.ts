@@ -10,7 +10,7 @@ function faults(key: unknown): string[] {
 const curves = ['P-256', 'P-384', 'P-521', 'secp256k1'] as const;
 const octetCurves = ['Ed25519', 'Ed448', 'X25519', 'X448'] as const;
 
-describe('a key that somebody made is accepted', () => {
+describe('a generated key is accepted', () => {
   test.each(curves)('EC on %s (RFC 7518 §6.2.1)', (curve) => {
     expect(faults(ecKey(curve).publicJwk)).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe('RSA (RFC 7518 §3.3, §6.3.1)', () => {
     }
   });
 
-  test('is told of both members at once', () => {
+  test('reports both members at once', () => {
     expect(faults({ kty: 'RSA' })).toEqual(['JWK_RSA_MEMBER n', 'JWK_RSA_MEMBER e']);
     expect(faults(rsaJwk(oddNumber(1024), Buffer.from([1])))).toEqual([
       'JWK_RSA_SHORT n',
@@ -212,7 +212,7 @@ describe('EC (RFC 7518 §6.2.1, RFC 8725 §3.4)', () => {
     expect(faults({ ...ecKey('P-256').publicJwk, crv: 'secp256k1' })).toEqual(['JWK_OFF_CURVE']);
   });
 
-  test('is told of both coordinates at once', () => {
+  test('reports both coordinates at once', () => {
     expect(faults({ kty: 'EC', crv: 'P-256' })).toEqual(['JWK_COORDINATE x', 'JWK_COORDINATE y']);
   });
 });

@@ -102,7 +102,7 @@ describe('Apollo Client', () => {
   const create = apolloGql(createText);
   const list = apolloGql(listText);
 
-  test('is told what is wrong, registers, and keeps the client in its cache but nothing of its secret', async () => {
+  test('gets the issues, registers, and caches the client without its secret', async () => {
     const client = await open({ tenant: 'apollo' });
     const mutate = (input: object) => client.mutate<Create>({ mutation: create, variables: { input } });
     expectIssues((await mutate(refusedInput)).data);
@@ -173,7 +173,7 @@ describe('urql', () => {
   const create = urqlGql<Create>(createText);
   const list = urqlGql<List>(listText);
 
-  test('is told what is wrong, and registers', async () => {
+  test('gets the issues, and registers', async () => {
     const { names, mutate } = await open({ tenant: 'urql' });
     expectIssues(await mutate(refusedInput));
     createdIn(await mutate(inputOf('By urql')));

@@ -209,7 +209,7 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
   test.each<[string, object | undefined, string]>([
     ['no token', undefined, 'UNAUTHENTICATED'],
     ['no right', { role: '' }, 'FORBIDDEN'],
-  ])('whoever has %s is told so', async (_, claims, code) => {
+  ])('a caller with %s gets the error', async (_, claims, code) => {
     const token = claims && (await gateway.token(claims));
     for (const query of ['{ oauthClients { nodes { name } } }', '{ apps { nodes { client { name } } } }']) {
       const { errors } = await router.ask(query, token);

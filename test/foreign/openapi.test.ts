@@ -8,7 +8,7 @@ test('the OpenAPI document lints clean under every recommended rule of a public 
   expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`)).toEqual([]);
 });
 
-test('the linter finds what is wrong', async () => {
+test('the linter finds a fault', async () => {
   const config = await createConfig({ extends: ['recommended-strict'] });
   const source = printedOpenApi().replace('"operationId": "createClient"', '"operationId": "listClients"');
   const problems = await lintFromString({ source, absoluteRef: '/openapi.json', config });

@@ -69,7 +69,7 @@ test.each([1, 5, 30])(
   },
 );
 
-test('what is not asked for is not counted and not read', async () => {
+test('fields that are not selected are neither counted nor read', async () => {
   await run('{ oauthClients { nodes { name } } }');
   expect(statements).toHaveLength(1);
   expect(statements[0]).not.toContain('count');

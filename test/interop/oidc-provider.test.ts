@@ -198,7 +198,7 @@ describe('under FAPI 2.0', () => {
 });
 
 describe('a secret', () => {
-  test('that is wrong is refused, and so is what is stored of the right one', async () => {
+  test('that is wrong is refused, and so is the stored digest of the right one', async () => {
     const registered = await register(machine);
     const rows = await gateway.rows();
     const { digest } = rows.secrets.at(-1) ?? { digest: '' };

@@ -86,7 +86,7 @@ test('everything that is registered is handed on, and no secret or placeholder o
   });
 });
 
-test('what is not registered is absent', () => {
+test('unset metadata is absent', () => {
   expect(metadataOf({})).not.toHaveProperty('jwks');
   expect(metadataOf({ grantTypes: ['client_credentials'] })).toMatchObject({ response_types: [] });
   expect(metadataOf({ jwksUri: 'https://app.example.com/jwks' })).toMatchObject({

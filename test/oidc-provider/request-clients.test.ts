@@ -22,7 +22,7 @@ const clientsOf = (tenantId?: string) => {
 };
 const request = () => ({}) as KoaContextWithOIDC;
 
-test('a client is read once in a request, however often it is asked for, and anew in the next one', async () => {
+test('a client is read once in a request, and again in the next one', async () => {
   const { client } = await open.register();
   const clients = clientsOf();
   const [one, other] = [request(), request()];
@@ -50,7 +50,7 @@ test.each(['', 'own', "' or 1=1 --", 'x'.repeat(100_000)])(
   },
 );
 
-test("another tenant's client is as absent as one that never was", async () => {
+test("another tenant's client is not told apart from an unknown one", async () => {
   const { client } = await open.register();
   expect((await clientsOf('acme').find(request(), client.clientId))?.client.id).toBe(client.id);
   expect(await clientsOf('rival').find(request(), client.clientId)).toBeUndefined();

@@ -101,7 +101,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(await isPurged(client)).toBe(true);
   });
 
-  test('leaves alone what is in use, what is suspended and what was restored', async () => {
+  test('keeps active, suspended and restored clients', async () => {
     const [{ client: used }, { client: suspended }] = [await open.register(), await open.register()];
     await suspendClient(services, caller, suspended);
     const restored = await registerDeleted();
@@ -193,7 +193,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(await open.clientRow(client.clientId)).toMatchObject({ jwksUri: null });
   });
 
-  test('is told of in an audit row of the system, in the tenant of each client', async () => {
+  test('adds an audit row of the system in the tenant of each client', async () => {
     const mine = await registerDeleted();
     const { client: theirs } = await open.register({}, callerOf({ tenantId: 'rival' }));
     await deleteClient(services, callerOf({ tenantId: 'rival' }), theirs);
@@ -327,7 +327,7 @@ describe.each(databases)('purge on %s', (kind) => {
     });
   });
 
-  test('by several instances at once erases and tells of each client exactly once', async () => {
+  test('by several instances at once erases and records each client exactly once', async () => {
     await insertDeleted(350, 'share');
     const others = await Promise.all([open.another(), open.another(), open.another()]);
     at(31 * day);

@@ -128,7 +128,7 @@ describe('a name', () => {
     expect(connections()).toBe(0);
   });
 
-  test('of this machine is refused, because DNS alone is asked and names no public address for it', async () => {
+  test('of this machine is refused, because only DNS is queried and has no public address for it', async () => {
     const { port, connections } = await serve(ok);
     const fetchPublic = createOutgoingFetch({ addresses: 'public' });
     await expect(fetchPublic(`http://localhost:${port}/`)).rejects.toBeInstanceOf(Error);

@@ -409,7 +409,7 @@ describe('what cannot be read does not hide what can', () => {
     expect((input.grantTypes as string[])[1]).toBe('CLIENT_CREDENTIALS');
   });
 
-  test('a misspelt word raises no issue about what stands beside it', () => {
+  test('a misspelled value raises no issue about other values', () => {
     const grant_types = ['authorisation_code', 'refresh_token'];
     const { input, unreadable } = decodeRegistration(JSON.stringify({ ...sound, grant_types }));
     const grantTypes = toRestValues('grantTypes', input.grantTypes);

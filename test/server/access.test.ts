@@ -166,7 +166,7 @@ describe.each(apis)('%s', (path, codeOf) => {
   });
 });
 
-test('the token stands in no log line', async () => {
+test('no log line contains the token', async () => {
   const token = await gateway.token();
   await gateway.send('POST', '/graphql?access_token=from-the-query', { query: '{ __typename }' }, { token });
   const lines = gateway.logLines.join('');

@@ -83,7 +83,7 @@ test('a kind of client beside stored methods, and the reverse', async () => {
   expect([status, body.data.is_confidential]).toEqual([200, false]);
 });
 
-test('a profile beside what is stored names each stored part, at the profile', async () => {
+test('a profile that conflicts with stored values names each of them, at the profile', async () => {
   const clientId = await registered({ redirect_uris: ['https://a.example/cb', 'http://127.0.0.1/cb'] });
   const errors = await refusedInRest(clientId, { fapi_profile: 'fapi1_advanced' });
   expect(

@@ -257,7 +257,7 @@ function documentOf(operation: string): string {
   );
 }
 
-describe.each(databases)('both doors on %s', (kind) => {
+describe.each(databases)('GraphQL and REST on %s', (kind) => {
   let gateway: TestGateway;
   let tenants = 0;
   beforeAll(async () => {

@@ -100,7 +100,7 @@ const cases: Record<string, Record<string, unknown>> = {
   'no scope': { scopes: [] },
 };
 
-describe.each(databases)('both doors on %s', (kind) => {
+describe.each(databases)('GraphQL and REST on %s', (kind) => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await openGateway(kind);

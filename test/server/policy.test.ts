@@ -60,7 +60,7 @@ describe('the policy of the operator', () => {
     },
   );
 
-  test('the certificate subject of a tls_client_auth client is kept and comes back through both doors', async () => {
+  test('the certificate subject of a tls_client_auth client is stored and returned by GraphQL and REST', async () => {
     const body = {
       ...registration,
       client_auth_methods: ['tls_client_auth'],

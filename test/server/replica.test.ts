@@ -212,7 +212,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-test('a replica that is not there makes no read fail, and one line of the log tells of it, without a secret', async () => {
+test('an unreachable replica makes no read fail, and causes one log line without a secret', async () => {
   const lonely = await openInstance(`postgres://somebody:pass-word@127.0.0.1:${await closedPort()}/clients`);
   onTestFinished(lonely.close);
   const { text } = await create({})(lonely);

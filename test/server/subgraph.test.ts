@@ -97,7 +97,7 @@ describe('entities', () => {
     expect(body.data).toBeNull();
   });
 
-  test('are at most 1,000, and weigh as many times what is asked of one', async () => {
+  test('are at most 1,000, and each adds to the cost', async () => {
     const asked = (count: number) => Array.from({ length: count }, () => reference('a'));
     expect((await find(asked(1000), '__typename')).body.data._entities).toHaveLength(1000);
     const many = await find(asked(1001), '__typename');
@@ -114,7 +114,7 @@ describe('entities', () => {
     expect((await find(asked(2), 'auditEvents(first: 100) { nodes { ulid } }')).status).toBe(200);
   });
 
-  test('are looked up many at a time, and what is asked of them as well', async () => {
+  test('are looked up together, and so are their fields', async () => {
     const ids = await Promise.all(Array.from({ length: 40 }, (_, index) => create(`Client ${index}`)));
     const counted = async () => {
       const text = await (await fetch(`${gateway.url}/metrics`)).text();
@@ -198,7 +198,7 @@ test('what composition does not know is refused all the same', async () => {
   expect([status, body.errors?.[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);
 });
 
-test('the REST door is what it was', async () => {
+test('REST responds as without FEDERATION', async () => {
   const body = { name: 'By REST', redirect_uris: ['https://a.example/'] };
   const { status, body: answer } = await gateway.send('POST', '/admin/oauth/clients', body);
   expect(status).toBe(201);

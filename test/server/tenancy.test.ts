@@ -98,7 +98,7 @@ describe.each(databases)("another tenant's client on %s", (kind) => {
     expect(Object.keys(documents).sort()).toEqual(rootFields.sort());
   });
 
-  test.each(rootFields)('%s finds it as absent as one that never was, and changes nothing', async (field) => {
+  test.each(rootFields)('%s responds as for an unknown client, and changes nothing', async (field) => {
     const before = await gateway.written();
     const ask = async (ids: Ids) => {
       const { status, text } = await gateway.graphql(documents[field]?.(ids) ?? '', {}, rival);
@@ -112,7 +112,7 @@ describe.each(databases)("another tenant's client on %s", (kind) => {
   });
 
   test.each(Object.entries(routes).filter(([, { path }]) => path.includes('{client_id}')))(
-    '%s finds it as absent as one that never was, and changes nothing',
+    '%s responds as for an unknown client, and changes nothing',
     async (_, { method, path }) => {
       const before = await gateway.written();
       const ask = async ({ clientId, secretId }: Ids) => {

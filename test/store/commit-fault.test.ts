@@ -260,7 +260,7 @@ describe('where PostgreSQL itself goes under load', () => {
     await worksAgain(register);
   });
 
-  test('and is killed, the gateway answers 500 or 503, and every client that it answered with at either door is there', async () => {
+  test('and is killed, the gateway answers 500 or 503, and every client that it acknowledged by GraphQL or REST is stored', async () => {
     const url = await createDatabase(server.url);
     const gateway = await openGateway('PostgreSQL', { databaseUrl: url });
     closers.push(gateway.close);

@@ -341,7 +341,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       },
     );
 
-    test('gives what stands between two cursors, from either end', async () => {
+    test('returns the items between two cursors, from either end', async () => {
       const all = await store.reads.listClients('acme', {}, order, pageOf({ limit: 100 }));
       const [after, before] = [all[4]?.position, all[15]?.position];
       const first = pageOf({ limit: 3, after, before });
@@ -381,7 +381,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     });
   });
 
-  test('shows no tenant the clients of another, whatever is asked for', async () => {
+  test('shows no tenant the clients of another, whatever the filter', async () => {
     expect(idsOf(await find({}, 'rival')).sort()).toEqual(idsOf(rival).sort());
     expect(await walk(byName, 2, false, 'rival')).toEqual(idsOf(sorted(rival, byName)));
     const theirs = rival[0] as Client;
@@ -394,7 +394,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     expect(await store.reads.countClients('nobody', {})).toBe(0);
   });
 
-  test('shows no client that was deleted, by whatever it is asked for', async () => {
+  test('shows no deleted client, whatever the filter', async () => {
     for (const { id, clientId, name, redirectUris } of deleted) {
       const asked: ClientFilter[] = [{}, { name }, { redirectUri: redirectUris[0] }, { status: 'active' }];
       for (const filter of asked) expect(idsOf(await find(filter))).not.toContain(id);
@@ -463,7 +463,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       '*',
       '(a|b)',
       ' ',
-    ])('takes %j as it stands', async (text) => {
+    ])('searches for %j literally', async (text) => {
       const found = (await find({ name: text }, 'odd')).map(({ name }) => name);
       expect(found.sort()).toEqual(odd.filter((name) => name.includes(text)).sort());
     });
@@ -606,7 +606,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       ({ status, grantTypes, createdAt }) =>
         status === 'active' && grantTypes.includes('refresh_token') && createdAt >= instants[1],
     ],
-  ])('finds by %s who is meant and nobody else, and counts as many', async (_, filter, isMeant) => {
+  ])('finds by %s exactly the matching clients, and counts as many', async (_, filter, isMeant) => {
     const expected = sorted(acme, oldestFirst).filter(isMeant);
     expect(idsOf(await find(filter))).toEqual(idsOf(expected));
     expect(await store.reads.countClients('acme', filter)).toBe(expected.length);

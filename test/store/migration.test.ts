@@ -118,7 +118,7 @@ test('keys of names that an older version made too long are shortened', async ()
   ]);
 });
 
-test('what is open is described without its password', async () => {
+test('an open database is described without its password', async () => {
   const url = new URL(await createDatabase(inject('postgresUrl')));
   const password = 'never-to-be-shown';
   url.password = password;

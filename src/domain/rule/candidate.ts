@@ -14,13 +14,13 @@ export interface Candidate {
 /** A rule returns all its issues. It never throws and never prevents other rules. */
 export type Rule = (candidate: Candidate) => readonly Issue[];
 
-/** Everything that the rules of a registration read. It is made once per registration, so defaults are computed once. */
+/** The input of the rules, computed once for a registration, with its defaults. */
 export function candidateOf(input: RegistrationInput): Candidate {
   const given = withBoundedLists(input);
   return candidateFrom(given, withDefaults(given));
 }
 
-/** The keys are parsed only if a rule reads them; those of the policy do not. */
+/** Keys are parsed only if a rule needs them, because those of the policy do not. */
 export function candidateFrom(given: RegistrationInput, metadata: ClientMetadata): Candidate {
   let parsed: JwkSet | undefined;
   return {

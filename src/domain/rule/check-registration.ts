@@ -21,7 +21,7 @@ import {
 } from './redirect-uri.ts';
 import { adviseSubjectForm, adviseUnusedSubject, checkTlsClientAuth } from './tls-client-auth.ts';
 
-/** Every rule about several members that holds on any server. A new rule is a function and a line here. */
+/** The rules about several members that apply on every server. To add a rule, write a function and list it here. */
 const rules: readonly Rule[] = [
   checkRedirectUris,
   checkClientAuthMethods,
@@ -45,7 +45,7 @@ const advisories: readonly Rule[] = [
   adviseRepeatedKids,
 ];
 
-/** The checks of single values, which are in the table of client metadata. */
+/** The checks of single values, from the table of client metadata. */
 const valueChecks = registrationFields.flatMap((field) => {
   const { check } = members[field];
   return check ? [ofValue(field, check)] : [];
@@ -59,17 +59,17 @@ function ofValue(field: RegistrationField, check: NonNullable<AnyMember['check']
   return ({ given }) => (given[field] == null ? [] : check(given[field], [field]));
 }
 
-/** Every issue that a registration has on any server, all at once. Pure: the same input always gives the same issues. */
+/** All issues of a registration that apply on every server. The same input always has the same issues. */
 export function checkRegistration(candidate: Candidate): Issue[] {
   return inFieldOrder([...rules, ...valueChecks].flatMap((rule) => rule(candidate)));
 }
 
-/** Every further issue that it has on a server of this policy. */
+/** The issues that depend on the policy of this server. */
 export function checkPolicy(candidate: Candidate, policy: RegistrationPolicy): Issue[] {
   return inFieldOrder(policyRules(policy).flatMap((rule) => rule(candidate)));
 }
 
-/** What is legal but risky about a registration. */
+/** The advisories of a registration. */
 export function adviseRegistration(candidate: Candidate): Issue[] {
   return inFieldOrder([...advisories, ...valueAdvisories].flatMap((rule) => rule(candidate)));
 }

@@ -38,7 +38,7 @@ test('an empty list is refused, because it is not the default', () => {
   expect(findIssues({ clientAuthMethods: [] })).toEqual([['EMPTY_LIST', 'clientAuthMethods']]);
 });
 
-test('a list of more than 100 methods is refused as a whole, whatever stands in it', () => {
+test('a list of more than 100 methods is refused as a whole, whatever it contains', () => {
   const many = Array<'tls_client_auth'>(101).fill('tls_client_auth');
   expect(findIssues({ clientAuthMethods: many })).toEqual([['TOO_MANY_ITEMS', 'clientAuthMethods']]);
   expect(findIssues({ clientAuthMethods: many.slice(0, 100) })).not.toContainEqual([

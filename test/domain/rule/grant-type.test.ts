@@ -24,7 +24,7 @@ test('an empty list is refused, because it is not the default', () => {
   expect(findIssues({ grantTypes: [] })).toEqual([['EMPTY_LIST', 'grantTypes']]);
 });
 
-test('a list of more than 100 grants is refused as a whole, whatever stands in it', () => {
+test('a list of more than 100 grants is refused as a whole, whatever it contains', () => {
   const many = Array<'refresh_token'>(101).fill('refresh_token');
   expect(findIssues({ grantTypes: many })).toEqual([['TOO_MANY_ITEMS', 'grantTypes']]);
   expect(findIssues({ grantTypes: ['authorization_code', ...many.slice(0, 99)] })).toEqual([]);

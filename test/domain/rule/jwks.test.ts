@@ -150,7 +150,7 @@ describe('private key material (OpenID Connect Dynamic Client Registration §2)'
     ]);
   });
 
-  test('never stands in an issue', () => {
+  test('is never part of an issue', () => {
     const { privateJwk } = pairOf('ES256');
     const issues = issuesOf(checkJwks, { jwks: JSON.stringify({ keys: [privateJwk] }) });
     expect(issues).toHaveLength(1);
@@ -169,7 +169,7 @@ describe('private key material (OpenID Connect Dynamic Client Registration §2)'
   });
 });
 
-describe('every fault of a key stands at its member', () => {
+describe('every fault of a key is reported at its member', () => {
   test.each<[string, object, (string | number)[]]>([
     ['JWK_RSA_SHORT', rsaKey(2047).publicJwk, ['n']],
     ['JWK_RSA_MEMBER', { kty: 'RSA', n: rsaKey().publicJwk.n }, ['e']],
@@ -281,13 +281,13 @@ describe('a secret key', () => {
     ['in a member of the set', (open: object, secret: object) => ({ keys: [open], previous: [secret] })],
     ['in a member of a key', (open: object, secret: object) => ({ keys: [{ ...open, backup: secret }] })],
     ['spread over the set', (open: object, secret: object) => ({ ...secret, keys: [open] })],
-  ])('is refused wherever it stands: %s', (_, setOf) => {
+  ])('is refused at any place: %s', (_, setOf) => {
     const { publicJwk, privateJwk } = pairOf('ES256');
     const codes = findIssuesInText(JSON.stringify(setOf(publicJwk, privateJwk))).map(([code]) => code);
     expect(codes).toContain('JWK_PRIVATE');
   });
 
-  test('cannot hide in a member that stands twice (RFC 7517 §4)', () => {
+  test('cannot hide in a repeated member (RFC 7517 §4)', () => {
     const { publicJwk, privateJwk } = pairOf('ES256');
     const [open, secret] = [JSON.stringify(publicJwk), JSON.stringify(privateJwk)];
     expect(findIssuesInText(`{"keys":[${secret}],"keys":[${open}]}`)).toEqual([

@@ -123,7 +123,7 @@ describe('createOAuthClient', () => {
     expect((await gateway.rows()).secrets).toHaveLength(before);
   });
 
-  test('client, digest and audit row are stored; the plaintext stands in no row, no log line and no later answer', async () => {
+  test('stores client, digest and audit row; no row, log line or later response contains the plaintext', async () => {
     const call = { headers: { 'x-request-id': 'request-7' }, token: await gateway.token({ sub: 'carol' }) };
     const { client, issuedSecret } = await create(minimal, call);
     const rows = await gateway.rows();

@@ -59,7 +59,7 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     },
   );
 
-  test("another tenant's client is as absent as one that never was", async () => {
+  test("another tenant's client is not told apart from an unknown one", async () => {
     const { id } = (await gateway.graphql(read, { clientId })).body.data.oauthClient;
     const token = await gateway.token({ tenant: 'rival', role: 'super_admin' });
     const ask = (variables: object) =>

@@ -70,7 +70,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await find(before)).toEqual(changed);
     });
 
-    test('a second time is as it was: no new version, no write and no audit row', async () => {
+    test('a second time changes nothing: no new version, no write and no audit row', async () => {
       const before = await operate(services, caller, await prepare());
       const [rows, writers] = [await open.rows(), await open.writers(before.id)];
       at(hour);
@@ -222,7 +222,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
   });
 
   describe('a client that is restored', () => {
-    test('is as it was, with its secrets, in a new version', async () => {
+    test('is unchanged, with its secrets, in a new version', async () => {
       const { client, plaintext } = await register({ website: 'https://www.example.com/' });
       const ended = await addSecret(services, caller, { clientId: client.clientId });
       await deactivateSecret(services, caller, { clientId: client.clientId, secretId: ended.secret.id });

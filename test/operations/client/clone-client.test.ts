@@ -159,7 +159,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     expect(await verifies(second.client, second.issuedSecret?.plaintext)).toBe(true);
   });
 
-  test('names what is risky about it', async () => {
+  test('lists its advisories', async () => {
     const { client, advisories } = await open.register({ redirectUris: ['http://localhost/callback'] });
     expect(advisories).not.toEqual([]);
     expect((await clone(client)).advisories).toEqual(advisories);
@@ -242,7 +242,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     });
   });
 
-  test('is told of in an audit row of its own, with where it comes from and everything it has', async () => {
+  test('adds an audit row with its origin and all its metadata', async () => {
     const { client: source } = await open.register(full);
     const [created] = await open.auditRows(source.clientId);
     open.clock.advance(hour);

@@ -213,7 +213,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     test.each([
       ['redirectUris', [second, first, second]],
       ['scopes', ['b', 'a', 'b']],
-    ])('%s drops what stands twice and keeps the order', async (field, value) => {
+    ])('%s drops repeated items and keeps the order', async (field, value) => {
       const client = await register();
       await update(client, { [field]: value });
       expect(await stored(client)).toMatchObject({ [field]: value.slice(0, 2) });
@@ -357,7 +357,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect((await stored(client)).redirectUris).toEqual([first, second]);
     });
 
-    test('cannot all be taken out', async () => {
+    test('cannot all be removed', async () => {
       const client = await register({ redirectUris: [first, second] });
       const change = { removeRedirectUris: [first, second] };
       await expectRefused(client, change, 'removeRedirectUris: REDIRECT_URI_REQUIRED');
@@ -565,7 +565,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     });
   });
 
-  test('the policy of today is run on what is stored and on what is given', async () => {
+  test('the current policy is applied to stored and to sent values', async () => {
     const strict: Services = {
       ...open.services,
       policy: { recoverableSecrets: false, allowedJwksHosts: new Set(), allowedPrivateUseSchemes: new Set() },
@@ -649,7 +649,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     ]);
   });
 
-  test('what a door could not read is refused together with what the rules find in the rest', async () => {
+  test('unreadable values are refused together with the issues of the rules', async () => {
     const client = await register();
     const before = await open.rows();
     const unreadable = [issue('REQUIRED', 'clientAuthMethods', 0)];
@@ -740,7 +740,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect((await open.writers(client.id)).secrets).toEqual(before.secrets);
     });
 
-    test('of a client that comes to use client_secret_jwt: it gets a sealed one beside the first', async () => {
+    test('of a client that starts to use client_secret_jwt: it gets an encrypted one in addition', async () => {
       const { client, issuedSecret } = await open.register();
       const updated = await update(client, hmac);
       const [old, made, ...further] = await open.secretRows(client.id);
@@ -878,7 +878,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(await stored(client)).toMatchObject({ name: 'Two', version: 3 });
     });
 
-    test('with the same expected version at once, exactly one wins, and its name is what is stored', async () => {
+    test('with the same expected version at once, exactly one succeeds, and its name is stored', async () => {
       for (let round = 0; round < 4; round++) {
         const client = await register();
         const target = { clientId: client.clientId, expectedVersion: 1 };
@@ -997,7 +997,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       });
     });
 
-    test('tells of the profile, of the kind of client and of every secret that was ended or issued', async () => {
+    test('records the profile, the type of client and every revoked or issued secret', async () => {
       const client = await register();
       const [secret] = await open.secretRows(client.id);
       await update(client, { isConfidential: false, clientAuthMethods: null, fapiProfile: 'fapi1_baseline' });

@@ -161,7 +161,7 @@ describe.each(databases)('importClients on %s', (kind) => {
       expect((await exportText(source)).split('\n')).toHaveLength(5);
     });
 
-    test('holds no plaintext and, unless it is asked for, no sealed copy', async () => {
+    test('contains no plaintext and, without its flag, no encrypted copy', async () => {
       const { issuedSecret } = await source.register({ clientAuthMethods: ['client_secret_jwt'] });
       const plain = await exportText(source);
       expect(plain).not.toContain(issuedSecret?.plaintext);
@@ -416,7 +416,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     expect(said(await importText(line))).toEqual([['1 secrets.0.secret_id SECRET_ID_TAKEN']]);
   });
 
-  test('a client that comes to be there while it is imported is refused, and its neighbours are not', async () => {
+  test('a client that is registered during its import is refused, and the other lines are not', async () => {
     const [one, raced, other] = [lineOf(), lineOf(), lineOf()];
     const store = importStoreOn(opened(target));
     const late = async (ids: readonly string[]) => {

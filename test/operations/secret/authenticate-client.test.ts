@@ -126,7 +126,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
     });
   });
 
-  describe('nobody is given back, and nothing is written,', () => {
+  describe('no client is returned, and nothing is written,', () => {
     test.each([
       ['that nobody has', 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV'],
       ['that is empty', ''],
@@ -173,7 +173,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await authenticate(client, plaintext)).toBeUndefined();
     });
 
-    test('for a client that has come to use no secret, also if a row of one were left active', async () => {
+    test('for a client that no longer uses a secret, also if a row of one were left active', async () => {
       const { client, plaintext, secretId } = await register({ jwks: jwksOf(ecKey().publicJwk) });
       await updateClient(open.services, caller, {
         clientId: client.clientId,
@@ -247,7 +247,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(after.secrets[1]).not.toEqual(before.secrets[1]);
     });
 
-    test('is written once a day by the store itself, whoever asks it to and however many at once', async () => {
+    test('is written once a day by the store itself, however many ask at the same time', async () => {
       const { client, secretId } = await register();
       const { record } = open.services.store.secretUse;
       const use = { id: client.id, secretId };

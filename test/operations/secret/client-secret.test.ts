@@ -206,7 +206,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       },
     );
 
-    test('is refused for what a door could not read, together with what the rules find', async () => {
+    test('is refused with unreadable values and the issues of the rules together', async () => {
       const { client } = await register();
       const unreadable = [issue('REQUIRED', 'description')];
       const attempt = addSecret(
@@ -806,7 +806,7 @@ describe.each(databases)('secrets on %s', (kind) => {
     });
   });
 
-  test('no secret stands in any row as it was shown, and its digest in none but its own', async () => {
+  test('no row contains a secret, and only its own row its digest', async () => {
     const { client, plaintext } = await register({ clientAuthMethods: ['client_secret_jwt'] });
     const shown = [plaintext, (await add(client)).issuedSecret.plaintext];
     for (let round = 0; round < 3; round++) shown.push((await rotate(client)).issuedSecret.plaintext);

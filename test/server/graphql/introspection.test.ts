@@ -71,7 +71,7 @@ async function expectHidden(policy: Introspection, query: string, caller: Caller
 }
 
 describe.each(Object.entries(disguises))('the schema in %s', (_, query) => {
-  test('is shown to whoever may read, and to nobody else', async () => {
+  test('is shown only to callers with the right to read', async () => {
     for (const caller of mayRead) await expectShown('authenticated', query, caller);
     for (const caller of mayNot) await expectHidden('authenticated', query, caller);
   });
@@ -81,7 +81,7 @@ describe.each(Object.entries(disguises))('the schema in %s', (_, query) => {
       await expectShown('public', query, caller);
   });
 
-  test('is shown to nobody where it is off', async () => {
+  test('is hidden from every caller if it is off', async () => {
     for (const caller of [...mayRead, ...mayNot]) await expectHidden('off', query, caller);
     for (const { status } of await askEveryWay('off', query, { token: null })) expect(status).toBe(401);
   });
@@ -107,7 +107,7 @@ test.each([
   }
 });
 
-test('a permission of the public is not remembered for what is not public', async () => {
+test('a document that is valid for anonymous callers is checked again for others', async () => {
   const query = '{ registrationProfiles { profile } }';
   await expectShown('public', query, 'an administrator');
   for (const { status } of await askEveryWay('public', query, { token: null })) expect(status).toBe(401);
@@ -149,7 +149,7 @@ describe('without a token, beside a public schema, nothing is done or written do
   });
 });
 
-describe('names that the caller did not know are suggested only to whoever may see the schema:', () => {
+describe('names are suggested only to callers that may see the schema:', () => {
   const check = 'query ($input: CreateOAuthClientInput!) { validateOAuthClient(input: $input) { valid } }';
   const metadata = { name: 'x', redirectUris: ['https://a.example/'] };
   test.each<[string, string, object?]>([

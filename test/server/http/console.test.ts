@@ -67,7 +67,7 @@ describe('the page', () => {
     });
   });
 
-  test('may run and load only what this server has in files, be framed by nobody, and make no code of a string', async () => {
+  test('may run and load only files of this server, must not be framed, and cannot evaluate strings as code', async () => {
     const { headers, text } = await ask('/console');
     const policy = new Map(
       String(headers['content-security-policy'])
@@ -103,7 +103,7 @@ describe('the page', () => {
 });
 
 describe('an asset', () => {
-  test('may be kept for ever, because its name is of its content', async () => {
+  test('may be cached forever, because its name changes with its content', async () => {
     expect(assets.length).toBeGreaterThan(1);
     for (const path of assets) {
       const { status, headers } = await ask(path);
@@ -155,7 +155,7 @@ describe('an asset', () => {
     expect((await ask(script, {}, 'GET', open)).headers.vary).toBe('origin, accept-encoding');
   });
 
-  test('is not sent again to whoever has it', async () => {
+  test('is not sent again to a browser that has it', async () => {
     const { headers } = await ask(script);
     for (const known of [`${headers.etag}`, `W/${headers.etag}`, `"other", ${headers.etag}`, '*']) {
       const again = await ask(script, { 'if-none-match': known });
@@ -262,7 +262,7 @@ describe('the address of the server', () => {
   });
 });
 
-test('counts against the limit of the address, and stands in the log by its name', async () => {
+test('counts against the limit of the address, and is logged by its name', async () => {
   const limited = await withGateway({ rateLimit: { actor: 100, address: 2 } });
   const statuses = [];
   for (let asked = 0; asked < 3; asked++)

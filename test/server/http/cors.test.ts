@@ -110,7 +110,7 @@ describe('a preflight of an origin that is allowed', () => {
 });
 
 describe.each(strangers)('the origin %s', (from) => {
-  test('is allowed nothing, and is told nothing of who is', async () => {
+  test('is allowed nothing, and does not learn the allowed origins', async () => {
     const preflights = ['/graphql', clients].map((path) =>
       open.send('OPTIONS', path, undefined, { token: null, headers: preflightOf(from) }),
     );
@@ -165,7 +165,7 @@ describe('an answer to an origin that is allowed can be read by its page', () =>
     expectOpen(answer);
   });
 
-  test('429, by each door', async () => {
+  test('429, by GraphQL and REST', async () => {
     const own = await openGateway('PostgreSQL', {
       corsOrigins: [origin],
       rateLimit: { actor: 9, address: 1 },

@@ -117,7 +117,7 @@ const files = [
 ].map((name) => `/graphiql/${name}`);
 
 describe('the page', () => {
-  test('runs no script but its files, loads nothing from elsewhere, and is framed by nobody', async () => {
+  test('runs only scripts from its files, loads nothing from elsewhere, and must not be framed', async () => {
     const { headers, text } = await ask('/graphql', { headers: { accept: 'text/html' } });
     expect(headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
@@ -162,7 +162,7 @@ describe('the page', () => {
     expect((await ask(path, { headers: { accept: browsers } })).status).toBe(404);
   });
 
-  test('counts against the limit of the address, and stands in the log by its name', async () => {
+  test('counts against the limit of the address, and is logged by its name', async () => {
     const limited = await openGateway('PostgreSQL', { rateLimit: { actor: 100, address: 2 } });
     onTestFinished(limited.close);
     const asked = { headers: { accept: 'text/html' }, to: limited };

@@ -137,7 +137,7 @@ describe('bytes that are no request are answered in JSON, and the connection is 
   });
 });
 
-test('HTTP/1.0 has no Host, and an expectation that nobody knows is ignored', async () => {
+test('accepts HTTP/1.0 without Host, and ignores an unknown expectation', async () => {
   const old = await say('GET /livez HTTP/1.0\r\n\r\n');
   const expecting = await say(
     'GET /livez HTTP/1.1\r\nHost: a.test\r\nExpect: wonders\r\nConnection: close\r\n\r\n',

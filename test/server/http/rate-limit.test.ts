@@ -36,7 +36,7 @@ async function statuses(count: number, ask: () => Promise<{ readonly status: num
 }
 
 describe('a caller over its limit', () => {
-  test('gets 429 by each door, is told when to come again, and nothing is executed', async () => {
+  test('gets 429 with Retry-After from GraphQL and REST, and nothing is executed', async () => {
     const gateway = await withLimits({ actor: 3, address: much });
     const token = await gateway.token();
     expect(await statuses(3, () => read(gateway, token))).toEqual([200, 200, 200]);
@@ -102,7 +102,7 @@ test('an actor pays for every check of a registration in a document', async () =
 });
 
 describe('an address over its limit', () => {
-  test('is refused before it is asked who calls: even a good token does not help, by any door', async () => {
+  test('is refused before authentication, also with a valid token, by GraphQL and REST', async () => {
     const gateway = await withLimits({ actor: much, address: 4 });
     const bad = ['x.y.z', null, await gateway.token({ ttl: -60 }), await gateway.token({ tenant: '' })];
     const answers = [];

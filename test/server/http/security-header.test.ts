@@ -178,7 +178,7 @@ describe('every answer has each security header once', () => {
     expectSecure(head);
   });
 
-  test('too many requests (429), by each door', async () => {
+  test('too many requests (429), by GraphQL and REST', async () => {
     const own = await withGateway({ rateLimit: { actor: 1, address: 1000 } });
     const several = `mutation { ${'abc'
       .split('')

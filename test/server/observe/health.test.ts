@@ -25,7 +25,7 @@ async function told(gateway: TestGateway, path: string): Promise<unknown[]> {
 }
 
 describe.each(databases)('a gateway on %s', (kind) => {
-  test('is alive and ready for whoever has no token; HEAD is answered without a body, and no other method is', async () => {
+  test('is alive and ready without a token; HEAD gets no body, and other methods are refused', async () => {
     const gateway = await openGateway(kind);
     onTestFinished(gateway.close);
     expect([await told(gateway, '/livez'), await told(gateway, '/readyz')]).toEqual([live, ready]);
@@ -101,7 +101,7 @@ test('200 probes at once are answered in bounded time while other work holds eve
   await expect.poll(() => told(gateway, '/readyz'), patience).toEqual(ready);
 });
 
-test('the database is asked at most twice a second, however often one asks', async () => {
+test('the database is queried at most twice a second, however frequent the probes', async () => {
   const open = await openEmbedded();
   onTestFinished(open.close);
   let asked = 0;

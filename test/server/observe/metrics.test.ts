@@ -58,7 +58,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all(Object.values(gateways).map((gateway) => gateway.close())));
 
 describe.each(databases)('the metrics of a gateway on %s', (kind) => {
-  test('count both doors under the field, by outcome, and tell of requests, statements, queues, connections and the event loop', async () => {
+  test('count GraphQL and REST by operation and outcome, and include requests, statements, queues, connections and the event loop', async () => {
     const gateway = gateways[kind];
     const reader = { token: await gateway.token({ role: 'readonly' }) };
     const body = (name: string) => ({ name, redirect_uris: redirectUris });

@@ -75,7 +75,7 @@ afterEach(forget);
 describe.each([
   ['GraphQL', 'POST graphql', 200],
   ['REST', 'POST createClient', 201],
-] as const)('through the %s door', (api, name, status) => {
+] as const)('by %s', (api, name, status) => {
   test('a registration is a span of the request, of the field in it and of the call of the store in that, with a link to the span of the caller', async () => {
     const collector = await startCollector();
     const gateway = await openGateway('PostgreSQL', { traceEndpoint: collector.endpoint });

@@ -269,7 +269,7 @@ describe('while the replica lags', () => {
     },
   );
 
-  test('whoever shows the position of a write sees it on an instance that never heard of it', async () => {
+  test('a caller that sends the position of a write sees it on another instance', async () => {
     const [here, there] = [openInstance(), openInstance()];
     const id = newTenant();
     await stopReplay();
@@ -281,7 +281,7 @@ describe('while the replica lags', () => {
     expect(await eventsSeenBy(there.as('writer'), id), 'without it again').toBe(0);
   });
 
-  test('of what was written here and what is shown, the later counts', async () => {
+  test('of the own write and the sent position, the later one counts', async () => {
     const [here, there] = [openInstance(), openInstance()];
     const [id, other] = [newTenant(), newTenant()];
     await writeEvent(there.as('writer'), other);

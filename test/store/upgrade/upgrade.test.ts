@@ -68,7 +68,7 @@ describe.each(databases)('on %s', (kind) => {
       expectKept(await contents(gateway.database, Object.keys(old.tables)), contentsOf(old.tables));
     });
 
-    test('shows each client by both doors as it was registered', async () => {
+    test('shows each client by GraphQL and REST as it was registered', async () => {
       expect(live.length).toBeGreaterThan(7);
       const query = `query ($clientId: String!) { oauthClient(clientId: $clientId) { ulid clientId tenantId name redirectUris
         scopes grantTypes clientAuthMethods corsOrigins fapiProfile isConfidential jwks jwksUri logoUrl privacyPolicy termsUrl
@@ -123,7 +123,7 @@ describe.each(databases)('on %s', (kind) => {
       expect(items.map((item: Row) => item.name)).toEqual(found);
     });
 
-    test('tells of every audit event, newest first', async () => {
+    test('lists every audit event, newest first', async () => {
       const query = `{ auditEvents(first: 100) { nodes { ulid tenantId action outcome actorType actorTenantId actorId clientId
         requestId address occurredAt changes { field before after } refusalCode issueCodes occurrences } } }`;
       for (const tenant of tenants) {
@@ -204,7 +204,7 @@ describe.each(databases)('on %s', (kind) => {
         }
       });
 
-    test('lets every client be updated, rotated, suspended and activated, by one door and the other', async () => {
+    test('lets every client be updated, rotated, suspended and activated, by GraphQL and REST', async () => {
       for (const [index, row] of live.entries()) {
         const call = await callIn(String(row.tenant_id));
         const path = `${clients}/${row.client_id}`;
