@@ -33,7 +33,7 @@ export function useChange<
       setBusy(false);
       setError(result.error);
       const [outcome] = Object.values(result.data ?? {});
-      if (outcome?.__typename === 'RegistrationError') setRefusal(outcome as unknown as Refusal);
+      if (outcome?.__typename === 'RegistrationError') setRefusal(outcome as Refusal);
       // A field that failed is null, with an entry in `errors`.
       else return (outcome ?? undefined) as Payload<Data> | undefined;
     },

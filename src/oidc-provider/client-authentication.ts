@@ -30,7 +30,7 @@ interface ClientClass {
 /** Lets a provider authenticate clients of Clientele by the digests of their secrets and record the day. */
 export function authenticateAt(provider: Provider, sources: AuthenticationSources): void {
   const { clients, now, currentRequest } = sources;
-  const clientClass = provider.Client as unknown as ClientClass;
+  const clientClass = provider.Client as ClientClass;
   const { compareClientSecret } = clientClass.prototype;
   const needsSecret = clientClass.needsSecret?.bind(clientClass);
 

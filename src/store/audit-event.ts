@@ -59,7 +59,7 @@ export function auditTrailOn(search: Search, inTurn: SearchInTurn): AuditTrail {
       const rows = await ask(tenantId, reader, async (database) =>
         pagesOfClients(database, tenantId, clientIds, wanted),
       );
-      const events = rows.map(({ event }) => event as unknown as AuditEvent);
+      const events = rows.map(({ event }) => event as AuditEvent);
       // A join guarantees no order.
       const direction = wanted.page.isBackward ? 1 : -1;
       events.sort((one, other) => (one.id < other.id ? -direction : direction));

@@ -21,7 +21,7 @@ export function toRow(client: Client): Pick<Row, WrittenColumn> {
   const row = { ...derivedColumns(client), ...same };
   for (const field of otherFields) delete (row as Record<string, unknown>)[field];
   // Lists of a client are readonly, those of a row are not; and the type does not know what was deleted.
-  return row as unknown as Pick<Row, WrittenColumn>;
+  return row as Pick<Row, WrittenColumn>;
 }
 
 /** The columns that are no field of the client. */

@@ -145,7 +145,7 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
         owner: `owner of ${ids[tenant]}`,
         secrets: [{ status: 'ACTIVE' }],
       };
-      const clients = (data?.apps as unknown as { nodes: { client: unknown }[] } | undefined)?.nodes.map(
+      const clients = (data?.apps as { nodes: { client: unknown }[] } | undefined)?.nodes.map(
         (app) => app.client,
       );
       expect(clients?.filter((one) => one !== null)).toEqual([client]);
@@ -180,6 +180,7 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
       __typename: 'RegistrationError',
       issues: [{ path: ['redirectUris', '0'], code: 'URI_FRAGMENT' }],
     });
+    // The field is in the query that `register` sends.
     const created = (await register('https://a.example/'))?.createOAuthClient as unknown as {
       client: { clientId: string; owner: string };
       issuedSecret: { plaintext: string };

@@ -155,6 +155,7 @@ async function openList(tenant: string, count: number) {
     shown: () => {
       const selector = getSingularSelector(fragment, environment.lookup(operation.fragment).data);
       if (selector == null) throw new Error('Nothing was loaded.');
+      // Relay types the data of a selector only for generated artefacts.
       return (environment.lookup(selector).data as unknown as Listed).oauthClients;
     },
     /** Registers, and puts what it registered into the given lists. */
@@ -213,7 +214,7 @@ test('an item is fetched again by its id, and a mutation changes it wherever it 
   const operation = createOperationDescriptor(query, { id });
   await fetchQuery(environment, query, { id }).toPromise();
   const shown = () => {
-    const { node } = environment.lookup(operation.fragment).data as unknown as { node: object };
+    const { node } = environment.lookup(operation.fragment).data as { node: object };
     const selector = getSingularSelector(fragment, node);
     return selector && environment.lookup(selector).data;
   };

@@ -9,6 +9,6 @@ import { members, registrationFields } from '../../src/domain/client/metadata-ta
 export const fullInput = Object.fromEntries(
   registrationFields.map((field) => [field, members[field].example]),
   // The table says of each example that it has the type of its member.
-) as unknown as Required<RegistrationInput>;
+) as Required<RegistrationInput>;
 
 export const fullMetadata: ClientMetadata = withDefaults(fullInput);

@@ -344,6 +344,7 @@ test('a provider that was not attached finds no client, and says what to do', as
   const found = await provider.Client.find(clientId);
   expect(found?.clientId).toBe(clientId);
   // Nothing that is written at an authorization server comes to the gateway.
+  // The types of oidc-provider do not show the adapter of a client class.
   const writing = (provider.Client as unknown as { adapter: Adapter }).adapter.destroy(clientId);
   await expect(writing).rejects.toThrow('at Clientele');
   await clients.close();

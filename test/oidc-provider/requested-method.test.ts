@@ -5,7 +5,7 @@ import { methodFor } from '../../src/oidc-provider/requested-method.ts';
 
 const assertion = (header: object) => `${Buffer.from(JSON.stringify(header)).toString('base64url')}.e30.AA`;
 const request = (params: object, authorization?: string) =>
-  ({ oidc: { params }, headers: { authorization } }) as unknown as KoaContextWithOIDC;
+  ({ oidc: { params }, headers: { authorization } }) as KoaContextWithOIDC;
 const every = new Set(valuesOf(clientAuthMethods));
 const confidential = [...every].filter((method) => method !== 'none');
 

@@ -203,9 +203,7 @@ describe('the names of RFC 7591', () => {
   test('an issue is at the member as it was written, without the index of a list that was not', () => {
     const body = { ...uris, client_name: 'App', token_endpoint_auth_method: 'sorcery', scope: 'openid "x"' };
     const { input, unreadable, written } = decodeRegistration(JSON.stringify(body));
-    const found = checkRegistration(
-      candidateOf({ ...input, clientAuthMethods: null } as unknown as RegistrationInput),
-    );
+    const found = checkRegistration(candidateOf({ ...input, clientAuthMethods: null } as RegistrationInput));
     expect(restErrors(joinIssues(unreadable, found), written)).toMatchObject([
       { field: 'token_endpoint_auth_method', code: 'UNKNOWN_VALUE' },
       { field: 'scope', code: 'SCOPE_CHARACTER' },
@@ -396,7 +394,7 @@ describe('what cannot be read does not hide what can', () => {
     const { input, unreadable } = decodeRegistration(text);
     expect(unreadable).not.toEqual([]);
     expect(Object.keys(input)).toEqual(['name', 'redirectUris']);
-    expect(checkRegistration(candidateOf(input as unknown as RegistrationInput))).toEqual([]);
+    expect(checkRegistration(candidateOf(input as RegistrationInput))).toEqual([]);
   });
 
   test('items that can be read keep their index beside those that cannot', () => {
@@ -413,7 +411,7 @@ describe('what cannot be read does not hide what can', () => {
     const grant_types = ['authorisation_code', 'refresh_token'];
     const { input, unreadable } = decodeRegistration(JSON.stringify({ ...sound, grant_types }));
     const grantTypes = toRestValues('grantTypes', input.grantTypes);
-    const found = checkRegistration(candidateOf({ ...input, grantTypes } as unknown as RegistrationInput));
+    const found = checkRegistration(candidateOf({ ...input, grantTypes } as RegistrationInput));
     expect(joinIssues(unreadable, found).map(({ code, path }) => [code, ...path])).toEqual([
       ['UNKNOWN_VALUE', 'grantTypes', 0],
     ]);

@@ -50,7 +50,7 @@ export function readClientLine({ number, text }: TextLine, tenantId: string | un
   const reader = memberReader(json, members, [], [], others);
   return {
     number,
-    client: readClient(reader, input as unknown as RegistrationInput, tenantId),
+    client: readClient(reader, input as RegistrationInput, tenantId),
     unreadable,
     faults: reader.issues,
     pathOf: (path) => writtenPath(path, written),

@@ -99,9 +99,7 @@ export function fieldsOf(draft: Draft): Fields {
     jwks: keySource === 'jwks' && draft.jwks.trim() !== '' ? draft.jwks : null,
     jwksUri: keySource === 'jwksUri' ? textOrNull(draft.jwksUri) : null,
     tlsClientAuth:
-      subject.trim() === ''
-        ? null
-        : ({ [subjectMember]: subject.trim() } as unknown as OAuthTlsClientAuthInput),
+      subject.trim() === '' ? null : ({ [subjectMember]: subject.trim() } as OAuthTlsClientAuthInput),
   };
 }
 

@@ -69,5 +69,5 @@ export function defaultOf(field: MetadataField, given: object): unknown {
 /** Stored metadata as the registration that would become it, with nothing left to a default. */
 export function inputOf(client: ClientMetadata): RegistrationInput {
   const input = registrationFields.map((field) => [field, members[field].type.giveBack(client[field])]);
-  return Object.fromEntries(input) as unknown as RegistrationInput;
+  return Object.fromEntries(input) as RegistrationInput;
 }

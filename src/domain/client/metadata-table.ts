@@ -351,7 +351,7 @@ export type AnyMember = Omit<Member<unknown, unknown, unknown, Setter>, 'check' 
 };
 
 /** The entry of a field by its name. A loop has no narrower type for it than this. */
-export const members = metadataTable as unknown as Readonly<Record<MetadataField, AnyMember>>;
+export const members = metadataTable as Readonly<Record<MetadataField, AnyMember>>;
 
 export const metadataFields = Object.keys(metadataTable) as MetadataField[];
 export const registrationFields = metadataFields.filter(

@@ -70,7 +70,7 @@ function distinct<Value>(items: readonly Value[]): readonly Value[] {
 function enumOf<Value extends string>(
   vocabulary: Readonly<Record<Value, VocabularyValue>>,
 ): ValueType<Value, Value> {
-  return one('enum', z.enum(valuesOf(vocabulary)) as unknown as z.ZodType<Value>, vocabulary);
+  return one('enum', z.enum(valuesOf(vocabulary)) as z.ZodType<Value>, vocabulary);
 }
 
 const text = one('text', z.string());

@@ -37,5 +37,5 @@ export function candidateFrom(given: RegistrationInput, metadata: ClientMetadata
 function withBoundedLists(input: RegistrationInput): RegistrationInput {
   if (Object.values(input).every((value) => firstItems(value) === value)) return input;
   const bounded = Object.entries(input).map(([field, value]) => [field, firstItems(value)]);
-  return Object.fromEntries(bounded) as unknown as RegistrationInput;
+  return Object.fromEntries(bounded) as RegistrationInput;
 }

@@ -33,7 +33,7 @@ export function guardIntrospection(): Plugin<Context & { readonly introspection:
   return {
     onValidate({ addValidationRule, context }) {
       addValidationRule(FewIntrospectionsRule);
-      const { caller, introspection } = context as unknown as Context & { introspection: Introspection };
+      const { caller, introspection } = context as Context & { introspection: Introspection };
       if (caller.actor === anonymousActor) addValidationRule(OnlyIntrospectionRule);
       else if (!mayIntrospect(caller.actor, introspection)) {
         addValidationRule(NoSchemaIntrospectionCustomRule);

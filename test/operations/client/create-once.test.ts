@@ -223,6 +223,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
       [
         'with its members in another order',
         full,
+        // The entries of a registration, whose types `fromEntries` loses.
         Object.fromEntries(Object.entries(full).reverse()) as unknown as RegistrationInput,
       ],
       [

@@ -11,6 +11,7 @@ const text = 'x'.repeat(1_000_000);
 const schema = buildSchema('type Query { text: String }');
 Object.assign(schema.getQueryType()?.getFields().text ?? {}, { resolve: () => text });
 const api = openGraphqlEndpoint(schema);
+// The parts of a context that the endpoint itself uses.
 const context = {
   caller: { actor: { id: 'alice' }, requestId: 'one' },
   introspection: 'admin',

@@ -179,11 +179,7 @@ describe('RATE_LIMIT=off', () => {
       database: { description: 'x' },
       developmentIssuer: undefined,
     };
-    const text = await startUpMessage(
-      gateway as unknown as RunningGateway,
-      { rateLimit } as Config,
-      undefined,
-    );
+    const text = await startUpMessage(gateway as RunningGateway, { rateLimit } as Config, undefined);
     expect(text.includes('RATE_LIMIT=off')).toBe(isSaid);
   });
 });

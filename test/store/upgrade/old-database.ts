@@ -43,7 +43,7 @@ export async function oldDatabase(kind: DatabaseKind, step: Step, directory: str
     const client = postgres(url, { max: 1, onnotice: () => {} });
     const database = drizzleOnPostgres(client);
     await migrateOnPostgres(database, { migrationsFolder });
-    await write(database as unknown as Database, filled);
+    await write(database as Database, filled);
     await client.end();
   }
   const place = isPglite ? { dataDirectory } : { databaseUrl: url };
@@ -111,12 +111,12 @@ async function requireEveryColumn(database: Database, table: string, rows: reado
 export function sessionOn(url: string) {
   const client = postgres(url, { max: 1, onnotice: () => {} });
   onTestFinished(() => client.end());
-  return { client, database: drizzleOnPostgres(client) as unknown as Database };
+  return { client, database: drizzleOnPostgres(client) as Database };
 }
 
 /** The rows that a statement gives, with either driver. */
 export async function query(database: Database, text: string): Promise<Row[]> {
-  const result = (await database.execute(sql.raw(text))) as unknown as Row[] | { readonly rows: Row[] };
+  const result = (await database.execute(sql.raw(text))) as Row[] | { readonly rows: Row[] };
   return 'rows' in result ? result.rows : [...result];
 }
 
