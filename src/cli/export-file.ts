@@ -1,8 +1,8 @@
-import { exportClientsOf } from '../store/export-clients.ts';
-import { printClientLine } from './client-line.ts';
+import { exportClientsOf } from '../store/client/export-clients.ts';
+import { readConfig } from './config/read-config.ts';
+import { printClientLine } from './import/client-line.ts';
 import { openToRead } from './open-database.ts';
 import { openOutput } from './output.ts';
-import { readConfig } from './read-config.ts';
 import { requireTenant } from './tenant-flag.ts';
 
 export interface ExportFlags {

@@ -14,31 +14,31 @@ interface LazyCommand {
 const commands: Readonly<Record<string, LazyCommand>> = {
   serve: {
     summary: 'start the gateway',
-    load: async (tokenShellCommand) => (await import('./serve.ts')).serveCommand(tokenShellCommand),
+    load: async (tokenShellCommand) => (await import('./command/serve.ts')).serveCommand(tokenShellCommand),
   },
   token: {
     summary: 'print a token of the development issuer',
-    load: async () => (await import('./token.ts')).tokenCommand(),
+    load: async () => (await import('./command/token.ts')).tokenCommand(),
   },
   migrate: {
     summary: 'apply the migrations to PostgreSQL',
-    load: async () => (await import('./migrate.ts')).migrateCommand(),
+    load: async () => (await import('./command/migrate.ts')).migrateCommand(),
   },
   'check-config': {
     summary: 'check the configuration and print it',
-    load: async () => (await import('./check-config.ts')).checkConfigCommand(),
+    load: async () => (await import('./command/check-config.ts')).checkConfigCommand(),
   },
   schema: {
     summary: 'print the GraphQL schema or the OpenAPI document',
-    load: async () => (await import('./print-schema.ts')).schemaCommand(),
+    load: async () => (await import('./command/print-schema.ts')).schemaCommand(),
   },
   export: {
     summary: 'write every client as a line of JSON',
-    load: async () => (await import('./export.ts')).exportCommand(),
+    load: async () => (await import('./command/export.ts')).exportCommand(),
   },
   import: {
     summary: 'register the clients of a file of JSON lines',
-    load: async () => (await import('./import.ts')).importCommand(),
+    load: async () => (await import('./command/import.ts')).importCommand(),
   },
 };
 

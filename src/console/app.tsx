@@ -1,12 +1,12 @@
 import { Link, Route, Router, Switch, useLocation } from 'wouter';
 import { ActivityPage } from './audit/activity-page.tsx';
 import { ClientPage } from './client/client-page.tsx';
+import { NoticesProvider } from './element/notice.tsx';
+import { Page } from './element/page.tsx';
 import { CreateClientPage } from './form/create-client-page.tsx';
 import { EditClientPage } from './form/edit-client-page.tsx';
 import { useText } from './language.tsx';
 import { ClientListPage } from './list/client-list-page.tsx';
-import { NoticesProvider } from './notice.tsx';
-import { Page } from './page.tsx';
 import { useSession } from './session/session.tsx';
 import { deskOf } from './session/session-of.ts';
 import { SignIn, SignInAgain } from './session/sign-in.tsx';

@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { useCallback, useState } from 'react';
 import { type AnyVariables, type CombinedError, useClient } from 'urql';
-import type { Refusal } from './failure.tsx';
+import type { Refusal } from './element/failure.tsx';
 
 /** The result of a mutation: its payload or its error. */
 type Outcome = ({ readonly __typename: 'RegistrationError' } & Refusal) | { readonly __typename: string };

@@ -3,7 +3,7 @@ import type { Adapter, AllClientMetadata, KoaContextWithOIDC } from 'oidc-provid
 import { decryptSecret, type EncryptionKey } from '../credentials/encrypted-secret.ts';
 import type { Client } from '../domain/client/client-metadata.ts';
 import { verifies } from '../domain/client/client-secret.ts';
-import type { ClientState, StoredSecret } from '../store/client-state.ts';
+import type { ClientState, StoredSecret } from '../store/client/client-state.ts';
 import { clientMetadata } from './client-metadata.ts';
 import type { RequestClients } from './request-clients.ts';
 import { methodFor } from './requested-method.ts';

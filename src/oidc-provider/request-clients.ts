@@ -1,6 +1,6 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { isClientId } from '../domain/identifier.ts';
-import type { ClientState, StoredSecret } from '../store/client-state.ts';
+import type { ClientState, StoredSecret } from '../store/client/client-state.ts';
 import type { SecretUse } from '../store/secret-use.ts';
 
 /** The clients that a request of the authorization server has read. */

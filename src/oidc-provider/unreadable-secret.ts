@@ -1,5 +1,5 @@
 import type { Client } from '../domain/client/client-metadata.ts';
-import type { StoredSecret } from '../store/client-state.ts';
+import type { StoredSecret } from '../store/client/client-state.ts';
 
 /** Secrets remembered as reported. A caller without a valid assertion can cause reports, so both they and this are limited. */
 const maxReports = 1000;

@@ -2,7 +2,7 @@ import type { Ulid } from '../credentials/identifier.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { IssuedSecret } from '../domain/client/client-secret.ts';
 import type { RegistrationPolicy } from '../domain/policy.ts';
-import type { Reader } from '../store/search-share.ts';
+import type { Reader } from '../store/queue/search-share.ts';
 import type { Store } from '../store/store.ts';
 import type { RefusalLog } from './audit/refusal-log.ts';
 

@@ -5,10 +5,10 @@ import { matchPath } from '../rest/match-path.ts';
 import { queryRefusal } from '../rest/query.ts';
 import type { Route } from '../rest/route.ts';
 import { jsonSize } from './graphql/response-limit.ts';
-import { languageHeaders } from './http/accept-language.ts';
-import { hasBody, readBody, requireJson } from './http/body.ts';
 import { writeJson, writeNothing } from './http/json-response.ts';
-import { RequestError } from './http/request-error.ts';
+import { languageHeaders } from './http/request/accept-language.ts';
+import { hasBody, readBody, requireJson } from './http/request/body.ts';
+import { RequestError } from './http/request/request-error.ts';
 
 export interface FoundRoute {
   readonly route: Route;

@@ -22,14 +22,14 @@ import { readYourWrites, type StoreFor } from '../store/postgres/read-your-write
 import { readsOn, storeOn } from '../store/store.ts';
 import { createGateway } from './gateway.ts';
 import { openGraphqlEndpoint } from './graphql/graphql-endpoint.ts';
-import { openCodeExchange } from './http/code-exchange.ts';
 import { limitConcurrency } from './http/concurrency-limit.ts';
-import { openConsole, redirectToConsole } from './http/console.ts';
 import { drainOf } from './http/drain.ts';
-import { openGraphiql } from './http/graphiql.ts';
 import { listen } from './http/listen.ts';
+import { openCodeExchange } from './http/page/code-exchange.ts';
+import { openConsole, redirectToConsole } from './http/page/console.ts';
+import { openGraphiql } from './http/page/graphiql.ts';
+import type { WebPage } from './http/page/web-page.ts';
 import { limitRates, type RateLimiter, unlimited } from './http/rate-limit.ts';
-import type { WebPage } from './http/web-page.ts';
 import { startMaintenance } from './maintenance.ts';
 import { createHealth } from './observe/health.ts';
 import { instrumented } from './observe/instrumented.ts';

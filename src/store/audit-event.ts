@@ -3,7 +3,7 @@ import type { AuditEvent } from '../domain/audit/audit-event.ts';
 import type { AuditFilter } from '../domain/audit/audit-filter.ts';
 import type { Page } from '../domain/page.ts';
 import type { Database, Search } from './database.ts';
-import type { Reader, SearchInTurn } from './search-share.ts';
+import type { Reader, SearchInTurn } from './queue/search-share.ts';
 import { auditEvents } from './table.ts';
 
 /** Which audit events are read. */

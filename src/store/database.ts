@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import type { RequestEnd } from './request-end.ts';
+import type { RequestEnd } from './queue/request-end.ts';
 
 /** The interface of Drizzle that PostgreSQL and PGlite share. Queries use nothing else, so both run the same ones. */
 export type Database = PgDatabase<PgQueryResultHKT, Record<string, never>>;

@@ -1,9 +1,9 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { ClientSecret } from '../domain/client/client-secret.ts';
-import type { StoredSecret } from './client-state.ts';
+import type { StoredSecret } from './client/client-state.ts';
 import type { Database, OpenDatabase } from './database.ts';
-import { lookupQueue } from './lookup-queue.ts';
-import type { StatementObserver } from './observer.ts';
+import { lookupQueue } from './queue/lookup-queue.ts';
+import type { StatementObserver } from './queue/observer.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
 /** The columns that may be shown. The digest and the encrypted copy are not read. */

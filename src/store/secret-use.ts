@@ -1,9 +1,9 @@
 import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm';
-import { toClient } from './client-row.ts';
-import type { ClientState, StoredSecret } from './client-state.ts';
+import { toClient } from './client/client-row.ts';
+import type { ClientState, StoredSecret } from './client/client-state.ts';
 import type { OpenDatabase } from './database.ts';
-import { lookupQueue } from './lookup-queue.ts';
-import { noObserver, type StatementObserver } from './observer.ts';
+import { lookupQueue } from './queue/lookup-queue.ts';
+import { noObserver, type StatementObserver } from './queue/observer.ts';
 import { oauthClients, oauthClientSecrets as secrets } from './table.ts';
 
 /** The reads and writes of an authorization server for a client that authenticates. */

@@ -1,9 +1,9 @@
 import { type AuditTrail, auditTrailOn, type RecordAuditEvent, recordAuditEventOn } from './audit-event.ts';
-import { type ChangeClient, changeClientOn } from './change-client.ts';
-import { commitQueue } from './commit-queue.ts';
-import { type NewClient, prepareCreateClients } from './create-client.ts';
+import { type ChangeClient, changeClientOn } from './client/change-client.ts';
+import { type NewClient, prepareCreateClients } from './client/create-client.ts';
+import { type FindClient, prepareFindClient } from './client/find-client.ts';
+import { type CountClients, countClientsOn, type ListClients, listClientsOn } from './client/list-clients.ts';
 import type { OpenDatabase, Search } from './database.ts';
-import { type FindClient, prepareFindClient } from './find-client.ts';
 import { type FindSecret, findSecretOn } from './find-secret.ts';
 import {
   type FindIdempotencyKey,
@@ -13,10 +13,10 @@ import {
   freeIdempotencyKeyOn,
   prepareFindIdempotencyKey,
 } from './idempotency-key.ts';
-import { type CountClients, countClientsOn, type ListClients, listClientsOn } from './list-clients.ts';
-import { noObserver, type StatementObserver } from './observer.ts';
 import { type PurgeClients, purgeClientsOn } from './purge.ts';
-import { searchesInTurn } from './search-share.ts';
+import { commitQueue } from './queue/commit-queue.ts';
+import { noObserver, type StatementObserver } from './queue/observer.ts';
+import { searchesInTurn } from './queue/search-share.ts';
 import { type SecretUse, secretUseOn } from './secret-use.ts';
 
 /** Read-only queries; a lagging replica may serve them. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { printedMessages } from '../../src/cli/console-message.ts';
-import { documentFile, typedDocuments } from '../../src/console/codegen.ts';
+import { printedMessages } from '../../src/cli/generate/console-message.ts';
+import { documentFile, typedDocuments } from '../../src/console/build/codegen.ts';
 
 test("the console's documents are those of schema/operations as they are now", async () => {
   const kept = readFileSync(documentFile, 'utf8');

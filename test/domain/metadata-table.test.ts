@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getTableColumns } from 'drizzle-orm';
 import { buildSchema, type GraphQLSchema, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { printedConsoleMembers } from '../../src/cli/console-member.ts';
+import { printedConsoleMembers } from '../../src/cli/generate/console-member.ts';
 import { metadataMembers } from '../../src/console/metadata-member.ts';
 import { formChinese } from '../../src/console/text/form-chinese.ts';
 import { formEnglish } from '../../src/console/text/form-english.ts';

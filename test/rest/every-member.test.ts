@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { printClientLine } from '../../src/cli/client-line.ts';
+import { printClientLine } from '../../src/cli/import/client-line.ts';
 import { readClientLine } from '../../src/cli/import/read-client-line.ts';
 import { splitLines } from '../../src/cli/import/split-lines.ts';
 import {
@@ -12,8 +12,8 @@ import {
 import { type TlsClientAuthMember, tlsClientAuthMembers } from '../../src/domain/client/vocabulary.ts';
 import { importClients } from '../../src/operations/import/import-clients.ts';
 import { toGraphqlValues } from '../../src/rest/value-name.ts';
-import { exportClientsOf } from '../../src/store/export-clients.ts';
-import { importStoreOn } from '../../src/store/import-clients.ts';
+import { exportClientsOf } from '../../src/store/client/export-clients.ts';
+import { importStoreOn } from '../../src/store/client/import-clients.ts';
 import { storeOn } from '../../src/store/store.ts';
 import { oauthClientSecrets, oauthClients } from '../../src/store/table.ts';
 import { type DatabaseKind, databases, openGateway, type TestGateway } from '../harness/gateway.ts';

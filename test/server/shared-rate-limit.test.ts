@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import type { RateLimit } from '../../src/config.ts';
 import { limitRates } from '../../src/server/http/rate-limit.ts';
-import type { RequestError } from '../../src/server/http/request-error.ts';
+import type { RequestError } from '../../src/server/http/request/request-error.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 

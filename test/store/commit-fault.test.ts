@@ -5,7 +5,7 @@ import { issueSecret } from '../../src/credentials/client-secret.ts';
 import { identifierFactory } from '../../src/credentials/identifier.ts';
 import { openRefusalLog } from '../../src/operations/audit/refusal-log.ts';
 import { createClient } from '../../src/operations/client/create-client.ts';
-import { prepareCreateClients } from '../../src/store/create-client.ts';
+import { prepareCreateClients } from '../../src/store/client/create-client.ts';
 import { openPostgres } from '../../src/store/postgres/postgres.ts';
 import { type Store, storeOn } from '../../src/store/store.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';

@@ -10,9 +10,9 @@ import type { ImportedClient, ImportLine } from '../../operations/import/importe
 import { writtenPath } from '../../rest/field-name.ts';
 import { parseJson } from '../../rest/json-text.ts';
 import { readRegistration, registrationMembers } from '../../rest/registration-body.ts';
-import { lineFormat } from '../client-line.ts';
-import { readSecrets } from '../read-secret.ts';
+import { lineFormat } from './client-line.ts';
 import { faultAt, type MemberReader, memberReader, type OtherMembers } from './member-reader.ts';
+import { readSecrets } from './read-secret.ts';
 import type { TextLine } from './split-lines.ts';
 
 const members = new Set([

@@ -1,8 +1,8 @@
 import { useCallback, useId, useState } from 'react';
 import { useClient } from 'urql';
 import { AuditEventsDocument, type EventFragment, type OAuthAuditOutcome } from '../document.ts';
+import { Page } from '../element/page.tsx';
 import { useText } from '../language.tsx';
-import { Page } from '../page.tsx';
 import { type LoadPage, usePages } from '../paging.ts';
 import { AuditTimeline } from './audit-timeline.tsx';
 

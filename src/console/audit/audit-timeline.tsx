@@ -1,10 +1,10 @@
 import { Link } from 'wouter';
-import { CopyButton } from '../copy-button.tsx';
 import type { EventFragment } from '../document.ts';
-import { Given, Sentence } from '../given.tsx';
-import { Instant } from '../instant.tsx';
+import { CopyButton } from '../element/copy-button.tsx';
+import { Given, Sentence } from '../element/given.tsx';
+import { Instant } from '../element/instant.tsx';
+import { LoadMore } from '../element/load-more.tsx';
 import { useLanguage, useText } from '../language.tsx';
-import { LoadMore } from '../load-more.tsx';
 import type { Pages } from '../paging.ts';
 import { errorMessages, issueMessages } from '../text/message.ts';
 import { ChangeTable } from './change-table.tsx';

@@ -1,5 +1,5 @@
 import type { EventFragment } from '../document.ts';
-import { Given } from '../given.tsx';
+import { Given } from '../element/given.tsx';
 import { useText } from '../language.tsx';
 import { grantNames, methodNames, profileNames } from '../value-name.ts';
 

@@ -1,6 +1,6 @@
 import { useChange } from '../change.ts';
-import { Confirm } from '../confirm.tsx';
 import { AddOAuthClientSecretDocument } from '../document.ts';
+import { Confirm } from '../element/confirm.tsx';
 import { useText } from '../language.tsx';
 import type { IssueDialogProps } from './dialog-props.ts';
 import { SecretFields, useSecretFields } from './secret-fields.tsx';

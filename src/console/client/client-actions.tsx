@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { useGuard, useRights } from '../element/missing-rights.tsx';
 import { useText } from '../language.tsx';
-import { useGuard, useRights } from '../missing-rights.tsx';
 import { CloneDialog } from './clone-dialog.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import type { SecretToShow } from './dialog-props.ts';

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { CopyButton } from '../copy-button.tsx';
+import { CopyButton } from '../element/copy-button.tsx';
+import { Given } from '../element/given.tsx';
+import { Instant } from '../element/instant.tsx';
 import { useFormText } from '../form/form-text.tsx';
 import { listedFields, type PlainField } from '../form/plain-field.ts';
-import { Given } from '../given.tsx';
-import { Instant } from '../instant.tsx';
 import { useText } from '../language.tsx';
 import { metadataMembers } from '../metadata-member.ts';
 import { grantNames, methodNames, profileNames } from '../value-name.ts';

@@ -1,11 +1,11 @@
 import { useLocation } from 'wouter';
 import { useChange } from '../change.ts';
-import { Confirm } from '../confirm.tsx';
 import { CloneOAuthClientDocument } from '../document.ts';
+import { Confirm } from '../element/confirm.tsx';
+import { Sentence } from '../element/given.tsx';
+import { useNotices } from '../element/notice.tsx';
 import { mayHaveWritten } from '../error-code.ts';
-import { Sentence } from '../given.tsx';
 import { useText } from '../language.tsx';
-import { useNotices } from '../notice.tsx';
 import type { ClientDialogProps, SecretToShow } from './dialog-props.ts';
 
 interface CloneDialogProps extends ClientDialogProps {

@@ -1,10 +1,10 @@
 import { useLocation } from 'wouter';
 import { useChange } from '../change.ts';
-import { Confirm } from '../confirm.tsx';
 import { DeleteOAuthClientDocument } from '../document.ts';
-import { Sentence } from '../given.tsx';
+import { Confirm } from '../element/confirm.tsx';
+import { Sentence } from '../element/given.tsx';
+import { useNotices } from '../element/notice.tsx';
 import { useText } from '../language.tsx';
-import { useNotices } from '../notice.tsx';
 import type { ClientDialogProps } from './dialog-props.ts';
 import { UndoDelete } from './undo-delete.tsx';
 

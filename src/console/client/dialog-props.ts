@@ -1,4 +1,4 @@
-import type { IssuedSecret, SecretOfClient } from '../secret-once.tsx';
+import type { IssuedSecret, SecretOfClient } from '../element/secret-once.tsx';
 import type { OAuthClient } from './stored-client.ts';
 
 /** The properties of a dialog: the client as shown to the person who decides. */

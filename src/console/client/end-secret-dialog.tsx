@@ -1,8 +1,8 @@
 import { useChange } from '../change.ts';
-import { Confirm } from '../confirm.tsx';
 import { DeactivateOAuthClientSecretDocument, DeleteOAuthClientSecretDocument } from '../document.ts';
+import { Confirm } from '../element/confirm.tsx';
+import { useNotices } from '../element/notice.tsx';
 import { useText } from '../language.tsx';
-import { useNotices } from '../notice.tsx';
 import type { ClientDialogProps } from './dialog-props.ts';
 import type { StoredSecret } from './stored-client.ts';
 

@@ -1,5 +1,5 @@
 import { base64url } from 'jose';
-import { Given } from '../given.tsx';
+import { Given } from '../element/given.tsx';
 import { useText } from '../language.tsx';
 import type { OAuthClient } from './stored-client.ts';
 

@@ -1,11 +1,11 @@
 import { useChange } from '../change.ts';
 import { RestoreOAuthClientDocument } from '../document.ts';
-import { Failure } from '../failure.tsx';
-import { Given, Sentence } from '../given.tsx';
+import { Failure } from '../element/failure.tsx';
+import { Given, Sentence } from '../element/given.tsx';
+import { MissingRights, useGuard } from '../element/missing-rights.tsx';
+import { useNotices } from '../element/notice.tsx';
+import { Page } from '../element/page.tsx';
 import { useText } from '../language.tsx';
-import { MissingRights, useGuard } from '../missing-rights.tsx';
-import { useNotices } from '../notice.tsx';
-import { Page } from '../page.tsx';
 import { ClientAudit } from './client-audit.tsx';
 import { WayBack } from './way-back.tsx';
 

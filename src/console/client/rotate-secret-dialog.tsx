@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { useChange } from '../change.ts';
-import { Confirm } from '../confirm.tsx';
 import { RotateOAuthClientSecretDocument } from '../document.ts';
+import { Confirm } from '../element/confirm.tsx';
 import { useText } from '../language.tsx';
 import type { IssueDialogProps } from './dialog-props.ts';
 import { SecretFields, useSecretFields } from './secret-fields.tsx';

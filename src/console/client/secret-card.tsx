@@ -1,7 +1,7 @@
-import { Given } from '../given.tsx';
-import { Instant } from '../instant.tsx';
+import { Given } from '../element/given.tsx';
+import { Instant } from '../element/instant.tsx';
+import { useGuard } from '../element/missing-rights.tsx';
 import { useText } from '../language.tsx';
-import { useGuard } from '../missing-rights.tsx';
 import type { StoredSecret } from './stored-client.ts';
 
 interface SecretCardProps {

@@ -1,10 +1,10 @@
 import { useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { OAuthClientSecretsDocument } from '../document.ts';
-import { Failure } from '../failure.tsx';
+import { Failure } from '../element/failure.tsx';
+import { useGuard } from '../element/missing-rights.tsx';
+import type { IssuedSecret } from '../element/secret-once.tsx';
 import { useText } from '../language.tsx';
-import { useGuard } from '../missing-rights.tsx';
-import type { IssuedSecret } from '../secret-once.tsx';
 import { AddSecretDialog } from './add-secret-dialog.tsx';
 import type { SecretToShow } from './dialog-props.ts';
 import { EndSecretDialog } from './end-secret-dialog.tsx';

@@ -1,11 +1,11 @@
 import { Link } from 'wouter';
 import { useChange } from '../change.ts';
 import { RestoreOAuthClientDocument } from '../document.ts';
-import { Failure } from '../failure.tsx';
-import { Sentence } from '../given.tsx';
-import { Instant } from '../instant.tsx';
+import { Failure } from '../element/failure.tsx';
+import { Sentence } from '../element/given.tsx';
+import { Instant } from '../element/instant.tsx';
+import { useNotices } from '../element/notice.tsx';
 import { useText } from '../language.tsx';
-import { useNotices } from '../notice.tsx';
 import { tellRestored } from '../restored.ts';
 
 interface UndoDeleteProps {

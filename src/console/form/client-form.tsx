@@ -1,22 +1,22 @@
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { MissingRights, useRights } from '../missing-rights.tsx';
-import { DisplayFields } from './display-fields.tsx';
-import { showsSubject } from './draft.ts';
-import { TextField } from './field.tsx';
+import { MissingRights, useRights } from '../element/missing-rights.tsx';
+import { showsSubject } from './draft/draft.ts';
+import { DisplayFields } from './field/display-fields.tsx';
+import { TextField } from './field/field.tsx';
 import './form.css';
+import { Preview } from './draft/preview.tsx';
+import { Summary } from './draft/summary.tsx';
+import { GrantChoice } from './field/grant-choice.tsx';
+import { KindChoice } from './field/kind-choice.tsx';
+import { MethodChoice } from './field/method-choice.tsx';
+import { ProfilePicker } from './field/profile-picker.tsx';
+import { RedirectUriList } from './field/redirect-uri-list.tsx';
+import { ScopeList } from './field/scope-list.tsx';
+import { SubjectField } from './field/subject-field.tsx';
 import { FormProvider, type FormState, useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import { GrantChoice } from './grant-choice.tsx';
-import { KeyFields } from './key-fields.tsx';
-import { KindChoice } from './kind-choice.tsx';
-import { MethodChoice } from './method-choice.tsx';
+import { KeyFields } from './key/key-fields.tsx';
 import { listedFieldsOf, type Section as SectionName } from './plain-field.ts';
-import { Preview } from './preview.tsx';
-import { ProfilePicker } from './profile-picker.tsx';
-import { RedirectUriList } from './redirect-uri-list.tsx';
-import { ScopeList } from './scope-list.tsx';
-import { SubjectField } from './subject-field.tsx';
-import { Summary } from './summary.tsx';
 
 interface ClientFormProps {
   readonly form: FormState;

@@ -1,4 +1,4 @@
-import type { FieldLocation } from './placement.ts';
+import type { FieldLocation } from './draft/placement.ts';
 
 const control = 'input:not(:disabled), textarea, select, button';
 

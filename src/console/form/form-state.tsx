@@ -1,11 +1,10 @@
 import { createContext, use, useReducer, useState } from 'react';
 import { type CombinedError, useQuery } from 'urql';
 import { type OAuthIssueCode, RegistrationProfilesDocument } from '../document.ts';
-import { useRights } from '../missing-rights.tsx';
-import type { Draft } from './draft.ts';
-import { applyAction, type DraftAction } from './draft-action.ts';
-import { type DryRun, useDryRun } from './dry-run.tsx';
-import { useFormText } from './form-text.tsx';
+import { useRights } from '../element/missing-rights.tsx';
+import type { Draft } from './draft/draft.ts';
+import { applyAction, type DraftAction } from './draft/draft-action.ts';
+import { type DryRun, useDryRun } from './draft/dry-run.tsx';
 import {
   type FieldIssue,
   type FieldLocation,
@@ -13,10 +12,11 @@ import {
   joinIssues,
   type LocatedIssue,
   locateIssues,
-} from './placement.ts';
-import type { Profile } from './profile-allowance.ts';
-import { holdsSecretKey, withoutSecrets } from './secret-key.ts';
-import { useTouched } from './touched.tsx';
+} from './draft/placement.ts';
+import { useTouched } from './draft/touched.tsx';
+import type { Profile } from './field/profile-allowance.ts';
+import { useFormText } from './form-text.tsx';
+import { holdsSecretKey, withoutSecrets } from './key/secret-key.ts';
 
 /** The messages at a location of the form. */
 interface Said {

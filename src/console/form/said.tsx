@@ -1,8 +1,8 @@
-import { IssueList } from '../issue-list.tsx';
+import { IssueList } from '../element/issue-list.tsx';
+import type { FieldLocation } from './draft/placement.ts';
 import { idOf } from './focus-location.tsx';
 import { useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
-import type { FieldLocation } from './placement.ts';
 
 /** The issues and, separately, the advisories of a location. The control refers to it with `aria-describedby`. */
 export function Said({ location }: { readonly location: FieldLocation }) {

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react';
 import { Link } from 'wouter';
-import { CopyButton } from '../copy-button.tsx';
 import type { ClientItemFragment } from '../document.ts';
-import { Given, givenText } from '../given.tsx';
-import { Instant } from '../instant.tsx';
+import { CopyButton } from '../element/copy-button.tsx';
+import { Given, givenText } from '../element/given.tsx';
+import { Instant } from '../element/instant.tsx';
+import { StatusBadge } from '../element/status-badge.tsx';
 import { useText } from '../language.tsx';
-import { StatusBadge } from '../status-badge.tsx';
 import { methodNames, profileNames } from '../value-name.ts';
 
 interface ClientRowsProps {

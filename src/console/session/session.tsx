@@ -10,9 +10,9 @@ import {
   useState,
 } from 'react';
 import { Provider } from 'urql';
-import { givenText } from '../given.tsx';
+import { givenText } from '../element/given.tsx';
+import { mayLeave } from '../element/leave-guard.tsx';
 import { useText } from '../language.tsx';
-import { mayLeave } from '../leave-guard.tsx';
 import { checkToken, type SignInProblem } from './check-token.ts';
 import { exchangeCode } from './exchange-code.ts';
 import { openClient } from './gateway-client.ts';

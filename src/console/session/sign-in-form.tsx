@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
-import { Failure } from '../failure.tsx';
-import { Instant } from '../instant.tsx';
+import { Failure } from '../element/failure.tsx';
+import { Instant } from '../element/instant.tsx';
 import { useText } from '../language.tsx';
 import type { SignInProblem } from './check-token.ts';
 import { useSession } from './session.tsx';

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { Dialog } from '../dialog.tsx';
+import { Dialog } from '../element/dialog.tsx';
 import { LanguageChoice, useText } from '../language.tsx';
 import { ThemeChoice } from '../theme.tsx';
 import { useSession } from './session.tsx';

@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react';
+import { Page } from '../element/page.tsx';
 import { useText } from '../language.tsx';
-import { Page } from '../page.tsx';
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;

@@ -1,6 +1,6 @@
 import { useId, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
-import { Given, Sentence } from '../given.tsx';
+import { Given, Sentence } from '../element/given.tsx';
 import { LanguageChoice, useText } from '../language.tsx';
 import { useSession } from '../session/session.tsx';
 import type { Session } from '../session/session-of.ts';

@@ -3,7 +3,7 @@ import type { AuditAction } from '../../domain/audit/audit-event.ts';
 import type { Client } from '../../domain/client/client-metadata.ts';
 import { clientNotFound, versionConflict } from '../../domain/error/registration-error.ts';
 import { isClientId } from '../../domain/identifier.ts';
-import type { ClientState } from '../../store/client-state.ts';
+import type { ClientState } from '../../store/client/client-state.ts';
 import { eventOf } from '../audit/record-event.ts';
 import type { Caller, Services } from '../services.ts';
 

@@ -5,7 +5,7 @@ import type { AuditAction, AuditChange } from '../../domain/audit/audit-event.ts
 import { type Client, type ClientMetadata, derivedMetadata } from '../../domain/client/client-metadata.ts';
 import type { IssuedSecret } from '../../domain/client/client-secret.ts';
 import type { Issue } from '../../domain/error/issue.ts';
-import type { NewClient } from '../../store/create-client.ts';
+import type { NewClient } from '../../store/client/create-client.ts';
 import { eventOf } from '../audit/record-event.ts';
 import { newSecret } from '../secret/new-secret.ts';
 import type { Caller, Services } from '../services.ts';

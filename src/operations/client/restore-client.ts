@@ -2,7 +2,7 @@ import type { Client } from '../../domain/client/client-metadata.ts';
 import { clientNotFound, RegistrationError } from '../../domain/error/registration-error.ts';
 import { isClientId } from '../../domain/identifier.ts';
 import { day } from '../../domain/instant.ts';
-import type { ClientState } from '../../store/client-state.ts';
+import type { ClientState } from '../../store/client/client-state.ts';
 import { operation } from '../perform.ts';
 import type { Services } from '../services.ts';
 import { changeClient, clientIdOf, type Target, withClient } from './change-client.ts';

@@ -7,7 +7,7 @@ import { joinIssues } from '../../domain/error/issue-order.ts';
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { candidateOf } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
-import type { ClientState } from '../../store/client-state.ts';
+import type { ClientState } from '../../store/client/client-state.ts';
 import { operation } from '../perform.ts';
 import { type NewSecret, newSecret } from '../secret/new-secret.ts';
 import { deactivated, requireFreeSlot, usableSecrets, withinLimit } from '../secret/secret-set.ts';

@@ -9,7 +9,7 @@ import {
 import type { ClientStatus, SecretStatus } from '../../domain/client/vocabulary.ts';
 import type { LineIssue } from '../../domain/error/import-fault.ts';
 import type { Issue, IssuePath } from '../../domain/error/issue.ts';
-import type { ClientState, StoredSecret } from '../../store/client-state.ts';
+import type { ClientState, StoredSecret } from '../../store/client/client-state.ts';
 import { deactivated } from '../secret/secret-set.ts';
 
 /** A secret of an import line. */

@@ -1,5 +1,5 @@
 import type { LineIssue } from '../../domain/error/import-fault.ts';
-import type { ImportStore } from '../../store/import-clients.ts';
+import type { ImportStore } from '../../store/client/import-clients.ts';
 import type { Services } from '../services.ts';
 import type { ImportRules } from './check-import.ts';
 import type { ImportLine } from './imported-client.ts';

@@ -4,7 +4,7 @@ import type { ClientSecret, IssuedSecret } from '../../domain/client/client-secr
 import type { Issue } from '../../domain/error/issue.ts';
 import { conflict, RegistrationError } from '../../domain/error/registration-error.ts';
 import { checkSecret, type SecretInput } from '../../domain/rule/secret.ts';
-import type { StoredSecret } from '../../store/client-state.ts';
+import type { StoredSecret } from '../../store/client/client-state.ts';
 import { changeClient, type Target } from '../client/change-client.ts';
 import type { Caller, Services } from '../services.ts';
 import { newSecret } from './new-secret.ts';

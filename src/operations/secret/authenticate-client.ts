@@ -2,7 +2,7 @@ import { verifySecret } from '../../credentials/verify-secret.ts';
 import type { Client } from '../../domain/client/client-metadata.ts';
 import { isClientId } from '../../domain/identifier.ts';
 import { startOfDay } from '../../domain/instant.ts';
-import type { ClientState, StoredSecret } from '../../store/client-state.ts';
+import type { ClientState, StoredSecret } from '../../store/client/client-state.ts';
 import type { Store } from '../../store/store.ts';
 import type { Services } from '../services.ts';
 

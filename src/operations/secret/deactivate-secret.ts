@@ -1,6 +1,6 @@
 import type { Client } from '../../domain/client/client-metadata.ts';
 import type { ClientSecret } from '../../domain/client/client-secret.ts';
-import type { ClientState, StoredSecret } from '../../store/client-state.ts';
+import type { ClientState, StoredSecret } from '../../store/client/client-state.ts';
 import { changeClient, clientIdOf } from '../client/change-client.ts';
 import { operation } from '../perform.ts';
 import { requireDispensable, requireSecret, type SecretTarget } from './secret-set.ts';

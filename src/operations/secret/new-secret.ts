@@ -1,7 +1,7 @@
 import { digestSecret, needsEncryptedSecret } from '../../credentials/client-secret.ts';
 import type { ClientMetadata } from '../../domain/client/client-metadata.ts';
 import type { IssuedSecret } from '../../domain/client/client-secret.ts';
-import type { StoredSecret } from '../../store/client-state.ts';
+import type { StoredSecret } from '../../store/client/client-state.ts';
 import type { Services } from '../services.ts';
 
 /** A new secret: as shown to its owner and as stored. */

@@ -1,7 +1,7 @@
 import { verifies } from '../../domain/client/client-secret.ts';
 import { issue } from '../../domain/error/issue.ts';
 import { defaultGraceSeconds } from '../../domain/rule/secret.ts';
-import type { StoredSecret } from '../../store/client-state.ts';
+import type { StoredSecret } from '../../store/client/client-state.ts';
 import { clientIdOf } from '../client/change-client.ts';
 import { operation } from '../perform.ts';
 import { type AddedSecret, addNewSecret, refuseInvalid, type SecretToAdd } from './add-new-secret.ts';

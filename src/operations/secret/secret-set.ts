@@ -4,7 +4,7 @@ import { isActive, maxActiveSecrets, verifies } from '../../domain/client/client
 import { issue } from '../../domain/error/issue.ts';
 import { conflict, RegistrationError } from '../../domain/error/registration-error.ts';
 import { isUlid } from '../../domain/identifier.ts';
-import type { ClientState, StoredSecret } from '../../store/client-state.ts';
+import type { ClientState, StoredSecret } from '../../store/client/client-state.ts';
 import type { Target } from '../client/change-client.ts';
 
 /** Stored secrets of a client, whatever their status. Beyond this, the oldest invalid ones are deleted. */

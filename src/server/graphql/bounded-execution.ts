@@ -3,7 +3,7 @@ import type { Plugin } from 'graphql-yoga';
 import { type ErrorCode, errorCatalogue } from '../../domain/error/error-catalogue.ts';
 import { maxFailedFields } from '../../graphql/error-limit-plugin.ts';
 import { catalogueError } from '../../graphql/graphql-error.ts';
-import { RequestError } from '../http/request-error.ts';
+import { RequestError } from '../http/request/request-error.ts';
 import { checkVariables, maxErrors } from './coercion-message.ts';
 import { checkSize, countCharged, type Operation } from './document-limit.ts';
 import type { EndpointContext } from './endpoint-context.ts';

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import { type ErrorCode, errorCatalogue } from '../../domain/error/error-catalogue.ts';
-import { requireMediaType } from '../http/media-type.ts';
+import { requireMediaType } from '../http/request/media-type.ts';
 import type { EndpointContext } from './endpoint-context.ts';
 import { type ExecuteRequest, openGraphqlEngine } from './graphql-engine.ts';
 import { readParameters } from './graphql-parameters.ts';

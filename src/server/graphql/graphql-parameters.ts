@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { isObject } from '../../domain/json.ts';
 import { catalogueError } from '../../graphql/graphql-error.ts';
-import { readBody, requireJson } from '../http/body.ts';
-import { RequestError } from '../http/request-error.ts';
+import { readBody, requireJson } from '../http/request/body.ts';
+import { RequestError } from '../http/request/request-error.ts';
 
 /** A GraphQL request (GraphQL over HTTP §5.1). Further members are ignored, such as `onError` and `documentId`. */
 export interface GraphqlParameters {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import { writeJson } from '../http/json-response.ts';
-import type { GraphqlMediaType } from '../http/media-type.ts';
+import type { GraphqlMediaType } from '../http/request/media-type.ts';
 
 /**
  * Writes the response (GraphQL over HTTP §6.4). With data its status is 200 whatever its errors are: a client may drop the body

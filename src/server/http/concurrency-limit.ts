@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { RequestError } from './request-error.ts';
+import { RequestError } from './request/request-error.ts';
 import { closeSlowReader, sendingLimits } from './slow-reader.ts';
 
 /** Requests of one caller that may wait; further ones are refused. */

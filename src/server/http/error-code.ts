@@ -6,7 +6,7 @@ import { OperationForbidden } from '../../domain/error/operation-error.ts';
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { OperationError } from '../../rest/operation.ts';
 import { isUnavailable } from '../../store/query-error.ts';
-import { RequestError } from './request-error.ts';
+import { RequestError } from './request/request-error.ts';
 
 /** The code of the catalogue for a thrown value. An unexpected one is an internal error. */
 export function errorCodeOf(error: unknown): ErrorCode {

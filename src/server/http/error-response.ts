@@ -9,12 +9,12 @@ import { OperationError } from '../../rest/operation.ts';
 import { graphqlError, graphqlPath, type RefusalDetails } from '../graphql/graphql-endpoint.ts';
 import { describeError, type Log } from '../observe/log.ts';
 import type { RepeatedFailures } from '../observe/repeated-failure.ts';
-import { acceptedLanguage, languageHeaders } from './accept-language.ts';
 import { errorCodeOf } from './error-code.ts';
 import type { Exchange } from './exchange.ts';
 import { writeJson } from './json-response.ts';
-import { acceptedMediaType } from './media-type.ts';
-import { RequestError } from './request-error.ts';
+import { acceptedLanguage, languageHeaders } from './request/accept-language.ts';
+import { acceptedMediaType } from './request/media-type.ts';
+import { RequestError } from './request/request-error.ts';
 
 interface ErrorResponseParts {
   readonly config: Pick<Config, 'defaultLanguage'>;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { requestIdOf } from './request-id.ts';
+import { requestIdOf } from './request/request-id.ts';
 
 /** One request and its answer. */
 export interface Exchange {

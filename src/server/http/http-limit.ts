@@ -3,7 +3,7 @@ import { type Server, type ServerOptions, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Log } from '../observe/log.ts';
 import { afterRequests } from './in-turn.ts';
-import { maxHeaderLines } from './request-head.ts';
+import { maxHeaderLines } from './request/request-head.ts';
 
 /** Limits against callers that send slowly, nothing, or without end: Node closes the connection beyond each of them. */
 export const httpLimits = {

@@ -3,8 +3,8 @@ import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rat
 import type { RateLimit } from '../../config.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { OpenDatabase } from '../../store/database.ts';
-import { networkOf, widerNetworkOf } from './client-address.ts';
-import { RequestError } from './request-error.ts';
+import { networkOf, widerNetworkOf } from './request/client-address.ts';
+import { RequestError } from './request/request-error.ts';
 
 /** Seconds of a window in which the points of a limit can be consumed. */
 const windowSeconds = 10;

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { StatementObserver } from '../../store/observer.ts';
+import type { StatementObserver } from '../../store/queue/observer.ts';
 import { errorCodeOf } from '../http/error-code.ts';
 import type { Exchange } from '../http/exchange.ts';
 

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import type { Database } from '../database.ts';
 import { DatabaseOverdue, inTime } from '../deadline.ts';
-import { lookupQueue } from '../lookup-queue.ts';
-import { noObserver } from '../observer.ts';
 import { isBusy } from '../query-error.ts';
+import { lookupQueue } from '../queue/lookup-queue.ts';
+import { noObserver } from '../queue/observer.ts';
 import type { Reads, Store } from '../store.ts';
 import { currentPosition, hasReplayed, type LogPosition, later } from './log-position.ts';
 

@@ -1,5 +1,5 @@
-import type { StoredClient } from '../../../src/console/form/draft.ts';
-import type { Profile } from '../../../src/console/form/profile-allowance.ts';
+import type { StoredClient } from '../../../src/console/form/draft/draft.ts';
+import type { Profile } from '../../../src/console/form/field/profile-allowance.ts';
 
 /** A client as the server tells of it. */
 export const storedClient: StoredClient = {

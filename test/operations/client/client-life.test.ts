@@ -18,7 +18,7 @@ import { deleteSecret } from '../../../src/operations/secret/delete-secret.ts';
 import { findSecret } from '../../../src/operations/secret/find-secret.ts';
 import { rotateSecret } from '../../../src/operations/secret/rotate-secret.ts';
 import type { Services } from '../../../src/operations/services.ts';
-import type { NewClient } from '../../../src/store/create-client.ts';
+import type { NewClient } from '../../../src/store/client/create-client.ts';
 import { violates } from '../../../src/store/query-error.ts';
 import { databases } from '../../harness/gateway.ts';
 import { callerOf, day, hour, openServices, refusalOf, type TestServices } from '../../harness/services.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { printClientLine } from '../../../src/cli/client-line.ts';
+import { printClientLine } from '../../../src/cli/import/client-line.ts';
 import { readClientLine } from '../../../src/cli/import/read-client-line.ts';
 import { splitLines } from '../../../src/cli/import/split-lines.ts';
 import { digestSecret } from '../../../src/credentials/client-secret.ts';
@@ -14,8 +14,8 @@ import { importClients } from '../../../src/operations/import/import-clients.ts'
 import type { Importer, ImportOutcome } from '../../../src/operations/import/importer.ts';
 import { authenticateClient } from '../../../src/operations/secret/authenticate-client.ts';
 import { rotateSecret } from '../../../src/operations/secret/rotate-secret.ts';
-import { exportClientsOf } from '../../../src/store/export-clients.ts';
-import { importStoreOn, inOneCommit } from '../../../src/store/import-clients.ts';
+import { exportClientsOf } from '../../../src/store/client/export-clients.ts';
+import { importStoreOn, inOneCommit } from '../../../src/store/client/import-clients.ts';
 import { ecKey, jwksOf } from '../../domain/key/key-maker.ts';
 import { databases } from '../../harness/gateway.ts';
 import { callerOf, openServices, type TestServices } from '../../harness/services.ts';

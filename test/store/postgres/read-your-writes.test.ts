@@ -3,7 +3,7 @@ import { type AddressInfo, createConnection, createServer } from 'node:net';
 import postgres from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { AuditEvent } from '../../../src/domain/audit/audit-event.ts';
-import type { NewClient } from '../../../src/store/create-client.ts';
+import type { NewClient } from '../../../src/store/client/create-client.ts';
 import type { Database, OpenDatabase } from '../../../src/store/database.ts';
 import type { LogPosition } from '../../../src/store/postgres/log-position.ts';
 import { openPostgres, openReplica } from '../../../src/store/postgres/postgres.ts';

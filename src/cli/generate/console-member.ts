@@ -1,0 +1,21 @@
+import { type MetadataField, members, registrationFields } from '../../domain/client/metadata-table.ts';
+
+/** What the console's form knows about client metadata: `src/console/metadata-member.ts`, printed from the table. */
+export function printedConsoleMembers(): string {
+  return `/** The members of client metadata that a form sends. Printed by \`npm run schema\`: do not edit. */
+export const metadataMembers = {
+${registrationFields.map((field) => `  ${field}: ${memberOf(field)},`).join('\n')}
+} as const;
+`;
+}
+
+function memberOf(field: MetadataField): string {
+  const { type, section, clause, rfcName } = members[field];
+  const printed = {
+    form: type.isList ? 'list' : type.kind,
+    section,
+    clause: rfcName === null ? clause : `${clause}, ${rfcName}`,
+  };
+  const properties = Object.entries(printed).map(([name, value]) => `${name}: '${value}'`);
+  return `{ ${properties.join(', ')} }`;
+}

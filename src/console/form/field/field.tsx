@@ -1,0 +1,92 @@
+import { type ReactNode, useId } from 'react';
+import { useText } from '../../language.tsx';
+import { metadataMembers } from '../../metadata-member.ts';
+import type { Field as FieldName } from '../draft/draft.ts';
+import { idOf } from '../focus-location.tsx';
+import { useForm } from '../form-state.tsx';
+import { useFormText } from '../form-text.tsx';
+import type { PlainField } from '../plain-field.ts';
+import { Said, useDescription } from '../said.tsx';
+
+/** The texts of a field and its clause. */
+function Hint({ field, id }: { readonly field: FieldName; readonly id: string }) {
+  const text = useFormText();
+  return (
+    <p id={id} className="hint">
+      {text.field[field].hint} <span className="clause">{metadataMembers[field].clause}</span>
+    </p>
+  );
+}
+
+interface TextFieldProps {
+  readonly field: PlainField;
+  readonly type?: 'text' | 'url';
+  readonly isRequired?: boolean;
+  readonly placeholder?: string;
+}
+
+const inputModes = { text: 'text', uri: 'url' } as const;
+
+/** A field of one line. */
+export function TextField({
+  field,
+  type = inputModes[metadataMembers[field].form],
+  isRequired = false,
+  placeholder,
+}: TextFieldProps) {
+  const text = useFormText();
+  const { mark } = useText();
+  const { draft, dispatch, touch } = useForm();
+  const hint = useId();
+  const described = useDescription(field, hint);
+  return (
+    <div className="field">
+      <label htmlFor={idOf(field)}>
+        {text.field[field].label}
+        <span className="optional">{mark.aside(isRequired ? text.required : text.optional)}</span>
+      </label>
+      <input
+        id={idOf(field)}
+        // The URL check of browsers differs from the rules.
+        type="text"
+        inputMode={type}
+        required={isRequired}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={placeholder}
+        value={draft[field]}
+        onChange={({ target }) => dispatch({ do: 'type', field, text: target.value })}
+        onBlur={() => touch(field)}
+        {...described}
+      />
+      <Hint field={field} id={hint} />
+      <Said location={field} />
+    </div>
+  );
+}
+
+interface GroupProps {
+  readonly field: FieldName;
+  /** Neither is shown if the server has a visible default. */
+  readonly need?: 'optional' | 'required';
+  readonly children: ReactNode;
+}
+
+/** A field of several controls. */
+export function Group({ field, need, children }: GroupProps) {
+  const text = useFormText();
+  const { mark } = useText();
+  const hint = useId();
+  const { 'aria-describedby': describedBy } = useDescription(field, hint);
+  return (
+    <fieldset id={idOf(field)} className="field" tabIndex={-1} aria-describedby={describedBy}>
+      <legend>
+        {text.field[field].label}
+        {need && <span className="optional">{mark.aside(text[need])}</span>}
+      </legend>
+      <Hint field={field} id={hint} />
+      {children}
+      <Said location={field} />
+    </fieldset>
+  );
+}

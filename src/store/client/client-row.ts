@@ -1,0 +1,59 @@
+import { type Client, defaultOf } from '../../domain/client/client-metadata.ts';
+import { nameKeyOf } from '../../domain/client/client-name.ts';
+import { type MetadataField, members, metadataFields } from '../../domain/client/metadata-table.ts';
+import type { oauthClients } from '../table.ts';
+
+type Row = typeof oauthClients.$inferSelect;
+
+/** The columns that client writes set. `lastUsedAt` and `purgedAt` are set when a client is used or purged. */
+type WrittenColumn = Exclude<keyof Row, 'lastUsedAt' | 'purgedAt'>;
+
+type DerivedColumn = 'nameKey' | 'tlsClientAuthMember' | 'tlsClientAuthValue' | 'otherMetadata';
+
+/** The members without a column of their own: they are in `otherMetadata`. */
+export const otherFields: readonly MetadataField[] = metadataFields.filter(
+  (field) => members[field].columns === undefined,
+);
+
+/** The client as its row: what is one value there is two columns here. */
+export function toRow(client: Client): Pick<Row, WrittenColumn> {
+  const { tlsClientAuth, lastUsedAt, ...same } = client;
+  const row = { ...derivedColumns(client), ...same };
+  for (const field of otherFields) delete (row as Record<string, unknown>)[field];
+  // Lists of a client are readonly, those of a row are not; and the type does not know what was deleted.
+  return row as Pick<Row, WrittenColumn>;
+}
+
+/** The columns that are no field of the client. */
+export function derivedColumns(client: Client): Pick<Row, DerivedColumn> {
+  return {
+    nameKey: nameKeyOf(client.name),
+    tlsClientAuthMember: client.tlsClientAuth?.member ?? null,
+    tlsClientAuthValue: client.tlsClientAuth?.value ?? null,
+    otherMetadata: otherMetadataOf(client),
+  };
+}
+
+function otherMetadataOf(client: Client): Readonly<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const field of otherFields) if (client[field] !== null) values[field] = client[field];
+  return values;
+}
+
+export function toClient(row: Row): Client {
+  const {
+    tlsClientAuthMember: member,
+    tlsClientAuthValue: value,
+    nameKey,
+    purgedAt,
+    otherMetadata,
+    ...client
+  } = row;
+  const tlsClientAuth = member === null || value === null ? null : { member, value };
+  // Assigned, because spreading a row into a further object costs more.
+  const read: Record<string, unknown> = Object.assign(client, { tlsClientAuth });
+  // A row that was written before a member was supported does not have it.
+  for (const field of otherFields) read[field] = otherMetadata[field] ?? defaultOf(field, read);
+  // Every member is a column or was assigned: test/domain/metadata-table.test.ts compares them with the columns.
+  return read as unknown as Client;
+}

@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest';
+import {
+  draftOf,
+  emptyDraft,
+  inputOf,
+  needsRedirectUri,
+  showsSubject,
+} from '../../../../src/console/form/draft/draft.ts';
+import { changesOf } from '../../../../src/console/form/draft/draft-change.ts';
+import { storedClient } from '../fixture.ts';
+
+describe('the input of a draft', () => {
+  test('required fields are sent although they are empty, optional ones are omitted', () => {
+    expect(inputOf(emptyDraft)).toEqual({
+      name: '',
+      isConfidential: true,
+      clientAuthMethods: ['CLIENT_SECRET_BASIC'],
+      grantTypes: ['AUTHORIZATION_CODE'],
+      scopes: ['openid'],
+    });
+  });
+
+  test('lists that are emptied are left to the default of the server', () => {
+    const input = inputOf({ ...emptyDraft, clientAuthMethods: [], grantTypes: [], scopes: [] });
+    expect(Object.keys(input)).toEqual(['name', 'isConfidential']);
+  });
+
+  test('blank rows are not sent, and blanks around a URI are not part of it', () => {
+    const rows = ['', ' https://a.example/ ', '  '].map((text, id) => ({ id, text }));
+    expect(inputOf({ ...emptyDraft, redirectUris: rows }).redirectUris).toEqual(['https://a.example/']);
+  });
+
+  test('keys are sent from one source only, byte for byte', () => {
+    const both = { ...emptyDraft, jwks: '{"keys": [] }\n', jwksUri: 'https://a.example/jwks' };
+    expect(inputOf({ ...both, keySource: 'none' })).not.toHaveProperty('jwks');
+    const set = inputOf({ ...both, keySource: 'jwks' });
+    expect(set.jwks).toBe('{"keys": [] }\n');
+    expect(set).not.toHaveProperty('jwksUri');
+    const address = inputOf({ ...both, keySource: 'jwksUri' });
+    expect(address.jwksUri).toBe('https://a.example/jwks');
+    expect(address).not.toHaveProperty('jwks');
+  });
+
+  test('a certificate subject is sent under its one name', () => {
+    const input = inputOf({ ...emptyDraft, subjectMember: 'sanDns', subject: ' client.example ' });
+    expect(input.tlsClientAuth).toEqual({ sanDns: 'client.example' });
+  });
+});
+
+test('a redirect URI is needed for the authorization code grant only, which is the default', () => {
+  const needs = (grantTypes: typeof emptyDraft.grantTypes) => needsRedirectUri({ ...emptyDraft, grantTypes });
+  expect([needs([]), needs(['AUTHORIZATION_CODE', 'CLIENT_CREDENTIALS'])]).toEqual([true, true]);
+  expect([needs(['CLIENT_CREDENTIALS']), needs(['DEVICE_CODE', 'REFRESH_TOKEN'])]).toEqual([false, false]);
+});
+
+describe('the draft of a stored client', () => {
+  test('without redirect URIs has one blank row, and nothing is changed', () => {
+    const machine = { ...storedClient, grantTypes: ['CLIENT_CREDENTIALS' as const], redirectUris: [] };
+    const draft = draftOf(machine);
+    expect(draft.redirectUris).toEqual([{ id: 0, text: '' }]);
+    expect(draft.nextRow).toBe(1);
+    expect(changesOf(machine, draft)).toEqual({});
+  });
+
+  test('whose redirect URIs are all removed clears them', () => {
+    const draft = { ...draftOf(storedClient), redirectUris: [{ id: 5, text: ' ' }] };
+    expect(changesOf(storedClient, draft)).toEqual({ redirectUris: null });
+  });
+
+  test('equals the stored client', () => {
+    const client = {
+      ...storedClient,
+      jwksUri: 'https://shop.example/jwks',
+      tlsClientAuth: { subjectDn: null, sanDns: null, sanUri: null, sanIp: '192.0.2.1', sanEmail: null },
+    };
+    const input = inputOf(draftOf(client));
+    expect(input).toMatchObject({
+      name: 'Shop',
+      redirectUris: client.redirectUris,
+      jwksUri: 'https://shop.example/jwks',
+      tlsClientAuth: { sanIp: '192.0.2.1' },
+      website: 'https://shop.example/',
+    });
+    expect(input).not.toHaveProperty('fapiProfile');
+  });
+
+  test('shows a subject that is stored without its method, so that it can be removed', () => {
+    const draft = draftOf(storedClient);
+    expect(showsSubject(draft)).toBe(false);
+    expect(showsSubject({ ...draft, subject: 'CN=a' })).toBe(true);
+    expect(showsSubject({ ...draft, clientAuthMethods: ['TLS_CLIENT_AUTH'] })).toBe(true);
+  });
+});

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { emptyDraft } from '../../../../src/console/form/draft/draft.ts';
+import { issuesAt, joinIssues, locateIssues } from '../../../../src/console/form/draft/placement.ts';
+import { inputFields } from '../../../../src/domain/error/issue-order.ts';
+
+const issue = (...path: readonly string[]) => ({ path, code: path.join('.'), message: '', reference: null });
+
+const draft = {
+  ...emptyDraft,
+  redirectUris: [
+    { id: 4, text: '' },
+    { id: 7, text: 'a' },
+    { id: 9, text: 'b' },
+  ],
+  clientAuthMethods: ['NONE', 'CLIENT_SECRET_POST'] as const,
+  grantTypes: ['AUTHORIZATION_CODE', 'CIBA'] as const,
+  scopes: ['openid', 'b"ad'],
+};
+
+test.each([
+  [['name'], 'name'],
+  [['redirectUris'], 'redirectUris'],
+  [['redirectUris', '1'], 'redirectUris.9'],
+  [['clientAuthMethods', '1'], 'clientAuthMethods.CLIENT_SECRET_POST'],
+  [['grantTypes', '1'], 'grantTypes.CIBA'],
+  [['scopes', '1'], 'scopes.b"ad'],
+  [['jwks'], 'jwks'],
+  [['jwks', 'keys', '2', 'alg'], 'jwks.2'],
+  [['tlsClientAuth', 'sanIp'], 'tlsClientAuth'],
+  [['idempotencyKey'], undefined],
+  [[], undefined],
+])('an issue at %j is shown at %s', (path, location) => {
+  expect(locateIssues([issue(...path)], draft)[0]?.location).toBe(location);
+});
+
+test('every field of a registration has a place', () => {
+  const located = locateIssues(
+    inputFields.map((field) => issue(field)),
+    draft,
+  );
+  const homeless = located.filter(({ location }) => location === undefined).map(({ issue }) => issue.path[0]);
+  expect(homeless).toEqual([
+    'clientId',
+    'secretId',
+    'expectedVersion',
+    'idempotencyKey',
+    'removeRedirectUris',
+    'addRedirectUris',
+    'status',
+  ]);
+});
+
+test('a location has its own messages, without those of its parts', () => {
+  const located = locateIssues([issue('redirectUris'), issue('redirectUris', '0')], draft);
+  expect(issuesAt(located, 'redirectUris')).toHaveLength(1);
+  expect(issuesAt(located, 'redirectUris.7')).toHaveLength(1);
+});
+
+test('what two answers say is said once', () => {
+  const [one, other] = [locateIssues([issue('name')], draft), locateIssues([issue('name'), issue()], draft)];
+  expect(joinIssues(one, other)).toHaveLength(2);
+});

@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Connection } from '../../../fuzz/wire.ts';
+import { openGateway, type TestGateway } from '../../../harness/gateway.ts';
+
+const clients = '/admin/oauth/clients';
+const paths = ['/graphql', clients, '/livez', '/console', '/nothing'];
+
+let gateway: TestGateway;
+let token: string;
+beforeAll(async () => {
+  gateway = await openGateway('PostgreSQL', {
+    trustedProxies: ['loopback'],
+    corsOrigins: ['https://admin.example'],
+  });
+  token = await gateway.token();
+});
+afterAll(() => gateway.close());
+
+/** Sends a request with these header lines and no others, and says what came back until the connection was closed. */
+async function send(start: string, lines: readonly string[], body = '', { url } = gateway) {
+  const connection = new Connection(url);
+  const text = [`${start} HTTP/1.1`, ...lines, '', body].join('\r\n');
+  const { answers, ending } = await connection.exchange([Buffer.from(text, 'latin1')], {
+    count: 2,
+    patience: 10_000,
+  });
+  connection.destroy();
+  return { answer: answers[0], count: answers.length, ending };
+}
+
+const host = 'Host: gateway.test';
+const fillers = (count: number) => Array.from({ length: count }, () => 'a:');
+
+describe('header lines', () => {
+  test.each(paths)('refuses 1,000 of them with 431 at %s, whatever is behind them', async (path) => {
+    const lines = [host, ...fillers(999), 'X-Forwarded-For: 203.0.113.7', `Authorization: Bearer ${token}`];
+    const { answer, count, ending } = await send(`GET ${path}`, lines);
+    expect([answer?.status, count, ending]).toEqual([431, 1, 'closed']);
+    expect(String(answer?.body)).toContain(path === '/graphql' ? 'HEADERS_TOO_LARGE' : '43110001');
+  });
+
+  test('reads the address of the caller behind 900 of them', async () => {
+    const limited = await openGateway('PostgreSQL', {
+      trustedProxies: ['loopback'],
+      rateLimit: { actor: 1000, address: 1 },
+    });
+    const ask = async (address: string) => {
+      const lines = [host, ...fillers(900), `X-Forwarded-For: ${address}`, 'Connection: close'];
+      return (await send('GET /nothing', lines, '', limited)).answer?.status;
+    };
+    expect([await ask('203.0.113.1'), await ask('203.0.113.1'), await ask('203.0.113.2')]).toEqual([
+      404, 429, 404,
+    ]);
+    await limited.close();
+  });
+});
+
+describe('Transfer-Encoding (RFC 9112 §6.1)', () => {
+  const body = '2\r\n{}\r\n0\r\n\r\n';
+  const lines = (coding: string) => [
+    host,
+    `Authorization: Bearer ${token}`,
+    'Content-Type: application/json',
+    `Transfer-Encoding: ${coding}`,
+  ];
+
+  test.each(['gzip, chunked', 'identity, chunked', 'chunked, chunked'])(
+    'refuses %s with 501, and reads nothing after it',
+    async (coding) => {
+      for (const path of paths) {
+        const { answer, ending } = await send(`POST ${path}`, lines(coding), body + body);
+        // Node refuses some codings itself.
+        expect([[400, 501], 'closed'], `${path} ${answer?.status}`).toEqual([
+          expect.arrayContaining([answer?.status]),
+          ending,
+        ]);
+      }
+      if (coding !== 'gzip, chunked') return;
+      const { answer } = await send(`POST ${clients}`, lines(coding), body);
+      expect([answer?.status, String(answer?.body)]).toEqual([501, expect.stringContaining('50110001')]);
+    },
+  );
+
+  test('takes chunked in any letter case', async () => {
+    const query = '{"query":"{ __typename }"}';
+    const chunks = `${query.length.toString(16)}\r\n${query}\r\n0\r\n\r\n`;
+    const { answer } = await send('POST /graphql', [...lines('Chunked'), 'Connection: close'], chunks);
+    expect([answer?.status, String(answer?.body)]).toEqual([200, expect.stringContaining('Query')]);
+  });
+});
+
+describe('Host (RFC 9112 §3.2)', () => {
+  test.each(paths)('refuses two of them at %s', async (path) => {
+    const lines = [host, host, `Authorization: Bearer ${token}`];
+    const { answer, count, ending } = await send(`GET ${path}`, lines);
+    expect([answer?.status, count, ending]).toEqual([400, 1, 'closed']);
+  });
+
+  test('refuses two of them in a preflight and in HTTP/1.0', async () => {
+    const preflight = ['Origin: https://admin.example', 'Access-Control-Request-Method: POST'];
+    expect((await send('OPTIONS /graphql', [host, host, ...preflight])).answer?.status).toBe(400);
+    const connection = new Connection(gateway.url);
+    const old = Buffer.from(`GET /livez HTTP/1.0\r\n${host}\r\n${host}\r\n\r\n`);
+    const { answers } = await connection.exchange([old], { count: 1, patience: 10_000 });
+    expect(answers[0]?.status).toBe(400);
+    connection.destroy();
+  });
+
+  test.each(['a b', '[::', '[::1', 'user@gateway.test', 'gateway.test/path', 'a,b:c', 'gateway.test:80a'])(
+    'refuses "%s", which is not a host',
+    async (value) => {
+      expect((await send('GET /livez', [`Host: ${value}`])).answer?.status).toBe(400);
+    },
+  );
+
+  test.each([
+    '',
+    'gateway.test',
+    'a:99999',
+    '127.0.0.1:4000',
+    '[::1]:4000',
+    'my_host',
+    'xn--bcher-kva.example',
+  ])('accepts "%s"', async (value) => {
+    expect((await send('GET /livez', [`Host: ${value}`, 'Connection: close'])).answer?.status).toBe(200);
+  });
+});
+
+describe('a header field with one value', () => {
+  const body = '{"name":"Mine","redirect_uris":["https://app.example.com/cb"]}';
+  const usual = () => ({
+    Host: 'gateway.test',
+    Authorization: `Bearer ${token}`,
+    'Content-Type': 'application/json',
+    'Content-Length': `${body.length}`,
+  });
+
+  test.each([
+    ['Authorization', 'Bearer other'],
+    ['Content-Type', 'text/plain'],
+    ['Content-Length', `${body.length}`],
+    ['X-Tenant-ID', 'acme'],
+    ['Idempotency-Key', 'one'],
+    ['Clientele-Position', '0/1'],
+    ['Origin', 'https://admin.example'],
+    ['X-Request-Id', 'one'],
+    ['Traceparent', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
+  ])('refuses a second line of %s, and registers nothing', async (name, value) => {
+    const first = (usual() as Record<string, string>)[name] ?? value;
+    const others = Object.entries(usual()).filter(([other]) => other !== name);
+    const lines = [...others.map(([other, its]) => `${other}: ${its}`), `${name}: ${first}`];
+    const { answer, ending } = await send(
+      `POST ${clients}`,
+      [...lines, `${name.toUpperCase()}: ${value}`],
+      body,
+    );
+    expect([answer?.status, ending]).toEqual([400, 'closed']);
+    expect((await gateway.written()).clients).toEqual([]);
+  });
+
+  test('does not restrict fields that are lists: lines of X-Forwarded-For are read in their order', async () => {
+    const lines = [
+      'X-Forwarded-For: 203.0.113.1',
+      'X-Forwarded-For: 203.0.113.2, 127.0.0.1',
+      'Accept: text/plain',
+      'Accept: application/json',
+      ...Object.entries(usual()).map(([name, value]) => `${name}: ${value}`),
+      'Connection: close',
+    ];
+    expect((await send(`POST ${clients}`, lines, body)).answer?.status).toBe(201);
+    const events = (await gateway.rows()).auditEvents.filter(
+      ({ action }) => action === 'oauth_client.create',
+    );
+    expect(events.map(({ address }) => address)).toEqual(['203.0.113.2']);
+  });
+});

@@ -1,0 +1,341 @@
+import { DrizzleQueryError, sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import postgres from 'postgres';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { withDefaults } from '../../../src/domain/client/client-metadata.ts';
+import { createClient } from '../../../src/operations/client/create-client.ts';
+import { newClient } from '../../../src/operations/client/new-client.ts';
+import type { Services } from '../../../src/operations/services.ts';
+import type { NewClient } from '../../../src/store/client/create-client.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { commitQueue } from '../../../src/store/queue/commit-queue.ts';
+import { noObserver } from '../../../src/store/queue/observer.ts';
+import { oauthClients } from '../../../src/store/table.ts';
+import { callerOf, openServices, smallest } from '../../harness/services.ts';
+
+const queryError = (cause: object) =>
+  new DrizzleQueryError('insert', [], Object.assign(new Error('x'), cause));
+const definite = queryError({ severity: 'ERROR', code: '23505' });
+const lost = queryError({ code: 'CONNECTION_CLOSED' });
+const ended = queryError({ severity: 'FATAL', code: '08P01' });
+
+/** Everything that can happen without a write ending has happened. */
+const quiet = () => new Promise((done) => setImmediate(done));
+
+interface Write {
+  readonly rows: readonly number[];
+  readonly end: (error?: unknown) => void;
+}
+
+/** A queue whose writes end when the test says so, and what became of each row: its error, or `null` once it was stored. */
+function openQueue() {
+  const writes: Write[] = [];
+  const underWay: Write[] = [];
+  const stored: number[] = [];
+  const outcomes = new Map<number, unknown>();
+  const write = (rows: readonly number[]) =>
+    new Promise<void>((done, fail) => {
+      const end = (error?: unknown) => {
+        if (error !== undefined) return fail(error);
+        stored.push(...rows);
+        done();
+      };
+      underWay.push({ rows, end });
+      writes.push({ rows, end });
+    });
+  const put = commitQueue('put', noObserver, write);
+  const end = async (one: Write | undefined, error?: unknown) => {
+    if (one === undefined) throw new Error(`Only ${writes.length} writes were begun.`);
+    one.end(error);
+    await quiet();
+  };
+  return {
+    outcomes,
+    stored,
+    underWay,
+    rowsOfWrites: () => writes.map(({ rows }) => rows),
+    add: (...rows: number[]) => {
+      for (const row of rows) {
+        put(row).then(
+          () => outcomes.set(row, null),
+          (error) => outcomes.set(row, error),
+        );
+      }
+    },
+    end: (index: number, error?: unknown) => end(writes[index], error),
+    endUnderWay: (index: number, error?: unknown) => end(underWay.splice(index, 1)[0], error),
+  };
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
+
+/** A queue with the rows 0 and 1 under way, each alone, and the third write of as many rows as are named. */
+async function openBatch(...rows: number[]) {
+  const queue = openQueue();
+  queue.add(0, 1, ...rows);
+  await queue.end(0);
+  expect(queue.rowsOfWrites()).toEqual([[0], [1], rows]);
+  return queue;
+}
+
+describe('a row', () => {
+  test('that finds nothing under way goes at once, alone', () => {
+    const queue = openQueue();
+    queue.add(0);
+    expect(queue.rowsOfWrites()).toEqual([[0]]);
+  });
+
+  test('that comes while another is being written goes at once as well, and a third waits for either', async () => {
+    const queue = openQueue();
+    queue.add(0, 1, 2);
+    await quiet();
+    expect(queue.rowsOfWrites()).toEqual([[0], [1]]);
+    await queue.end(1);
+    expect(queue.rowsOfWrites()).toEqual([[0], [1], [2]]);
+  });
+
+  test('waits for no company: after a busy time one goes alone again', async () => {
+    const queue = await openBatch(2, 3);
+    await queue.end(1);
+    await queue.end(2);
+    queue.add(4);
+    expect(queue.rowsOfWrites().at(-1)).toEqual([4]);
+  });
+
+  test('is acknowledged when its own write has ended, and not before', async () => {
+    const queue = await openBatch(2, 3);
+    expect(queue.outcomes).toEqual(new Map([[0, null]]));
+    await queue.end(2);
+    expect(queue.outcomes).toEqual(new Map([0, 2, 3].map((row) => [row, null])));
+    await queue.end(1);
+    expect(queue.outcomes.get(1)).toBeNull();
+  });
+});
+
+test('a thousand rows at once all settle, in the order they came, at most 100 in a write and two writes under way', async () => {
+  const queue = openQueue();
+  queue.add(...range(0, 1000));
+  for (let done = 0; done < queue.rowsOfWrites().length; done++) {
+    expect(queue.rowsOfWrites().length).toBeLessThanOrEqual(done + 2);
+    await queue.end(done);
+  }
+  expect(queue.rowsOfWrites().flat()).toEqual(range(0, 1000));
+  expect(Math.max(...queue.rowsOfWrites().map(({ length }) => length))).toBe(100);
+  expect(queue.outcomes).toEqual(new Map(range(0, 1000).map((row) => [row, null])));
+});
+
+describe('where the database refuses a statement', () => {
+  test('its rows are written one by one, and only the bad one is refused, with its own error', async () => {
+    const queue = await openBatch(2, 3, 4);
+    const own = queryError({ severity: 'ERROR', code: '23502' });
+    await queue.end(2, definite);
+    await queue.end(3);
+    expect(queue.outcomes.get(2)).toBeNull();
+    await queue.end(4, own);
+    await queue.end(5);
+    expect(queue.rowsOfWrites().slice(3)).toEqual([[2], [3], [4]]);
+    expect(queue.outcomes.get(3)).toBe(own);
+    expect(queue.outcomes.get(4)).toBeNull();
+  });
+
+  test('a row that was alone is refused, and not written again', async () => {
+    const queue = openQueue();
+    queue.add(0);
+    await queue.end(0, definite);
+    expect(queue.outcomes).toEqual(new Map([[0, definite]]));
+    expect(queue.rowsOfWrites()).toHaveLength(1);
+  });
+
+  test('and the connection is lost among its rows, what was acknowledged stays so and the rest is written at most once', async () => {
+    const queue = await openBatch(2, 3, 4);
+    await queue.end(2, definite);
+    await queue.end(3);
+    await queue.end(4, lost);
+    await queue.end(5, lost);
+    expect([2, 3, 4].map((row) => queue.outcomes.get(row))).toEqual([null, lost, lost]);
+    expect(queue.rowsOfWrites().slice(3)).toEqual([[2], [3], [4]]);
+  });
+});
+
+describe.each([
+  ['the connection is lost', lost],
+  ['the server ends the session', ended],
+  ['an operator ends the session', queryError({ severity: 'FATAL', code: '57P01' })],
+  ['somebody holds what the statement needs', queryError({ severity: 'ERROR', code: '55P03' })],
+  ['anything else is thrown', new TypeError('x')],
+])('where %s', (_, error) => {
+  test('every row of the statement is refused, and none is written again', async () => {
+    const queue = await openBatch(2, 3);
+    await queue.end(2, error);
+    expect([2, 3].map((row) => queue.outcomes.get(row))).toEqual([error, error]);
+    expect(queue.rowsOfWrites()).toHaveLength(3);
+  });
+
+  test('the queue goes on with the rows that wait and with those that come', async () => {
+    const queue = await openBatch(2, 3);
+    queue.add(4, 5);
+    await queue.end(1, error);
+    await queue.end(2, error);
+    await queue.end(3);
+    queue.add(6);
+    await queue.end(4);
+    expect(queue.rowsOfWrites().slice(3)).toEqual([[4, 5], [6]]);
+    expect([4, 5, 6].map((row) => queue.outcomes.get(row))).toEqual([null, null, null]);
+  });
+});
+
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ rows: fc.integer({ min: 1, max: 150 }) }),
+    fc.record({ end: fc.constantFrom(0, -1), error: fc.constantFrom(undefined, definite, lost, ended) }),
+  ),
+  { maxLength: 40 },
+);
+const sorted = <T extends number | string>(values: Iterable<T>) => [...values].sort();
+
+test('whatever happens, every row settles, and those are acknowledged that were stored', async () => {
+  const property = fc.asyncProperty(steps, async (script) => {
+    const queue = openQueue();
+    let count = 0;
+    for (const step of script) {
+      if ('rows' in step) {
+        queue.add(...range(count, count + step.rows));
+        count += step.rows;
+      } else if (queue.underWay.length > 0) await queue.endUnderWay(step.end, step.error);
+      expect(queue.underWay.length).toBeLessThanOrEqual(2);
+    }
+    for (let bound = 0; queue.underWay.length > 0 && bound <= count; bound++) await queue.endUnderWay(0);
+
+    expect(queue.outcomes.size, 'rows that settled').toBe(count);
+    const acknowledged = [...queue.outcomes].flatMap(([row, error]) => (error === null ? [row] : []));
+    expect(sorted(queue.stored)).toEqual(sorted(acknowledged));
+    expect([...new Set(queue.rowsOfWrites().flat())], 'the order of the first writes').toEqual(
+      range(0, count),
+    );
+  });
+  await fc.assert(property, { numRuns: 100 });
+});
+
+async function openOwnServices() {
+  const open = await openServices('PostgreSQL');
+  onTestFinished(open.close);
+  const newRow = () => newClient(open.services, callerOf(), withDefaults(smallest), 'oauth_client.create');
+  const newRows = (count: number) => Promise.all(range(0, count).map(async () => (await newRow()).row));
+  return { ...open, newRows };
+}
+
+const constraints = {
+  client: 'oauth_clients_pkey',
+  secret: 'oauth_client_secrets_pkey',
+  auditEvent: 'audit_events_pkey',
+} as const;
+const reasonOf = (error: { readonly cause?: { readonly constraint_name?: string } }) =>
+  error.cause?.constraint_name ?? error;
+
+test('of 200 registrations at once exactly the bad ones are refused, each for its own fault, and the others are stored whole', async () => {
+  const { services, newRows, rows } = await openOwnServices();
+  const [taken, ...asked] = (await newRows(201)) as [NewClient, ...NewClient[]];
+  const expected: (string | undefined)[] = asked.map(() => undefined);
+  const spoil = (index: number, part: keyof typeof constraints, by = taken) => {
+    asked[index] = { ...(asked[index] as NewClient), [part]: by[part] };
+    expected[index] = constraints[part];
+  };
+  spoil(0, 'client');
+  spoil(40, 'secret');
+  spoil(77, 'auditEvent');
+  spoil(150, 'client');
+  // Each of the two is good but for the other one.
+  spoil(199, 'client', asked[198]);
+  await services.store.createClient(taken);
+  const outcomes = await Promise.all(asked.map((row) => services.store.createClient(row).catch(reasonOf)));
+
+  expect(outcomes).toEqual(expected);
+  const good = [taken, ...asked.filter((_, index) => expected[index] === undefined)];
+  const { clients, secrets, auditEvents } = await rows();
+  expect(clients.map(({ id }) => id)).toEqual(sorted(good.map(({ client }) => client.id)));
+  expect(sorted(secrets.map((row) => row.oauthClientId))).toEqual(clients.map(({ id }) => id));
+  expect(sorted(auditEvents.map((row) => `${row.clientId}`))).toEqual(clients.map((row) => row.clientId));
+});
+
+test('registrations that come together share transactions, and one that comes alone has its own', async () => {
+  const { services, newRows, database } = await openOwnServices();
+  const transactions = () =>
+    database.selectDistinct({ xmin: sql<string>`${oauthClients}.xmin::text` }).from(oauthClients);
+  await Promise.all((await newRows(200)).map(services.store.createClient));
+  const { length: shared } = await transactions();
+  expect(shared).toBeLessThanOrEqual(10);
+  await Promise.all((await newRows(1)).map(services.store.createClient));
+  expect(await transactions()).toHaveLength(shared + 1);
+});
+
+const patient = { timeout: 15_000 };
+
+/** A connection of the test's own to the database that is open. */
+async function openAdmin(database: Database) {
+  const [row] = await database
+    .select({ name: sql<string>`current_database()` })
+    .from(sql`(values (1)) as one`);
+  const url = new URL(inject('postgresUrl'));
+  url.pathname = row?.name ?? '';
+  const admin = postgres(url.href, { max: 2 });
+  onTestFinished(() => admin.end());
+  return admin;
+}
+
+test('two gateways that register the same idempotency keys in opposite order let one through for each key, and never deadlock', async () => {
+  const { services, another, database, rows, close } = await openOwnServices();
+  const other = await another();
+  const admin = await openAdmin(database);
+  // Holds one key from the midst until both have come as far as they can.
+  const holder = await admin.reserve();
+  await holder`begin`;
+  await holder`insert into idempotency_keys values ('acme', 'acme', 'alice', 'key 50', '', '', now())`;
+  const keys = range(0, 102).map((key) => `key ${key}`);
+  const isNew = async (on: Services, key: string) =>
+    (await createClient(on, callerOf(), { input: smallest, idempotencyKey: key })).replayed ? 0 : 1;
+  const there = Promise.all(keys.map((key) => isNew(services, key)));
+  const back = Promise.all(keys.toReversed().map((key) => isNew(other, key)));
+  const waiting = () =>
+    admin`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await expect.poll(async () => (await waiting()).length).toBeGreaterThanOrEqual(2);
+  await holder`rollback`;
+  holder.release();
+
+  const [one, two] = [await there, (await back).reverse()];
+  expect(one.map((count, index) => count + (two[index] ?? 0))).toEqual(keys.map(() => 1));
+  const { clients, idempotencyKeys } = await rows();
+  expect(sorted(idempotencyKeys.map((row) => row.clientId))).toEqual(
+    sorted(clients.map((row) => row.clientId)),
+  );
+  // A session hands in what it counted when it ends, if not before.
+  await close();
+  const sessions = () =>
+    admin`select from pg_stat_activity where datname = current_database() and application_name = 'clientele'`;
+  await expect.poll(sessions, patient).toHaveLength(0);
+  const [counted] =
+    await admin`select deadlocks::int from pg_stat_database where datname = current_database()`;
+  expect(counted).toEqual({ deadlocks: 0 });
+});
+
+test('rows wait until they hold 32 MiB together, and those that come after are turned away until there is room', async () => {
+  const ends: (() => void)[] = [];
+  const put = commitQueue('put', noObserver, () => new Promise<void>((done) => ends.push(done)));
+  const outcomes: unknown[] = [];
+  const add = () =>
+    void put({ jwks: ['x'.repeat(500_000)] }).then(
+      () => outcomes.push('stored'),
+      (error: Error) => outcomes.push(error.name),
+    );
+  // Two are written at once, each alone; the others wait.
+  for (let row = 0; row < 2 + 33; row++) add();
+  await quiet();
+  expect(outcomes).toEqual([]);
+  for (let row = 0; row < 5; row++) add();
+  await quiet();
+  expect(outcomes).toEqual(Array(5).fill('DatabaseOverdue'));
+  ends[0]?.();
+  await quiet();
+  add();
+  await quiet();
+  expect(outcomes.slice(5)).toEqual(['stored']);
+});
