@@ -246,3 +246,26 @@ test('no folder or file is a drawer for unrelated code', () => {
   );
   expect(drawers, 'name the folder after what it contains').toEqual([]);
 });
+
+/** Words of riddles, as in "nobody is told of what stands in the other door": each hides the subject or its field's term. */
+const riddles =
+  /\b(whoever|nobody|anybody|doors?|tells? of|told of|stands? (in|beside|behind|below|above|there))\b/i;
+
+test('texts and comments name their subject, and use the terms of the field', () => {
+  const repository = fileURLToPath(new URL('..', import.meta.url));
+  const documents = readdirSync(repository, { encoding: 'utf8' })
+    .concat(['docs', 'schema'].flatMap((folder) => namesIn(join(repository, folder), folder)))
+    .filter((file) => file.endsWith('.md'));
+  const texts = [
+    ...sources,
+    ...documents.map((file) => [file, readFileSync(join(repository, file), 'utf8')] as const),
+  ];
+  const lines = texts.flatMap(([file, text]) =>
+    text.split('\n').map((line, index) => `${file}:${index + 1}: ${line.trim()}`),
+  );
+  expect(lines.filter((line) => riddles.test(line))).toEqual([]);
+});
+
+function namesIn(path: string, folder: string): string[] {
+  return readdirSync(path, { encoding: 'utf8' }).map((name) => join(folder, name));
+}

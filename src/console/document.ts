@@ -51,35 +51,35 @@ export type CloneOAuthClientInput = {
   clientId: Scalars['String']['input'];
 };
 
-/** The metadata of a client to register (RFC 7591 §2). For an optional field null means the same as absent. */
+/** The metadata of a client to register (RFC 7591 §2). Null for an optional field means the same as absent. */
 export type CreateOAuthClientInput = {
-  /** Default: `CLIENT_SECRET_BASIC` for a confidential client, `PRIVATE_KEY_JWT` with a FAPI profile, `NONE` for a public client. */
+  /** The authentication methods at the token endpoint. Default: `CLIENT_SECRET_BASIC` for a confidential client, `PRIVATE_KEY_JWT` with a FAPI profile, `NONE` for a public client. */
   clientAuthMethods?: InputMaybe<Array<OAuthClientAuthMethod>>;
-  /** Default: no profile. */
+  /** The FAPI profile of the client. Default: none. */
   fapiProfile?: InputMaybe<OAuthFapiProfile>;
-  /** Default: `AUTHORIZATION_CODE` alone. */
+  /** The grant types that the client may use. Default: only `AUTHORIZATION_CODE`. */
   grantTypes?: InputMaybe<Array<OAuthGrantType>>;
-  /** Default: true, or false when the only authentication method is `NONE`. */
+  /** Whether the client is confidential. Default: true, or false if the only authentication method is `NONE`. */
   isConfidential?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A JWK Set of public keys as JSON text, at most 64 KiB and 20 keys; not together with `jwksUri`. */
+  /** A JWK Set of public keys as JSON text, with at most 64 KiB and 20 keys. Cannot be combined with `jwksUri`. */
   jwks?: InputMaybe<Scalars['String']['input']>;
   /** An https URL of the client's JWK Set; not together with `jwks`. */
   jwksUri?: InputMaybe<Scalars['String']['input']>;
-  /** An http or https URL of a picture. */
+  /** The http or https URL of an image for the consent screen. */
   logoUrl?: InputMaybe<Scalars['String']['input']>;
-  /** Shown to people; 1 to 255 characters after trimming. */
+  /** The name shown on the consent screen. 1 to 255 characters after trimming. */
   name: Scalars['String']['input'];
-  /** An http or https URL of the privacy policy. */
+  /** The http or https URL of the privacy policy. */
   privacyPolicy?: InputMaybe<Scalars['String']['input']>;
-  /** At most 100 absolute URIs without fragment, of at most 2,048 characters each. Required with the grant `AUTHORIZATION_CODE`, which is the default. Default: none. */
+  /** URIs that may receive authorization responses: at most 100 absolute URIs without a fragment, each with at most 2,048 characters. Required with the grant `AUTHORIZATION_CODE`. Default: none. */
   redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** At most 100, of at most 255 characters each. Default: `openid` alone. */
+  /** The scopes that the client may request: at most 100, each with at most 255 characters. Default: only `openid`. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** An http or https URL of the terms of service. */
+  /** The http or https URL of the terms of service. */
   termsUrl?: InputMaybe<Scalars['String']['input']>;
-  /** The certificate subject that `TLS_CLIENT_AUTH` expects; required with that method. */
+  /** The certificate subject. Required with `TLS_CLIENT_AUTH`. */
   tlsClientAuth?: InputMaybe<OAuthTlsClientAuthInput>;
-  /** An http or https URL of the home page. */
+  /** The http or https URL of the home page. */
   website?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -622,45 +622,45 @@ export type SuspendOAuthClientInput = {
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What is to be different about a client. A field that is absent stays as it is, null clears it, and a list replaces the stored one. A cleared field that has a default gets it again. */
+/** Input for updateOAuthClient. An absent field keeps its value, null clears it or restores its default, and a list replaces the stored list. */
 export type UpdateOAuthClientInput = {
-  /** URIs to append to the stored list; one that is in it stays where it is. Not with `redirectUris`. */
+  /** URIs to append to the stored list. Registered ones keep their position. Cannot be combined with `redirectUris`. */
   addRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** The whole list; null gives the default of a registration, which may be a secret where there was a key. */
+  /** Replaces the list. Null restores the default of a registration, which may use a secret instead of a key. */
   clientAuthMethods?: InputMaybe<Array<OAuthClientAuthMethod>>;
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
   /** The `version` that the caller read. If the client has another version now, nothing is written (CONFLICT). Default: any version. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** The profile; null leaves every profile. */
+  /** The FAPI profile of the client. Null removes it. */
   fapiProfile?: InputMaybe<OAuthFapiProfile>;
-  /** The whole list; null gives `AUTHORIZATION_CODE` alone. */
+  /** Replaces the list. Null means only `AUTHORIZATION_CODE`. */
   grantTypes?: InputMaybe<Array<OAuthGrantType>>;
-  /** Whether the client can keep a credential; null gives true, or false when the only authentication method is `NONE`. */
+  /** Whether the client is confidential. Null means true, or false if the only authentication method is `NONE`. */
   isConfidential?: InputMaybe<Scalars['Boolean']['input']>;
-  /** A JWK Set of public keys as JSON text; not together with `jwksUri`. */
+  /** A JWK Set of public keys as JSON text. Cannot be combined with `jwksUri`. */
   jwks?: InputMaybe<Scalars['String']['input']>;
   /** An https URL of the client's JWK Set; not together with `jwks`. */
   jwksUri?: InputMaybe<Scalars['String']['input']>;
-  /** An http or https URL of a picture. */
+  /** The http or https URL of an image for the consent screen. */
   logoUrl?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 255 characters after trimming; cannot be cleared. */
   name?: InputMaybe<Scalars['String']['input']>;
-  /** An http or https URL of the privacy policy. */
+  /** The http or https URL of the privacy policy. */
   privacyPolicy?: InputMaybe<Scalars['String']['input']>;
-  /** The whole list, at most 100 URIs; null removes all, which the grant `AUTHORIZATION_CODE` does not allow. */
+  /** Replaces the list, at most 100 URIs. Null removes all, which the grant `AUTHORIZATION_CODE` does not allow. */
   redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** URIs to take out of the stored list; each has to be in it. Not with `redirectUris`. */
+  /** URIs to remove from the stored list; each must be registered. Cannot be combined with `redirectUris`. */
   removeRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** The whole list; null gives `openid` alone. */
+  /** Replaces the list. Null means only `openid`. */
   scopes?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Suspends or activates the client in the same commit; cannot be cleared. */
   status?: InputMaybe<OAuthClientStatus>;
-  /** An http or https URL of the terms of service. */
+  /** The http or https URL of the terms of service. */
   termsUrl?: InputMaybe<Scalars['String']['input']>;
-  /** The certificate subject that `TLS_CLIENT_AUTH` expects. */
+  /** The certificate subject. Required with `TLS_CLIENT_AUTH`. */
   tlsClientAuth?: InputMaybe<OAuthTlsClientAuthInput>;
-  /** An http or https URL of the home page. */
+  /** The http or https URL of the home page. */
   website?: InputMaybe<Scalars['String']['input']>;
 };
 

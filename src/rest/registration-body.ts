@@ -116,7 +116,7 @@ export const registrationMembers: ReadonlyMap<string, RegistrationField> = new M
   registrationFields.flatMap((field) => namesOf(field).map((member) => [member, field] as const)),
 );
 
-/** Reads a registration in REST's names out of a parsed object. Its words stay those of the registries. */
+/** Reads the members of a parsed body as fields. Values keep their registered names. */
 export function readRegistration(
   json: Readonly<Record<string, unknown>>,
 ): Pick<DecodedRegistration, 'input' | 'unreadable' | 'written'> {
@@ -173,16 +173,16 @@ function readableValue(
   unreadable: readonly Issue[],
   standIn: unknown,
 ): unknown {
-  // Of most, nothing is.
+  // Most fields have none.
   if (unreadable.length === 0) return firstItems(value);
   const refused = new Set(unreadable.filter(({ path }) => path[0] === field).map(({ path }) => path[1]));
   if (!Array.isArray(value) || refused.has(undefined)) {
     return refused.size > 0 ? standIn : value;
   }
-  // Of a list that is too long only the beginning was judged, and one item too many is enough to say so.
+  // Only the start of a list that is too long was checked, and one item too many is enough for its issue.
   const items = value.slice(0, maxItems + 1);
   const readable = items.find((_, index) => !refused.has(index));
   if (readable === undefined && items.length > 0) return standIn;
-  // A readable neighbour stands in for an unreadable item, so that every other item keeps its index.
+  // A readable neighbour replaces an unreadable item, so that every other item keeps its index.
   return items.map((item, index) => (refused.has(index) ? readable : item));
 }

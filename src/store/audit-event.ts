@@ -19,7 +19,7 @@ export interface WantedEvents {
 
 /** Newest first. The id of an event is its position, because ids sort by time. */
 export interface AuditTrail {
-  /** One event more than the page holds, in the direction in which the page is read. */
+  /** One event more than the page holds, in the reading direction of the page. */
   list(tenantId: string, wanted: WantedEvents, reader?: Reader): Promise<AuditEvent[]>;
   count(tenantId: string, filter: AuditFilter, reader?: Reader): Promise<number>;
   /** The same page for several clients, in the order of the given client ids. */
@@ -121,7 +121,7 @@ export function toAuditRow(event: AuditEvent): typeof auditEvents.$inferInsert {
   return { ...event, issueCodes: [...event.issueCodes] };
 }
 
-/** @param columns read in place of the stored ones. */
+/** @param columns read instead of the stored ones. */
 function pageOn(
   database: Database,
   condition: SQL | undefined,

@@ -27,7 +27,7 @@ async function openStepping(...[kind, config]: Parameters<typeof openGateway>) {
   return { gateway, place, setClock };
 }
 
-/** Registers at both doors in turn, with the clock at another time for each. */
+/** Registers through GraphQL and REST in turn, with the clock at another time for each. */
 async function registerInSteps(place: Place, ledger: Ledger, setClock: (offset: number) => void) {
   for (let index = 0; index < 4 * steps.length; index++) {
     setClock(steps[index % steps.length] ?? 0);

@@ -44,7 +44,7 @@ test(`an embedded database that is killed ${kills} times under load and reopened
       await expectListed(place, ledger);
       const load = startLoad(place, ledger);
       await expect
-        .poll(() => load.acknowledged(), { ...patience, message: 'acknowledged at either door' })
+        .poll(() => load.acknowledged(), { ...patience, message: 'acknowledged by GraphQL or REST' })
         .toBeGreaterThan(0);
       await delay(20 + chance() * 280);
       await killProgram(program);

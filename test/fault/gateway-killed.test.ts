@@ -29,12 +29,12 @@ afterAll(async () => {
   if (directory) await rm(directory, { recursive: true, force: true });
 });
 
-/** One gateway from its start to its end, under load at both doors. */
+/** One gateway from its start to its end, under load through GraphQL and REST. */
 async function liveAndDie(environment: Record<string, string>, ledger: Ledger, chance: () => number) {
   const program = runProgram(mainProgram, environment);
   const load = startLoad(await untilReady(program), ledger, { callersOfEachApi: 2 });
   await expect
-    .poll(() => load.acknowledged(), { ...patience, message: 'acknowledged at either door' })
+    .poll(() => load.acknowledged(), { ...patience, message: 'acknowledged by GraphQL or REST' })
     .toBeGreaterThan(0);
   await delay(20 + chance() * 280);
   expect([program.child.exitCode, program.output.stderr.includes('"level":60')]).toEqual([null, false]);

@@ -4,7 +4,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { runFuzz } from './run.ts';
 
 /*
- * Both doors of a whole gateway under requests that nobody would send. Two variables of the environment:
+ * GraphQL and REST of a whole gateway under malformed and unusual requests. Two variables of the environment:
  *
  * - FUZZ_SEED: a whole number; every caller then sends the same requests in the same order as in the run that printed it.
  *   Without it each run tries others. What only a run knows, as ids, is at the same places; how the callers take turns

@@ -50,7 +50,7 @@ export class CheckResponse {
 function faultOfBody({ status, headers }: WireAnswer, text: string, api: 'graphql' | 'rest' | 'either') {
   const isGraphql = api === 'graphql' || (api === 'either' && /^\{"(data|errors)"/.test(text));
   const body = parsed(text);
-  // What could not even be read as HTTP has no door.
+  // Bytes that are not valid HTTP belong to no endpoint.
   const isUnread = [400, 408, 413, 431].includes(status) && isEnvelope(body, status);
   const isWhole = isGraphql
     ? isGraphqlBody(body) || isUnread

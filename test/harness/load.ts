@@ -100,7 +100,7 @@ const rotate = graphql(
 );
 const remove = graphql('delete-oauth-client', 'deleteOAuthClient', 'DeleteOAuthClientPayload');
 
-/** What callers ask for at either door. A rotation ends the secrets before it at once. */
+/** The requests of callers, through GraphQL and REST. A rotation ends the secrets before it at once. */
 export const calls = {
   GraphQL: {
     register: (place: Place, name: string) => create(place, { input: { name, redirectUris: [redirectUri] } }),
@@ -220,7 +220,7 @@ async function change(place: Place, api: Api, ledger: Ledger, account: Account, 
     );
 }
 
-/** Callers at both doors, each of whom registers and changes one client after the other until it is told to stop. */
+/** Callers of GraphQL and REST, each of whom registers and changes one client after the other until it is told to stop. */
 export function startLoad(
   place: Place,
   ledger: Ledger,
@@ -247,7 +247,7 @@ export function startLoad(
   return {
     /** Registrations that were begun. */
     begun: () => begun,
-    /** The least that either door acknowledged of what was begun after the first so many. */
+    /** The least that either API acknowledged of what was begun after the first so many. */
     acknowledged: (after = 0) =>
       Math.min(...apis.map((api) => acknowledged[api].filter((index) => index >= after).length)),
     /** Resolves when every caller has its last answer. */

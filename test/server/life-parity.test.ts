@@ -6,7 +6,7 @@ import { type Answer, databases, openGateway, type TestGateway } from '../harnes
 const uri = 'https://app.example.com/callback';
 const never = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
-/** What a case works on, made anew for each door. */
+/** What a case works on, made anew for each API. */
 interface World {
   readonly clientId: string;
   readonly secretIds: readonly string[];
@@ -53,7 +53,7 @@ const onSecret = (verb: 'deactivate' | 'delete', status: number, before: Case['b
   status,
 });
 
-/** One table of operations; each is sent through both doors, to a tenant of its own each. */
+/** One table of operations; each is sent through GraphQL and REST, to a tenant of its own each. */
 const cases: Record<string, Case> = {
   'reading a client': {
     rest: ({ clientId }) => ['GET', `/${clientId}`],
@@ -365,7 +365,7 @@ function resultOf(body: any): any {
   return Object.values(body.data)[0];
 }
 
-/** What both doors show of a client, of a secret and of an audit event, in the same words. */
+/** A client, a secret and an audit event as both APIs show them, in the same names. */
 function nameOf(item: Record<string, unknown>): unknown {
   if ('action' in item) return String(item.action).toLowerCase().replaceAll('.', '_');
   if ('secret_id' in item || 'secretId' in item) return String(item.status).toLowerCase();

@@ -15,7 +15,7 @@ const ecKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.expor
 const keys = (...members: object[]) =>
   JSON.stringify({ keys: members.map((member) => ({ ...ecKey, ...member })) });
 
-/** Registrations in REST's own words; each is sent through both doors. */
+/** Registrations in REST's own words; each is sent through GraphQL and REST. */
 const cases: Record<string, Record<string, unknown>> = {
   'a minimal one': {},
   'a public client': { is_confidential: false },

@@ -273,7 +273,7 @@ describe('where PostgreSQL itself goes under load', () => {
   });
 });
 
-/** Every other one at each door. */
+/** Alternately through GraphQL and REST. */
 function registerAt({ send, graphql }: TestGateway, token: string, statuses: Set<number>): Register {
   const mutation =
     'mutation ($input: CreateOAuthClientInput!) { createOAuthClient(input: $input) { __typename } }';

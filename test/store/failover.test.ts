@@ -57,7 +57,7 @@ const apis: Record<Api, (gateway: TestGateway, name: string, token: string) => P
 const nobodyWaits = () => {};
 const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-/** Callers of both doors, each of whom registers one client after the other until it is told to stop. */
+/** Callers of GraphQL and REST, each of whom registers one client after the other until it is told to stop. */
 function registerWithoutPause(gateway: TestGateway, token: string) {
   const answered: Registration[] = [];
   const unanswered = new Map<number, string>();
@@ -78,7 +78,7 @@ function registerWithoutPause(gateway: TestGateway, token: string) {
     answered,
     unanswered: () => [...unanswered.values()],
     begun: () => begun,
-    /** The least that either door acknowledged of what was begun after the first so many. */
+    /** The least that either API acknowledged of what was begun after the first so many. */
     acknowledged: (after = 0) => {
       const done = answered.filter(({ index, clientId }) => clientId !== undefined && index >= after);
       const count = (wanted: Api) => done.filter(({ api }) => api === wanted).length;

@@ -6,7 +6,7 @@ import { useSession } from './session.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { TokenFault } from './token-fault.tsx';
 
-/** Stands at whatever address was opened, so that signing in leads there. */
+/** Shown at any address, so that signing in opens that page. */
 export function SignIn() {
   const { signIn: text } = useText();
   const { isChecking, problem, retry } = useSession();
@@ -40,11 +40,11 @@ export function SignIn() {
 }
 
 interface SignInAgainProps {
-  /** Given where the old token is still good, and the dialog can be left. */
+  /** Given if the token is still valid and the dialog can be closed. */
   readonly onClose?: () => void;
 }
 
-/** Over the pages, so that what was typed there is still there afterwards. */
+/** Shown over the pages, so that their input is kept. */
 export function SignInAgain({ onClose }: SignInAgainProps) {
   const { signIn: text, mark } = useText();
   const { signOut, fault } = useSession();

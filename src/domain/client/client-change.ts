@@ -14,25 +14,25 @@ import type { ClientStatus } from './vocabulary.ts';
 /** The members that a change may have. */
 export type ChangedMetadata = { readonly [Field in RegistrationField]?: Given<Field> | null | undefined };
 
-/** What a caller wants to be different: a field that is absent stays, `null` clears it, a list replaces the stored one. */
+/** A change of a client: an absent field is kept, `null` clears it, a list replaces the stored one. */
 export interface ClientChange extends ChangedMetadata {
-  /** Appended to the stored list; one that is in it already is not appended again. */
+  /** Appended to the stored list, unless they are in it. */
   readonly addRedirectUris?: readonly string[] | null | undefined;
-  /** Taken out of the stored list before anything is appended. */
+  /** Removed from the stored list before others are appended. */
   readonly removeRedirectUris?: readonly string[] | null | undefined;
   readonly status?: ClientStatus | null | undefined;
 }
 
-/** The registration that a change comes to. The whole rule book is run on it, and not on the change alone. */
+/** The changed registration. All rules are applied to it, not only to the change. */
 export interface MergedRegistration {
   readonly input: RegistrationInput;
-  /** What is wrong with the change itself, before any rule looks at what it comes to. */
+  /** Issues of the change itself, found before the rules are applied. */
   readonly issues: readonly Issue[];
-  /** Moves an issue to the part of the change that brought it, and says what of it is stored. */
+  /** Moves an issue to the part of the change that caused it, and notes the stored value. */
   readonly placed: (found: Issue) => Issue;
 }
 
-/** Merges a change into the stored metadata. Cleared fields get their default again, as in a registration. */
+/** Merges a change into the stored metadata. Cleared fields get their default, as in a registration. */
 export function mergeChange(client: Client, change: ClientChange): MergedRegistration {
   const { addRedirectUris, removeRedirectUris, status, ...fields } = change;
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -117,7 +117,7 @@ function withStored(found: Issue, client: Client, sent: ReadonlySet<string>): Is
   return other === undefined ? found : withStoredNote(found, other, other, client);
 }
 
-/** Whether null gives a field its default, where it clears the others. */
+/** Whether null restores the default of a field. It clears the others. */
 function hasDefault(field: RegistrationField): boolean {
   const { default: absent } = members[field];
   return absent !== null && !(Array.isArray(absent) && absent.length === 0);

@@ -1,31 +1,31 @@
 import type { Client } from './client-metadata.ts';
 import type { ClientAuthMethod, ClientStatus, FapiProfile, GrantType } from './vocabulary.ts';
 
-/** From a moment on, and up to another and not with it. */
+/** From an inclusive to an exclusive bound. */
 export interface TimeRange {
   readonly from?: Date | null | undefined;
   readonly before?: Date | null | undefined;
 }
 
-/** Which clients of a tenant; every condition that is given has to hold. */
+/** Conditions on the clients of a tenant; all of them must hold. */
 export interface ClientFilter {
-  /** Part of the name; letter case does not count. */
+  /** Part of the name, ignoring letter case. */
   readonly name?: string | null | undefined;
-  /** Part of the name, the exact client_id, or the host of a redirect URI; letter case counts in the client_id alone. */
+  /** Part of the name, the exact client_id, or the host of a redirect URI; only the client_id is case-sensitive. */
   readonly query?: string | null | undefined;
   readonly status?: ClientStatus | null | undefined;
   readonly grantType?: GrantType | null | undefined;
   readonly clientAuthMethod?: ClientAuthMethod | null | undefined;
   readonly fapiProfile?: FapiProfile | null | undefined;
-  /** A redirect URI that is registered, as an exact string. */
+  /** A registered redirect URI, as an exact string. */
   readonly redirectUri?: string | null | undefined;
   readonly createdAt?: TimeRange | null | undefined;
   readonly lastUsedAt?: TimeRange | null | undefined;
-  /** Whether it has ever authenticated. */
+  /** Whether the client was ever used. */
   readonly everUsed?: boolean | null | undefined;
 }
 
-/** What clients are sorted by: when they were registered, or their name without its letter case. */
+/** The sort key of clients: the time of registration, or the name ignoring letter case. */
 type ClientOrderField = 'createdAt' | 'name';
 
 export interface ClientOrder {
@@ -33,13 +33,13 @@ export interface ClientOrder {
   readonly isDescending: boolean;
 }
 
-/** A client of a list, and where it stands there. */
+/** A client of a list with its position. */
 export interface ListedClient {
   readonly client: Client;
   readonly position: ClientPosition;
 }
 
-/** Where a client stands in an order: the value it is sorted by, and its id, which decides between equals. */
+/** The position of a client in an order: its sort key, and its id, which decides between equal keys. */
 export interface ClientPosition {
   readonly key: Date | string;
   readonly id: string;

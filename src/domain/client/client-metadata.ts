@@ -11,37 +11,37 @@ import {
 } from './metadata-table.ts';
 import type { ClientStatus } from './vocabulary.ts';
 
-/** What a caller gives to register a client: GraphQL's `CreateOAuthClientInput`. `null` means the same as absent. */
+/** The input of a registration: `CreateOAuthClientInput` of GraphQL. `null` means the same as absent. */
 export type RegistrationInput = {
   readonly [Field in RequiredField]: Given<Field>;
 } & {
   readonly [Field in Exclude<RegistrationField, RequiredField>]?: Given<Field> | null | undefined;
 };
 
-/** The metadata of a client with every default in its place. */
+/** The metadata of a client with all defaults. */
 export type ClientMetadata = { readonly [Field in RegistrationField]: Kept<Field> };
 
-/** What follows from the metadata of a client. */
+/** Members that are derived from the metadata of a client. */
 export type DerivedMetadata = { readonly [Field in DerivedField]: Kept<Field> };
 
-/** A registered client, as the store keeps it. Its secrets are kept apart. */
+/** A stored client. Its secrets are stored separately. */
 export interface Client extends ClientMetadata, DerivedMetadata {
   /** ULID, 26 characters: sorts by the time of registration. */
   readonly id: string;
   readonly clientId: string;
   readonly tenantId: string;
   readonly status: ClientStatus;
-  /** Counts the changes of the client and of its secrets, from 1: what `expectedVersion` and `If-Match` compare. */
+  /** Starts at 1 and counts the changes of the client and of its secrets; compared with `expectedVersion` and `If-Match`. */
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** The day, in UTC, on which the client last authenticated; `null` when it never did. */
+  /** The day (UTC) on which the client last authenticated; `null` if it never did. */
   readonly lastUsedAt: Date | null;
-  /** When the client was deleted; `null` for one that was not. */
+  /** When the client was deleted; otherwise `null`. */
   readonly deletedAt: Date | null;
 }
 
-/** Puts the defaults of the table in the places of absent members (RFC 7591 §2), and keeps the others as their types do. */
+/** Adds the defaults of the table (RFC 7591 §2) and normalizes the other members by their types. */
 export function withDefaults(input: RegistrationInput): ClientMetadata {
   return valuesOf(registrationFields, input) as ClientMetadata;
 }
@@ -60,13 +60,13 @@ function valuesOf(fields: readonly (RegistrationField | DerivedField)[], given: 
   return values;
 }
 
-/** The value of a member that is absent, which may depend on other members. */
+/** The default of a member, which may depend on other members. */
 export function defaultOf(field: MetadataField, given: object): unknown {
   const { default: absent } = members[field];
   return typeof absent === 'function' ? absent(given) : absent;
 }
 
-/** Stored metadata as the registration that would become it, with nothing left to a default. */
+/** The stored metadata as a registration with all values explicit. */
 export function inputOf(client: ClientMetadata): RegistrationInput {
   const input = registrationFields.map((field) => [field, members[field].type.giveBack(client[field])]);
   return Object.fromEntries(input) as RegistrationInput;

@@ -1,36 +1,36 @@
 import type { SecretStatus } from './vocabulary.ts';
 
-/** What may be shown of a client secret: everything but the secret. */
+/** A client secret without its value. */
 export interface ClientSecret {
   /** ULID. */
   readonly id: string;
-  /** What its owner wrote down about it, at most 255 characters. */
+  /** A note about the secret, at most 255 characters. */
   readonly description: string | null;
   readonly status: SecretStatus;
-  /** The last four characters of the secret, by which a person tells one from another. */
+  /** The last four characters of the secret, which help people tell secrets apart. */
   readonly lastFour: string;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-  /** When it stops verifying; `null` when it does not. */
+  /** When the secret expires; `null` if it does not. */
   readonly expiresAt: Date | null;
-  /** The day, in UTC, on which it was last presented; `null` when it never was. */
+  /** The day (UTC) on which it was last used; `null` if it was never used. */
   readonly lastUsedAt: Date | null;
 }
 
-/** A secret that was just made. `plaintext` is for the one who asked for it and for nobody else. */
+/** A new secret. `plaintext` is only for the response to its caller. */
 export interface IssuedSecret {
   /** `secret_` and 43 base64url characters: 256 random bits. */
   readonly plaintext: string;
-  /** The last four characters, by which a person tells one secret from another. */
+  /** The last four characters, which help people tell secrets apart. */
   readonly lastFour: string;
-  /** When the secret stops working; `null` when it does not. */
+  /** When the secret expires; `null` if it does not. */
   readonly expiresAt: Date | null;
 }
 
 /** Active secrets that a client may have at once. */
 export const maxActiveSecrets = 2;
 
-/** Whether the secret counts as one of the client's active ones: neither replaced, nor deactivated, nor past its end. */
+/** Whether the secret counts as active: neither replaced, nor deactivated, nor expired. */
 export function isActive(
   { status, expiresAt }: Pick<ClientSecret, 'status' | 'expiresAt'>,
   now: Date,
@@ -38,7 +38,7 @@ export function isActive(
   return status === 'active' && !hasEnded(expiresAt, now);
 }
 
-/** Whether an authorization server would take the secret: until its end, also one that a rotation has retired. */
+/** Whether the secret is valid: until its expiry, also if a rotation has retired it. */
 export function verifies(
   { status, expiresAt }: Pick<ClientSecret, 'status' | 'expiresAt'>,
   now: Date,
@@ -46,7 +46,7 @@ export function verifies(
   return status !== 'inactive' && !hasEnded(expiresAt, now);
 }
 
-/** A secret verifies until its end and not a moment after: at `expiresAt` itself it does not. */
+/** The expiry is exclusive: at `expiresAt` itself the secret is not valid. */
 function hasEnded(expiresAt: Date | null, now: Date): boolean {
   return expiresAt !== null && expiresAt.getTime() <= now.getTime();
 }

@@ -3,8 +3,8 @@ import { profiles } from './profile.ts';
 import type { ClientAuthMethod, FapiProfile } from './vocabulary.ts';
 
 /**
- * The given members on which the default of another member depends. A type of its own, because the type of a registration
- * is derived from the table that has these functions.
+ * Members on which the default of another member depends. They have a type of their own, because the type of a registration
+ * is derived from the table that contains these functions.
  */
 export interface GivenMembers {
   readonly redirectUris?: readonly string[] | null | undefined;

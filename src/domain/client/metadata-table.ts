@@ -11,22 +11,22 @@ import {
 } from './default-value.ts';
 import { types, type ValueType } from './value-type.ts';
 
-/** The default of a member without one: a registration has to give it, and a change cannot clear it. */
+/** Marks a member without a default: a registration must have it, and a change cannot clear it. */
 const required = undefined;
 
-/** Looks at one value by itself. Rules about several members are in `domain/rule/check-registration.ts`. */
+/** Checks a single value. Rules about several members are in `domain/rule/check-registration.ts`. */
 type Check<Given> = (value: Given, path: IssuePath) => readonly Issue[];
 
-/** Answers of REST that show a client. */
+/** REST responses with a client. */
 export type RestAnswer = 'created' | 'read' | 'cloned';
 
-/** A section of the console's form, by what its members are about. */
+/** A section of the form in the console. */
 type FormSection = 'about' | 'profile' | 'auth' | 'access' | 'display';
 
-/** Who sets a member. `server`: it follows from other members, so it is in answers and in no input. */
+/** Who sets a member. `server`: it is derived from other members, so it is in responses but not in inputs. */
 type Setter = 'anyone' | 'administrator' | 'server';
 
-/** Everything that the program knows of one member of client metadata. Its name in GraphQL is its key in the table. */
+/** All properties of a member of client metadata. Its GraphQL name is its key in the table. */
 interface Member<Given, Kept, Default, SetBy extends Setter> {
   readonly type: ValueType<Given, Kept>;
   /** Name in REST, in files of an import or export, and of its column. */
@@ -35,20 +35,20 @@ interface Member<Given, Kept, Default, SetBy extends Setter> {
   readonly rfcName: string | null;
   /** How RFC 7591 writes a list in one string. Default: as a list. */
   readonly rfcForm?: 'one item' | 'separated by spaces';
-  /** The AuthMS API answers with this list as JSON text in a string. Default: as a list. */
+  /** Responses of the AuthMS API have this list as JSON text in a string. Default: as a list. */
   readonly restForm?: 'JSON text';
-  /** Answers of REST that have the member; those of the AuthMS API differ. Default: a created client and a read one. */
+  /** REST responses with the member, which differ in the AuthMS API. Default: those with a created and with a read client. */
   readonly restAnswers?: readonly RestAnswer[];
   readonly setBy: SetBy;
   /** The value of a member that is absent or null. A function reads the given members. */
   readonly default: Default | ((given: GivenMembers) => Default);
   readonly check?: Check<Given>;
   readonly advise?: Check<Given>;
-  /** Where the member is left out. Default: nowhere. */
+  /** Features that exclude the member. Default: none. */
   readonly leftOutOf?: readonly ('audit' | 'clone' | 'purge')[];
   /** Its columns in `store/table.ts`. Default: none, the value is in the JSON column `otherMetadata`. */
   readonly columns?: readonly string[];
-  /** Cost of the field in GraphQL, by the bytes that it can have. Default: 1. */
+  /** Cost of the field in GraphQL, by its largest size. Default: 1. */
   readonly cost?: number;
   /** Section of the console's form. A member that the server sets has none. */
   readonly section: SetBy extends 'server' ? null : FormSection;
@@ -60,7 +60,7 @@ interface Member<Given, Kept, Default, SetBy extends Setter> {
   readonly input: SetBy extends 'server' ? null : string;
   /** Of the value in a change. Default: as in a registration. */
   readonly change?: string;
-  /** A value that a registration may have. */
+  /** An example of a valid value. */
   readonly example: NoInfer<Given>;
 }
 
@@ -84,8 +84,8 @@ const metadataTable = {
     columns: ['name', 'nameKey'],
     section: 'about',
     clause: 'RFC 7591 §2',
-    description: 'The name shown to people: `client_name` (RFC 7591 §2).',
-    input: 'Shown to people; 1 to 255 characters after trimming.',
+    description: 'The name shown on the consent screen: `client_name` (RFC 7591 §2).',
+    input: 'The name shown on the consent screen. 1 to 255 characters after trimming.',
     change: '1 to 255 characters after trimming; cannot be cleared.',
     example: 'My app',
   }),
@@ -100,11 +100,11 @@ const metadataTable = {
     cost: 75,
     section: 'about',
     clause: 'RFC 7591 §2',
-    description: 'Where authorization answers may be sent; compared as exact strings (RFC 9700 §2.1).',
+    description: 'URIs that may receive authorization responses, compared as exact strings (RFC 9700 §2.1).',
     input:
-      'At most 100 absolute URIs without fragment, of at most 2,048 characters each. Required with the grant `AUTHORIZATION_CODE`, which is the default. Default: none.',
+      'URIs that may receive authorization responses: at most 100 absolute URIs without a fragment, each with at most 2,048 characters. Required with the grant `AUTHORIZATION_CODE`. Default: none.',
     change:
-      'The whole list, at most 100 URIs; null removes all, which the grant `AUTHORIZATION_CODE` does not allow.',
+      'Replaces the list, at most 100 URIs. Null removes all, which the grant `AUTHORIZATION_CODE` does not allow.',
     example: ['https://app.example.com/callback'],
   }),
   clientAuthMethods: member({
@@ -119,11 +119,11 @@ const metadataTable = {
     columns: ['clientAuthMethods'],
     section: 'auth',
     clause: 'RFC 7591 §2',
-    description: 'How the client may authenticate at the token endpoint.',
+    description: 'The authentication methods that the client may use at the token endpoint.',
     input:
-      'Default: `CLIENT_SECRET_BASIC` for a confidential client, `PRIVATE_KEY_JWT` with a FAPI profile, `NONE` for a public client.',
+      'The authentication methods at the token endpoint. Default: `CLIENT_SECRET_BASIC` for a confidential client, `PRIVATE_KEY_JWT` with a FAPI profile, `NONE` for a public client.',
     change:
-      'The whole list; null gives the default of a registration, which may be a secret where there was a key.',
+      'Replaces the list. Null restores the default of a registration, which may use a secret instead of a key.',
     example: ['client_secret_post'],
   }),
   tlsClientAuth: member({
@@ -136,9 +136,9 @@ const metadataTable = {
     columns: ['tlsClientAuthMember', 'tlsClientAuthValue'],
     section: 'auth',
     clause: 'RFC 8705 §2.1.2',
-    description: 'The certificate subject that `TLS_CLIENT_AUTH` expects.',
-    input: 'The certificate subject that `TLS_CLIENT_AUTH` expects; required with that method.',
-    change: 'The certificate subject that `TLS_CLIENT_AUTH` expects.',
+    description: 'The certificate subject that `TLS_CLIENT_AUTH` requires.',
+    input: 'The certificate subject. Required with `TLS_CLIENT_AUTH`.',
+    change: 'The certificate subject. Required with `TLS_CLIENT_AUTH`.',
     example: { sanDns: 'app.example.com' },
   }),
   isConfidential: member({
@@ -151,10 +151,11 @@ const metadataTable = {
     columns: ['isConfidential'],
     section: 'about',
     clause: 'RFC 6749 §2.1',
-    description: 'Whether the client can keep a credential (RFC 6749 §2.1).',
-    input: 'Default: true, or false when the only authentication method is `NONE`.',
+    description: 'Whether the client is confidential: it can keep a credential secret (RFC 6749 §2.1).',
+    input:
+      'Whether the client is confidential. Default: true, or false if the only authentication method is `NONE`.',
     change:
-      'Whether the client can keep a credential; null gives true, or false when the only authentication method is `NONE`.',
+      'Whether the client is confidential. Null means true, or false if the only authentication method is `NONE`.',
     example: true,
   }),
   grantTypes: member({
@@ -167,9 +168,9 @@ const metadataTable = {
     columns: ['grantTypes'],
     section: 'access',
     clause: 'RFC 7591 §2',
-    description: 'The grants that the client may use.',
-    input: 'Default: `AUTHORIZATION_CODE` alone.',
-    change: 'The whole list; null gives `AUTHORIZATION_CODE` alone.',
+    description: 'The grant types that the client may use.',
+    input: 'The grant types that the client may use. Default: only `AUTHORIZATION_CODE`.',
+    change: 'Replaces the list. Null means only `AUTHORIZATION_CODE`.',
     example: ['authorization_code', 'refresh_token'],
   }),
   fapiProfile: member({
@@ -182,9 +183,9 @@ const metadataTable = {
     columns: ['fapiProfile'],
     section: 'profile',
     clause: 'OpenID FAPI 1.0 and 2.0',
-    description: 'The FAPI profile that the client keeps, if any.',
-    input: 'Default: no profile.',
-    change: 'The profile; null leaves every profile.',
+    description: 'The FAPI profile of the client; null for none.',
+    input: 'The FAPI profile of the client. Default: none.',
+    change: 'The FAPI profile of the client. Null removes it.',
     example: 'fapi1',
   }),
   scopes: member({
@@ -200,9 +201,10 @@ const metadataTable = {
     cost: 10,
     section: 'access',
     clause: 'RFC 6749 §3.3',
-    description: 'The scopes that the client may ask for (RFC 6749 §3.3).',
-    input: 'At most 100, of at most 255 characters each. Default: `openid` alone.',
-    change: 'The whole list; null gives `openid` alone.',
+    description: 'The scopes that the client may request (RFC 6749 §3.3).',
+    input:
+      'The scopes that the client may request: at most 100, each with at most 255 characters. Default: only `openid`.',
+    change: 'Replaces the list. Null means only `openid`.',
     example: ['openid', 'profile'],
   }),
   jwks: member({
@@ -216,9 +218,10 @@ const metadataTable = {
     cost: 50,
     section: 'auth',
     clause: 'RFC 7591 §2',
-    description: "The client's public keys, if registered here.",
-    input: 'A JWK Set of public keys as JSON text, at most 64 KiB and 20 keys; not together with `jwksUri`.',
-    change: 'A JWK Set of public keys as JSON text; not together with `jwksUri`.',
+    description: "The client's public keys as a JWK Set; null if they are at `jwksUri` or absent.",
+    input:
+      'A JWK Set of public keys as JSON text, with at most 64 KiB and 20 keys. Cannot be combined with `jwksUri`.',
+    change: 'A JWK Set of public keys as JSON text. Cannot be combined with `jwksUri`.',
     example: '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}',
   }),
   jwksUri: member({
@@ -232,7 +235,7 @@ const metadataTable = {
     columns: ['jwksUri'],
     section: 'auth',
     clause: 'RFC 7591 §2',
-    description: "Where the client's public keys are.",
+    description: "The URL of the client's JWK Set.",
     input: "An https URL of the client's JWK Set; not together with `jwks`.",
     example: 'https://app.example.com/jwks.json',
   }),
@@ -247,8 +250,8 @@ const metadataTable = {
     columns: ['logoUrl'],
     section: 'display',
     clause: 'RFC 7591 §2',
-    description: 'A picture for the consent screen.',
-    input: 'An http or https URL of a picture.',
+    description: 'The URL of an image for the consent screen.',
+    input: 'The http or https URL of an image for the consent screen.',
     example: 'https://app.example.com/logo.png',
   }),
   website: member({
@@ -263,7 +266,7 @@ const metadataTable = {
     section: 'display',
     clause: 'RFC 7591 §2',
     description: "The client's home page: `client_uri` (RFC 7591 §2).",
-    input: 'An http or https URL of the home page.',
+    input: 'The http or https URL of the home page.',
     example: 'https://app.example.com/',
   }),
   privacyPolicy: member({
@@ -278,7 +281,7 @@ const metadataTable = {
     section: 'display',
     clause: 'RFC 7591 §2',
     description: "The client's privacy policy: `policy_uri` (RFC 7591 §2).",
-    input: 'An http or https URL of the privacy policy.',
+    input: 'The http or https URL of the privacy policy.',
     example: 'https://app.example.com/privacy',
   }),
   termsUrl: member({
@@ -293,7 +296,7 @@ const metadataTable = {
     section: 'display',
     clause: 'RFC 7591 §2',
     description: "The client's terms of service: `tos_uri` (RFC 7591 §2).",
-    input: 'An http or https URL of the terms of service.',
+    input: 'The http or https URL of the terms of service.',
     example: 'https://app.example.com/terms',
   }),
   corsOrigins: member({
@@ -308,7 +311,7 @@ const metadataTable = {
     section: null,
     clause: 'RFC 6454 §4',
     description:
-      'The web origins that the client runs on, taken from `redirectUris` and `website`: https, or http on loopback.',
+      'The web origins of the client, derived from `redirectUris` and `website`: https, or http on loopback.',
     input: null,
     example: ['https://app.example.com'],
   }),
@@ -324,26 +327,26 @@ type FieldSetBy<SetBy extends Setter> = {
 
 /** A member that the server derives from others. */
 export type DerivedField = FieldSetBy<'server'>;
-/** A member that a caller can give. */
+/** A member of inputs. */
 export type RegistrationField = Exclude<MetadataField, DerivedField>;
 
-/** The value that a caller gives. */
+/** The value in an input. */
 export type Given<Field extends MetadataField> =
   Table[Field] extends Member<infer Value, infer _Kept, infer _Default, infer _SetBy> ? Value : never;
-/** The value that a client has. */
+/** The value of a client. */
 export type Kept<Field extends MetadataField> =
   Table[Field] extends Member<infer _Given, infer Value, infer Default, infer _SetBy>
     ? Value | Extract<Default, null>
     : never;
 
-/** A member that a registration has to give. */
+/** A required member of a registration. */
 export type RequiredField = {
   [Field in MetadataField]: Table[Field] extends Member<infer _G, infer _K, typeof required, infer _S>
     ? Field
     : never;
 }[MetadataField];
 
-/** An entry whose types do not matter, as when going through the table. */
+/** An entry without its specific types, for loops over the table. */
 export type AnyMember = Omit<Member<unknown, unknown, unknown, Setter>, 'check' | 'advise' | 'default'> & {
   readonly check?: Check<unknown>;
   readonly advise?: Check<unknown>;

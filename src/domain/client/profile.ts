@@ -7,20 +7,20 @@ import {
   valuesOf,
 } from './vocabulary.ts';
 
-/** A demand of a profile and the clause that makes it. */
+/** A requirement of a profile and its clause. */
 export interface Demand<T> {
   readonly value: T;
   readonly reference: string;
 }
 
-/** Where redirect URIs may point under a profile. */
+/** The redirect URIs that a profile allows. */
 export const redirectRules = {
   HTTPS: 'https only; loopback and private-use schemes too are refused.',
   HTTPS_OR_LOOPBACK: 'https, or http on loopback for native apps.',
 } as const;
 export type RedirectRule = keyof typeof redirectRules;
 
-/** What an authorization server has to do at run time for a client of a profile. */
+/** The duties of an authorization server at run time for clients of a profile. */
 export const runtimeDuties = {
   PKCE_S256: 'Proof Key for Code Exchange with S256 (RFC 7636).',
   PUSHED_AUTHORIZATION_REQUESTS: 'Authorization requests are pushed (RFC 9126).',
@@ -34,25 +34,25 @@ export const runtimeDuties = {
 } as const;
 export type RuntimeDuty = keyof typeof runtimeDuties;
 
-/** One FAPI profile as data: the rules read it, and so may an operator. */
+/** The requirements of a FAPI profile, which the rules read and the API returns. */
 export interface Profile {
   readonly title: string;
-  /** Whether a weaker authentication method beside an allowed one is refused, or only advised against. */
+  /** Whether a weaker authentication method in addition to an allowed one is refused, or gives an advisory. */
   readonly weakMethod: 'refused' | 'advisory';
-  /** Methods of a confidential client. A public one has `none`, where the profile allows public clients. */
+  /** Methods of a confidential client. A public client has `none`, if the profile allows public clients. */
   readonly authMethods: Demand<readonly ClientAuthMethod[]>;
   readonly confidentialOnly: Demand<boolean>;
   readonly redirectRule: Demand<RedirectRule>;
   readonly grantTypes: Demand<readonly GrantType[]>;
-  /** JWS algorithms; `null` where the profile names none. */
+  /** JWS algorithms; `null` if the profile lists none. */
   readonly algorithms: Demand<readonly string[] | null>;
-  /** Bits of an RSA modulus, at least. */
+  /** Minimum length of an RSA modulus in bits. */
   readonly minimumRsaBits: Demand<number>;
-  /** Whether keys are needed whatever the authentication method, for signed requests. */
+  /** Whether keys are required with every authentication method, for signed requests. */
   readonly keysRequired: Demand<boolean>;
-  /** Whether every `kid` of a JWK Set is the only one of its name, also across key types. */
+  /** Whether each `kid` must be unique in the JWK Set, also across key types. */
   readonly distinctKids: Demand<boolean>;
-  /** The method of a client that names none. */
+  /** The default method of a client. */
   readonly defaultAuthMethod: Demand<ClientAuthMethod>;
   readonly runtimeDuties: readonly Demand<RuntimeDuty>[];
 }
@@ -60,7 +60,7 @@ export interface Profile {
 const mutualTls = ['tls_client_auth', 'self_signed_tls_client_auth'] as const satisfies ClientAuthMethod[];
 const codeGrants = ['authorization_code', 'refresh_token'] as const satisfies GrantType[];
 const profiledGrants = [...codeGrants, 'client_credentials', 'urn:openid:params:grant-type:ciba'] as const;
-/** FAPI 1.0 says nothing against it, and open banking in the UK and Australia registers it. */
+/** FAPI 1.0 does not exclude it, and open banking in the UK and Australia registers it. */
 const fapi1Grants = [...profiledGrants, 'urn:ietf:params:oauth:grant-type:jwt-bearer'] as const;
 const fapi1MethodDefault = { value: 'private_key_jwt', reference: 'FAPI 1.0 Part 1 §5.2.2-4' } as const;
 

@@ -24,7 +24,7 @@ function raise(found: Issue, context: z.RefinementCtx, path = found.path): void 
   context.addIssue({ code: 'custom', path: [...path], message: found.message, params: { issue: found } });
 }
 
-/** Field by field, the type that a registration takes. The rules look at what the values say. */
+/** The types of the fields of a registration. Rules check the values. */
 const registrationShape = shapeOf((field) =>
   isRequired(field) ? schemaOf(field) : schemaOf(field).nullish(),
 );
@@ -43,7 +43,7 @@ function schemaOf(field: RegistrationField): z.ZodType {
   return kind === 'subject' ? (schema as z.ZodType<object>).superRefine(requireOne) : schema;
 }
 
-/** Registrations and changes of them, before any rule has looked at them. A change may clear a field with null. */
+/** Registrations and changes before the rules are applied. A change may clear a field with null. */
 export const shapes = {
   registration: z.object(registrationShape),
   change: z.object({
@@ -63,8 +63,8 @@ export type Shape = keyof typeof shapes;
 export const registrationArgument = shapes.registration as unknown as z.ZodType<never>;
 
 /**
- * What is wrong with the shape of unknown values, field by field: missing, of the wrong type, or no word of the field.
- * Of a list that is too long it judges the beginning only.
+ * The issues of the types of unknown values: missing, of the wrong type, or an unknown value. Only the start of a list that
+ * is too long is checked.
  */
 export function checkShape(
   values: Readonly<Record<string, unknown>>,
@@ -77,8 +77,8 @@ export function checkShape(
 }
 
 /**
- * Distinguishes what zod reports alike: a missing field, a value of another type where a known value belongs, and a grant
- * that is refused on purpose.
+ * Distinguishes cases that zod reports alike: a missing field, a value of the wrong type instead of an enum value, and a
+ * grant that is not supported.
  */
 function rephrase(found: Issue, values: Readonly<Record<string, unknown>>): Issue {
   const [field = '', step] = found.path;
@@ -90,14 +90,14 @@ function rephrase(found: Issue, values: Readonly<Record<string, unknown>>): Issu
   return field === 'grantTypes' ? (refusedGrant(item, found.path) ?? found) : found;
 }
 
-/** Why a grant is refused that is known and not supported on purpose; `undefined` for any other word. */
+/** The issue of a registered grant that no profile allows; `undefined` for any other value. */
 export function refusedGrant(word: string, path: IssuePath): Issue | undefined {
   return Object.hasOwn(refusedGrantTypes, word)
     ? issue(refusedGrantTypes[word as keyof typeof refusedGrantTypes], ...path)
     : undefined;
 }
 
-/** The issues behind a zod error, which may have been raised by a rule or by the shape. */
+/** The issues of a zod error, raised by a rule or by a type. */
 export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.map((raised) => {
     if (raised.code === 'custom' && raised.params?.issue) return raised.params.issue as Issue;

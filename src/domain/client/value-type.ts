@@ -18,28 +18,24 @@ import {
  */
 export type Kind = 'text' | 'uri' | 'jwks' | 'boolean' | 'enum' | 'subject';
 
-/**
- * What a member of client metadata can be.
- *
- * `Given` is the value as a caller sends it and `Kept` the value as a client has it.
- */
+/** The type of a member of client metadata. `Given` is the value in an input and `Kept` that of a client. */
 export interface ValueType<Given, Kept> {
   readonly kind: Kind;
-  /** Whether the value is a list of such values. Lists are sets: `keep` drops repeated items. */
+  /** Whether the value is a list. Lists are sets: `keep` drops repeated items. */
   readonly isList: boolean;
-  /** Accepts the JSON type only; what the value says is for the rules. */
+  /** Checks only the JSON type; rules check the value. */
   readonly schema: z.ZodType<Given>;
   readonly keep: (given: Given) => Kept;
-  /** The value that a caller would send to get the kept one. */
+  /** The input that gives the kept value. */
   readonly giveBack: (kept: Kept) => unknown;
-  /** The values of an enum, as REST spells them. */
+  /** The values of an enum, in their REST names. */
   readonly vocabulary?: Readonly<Record<string, VocabularyValue>>;
 }
 
-/** The certificate subject of a registration: GraphQL's `@oneOf`, so exactly one member is given. */
+/** The certificate subject of a registration: `@oneOf` in GraphQL, so exactly one member is given. */
 export type TlsClientAuthInput = Readonly<Partial<Record<TlsClientAuthMember, string | null | undefined>>>;
 
-/** The one certificate subject of a client (RFC 8705 §2.1.2). */
+/** The certificate subject of a client (RFC 8705 §2.1.2). */
 export interface TlsClientAuthSubject {
   readonly member: TlsClientAuthMember;
   readonly value: string;
@@ -62,7 +58,7 @@ function listOf<Value>(item: ValueType<Value, Value>): ValueType<readonly Value[
   return { ...rest, isList: true, schema: z.array(schema), keep: distinct, giveBack: asIs };
 }
 
-/** The items without repetition, in the order of their first places. */
+/** The distinct items in the order of their first occurrence. */
 function distinct<Value>(items: readonly Value[]): readonly Value[] {
   return items.length < 2 ? items : [...new Set(items)];
 }
@@ -75,7 +71,7 @@ function enumOf<Value extends string>(
 
 const text = one('text', z.string());
 
-/** URIs are kept byte for byte as given, because redirect URIs are compared as strings (RFC 9700 §2.1). */
+/** URIs are kept byte for byte, because redirect URIs are compared as strings (RFC 9700 §2.1). */
 const uri = one('uri', z.string());
 
 const tlsClientAuthSchema = z.strictObject(
@@ -91,16 +87,16 @@ function subjectOf(input: TlsClientAuthInput): TlsClientAuthSubject | null {
   return given ?? null;
 }
 
-/** Every type that a member has. */
+/** The types of members. */
 export const types = {
   text,
-  /** A text without the white space around it. */
+  /** A text without surrounding white space. */
   trimmedText: { ...text, keep: (given: string) => given.trim() },
   textList: listOf(text),
   uri,
   uriList: listOf(uri),
   boolean: one('boolean', z.boolean()),
-  /** A JWK Set as JSON text, kept byte for byte as given. */
+  /** A JWK Set as JSON text, kept byte for byte. */
   jwks: one('jwks', z.string()),
   fapiProfile: enumOf<FapiProfile>(fapiProfiles),
   grantTypeList: listOf(enumOf<GrantType>(grantTypes)),

@@ -6,11 +6,11 @@ export interface VocabularyValue {
   /** Name of the enum value in GraphQL. */
   readonly enumName: string;
   readonly description: string;
-  /** Why the value is deprecated, and what replaces it. Absent for one that is not. */
+  /** Why the value is deprecated, and what replaces it. Absent for other values. */
   readonly deprecationReason?: string;
 }
 
-/** What a client presents at the token endpoint under an authentication method. */
+/** The credential of an authentication method. */
 export type Credential = 'secret' | 'key' | 'certificate' | 'nothing';
 
 /** `token_endpoint_auth_method`: RFC 7591 §2, OpenID Connect Core §9, RFC 8705 §2. */
@@ -83,7 +83,7 @@ export const grantTypes = {
   },
 } as const satisfies Record<string, VocabularyValue>;
 
-/** Grants that send the user back to a redirect URI (RFC 7591 §2, RFC 6749 §3.1.2.2). */
+/** Grants that redirect the user (RFC 7591 §2, RFC 6749 §3.1.2.2). */
 export const redirectingGrants: ReadonlySet<GrantType> = new Set<GrantType>(['authorization_code']);
 
 /** Registered grants that no profile allows, each with its issue (RFC 9700 §2.1.2, §2.4). */

@@ -2,7 +2,7 @@ import { type RegistrationField, registrationFields } from '../client/metadata-t
 import type { Issue, IssuePath } from './issue.ts';
 import { type IssueCode, type IssueDefinition, issueCatalogue } from './issue-catalogue.ts';
 
-/** The fields of every input in the order of their issues: what an update takes besides stands beside what it changes. */
+/** The fields of all inputs in the order of their issues. Further fields of an update follow the field that they change. */
 export const inputFields: readonly string[] = [
   'clientId',
   'secretId',
@@ -15,12 +15,12 @@ export const inputFields: readonly string[] = [
   'status',
 ];
 
-/** The catalogue cannot name the type of its fields: the table of the fields has rules, which read the catalogue. */
+/** The catalogue cannot use the type of the fields: their table has rules, which read the catalogue. */
 const definitions: Readonly<
   Record<IssueCode, IssueDefinition & { readonly dependsOn?: readonly RegistrationField[] }>
 > = issueCatalogue;
 
-/** The other fields that the rule behind an issue looks at. */
+/** The other fields that the rule of an issue reads. */
 export function dependsOn(code: IssueCode): readonly RegistrationField[] {
   return definitions[code].dependsOn ?? [];
 }

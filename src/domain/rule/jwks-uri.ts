@@ -1,7 +1,7 @@
 import { type Issue, type IssuePath, issue } from '../error/issue.ts';
 import { checkFragment, checkUri } from './uri.ts';
 
-/** Only https: whoever can change the keys on their way can sign in as the client. */
+/** Only https: anyone who can change the keys in transit could authenticate as the client. */
 export function checkJwksUri(uri: string, path: IssuePath): Issue[] {
   const { issues, parts } = checkUri(uri, path);
   if (parts === undefined) return issues;

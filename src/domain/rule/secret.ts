@@ -6,15 +6,15 @@ import { unsafe } from './name.ts';
 const maxCodePoints = 255;
 /** 30 days. */
 export const maxGraceSeconds = 2_592_000;
-/** 4 hours, as the AuthMS API has it. */
+/** 4 hours, as in the AuthMS API. */
 export const defaultGraceSeconds = 14_400;
 
-/** What a caller says of a secret that is to be made. */
+/** The input of a new secret. */
 export interface SecretInput {
   readonly description?: string | null | undefined;
   /** RFC 3339, in the future. */
   readonly expiresAt?: string | null | undefined;
-  /** How long the secrets that a rotation replaces go on verifying: 0 to 30 days, by default 4 hours. */
+  /** Seconds for which replaced secrets stay valid: 0 to 30 days. Default: 4 hours. */
   readonly graceSeconds?: number | null | undefined;
 }
 

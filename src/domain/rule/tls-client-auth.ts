@@ -21,7 +21,7 @@ interface Form {
   readonly fits: (value: string) => boolean;
 }
 
-/** What each member looks like (RFC 8705 §2.1.2). */
+/** The form of each member (RFC 8705 §2.1.2). */
 const forms: Readonly<Record<TlsClientAuthMember, Form>> = {
   subjectDn: {
     code: 'TLS_CLIENT_AUTH_SUBJECT_DN',
@@ -54,7 +54,7 @@ export function adviseUnusedSubject({ metadata }: Candidate): Issue[] {
   return isUnused ? [issue('ADVISE_TLS_CLIENT_AUTH_UNUSED', 'tlsClientAuth')] : [];
 }
 
-/** A server that compares the text, as most reverse proxies print it, does not match the older forms. */
+/** Servers that compare the text, in the form that most reverse proxies use, do not match older forms. */
 export function adviseSubjectForm({ metadata: { tlsClientAuth } }: Candidate): Issue[] {
   if (tlsClientAuth?.member !== 'subjectDn') return [];
   const { value } = tlsClientAuth;

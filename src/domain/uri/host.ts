@@ -2,7 +2,7 @@ import { isIPv6 } from 'node:net';
 import { domainToUnicode } from 'node:url';
 import type { IssueCode } from '../error/issue-catalogue.ts';
 
-/** The parts of an authority as they stand in the text (RFC 3986 §3.2). */
+/** The parts of an authority as written (RFC 3986 §3.2). */
 export interface Authority {
   readonly userinfo: string | undefined;
   /** With its brackets, for an IPv6 address. */
@@ -42,7 +42,7 @@ function faultOfHost(host: string): IssueCode | undefined {
   return endsInNumber(labels) && !isDottedDecimal(labels) ? 'URI_HOST_IPV4' : undefined;
 }
 
-/** An `xn--` label that stands for no international name (RFC 5891 §5.4); Node's versions differ in what they make of it. */
+/** An `xn--` label that is not an international name (RFC 5891 §5.4); versions of Node treat it differently. */
 function isBrokenPunycode(label: string): boolean {
   return /^xn--/i.test(label) && !/\P{ASCII}/u.test(domainToUnicode(label));
 }

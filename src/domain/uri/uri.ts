@@ -1,8 +1,8 @@
-/** The parts of a URI as they stand in the text, before any parser repaired it. */
+/** The parts of a URI as written, before a parser has repaired it. */
 export interface UriParts {
   /** Lower case; `undefined` when the text is a relative reference. */
   readonly scheme: string | undefined;
-  /** What stands between `//` and the path; `undefined` without `//`. */
+  /** The text between `//` and the path; `undefined` without `//`. */
   readonly authority: string | undefined;
   readonly path: string;
   readonly query: string | undefined;

@@ -6,6 +6,6 @@ import { metadataOutputs } from './metadata-field.ts';
 export const ClientMetadata = builder
   .interfaceRef<Metadata & DerivedMetadata>('OAuthClientMetadata')
   .implement({
-    description: 'The metadata of a client, with every default in its place (RFC 7591 §2).',
+    description: 'The metadata of a client, with all defaults (RFC 7591 §2).',
     fields: metadataOutputs,
   });

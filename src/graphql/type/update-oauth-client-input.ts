@@ -6,17 +6,18 @@ import { ClientStatusType } from './vocabulary.ts';
 
 export const UpdateOAuthClientInput = builder.inputType('UpdateOAuthClientInput', {
   description:
-    'What is to be different about a client. A field that is absent stays as it is, null clears it, and a list replaces the stored one. A cleared field that has a default gets it again.',
+    'Input for updateOAuthClient. An absent field keeps its value, null clears it or restores its default, and a list replaces the stored list.',
   fields: (t) => ({
     clientId: t.string({ required: true, description: targetDescriptions.clientId }),
     expectedVersion: t.int({ description: targetDescriptions.expectedVersion }),
     ...metadataInputs<ChangedMetadata>(t, 'change'),
     addRedirectUris: t.stringList({
       description:
-        'URIs to append to the stored list; one that is in it stays where it is. Not with `redirectUris`.',
+        'URIs to append to the stored list. Registered ones keep their position. Cannot be combined with `redirectUris`.',
     }),
     removeRedirectUris: t.stringList({
-      description: 'URIs to take out of the stored list; each has to be in it. Not with `redirectUris`.',
+      description:
+        'URIs to remove from the stored list; each must be registered. Cannot be combined with `redirectUris`.',
     }),
     status: t.field({
       type: ClientStatusType,

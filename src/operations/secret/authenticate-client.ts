@@ -58,7 +58,7 @@ function wasBefore(day: Date | null, today: Date): boolean {
   return day === null || day < today;
 }
 
-/** A client that signs with its secret never sends it, so whoever sends it is not that client. */
+/** A client that signs with its secret never sends it, so a caller that sends it is not that client. */
 function showsSecret({ clientAuthMethods }: Client): boolean {
   return clientAuthMethods.some((method) => ['client_secret_basic', 'client_secret_post'].includes(method));
 }

@@ -37,22 +37,22 @@ const maxComments = 200;
 /** Aliases in a document, also of `__typename`; each use of a fragment counts what is in it. */
 const maxAliases = 50;
 const maxDirectives = 50;
-/** Fields below each other. The deepest question that makes sense has nine; introspection has a limit in graphql-js. */
+/** Levels of fields. The deepest useful query has nine; graphql-js limits introspection. */
 const maxDepth = 12;
 /**
- * What an operation may cost, with every page as full as it may get. A field costs 1, and one that may be long costs more: the
- * 64 KiB of `jwks` 50, the 200 KiB of `redirectUris` 75.
+ * Largest cost of an operation, with every page full. A field costs 1, and fields that may be long cost more: the 64 KiB of
+ * `jwks` 50, the 200 KiB of `redirectUris` 75.
  */
 const maxCost = 25_000;
 /**
- * What a mutation may cost. Its response is not cut off, because it may hold a secret that is shown only once; with this limit no
- * response is larger than 8 MiB. The most bytes for its cost have the redirect URIs of a client (2.7 KB for 1).
+ * Largest cost of a mutation. Its response is not cut off, because it may contain a secret that is shown only once. With this
+ * limit no response is larger than 8 MiB. Redirect URIs of a client have the most bytes for their cost (2.7 KB for 1).
  */
 const maxMutationCost = 3000;
 /** Characters of an alias in a mutation: a list repeats it for each item. */
 const maxMutationAlias = 100;
 
-/** What a document may be, before it is known what it asks for. */
+/** Limits of a document, whatever it selects. */
 export function limitDocuments(): Plugin[] {
   const options = { exposeLimits: true, propagateOnRejection: false, onReject: [report] };
   return [
@@ -63,7 +63,7 @@ export function limitDocuments(): Plugin[] {
   ];
 }
 
-/** Reported rather than thrown, so that it is answered together with whatever else is wrong, and remembered. */
+/** Reported instead of thrown, so that it is returned with the other errors and cached. */
 function report(context: ValidationContext | null, error: GraphQLError): void {
   context?.reportError(new GraphQLError(error.message.replace('Syntax Error: ', '')));
 }
@@ -75,7 +75,7 @@ function parseBounded(source: string, options: object): DocumentNode {
   try {
     return parse(source, { ...options, maxTokens, maxComments, maxSourceLength });
   } catch (error) {
-    // How deep the stack goes is the machine's matter; that the document goes deeper is the caller's.
+    // The stack size depends on the machine, but a document that exhausts it is an error of the caller.
     if (error instanceof RangeError) throw notParsed('The document is nested too deeply.');
     if (!(error instanceof GraphQLError)) throw error;
     const { message, source: of = null, positions = null } = error;
@@ -103,7 +103,7 @@ function validateBounded(
   return unknown.length > 0 ? unknown : validate(schema, document, quiet, { maxErrors });
 }
 
-/** The part of a document that is to be executed. */
+/** The operation of the document to execute. */
 export interface Operation {
   readonly schema: GraphQLSchema;
   readonly document: DocumentNode;
@@ -142,7 +142,9 @@ function rememberedSizes(schema: GraphQLSchema, document: DocumentNode) {
   return found;
 }
 
-/** The error of an operation that is too large; `undefined` when it is within the limits. Its variables must be checked before. */
+/**
+ * The error of an operation that is too large; `undefined` if it is within the limits. Its variables must be checked before.
+ */
 export function checkSize(asked: Operation): GraphQLError | undefined {
   const { schema, document, operationName } = asked;
   const name = operationName ?? '';
@@ -164,7 +166,7 @@ function hasOneSize(document: DocumentNode, weighed: ReadonlySet<string>): boole
   return !isFound;
 }
 
-/** `undefined` when the document has no such operation. */
+/** `undefined` if the document has no such operation. */
 function weigh({
   schema,
   document,
@@ -208,8 +210,8 @@ function sizeOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<st
   try {
     return complexityFromQuery(query, { schema, variables, ctx: {} });
   } catch (error) {
-    // A null where none may be, which a variable brought. Executed, it would be the error of one field, or of none that
-    // is skipped, while the rest of the operation had been weighed by nobody.
+    // A null from a variable for a non-null argument. Executed, it would be the error of one field, or of none if that is
+    // skipped, while the cost of the rest would not have been checked.
     if (error instanceof GraphQLError) return refused('An argument has a value that it cannot have.', error);
     throw error;
   }
@@ -223,7 +225,7 @@ function refused(message: string, at?: GraphQLError): GraphQLError {
 /** Queries that cost as much as a mutation: they check a registration of up to 64 KB. */
 const chargedQueries: ReadonlySet<string> = new Set(['validateOAuthClient']);
 
-/** Root fields of an operation that the rate limit counts one by one: its mutations and its checks, each alias by itself. */
+/** Root fields of an operation that the rate limit counts individually: mutations and checks, also each alias. */
 export function countCharged({ document, operationName }: Omit<Operation, 'schema'>): number {
   const operation = getOperationAST(document, operationName);
   if (!operation) return 0;

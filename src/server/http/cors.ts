@@ -12,14 +12,15 @@ const requestHeaders = [
 ].join(', ');
 const responseHeaders = 'clientele-position, etag, location, retry-after, www-authenticate, x-request-id';
 
-/** For how many seconds a browser may remember what it was allowed; browsers take no more than two hours. */
+/** Seconds for which browsers may cache a preflight response; browsers limit it to two hours. */
 const preflightSeconds = '7200';
 
 /**
- * Lets pages of the origins read answers (Fetch Standard, "CORS protocol"). Credentials are never allowed: callers bring a
- * bearer token, and a cookie means nothing here.
+ * Lets pages of the origins read responses (Fetch Standard, "CORS protocol"). Credentials are never allowed: callers send a
+ * bearer token, and cookies are not used.
  *
- * @returns answers a preflight and says whether it did; on every other request it sets what an answer needs.
+ * @returns a function that responds to a preflight and returns true, or adds the headers for other requests and returns
+ *   false.
  */
 export function allowOrigins(
   origins: readonly string[],

@@ -2,17 +2,17 @@ import type { Server, ServerResponse } from 'node:http';
 
 export interface Drain {
   /**
-   * Stops without cutting a request off. First every answer says `Connection: close`, and new requests are still taken, so
-   * that whoever sends them can look for another instance; then nothing new is taken and what is under way is answered; what
-   * is still there at the end is cut.
+   * Stops without interrupting requests. First, responses have `Connection: close` and new requests are still accepted, so
+   * that load balancers can switch to another instance. Then no connection is accepted and running requests are completed.
+   * Remaining ones are cut off at the end.
    *
-   * @param announce milliseconds of the first part; 0 leaves it out.
-   * @param patience milliseconds of the second.
+   * @param announce milliseconds of the first part; 0 skips it.
+   * @param patience milliseconds of the second part.
    */
   readonly close: (announce: number, patience: number) => Promise<void>;
 }
 
-/** Watches the answers of a server, which has to be told of before it takes requests. */
+/** Tracks the responses of a server. Call it before the server accepts requests. */
 export function drainOf(server: Server): Drain {
   const underWay = new Set<ServerResponse>();
   let isDraining = false;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestIdOf } from './request/request-id.ts';
 
-/** One request and its answer. */
+/** A request and its response. */
 export interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
@@ -13,8 +13,8 @@ export interface Exchange {
   readonly address: string;
   readonly startedAt: number;
   /**
-   * What it asks for, out of a fixed list: `graphql`, the name of a REST operation or of a page, or the path of an operator. It
-   * stands in logs and metrics, where a path does not: a path is the caller's to write, and may hold what nobody should read.
+   * The route, from a fixed list: `graphql`, the name of a REST operation or of a page, or a path for operators. Logs and
+   * metrics contain it instead of the path, because paths are caller-controlled and may contain sensitive data.
    */
   route: string;
 }
@@ -26,7 +26,7 @@ export function openExchange(
 ): Exchange {
   const requestId = requestIdOf(request.headers['x-request-id']);
   const { method = '' } = request;
-  // RFC 9112 §3.2.2: a server takes the absolute form as well.
+  // RFC 9112 §3.2.2: a server must accept the absolute form as well.
   request.url = (request.url ?? '').replace(/^https?:\/\/[^/?#]*/i, '') || '/';
   response.setHeader('x-request-id', requestId);
   return {

@@ -11,7 +11,10 @@ export function writeJson(
   writeText(response, status, JSON.stringify(body), { 'content-type': mediaType, ...headers });
 }
 
-/** Writes a whole answer and waits for nobody to read it: a caller that is slow, or gone, keeps no request open. */
+/**
+ * Writes a complete response without waiting for the caller to read it, so a slow or disconnected caller does not keep a
+ * request open.
+ */
 function writeText(
   response: ServerResponse,
   status: number,

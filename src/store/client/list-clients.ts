@@ -50,8 +50,8 @@ export function listClientsOn(
   const quickInTurn = searchesInTurn();
   const prepared = preparedPages(shared);
   return async (tenantId, filter, order, page, reader) => {
-    // A page of the whole list costs the same wherever it is, and has one plan. That of a filter depends on what it looks
-    // for: a plan made without knowing walks the tenant for a name that is rare.
+    // A page of the whole list has one plan and a constant cost. The plan of a filter depends on the value: a generic plan
+    // would scan the tenant for a rare name.
     const isQuick = page.skip === 0 && Object.values(filter).every((condition) => condition == null);
     const values = valuesOf(tenantId, page);
     const rows = isQuick
@@ -89,10 +89,7 @@ export function countClientsOn(search: Search, inTurn: SearchInTurn): CountClien
 
 type ShapeOfPage = Pick<Page<ClientPosition>, 'after' | 'before' | 'isBackward'>;
 
-/**
- * The statements of pages without a filter, each made once for its order and its cursors: making one takes longer than reading
- * its rows.
- */
+/** Statements of pages without a filter, by order and cursors: building one takes longer than reading its rows. */
 function preparedPages(shared: Database) {
   const made = new Map<string, PreparedPage>();
   return (order: ClientOrder, page: ShapeOfPage): PreparedPage => {
@@ -106,7 +103,7 @@ function preparedPages(shared: Database) {
 
 type PreparedPage = ReturnType<ReturnType<typeof pageOn>['prepare']>;
 
-/** A page with placeholders for what `valuesOf` gives. */
+/** A page with placeholders for the values of `valuesOf`. */
 function pageOn(
   database: Database,
   order: ClientOrder,
@@ -137,7 +134,7 @@ function valuesOf(tenantId: string, { after, before, limit }: Page<ClientPositio
   };
 }
 
-/** As the indexes have it; names sort by their bytes, the same on every server. */
+/** As in the indexes. Names sort by their bytes, the same on every server. */
 function sortKey({ field }: ClientOrder): SQL {
   return field === 'name' ? sql`(${clients.nameKey} collate "C")` : sql`${clients.createdAt}`;
 }

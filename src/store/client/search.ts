@@ -5,18 +5,18 @@ import type { Database, Search } from '../database.ts';
 import { DatabaseOverloaded } from '../deadline.ts';
 
 /**
- * Milliseconds that a search may take. It is then cancelled on the server, which also ends it by itself, unless a connection
- * pooler drops the limit of the connection.
+ * Milliseconds after which a search is cancelled on the server. The server also ends it by itself, unless a connection pooler
+ * drops the limit of the connection.
  */
 export const searchTimeout = 10_000;
 
-/** Milliseconds until a cancellation is repeated: the first may arrive before the search does. */
+/** Milliseconds until a cancellation is repeated: the first one may arrive before the search. */
 const cancelAgain = 100;
 
 /** A connection that serves one search at a time. */
 interface Slot {
   readonly database: Database;
-  /** Begins the text of the next statement. */
+  /** A comment at the start of the next statement. */
   comment: string;
 }
 
@@ -57,13 +57,16 @@ export function searchOn(
 
 function openSlot(client: postgres.Sql): Slot {
   const unsafe: postgres.Sql['unsafe'] = (text, ...rest) => client.unsafe(slot.comment + text, ...rest);
-  // All that Drizzle uses of a client outside of transactions.
+  // The part of a client that Drizzle uses outside of transactions.
   const commented = { options: client.options, unsafe } as postgres.Sql;
   const slot: Slot = { database: drizzle(commented), comment: '' };
   return slot;
 }
 
-/** Cancels the work when its time is up or its request has ended, until it fails. The last cancellation ends before this does. */
+/**
+ * Cancels the work when its time is up or its request has ended, repeatedly until it fails. It returns after the last
+ * cancellation.
+ */
 async function cancellable<Result>(
   work: () => Promise<Result>,
   cancel: () => Promise<unknown>,

@@ -24,7 +24,7 @@ const writeConnections = 10;
 const searchConnections = searchShare.total;
 /** For statements that callers share; two of each kind run at once. */
 const sharedConnections = 10;
-/** Seconds after which the connection that cancels searches is closed when it is not used. */
+/** Seconds after which an idle connection for cancellations is closed. */
 const controlIdleSeconds = 60;
 const connectTimeoutSeconds = 5;
 const firstAnswerMilliseconds = 20_000;
@@ -114,8 +114,8 @@ function openPools(url: string) {
   const searchLimits = { ...limits, statement_timeout: searchTimeout };
   const searches = Array.from({ length: searchConnections }, () => connect(url, 1, searchLimits));
   const control = connect(url, 1, limits, { idle_timeout: controlIdleSeconds });
-  // When a table is altered, the driver sends a prepared statement anew; what it has sent behind it would then be given the
-  // wrong answer, or none. So prepared statements go here, one at a time, and none goes over the other connections.
+  // After a table was altered, the driver sends a prepared statement again, and statements sent behind it would get wrong
+  // results or none. So prepared statements use this connection one at a time, and no other.
   const shared = connect(url, sharedConnections, limits, { max_pipeline: 0 });
   return {
     client,

@@ -10,9 +10,9 @@ export const searchShare: ShareLimits = { total: 6, perTenant: 2, maxWaiting: 20
 
 /** The request of a list, count or search. */
 export interface Reader {
-  /** Aborted when the request was answered or its caller is gone. */
+  /** Aborted when the response was sent or the caller disconnected. */
   readonly signal?: RequestEnd | undefined;
-  /** Receives the milliseconds that each list, count or search took, so that the caller can be charged for it. */
+  /** Receives the milliseconds of each list, count or search, to charge the caller. */
   readonly onSpent?: ((milliseconds: number) => void) | undefined;
 }
 

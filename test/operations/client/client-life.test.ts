@@ -79,7 +79,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await open.writers(before.id)).toEqual(writers);
     });
 
-    test('is told of in the audit trail', async () => {
+    test('adds an audit event', async () => {
       const before = await prepare();
       await operate(services, caller, before);
       expect((await open.auditRows(before.clientId)).at(-1)).toMatchObject({
@@ -258,7 +258,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
     });
 
-    test('is told of in the audit trail', async () => {
+    test('adds an audit event', async () => {
       const { client } = await register();
       await deleteClient(services, caller, client);
       const deletedAt = open.clock.now().toISOString();

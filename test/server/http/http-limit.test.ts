@@ -33,7 +33,7 @@ const headOf = (path: string, ...more: string[]) =>
 
 const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
 
-/** A question that any door can read, and that is exactly so long. */
+/** A request that is valid for every endpoint, with this exact length. */
 const bodyOf = (length: number) => '{"query":"{ __typename }"}'.padEnd(length);
 
 /** Sends the text over a connection of its own and says what came back until the gateway closed it. */

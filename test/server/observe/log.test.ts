@@ -61,7 +61,7 @@ beforeEach(async () => {
   onTestFinished(() => gateway.close());
 });
 
-/** Through both doors: secrets that are issued and rotated, tokens, names, keys and addresses. */
+/** Through GraphQL and REST: secrets that are issued and rotated, tokens, names, keys and addresses. */
 async function plant(): Promise<void> {
   const token = await gateway.token();
   const bad = `${token.slice(0, -20)}plantedsignature0000`;

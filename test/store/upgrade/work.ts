@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import type { TestGateway } from '../../harness/gateway.ts';
 
-/** Registers, reads, finds and changes a client by both doors, and fails where the gateway cannot. */
+/** Registers, reads, finds and changes a client by GraphQL and REST, and fails if the gateway cannot. */
 export async function expectWorking(gateway: TestGateway): Promise<void> {
   const create = `mutation { createOAuthClient(input: { name: "Später", redirectUris: ["https://app.example.com/callback"] }) {
     ... on CreateOAuthClientPayload { client { clientId } issuedSecret { plaintext } } } }`;

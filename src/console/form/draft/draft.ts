@@ -24,11 +24,11 @@ export interface Row {
   readonly text: string;
 }
 
-/** A registration as it stands in the form. What is hidden is kept, so that going back loses nothing. */
+/** The content of the form. Hidden parts are kept, so that switching back loses nothing. */
 export type Draft = ChosenParts & { readonly [Field in PlainField]: string };
 
 interface ChosenParts {
-  /** At least one row, which may be blank. */
+  /** At least one row, which may be empty. */
   readonly redirectUris: readonly Row[];
   /** The id of the next row. Ids are not reused, because messages of a removed row would appear at a new one. */
   readonly nextRow: number;

@@ -44,7 +44,7 @@ function locationOf([field = '', ...steps]: readonly string[], draft: Draft): Fi
 
 type PartOf = (steps: readonly string[], draft: Draft) => string | undefined;
 
-/** Fields whose parts have places of their own. */
+/** Fields whose parts have locations. */
 const partOf: Readonly<Partial<Record<Field, PartOf>>> = {
   redirectUris: ([index], draft) => filledRows(draft)[Number(index)]?.id.toString(),
   clientAuthMethods: ([index], { clientAuthMethods }) => clientAuthMethods[Number(index)],
@@ -53,7 +53,7 @@ const partOf: Readonly<Partial<Record<Field, PartOf>>> = {
   jwks: ([, index]) => index,
 };
 
-/** Both, without what stands in both. */
+/** The issues of both lists that only one of them has. */
 export function joinIssues(some: readonly LocatedIssue[], further: readonly LocatedIssue[]): LocatedIssue[] {
   const isNew = ({ location, issue }: LocatedIssue) =>
     !some.some((one) => one.location === location && one.issue.code === issue.code);

@@ -95,7 +95,7 @@ export function JwkSetEditor() {
   );
 }
 
-/** The text of the JWK Set, and what to tell of it. */
+/** The text of the JWK Set, and the notice about it. */
 function useJwksText() {
   const text = useFormText();
   const { mark } = useText();

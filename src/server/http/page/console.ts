@@ -8,8 +8,8 @@ import { requireReading, type WebPage } from './web-page.ts';
 const base = '/console';
 
 /**
- * All that the page is made of comes from this server in files of its own, so nothing is excepted: no inline script or style,
- * no other host, no form that a browser would send, and no string that becomes markup or code (Trusted Types).
+ * All parts of the page are files of this server, so the policy has no exceptions: no inline script or style, no other host,
+ * no form that a browser would submit, and no string that becomes markup or code (Trusted Types).
  */
 const policy = [
   "default-src 'none'",
@@ -25,7 +25,7 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** A browser asks each time, so that it never shows an old page whose assets are gone. */
+/** Browsers revalidate the page each time, so that they never show an old page whose assets no longer exist. */
 const indexHeaders = {
   'cache-control': 'no-cache',
   'content-security-policy': policy,
@@ -60,7 +60,7 @@ export async function openConsole(directory: string): Promise<WebPage> {
   };
 }
 
-/** Sends a browser that opens the address of the server to the console. Every other caller of `/` gets 404. */
+/** Redirects a browser that opens the address of the server to the console. Other callers of `/` get 404. */
 export const redirectToConsole: WebPage = {
   route: 'root',
   isAsked: ({ request, method, path }) =>
@@ -102,13 +102,13 @@ async function readFiles(directory: string): Promise<Files | undefined> {
   return found.has(index) ? found : undefined;
 }
 
-/** What the build wrote beside a file. */
+/** Compressed copies that the build wrote. */
 function compressedOf(contents: ReadonlyMap<string, Uint8Array>, path: string): Compressed {
   const [br, gzip] = [contents.get(`${path}.br`), contents.get(`${path}.gz`)];
   return { ...(br && { br }), ...(gzip && { gzip }) };
 }
 
-/** Vite names an asset by its content. */
+/** Vite names assets by their content. */
 function headersOf(path: string): Readonly<Record<string, string>> {
   return path.startsWith(assets) ? immutable : indexHeaders;
 }

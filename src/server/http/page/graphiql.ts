@@ -7,8 +7,8 @@ import { requireReading, type WebPage } from './web-page.ts';
 const base = '/graphiql/';
 
 /**
- * Everything comes from this server in files of its own, the workers too. GraphiQL and its editor write styles into the page,
- * and have their fonts and icons in `data:` URLs.
+ * All parts are files of this server, including the workers. GraphiQL and its editor add styles to the page, and have fonts
+ * and icons in `data:` URLs.
  */
 const policy = [
   "default-src 'none'",
@@ -31,7 +31,7 @@ const pageHeaders = {
 };
 const assetHeaders = { 'cache-control': 'no-cache' };
 
-/** The names of its files, each with what is in it. */
+/** The files by name. */
 const contents = {
   'start.js': () => graphiqlScript,
   'graphiql.js': ({ js }: Bundle) => js,
@@ -75,7 +75,7 @@ function hasQuery(url = ''): boolean {
   return new URLSearchParams(url.split('?').slice(1).join('?')).has('query');
 }
 
-/** Nine megabytes that most gateways never need. */
+/** Loaded on demand: nine megabytes that most gateways never need. */
 async function readFiles(): Promise<Files> {
   const bundle = await import('@graphql-yoga/render-graphiql/graphiql');
   const files = Object.entries(contents).map(([name, read]) => [
