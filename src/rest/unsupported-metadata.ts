@@ -3,7 +3,7 @@
  * something else, than its caller asked for.
  */
 const unsupported: ReadonlySet<string> = new Set([
-  // The IANA registry "OAuth Dynamic Client Registration Metadata", without the members that this API supports.
+  // The IANA registry "OAuth Dynamic Client Registration Metadata". Supported members are read before this list is used.
   ...['response_types', 'contacts', 'software_id', 'software_version', 'application_type', 'subject_type'],
   ...['client_id', 'client_secret', 'client_id_issued_at', 'client_secret_expires_at'],
   ...['registration_access_token', 'registration_client_uri', 'sector_identifier_uri'],

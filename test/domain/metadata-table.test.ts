@@ -3,6 +3,7 @@ import { getTableColumns } from 'drizzle-orm';
 import { buildSchema, type GraphQLSchema, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { printedConsoleMembers } from '../../src/cli/generate/console-member.ts';
+import { printedMetadata } from '../../src/cli/generate/metadata-document.ts';
 import { metadataMembers } from '../../src/console/metadata-member.ts';
 import { formChinese } from '../../src/console/text/form-chinese.ts';
 import { formEnglish } from '../../src/console/text/form-english.ts';
@@ -169,6 +170,10 @@ test('every column of a client is one of its members or of its record', () => {
     ...['deletedAt', 'purgedAt', 'otherMetadata'],
   ];
   expect([...ofMembers, ...ofRecord].sort()).toEqual(columns.toSorted());
+});
+
+test('the list of members in the documentation is the one that is printed from the table', () => {
+  expect(read('docs/metadata.md') === printedMetadata(), 'run `npm run schema`').toBe(true);
 });
 
 test('the file of the console is the one that is printed from the table', () => {

@@ -7,6 +7,7 @@ import { printedOpenApi } from '../../rest/openapi.ts';
 import { printedConfiguration, printedEnvironmentExample } from './configuration-document.ts';
 import { printedConsoleMembers } from './console-member.ts';
 import { printedMessages } from './console-message.ts';
+import { printedMetadata } from './metadata-document.ts';
 
 const folder = new URL('../../../schema/', import.meta.url);
 writeFileSync(new URL('schema.graphql', folder), printedSchema());
@@ -24,5 +25,6 @@ for (const name of readdirSync(operations)) {
 const root = new URL('../../../', import.meta.url);
 writeFileSync(new URL('.env.example', root), printedEnvironmentExample());
 writeFileSync(new URL('src/console/metadata-member.ts', root), printedConsoleMembers());
+writeFileSync(new URL('docs/metadata.md', root), printedMetadata());
 writeFileSync(new URL('docs/configuration.md', root), printedConfiguration());
 writeFileSync(new URL('src/console/text/message.ts', root), printedMessages());

@@ -98,6 +98,7 @@ export function fieldsOf(draft: Draft): Fields {
     // Byte for byte, as the server stores it.
     jwks: keySource === 'jwks' && draft.jwks.trim() !== '' ? draft.jwks : null,
     jwksUri: keySource === 'jwksUri' ? textOrNull(draft.jwksUri) : null,
+    // TypeScript widens a computed name to string; the input type requires exactly one of its members.
     tlsClientAuth:
       subject.trim() === '' ? null : ({ [subjectMember]: subject.trim() } as OAuthTlsClientAuthInput),
   };
