@@ -2,6 +2,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { getDomain } from 'tldts';
+import { networkOf } from '../domain/uri/network.ts';
 import { isAllowedAddress, lookUpWith, type Resolve, resolvePublicName } from './address.ts';
 import { OutgoingFetchError } from './outgoing-fetch-error.ts';
 
@@ -14,7 +15,8 @@ export interface OutgoingLimits {
   /** Requests that may be under way at once. Default: 100. */
   readonly requests?: number;
   /**
-   * Of these, to one site: the hosts of one registrable domain by the Public Suffix List, or one address. Default: 20. A site
+   * Of these, to one site: the hosts of one registrable domain by the Public Suffix List, one IPv4
+   * address, or the /64 of an IPv6 address. Default: 20. A site
    * never has more requests than are free for others, so that a few slow sites cannot stop requests to every other.
    */
   readonly requestsPerSite?: number;
@@ -120,7 +122,7 @@ function lookupFor(
 ): LookupFunction | undefined {
   if (addresses === 'any' || allowedHosts?.has(hostname)) return undefined;
   // `URL` has turned every other form of an address, such as 0x7f.1, into this one.
-  const address = hostname.replace(/^\[(.*)\]$/, '$1');
+  const address = withoutBrackets(hostname);
   if (isIP(address) === 0) return lookUpWith(resolve, isAllowed, signal);
   if (!isAllowed(address)) throw new OutgoingFetchError(`${hostname} is not a public address.`);
   return undefined;
@@ -174,7 +176,16 @@ function admission({ requests = 100, requestsPerSite = 20 }: OutgoingLimits): (s
   };
 }
 
-/** What one owner controls: with a wildcard record, the owner of a domain has any number of hosts in it. */
+/**
+ * What one owner controls: with a wildcard record, the owner of a domain has any number of hosts in it, also with names that are
+ * not valid hosts, such as `-1.example.com`; and the owner of an IPv6 network any number of addresses.
+ */
 function siteOf(hostname: string): string {
-  return getDomain(hostname) ?? hostname;
+  const address = withoutBrackets(hostname);
+  if (isIP(address) > 0) return networkOf(address);
+  return getDomain(hostname, { validateHostname: false }) ?? hostname;
+}
+
+function withoutBrackets(hostname: string): string {
+  return hostname.replace(/^\[(.*)\]$/, '$1');
 }

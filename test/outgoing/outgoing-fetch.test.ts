@@ -451,6 +451,24 @@ test('domains below a shared suffix, and addresses, are sites of their own', asy
     if (answer.status === 'rejected') expect(answer.reason.message).not.toMatch(/Too many/);
 });
 
+test('hosts with names that are not valid, and addresses of one IPv6 network, are one site', async () => {
+  const limits = { requestsPerSite: 1, milliseconds: 200 };
+  for (const [site, hosts] of [
+    [
+      'abc.com',
+      ['abc.com', '-1.abc.com', '_.abc.com', 'a!b.abc.com', `${'x'.repeat(64)}.abc.com`, '-1-.abc.com.'],
+    ],
+    ['2001:db8:1:2::', ['[2001:db8:1:2::1]', '[2001:db8:1:2::2]', '[2001:db8:1:2:ffff:ffff:ffff:1]']],
+  ] as const) {
+    const never = () => new Promise<never>(() => {});
+    const limited = createOutgoingFetch({ ...onLoopback, resolve: never, isAllowed: () => true, limits });
+    const [first, ...others] = hosts.map((host) => limited(`http://${host}:1/`));
+    for (const other of others)
+      await expect(other).rejects.toMatchObject(refused(new RegExp(`^Too many requests to ${site} are`)));
+    await expect(first).rejects.not.toThrow(/Too many/);
+  }
+});
+
 describe('a lookup', () => {
   test('is given up when the time of its request is up', async () => {
     let given: AbortSignal | undefined;

@@ -2,8 +2,9 @@ import { hash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import type { RateLimit } from '../../config.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { networkOf } from '../../domain/uri/network.ts';
 import type { OpenDatabase } from '../../store/database.ts';
-import { networkOf, widerNetworkOf } from './request/client-address.ts';
+import { widerNetworkOf } from './request/client-address.ts';
 import { RequestError } from './request/request-error.ts';
 
 /** Seconds of a window in which the points of a limit can be consumed. */

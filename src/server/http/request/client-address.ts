@@ -28,12 +28,6 @@ function plainAddress(given: string): string | undefined {
   return isIP(bare) > 0 ? ipaddr.process(bare).toString() : undefined;
 }
 
-/** The network that one customer of a provider usually has: an IPv4 address, or the /64 of an IPv6 address (RFC 6177 §2). */
-export function networkOf(address: string): string {
-  if (!isIPv6(address)) return address;
-  return ipaddr.IPv6.networkAddressFromCIDR(`${address.replace(/%.*$/, '')}/64`).toString();
-}
-
 /** What a provider assigns to its customers: the /16 of an IPv4 address, or the /32 of an IPv6 address. */
 export function widerNetworkOf(address: string): string {
   if (isIPv6(address))

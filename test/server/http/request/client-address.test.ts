@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
 import { connect, Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addressReader, networkOf } from '../../../../src/server/http/request/client-address.ts';
+import { networkOf } from '../../../../src/domain/uri/network.ts';
+import { addressReader } from '../../../../src/server/http/request/client-address.ts';
 import { openGateway, type TestGateway } from '../../../harness/gateway.ts';
 
 /** A request as Node has it, from that end of a connection. */
