@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { AuditEvent } from '../domain/audit/audit-event.ts';
 import type { AuditFilter } from '../domain/audit/audit-filter.ts';
 import type { ClientSecret } from '../domain/client/client-secret.ts';
-import type { Page, Slice } from '../domain/page.ts';
+import { maxPageSize, type Page, type Slice } from '../domain/page.ts';
 import {
   countAuditEventsOfClients,
   listAuditEventsOfClients,
@@ -41,8 +41,12 @@ export function loadersOf(context: Context): Loaders {
     secrets: new DataLoader((ids) => listSecretsOfClients(services, caller, ids), { cache: false }),
     events: groupedLoader(
       ({ filter, page, withChanges }: TrailKey) => JSON.stringify([filter, page, withChanges]),
-      (clientIds, { filter, page, withChanges }) =>
-        listAuditEventsOfClients(services, caller, { clientIds, filter, page, withChanges }),
+      (clientIds, { filter, page, withChanges }) => {
+        const list = (some: readonly string[]) =>
+          listAuditEventsOfClients(services, caller, { clientIds: some, filter, page, withChanges });
+        const inOnePage = Math.max(1, Math.floor(maxPageSize / page.limit));
+        return withChanges ? inTurns(clientIds, inOnePage, list) : list(clientIds);
+      },
     ),
     eventCounts: groupedLoader(
       ({ filter }: CountKey) => JSON.stringify(filter),
@@ -51,6 +55,21 @@ export function loadersOf(context: Context): Loaders {
   };
   loaders.set(context, made);
   return made;
+}
+
+/**
+ * Loads the values of a few ids at a time. The changes of one event can have 500 KiB: read at once, those of 100 clients filled the memory
+ * before the limit of what a request may read was checked.
+ */
+async function inTurns<Value>(
+  ids: readonly string[],
+  count: number,
+  load: (some: readonly string[]) => Promise<Value[]>,
+): Promise<Value[]> {
+  const values: Value[] = [];
+  for (let start = 0; start < ids.length; start += count)
+    values.push(...(await load(ids.slice(start, start + count))));
+  return values;
 }
 
 /** One query for all clients with the same arguments; aliases of a document may have different ones. */

@@ -14,12 +14,17 @@ export interface Reader {
   readonly signal?: RequestEnd | undefined;
   /** Receives the milliseconds of each list, count or search, to charge the caller. */
   readonly onSpent?: ((milliseconds: number) => void) | undefined;
+  /**
+   * Called when the turn of a list, count or search has come: all fields of a request wait at once, and others of them may have
+   * been answered meanwhile. It throws when the request has read too much.
+   */
+  readonly onRead?: (() => void) | undefined;
 }
 
 /**
  * Runs a list, count or search of a tenant when it is its turn.
  *
- * @throws {DatabaseOverloaded}
+ * @throws {DatabaseOverloaded} and what `reader.onRead` throws.
  */
 export type SearchInTurn = <Result>(
   tenantId: string,
@@ -33,6 +38,7 @@ export function searchesInTurn(limits = searchShare): SearchInTurn {
     inTurn(
       tenantId,
       async () => {
+        reader?.onRead?.();
         const startedAt = performance.now();
         try {
           return await work();

@@ -89,6 +89,39 @@ test('a request that reads several times as much as a response may hold is refus
   expectTooLarge(await gateway.graphql(lists(40), {}, accept));
 });
 
+describe('after a request has read too much, it reads no more of', () => {
+  const callsOf = async (call: string) => {
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    const line = `clientele_database_call_duration_seconds_count{call="${call}"} `;
+    return Number(metrics.split(line)[1]?.split('\n')[0] ?? 0);
+  };
+
+  test('the audit events of the clients of a page, whose changes are long', async () => {
+    const call = 'reads.auditTrail.listOfClients';
+    const pages = [100, 99].map(
+      (first) => `p${first}: auditEvents(first: ${first}) { nodes { changes { field } } }`,
+    );
+    const before = await callsOf(call);
+    expectTooLarge(await gateway.graphql(`{ oauthClients(first: 10) { nodes { ${pages.join(' ')} } } }`));
+    // Each of 20 pages is a statement of its own, so that those after the limit can be left out.
+    const calls = (await callsOf(call)) - before;
+    expect(calls).toBeGreaterThan(5);
+    expect(calls).toBeLessThan(18);
+  });
+
+  test('entities', async () => {
+    const representations = Array.from({ length: 600 }, (_, index) => ({
+      __typename: 'OAuthClient',
+      clientId: clientIds[index % clientIds.length],
+    }));
+    const before = await callsOf('reads.findClient.byClientId');
+    const query =
+      'query ($r: [_Any!]!) { _entities(representations: $r) { ... on OAuthClient { clientId } } }';
+    expectTooLarge(await gateway.graphql(query, { r: representations }));
+    expect((await callsOf('reads.findClient.byClientId')) - before).toBeLessThanOrEqual(200);
+  });
+});
+
 test('the response of a mutation is not cut off: it may hold a secret that is shown only once', async () => {
   const { status, body } = await gateway.graphql(create(aliases(20, 'jwks')), { input }, accept);
   expect([status, body.errors]).toEqual([200, undefined]);
