@@ -30,9 +30,11 @@ export function requireAccessToken(header: JWTHeaderParameters, claims: JWTPaylo
   if (required || isOther) throw new TokenFaultError('WRONG_TYPE');
 }
 
-/** In lower case and without `application/`, which may be omitted (RFC 7515 §4.1.9); `jwt` if absent. */
-function typeOf({ typ = 'jwt' }: JWTHeaderParameters): string {
-  return String(typ)
-    .toLowerCase()
-    .replace(/^application\//, '');
+/**
+ * In lower case and without `application/`, which may be omitted (RFC 7515 §4.1.9); `jwt` if absent. `undefined` if it is not a
+ * string: a list such as `["at+jwt"]` would become the text of its item.
+ */
+function typeOf({ typ = 'jwt' }: JWTHeaderParameters): string | undefined {
+  const given: unknown = typ;
+  return typeof given === 'string' ? given.toLowerCase().replace(/^application\//, '') : undefined;
 }

@@ -312,6 +312,15 @@ describe('the type of a token', () => {
     await expect(onlyAccessTokens(token)).rejects.toMatchObject(wrongType);
   });
 
+  test.each([[['at+jwt']], [['JWT']], [1], [null], [{}]])(
+    'with a typ that is not a string is refused: %j',
+    async (typ) => {
+      const token = await typed({ typ } as never, claims);
+      await expect(anyType(token)).rejects.toMatchObject(wrongType);
+      await expect(onlyAccessTokens(token)).rejects.toMatchObject(wrongType);
+    },
+  );
+
   test.each([
     ['an ID token with a nonce', { nonce: 'n', auth_time: nowSeconds }],
     ['an ID token with the hash of an access token', { at_hash: 'MTIzNDU2Nzg5MDEyMzQ1Ng' }],
