@@ -10,6 +10,7 @@ import { issuesOf } from '../domain/client/registration-schema.ts';
 import { RegistrationError } from '../domain/error/registration-error.ts';
 import './error-limit-plugin.ts';
 import './unknown-value-plugin.ts';
+import { findClientById } from '../operations/client/find-client.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { catalogueError } from './graphql-error.ts';
@@ -61,8 +62,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
         'An object with a global id, which `node` can fetch (GraphQL Global Object Identification).',
     },
     nodeQueryOptions: {
-      description: `An object by its global id, or null if there is none. ${holdersOf('read')}`,
-      authScopes: { read: true },
+      description: `An object by its global id, or null if there is none. ${holdersOf(findClientById.right)}`,
+      authScopes: { [findClientById.right]: true },
       args: { id: { description: 'The `id` of the object.' } },
       // The plugin treats an id of a type that is not a node as an internal error.
       resolve: (_root, { id }, _context, { schema }, resolveNode) => {

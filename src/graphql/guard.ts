@@ -14,9 +14,7 @@ export function needs({ right }: Pick<Guard, 'right'>): string {
 
 /**
  * The check of a root field by scope-auth, which runs before the arguments are validated. The operation itself refuses a
- * caller without the right and records the refusal.
- *
- * @param inputOf returns the input of the operation from the arguments of the field. Default: the argument `input`.
+ * caller without the right and records the refusal. Its input is the argument `input`, or else all arguments.
  */
 export function guardedBy(operation: Guard) {
   return {

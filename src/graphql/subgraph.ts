@@ -30,7 +30,7 @@ extend type OAuthClient @key(fields: "clientId")
 
 /** Root fields of a subgraph (Apollo Federation subgraph specification). */
 const additions = `
-"""What one of the entities is recognised by: an object with its \`__typename\` and its key."""
+"""The \`__typename\` and the key of an entity, as an object."""
 scalar _Any
 
 """What another subgraph may refer to."""
@@ -117,15 +117,15 @@ function requireClientIds(representations: readonly unknown[]): string[] {
     );
   }
   const clientIds: string[] = [];
-  const places: number[] = [];
-  for (const [place, value] of representations.entries()) {
+  const indexes: number[] = [];
+  for (const [index, value] of representations.entries()) {
     const clientId = clientIdIn(value);
-    if (clientId === undefined) places.push(place);
+    if (clientId === undefined) indexes.push(index);
     else clientIds.push(clientId);
   }
-  if (places.length === 0) return clientIds;
+  if (indexes.length === 0) return clientIds;
   throw refused(
-    `A representation has the form { __typename: "${OAuthClient.name}", clientId: "…" }; at ${places.join(', ')} there is something else.`,
+    `A representation has the form { __typename: "${OAuthClient.name}", clientId: "…" }; these have another form: ${indexes.join(', ')}.`,
   );
 }
 

@@ -16,7 +16,7 @@ export interface Operation<Data> {
 
 /** An operation ended with an error of the catalogue instead of data. */
 export class OperationError extends Error {
-  override readonly name = 'OperationRefusal';
+  override readonly name = 'OperationError';
   readonly code: ErrorCode;
   /** The problems of its arguments, if any. */
   readonly errors: readonly RestError[];

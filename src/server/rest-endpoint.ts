@@ -37,7 +37,7 @@ export async function handleRest(
   const url = request.url ?? '';
   const mark = url.indexOf('?');
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
-  // Without the right the operation refuses, and the caller learns nothing about its query.
+  // Without the right, the operation refuses and records the attempt: nothing of the request is looked at before.
   const isAllowed = holds(context.caller.actor, route.right);
   const refused = isAllowed ? queryRefusal(route, query, context) : undefined;
   const {
@@ -48,9 +48,9 @@ export async function handleRest(
   (await route.handle(context, {
     parameters,
     query,
-    ifMatch: request.headers['if-match'],
+    ifMatch: isAllowed ? request.headers['if-match'] : undefined,
     idempotencyKey: request.headers['idempotency-key']?.toString(),
-    body: await bodyFor(route, request),
+    body: isAllowed ? await bodyFor(route, request) : undefined,
   }));
   const { maxResponseBytes } = context;
   // Only for reads: a change has been made, and its response may contain a secret that is shown only once.

@@ -19,8 +19,8 @@ const shown = {
 } as const;
 
 export interface FindSecret {
-  /** The secrets of several clients, oldest first, in the order of the given ids. */
-  ofClients(ids: readonly string[]): Promise<ClientSecret[][]>;
+  /** The secrets of several clients of a tenant, oldest first, in the order of the given ids. Other ids have none. */
+  ofClients(tenantId: string, ids: readonly string[]): Promise<ClientSecret[][]>;
   byId(tenantId: string, id: string): Promise<ClientSecret | undefined>;
 }
 
@@ -29,22 +29,34 @@ export function findSecretOn(
   observer: StatementObserver,
 ): FindSecret {
   const ofClients = shared
-    .select({ ...shown, oauthClientId: secrets.oauthClientId })
+    .select({ ...shown, oauthClientId: secrets.oauthClientId, tenantId: oauthClients.tenantId })
     .from(secrets)
+    .innerJoin(oauthClients, eq(oauthClients.id, secrets.oauthClientId))
     .where(sql`${secrets.oauthClientId} = any(${sql.placeholder('ids')}::text[])`)
     .orderBy(asc(secrets.id))
     .prepare('find_secrets_of_clients');
+  const lookUp = lookupQueue(
+    'find_secrets_of_clients',
+    observer,
+    async (groups: readonly { readonly tenantId: string; readonly ids: readonly string[] }[]) => {
+      const found = new Map<string, { readonly tenantId: string; readonly secrets: ClientSecret[] }>();
+      const ids = [...new Set(groups.flatMap((group) => group.ids))];
+      for (const { oauthClientId, tenantId, ...secret } of await ofClients.execute({ ids })) {
+        const known = found.get(oauthClientId);
+        if (known) known.secrets.push(secret);
+        else found.set(oauthClientId, { tenantId, secrets: [secret] });
+      }
+      // Callers of several tenants share the statement, and each gets only what is in its own.
+      return groups.map(({ tenantId, ids }) =>
+        ids.map((id) => {
+          const client = found.get(id);
+          return client?.tenantId === tenantId ? client.secrets : [];
+        }),
+      );
+    },
+  );
   return {
-    ofClients: lookupQueue(
-      'find_secrets_of_clients',
-      observer,
-      async (groups: readonly (readonly string[])[]) => {
-        const found = new Map<string, ClientSecret[]>(groups.flat().map((id) => [id, []]));
-        const rows = await ofClients.execute({ ids: [...found.keys()] });
-        for (const { oauthClientId, ...secret } of rows) found.get(oauthClientId)?.push(secret);
-        return groups.map((ids) => ids.map((id) => found.get(id) ?? []));
-      },
-    ),
+    ofClients: (tenantId, ids) => lookUp({ tenantId, ids }),
     byId: async (tenantId, id) => {
       const [row] = await database
         .select(shown)

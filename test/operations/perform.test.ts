@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Right, rights } from '../../src/domain/actor.ts';
 import type { Issue } from '../../src/domain/error/issue.ts';
 import { OperationForbidden } from '../../src/domain/error/operation-error.ts';
+import { listSecretsOfClients } from '../../src/operations/secret/find-secret.ts';
 import type { Caller, Services } from '../../src/operations/services.ts';
 import { allOperations } from '../harness/operations.ts';
 import { callerOf, openServices, refusalOf, type TestServices } from '../harness/services.ts';
@@ -90,4 +91,14 @@ describe.each(writes)('%s', (name, operation) => {
     );
     expect(await open.auditRows(client.clientId)).toHaveLength(1);
   });
+});
+
+test("another tenant's secrets are not read, even by the id of their client", async () => {
+  const { client } = await open.register();
+  const rival = callerOf({ id: 'rival', tenantId: 'rival' });
+  const [own, others] = await Promise.all([
+    listSecretsOfClients(open.services, callerOf({ id: 'owner' }), [client.id]),
+    listSecretsOfClients(open.services, rival, [client.id]),
+  ]);
+  expect([own[0]?.length, others]).toEqual([1, [[]]]);
 });

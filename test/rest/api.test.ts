@@ -222,6 +222,30 @@ describe.each(databases)('the REST API on %s', (kind) => {
     }
   });
 
+  test('a caller without the right is refused and audited, whatever its headers and body are', async () => {
+    const { client_id } = await register();
+    const path = `${clients}/${client_id}`;
+    const token = await gateway.token({ role: 'user', sub: 'without rights' });
+    const calls = [
+      ['PUT', path, '{}', { 'if-match': '"1", "2"' }],
+      ['POST', `${path}/rotate-secret`, '{}', { 'content-type': 'text/plain' }],
+      ['POST', `${path}/secrets`, 'x'.repeat(70_000), {}],
+      ['DELETE', path, undefined, { 'if-match': '"1", "2"' }],
+    ] as const;
+    for (const [method, to, body, headers] of calls) {
+      const answer = await gateway.send(method, to, body, { token, headers });
+      expect([answer.status, answer.body.code]).toEqual([403, 40310001]);
+    }
+    const { auditEvents } = await gateway.rows();
+    const recorded = auditEvents.filter(({ actorId }) => actorId === 'without rights');
+    expect(recorded.map(({ action, outcome }) => `${action} ${outcome}`).sort()).toEqual([
+      'oauth_client.delete refused',
+      'oauth_client.update refused',
+      'oauth_client_secret.add refused',
+      'oauth_client_secret.rotate refused',
+    ]);
+  });
+
   test.each([
     ['"1"', 200],
     ['*', 200],

@@ -87,12 +87,12 @@ describe('entities', () => {
       '1, 2, 3',
     ],
     ['that is no object', ['OAuthClient', 5, true, [reference('x')], reference('x')], '0, 1, 2, 3'],
-  ])('are refused with the places of what cannot be read: a representation %s', async (_, bad, places) => {
+  ])('refuses with its index a representation %s', async (_, bad, places) => {
     const { status, body } = await find(bad);
     const { message, extensions, path } = body.errors[0];
     expect([status, extensions.code, path]).toEqual([400, 'BAD_REQUEST', ['_entities']]);
     expect(message).toBe(
-      `A representation has the form { __typename: "OAuthClient", clientId: "…" }; at ${places} there is something else.`,
+      `A representation has the form { __typename: "OAuthClient", clientId: "…" }; these have another form: ${places}.`,
     );
     expect(body.data).toBeNull();
   });

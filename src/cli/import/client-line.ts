@@ -11,7 +11,7 @@ export const lineFormat = 'clientele-client-1';
  * A client as a line of JSON without its line feed, in the names of REST: all stored data, with secrets as digests. Unset
  * members are absent.
  *
- * @param isSealedWanted whether the encrypted copies of secrets are included; only the keys of the server decrypt them.
+ * @param includesEncryptedSecrets whether the encrypted copies of secrets are included; only the keys of the server decrypt them.
  */
 export function printClientLine({ client, secrets }: ClientState, includesEncryptedSecrets: boolean): string {
   const metadata = Object.entries(restNames).map(([field, name]) => [

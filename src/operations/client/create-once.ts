@@ -47,7 +47,8 @@ export async function createOnce(
       if (earlier.inputDigest !== inputDigest) throw conflict('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
       return replay(services, earlier, candidate);
     }
-    if (attempt === maxAttempts) throw new Error('An idempotency key was taken and free in turn.');
+    if (attempt === maxAttempts)
+      throw new Error('Gave up: the idempotency key kept alternating between taken and free.');
     if (earlier) await services.store.freeIdempotencyKey(owner, expired);
     try {
       return await create({ ...owner, inputDigest });

@@ -24,19 +24,16 @@ const readAtOnce = 100;
  */
 export const findClients = operation(
   { name: '_entities', right: 'read' },
-  (services, caller, clientIds: readonly string[]): readonly Promise<Client | null>[] => {
+  async (services, caller, clientIds: readonly string[]): Promise<readonly Promise<Client | null>[]> => {
     const found: Promise<Client | null>[] = [];
-    let turn: Promise<unknown> = Promise.resolve();
     for (let start = 0; start < clientIds.length; start += readAtOnce) {
-      const before = turn;
       const reads = clientIds.slice(start, start + readAtOnce).map(async (clientId) => {
-        await before;
         caller.onRead?.();
         const client = await findByClientId(services, caller, clientId);
         caller.onRead?.(client);
         return client;
       });
-      turn = Promise.allSettled(reads);
+      await Promise.allSettled(reads);
       found.push(...reads);
     }
     return found;

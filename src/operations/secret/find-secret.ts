@@ -9,9 +9,9 @@ export const findSecret = operation(
     isUlid(id) ? ((await store.reads.findSecret.byId(actor.tenantId, id)) ?? null) : null,
 );
 
-/** The secrets of several clients without their values, in the order of the clients' ids; oldest first. */
+/** The secrets of several clients of the caller's tenant without their values, in the order of the clients' ids; oldest first. */
 export const listSecretsOfClients = operation(
   { name: 'OAuthClient.secrets', right: 'read' },
-  ({ store }, _caller, ids: readonly string[]): Promise<ClientSecret[][]> =>
-    store.reads.findSecret.ofClients(ids),
+  ({ store }, { actor }, ids: readonly string[]): Promise<ClientSecret[][]> =>
+    store.reads.findSecret.ofClients(actor.tenantId, ids),
 );

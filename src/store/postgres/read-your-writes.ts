@@ -137,7 +137,7 @@ function readsThrough(from: <Result>(ask: (reads: Reads) => Promise<Result>) => 
     listClients: (...page) => from(({ listClients }) => listClients(...page)),
     countClients: (...filter) => from(({ countClients }) => countClients(...filter)),
     findSecret: {
-      ofClients: (ids) => from(({ findSecret }) => findSecret.ofClients(ids)),
+      ofClients: (...key) => from(({ findSecret }) => findSecret.ofClients(...key)),
       byId: (...key) => from(({ findSecret }) => findSecret.byId(...key)),
     },
     auditTrail: {

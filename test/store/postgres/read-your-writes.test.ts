@@ -185,7 +185,7 @@ const reads: Record<string, (reads: Reads, id: string) => Promise<unknown>> = {
   'findClient.byId': ({ findClient }, id) => findClient.byId(id, id),
   listClients: ({ listClients }, id) => listClients(id, {}, order, page),
   countClients: ({ countClients }, id) => countClients(id, {}),
-  'findSecret.ofClients': ({ findSecret }, id) => findSecret.ofClients([id]),
+  'findSecret.ofClients': ({ findSecret }, id) => findSecret.ofClients(id, [id]),
   'findSecret.byId': ({ findSecret }, id) => findSecret.byId(id, `secret-${id}`),
   'auditTrail.list': ({ auditTrail }, id) => auditTrail.list(id, { filter: {}, page, withChanges: true }),
   'auditTrail.count': ({ auditTrail }, id) => auditTrail.count(id, {}),
