@@ -268,7 +268,7 @@ function readJwksFile(path: string, context: z.RefinementCtx): JSONWebKeySet {
     const isUnreadable = (error as NodeJS.ErrnoException).code !== undefined;
     return refuse(
       context,
-      `names a file that ${isUnreadable ? 'cannot be read' : 'does not hold a JWK Set of sound public keys'}`,
+      `names a file that ${isUnreadable ? 'cannot be read' : 'does not contain a JWK Set of valid public keys'}`,
     );
   }
 }

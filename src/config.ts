@@ -113,7 +113,7 @@ export function readEnvironmentFile(path: string): void {
     process.loadEnvFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new ConfigProblems([`--env names a file that cannot be read (${code})`]);
+    throw new ConfigProblems([`The --env file cannot be read (${code})`]);
   }
 }
 

@@ -385,7 +385,7 @@ describe('AUTH_JWKS_FILE', () => {
     }
   });
 
-  const noPublicKeys = ['AUTH_JWKS_FILE names a file that does not hold a JWK Set of sound public keys'];
+  const noPublicKeys = ['AUTH_JWKS_FILE names a file that does not contain a JWK Set of valid public keys'];
 
   test.each([
     '',

@@ -25,7 +25,7 @@ export async function openOutput(path: string | undefined, isForced: boolean): P
   const there = statSync(path, { throwIfNoEntry: false });
   if (there && !isForced) throw isThere(path);
   // Renaming would replace a device or a pipe by a file.
-  if (there && !there.isFile()) throw new Failure(`${path} is no regular file.`);
+  if (there && !there.isFile()) throw new Failure(`${path} is not a regular file.`);
   const draft = `${path}.${randomBytes(6).toString('hex')}.partial`;
   const file = await open(draft, 'wx', 0o600);
   const remove = () => rmSync(draft, { force: true });
@@ -64,7 +64,7 @@ async function place(draft: string, path: string): Promise<void> {
 const withoutLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 function isThere(path: string): Failure {
-  return new Failure(`${path} is there already; --force replaces it.`);
+  return new Failure(`${path} already exists. Use --force to replace it.`);
 }
 
 function standardOutput(): Output {
@@ -79,5 +79,7 @@ function standardOutput(): Output {
 }
 
 function whyCut(error: NodeJS.ErrnoException): Error {
-  return error.code === 'EPIPE' ? new Failure('Standard output was closed before the end.') : error;
+  return error.code === 'EPIPE'
+    ? new Failure('Standard output was closed before all output was written.')
+    : error;
 }

@@ -33,11 +33,11 @@ const commands: Readonly<Record<string, LazyCommand>> = {
     load: async () => (await import('./command/print-schema.ts')).schemaCommand(),
   },
   export: {
-    summary: 'write every client as a line of JSON',
+    summary: 'export clients as JSON Lines',
     load: async () => (await import('./command/export.ts')).exportCommand(),
   },
   import: {
-    summary: 'register the clients of a file of JSON lines',
+    summary: 'import clients from a JSON Lines file',
     load: async () => (await import('./command/import.ts')).importCommand(),
   },
 };

@@ -19,7 +19,7 @@ export type Scalars = {
   JSON: { input: unknown; output: unknown; }
   /** A JWK Set of public keys as JSON text, as it was registered (RFC 7517 §5). */
   JWKSet: { input: string; output: string; }
-  /** A ULID: 26 characters that sort by the time they were made. */
+  /** A ULID: 26 characters that sort by creation time. */
   ULID: { input: string; output: string; }
   /** An absolute URI as it was registered, byte for byte (RFC 3986). */
   URI: { input: string; output: string; }
@@ -63,7 +63,7 @@ export type CreateOAuthClientInput = {
   isConfidential?: InputMaybe<Scalars['Boolean']['input']>;
   /** A JWK Set of public keys as JSON text, with at most 64 KiB and 20 keys. Cannot be combined with `jwksUri`. */
   jwks?: InputMaybe<Scalars['String']['input']>;
-  /** An https URL of the client's JWK Set; not together with `jwks`. */
+  /** An https URL of the client's JWK Set. Cannot be combined with `jwks`. */
   jwksUri?: InputMaybe<Scalars['String']['input']>;
   /** The http or https URL of an image for the consent screen. */
   logoUrl?: InputMaybe<Scalars['String']['input']>;
@@ -201,9 +201,9 @@ export type OAuthClientFilter = {
   grantType?: InputMaybe<OAuthGrantType>;
   /** Only clients last used in this time range, by day. Clients that were never used are excluded. */
   lastUsedAt?: InputMaybe<OAuthDateTimeRange>;
-  /** Part of the name, 1 to 255 characters; letter case does not count. Names are compared by their first 255 characters after compatibility forms are written out. The cost grows with the clients whose names hold the same groups of three letters; one or two letters are searched client by client. */
+  /** Part of the name, 1 to 255 characters, ignoring case. Only the first 255 characters of a name (Unicode compatibility form) are searched. Texts of one or two letters do not use the index. */
   name?: InputMaybe<Scalars['String']['input']>;
-  /** Part of the name, the exact client_id, or the host of a redirect URI without its port, 1 to 255 characters; any of the three is enough. Letter case counts in the client_id alone. It costs as much as `name`. */
+  /** Part of the name, the exact client_id, or the host of a redirect URI without its port, 1 to 255 characters. Matches any of the three. Only the client_id is case-sensitive. */
   query?: InputMaybe<Scalars['String']['input']>;
   /** Only clients with this redirect URI, compared as an exact string. */
   redirectUri?: InputMaybe<Scalars['String']['input']>;
@@ -250,13 +250,13 @@ export type OAuthDateTimeRange = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** The reason for which a mutation refused its input. Values may be added, so clients must accept unknown ones. */
+/** Why a mutation refused its input. Values may be added, so clients must accept unknown ones. */
 export type OAuthErrorCode =
-  /** The input is valid, but the state of the client does not allow the operation. `issues` gives the reason. Nothing was written. */
+  /** The input is valid, but the state of the client does not allow the operation. The response gives the reason. Nothing was written. */
   | 'CONFLICT'
-  /** A page, cursor, filter or other argument is invalid. `issues` lists every problem. */
+  /** A page, cursor, filter or other argument is invalid. The response lists every problem. */
   | 'INVALID_ARGUMENT'
-  /** The input breaks at least one rule. `issues` lists every problem. Nothing was written. */
+  /** The input breaks at least one rule. The response lists every problem. Nothing was written. */
   | 'INVALID_CLIENT_METADATA'
   /** No such client or secret exists in this tenant. */
   | 'NOT_FOUND';
@@ -483,11 +483,11 @@ export type OAuthIssueCode =
   | 'SCOPE_CHARACTER'
   /** A scope must have at most 255 characters. (a limit of this server) */
   | 'SCOPE_TOO_LONG'
-  /** A description must have at most 255 characters. The characters that names may not contain are not allowed. (a limit of this server) */
+  /** A description must have at most 255 characters. Control, bidirectional and invisible characters are not allowed. (a limit of this server) */
   | 'SECRET_DESCRIPTION'
   /** The last secret of a client cannot be deleted. Add another secret first. (a rule of this server) */
   | 'SECRET_LAST'
-  /** The client authenticates with a secret, and no other active secret is valid as long as this one. Add another secret first. (a rule of this server) */
+  /** This active secret expires last, and the client authenticates with a secret. Add another secret first. (a rule of this server) */
   | 'SECRET_LAST_ACTIVE'
   /** The client already has two active secrets. Deactivate or delete one, or rotate. (a limit of this server) */
   | 'SECRET_LIMIT'
@@ -557,7 +557,7 @@ export type OAuthOrderDirection =
 
 /** The redirect URIs that a profile allows. */
 export type OAuthRedirectRule =
-  /** https only; loopback and private-use schemes too are refused. */
+  /** https only. Loopback and private-use schemes are refused. */
   | 'HTTPS'
   /** https, or http on loopback for native apps. */
   | 'HTTPS_OR_LOOPBACK';
@@ -626,7 +626,7 @@ export type SuspendOAuthClientInput = {
 export type UpdateOAuthClientInput = {
   /** URIs to append to the stored list. Registered ones keep their position. Cannot be combined with `redirectUris`. */
   addRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Replaces the list. Null restores the default of a registration, which may use a secret instead of a key. */
+  /** Replaces the list. Null restores the default, which can be a method with a secret. */
   clientAuthMethods?: InputMaybe<Array<OAuthClientAuthMethod>>;
   /** The `client_id` of the client. */
   clientId: Scalars['String']['input'];
@@ -640,7 +640,7 @@ export type UpdateOAuthClientInput = {
   isConfidential?: InputMaybe<Scalars['Boolean']['input']>;
   /** A JWK Set of public keys as JSON text. Cannot be combined with `jwksUri`. */
   jwks?: InputMaybe<Scalars['String']['input']>;
-  /** An https URL of the client's JWK Set; not together with `jwks`. */
+  /** An https URL of the client's JWK Set. Cannot be combined with `jwks`. */
   jwksUri?: InputMaybe<Scalars['String']['input']>;
   /** The http or https URL of an image for the consent screen. */
   logoUrl?: InputMaybe<Scalars['String']['input']>;
@@ -648,7 +648,7 @@ export type UpdateOAuthClientInput = {
   name?: InputMaybe<Scalars['String']['input']>;
   /** The http or https URL of the privacy policy. */
   privacyPolicy?: InputMaybe<Scalars['String']['input']>;
-  /** Replaces the list, at most 100 URIs. Null removes all, which the grant `AUTHORIZATION_CODE` does not allow. */
+  /** Replaces the list, at most 100 URIs. Null removes all; refused with the grant `AUTHORIZATION_CODE`. */
   redirectUris?: InputMaybe<Array<Scalars['String']['input']>>;
   /** URIs to remove from the stored list; each must be registered. Cannot be combined with `redirectUris`. */
   removeRedirectUris?: InputMaybe<Array<Scalars['String']['input']>>;

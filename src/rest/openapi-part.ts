@@ -56,7 +56,7 @@ export const parameters = {
   Position: parameter(
     'Clientele-Position',
     'header',
-    'The value of this header field in the response to a write. The request then sees that write, even where reads come from a replica.',
+    '`Clientele-Position` of an earlier write. The response includes that write.',
     { type: 'string' },
   ),
 } as const;
@@ -74,8 +74,7 @@ export const headers = {
     schema: { type: 'string' },
   },
   Position: {
-    description:
-      'Sent after a write if reads may come from a replica. Requests that send it back see that write.',
+    description: 'Position of the write. Send it with the next request to read your write from a replica.',
     schema: { type: 'string' },
   },
   WwwAuthenticate: {

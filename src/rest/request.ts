@@ -19,8 +19,8 @@ export interface RestRequest {
 }
 
 /**
- * The version that `If-Match` asks for (RFC 9110 §13.1.1); `undefined` for none and for `*`. What is no strong entity tag of
- * ours gives 0, which no client ever has. Of several, the stored one if it is among them.
+ * The version that `If-Match` asks for (RFC 9110 §13.1.1); `undefined` for none and for `*`. Any other tag gives
+ * version 0, which matches no client. Of several, the stored one if it is among them.
  */
 async function expectedVersion(
   context: Context,

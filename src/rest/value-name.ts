@@ -24,7 +24,7 @@ const standardNames = mapEach((vocabulary) =>
   Object.entries(vocabulary).map(([word, { enumName }]) => [enumName, word]),
 );
 
-/** The value as GraphQL spells it; a list item by item, and what is no word unchanged. */
+/** The value as GraphQL spells it; lists item by item. Unknown values are returned unchanged. */
 export function toGraphqlValues(field: string, value: unknown): unknown {
   return translate(enumNames.get(field), value);
 }

@@ -67,7 +67,7 @@ export function createGateway(parts: GatewayParts): Server {
     parts.tracer
       .request(exchange, () => answerInTime(exchange, parts, allowOrigin))
       .catch((error: unknown) => {
-        parts.log.error({ requestId: exchange.requestId, error: describeError(error) }, 'answer failed');
+        parts.log.error({ requestId: exchange.requestId, error: describeError(error) }, 'response failed');
         response.destroy();
       });
   });

@@ -62,6 +62,6 @@ async function recordRefusals({ refusals }: Services, log: Log): Promise<void> {
   try {
     await refusals.writeEnded();
   } catch (error) {
-    log.warn({ error: describeError(error) }, 'counted refusals are not recorded yet');
+    log.warn({ error: describeError(error) }, 'audit counts of repeated refusals are not recorded yet');
   }
 }

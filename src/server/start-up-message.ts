@@ -23,7 +23,7 @@ export async function startUpMessage(
 ): Promise<string> {
   const { url, database, developmentIssuer, signInCodes } = gateway;
   const code = signInCodes ? `#code=${signInCodes.issue(administrator)}` : '';
-  const hint = code && ` (signs you in, once, within ${codeMinutes} minutes)`;
+  const hint = code && ` (one-time sign-in link, valid for ${codeMinutes} minutes)`;
   const lines = [
     'Clientele is ready.',
     ...(config.consoleDirectory === undefined ? [] : [`  Console  ${url}/console${code}${hint}`]),
@@ -56,7 +56,7 @@ function promises({ databaseUrl, dataDirectory }: Config): string[] {
   if (dataDirectory === undefined)
     return ['           Nothing is kept: all clients are gone when this process ends.'];
   return [
-    '           It survives a killed process, but not always a power cut or a crash of the operating system,',
-    '           and serves one process. Use PostgreSQL in production: set DATABASE_URL.',
+    '           The embedded database keeps its data if the process is killed, but can lose data in a power cut.',
+    '           It serves one process. Use PostgreSQL in production: set DATABASE_URL.',
   ];
 }

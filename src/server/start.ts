@@ -132,7 +132,7 @@ async function writeRefusals({ refusals }: Services, milliseconds: number, log: 
   try {
     await inTime(refusals.writeAll(), milliseconds);
   } catch (error) {
-    log.error({ error: describeError(error) }, 'counted refusals were lost');
+    log.error({ error: describeError(error) }, 'audit counts of repeated refusals were lost');
   }
 }
 
@@ -163,13 +163,15 @@ async function openPages(
 function openLimiter({ rateLimit }: Config, database: OpenDatabase, log: Log): RateLimiter {
   if (rateLimit === undefined) return unlimited;
   return limitRates(rateLimit, database, (error) =>
-    log.warn({ error: describeError(error) }, 'rate limits are not shared'),
+    log.warn({ error: describeError(error) }, 'rate limits cannot be shared with other gateways'),
   );
 }
 
 async function openTracerOf({ traceEndpoint }: Config, log: Log): Promise<Tracer> {
   if (traceEndpoint === undefined) return noTracer;
-  return openTracer(traceEndpoint, (error) => log.warn({ error: describeError(error) }, 'spans were lost'));
+  return openTracer(traceEndpoint, (error) =>
+    log.warn({ error: describeError(error) }, 'trace spans not exported'),
+  );
 }
 
 function countConnections(server: Server): Promise<number> {
@@ -197,7 +199,8 @@ function openReplicaOf(
   if (databaseReplicaUrl === undefined) return undefined;
   const replica = openReplica(databaseReplicaUrl);
   const reads = { database: replica.database, reads: readsOn(replica) };
-  const onFailure = (error: unknown) => log.warn({ error: describeError(error) }, 'replica left out');
+  const onFailure = (error: unknown) =>
+    log.warn({ error: describeError(error) }, 'replica failed; not used until it recovers');
   return { storeFor: readYourWrites({ database, store }, reads, onFailure), close: replica.close };
 }
 

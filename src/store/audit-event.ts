@@ -102,7 +102,7 @@ function pagesOfClients(
   return database.select({ event }).from(wanted).crossJoinLateral(pages);
 }
 
-/** Read as the column would be. */
+/** Decoded like the column. */
 const noChanges = sql`'[]'::jsonb`.mapWith(auditEvents.changes).as('changes');
 
 /**

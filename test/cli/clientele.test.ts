@@ -100,7 +100,11 @@ test.each([
   ['a word that a flag does not know', ['import', 'x', '--on-conflict', 'merge'], /fail, skip, update/],
   ['no command', [], /Usage: clientele/],
   ['no file', ['import'], /missing required argument 'file'/],
-  ['an environment file that is not there', ['serve', '--env', '/nowhere/.env'], /--env names .*ENOENT/],
+  [
+    'an environment file that is not there',
+    ['serve', '--env', '/nowhere/.env'],
+    /--env file cannot be read .*ENOENT/,
+  ],
 ] as const)('%s ends with 2 and a reason on standard error', async (_, args, reason) => {
   const { code, stdout, stderr } = await clienteleHere(args);
   expect([code, stdout]).toEqual([2, '']);
@@ -253,10 +257,10 @@ test('an existing file or client is neither replaced nor changed without its fla
   const target = join(directory, 'kept.jsonl');
   expect((await clientele(['export', '--output', target], environment)).code).toBe(0);
   const again = await clientele(['export', '--output', target], environment);
-  expect([again.code, again.stderr]).toEqual([1, `${target} is there already; --force replaces it.\n`]);
+  expect([again.code, again.stderr]).toEqual([1, `${target} already exists. Use --force to replace it.\n`]);
   expect((await clientele(['export', '--output', target, '--force'], environment)).code).toBe(0);
   const other = await clientele(['export', '--output', directory, '--force'], environment);
-  expect([other.code, other.stderr]).toEqual([1, `${directory} is no regular file.\n`]);
+  expect([other.code, other.stderr]).toEqual([1, `${directory} is not a regular file.\n`]);
   expect((await readdir(directory)).filter((name) => name.endsWith('.partial'))).toEqual([]);
 
   const before = await readFile(target, 'utf8');
@@ -293,7 +297,7 @@ test('an import quotes an unknown member as it is written, and names the one tha
     `line 1: secrets[0] UNKNOWN_FIELD Unknown member "digset". Did you mean digest? ${rest}`,
   ])
     expect(stderr).toContain(`${said}\n`);
-  expect(stderr).toContain('Ignored members, with the number of lines: zzz (1), others (1).\n');
+  expect(stderr).toContain('Ignored members (number of lines): zzz (1), others (1).\n');
   expect(stderr, 'turns the direction of writing around').not.toContain('\u202e');
 });
 
@@ -314,7 +318,7 @@ test('an import ignores members without a meaning, names them, and refuses those
   expect([code, stdout]).toEqual([3, '']);
   expect(stderr).toMatch(/^line 3: dpop_bound_access_tokens UNSUPPORTED_METADATA /m);
   expect(stderr).toContain('2 would be imported');
-  expect(stderr).toContain('Ignored members, with the number of lines: rank (2), color (1).\n');
+  expect(stderr).toContain('Ignored members (number of lines): rank (2), color (1).\n');
 });
 
 test('a signal ends an import after the running batches, and every stored client is named', async () => {

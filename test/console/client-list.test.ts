@@ -99,7 +99,7 @@ test('a keyboard that loads the last page is at the end of the list, not back at
   await namesOf(page, everyone);
   await page.evaluate('IntersectionObserver = class { observe() {} disconnect() {} }');
   // 36 clients: the first page and a part of a second one.
-  await page.getByLabel('Name, client_id or redirect host').fill('shop 1');
+  await page.getByLabel('Name, client_id or redirect URI host').fill('shop 1');
   await page.getByRole('status').filter({ hasText: 'found' }).waitFor();
   const more = page.getByRole('button', { name: 'Load more' });
   await more.focus();
@@ -121,7 +121,7 @@ test('the remaining page takes the focus if the pressed button has disappeared',
 test('one box finds a client by a part of its name, its client_id, and the host of a redirect URI', async () => {
   const page = await enter();
   await namesOf(page, everyone);
-  const box = page.getByLabel('Name, client_id or redirect host');
+  const box = page.getByLabel('Name, client_id or redirect URI host');
   await page.getByRole('link', { name: 'Bank' }).waitFor();
   const clientId = await page.locator('tr', { hasText: 'Bank' }).locator('.client-id code').textContent();
   for (const query of ['bAn', ` ${clientId} `, 'bank.example.com', 'BANK.example.com']) {
@@ -159,7 +159,7 @@ test('a keyboard loads the next page, without any scrolling', async () => {
 
 test('a pause between two words does not join them', async () => {
   const page = await enter();
-  const search = page.getByLabel('Name, client_id or redirect host');
+  const search = page.getByLabel('Name, client_id or redirect URI host');
   await search.pressSequentially('two ');
   await page.waitForURL(/[?&]q=two(&|$)/);
   await search.pressSequentially('words');
@@ -173,7 +173,7 @@ test('part of a name finds clients, without a request for every letter, and is i
   page.on('request', (request) => {
     if (request.url().endsWith('/graphql')) asked++;
   });
-  await page.getByLabel('Name, client_id or redirect host').pressSequentially('sHoP 14', { delay: 30 });
+  await page.getByLabel('Name, client_id or redirect URI host').pressSequentially('sHoP 14', { delay: 30 });
   expect(await namesOf(page, '11 clients found')).toContain('Shop 149');
   expect(asked).toBeLessThan(4);
   expect(new URL(page.url()).searchParams.get('q')).toBe('sHoP 14');

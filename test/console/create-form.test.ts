@@ -59,7 +59,7 @@ async function keyPair() {
 
 test('a FAPI 2 client is registered after the form has shown each problem at its field with its clause', async () => {
   const { page, faults, screenshot } = await openForm();
-  await summary(page).getByText('To complete: Name, Redirect URI').waitFor();
+  await summary(page).getByText('Fill in the required fields: Name, Redirect URI').waitFor();
   expect(await page.locator('.said').count(), 'no error is shown at a field that was not visited').toBe(0);
 
   await nameField(page).fill('Bank');
@@ -195,7 +195,7 @@ test('a dry run that failed forbids nothing: the draft is sent, and the gateway 
   const { page } = await openForm();
   await nameField(page).fill('Cut off');
   await uriRow(page, 1).fill('http://cutoff.example/callback');
-  await summary(page).getByText('To complete: Redirect URI 1.').waitFor();
+  await summary(page).getByText('Fill in the required fields: Redirect URI 1.').waitFor();
   await page.route('**/graphql', (route) =>
     route.request().postData()?.includes('query ValidateOAuthClient') ? route.abort() : route.continue(),
   );
@@ -504,7 +504,7 @@ test('a click on the button counts, also where leaving a field has something to 
   await page.locator('details.card > summary').click();
   await page.getByRole('textbox', { name: 'Terms of service' }).fill('terms');
   await summary(page)
-    .getByText(/^To complete: .*Terms of service/)
+    .getByText(/^Fill in the required fields: .*Terms of service/)
     .waitFor();
   await page.getByRole('button', { name: 'Register' }).click();
   await expect.poll(() => summary(page).evaluate((box) => box === document.activeElement)).toBe(true);

@@ -98,10 +98,10 @@ test('a client that someone else has changed is not overwritten, and no input is
   await isAsked;
   await page.getByRole('textbox', { name: 'Home page' }).fill('https://shop.example/late');
   answer();
-  await page.getByText('Changed by both of you: Name.').waitFor();
+  await page.getByText('You and another user changed: Name.').waitFor();
   const focused = page.locator(':focus');
   expect(await focused.getAttribute('role')).toBe('status');
-  expect(await focused.innerText()).toContain('Changed by both of you: Name.');
+  expect(await focused.innerText()).toContain('You and another user changed: Name.');
   await page.getByRole('status').getByText('Theirs', { exact: true }).waitFor();
   expect(await nameField(page).inputValue()).toBe('Ours');
   await page.getByRole('button', { name: 'Save changes' }).click();

@@ -353,7 +353,7 @@ test('a token that is good until a moment beyond all calendars opens the pages',
 test('a token that ends is warned of, and another one takes its place without losing the page', async () => {
   const opened = await enter('', {}, { ttl: 200 });
   await opened.page.getByRole('status').filter({ hasText: 'less than five minutes' }).waitFor();
-  await opened.page.getByLabel('Name, client_id or redirect host').fill('nobody has this name');
+  await opened.page.getByLabel('Name, client_id or redirect URI host').fill('nobody has this name');
   await opened.page.getByRole('button', { name: 'New token' }).click();
   const dialog = opened.page.getByRole('dialog', { name: 'Continue with a new token' });
   expect(await opened.axe()).toBe('');
@@ -361,7 +361,7 @@ test('a token that ends is warned of, and another one takes its place without lo
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await dialog.waitFor({ state: 'detached' });
   expect(await opened.page.getByRole('banner').first().textContent()).toContain('Token: 2 hr left');
-  expect(await opened.page.getByLabel('Name, client_id or redirect host').inputValue()).toBe(
+  expect(await opened.page.getByLabel('Name, client_id or redirect URI host').inputValue()).toBe(
     'nobody has this name',
   );
   // The button that asked for it is gone.
@@ -374,7 +374,7 @@ describe('when the gateway takes the token no more', () => {
     // The gateway goes on for half a minute after the end, because clocks differ.
     const opened = await enter('', {}, { ttl: -23 });
     await opened.page.waitForTimeout(7500);
-    await opened.page.getByLabel('Name, client_id or redirect host').fill('half a word');
+    await opened.page.getByLabel('Name, client_id or redirect URI host').fill('half a word');
     const dialog = opened.page.getByRole('dialog', { name: 'Your session has ended' });
     await dialog.waitFor();
     return { opened, dialog };
@@ -389,7 +389,9 @@ describe('when the gateway takes the token no more', () => {
     await dialog.getByLabel('Bearer token').fill(await desk.gateway.token());
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.waitFor({ state: 'detached' });
-    expect(await opened.page.getByLabel('Name, client_id or redirect host').inputValue()).toBe('half a word');
+    expect(await opened.page.getByLabel('Name, client_id or redirect URI host').inputValue()).toBe(
+      'half a word',
+    );
     await opened.page.getByText('No clients match.').waitFor();
     expect(await opened.page.getByRole('alert').count()).toBe(0);
   });

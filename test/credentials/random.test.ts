@@ -34,7 +34,7 @@ describe('random bytes', () => {
     expect(seen.size, 'distinct runs of eight bytes').toBe(windows);
   });
 
-  test('are never those of a place that was wiped', () => {
+  test('never returns zeroed bytes', () => {
     for (const size of [4096, 1, 4095, 8, 4088, 16, 4090, 4096, 4096]) {
       const bytes = randomBytes(size);
       if (size >= 8) {

@@ -87,7 +87,7 @@ test('finds the presented one of several secrets, at any position', () => {
   }
 });
 
-test('a secret that has ended does not hide one that has not, nor the other way round', () => {
+test('finds the valid secret among expired and inactive copies', () => {
   const ended = { ...stored, expiresAt: now };
   const inactive = { ...stored, status: 'inactive' as const };
   for (const secrets of [

@@ -434,7 +434,7 @@ describe('redirect URIs', () => {
     },
   );
 
-  test('keep what an issue says besides its place', () => {
+  test("moves an issue's path and keeps its other fields", () => {
     expect(locationOf(['a'], { addRedirectUris: ['c'] }, 1, 'deeper')).toEqual([
       'addRedirectUris',
       0,

@@ -288,7 +288,7 @@ describe.each([
   });
 });
 
-test('another key holds from the next request on', async () => {
+test('uses a new key from the next request', async () => {
   const [first, second] = [await makeKey(), await makeKey('PS256')];
   const { clientId } = await register({
     ...machine,

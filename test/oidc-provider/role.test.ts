@@ -77,7 +77,7 @@ test('a database that is not migrated is refused and left as it is', async () =>
   await sql`create schema drizzle`;
   await sql`create table drizzle.__drizzle_migrations (created_at bigint)`;
   await sql`insert into drizzle.__drizzle_migrations values (1)`;
-  await expect(openClients({ databaseUrl: empty })).rejects.toThrow('missing or of an older version');
+  await expect(openClients({ databaseUrl: empty })).rejects.toThrow('missing or older than this version');
   await sql.end();
 });
 

@@ -223,7 +223,7 @@ test('an unreachable replica makes no read fail, and causes one log line without
   const call = { token: await lonely.token({ sub: 'bob' }) };
   expect(await sees(lonely, clientId, call)).toEqual(all);
   const warnings = lonely.logLines.filter((line) => line.includes('"level":40'));
-  expect(warnings).toEqual([expect.stringContaining('replica left out')]);
+  expect(warnings).toEqual([expect.stringContaining('replica failed; not used until it recovers')]);
   expect(lonely.logLines.join('')).not.toMatch(/"level":[56]0|pass-word|somebody|secret_|My app/);
   expect(warnings.join('')).not.toContain(clientId);
 });

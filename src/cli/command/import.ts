@@ -16,7 +16,7 @@ export function importCommand(): Command {
     .addOption(
       new Option(
         '--on-conflict <choice>',
-        'what to do with a client that is registered with different content: fail refuses the line, skip keeps the client, update changes it to the line',
+        'what to do with a client that is registered with different content: fail refuses the line, skip keeps the client, update replaces its content with that of the line',
       )
         .choices(conflictChoices)
         .default('fail'),
@@ -45,8 +45,8 @@ function optionalMembers(): string {
 }
 
 const helpText = `
-A line must have name, redirect_uris with the grant authorization_code, and
-tenant_id without --tenant. All other members have the defaults of a
+Required: name; redirect_uris with the grant authorization_code; tenant_id
+unless --tenant is given. All other members have the defaults of a
 registration (jwks is JSON text in a string):
 ${optionalMembers()}
 Unknown members that look misspelled are refused. Further members:

@@ -112,7 +112,7 @@ function whatIsStored(
   if (unknown > 0)
     return (
       'Some clients may have been stored. Find them by audit events with the request id ' +
-      `${runId}, then run the import again without the stored lines that have no client_id.`
+      `${runId}, then remove the stored lines without client_id from the file and import it again.`
     );
   const again = areNamed
     ? ', without the lines on standard output: they have no client_id and would be registered again'
@@ -153,7 +153,7 @@ function summary(
   const secretless =
     lacksSecret === 0
       ? ''
-      : `Clients without the secret that they need to authenticate: ${lacksSecret}. Add one to each.\n`;
+      : `Clients that need a secret and have none: ${lacksSecret}. Add a secret to each.\n`;
   return (
     `${head}${imported} ${would}imported, ${updated} ${would}updated, ${unchanged} unchanged, ${skipped} ${would}skipped, ` +
     `${refused} refused of ${lines} lines in ${seconds} s.${run}\n${secretless}`
@@ -173,7 +173,7 @@ function countIgnored(ignored: Map<string, number>, member: string): void {
 function ignoredMembers(ignored: ReadonlyMap<string, number>): string {
   if (ignored.size === 0) return '';
   const members = [...ignored].map(([name, count]) => `${name} (${count})`);
-  return `Ignored members, with the number of lines: ${members.join(', ')}.\n`;
+  return `Ignored members (number of lines): ${members.join(', ')}.\n`;
 }
 
 interface Progress {

@@ -52,7 +52,7 @@ function useSave(base: StoredClient) {
   };
 
   const save = async (draft: Draft, changes: ReturnType<typeof changesOf>) => {
-    // What is rendered is one click late.
+    // State updates after a render, so a double click would send twice.
     if (isSending.current) return true;
     isSending.current = true;
     setSent({ draft, version });
@@ -83,7 +83,7 @@ function Edit({ opened }: { readonly opened: StoredClient }) {
   const [base, setBase] = useState(opened);
   const [initial] = useState(() => draftOf(opened));
   const { change, save, sent, issued, leaveSaved, page } = useSave(base);
-  // What is said of a newer version is said by `Conflict`, with a way out.
+  // `Conflict` shows version conflicts.
   const isStale = isVersionConflict(change.refusal);
   const refusal = isStale ? undefined : change.refusal;
   const form = useFormState({ draft: initial, isSeen: true, sent: sent?.draft, refusal });

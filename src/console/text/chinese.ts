@@ -47,7 +47,7 @@ export const chinese: Text = {
     account: '当前会话',
     subject: '登录身份',
     tenant: '租户',
-    away: (tenant, home) => `${tenant}（您所属的租户是 ${home}）`,
+    away: (tenant, home) => `${tenant}（您所属的租户是“${home}”）`,
     chooseTenant: '切换到其他租户',
     tenantShape: '请使用可见的 ASCII 字符，不含空格。',
     switchTenant: '切换',
@@ -72,7 +72,7 @@ export const chinese: Text = {
     title: '客户端',
     register: '创建客户端',
     filters: '搜索与筛选',
-    search: '按名称、client_id 或重定向主机搜索',
+    search: '按名称、client_id 或重定向 URI 的主机搜索',
     status: '状态',
     order: '排序',
     orders: {

@@ -70,7 +70,7 @@ export const english = {
     title: 'Clients',
     register: 'Register a client',
     filters: 'Search and filters',
-    search: 'Name, client_id or redirect host',
+    search: 'Name, client_id or redirect URI host',
     status: 'Status',
     order: 'Order',
     orders: {
@@ -194,7 +194,7 @@ export const english = {
     },
     description: 'Description (optional)',
     descriptionHint:
-      'Helps you tell secrets apart, for example where it is deployed. At most 255 characters.',
+      'Helps you tell secrets apart. Example: the place of deployment. At most 255 characters.',
     expiresHint: 'In your time zone. Leave empty for a secret that does not expire.',
     addTitle: 'Add a secret',
     addMeaning: 'The other secrets stay valid. The new secret is shown once.',
@@ -294,7 +294,7 @@ export const english = {
     },
     retryAfter: (seconds: number) => `Try again in ${seconds} ${seconds === 1 ? 'second' : 'seconds'}.`,
     rights: {
-      read: 'This requires the right to read: the role admin, super_admin or security_admin, or one of the scopes oauth.clients:read, :write, :rotate and :delete.',
+      read: 'This requires the right to read: the role admin, super_admin or security_admin, or one of the scopes oauth.clients:read, oauth.clients:write, oauth.clients:rotate and oauth.clients:delete.',
       write:
         'This requires an administrator: the role admin or super_admin, or the scope oauth.clients:write.',
       rotate:

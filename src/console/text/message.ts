@@ -267,7 +267,7 @@ export const issueMessages: Readonly<Record<string, Message>> = {
   },
   "JWK_PRIVATE": {
     "en": "The key contains private members. Revoke it, generate a new key pair, and register only the public key.",
-    "zh": "该密钥包含私钥成员。请停用它，生成新的密钥对，并只提供公钥。"
+    "zh": "该 JWK 包含私钥成员。请作废该私钥，生成新的密钥对，并只提供公钥。"
   },
   "JWK_SYMMETRIC": {
     "en": "Symmetric keys (\"oct\") have no public part. Register an RSA, EC or OKP public key.",
@@ -410,8 +410,8 @@ export const issueMessages: Readonly<Record<string, Message>> = {
     "zh": "该客户端已有两个有效的密钥。请吊销或删除其中一个，或执行轮换。"
   },
   "SECRET_LAST_ACTIVE": {
-    "en": "The client authenticates with a secret, and no other active secret is valid as long as this one. Add another secret first.",
-    "zh": "该客户端使用密钥认证，且没有其他有效期不短于此密钥的有效密钥。请先添加密钥。"
+    "en": "This active secret expires last, and the client authenticates with a secret. Add another secret first.",
+    "zh": "该客户端使用密钥认证，此密钥是最晚过期的有效密钥。请先添加密钥。"
   },
   "SECRET_TOO_MANY": {
     "en": "The client has 20 valid secrets. Wait until one expires, deactivate one, or rotate with a grace period of 0.",
@@ -422,8 +422,8 @@ export const issueMessages: Readonly<Record<string, Message>> = {
     "zh": "不能删除客户端的最后一个密钥。请先添加密钥。"
   },
   "SECRET_DESCRIPTION": {
-    "en": "A description must have at most 255 characters. The characters that names may not contain are not allowed.",
-    "zh": "备注最多 255 个字符，且不能包含名称中不允许的字符。"
+    "en": "A description must have at most 255 characters. Control, bidirectional and invisible characters are not allowed.",
+    "zh": "备注最多 255 个字符，且不能包含控制字符、双向字符或不可见字符。"
   },
   "EXPIRES_AT_FORM": {
     "en": "Must be a time in RFC 3339 format. Example: 2026-01-31T23:59:59Z.",

@@ -104,7 +104,7 @@ const metadataTable = {
     input:
       'URIs that may receive authorization responses: at most 100 absolute URIs without a fragment, each with at most 2,048 characters. Required with the grant `AUTHORIZATION_CODE`. Default: none.',
     change:
-      'Replaces the list, at most 100 URIs. Null removes all, which the grant `AUTHORIZATION_CODE` does not allow.',
+      'Replaces the list, at most 100 URIs. Null removes all; refused with the grant `AUTHORIZATION_CODE`.',
     example: ['https://app.example.com/callback'],
   }),
   clientAuthMethods: member({
@@ -122,8 +122,7 @@ const metadataTable = {
     description: 'The authentication methods that the client may use at the token endpoint.',
     input:
       'The authentication methods at the token endpoint. Default: `CLIENT_SECRET_BASIC` for a confidential client, `PRIVATE_KEY_JWT` with a FAPI profile, `NONE` for a public client.',
-    change:
-      'Replaces the list. Null restores the default of a registration, which may use a secret instead of a key.',
+    change: 'Replaces the list. Null restores the default, which can be a method with a secret.',
     example: ['client_secret_post'],
   }),
   tlsClientAuth: member({
@@ -236,7 +235,7 @@ const metadataTable = {
     section: 'auth',
     clause: 'RFC 7591 §2',
     description: "The URL of the client's JWK Set.",
-    input: "An https URL of the client's JWK Set; not together with `jwks`.",
+    input: "An https URL of the client's JWK Set. Cannot be combined with `jwks`.",
     example: 'https://app.example.com/jwks.json',
   }),
   logoUrl: member({

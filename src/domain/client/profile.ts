@@ -15,7 +15,7 @@ export interface Demand<T> {
 
 /** The redirect URIs that a profile allows. */
 export const redirectRules = {
-  HTTPS: 'https only; loopback and private-use schemes too are refused.',
+  HTTPS: 'https only. Loopback and private-use schemes are refused.',
   HTTPS_OR_LOOPBACK: 'https, or http on loopback for native apps.',
 } as const;
 export type RedirectRule = keyof typeof redirectRules;

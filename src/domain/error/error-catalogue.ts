@@ -24,7 +24,7 @@ export const errorCatalogue = {
       zh: '客户端元数据无效，详见 errors。',
     },
     description: {
-      en: 'The input breaks at least one rule. `issues` lists every problem. Nothing was written.',
+      en: 'The input breaks at least one rule. The response lists every problem. Nothing was written.',
       zh: '输入违反至少一条规则。`issues`（REST：`errors`）列出全部问题。未写入任何数据。',
     },
   },
@@ -50,7 +50,7 @@ export const errorCatalogue = {
       zh: '请求参数错误，详见 errors。',
     },
     description: {
-      en: 'A page, cursor, filter or other argument is invalid. `issues` lists every problem.',
+      en: 'A page, cursor, filter or other argument is invalid. The response lists every problem.',
       zh: '分页、游标、筛选条件或其他参数无效。`issues`（REST：`errors`）列出全部问题。',
     },
   },
@@ -77,8 +77,8 @@ export const errorCatalogue = {
       zh: '响应过大。请减小每页数量或减少字段。',
     },
     description: {
-      en: 'The response would exceed `MAX_RESPONSE_KIB` (default: 8 MiB), or the request would read several times as much from the database.',
-      zh: '响应将超过 `MAX_RESPONSE_KIB`（默认 8 MiB），或请求需从数据库读取数倍于此的数据。',
+      en: 'The response would exceed `MAX_RESPONSE_KIB` (default: 8 MiB), or the request would read more than four times that amount from the database.',
+      zh: '响应将超过 `MAX_RESPONSE_KIB`（默认 8 MiB），或请求需从数据库读取超过其四倍的数据。',
     },
   },
   UNAUTHENTICATED: {
@@ -90,7 +90,7 @@ export const errorCatalogue = {
       zh: '未认证：请提供有效的 Bearer 令牌。',
     },
     description: {
-      en: 'The request has no bearer token, or the token is not valid here.',
+      en: 'The request has no bearer token, or the token is invalid.',
       zh: '请求没有 Bearer 令牌，或令牌无效。',
     },
   },
@@ -155,7 +155,7 @@ export const errorCatalogue = {
       zh: '客户端的当前状态不允许此操作，详见 errors。',
     },
     description: {
-      en: 'The input is valid, but the state of the client does not allow the operation. `issues` gives the reason. Nothing was written.',
+      en: 'The input is valid, but the state of the client does not allow the operation. The response gives the reason. Nothing was written.',
       zh: '输入有效，但客户端的当前状态不允许此操作。`issues`（REST：`errors`）说明原因。未写入任何数据。',
     },
   },
@@ -181,7 +181,7 @@ export const errorCatalogue = {
       zh: '此 Idempotency-Key 不能用于该请求，请使用新的值。',
     },
     description: {
-      en: 'REST only: the key belongs to another registration. GraphQL returns CONFLICT.',
+      en: 'REST only: The idempotency key was used for another registration. GraphQL returns CONFLICT.',
       zh: '仅限 REST：该键属于另一次创建。GraphQL 返回 CONFLICT。',
     },
   },
@@ -220,7 +220,7 @@ export const errorCatalogue = {
       zh: '请求过于频繁，请在 Retry-After 给出的秒数之后重试。',
     },
     description: {
-      en: 'The caller or its network address has used its requests for ten seconds. Nothing was executed. Each mutation and each `validateOAuthClient` of a document counts as one request.',
+      en: 'The caller or its network address exceeded its request limit for ten seconds. Nothing was executed. Each mutation and each `validateOAuthClient` of a document counts as one request.',
       zh: '调用者或其网络地址已用完十秒内的请求数。未执行任何操作。文档中的每个 mutation 和每个 `validateOAuthClient` 各计一次请求。',
     },
   },
@@ -272,7 +272,7 @@ export const errorCatalogue = {
       zh: '服务暂时不可用，请重试。',
     },
     description: {
-      en: 'The database is unreachable, full or too slow, or the key set that verifies tokens cannot be fetched (`reason` is `KEY_SET_UNAVAILABLE`). `Retry-After` says when to try again. A write may have been committed: check before you repeat it, or repeat it with its idempotency key.',
+      en: 'The database is unreachable, out of disk space or too slow, or the key set that verifies tokens cannot be fetched (`reason` is `KEY_SET_UNAVAILABLE`). `Retry-After` says when to try again. A write may have been committed: check before you repeat it, or repeat it with its idempotency key.',
       zh: '数据库无法连接、空间已满或响应过慢，或无法获取验证令牌的公钥集（`reason` 为 `KEY_SET_UNAVAILABLE`）。`Retry-After` 给出重试时间。写操作可能已生效：请先确认再重试，或使用原幂等键重试。',
     },
   },
@@ -285,8 +285,8 @@ export const errorCatalogue = {
       zh: '服务内部错误。',
     },
     description: {
-      en: 'A fault of this server or its database. Find it in the log by the request id.',
-      zh: '本服务器或其数据库的故障。可用请求 ID 在日志中查找。',
+      en: 'Internal error. The log has the cause under the request id.',
+      zh: '内部错误。可在日志中按请求 ID 查找原因。',
     },
   },
 } as const satisfies Record<string, ErrorDefinition>;

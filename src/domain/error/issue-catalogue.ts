@@ -489,7 +489,7 @@ export const issueCatalogue = {
   JWK_PRIVATE: {
     message: {
       en: 'The key contains private members. Revoke it, generate a new key pair, and register only the public key.',
-      zh: '该密钥包含私钥成员。请停用它，生成新的密钥对，并只提供公钥。',
+      zh: '该 JWK 包含私钥成员。请作废该私钥，生成新的密钥对，并只提供公钥。',
     },
     reference: 'OpenID Connect Dynamic Client Registration §2 (jwks)',
   },
@@ -752,8 +752,8 @@ export const issueCatalogue = {
   },
   SECRET_LAST_ACTIVE: {
     message: {
-      en: 'The client authenticates with a secret, and no other active secret is valid as long as this one. Add another secret first.',
-      zh: '该客户端使用密钥认证，且没有其他有效期不短于此密钥的有效密钥。请先添加密钥。',
+      en: 'This active secret expires last, and the client authenticates with a secret. Add another secret first.',
+      zh: '该客户端使用密钥认证，此密钥是最晚过期的有效密钥。请先添加密钥。',
     },
     reference: 'a rule of this server',
   },
@@ -773,8 +773,8 @@ export const issueCatalogue = {
   },
   SECRET_DESCRIPTION: {
     message: {
-      en: 'A description must have at most 255 characters. The characters that names may not contain are not allowed.',
-      zh: '备注最多 255 个字符，且不能包含名称中不允许的字符。',
+      en: 'A description must have at most 255 characters. Control, bidirectional and invisible characters are not allowed.',
+      zh: '备注最多 255 个字符，且不能包含控制字符、双向字符或不可见字符。',
     },
     reference: 'a limit of this server',
   },

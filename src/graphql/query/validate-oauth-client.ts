@@ -17,7 +17,7 @@ const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation'
   description: 'The result of a dry run. Nothing was written.',
   fields: (t) => ({
     valid: t.boolean({
-      description: 'Whether the registration would be accepted, which is so if there are no issues.',
+      description: 'True if `issues` is empty.',
       resolve: ({ issues }) => issues.length === 0,
     }),
     issues: t.expose('issues', {

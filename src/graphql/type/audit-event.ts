@@ -58,7 +58,7 @@ builder.node(AuditEventType, {
     }),
     occurrences: t.exposeInt('occurrences', {
       description:
-        'The number of refused attempts in this event; 1 for every other event. The first one is recorded immediately. Equal ones of the same actor are counted for ten minutes and recorded as one event, with the request and time of the last one.',
+        'The number of refused attempts in this event; 1 for every other event. The first one is recorded immediately. Identical refusals of one actor within ten minutes become one event, with the request and time of the last one.',
     }),
   }),
 });

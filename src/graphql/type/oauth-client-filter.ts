@@ -8,11 +8,11 @@ export const OAuthClientFilter = builder.inputType('OAuthClientFilter', {
   fields: (t) => ({
     name: t.string({
       description:
-        'Part of the name, 1 to 255 characters; letter case does not count. Names are compared by their first 255 characters after compatibility forms are written out. The cost grows with the clients whose names hold the same groups of three letters; one or two letters are searched client by client.',
+        'Part of the name, 1 to 255 characters, ignoring case. Only the first 255 characters of a name (Unicode compatibility form) are searched. Texts of one or two letters do not use the index.',
     }),
     query: t.string({
       description:
-        'Part of the name, the exact client_id, or the host of a redirect URI without its port, 1 to 255 characters; any of the three is enough. Letter case counts in the client_id alone. It costs as much as `name`.',
+        'Part of the name, the exact client_id, or the host of a redirect URI without its port, 1 to 255 characters. Matches any of the three. Only the client_id is case-sensitive.',
     }),
     status: t.field({ type: ClientStatusType, description: 'Only clients with this status.' }),
     grantType: t.field({ type: GrantTypeType, description: 'Only clients with this grant type.' }),

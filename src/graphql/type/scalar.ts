@@ -42,7 +42,7 @@ builder.addScalarType(
 function parseValue(value: unknown): Date {
   const instant = readInstant(value);
   if (instant === undefined) {
-    throw new GraphQLError('DateTime takes a moment of RFC 3339, as in 2026-01-31T23:59:59.000Z.');
+    throw new GraphQLError('DateTime must be an RFC 3339 time. Example: 2026-01-31T23:59:59.000Z.');
   }
   return instant;
 }
@@ -70,7 +70,7 @@ builder.addScalarType(
   'ULID',
   outputScalar<string>(
     'ULID',
-    'A ULID: 26 characters that sort by the time they were made.',
+    'A ULID: 26 characters that sort by creation time.',
     'https://github.com/ulid/spec',
     String,
   ),

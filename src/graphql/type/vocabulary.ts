@@ -90,7 +90,7 @@ export const IssueCodeType = builder.enumType('OAuthIssueCode', {
 });
 
 export const ErrorCodeType = builder.enumType('OAuthErrorCode', {
-  description: `The reason for which a mutation refused its input. ${growing}`,
+  description: `Why a mutation refused its input. ${growing}`,
   values: Object.fromEntries(
     refusalCodes.map((code) => [code, { value: code, description: errorCatalogue[code].description.en }]),
   ) as Record<(typeof refusalCodes)[number], { value: (typeof refusalCodes)[number]; description: string }>,

@@ -27,7 +27,7 @@ export const createClient = {
   right: createOAuthClient.right,
   summary: 'Register a client',
   description:
-    'Returns the secret, which no later response contains. Members of a standard that are not supported are refused; other unknown members are ignored and listed in `ignored`.',
+    'Returns the secret, which no later response contains. Registered metadata members that this server does not support are refused; other unknown members are ignored and listed in `ignored`.',
   parameters: ['IdempotencyKey'],
   body: { schema: ClientRegistration, isOptional: false },
   status: 201,

@@ -19,7 +19,7 @@ export const deactivateSecret = {
   right: deactivateOAuthClientSecret.right,
   summary: 'Deactivate a secret',
   description:
-    'The secret is invalid at once and cannot be activated again. The last active secret that a client needs is refused.',
+    'The secret is invalid at once and cannot be activated again. The last active secret of a client that authenticates with secrets cannot be deactivated.',
   parameters: ['IfMatch'],
   status: 200,
   answer: answerOf('SecretAnswer', Secret),

@@ -17,7 +17,7 @@ export const deleteSecret = {
   right: deleteOAuthClientSecret.right,
   summary: 'Delete a secret',
   description:
-    'A deleted secret cannot be restored. The last secret of a client is refused, and so is the last active one that it needs.',
+    'A deleted secret cannot be restored. The last secret cannot be deleted. The last active secret of a client that authenticates with secrets cannot be deleted.',
   parameters: ['IfMatch'],
   status: 204,
   handle,

@@ -14,7 +14,7 @@ export const findClient = {
   path: clientPath,
   right: oauthClient.right,
   summary: 'Read a client',
-  description: 'Returns neither its secret nor its `jwks`.',
+  description: 'The response contains neither the secret nor `jwks`.',
   status: 200,
   answer: answerOf('ClientAnswer', Client),
   headers: ['ETag'],

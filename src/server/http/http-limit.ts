@@ -33,13 +33,13 @@ export function limitConnections(server: Server, maxConnections: number, log: Lo
   server.maxConnections = maxConnections;
   server.timeout = socketTimeout;
   server.maxHeadersCount = maxHeaderLines;
-  server.on('drop', () => log.warn({ maxConnections }, 'connection closed: too many'));
+  server.on('drop', () => log.warn({ maxConnections }, 'connection refused: MAX_CONNECTIONS reached'));
   // RFC 9110 §10.1.1 allows a server to ignore an unknown expectation; Node would respond with 417.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const status = statusOf[error.code ?? ''] ?? 400;
     const requestId = randomUUID();
-    log.info({ requestId, status, code: error.code }, 'request unreadable');
+    log.info({ requestId, status, code: error.code }, 'malformed request');
     // Earlier requests may still run, and this response must not be taken for theirs.
     afterRequests(socket, () => {
       // A caller that does not close its side would keep the connection, and its request would be executed afterwards.

@@ -39,9 +39,8 @@ export const unlimited: RateLimiter = {
 };
 
 /**
- * Limits callers. Each request is judged in memory, because a statement for each would cost as much as a registration; where
- * instances share a database, they add up in it what each has counted, several times a second. Where that fails, each
- * instance goes on alone.
+ * Limits callers. Limits are checked in memory, because a statement for each request would cost as much as a registration.
+ * Gateways that share a database exchange counts several times a second; if that fails, each uses its own.
  *
  * @param onFailure is told when instances could not share.
  * A counter is never given up before its window ends: with an IPv6 /32, which has 4 billion networks, a caller could otherwise reset

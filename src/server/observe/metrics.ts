@@ -70,7 +70,7 @@ export function createMetrics(connections: () => Promise<number>): Metrics {
 function createInstruments(registers: Registry[]) {
   const requests = new Histogram({
     name: 'clientele_http_request_duration_seconds',
-    help: 'From the head of a request to the end of its answer.',
+    help: 'HTTP request duration in seconds, by route and status.',
     labelNames: ['route', 'status'],
     buckets: latencies,
     registers,
@@ -84,7 +84,7 @@ function createInstruments(registers: Registry[]) {
   });
   const calls = new Histogram({
     name: 'clientele_database_call_duration_seconds',
-    help: 'Calls of the store, with their wait for a connection and for a shared statement.',
+    help: 'Duration of database calls, including waits for a connection and a batch.',
     labelNames: ['call'],
     buckets: latencies,
     registers,
@@ -97,14 +97,14 @@ function createInstruments(registers: Registry[]) {
   });
   const batches = new Histogram({
     name: 'clientele_statement_batch_size',
-    help: 'Callers that shared a statement.',
+    help: 'Calls per batched statement.',
     labelNames: ['statement'],
     buckets: batchSizes,
     registers,
   });
   const failures = new Counter({
     name: 'clientele_internal_errors_total',
-    help: 'Answers that were faults of this server or its database.',
+    help: 'Responses with an internal error.',
     registers,
   });
   return { requests, operations, calls, underWay, batches, failures };
@@ -115,7 +115,7 @@ function createGauges(registers: Registry[], connections: () => Promise<number>)
   const queues = new Map<string, () => number>();
   new Gauge({
     name: 'clientele_statement_queue_depth',
-    help: 'Callers that wait for a shared statement to leave.',
+    help: 'Calls waiting for a batched statement.',
     labelNames: ['statement'],
     registers,
     collect() {
@@ -124,7 +124,7 @@ function createGauges(registers: Registry[], connections: () => Promise<number>)
   });
   new Gauge({
     name: 'clientele_http_connections',
-    help: 'Open connections of callers.',
+    help: 'Open client connections.',
     registers,
     async collect() {
       this.set(await connections());

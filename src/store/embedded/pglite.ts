@@ -38,10 +38,7 @@ export class TablesOutdated extends Error {
   override readonly name = 'TablesOutdated';
 
   constructor(directory: string) {
-    super(
-      `The tables of the embedded database in ${resolve(directory)} are of an older version; a gateway of this version brings ` +
-        'them up to date when it starts.',
-    );
+    super(`The schema in ${resolve(directory)} is older than this version. Start the gateway to migrate it.`);
   }
 }
 

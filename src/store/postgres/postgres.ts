@@ -94,7 +94,7 @@ export async function openMigratedPostgres(url: string, folder = migrationsFolde
   try {
     if (!(await inTime(isMigrated(drizzle(client), folder), firstAnswerMilliseconds)))
       throw new Error(
-        'its tables are missing or of an older version; `clientele migrate` brings them up to date',
+        'its schema is missing or older than this version. Run `clientele migrate` to migrate it.',
       );
   } catch (error) {
     throw new DatabaseNotReady(readQueryError(error)?.cause ?? error);

@@ -1,8 +1,8 @@
-/** Receives measurements of the shared statements. */
+/** Receives measurements of batched statements. */
 export interface StatementObserver {
-  /** A queue came to be; `waiting` tells how many wait in it. */
+  /** A queue was created; `waiting` returns its length. */
   queue(name: string, waiting: () => number): void;
-  /** A statement left that so many share. */
+  /** A batched statement was sent for `size` calls. */
   batch(name: string, size: number): void;
 }
 

@@ -102,7 +102,7 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     });
   });
 
-  test('an error that is no version conflict has no client', async () => {
+  test('returns no client with an error other than a version conflict', async () => {
     const { body } = await gateway.graphql(
       `mutation { updateOAuthClient(input: { clientId: "${clientId}", name: "" }) { ... on RegistrationError { client { clientId } } } }`,
     );

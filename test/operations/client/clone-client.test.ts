@@ -89,7 +89,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     expect(await findClient(services, caller, clientId)).toEqual(client);
   });
 
-  test('has a secret of its own, and neither secret is good for the other', async () => {
+  test("the clone and the original reject each other's secret", async () => {
     const source = await open.register();
     const copy = await clone(source.client);
     const [theirs, mine] = [source.issuedSecret?.plaintext, copy.issuedSecret?.plaintext];

@@ -308,7 +308,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(await open.rows()).toEqual(before);
     });
 
-    test('that are unsound are named where they stand in the change', async () => {
+    test('reports invalid URIs at their index in addRedirectUris', async () => {
       const client = await register({ redirectUris: [first, second] });
       const addRedirectUris = [second, 'https://sound.example/', 'http://app.example.com/#x', 'javascript:x'];
       expect(await refusalOf(update(client, { addRedirectUris, removeRedirectUris: [first] }))).toEqual([

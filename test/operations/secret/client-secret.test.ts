@@ -399,7 +399,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect((await open.secretRows(client.id)).map(({ id }) => id)).toEqual(made.slice(-20));
     });
 
-    test('that would drop a secret which still verifies is refused, until one of them ends', async () => {
+    test('refuses a rotation that would delete a valid secret', async () => {
       const { client, plaintext } = await register();
       const shown = [plaintext];
       for (let round = 0; round < 19; round++) {
@@ -461,7 +461,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await open.auditRows(client.clientId)).toHaveLength(13);
     });
 
-    test('tells in its audit row of every secret that it retired and of the new one', async () => {
+    test('audits each retired secret and the new one', async () => {
       const { client, secretId } = await register();
       const [old] = await open.secretRows(client.id);
       const { secret, issuedSecret } = await rotate(client, { description: 'new' });

@@ -237,7 +237,7 @@ describe.concurrent('slow callers', () => {
     const asked = [];
     for (let index = 0; index < 6; index += 1) asked.push(await ask());
     expect(asked.map(({ isServed }) => isServed)).toEqual([true, true, true, true, true, false]);
-    expect(small.logLines.join('')).toContain('connection closed: too many');
+    expect(small.logLines.join('')).toContain('connection refused: MAX_CONNECTIONS reached');
     asked[0]?.socket.destroy();
     await expect.poll(async () => (await ask()).isServed, { timeout: 5000 }).toBe(true);
     expect((await ask()).isServed).toBe(false);

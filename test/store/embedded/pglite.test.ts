@@ -15,7 +15,7 @@ test('an embedded database of an older version is left as it is by what only rea
   await made.close();
   await expect(openMigratedPglite(directory)).rejects.toMatchObject({
     name: 'TablesOutdated',
-    message: expect.stringContaining('of an older version'),
+    message: expect.stringContaining('older than this version'),
   });
   const release = await lockDataDirectory(directory);
   await release();

@@ -118,7 +118,7 @@ function useJwksText() {
     touch('jwks');
     say([origin, saidOf(outcome, text.keys)].filter(Boolean).join(mark.sentence));
   };
-  /** What was typed is taken like what is pasted, once it is there as a whole. */
+  /** Handles typed text like pasted text once it is complete. */
   const apply = async (typed: string) => {
     touch('jwks');
     const { text: imported, outcome } = await importKeys(typed);
