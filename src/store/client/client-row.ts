@@ -18,10 +18,10 @@ export const otherFields: readonly MetadataField[] = metadataFields.filter(
 /** The client as its row: what is one value there is two columns here. */
 export function toRow(client: Client): Pick<Row, WrittenColumn> {
   const { tlsClientAuth, lastUsedAt, ...same } = client;
-  const row = { ...derivedColumns(client), ...same };
-  for (const field of otherFields) delete (row as Record<string, unknown>)[field];
+  const row: Record<string, unknown> = { ...derivedColumns(client), ...same };
+  for (const field of otherFields) delete row[field];
   // Lists of a client are readonly, those of a row are not; and the type does not know what was deleted.
-  return row as Pick<Row, WrittenColumn>;
+  return row as unknown as Pick<Row, WrittenColumn>;
 }
 
 /** The columns that are no field of the client. */
