@@ -26,7 +26,7 @@ export function exportCommand(): Command {
     .addHelpText(
       'after',
       `
-${environmentHelp(['DATABASE_URL', 'DATA_DIR'])}
+${environmentHelp(['DATABASE_URL', 'DATA_DIR', 'DATABASE_TLS'])}
 ${exitCodeHelp('done', 'failed', 'usage')}
 Examples:
   clientele export --output clients.jsonl

@@ -66,7 +66,7 @@ Unknown members that look misspelled are refused. Further members:
 A line can have at most 1 MiB. A client that authenticates with a secret but has
 none is imported, and the summary counts it.
 
-${environmentHelp(['DATABASE_URL', 'DATA_DIR', 'SECRET_ENCRYPTION_KEYS', 'JWKS_URI_ALLOWED_HOSTS'])}
+${environmentHelp(['DATABASE_URL', 'DATA_DIR', 'SECRET_ENCRYPTION_KEYS', 'JWKS_URI_ALLOWED_HOSTS', 'ALLOWED_PRIVATE_USE_SCHEMES', 'DATABASE_TLS'])}
 ${exitCodeHelp('done', 'failed', 'usage', 'refused', 'interrupted', 'terminated')}
 Examples:
   clientele import clients.jsonl --tenant acme --dry-run
