@@ -315,7 +315,11 @@ test('every scope that lets read is named where the right to read is missing', a
   const { page } = opened;
   await page.getByLabel('Bearer token').fill(await desk.gateway.token({ role: 'clerk' }));
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByText('or one of the scopes oauth.clients:read, :write, :rotate and :delete.').waitFor();
+  await page
+    .getByText(
+      'or one of the scopes oauth.clients:read, oauth.clients:write, oauth.clients:rotate and oauth.clients:delete.',
+    )
+    .waitFor();
 });
 
 describe('a secret', () => {
