@@ -247,7 +247,7 @@ test('no folder or file is a drawer for unrelated code', () => {
   expect(drawers, 'name the folder after what it contains').toEqual([]);
 });
 
-/** Words of riddles, as in "nobody is told of what stands in the other door": each hides the subject or its field's term. */
+/** Words that hide the subject of a sentence, or replace a term of the field. */
 const riddles =
   /\b(whoever|nobody|anybody|doors?|tells? of|told of|stands? (in|beside|behind|below|above|there))\b/i;
 

@@ -353,7 +353,7 @@ test('a token that is good until a moment beyond all calendars opens the pages',
 test('a token that ends is warned of, and another one takes its place without losing the page', async () => {
   const opened = await enter('', {}, { ttl: 200 });
   await opened.page.getByRole('status').filter({ hasText: 'less than five minutes' }).waitFor();
-  await opened.page.getByLabel('Name, client_id or redirect URI host').fill('nobody has this name');
+  await opened.page.getByLabel('Name, client_id or redirect URI host').fill('a name without clients');
   await opened.page.getByRole('button', { name: 'New token' }).click();
   const dialog = opened.page.getByRole('dialog', { name: 'Continue with a new token' });
   expect(await opened.axe()).toBe('');
@@ -362,7 +362,7 @@ test('a token that ends is warned of, and another one takes its place without lo
   await dialog.waitFor({ state: 'detached' });
   expect(await opened.page.getByRole('banner').first().textContent()).toContain('Token: 2 hr left');
   expect(await opened.page.getByLabel('Name, client_id or redirect URI host').inputValue()).toBe(
-    'nobody has this name',
+    'a name without clients',
   );
   // The button that asked for it is gone.
   expect(await opened.page.evaluate('document.activeElement.tagName')).toBe('H1');
