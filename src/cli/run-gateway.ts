@@ -36,9 +36,10 @@ async function serve(tokenCommand: string): Promise<void> {
   const log = createLog(config.logLevel, config.logFormat ?? (process.stderr.isTTY ? 'text' : 'json'));
   for (const warning of misspelledVariables()) log.warn(warning);
   const gateway = await start(config, log);
-  process.stdout.write(await startUpMessage(gateway, config, inOtherShell(tokenCommand, config)));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
   let isStopping = false;
+  // Before the message, because a program that waits for it may send a signal at once.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(signal));
+  process.stdout.write(await startUpMessage(gateway, config, inOtherShell(tokenCommand, config)));
 
   function stop(signal: 'SIGINT' | 'SIGTERM'): void {
     log.info({ signal }, isStopping ? 'stopping at once' : 'stopping');
