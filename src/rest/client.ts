@@ -5,7 +5,7 @@ import {
   type RestAnswer,
 } from '../domain/client/metadata-table.ts';
 import { type TlsClientAuthMember, tlsClientAuthMembers } from '../domain/client/vocabulary.ts';
-import { toRestValues } from './value-name.ts';
+import { toRestValues } from './wire/value-name.ts';
 
 /** A client as the documents select it; its members depend on the document. */
 export type WireClient = Readonly<Record<string, unknown>> & {

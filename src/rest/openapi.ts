@@ -5,7 +5,7 @@ import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.
 import { type HeaderName, headerNames, headers, parameters } from './openapi-part.ts';
 import type { Route } from './route.ts';
 import { routes } from './route-table.ts';
-import { Refusal, wireSchemas } from './wire-schema.ts';
+import { Refusal, wireSchemas } from './wire/wire-schema.ts';
 
 /** Errors that every route may return. */
 const commonErrors: readonly ErrorCode[] = [

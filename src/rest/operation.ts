@@ -5,7 +5,7 @@ import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.
 import type { Context } from '../graphql/context.ts';
 import { schema } from '../graphql/schema.ts';
 import type { RestError } from './envelope.ts';
-import { restErrors, type WireIssue } from './field-name.ts';
+import { restErrors, type WireIssue } from './wire/field-name.ts';
 
 /** A GraphQL operation that the shim runs in process. It throws every error that is not data. */
 export interface Operation<Data> {

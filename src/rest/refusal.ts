@@ -2,7 +2,7 @@ import type { ErrorCode } from '../domain/error/error-catalogue.ts';
 import { issue, issueIn } from '../domain/error/issue.ts';
 import type { Context } from '../graphql/context.ts';
 import { type RestAnswer, refusal } from './envelope.ts';
-import { restErrors, type WireIssue, type WrittenNames } from './field-name.ts';
+import { restErrors, type WireIssue, type WrittenNames } from './wire/field-name.ts';
 
 /** `RegistrationError`, as the documents of mutations select it. */
 export interface RegistrationError {

@@ -4,11 +4,11 @@ import { tlsClientAuthMembers, valuesOf } from '../domain/client/vocabulary.ts';
 import { type Issue, issue } from '../domain/error/issue.ts';
 import { isObject } from '../domain/json.ts';
 import { firstItems, maxItems } from '../domain/rule/list.ts';
-import { bodyNames, changeNames, type WrittenName, type WrittenNames } from './field-name.ts';
-import { parseJson } from './json-text.ts';
-import { aliases, type GivenValue, readMember } from './metadata-alias.ts';
-import { isUnsupported } from './unsupported-metadata.ts';
-import { toGraphqlValues } from './value-name.ts';
+import { bodyNames, changeNames, type WrittenName, type WrittenNames } from './wire/field-name.ts';
+import { parseJson } from './wire/json-text.ts';
+import { aliases, type GivenValue, readMember } from './wire/metadata-alias.ts';
+import { isUnsupported } from './wire/unsupported-metadata.ts';
+import { toGraphqlValues } from './wire/value-name.ts';
 
 type Field = RegistrationField | keyof typeof changeNames;
 

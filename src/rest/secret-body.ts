@@ -1,7 +1,7 @@
 import { type Issue, issue, withNote } from '../domain/error/issue.ts';
 import { isObject } from '../domain/json.ts';
-import { secretNames } from './field-name.ts';
-import { parseJson } from './json-text.ts';
+import { secretNames } from './wire/field-name.ts';
+import { parseJson } from './wire/json-text.ts';
 
 type SecretField = keyof typeof secretNames;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { bodyNames, secretNames } from '../../src/rest/field-name.ts';
 import type { OperationId } from '../../src/rest/route-table.ts';
+import { bodyNames, secretNames } from '../../src/rest/wire/field-name.ts';
 import type { Mood } from './input-value.ts';
 import {
   hostile,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { matchPath } from '../../src/rest/match-path.ts';
 import type { Route } from '../../src/rest/route.ts';
 import { type OperationId, routes } from '../../src/rest/route-table.ts';
-import { Refusal } from '../../src/rest/wire-schema.ts';
+import { Refusal } from '../../src/rest/wire/wire-schema.ts';
 import { type Answer, databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const clients = '/admin/oauth/clients';

@@ -11,7 +11,7 @@ import {
 } from '../../src/domain/client/metadata-table.ts';
 import { type TlsClientAuthMember, tlsClientAuthMembers } from '../../src/domain/client/vocabulary.ts';
 import { importClients } from '../../src/operations/import/import-clients.ts';
-import { toGraphqlValues } from '../../src/rest/value-name.ts';
+import { toGraphqlValues } from '../../src/rest/wire/value-name.ts';
 import { exportClientsOf } from '../../src/store/client/export-clients.ts';
 import { importStoreOn } from '../../src/store/client/import-clients.ts';
 import { storeOn } from '../../src/store/store.ts';

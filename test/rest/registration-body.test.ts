@@ -4,9 +4,9 @@ import type { RegistrationInput } from '../../src/domain/client/client-metadata.
 import { joinIssues } from '../../src/domain/error/issue-order.ts';
 import { candidateOf } from '../../src/domain/rule/candidate.ts';
 import { checkRegistration } from '../../src/domain/rule/check-registration.ts';
-import { restErrors } from '../../src/rest/field-name.ts';
 import { decodeChange, decodeRegistration } from '../../src/rest/registration-body.ts';
-import { toRestValues } from '../../src/rest/value-name.ts';
+import { restErrors } from '../../src/rest/wire/field-name.ts';
+import { toRestValues } from '../../src/rest/wire/value-name.ts';
 
 const sound = { name: 'App', redirect_uris: ['https://app.example.com/callback'] };
 

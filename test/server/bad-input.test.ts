@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { restNames } from '../../src/rest/field-name.ts';
+import { restNames } from '../../src/rest/wire/field-name.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 let gateway: TestGateway;

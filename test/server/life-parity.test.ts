@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { restPath } from '../../src/rest/field-name.ts';
+import { restPath } from '../../src/rest/wire/field-name.ts';
 import { type Answer, databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const uri = 'https://app.example.com/callback';

@@ -2,8 +2,8 @@ import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tlsClientAuthMembers } from '../../src/domain/client/vocabulary.ts';
-import { inRestNames, restNames, restPath } from '../../src/rest/field-name.ts';
-import { toGraphqlValues } from '../../src/rest/value-name.ts';
+import { inRestNames, restNames, restPath } from '../../src/rest/wire/field-name.ts';
+import { toGraphqlValues } from '../../src/rest/wire/value-name.ts';
 import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const document = readFileSync(

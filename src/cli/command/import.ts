@@ -1,7 +1,7 @@
 import { Argument, Command, Help, Option } from 'commander';
 import { registrationFields, requiredFields } from '../../domain/client/metadata-table.ts';
 import { conflictChoices } from '../../operations/import/importer.ts';
-import { restNames } from '../../rest/field-name.ts';
+import { restNames } from '../../rest/wire/field-name.ts';
 import { environmentHelp } from '../config/environment.ts';
 import { exitCodeHelp } from '../exit-code.ts';
 import type { ImportFlags } from '../import/import-file.ts';

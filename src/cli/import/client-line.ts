@@ -1,7 +1,7 @@
 import type { TlsClientAuthSubject } from '../../domain/client/value-type.ts';
 import { tlsClientAuthMembers } from '../../domain/client/vocabulary.ts';
 import { present } from '../../rest/client.ts';
-import { restNames } from '../../rest/field-name.ts';
+import { restNames } from '../../rest/wire/field-name.ts';
 import type { ClientState, StoredSecret } from '../../store/client/client-state.ts';
 
 /** The format of an export line. An incompatible format of a newer version gets another name. */

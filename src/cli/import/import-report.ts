@@ -1,7 +1,7 @@
 import { MultiBar, Presets } from 'cli-progress';
 import type { LineIssue } from '../../domain/error/import-fault.ts';
 import type { ImportOutcome } from '../../operations/import/importer.ts';
-import { inRestNames, restPath } from '../../rest/field-name.ts';
+import { inRestNames, restPath } from '../../rest/wire/field-name.ts';
 import { isPrintable } from './member-reader.ts';
 
 /** Reports the outcomes of an import while it runs, and a summary. */

@@ -2,7 +2,7 @@ import { closestName } from '../../domain/error/closest-name.ts';
 import { importFault, type importFaults, type LineIssue } from '../../domain/error/import-fault.ts';
 import { type IssuePath, issue, withNote } from '../../domain/error/issue.ts';
 import { readInstant, startOfDay } from '../../domain/instant.ts';
-import { isUnsupported } from '../../rest/unsupported-metadata.ts';
+import { isUnsupported } from '../../rest/wire/unsupported-metadata.ts';
 
 /** Creates the issue of a location. */
 type IssueAt = (...path: IssuePath) => LineIssue;

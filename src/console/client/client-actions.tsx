@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { useGuard, useRights } from '../element/missing-rights.tsx';
 import { useText } from '../language.tsx';
-import { CloneDialog } from './clone-dialog.tsx';
-import { DeleteDialog } from './delete-dialog.tsx';
-import type { SecretToShow } from './dialog-props.ts';
-import { StatusDialog } from './status-dialog.tsx';
+import { CloneDialog } from './dialog/clone-dialog.tsx';
+import { DeleteDialog } from './dialog/delete-dialog.tsx';
+import type { SecretToShow } from './dialog/dialog-props.ts';
+import { StatusDialog } from './dialog/status-dialog.tsx';
 import type { OAuthClient } from './stored-client.ts';
 
 interface ClientActionsProps {

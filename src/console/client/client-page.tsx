@@ -11,7 +11,7 @@ import { useText } from '../language.tsx';
 import { ClientActions } from './client-actions.tsx';
 import { ClientAudit } from './client-audit.tsx';
 import { ClientFacts } from './client-facts.tsx';
-import type { SecretToShow } from './dialog-props.ts';
+import type { SecretToShow } from './dialog/dialog-props.ts';
 import { KeyList } from './key-list.tsx';
 import { MissingClient } from './missing-client.tsx';
 import { SecretList } from './secret-list.tsx';

@@ -5,10 +5,10 @@ import { Failure } from '../element/failure.tsx';
 import { useGuard } from '../element/missing-rights.tsx';
 import type { IssuedSecret } from '../element/secret-once.tsx';
 import { useText } from '../language.tsx';
-import { AddSecretDialog } from './add-secret-dialog.tsx';
-import type { SecretToShow } from './dialog-props.ts';
-import { EndSecretDialog } from './end-secret-dialog.tsx';
-import { RotateSecretDialog } from './rotate-secret-dialog.tsx';
+import { AddSecretDialog } from './dialog/add-secret-dialog.tsx';
+import type { SecretToShow } from './dialog/dialog-props.ts';
+import { EndSecretDialog } from './dialog/end-secret-dialog.tsx';
+import { RotateSecretDialog } from './dialog/rotate-secret-dialog.tsx';
 import { SecretCard } from './secret-card.tsx';
 import type { OAuthClient, StoredSecret } from './stored-client.ts';
 

@@ -7,8 +7,8 @@ import { type RegistrationError, refused } from '../refusal.ts';
 import { type RestRequest, targetOf } from '../request.ts';
 import { type Route, secretsPath } from '../route.ts';
 import { decodeSecret } from '../secret-body.ts';
-import { answerOf, bodyOf, instant, issuedSecret, named, ulid } from '../wire-schema.ts';
-import { type IssuedSecret, newSecretShape, secretItem } from '../wire-secret.ts';
+import { answerOf, bodyOf, instant, issuedSecret, named, ulid } from '../wire/wire-schema.ts';
+import { type IssuedSecret, newSecretShape, secretItem } from '../wire/wire-secret.ts';
 
 const addOAuthClientSecret = loadOperation<{
   readonly addOAuthClientSecret: IssuedSecret<'AddOAuthClientSecretPayload'> | RegistrationError;

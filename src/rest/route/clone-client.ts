@@ -5,7 +5,7 @@ import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { entityTag, type RestRequest } from '../request.ts';
 import { clientPath, clientsPath, type Route } from '../route.ts';
-import { answerOf, ClonedClient } from '../wire-schema.ts';
+import { answerOf, ClonedClient } from '../wire/wire-schema.ts';
 
 interface Answer {
   readonly cloneOAuthClient:

@@ -6,7 +6,7 @@ import { type RegistrationError, refused } from '../refusal.ts';
 import { decodeRegistration } from '../registration-body.ts';
 import { entityTag, type RestRequest } from '../request.ts';
 import { clientsPath, type Route } from '../route.ts';
-import { ClientRegistration, CreatedClient, metadataAnswerOf } from '../wire-schema.ts';
+import { ClientRegistration, CreatedClient, metadataAnswerOf } from '../wire/wire-schema.ts';
 
 interface Answer {
   readonly createOAuthClient:

@@ -4,8 +4,8 @@ import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { type RestRequest, targetOf } from '../request.ts';
 import { type Route, secretPath } from '../route.ts';
-import { answerOf } from '../wire-schema.ts';
-import { Secret, secretItem, type WireSecret } from '../wire-secret.ts';
+import { answerOf } from '../wire/wire-schema.ts';
+import { Secret, secretItem, type WireSecret } from '../wire/wire-secret.ts';
 
 const deactivateOAuthClientSecret = loadOperation<{
   readonly deactivateOAuthClientSecret:

@@ -5,7 +5,7 @@ import { loadOperation } from '../operation.ts';
 import { clientNotFound } from '../refusal.ts';
 import { entityTag, type RestRequest } from '../request.ts';
 import { clientPath, type Route } from '../route.ts';
-import { answerOf, Client } from '../wire-schema.ts';
+import { answerOf, Client } from '../wire/wire-schema.ts';
 
 const oauthClient = loadOperation<{ readonly oauthClient: WireClient | null }>('oauth-client');
 

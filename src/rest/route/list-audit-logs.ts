@@ -9,8 +9,8 @@ import { type ListedPage, pagedAnswer, pageVariables } from '../page.ts';
 import { clientNotFound } from '../refusal.ts';
 import type { RestRequest } from '../request.ts';
 import { clientPath, type Route } from '../route.ts';
-import { toRestValues } from '../value-name.ts';
-import { clientId, listOf, named, ulid } from '../wire-schema.ts';
+import { toRestValues } from '../wire/value-name.ts';
+import { clientId, listOf, named, ulid } from '../wire/wire-schema.ts';
 
 /** An audit event as the document selects it. */
 interface WireEvent {

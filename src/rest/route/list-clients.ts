@@ -5,8 +5,8 @@ import { loadOperation } from '../operation.ts';
 import { type ListedPage, pagedAnswer, pageVariables } from '../page.ts';
 import type { RestRequest } from '../request.ts';
 import { clientsPath, type Route } from '../route.ts';
-import { readValue } from '../value-name.ts';
-import { Client, listOf } from '../wire-schema.ts';
+import { readValue } from '../wire/value-name.ts';
+import { Client, listOf } from '../wire/wire-schema.ts';
 
 const oauthClients = loadOperation<{ readonly oauthClients: ListedPage<WireClient> }>('oauth-clients');
 

@@ -5,8 +5,8 @@ import { loadOperation } from '../operation.ts';
 import { clientNotFound } from '../refusal.ts';
 import type { RestRequest } from '../request.ts';
 import { type Route, secretsPath } from '../route.ts';
-import { answerOf, named } from '../wire-schema.ts';
-import { Secret, secretItem, type WireSecret } from '../wire-secret.ts';
+import { answerOf, named } from '../wire/wire-schema.ts';
+import { Secret, secretItem, type WireSecret } from '../wire/wire-secret.ts';
 
 const clientSecrets = loadOperation<{
   readonly oauthClient: { readonly secrets: readonly WireSecret[] } | null;

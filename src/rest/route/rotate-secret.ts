@@ -7,8 +7,8 @@ import { type RegistrationError, refused } from '../refusal.ts';
 import { type RestRequest, targetOf } from '../request.ts';
 import { clientPath, type Route } from '../route.ts';
 import { decodeSecret } from '../secret-body.ts';
-import { answerOf, bodyOf, clientId, instant, issuedSecret, named } from '../wire-schema.ts';
-import { type IssuedSecret, newSecretShape } from '../wire-secret.ts';
+import { answerOf, bodyOf, clientId, instant, issuedSecret, named } from '../wire/wire-schema.ts';
+import { type IssuedSecret, newSecretShape } from '../wire/wire-secret.ts';
 
 const rotateOAuthClientSecret = loadOperation<{
   readonly rotateOAuthClientSecret: IssuedSecret<'RotateOAuthClientSecretPayload'> | RegistrationError;

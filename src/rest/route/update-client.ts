@@ -6,7 +6,7 @@ import { type RegistrationError, refused } from '../refusal.ts';
 import { decodeChange } from '../registration-body.ts';
 import { entityTag, type RestRequest, targetOf } from '../request.ts';
 import { clientPath, type Route } from '../route.ts';
-import { ChangedClient, ClientChange, metadataAnswerOf } from '../wire-schema.ts';
+import { ChangedClient, ClientChange, metadataAnswerOf } from '../wire/wire-schema.ts';
 
 interface Answer {
   readonly updateOAuthClient:

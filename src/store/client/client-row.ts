@@ -54,6 +54,6 @@ export function toClient(row: Row): Client {
   const read: Record<string, unknown> = Object.assign(client, { tlsClientAuth });
   // A row that was written before a member was supported does not have it.
   for (const field of otherFields) read[field] = otherMetadata[field] ?? defaultOf(field, read);
-  // Every member is a column or was assigned: test/domain/metadata-table.test.ts compares them with the columns.
+  // Every member is a column or was assigned: test/domain/client/metadata-table.test.ts compares them with the columns.
   return read as unknown as Client;
 }

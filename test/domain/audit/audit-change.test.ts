@@ -1,0 +1,193 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { changesBetween } from '../../../src/domain/audit/audit-change.ts';
+import { type Client, withDefaults } from '../../../src/domain/client/client-metadata.ts';
+import type { ClientSecret } from '../../../src/domain/client/client-secret.ts';
+import { registrationFields } from '../../../src/domain/client/metadata-table.ts';
+import { fullMetadata } from '../../harness/full-metadata.ts';
+
+const now = new Date('2026-01-31T12:34:56.789Z');
+const later = new Date('2026-02-01T00:00:00.000Z');
+
+const client: Client = {
+  id: '01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  clientId: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV',
+  tenantId: 'acme',
+  ...withDefaults({ name: 'My app', redirectUris: ['https://a.example/'] }),
+  corsOrigins: ['https://a.example'],
+  status: 'active',
+  version: 1,
+  createdAt: now,
+  updatedAt: now,
+  lastUsedAt: null,
+  deletedAt: null,
+};
+
+const secret: ClientSecret = {
+  id: '01BX5ZZKBKACTAV9WEVGEMMVRZ',
+  description: null,
+  status: 'active',
+  lastFour: 'abcd',
+  createdAt: now,
+  updatedAt: now,
+  expiresAt: null,
+  lastUsedAt: null,
+};
+const of = (field: string, { id } = secret) => `secrets.${id}.${field}`;
+const state = (changes: Partial<Client> = {}, ...secrets: readonly ClientSecret[]) => ({
+  client: { ...client, ...changes },
+  secrets,
+});
+
+/** Every field of a client, with another value. */
+const others: { readonly [Field in keyof Client]: Client[Field] } = {
+  id: '01BX5ZZKBKACTAV9WEVGEMMVS0',
+  clientId: 'app-01BX5ZZKBKACTAV9WEVGEMMVS0',
+  tenantId: 'rival',
+  ...fullMetadata,
+  name: 'Other',
+  redirectUris: ['https://a.example/', 'https://b.example/'],
+  grantTypes: ['refresh_token', 'authorization_code'],
+  scopes: [],
+  corsOrigins: [],
+  isConfidential: false,
+  status: 'suspended',
+  version: 2,
+  createdAt: later,
+  updatedAt: later,
+  lastUsedAt: later,
+  deletedAt: later,
+};
+/** What stands in every audit row anyway, or is no change that anybody made. */
+const untold = ['id', 'clientId', 'tenantId', 'version', 'createdAt', 'updatedAt', 'lastUsedAt'];
+
+describe('a field of a client', () => {
+  test.each(Object.keys(others) as (keyof Client)[])(
+    '%s is recorded if it changed and is audited',
+    (field) => {
+      const changes = changesBetween(state(), state({ [field]: others[field] }));
+      expect(changes).toEqual(
+        untold.includes(field) ? [] : [{ field, before: client[field], after: others[field] }],
+      );
+    },
+  );
+
+  test('that can be registered is audited', () => {
+    const told = changesBetween(state(), state(others)).map(({ field }) => field);
+    expect(told).toEqual(expect.arrayContaining([...registrationFields]));
+  });
+
+  test.each<[string, Partial<Client>]>([
+    ['a list in another order', { scopes: ['a', 'b'] }],
+    ['one item more', { scopes: ['b', 'a', 'c'] }],
+    ['another member of the subject', { tlsClientAuth: { member: 'sanUri', value: 'x' } }],
+    ['another case', { name: 'my app' }],
+  ])('is another with %s', (_, changes) => {
+    const before = state({ scopes: ['b', 'a'], tlsClientAuth: { member: 'sanDns', value: 'x' } });
+    const after = { client: { ...before.client, ...changes }, secrets: [] };
+    const [field = ''] = Object.keys(changes);
+    expect(changesBetween(before, after).map((change) => change.field)).toEqual([field]);
+  });
+
+  test('is the same where it has an equal value in another object', () => {
+    const before = state({ deletedAt: now, tlsClientAuth: { member: 'sanDns', value: 'x' } }, secret);
+    expect(changesBetween(before, structuredClone(before))).toEqual([]);
+  });
+});
+
+describe('a secret', () => {
+  test('that is new is recorded field by field, with null before', () => {
+    const added = { ...secret, description: 'CI', expiresAt: later };
+    expect(changesBetween(state(), state({}, added))).toEqual([
+      { field: of('status'), before: null, after: 'active' },
+      { field: of('description'), before: null, after: 'CI' },
+      { field: of('lastFour'), before: null, after: 'abcd' },
+      { field: of('expiresAt'), before: null, after: later },
+    ]);
+  });
+
+  test('that is deleted is recorded field by field, with null after', () => {
+    expect(changesBetween(state({}, secret), state())).toEqual([
+      { field: of('status'), before: 'active', after: null },
+      { field: of('lastFour'), before: 'abcd', after: null },
+    ]);
+  });
+
+  test('that was changed is recorded by its changed fields', () => {
+    const retired = { ...secret, status: 'retired', expiresAt: later, updatedAt: later } as const;
+    expect(changesBetween(state({}, secret), state({}, retired))).toEqual([
+      { field: of('status'), before: 'active', after: 'retired' },
+      { field: of('expiresAt'), before: null, after: later },
+    ]);
+  });
+
+  test('that was only used is not recorded', () => {
+    const used = { ...secret, lastUsedAt: later, updatedAt: later };
+    expect(changesBetween(state({}, secret), state({}, used))).toEqual([]);
+  });
+
+  test('is identified by its id, not its position', () => {
+    const other = { ...secret, id: '01BX5ZZKBKACTAV9WEVGEMMVS1', lastFour: 'efgh' };
+    expect(changesBetween(state({}, secret, other), state({}, other, secret))).toEqual([]);
+    expect(changesBetween(state({}, secret), state({}, other)).map(({ field }) => field)).toEqual([
+      of('status'),
+      of('lastFour'),
+      of('status', other),
+      of('lastFour', other),
+    ]);
+  });
+
+  test('never shows its digest or its encrypted copy, also if they changed', () => {
+    const stored = { ...secret, digest: 'v1.digest-1', sealed: 'sealed-1' };
+    const next = { ...secret, digest: 'v1.digest-2', sealed: 'sealed-2' };
+    expect(changesBetween(state({}, stored), state({}, next))).toEqual([]);
+    for (const changes of [
+      changesBetween(undefined, state({}, stored)),
+      changesBetween(state({}, stored), state()),
+    ]) {
+      expect(changes.length).toBeGreaterThan(0);
+      expect(JSON.stringify(changes)).not.toMatch(/digest|sealed/);
+    }
+  });
+});
+
+test('a registration is recorded with all set fields', () => {
+  const changes = changesBetween(undefined, state({}, secret));
+  expect(changes.map(({ field }) => field)).toEqual([
+    'name',
+    'redirectUris',
+    'clientAuthMethods',
+    'isConfidential',
+    'grantTypes',
+    'scopes',
+    'corsOrigins',
+    'status',
+    of('status'),
+    of('lastFour'),
+  ]);
+  for (const { before } of changes) expect(before).toBeNull();
+});
+
+test('a public client is told to be one', () => {
+  const told = changesBetween(undefined, state({ isConfidential: false }));
+  expect(told).toContainEqual({ field: 'isConfidential', before: null, after: false });
+});
+
+test('whatever changed: who knows the old state and the changes knows the new one', () => {
+  const fields = Object.keys(others).filter((field) => !untold.includes(field));
+  const changed = fc
+    .subarray(fields)
+    .map((chosen) => Object.fromEntries(chosen.map((field) => [field, others[field as keyof Client]])));
+  fc.assert(
+    fc.property(changed, changed, (one, two) => {
+      const [before, after] = [state(one), state(two)];
+      const replayed: Record<string, unknown> = { ...before.client };
+      for (const change of changesBetween(before, after)) {
+        expect(change.before).toEqual(replayed[change.field]);
+        expect(change.after).not.toEqual(change.before);
+        replayed[change.field] = change.after;
+      }
+      expect(replayed).toEqual(after.client);
+    }),
+  );
+});

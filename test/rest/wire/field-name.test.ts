@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { restNames, restPath } from '../../../src/rest/wire/field-name.ts';
+
+test('REST calls the fields what the AuthMS API calls them', () => {
+  expect(Object.values(restNames).toSorted()).toEqual([
+    'client_auth_methods',
+    'fapi_profile',
+    'grant_types',
+    'is_confidential',
+    'jwks',
+    'jwks_uri',
+    'logo_url',
+    'name',
+    'privacy_policy',
+    'redirect_uris',
+    'scopes',
+    'terms_url',
+    'website',
+  ]);
+});
+
+describe('a path as REST writes it', () => {
+  test.each([
+    [[], 'body'],
+    [['name'], 'name'],
+    [['redirectUris'], 'redirect_uris'],
+    [['redirectUris', '1'], 'redirect_uris[1]'],
+    [['clientAuthMethods', '0'], 'client_auth_methods[0]'],
+    [['jwks', 'keys', '10'], 'jwks.keys[10]'],
+    [['jwks', 'keys', '0', 'kty'], 'jwks.keys[0].kty'],
+    [['jwksUri'], 'jwks_uri'],
+    [['isConfidential'], 'is_confidential'],
+  ])('%j is %s', (path, expected) => {
+    expect(restPath(path)).toBe(expected);
+  });
+
+  test('keeps the name of a field that REST does not rename', () => {
+    expect(restPath(['status'])).toBe('status');
+  });
+});

@@ -1,0 +1,38 @@
+import { type GraphQLNamedType, getNamedType, isInterfaceType, isObjectType, isUnionType } from 'graphql';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSubgraph } from '../../../src/graphql/subgraph.ts';
+import { openGateway, type TestGateway } from '../../harness/gateway.ts';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await openGateway('PostgreSQL');
+});
+afterAll(() => gateway?.close());
+
+const deepest = 12;
+/** The schema, and what a subgraph adds to its root. */
+const schema = createSubgraph();
+
+/** How many fields a document can have below each other from a type on; it ends with the way on a type that leads back to itself. */
+function depthOf(type: GraphQLNamedType, way: readonly string[] = []): number {
+  if (way.includes(type.name))
+    throw new Error(`A document can go in circles: ${[...way, type.name].join(' > ')}`);
+  const members = isUnionType(type) || isInterfaceType(type) ? schema.getPossibleTypes(type) : [];
+  const below = members.map((member) => depthOf(member, way));
+  if (!isObjectType(type)) return Math.max(0, ...below);
+  const fields = Object.values(type.getFields());
+  return Math.max(...fields.map((field) => 1 + depthOf(getNamedType(field.type), [...way, type.name])));
+}
+
+test('no document can be deeper than the bound, because no type leads back to itself', () => {
+  const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((root) => root ?? []);
+  expect(Math.max(...roots.map((root) => depthOf(root)))).toBeLessThanOrEqual(deepest);
+});
+
+test('introspection, whose types do lead back to themselves, is refused where it goes in circles', async () => {
+  const circle = (times: number) => `${'fields { type { '.repeat(times)} name ${'} }'.repeat(times)}`;
+  const once = await gateway.graphql(`{ __schema { types { ${circle(1)} } } }`);
+  expect([once.status, once.body.errors]).toEqual([200, undefined]);
+  const often = await gateway.graphql(`{ __schema { types { ${circle(20)} } } }`);
+  expect([often.status, often.body.errors[0].extensions.code]).toEqual([400, 'BAD_REQUEST']);
+});
