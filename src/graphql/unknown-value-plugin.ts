@@ -113,14 +113,20 @@ function listWithoutUnknown(list: readonly unknown[], path: IssuePath, report: R
 function issueOf({ type, value }: UnknownValue, path: IssuePath, showsSchema: boolean): Issue {
   // The path of an issue is relative to the input.
   const place = path[0] === 'input' ? path.slice(1) : path;
-  const refused = place[0] === 'grantTypes' ? refusedGrant(value.toLowerCase(), place) : undefined;
+  const refused = refusedValue(type, value, place);
   if (refused) return refused;
   const unknown = issue('UNKNOWN_VALUE', ...place);
   if (!showsSchema) return unknown;
-  const allowed = type.getValues().filter(({ deprecationReason }) => deprecationReason == null);
-  return withNote(
-    unknown,
-    'ALLOWED',
-    allowed.map(({ name }) => name),
-  );
+  return withNote(unknown, 'ALLOWED', allowedNames(type));
+}
+
+/** The issue of a value that is refused with a reason of its own. */
+export function refusedValue(type: GraphQLEnumType, value: string, path: IssuePath = []): Issue | undefined {
+  return type.name === 'OAuthGrantType' ? refusedGrant(value.toLowerCase(), path) : undefined;
+}
+
+/** The values of an enum, for messages: without deprecated ones. */
+export function allowedNames(type: GraphQLEnumType): string[] {
+  const current = type.getValues().filter(({ deprecationReason }) => deprecationReason == null);
+  return current.map(({ name }) => name);
 }

@@ -33,18 +33,30 @@ export function success(
 /** `204`, without a body. */
 export const noContent: RestAnswer = { status: 204, headers: {}, body: undefined };
 
+/** The parts of a request that its error response needs. */
+interface RefusedRequest {
+  /** Of the message, and of those in the details. */
+  readonly language: Language;
+  readonly caller: { readonly requestId: string };
+  readonly services: { readonly now: () => Date };
+}
+
 /**
- * An error in the envelope of the AuthMS API: `code` is the HTTP status and four digits of the error catalogue.
- *
- * @param language of the message, and of those in `details`.
+ * An error in the envelope of the AuthMS API: `code` is the HTTP status and four digits of the error catalogue. `request_id`
+ * is the id of the request in the log.
  */
-export function refusal(code: ErrorCode, language: Language, now: Date, details: object = {}): RestAnswer {
+export function refusal(
+  code: ErrorCode,
+  { language, caller, services }: RefusedRequest,
+  details: object = {},
+): RestAnswer {
   const { status, restCode, message } = errorCatalogue[code];
   const body = {
     code: restCode,
     message: textIn(message, language),
     ...details,
-    timestamp: now.toISOString(),
+    request_id: caller.requestId,
+    timestamp: services.now().toISOString(),
   };
   return { status, headers: {}, body };
 }

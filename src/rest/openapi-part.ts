@@ -36,7 +36,7 @@ export const parameters = {
   IfMatch: parameter(
     'If-Match',
     'header',
-    'The `ETag` of the client as it was read, with its quotes. Returns 412 if the client has changed since.',
+    'The `ETag` of the client as it was read, with its quotes, or `*`. Returns 400 for any other form, and 412 if the client has changed since.',
     {
       type: 'string',
     },

@@ -1,31 +1,23 @@
-import { type Issue, issue, issueIn, withMessage, withNote } from '../domain/error/issue.ts';
-import type { Context } from '../graphql/context.ts';
-import { type RestAnswer, type RestError, refusal } from './envelope.ts';
+import { type Issue, issue, withMessage, withNote } from '../domain/error/issue.ts';
 import { queryNames, type Route } from './route.ts';
 
-/** Errors in one response, and characters of a name in it. */
-const maxErrors = 20;
+/** Issues of one query, and characters of a name in it. */
+const maxIssues = 20;
 const maxNameLength = 100;
 
 /**
- * The error response for unknown or repeated query parameters; `undefined` if there are none. An ignored parameter would be a
- * filter or a dry run without effect.
+ * The issues of unknown and repeated query parameters. An ignored parameter would be a filter or a dry run without effect.
  */
-export function queryRefusal(
-  route: Route,
-  given: URLSearchParams,
-  { language, services }: Pick<Context, 'language' | 'services'>,
-): RestAnswer | undefined {
+export function queryIssues(route: Route, given: URLSearchParams): Issue[] {
   const known = queryNames(route);
-  const errors: RestError[] = [];
+  const issues: Issue[] = [];
   for (const name of new Set(given.keys())) {
-    if (errors.length === maxErrors) break;
+    if (issues.length === maxIssues) break;
     const found = parameterIssue(known, name, given.getAll(name).length);
-    if (found === undefined) continue;
-    const { code, message, reference } = issueIn(found, language);
-    errors.push({ field: name.slice(0, maxNameLength), code, message, reference });
+    // The step before the name keeps it from being read as the name of a field.
+    if (found) issues.push({ ...found, path: ['query', name.slice(0, maxNameLength)] });
   }
-  return errors.length === 0 ? undefined : refusal('INVALID_ARGUMENT', language, services.now(), { errors });
+  return issues;
 }
 
 function parameterIssue(known: readonly string[], name: string, count: number): Issue | undefined {

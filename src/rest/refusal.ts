@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../domain/error/error-catalogue.ts';
-import { issue, issueIn } from '../domain/error/issue.ts';
+import { type Issue, issue, issueIn } from '../domain/error/issue.ts';
 import type { Context } from '../graphql/context.ts';
 import { type RestAnswer, refusal } from './envelope.ts';
 import { restErrors, type WireIssue, type WrittenNames } from './wire/field-name.ts';
@@ -23,20 +23,22 @@ const statusOfConflict: Readonly<Record<string, ErrorCode>> = {
 /** A refused mutation in the envelope. */
 export function refused(
   { code, message, issues }: RegistrationError,
-  { language, services }: Context,
+  context: Context,
   written?: WrittenNames,
 ): RestAnswer {
   const special = code === 'CONFLICT' ? statusOfConflict[issues[0]?.code ?? ''] : undefined;
   const errors = restErrors(issues, written);
-  const now = services.now();
   // The message of the catalogue, or the number of problems if not all are listed.
-  return special
-    ? refusal(special, language, now, { errors })
-    : refusal(code, language, now, { message, errors });
+  return special ? refusal(special, context, { errors }) : refusal(code, context, { message, errors });
 }
 
 /** No such client in the tenant, as the error of a mutation. */
-export function clientNotFound({ language, services }: Context): RestAnswer {
-  const missing = issueIn(issue('CLIENT_NOT_FOUND', 'clientId'), language);
-  return refusal('NOT_FOUND', language, services.now(), { errors: restErrors([missing]) });
+export function clientNotFound(context: Context): RestAnswer {
+  return refusedFor('NOT_FOUND', [issue('CLIENT_NOT_FOUND', 'clientId')], context);
+}
+
+/** The error response for problems that REST finds itself. */
+export function refusedFor(code: ErrorCode, issues: readonly Issue[], context: Context): RestAnswer {
+  const errors = restErrors(issues.map((one) => issueIn(one, context.language)));
+  return refusal(code, context, { errors });
 }

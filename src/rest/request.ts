@@ -1,4 +1,5 @@
 import type { Context } from '../graphql/context.ts';
+import { versionsOf } from './if-match.ts';
 import { loadOperation } from './operation.ts';
 
 const readVersion = loadOperation<{ readonly oauthClient: { readonly version: number } | null }>(
@@ -26,9 +27,8 @@ async function expectedVersion(
   context: Context,
   { ifMatch, parameters }: RestRequest,
 ): Promise<number | undefined> {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
-  const versions = ifMatch.split(',').map((tag) => Number(/^"([1-9]\d{0,8})"$/.exec(tag.trim())?.[1] ?? 0));
-  if (versions.length === 1) return versions[0];
+  const versions = ifMatch === undefined ? [] : (versionsOf(ifMatch) ?? [0]);
+  if (versions.length < 2) return versions[0];
   const { oauthClient } = await readVersion(context, { clientId: parameters.client_id });
   return versions.find((version) => version === oauthClient?.version) ?? 0;
 }

@@ -3,6 +3,8 @@ import { AccessError } from '../access/access-error.ts';
 import type { Authenticate } from '../access/token-verifier.ts';
 import type { Config } from '../config.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { Localized } from '../domain/error/language.ts';
+import { isTenant } from '../domain/identifier.ts';
 import { networkOf } from '../domain/uri/network.ts';
 import { type Refusal, recordRefusal } from '../operations/audit/record-event.ts';
 import { operationIdOf } from '../rest/route-table.ts';
@@ -94,7 +96,7 @@ async function answerInTime(
     if (allowOrigin(exchange.request, exchange.response)) return;
     await inTime(answer(exchange, parts), longestAnswer);
   } catch (error) {
-    answerError(error, exchange, parts.services.now(), parts);
+    answerError(error, exchange, parts);
   }
 }
 
@@ -154,8 +156,10 @@ async function actorOf(exchange: Exchange, parts: GatewayParts, isGraphql: boole
   const { request, requestId, address } = exchange;
   const { authorization } = request.headers;
   if (isGraphql && config.introspection === 'public' && authorization === undefined) return anonymousActor;
+  const tenantId = request.headers['x-tenant-id']?.toString();
+  if (tenantId !== undefined && !isTenant(tenantId)) throw new RequestError('BAD_REQUEST', {}, tenantForm);
   try {
-    return await authenticate({ authorization, tenantId: request.headers['x-tenant-id']?.toString() });
+    return await authenticate({ authorization, tenantId });
   } catch (error) {
     if (error instanceof AccessError && error.actor) {
       await parts.limiter.actor(error.actor);
@@ -164,6 +168,11 @@ async function actorOf(exchange: Exchange, parts: GatewayParts, isGraphql: boole
     throw error;
   }
 }
+
+const tenantForm: Localized = {
+  en: 'The header X-Tenant-ID must have 1 to 255 visible ASCII characters.',
+  zh: '请求头 X-Tenant-ID 必须由 1 到 255 个可见的 ASCII 字符组成。',
+};
 
 /** Refused access to another tenant, recorded in the caller's own tenant. */
 const tenantRefusal: Refusal = {

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { holds } from '../domain/actor.ts';
 import type { Context } from '../graphql/context.ts';
+import { ifMatchIssues } from '../rest/if-match.ts';
 import { matchPath } from '../rest/match-path.ts';
-import { queryRefusal } from '../rest/query.ts';
-import type { Route } from '../rest/route.ts';
+import { queryIssues } from '../rest/query.ts';
+import { refusedFor } from '../rest/refusal.ts';
+import { queryNames, type Route } from '../rest/route.ts';
 import { jsonSize } from './graphql/response-limit.ts';
 import { writeJson, writeNothing } from './http/json-response.ts';
 import { languageHeaders } from './http/request/accept-language.ts';
@@ -39,19 +41,26 @@ export async function handleRest(
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
   // Without the right, the operation refuses and records the attempt: nothing of the request is looked at before.
   const isAllowed = holds(context.caller.actor, route.right);
-  const refused = isAllowed ? queryRefusal(route, query, context) : undefined;
+  const ifMatch = isAllowed && takesIfMatch(route) ? request.headers['if-match'] : undefined;
+  const issues = isAllowed ? [...queryIssues(route, query), ...ifMatchIssues(ifMatch)] : [];
+  // The operation of a list checks the values of its query before it reads, and reports them with these issues.
+  const isRefused = issues.length > 0 && queryNames(route).length === 0;
   const {
     status,
     headers,
     body: answer,
-  } = refused ??
-  (await route.handle(context, {
-    parameters,
-    query,
-    ifMatch: isAllowed ? request.headers['if-match'] : undefined,
-    idempotencyKey: request.headers['idempotency-key']?.toString(),
-    body: isAllowed ? await bodyFor(route, request) : undefined,
-  }));
+  } = isRefused
+    ? refusedFor('INVALID_ARGUMENT', issues, context)
+    : await route.handle(
+        { ...context, unreadable: issues },
+        {
+          parameters,
+          query,
+          ifMatch,
+          idempotencyKey: request.headers['idempotency-key']?.toString(),
+          body: isAllowed ? await bodyFor(route, request) : undefined,
+        },
+      );
   const { maxResponseBytes } = context;
   // Only for reads: a change has been made, and its response may contain a secret that is shown only once.
   if (route.method === 'GET' && jsonSize(answer, maxResponseBytes) > maxResponseBytes) {
@@ -59,6 +68,10 @@ export async function handleRest(
   }
   if (answer === undefined) writeNothing(response, status, headers);
   else writeJson(response, status, answer, { ...languageHeaders(context.language, response), ...headers });
+}
+
+function takesIfMatch({ parameters = [] }: Route): boolean {
+  return parameters.includes('IfMatch');
 }
 
 async function bodyFor({ body }: Route, request: IncomingMessage): Promise<string | undefined> {

@@ -141,7 +141,8 @@ function normalized(json: string): unknown {
   const text = json
     .replace(/secret_[\w-]{43}/g, 'secret_…')
     .replace(/\b[0-9A-HJKMNP-TV-Z]{26}\b/g, 'ULID')
-    .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
+    .replace(/\b\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replace(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, 'UUID');
   return JSON.parse(text);
 }
 

@@ -173,6 +173,39 @@ describe('a registration with unknown enum values', () => {
   });
 });
 
+describe('an unknown enum value written in the document', () => {
+  const messagesOf = async (at: TestGateway, query: string) => {
+    const { body } = await at.graphql(query);
+    return body.errors.map(({ message }: { message: string }) => message);
+  };
+  const queries = [
+    '{ oauthClients(filter: { status: SORCERY }) { totalCount } }',
+    '{ oauthClients(filter: { status: "SORCERY" }) { totalCount } }',
+    'query ($status: OAuthClientStatus = SORCERY) { oauthClients(filter: { status: $status }) { totalCount } }',
+  ];
+
+  test.each(queries)('is answered with the allowed values: %s', async (query) => {
+    const messages = await messagesOf(gateway, query);
+    expect(messages).toEqual([expect.stringMatching(/ Allowed: ACTIVE, (?:[A-Z]+, )*SUSPENDED\.$/)]);
+  });
+
+  test.each(queries)('is answered without them where the schema is hidden: %s', async (query) => {
+    const messages = await messagesOf(gateways.hidden, query);
+    expect(messages).toEqual([expect.not.stringMatching(/ACTIVE|SUSPENDED|SORCERY/)]);
+  });
+
+  test.each(['IMPLICIT', 'PASSWORD'])('has the reason why the grant %s is refused', async (grant) => {
+    const query = `{ validateOAuthClient(input: { name: "x", grantTypes: [${grant}] }) { issues { code } } }`;
+    const inVariables = await gateway.graphql(
+      'query ($grants: [OAuthGrantType!]) { validateOAuthClient(input: { name: "x", grantTypes: $grants }) { issues { path message } } }',
+      { grants: [grant] },
+    );
+    const { issues } = inVariables.body.data.validateOAuthClient;
+    const reason = issues.find(({ path }: { path: string[] }) => path[0] === 'grantTypes').message;
+    expect(await messagesOf(gateway, query)).toEqual([reason]);
+  });
+});
+
 test('a value in the document is still refused by its validation', async () => {
   const { status, body } = await gateway.graphql(
     '{ oauthClients(filter: { status: SORCERY }) { totalCount } }',

@@ -255,9 +255,19 @@ describe.each(databases)('the REST API on %s', (kind) => {
     ['"0", "1"', 200],
     ['"2"', 412],
     ['W/"1"', 412],
-    ['1', 412],
     ['"1a"', 412],
     ['"99999999999999"', 412],
+    ['"2,1"', 412],
+    ['"2",,"1",', 200],
+    ['1', 400],
+    ['2', 400],
+    ['"1', 400],
+    ['1"', 400],
+    ['"1" "2"', 400],
+    ['"1", 2', 400],
+    ['"1", *', 400],
+    ['w/"1"', 400],
+    [',', 400],
   ])('If-Match: %s on version 1 gives %d', async (ifMatch, expected) => {
     const { client_id } = await register();
     const answer = await gateway.send(
@@ -269,6 +279,11 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect(answer.status).toBe(expected);
     if (expected === 412)
       expect(answer.body).toMatchObject({ code: 41210001, errors: [{ field: 'If-Match' }] });
+    if (expected === 400) {
+      const message = 'Must be an ETag with its quotes, such as "2", or *.';
+      const errors = [{ field: 'If-Match', message, reference: 'RFC 9110 §13.1.1' }];
+      expect(answer.body).toMatchObject({ code: 40010003, errors });
+    }
   });
 
   test.each([

@@ -60,6 +60,29 @@ test('a parameter is given once', async () => {
   ]);
 });
 
+test.each([
+  ['?foo=1&status=bad&page=x&page_size=1000', ['foo', 'page', 'page_size', 'status']],
+  ['?page=0&bar=2&foo=1', ['bar', 'foo', 'page']],
+  [`?foo=1&name=${'x'.repeat(3000)}`, ['foo', 'name']],
+  ['?clientId=1&filter=2&first=3', ['clientId', 'filter', 'first']],
+])('reports all problems of a query at once: %.60s', async (query, fields) => {
+  const { status, body } = await gateway.send('GET', `/admin/oauth/clients${query}`);
+  expect([status, body.code]).toEqual([400, 40010003]);
+  expect(body.errors.map(({ field }: { field: string }) => field).sort()).toEqual(fields);
+});
+
+test('reports problems of the query and of If-Match at once', async () => {
+  const headers = { 'if-match': '2' };
+  const { status, body } = await gateway.send(
+    'PUT',
+    `/admin/oauth/clients/${clientId}?dry_run=true`,
+    {},
+    { headers },
+  );
+  expect(status).toBe(400);
+  expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(['dry_run', 'If-Match']);
+});
+
 test('accepts the query parameters of a route', async () => {
   const query = '?page=1&page_size=5&name=queried&status=active';
   const { status, body } = await gateway.send('GET', `/admin/oauth/clients${query}`);

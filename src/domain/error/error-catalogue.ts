@@ -164,8 +164,8 @@ export const errorCatalogue = {
     restCode: 41210001,
     oauthError: null,
     message: {
-      en: 'If-Match does not match the ETag of the client, which includes the quotes. Read the client again.',
-      zh: 'If-Match 与客户端的 ETag（含引号）不符，请重新读取客户端。',
+      en: 'If-Match does not match the current ETag of the client. Read the client again. A weak tag (W/"2") never matches.',
+      zh: 'If-Match 与客户端当前的 ETag 不符，请重新读取客户端。弱标签（W/"2"）始终不匹配。',
     },
     description: {
       en: 'REST only: `If-Match` names a version other than the stored one. GraphQL returns CONFLICT.',

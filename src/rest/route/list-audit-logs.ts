@@ -67,7 +67,7 @@ export const listAuditLogs = {
 async function handle(context: Context, { parameters, query }: RestRequest): Promise<RestAnswer> {
   const page = pageVariables(query);
   const { oauthClient } = await auditEvents(
-    { ...context, unreadable: page.unreadable },
+    { ...context, unreadable: [...context.unreadable, ...page.unreadable] },
     { ...page.variables, clientId: parameters.client_id },
   );
   if (oauthClient === null) return clientNotFound(context);

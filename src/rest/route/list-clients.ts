@@ -28,7 +28,7 @@ async function handle(context: Context, { query }: RestRequest): Promise<RestAns
   const status = readValue('status', query.get('status'));
   const filter = { name: query.get('name') || null, status: status.value };
   const answer = await oauthClients(
-    { ...context, unreadable: [...page.unreadable, ...status.unreadable] },
+    { ...context, unreadable: [...context.unreadable, ...page.unreadable, ...status.unreadable] },
     { ...page.variables, filter },
   );
   const { nodes, totalCount } = answer.oauthClients;

@@ -92,6 +92,7 @@ export function restPath([field, ...steps]: readonly string[]): string {
   if (field === undefined) return 'body';
   // In REST, conditions of a filter are query parameters.
   if (field === 'filter') return restPath(steps);
+  if (field === 'query') return steps.join('');
   // In REST, this field has a member for each of its five forms.
   if (field === 'tlsClientAuth')
     return tlsClientAuthMembers[(steps[0] ?? 'subjectDn') as TlsClientAuthMember].restName;

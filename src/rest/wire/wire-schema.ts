@@ -228,7 +228,7 @@ export const Refusal = named(
         'With status 401, the check that the token failed, for example `EXPIRED`; with 503, `KEY_SET_UNAVAILABLE` if tokens cannot be verified.',
       ),
     errors: z.array(FieldError).optional().describe('Every problem of the request, at most 100.'),
-    request_id: z.string().optional(),
+    request_id: z.string().describe('The id of the request in the log, as in `X-Request-Id`.'),
     timestamp: instant,
   }),
 );

@@ -1,6 +1,7 @@
 import {
   type ASTVisitor,
   coerceInputValue,
+  type GraphQLEnumType,
   GraphQLError,
   type GraphQLInputType,
   type GraphQLNamedInputType,
@@ -12,12 +13,14 @@ import {
   isLeafType,
   isNonNullType,
   isSpecifiedScalarType,
+  Kind,
   type OperationDefinitionNode,
   typeFromAST,
   type ValidationContext,
   ValuesOfCorrectTypeRule,
   type VariableDefinitionNode,
 } from 'graphql';
+import { allowedNames, refusedValue } from '../../graphql/unknown-value-plugin.ts';
 
 /*
  * Messages about values of the wrong type, built without the value, which may be key material. graphql-js repeats the whole
@@ -98,9 +101,17 @@ function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): Gra
   return named;
 }
 
-/** Only messages of scalars and enums repeat the value, after a fixed text. Everything after that text is removed. */
+/**
+ * Only messages of scalars and enums repeat the value, after a fixed text. Everything after that text is removed. Those of
+ * enums list the allowed values, as the issues of variables do.
+ */
 function withoutValue(message: string, type: GraphQLNamedInputType): string {
-  if (!isEnumType(type) && !isSpecifiedScalarType(type)) return message;
+  if (isEnumType(type))
+    return `${withoutEnumValue(message, type)} Allowed: ${allowedNames(type).join(', ')}.`;
+  return isSpecifiedScalarType(type) ? `${message.split(': ', 1)[0]}.` : message;
+}
+
+function withoutEnumValue(message: string, type: GraphQLEnumType): string {
   if (!message.startsWith('Value "')) return `${message.split(': ', 1)[0]}.`;
   // The value may contain this text as well, so the last occurrence counts. Suggestions follow it.
   const end = ` does not exist in "${type.name}" enum.`;
@@ -112,7 +123,7 @@ export function ValuesWithoutLiteralsRule(context: ValidationContext): ASTVisito
   const reporting: ValidationContext = Object.create(context, {
     reportError: {
       value: (error: GraphQLError) => {
-        const message = literalMessage(error.message, context.getInputType());
+        const message = literalMessage(error, context.getInputType());
         context.reportError(new GraphQLError(message, { nodes: error.nodes ?? null }));
       },
     },
@@ -120,10 +131,14 @@ export function ValuesWithoutLiteralsRule(context: ValidationContext): ASTVisito
   return ValuesOfCorrectTypeRule(reporting);
 }
 
-function literalMessage(message: string, type: GraphQLInputType | null | undefined): string {
+function literalMessage({ message, nodes }: GraphQLError, type: GraphQLInputType | null | undefined): string {
   if (!type) return message;
   if (message.startsWith('Expected value of type "')) return `Expected value of type "${type}".`;
   const named = getNamedType(type);
+  const literal = nodes?.[0];
+  const refused =
+    literal?.kind === Kind.ENUM && isEnumType(named) ? refusedValue(named, literal.value) : undefined;
+  if (refused) return refused.message;
   return isLeafType(named) ? withoutValue(message, named) : message;
 }
 

@@ -23,7 +23,7 @@ export function openGraphqlEndpoint(schema: GraphQLSchema): GraphqlEndpoint {
     // Before the execution: a caller that accepts no response of ours must not change anything.
     const mediaType = requireMediaType(request);
     const result = await resultOf(execute, request, context);
-    writeResult(response, maskErrors(result, context), mediaType);
+    writeResult(response, maskErrors(result, context), mediaType, context.caller.requestId);
   };
 }
 
@@ -51,5 +51,5 @@ export function graphqlError(code: ErrorCode, requestId: string, details?: Refus
 export interface RefusalDetails {
   readonly message: string;
   /** Machine-readable, for example `EXPIRED`. */
-  readonly reason: string;
+  readonly reason?: string;
 }

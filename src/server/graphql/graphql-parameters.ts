@@ -3,7 +3,6 @@ import { GraphQLError } from 'graphql';
 import { isObject } from '../../domain/json.ts';
 import { catalogueError } from '../../graphql/graphql-error.ts';
 import { readBody, requireJson } from '../http/request/body.ts';
-import { RequestError } from '../http/request/request-error.ts';
 
 /** A GraphQL request (GraphQL over HTTP §5.1). Further members are ignored, such as `onError` and `documentId`. */
 export interface GraphqlParameters {
@@ -21,7 +20,7 @@ export interface GraphqlParameters {
 export async function readParameters(request: IncomingMessage): Promise<GraphqlParameters> {
   if (request.method !== 'POST') return checked(urlParameters(request.url ?? ''));
   requireJson(request);
-  return checked(parseObject(await readBody(request)));
+  return checked(parseObject('The body', await readBody(request)));
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -30,7 +29,7 @@ function urlParameters(url: string): Members {
   const query = new URLSearchParams(url.slice(url.indexOf('?') + 1));
   const parsed = (name: string) => {
     const text = query.get(name);
-    return text ? parseObject(text) : undefined;
+    return text ? parseObject(`\`${name}\``, text) : undefined;
   };
   return {
     query: query.get('query') || undefined,
@@ -42,14 +41,14 @@ function urlParameters(url: string): Members {
 }
 
 /** A batch is an array, and is not supported. */
-function parseObject(text: string | undefined): Members {
+function parseObject(what: string, text: string | undefined): Members {
   let value: unknown;
   try {
     value = JSON.parse(text ?? '');
   } catch {
-    throw new RequestError('BAD_REQUEST');
+    throw malformed(`${what} is not valid JSON in UTF-8.`);
   }
-  if (!isObject(value)) throw new RequestError('BAD_REQUEST');
+  if (!isObject(value)) throw malformed(`${what} must be a JSON object.`);
   return value;
 }
 

@@ -12,10 +12,12 @@ export function writeResult(
   response: ServerResponse,
   result: ExecutionResult,
   mediaType: GraphqlMediaType,
+  requestId: string,
 ): void {
   const errors = result.errors ?? [];
   const { status, headers } = result.data ? { status: 200, headers: {} } : headOf(errors, mediaType);
-  const body = errors.length > 0 ? { ...result, errors: errors.map(withoutHttp) } : result;
+  const body =
+    errors.length > 0 ? { ...result, errors: errors.map((error) => asWritten(error, requestId)) } : result;
   writeJson(response, status, body, headers, `${mediaType}; charset=utf-8`);
 }
 
@@ -32,7 +34,8 @@ function headOf(errors: readonly GraphQLError[], mediaType: GraphqlMediaType) {
   return { status, headers };
 }
 
-function withoutHttp(error: GraphQLError): object {
+/** `extensions.http` is for the head of the response; every error has the id of the request in the log. */
+function asWritten(error: GraphQLError, requestId: string): object {
   const { extensions: { http: _, ...extensions } = {}, ...others } = error.toJSON();
-  return { ...others, extensions };
+  return { ...others, extensions: { ...extensions, requestId } };
 }

@@ -61,8 +61,6 @@ function maskError(error: GraphQLError, context: EndpointContext, logged: Set<st
     if (ours === 'UNAVAILABLE') failures.report({ requestId, coordinate, error: cause }, 'operation failed');
     else log.error({ requestId, coordinate, error: describeError(cause) }, 'operation failed');
   }
-  const { extensions: masked, message: maskedMessage } = catalogueError(ours, {
-    requestId,
-  });
+  const { extensions: masked, message: maskedMessage } = catalogueError(ours);
   return new GraphQLError(maskedMessage, { ...locationOf(error), extensions: masked });
 }

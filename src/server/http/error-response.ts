@@ -18,6 +18,7 @@ import { RequestError } from './request/request-error.ts';
 
 interface ErrorResponseParts {
   readonly config: Pick<Config, 'defaultLanguage'>;
+  readonly services: { readonly now: () => Date };
   readonly log: Log;
   readonly failures: RepeatedFailures;
 }
@@ -26,8 +27,7 @@ interface ErrorResponseParts {
 export function answerError(
   error: unknown,
   exchange: Exchange,
-  now: Date,
-  { config, log, failures }: ErrorResponseParts,
+  { config, log, failures, services }: ErrorResponseParts,
 ): void {
   const { request, response, requestId, path } = exchange;
   const code = errorCodeOf(error);
@@ -50,17 +50,18 @@ export function answerError(
   }
   const errors = error instanceof OperationError && error.errors.length > 0 ? { errors: error.errors } : {};
   const language = acceptedLanguage(request, config.defaultLanguage);
-  const details = { ...faultOf(error, language), ...errors, request_id: requestId };
-  const { status, body = {} } = refusal(code, language, now, details);
+  const details = { ...faultOf(error, language), ...errors };
+  const { status, body = {} } = refusal(code, { language, caller: { requestId }, services }, details);
   writeJson(response, status, body, { ...languageHeaders(language, response), ...headers });
 }
 
-/** Why the token was not accepted, for the body of a GraphQL or REST response. */
+/** The message and the reason, for the body of a GraphQL or REST response; `undefined` for those of the catalogue. */
 function faultOf(error: unknown, language: Language): RefusalDetails | undefined {
   if (error instanceof KeySetUnavailable) {
     const { message, reason } = keySetUnavailable;
     return { message: textIn(message, language), reason };
   }
+  if (error instanceof RequestError) return { message: textIn(error.text, language) };
   if (!(error instanceof AccessError) || error.fault === undefined) return undefined;
   return { message: textIn(tokenFaults[error.fault], language), reason: error.fault };
 }

@@ -43,18 +43,30 @@ export function limitConnections(server: Server, maxConnections: number, log: Lo
     // Earlier requests may still run, and this response must not be taken for theirs.
     afterRequests(socket, () => {
       // A caller that does not close its side would keep the connection, and its request would be executed afterwards.
-      if (socket.writable) socket.end(unreadable(status, requestId), () => socket.destroy());
+      if (socket.writable)
+        socket.end(unreadable(status, requestId, reasonOf[error.code ?? '']), () => socket.destroy());
       else socket.destroy();
     });
   });
 }
 
+/** Reasons by error codes of Node's HTTP parser. */
+const reasonOf: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: 'The request line and the headers exceed 16 KiB.',
+  HPE_UNEXPECTED_CONTENT_LENGTH:
+    'Content-Length was sent more than once, or together with Transfer-Encoding. Send it once.',
+  HPE_INVALID_CONTENT_LENGTH: 'Content-Length must be the number of bytes of the body.',
+  HPE_INVALID_TRANSFER_ENCODING:
+    'The transfer coding is invalid. Send the body with Content-Length or as chunked.',
+  ERR_HTTP_REQUEST_TIMEOUT: 'The request took too long: its head may take 10 seconds, and all of it 20.',
+};
+
 /** Response to bytes that are not valid HTTP; no endpoint was chosen. */
-function unreadable(status: number, requestId: string): string {
+function unreadable(status: number, requestId: string, reason: string | undefined): string {
   const phrase = STATUS_CODES[status] ?? '';
   const body = JSON.stringify({
     code: Number(`${status}10000`),
-    message: `${phrase}.`,
+    message: reason ?? `${phrase}.`,
     request_id: requestId,
     timestamp: new Date().toISOString(),
   });

@@ -133,7 +133,7 @@ describe('a literal of the wrong type', () => {
 
   test('still gets the suggestion of a near value of the enum', () => {
     expect(messagesOfLiteral('{ name: "App", profile: ON }').ours).toBe(
-      'The value does not exist in "Profile" enum. Did you mean the enum value "ONE"?',
+      'The value does not exist in "Profile" enum. Did you mean the enum value "ONE"? Allowed: ONE, TWO.',
     );
   });
 });

@@ -200,8 +200,12 @@ describe('nothing is written by', () => {
         )} } fragment e on OAuthAuditEvent { ulid action outcome actorId actorType tenantId clientId requestId address occurredAt id refusalCode issueCodes }`,
       },
     ],
-    ['a batch', 'Malformed', [{ query: `mutation { ${create} }` }, { query: `mutation { ${create} }` }]],
-    ['a batch of one', 'Malformed', [{ query: `mutation { ${create} }` }]],
+    [
+      'a batch',
+      'must be a JSON object',
+      [{ query: `mutation { ${create} }` }, { query: `mutation { ${create} }` }],
+    ],
+    ['a batch of one', 'must be a JSON object', [{ query: `mutation { ${create} }` }]],
   ])('%s', async (_, message, body) => {
     const before = await gateway.written();
     expectRefused(await gateway.send('POST', '/graphql', body), message);

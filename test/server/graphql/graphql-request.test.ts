@@ -25,7 +25,8 @@ function comparable({ status, headers, text }: Answer) {
     .replace(/"lastFour":"[^"]{4}"/g, '"lastFour":"LAST"')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'INSTANT')
     .replace(/[0-7][0-9A-HJKMNP-TV-Z]{25}/g, 'ULID')
-    .replace(/unique-\d+/g, 'UNIQUE');
+    .replace(/unique-\d+/g, 'UNIQUE')
+    .replace(/"requestId":"[\w-]{36}"/g, '"requestId":"REQUEST"');
   const { date: _, 'content-length': __, 'x-request-id': ___, ...others } = Object.fromEntries(headers);
   return { status, headers: others, text: masked };
 }
@@ -294,7 +295,8 @@ test.each<[string, object]>([
   ['`extensions` must be an object or null.', { query: one, extensions: 'x' }],
 ])('a malformed request gets the error %s', async (message, body) => {
   const answer = await gateway.send('POST', '/graphql', body, { token: tokens.reading });
-  expect(answer.body).toEqual({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+  const requestId = answer.headers.get('x-request-id');
+  expect(answer.body).toEqual({ errors: [{ message, extensions: { code: 'BAD_REQUEST', requestId } }] });
 });
 
 const create = `mutation ($input: CreateOAuthClientInput!, $key: String) { createOAuthClient(input: $input, idempotencyKey: $key) {

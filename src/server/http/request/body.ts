@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Localized } from '../../../domain/error/language.ts';
 import { RequestError } from './request-error.ts';
 
 /** Bytes of body that a request may have. */
@@ -41,10 +42,21 @@ export function requireJson({ headers }: IncomingMessage): void {
   const type = headers['content-type'] ?? '';
   const mediaType = type.split(';', 1)[0]?.trim().toLowerCase();
   const charset = charsetParameter.exec(type)?.[1]?.toLowerCase() ?? 'utf-8';
-  const isEncoded = (headers['content-encoding'] ?? 'identity') !== 'identity';
-  if (mediaType !== 'application/json' || !/^utf-?8$/.test(charset) || isEncoded)
-    throw new RequestError('UNSUPPORTED_MEDIA_TYPE');
+  if (mediaType !== 'application/json') throw new RequestError('UNSUPPORTED_MEDIA_TYPE');
+  if (!/^utf-?8$/.test(charset)) throw new RequestError('UNSUPPORTED_MEDIA_TYPE', {}, otherCharset);
+  // RFC 9110 §15.5.16: `Accept-Encoding` says that the encoding was the problem.
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity')
+    throw new RequestError('UNSUPPORTED_MEDIA_TYPE', { 'accept-encoding': 'identity' }, compressed);
 }
+
+const otherCharset: Localized = {
+  en: 'The charset in Content-Type must be UTF-8.',
+  zh: 'Content-Type 中的 charset 必须是 UTF-8。',
+};
+const compressed: Localized = {
+  en: 'The body must not be compressed: omit Content-Encoding.',
+  zh: '请求体不得压缩，请勿发送 Content-Encoding。',
+};
 
 function readBytes(request: IncomingMessage): Promise<Buffer> {
   return new Promise((done, fail) => {

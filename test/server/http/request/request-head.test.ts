@@ -94,6 +94,7 @@ describe('Host (RFC 9112 §3.2)', () => {
     const lines = [host, host, `Authorization: Bearer ${token}`];
     const { answer, count, ending } = await send(`GET ${path}`, lines);
     expect([answer?.status, count, ending]).toEqual([400, 1, 'closed']);
+    expect(String(answer?.body)).toContain('The header Host was sent more than once.');
   });
 
   test('refuses two of them in a preflight and in HTTP/1.0', async () => {
@@ -109,7 +110,9 @@ describe('Host (RFC 9112 §3.2)', () => {
   test.each(['a b', '[::', '[::1', 'user@gateway.test', 'gateway.test/path', 'a,b:c', 'gateway.test:80a'])(
     'refuses "%s", which is not a host',
     async (value) => {
-      expect((await send('GET /livez', [`Host: ${value}`])).answer?.status).toBe(400);
+      const { answer } = await send('GET /livez', [`Host: ${value}`]);
+      expect(answer?.status).toBe(400);
+      expect(String(answer?.body)).toContain('The Host header is missing or invalid.');
     },
   );
 
@@ -155,6 +158,8 @@ describe('a header field with one value', () => {
       body,
     );
     expect([answer?.status, ending]).toEqual([400, 'closed']);
+    const { message } = JSON.parse(String(answer?.body));
+    expect(message).toMatch(new RegExp(`\\b${name}\\b.*more than once`));
     expect((await gateway.written()).clients).toEqual([]);
   });
 
