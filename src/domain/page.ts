@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Issue, issue } from './error/issue.ts';
 
 export const defaultPageSize = 20;
@@ -22,6 +23,17 @@ export interface Page<Position> {
   readonly before: Position | undefined;
   /** Rows to skip before the page. */
   readonly skip: number;
+}
+
+/** The schema of a page. Only `pageOf` and a cursor make one, so the limits here are those of `checkPage`. */
+export function pageSchema<Position>(position: z.ZodType<Position>): z.ZodType<Page<Position>> {
+  return z.object({
+    limit: z.int().min(1).max(maxPageSize),
+    isBackward: z.boolean(),
+    after: z.union([position, z.undefined()]),
+    before: z.union([position, z.undefined()]),
+    skip: z.int().min(0).max(maxSkip),
+  });
 }
 
 export interface Slice<Item> {

@@ -6,7 +6,7 @@ import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
 import { isObjectType } from 'graphql';
 import { holdersOf, holds, type Right } from '../domain/actor.ts';
-import { issuesOf } from '../domain/client/registration-schema.ts';
+import { issuesOf } from '../domain/client/check-input.ts';
 import { RegistrationError } from '../domain/error/registration-error.ts';
 import './error-limit-plugin.ts';
 import './unknown-value-plugin.ts';

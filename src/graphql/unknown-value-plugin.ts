@@ -6,7 +6,7 @@ import {
   isEnumType,
   isIntrospectionType,
 } from 'graphql';
-import { refusedGrant } from '../domain/client/registration-schema.ts';
+import { refusedGrant } from '../domain/client/check-input.ts';
 import { type Issue, type IssuePath, issue, withNote } from '../domain/error/issue.ts';
 import { firstItems } from '../domain/rule/list.ts';
 import type { Context } from './context.ts';

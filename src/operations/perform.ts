@@ -1,35 +1,63 @@
+import type { z } from 'zod';
 import { holds, type Right } from '../domain/actor.ts';
 import type { AuditAction } from '../domain/audit/audit-event.ts';
+import { checkInput } from '../domain/client/check-input.ts';
 import type { Issue } from '../domain/error/issue.ts';
+import { joinIssues } from '../domain/error/issue-order.ts';
 import { OperationForbidden } from '../domain/error/operation-error.ts';
 import { RegistrationError } from '../domain/error/registration-error.ts';
-import { type Refusal, recordRefusal } from './audit/record-event.ts';
 import type { Caller, Services } from './services.ts';
+import { type Refusal, recordRefusal } from './step/record-event.ts';
 
-/** The requirements of an operation on its caller, and how its refusals are recorded. */
-interface Declaration<Input> {
+/** The requirements of an operation on its caller and its input. */
+interface Declaration {
   /** Name in metrics and traces. */
   readonly name: string;
   /** The required right, in the tenant of the request. */
   readonly right: Right;
-  /** For a write: the action of its audit events. Reads have none. */
-  readonly audit?: {
-    readonly action: AuditAction;
-    /** The `client_id` in the input. */
-    readonly clientIdOf?: (input: Input) => string;
-  };
+  /** The types of the input. Rules check the values. */
+  readonly input: z.ZodType;
+  /**
+   * The code of the error for an input that breaks a rule, of an operation with rules for its input. Its work calls `require`,
+   * which adds the issues that the API found. In every other operation these issues alone refuse the call.
+   */
+  readonly rules?: 'INVALID_CLIENT_METADATA' | 'INVALID_ARGUMENT';
+}
+
+/** A declaration whose schema has the type of the input. */
+type Typed<Of extends Declaration, Input> = Of & { readonly input: z.ZodType<Input> };
+
+interface WriteDeclaration extends Declaration {
+  /** Of its audit events. */
+  readonly action: AuditAction;
+}
+
+/** A call of an operation by a caller who has the right, with an input of the declared types. */
+export interface Call {
+  readonly services: Services;
+  readonly caller: Caller;
+  /** Issues that the API found while it translated the request. */
+  readonly found: readonly Issue[];
+  /** @throws {RegistrationError} with these issues and those that the API found, if there are any. */
+  readonly require: (issues: readonly Issue[]) => void;
+}
+
+/** A call of a write, which has an action for its audit event. */
+export interface WriteCall extends Call {
+  readonly action: AuditAction;
 }
 
 /**
- * Checks the right, runs the work, records a refused write, and measures the whole. APIs call operations only in this form.
+ * Checks the right and the types of the input, runs the work, records a refused write, and measures the whole. APIs call
+ * operations only in this form.
  *
- * @param found issues of the input that the API found while it translated the request. A write reports them together with its
- *   own.
+ * @param found issues of the input that the API found while it translated the request.
  * @throws {OperationForbidden} before the input is checked.
  * @throws {RegistrationError} with every issue of the input.
  */
-export interface Operation<Input, Output> extends Declaration<Input> {
+export interface Operation<Input, Output> extends Declaration {
   (services: Services, caller: Caller, input: Input, found?: readonly Issue[]): Promise<Output>;
+  readonly action?: AuditAction;
   /**
    * Refuses a caller whose right an API has checked with `right` already, as the operation itself would.
    *
@@ -38,23 +66,36 @@ export interface Operation<Input, Output> extends Declaration<Input> {
   readonly forbid: (services: Services, caller: Caller, input: Input) => Promise<never>;
 }
 
-type Work<Input, Output> = (
-  services: Services,
-  caller: Caller,
-  input: Input,
-  found: readonly Issue[],
-) => Output | Promise<Output>;
+type Work<Of extends Call, Input, Output> = (call: Of, input: Input) => Output | Promise<Output>;
 
 /**
- * Creates an operation from its declaration and its work. Operations are exported only through this function, so that each
- * has its guards.
+ * Creates a read from its declaration and its work. Operations are exported only through this function and `writeOperation`, so
+ * that each has its guards.
  */
-export function operation<Input, Output>(
-  declaration: Declaration<Input>,
-  work: Work<Input, Output>,
+export function readOperation<Input, Output>(
+  declaration: Typed<Declaration, Input>,
+  work: Work<Call, Input, Output>,
 ): Operation<Input, Output> {
-  const { name, right, audit } = declaration;
-  const guarded = <Result>(
+  const { name, right } = declaration;
+  const perform = (services: Services, caller: Caller, input: Input, found: readonly Issue[] = []) =>
+    services.instrument(name, async () => {
+      requireRight(caller, right);
+      const call = callOf(declaration, { services, caller, found }, input);
+      caller.onRead?.();
+      const result = await work(call, input);
+      caller.onRead?.(result);
+      return result;
+    });
+  return named(declaration, perform, (services) => services.instrument(name, forbidden));
+}
+
+/** Creates a write from its declaration and its work. Its refusals are recorded. */
+export function writeOperation<Input extends object, Output>(
+  declaration: Typed<WriteDeclaration, Input>,
+  work: Work<WriteCall, Input, Output>,
+): Operation<Input, Output> {
+  const { name, right, action } = declaration;
+  const recorded = <Result>(
     services: Services,
     caller: Caller,
     input: Input,
@@ -62,31 +103,50 @@ export function operation<Input, Output>(
   ) =>
     services.instrument(name, async () => {
       try {
-        if (!holds(caller.actor, right)) throw new OperationForbidden();
-        if (audit) return await run();
-        caller.onRead?.();
-        const result = await run();
-        caller.onRead?.(result);
-        return result;
+        return await run();
       } catch (error) {
-        const refusal = audit && refusalOf(error);
-        if (refusal) {
-          const { action, clientIdOf } = audit;
-          await recordRefusal(services, caller, { ...refusal, action, clientId: clientIdOf?.(input) });
-        }
+        const refusal = refusalOf(error);
+        if (refusal)
+          await recordRefusal(services, caller, { ...refusal, action, clientId: clientIdIn(input) });
         throw error;
       }
     });
   const perform = (services: Services, caller: Caller, input: Input, found: readonly Issue[] = []) =>
-    guarded(services, caller, input, () => work(services, caller, input, found));
-  const forbid = (services: Services, caller: Caller, input: Input) =>
-    guarded<never>(services, caller, input, () => {
-      throw new OperationForbidden();
+    recorded(services, caller, input, () => {
+      requireRight(caller, right);
+      return work({ ...callOf(declaration, { services, caller, found }, input), action }, input);
     });
-  // The `name` of a function is read-only, so it is redefined.
-  return Object.defineProperty(Object.assign(perform, { right, audit, forbid }), 'name', {
-    value: name,
-  }) as Operation<Input, Output>;
+  return named(declaration, perform, (services, caller, input) =>
+    recorded(services, caller, input, forbidden),
+  );
+}
+
+function requireRight({ actor }: Caller, right: Right): void {
+  if (!holds(actor, right)) throw new OperationForbidden();
+}
+
+async function forbidden(): Promise<never> {
+  throw new OperationForbidden();
+}
+
+/** @throws {RegistrationError} if the input does not have the declared types, or if the API found issues and no rule follows. */
+function callOf(
+  { input: schema, rules }: Declaration,
+  call: Pick<Call, 'services' | 'caller' | 'found'>,
+  input: unknown,
+): Call {
+  const require = (issues: readonly Issue[]) => {
+    const all = joinIssues(call.found, issues);
+    if (all.length > 0) throw new RegistrationError(rules ?? 'INVALID_ARGUMENT', all);
+  };
+  const wrong = checkInput(schema, input);
+  if (wrong.length > 0 || rules === undefined) require(wrong);
+  return { ...call, require };
+}
+
+/** The client that a write is about; a registration has none. */
+function clientIdIn(input: object): string | undefined {
+  return 'clientId' in input && typeof input.clientId === 'string' ? input.clientId : undefined;
 }
 
 function refusalOf(error: unknown): Pick<Refusal, 'refusalCode' | 'issueCodes'> | undefined {
@@ -95,4 +155,15 @@ function refusalOf(error: unknown): Pick<Refusal, 'refusalCode' | 'issueCodes'> 
     return { refusalCode: error.code, issueCodes: error.issues.map(({ code }) => code) };
   }
   return undefined;
+}
+
+function named<Input, Output>(
+  { name, ...declaration }: Declaration,
+  perform: (...args: Parameters<Operation<Input, Output>>) => Promise<Output>,
+  forbid: Operation<Input, Output>['forbid'],
+): Operation<Input, Output> {
+  // The `name` of a function is read-only, so it is redefined.
+  return Object.defineProperty(Object.assign(perform, declaration, { forbid }), 'name', {
+    value: name,
+  }) as Operation<Input, Output>;
 }

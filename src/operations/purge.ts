@@ -1,7 +1,7 @@
-import { systemEventOf } from './audit/record-event.ts';
-import { idempotencyKeysSince } from './client/create-once.ts';
 import { restorableSince } from './client/restore-client.ts';
 import type { Services } from './services.ts';
+import { idempotencyKeysSince } from './step/create-once.ts';
+import { systemEventOf } from './step/record-event.ts';
 
 export interface PurgeLimits {
   /** Clients that one commit erases. */

@@ -6,7 +6,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { Localized } from '../domain/error/language.ts';
 import { isTenant } from '../domain/identifier.ts';
 import { networkOf } from '../domain/uri/network.ts';
-import { type Refusal, recordRefusal } from '../operations/audit/record-event.ts';
+import { recordRefusedTenant } from '../operations/audit/record-refused-tenant.ts';
 import { operationIdOf } from '../rest/route-table.ts';
 import { inTime } from '../store/deadline.ts';
 import { type GraphqlEndpoint, graphqlPath } from './graphql/graphql-endpoint.ts';
@@ -163,7 +163,7 @@ async function actorOf(exchange: Exchange, parts: GatewayParts, isGraphql: boole
   } catch (error) {
     if (error instanceof AccessError && error.actor) {
       await parts.limiter.actor(error.actor);
-      await recordRefusal(services, { actor: error.actor, requestId, address }, tenantRefusal);
+      await recordRefusedTenant(services, { actor: error.actor, requestId, address });
     }
     throw error;
   }
@@ -172,14 +172,6 @@ async function actorOf(exchange: Exchange, parts: GatewayParts, isGraphql: boole
 const tenantForm: Localized = {
   en: 'The header X-Tenant-ID must have 1 to 255 visible ASCII characters.',
   zh: '请求头 X-Tenant-ID 必须由 1 到 255 个可见的 ASCII 字符组成。',
-};
-
-/** Refused access to another tenant, recorded in the caller's own tenant. */
-const tenantRefusal: Refusal = {
-  action: 'tenant.choose',
-  clientId: undefined,
-  refusalCode: 'FORBIDDEN',
-  issueCodes: [],
 };
 
 function requireGraphqlMethod(method: string): undefined {

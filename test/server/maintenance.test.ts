@@ -2,8 +2,8 @@ import { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import { recordRefusal } from '../../src/operations/audit/record-event.ts';
 import { deleteClient } from '../../src/operations/client/delete-client.ts';
+import { recordRefusal } from '../../src/operations/step/record-event.ts';
 import { startMaintenance } from '../../src/server/maintenance.ts';
 import { callerOf, day, openServices } from '../harness/services.ts';
 

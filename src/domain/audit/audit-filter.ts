@@ -1,5 +1,7 @@
-import type { TimeRange } from '../client/client-filter.ts';
-import type { AuditAction, AuditOutcome } from './audit-event.ts';
+import { z } from 'zod';
+import { searchText, type TimeRange, timeRangeSchema } from '../client/client-filter.ts';
+import { valuesOf } from '../client/vocabulary.ts';
+import { type AuditAction, type AuditOutcome, auditActions, auditOutcomes } from './audit-event.ts';
 
 /** Conditions on the audit events of a tenant; all of them must hold. */
 export interface AuditFilter {
@@ -9,3 +11,11 @@ export interface AuditFilter {
   readonly outcome?: AuditOutcome | null | undefined;
   readonly occurredAt?: TimeRange | null | undefined;
 }
+
+export const auditFilterSchema = z.object({
+  clientId: searchText('clientId').nullish(),
+  actorId: searchText('actorId').nullish(),
+  action: z.enum(valuesOf(auditActions)).nullish(),
+  outcome: z.enum(valuesOf(auditOutcomes)).nullish(),
+  occurredAt: timeRangeSchema.nullish(),
+} satisfies Record<keyof AuditFilter, z.ZodType>);

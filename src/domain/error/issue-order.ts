@@ -31,7 +31,9 @@ export function dependsOn(code: IssueCode): readonly RegistrationField[] {
  * the length) and those about another field that they derived from it.
  */
 export function joinIssues(unreadable: readonly Issue[], found: readonly Issue[]): Issue[] {
-  const sound = found.filter((one) => !unreadable.some((refused) => isGuess(one, refused)));
+  // An unknown member says nothing about the values of the others.
+  const unread = unreadable.filter(({ code }) => code !== 'UNKNOWN_FIELD');
+  const sound = found.filter((one) => !unread.some((refused) => isGuess(one, refused)));
   return inFieldOrder([...unreadable, ...sound]);
 }
 

@@ -1,7 +1,7 @@
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { activateClient } from '../../operations/client/activate-client.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { clientPayload } from '../type/client-payload.ts';
 import { targetInput } from '../type/target-input.ts';
 
@@ -12,7 +12,7 @@ builder.mutationField('activateOAuthClient', (t) =>
     type: ActivateOAuthClientPayload,
     nullable: true,
     description: `Activates a suspended client. ${needs(activateClient)}`,
-    ...guardedBy(activateClient),
+    ...performs(activateClient),
     errors: {
       types: [RegistrationError],
       union: {
@@ -27,6 +27,7 @@ builder.mutationField('activateOAuthClient', (t) =>
         description: 'The client to activate.',
       }),
     },
-    resolve: (_, { input }, { services, caller }) => activateClient(services, caller, input),
+    resolve: (_, { input }, { services, caller, unreadable }) =>
+      activateClient(services, caller, input, unreadable),
   }),
 );

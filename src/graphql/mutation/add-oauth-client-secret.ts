@@ -1,7 +1,7 @@
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { addSecret } from '../../operations/secret/add-secret.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { newSecretDescriptions, secretPayload } from '../type/new-secret.ts';
 import { targetDescriptions } from '../type/target-input.ts';
 
@@ -22,7 +22,7 @@ builder.mutationField('addOAuthClientSecret', (t) =>
     type: AddOAuthClientSecretPayload,
     nullable: true,
     description: `Adds a secret to a client. A client has at most two active secrets. ${needs(addSecret)}`,
-    ...guardedBy(addSecret),
+    ...performs(addSecret),
     errors: {
       types: [RegistrationError],
       union: { name: 'AddOAuthClientSecretResult', description: 'The new secret, or why none was created.' },

@@ -1,8 +1,8 @@
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { cloneClient } from '../../operations/client/clone-client.ts';
-import type { CreatedClient } from '../../operations/client/new-client.ts';
+import type { CreatedClient } from '../../operations/step/new-client.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { IssuedSecretType } from '../type/client-secret.ts';
 import { OAuthClient } from '../type/oauth-client.ts';
 import { FieldIssue } from '../type/registration-error.ts';
@@ -37,7 +37,7 @@ builder.mutationField('cloneOAuthClient', (t) =>
     type: CloneOAuthClientPayload,
     nullable: true,
     description: `Registers a copy of a client: the same metadata, " (clone)" appended to the name, and new credentials. The clone is active. ${needs(cloneClient)}`,
-    ...guardedBy(cloneClient),
+    ...performs(cloneClient),
     errors: {
       types: [RegistrationError],
       union: { name: 'CloneOAuthClientResult', description: 'The clone, or why it was not registered.' },
@@ -45,6 +45,7 @@ builder.mutationField('cloneOAuthClient', (t) =>
     args: {
       input: t.arg({ type: CloneOAuthClientInput, required: true, description: 'The client to clone.' }),
     },
-    resolve: (_, { input }, { services, caller }) => cloneClient(services, caller, input),
+    resolve: (_, { input }, { services, caller, unreadable }) =>
+      cloneClient(services, caller, input, unreadable),
   }),
 );

@@ -1,9 +1,8 @@
-import { registrationArgument } from '../../domain/client/registration-schema.ts';
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { createClient } from '../../operations/client/create-client.ts';
-import type { CreatedClient } from '../../operations/client/new-client.ts';
+import type { CreatedClient } from '../../operations/step/new-client.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { IssuedSecretType } from '../type/client-secret.ts';
 import { CreateOAuthClientInput } from '../type/create-oauth-client-input.ts';
 import { OAuthClient } from '../type/oauth-client.ts';
@@ -34,7 +33,7 @@ builder.mutationField('createOAuthClient', (t) =>
     type: CreateOAuthClientPayload,
     nullable: true,
     description: `Registers a client in the caller's tenant. ${needs(createClient)}`,
-    ...guardedBy(createClient),
+    ...performs(createClient),
     errors: {
       types: [RegistrationError],
       union: {
@@ -47,7 +46,6 @@ builder.mutationField('createOAuthClient', (t) =>
         type: CreateOAuthClientInput,
         required: true,
         description: 'The metadata of the client.',
-        validate: { schema: registrationArgument },
       }),
       idempotencyKey: t.arg.string({
         description:

@@ -1,7 +1,7 @@
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { type ChangedSecret, deactivateSecret } from '../../operations/secret/deactivate-secret.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { ClientSecretType } from '../type/client-secret.ts';
 import { OAuthClient } from '../type/oauth-client.ts';
 import { secretTargetInput } from '../type/target-input.ts';
@@ -26,7 +26,7 @@ builder.mutationField('deactivateOAuthClientSecret', (t) =>
     type: DeactivateOAuthClientSecretPayload,
     nullable: true,
     description: `Deactivates a secret immediately and permanently. The last active secret of a client that authenticates with one cannot be deactivated. ${needs(deactivateSecret)}`,
-    ...guardedBy(deactivateSecret),
+    ...performs(deactivateSecret),
     errors: {
       types: [RegistrationError],
       union: {
@@ -41,6 +41,7 @@ builder.mutationField('deactivateOAuthClientSecret', (t) =>
         description: 'The secret to deactivate.',
       }),
     },
-    resolve: (_, { input }, { services, caller }) => deactivateSecret(services, caller, input),
+    resolve: (_, { input }, { services, caller, unreadable }) =>
+      deactivateSecret(services, caller, input, unreadable),
   }),
 );

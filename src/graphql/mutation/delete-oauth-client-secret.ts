@@ -1,7 +1,7 @@
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { deleteSecret } from '../../operations/secret/delete-secret.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { clientPayload } from '../type/client-payload.ts';
 import { secretTargetInput } from '../type/target-input.ts';
 
@@ -20,7 +20,7 @@ builder.mutationField('deleteOAuthClientSecret', (t) =>
     type: DeleteOAuthClientSecretPayload,
     nullable: true,
     description: `Deletes a secret. The last secret of a client cannot be deleted, nor the last active one of a client that authenticates with a secret. ${needs(deleteSecret)}`,
-    ...guardedBy(deleteSecret),
+    ...performs(deleteSecret),
     errors: {
       types: [RegistrationError],
       union: {
@@ -35,6 +35,7 @@ builder.mutationField('deleteOAuthClientSecret', (t) =>
         description: 'The secret to delete.',
       }),
     },
-    resolve: (_, { input }, { services, caller }) => deleteSecret(services, caller, input),
+    resolve: (_, { input }, { services, caller, unreadable }) =>
+      deleteSecret(services, caller, input, unreadable),
   }),
 );

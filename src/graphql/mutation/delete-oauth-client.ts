@@ -3,7 +3,7 @@ import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { deleteClient } from '../../operations/client/delete-client.ts';
 import { restorableUntil } from '../../operations/client/restore-client.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { OAuthClient } from '../type/oauth-client.ts';
 import { targetInput } from '../type/target-input.ts';
 
@@ -29,7 +29,7 @@ builder.mutationField('deleteOAuthClient', (t) =>
     type: DeleteOAuthClientPayload,
     nullable: true,
     description: `Deletes a client. Reads no longer return it, and it can be restored until \`restorableUntil\`. Its \`client_id\` is never used again. ${needs(deleteClient)}`,
-    ...guardedBy(deleteClient),
+    ...performs(deleteClient),
     errors: {
       types: [RegistrationError],
       union: {
@@ -44,6 +44,7 @@ builder.mutationField('deleteOAuthClient', (t) =>
         description: 'The client to delete.',
       }),
     },
-    resolve: (_, { input }, { services, caller }) => deleteClient(services, caller, input),
+    resolve: (_, { input }, { services, caller, unreadable }) =>
+      deleteClient(services, caller, input, unreadable),
   }),
 );

@@ -1,7 +1,7 @@
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { restoreClient } from '../../operations/client/restore-client.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { clientPayload } from '../type/client-payload.ts';
 import { targetInput } from '../type/target-input.ts';
 
@@ -12,7 +12,7 @@ builder.mutationField('restoreOAuthClient', (t) =>
     type: RestoreOAuthClientPayload,
     nullable: true,
     description: `Restores a deleted client with its secrets and its status. ${needs(restoreClient)}`,
-    ...guardedBy(restoreClient),
+    ...performs(restoreClient),
     errors: {
       types: [RegistrationError],
       union: {
@@ -27,6 +27,7 @@ builder.mutationField('restoreOAuthClient', (t) =>
         description: 'The client to restore.',
       }),
     },
-    resolve: (_, { input }, { services, caller }) => restoreClient(services, caller, input),
+    resolve: (_, { input }, { services, caller, unreadable }) =>
+      restoreClient(services, caller, input, unreadable),
   }),
 );

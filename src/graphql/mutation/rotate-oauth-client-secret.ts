@@ -1,7 +1,7 @@
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { rotateSecret } from '../../operations/secret/rotate-secret.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { newSecretDescriptions, secretPayload } from '../type/new-secret.ts';
 import { targetDescriptions } from '../type/target-input.ts';
 
@@ -29,7 +29,7 @@ builder.mutationField('rotateOAuthClientSecret', (t) =>
     type: RotateOAuthClientSecretPayload,
     nullable: true,
     description: `Replaces all secrets of a client by a new one. The old secrets stay valid for a grace period. ${needs(rotateSecret)}`,
-    ...guardedBy(rotateSecret),
+    ...performs(rotateSecret),
     errors: {
       types: [RegistrationError],
       union: {

@@ -1,7 +1,7 @@
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { suspendClient } from '../../operations/client/suspend-client.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { clientPayload } from '../type/client-payload.ts';
 import { targetInput } from '../type/target-input.ts';
 
@@ -12,7 +12,7 @@ builder.mutationField('suspendOAuthClient', (t) =>
     type: SuspendOAuthClientPayload,
     nullable: true,
     description: `Suspends a client. It cannot authenticate until it is activated again. ${needs(suspendClient)}`,
-    ...guardedBy(suspendClient),
+    ...performs(suspendClient),
     errors: {
       types: [RegistrationError],
       union: {
@@ -27,6 +27,7 @@ builder.mutationField('suspendOAuthClient', (t) =>
         description: 'The client to suspend.',
       }),
     },
-    resolve: (_, { input }, { services, caller }) => suspendClient(services, caller, input),
+    resolve: (_, { input }, { services, caller, unreadable }) =>
+      suspendClient(services, caller, input, unreadable),
   }),
 );

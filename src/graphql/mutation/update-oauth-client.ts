@@ -1,7 +1,7 @@
 import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { type UpdatedClient, updateClient } from '../../operations/client/update-client.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { IssuedSecretType } from '../type/client-secret.ts';
 import { OAuthClient } from '../type/oauth-client.ts';
 import { FieldIssue } from '../type/registration-error.ts';
@@ -29,7 +29,7 @@ builder.mutationField('updateOAuthClient', (t) =>
     type: UpdateOAuthClientPayload,
     nullable: true,
     description: `Changes a client. Every rule and the profile are checked on the changed client. If it no longer uses a secret, its secrets are deactivated. ${needs(updateClient)}`,
-    ...guardedBy(updateClient),
+    ...performs(updateClient),
     errors: {
       types: [RegistrationError],
       union: {

@@ -1,12 +1,9 @@
-import type { AuditFilter } from '../../domain/audit/audit-filter.ts';
-import { type Issue, issue } from '../../domain/error/issue.ts';
-import { isSearchable } from '../../domain/page.ts';
 import { countAuditEvents, listAuditEvents } from '../../operations/audit/list-audit-events.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { guardedBy, needs, withArgumentErrors } from '../guard.ts';
 import { isSelected } from '../selection.ts';
 import { AuditEventConnection, eventEdgeOf, eventPositionOf } from '../type/audit-event.ts';
-import { connectionOf, pageArguments, pageComplexity, requirePage } from '../type/page.ts';
+import { connectionOf, pageArguments, pageComplexity, requestedPage } from '../type/page.ts';
 import { DateTimeRange } from '../type/scalar.ts';
 import { AuditActionType, AuditOutcomeType } from '../type/vocabulary.ts';
 
@@ -35,17 +32,10 @@ builder.queryField('auditEvents', (t) =>
     resolve: async (_, { filter, ...args }, context, info) => {
       const { services, caller } = context;
       const conditions = filter ?? {};
-      const page = requirePage(context, args, eventPositionOf, checkFilter(conditions));
-      const withChanges = isSelected(info, 'changes');
-      const slice = await listAuditEvents(services, caller, { filter: conditions, page, withChanges });
+      const { page, issues } = requestedPage(context, args, eventPositionOf);
+      const wanted = { filter: conditions, page, withChanges: isSelected(info, 'changes') };
+      const slice = await withArgumentErrors(context, listAuditEvents(services, caller, wanted, issues));
       return connectionOf(slice, eventEdgeOf, () => countAuditEvents(services, caller, conditions));
     },
   }),
 );
-
-/** The database cannot search for every text. */
-function checkFilter(filter: AuditFilter): Issue[] {
-  return (['clientId', 'actorId'] as const).flatMap((field) =>
-    isSearchable(filter[field]) ? [] : [issue('FILTER', 'filter', field)],
-  );
-}

@@ -1,15 +1,13 @@
-import type { ClientFilter, ClientOrder, ClientPosition } from '../../domain/client/client-filter.ts';
-import { isWithinName } from '../../domain/client/client-name.ts';
-import { type Issue, issue } from '../../domain/error/issue.ts';
+import type { ClientOrder, ClientPosition } from '../../domain/client/client-filter.ts';
 import { isUlid } from '../../domain/identifier.ts';
 import { readInstant } from '../../domain/instant.ts';
 import { isSearchable } from '../../domain/page.ts';
 import { countClients, listClients } from '../../operations/client/list-clients.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { guardedBy, needs, withArgumentErrors } from '../guard.ts';
 import { OAuthClient } from '../type/oauth-client.ts';
 import { OAuthClientFilter, OAuthClientOrder } from '../type/oauth-client-filter.ts';
-import { connectionOf, pageArguments, pageComplexity, requirePage } from '../type/page.ts';
+import { connectionOf, pageArguments, pageComplexity, requestedPage } from '../type/page.ts';
 
 const OAuthClientConnection = builder.connectionObject(
   { name: 'OAuthClientConnection', type: OAuthClient, description: 'A page of clients.' },
@@ -35,13 +33,9 @@ builder.queryField('oauthClients', (t) =>
         isDescending: (orderBy?.direction ?? 'DESC') === 'DESC',
       };
       const conditions = filter ?? {};
-      const page = requirePage(
-        context,
-        args,
-        (content) => readPosition(content, order),
-        checkFilter(conditions),
-      );
-      const slice = await listClients(services, caller, { filter: conditions, order, page });
+      const { page, issues } = requestedPage(context, args, (content) => readPosition(content, order));
+      const wanted = { filter: conditions, order, page };
+      const slice = await withArgumentErrors(context, listClients(services, caller, wanted, issues));
       return connectionOf(
         slice,
         ({ client, position }) => ({ position: writePosition(position, order), node: client }),
@@ -50,15 +44,6 @@ builder.queryField('oauthClients', (t) =>
     },
   }),
 );
-
-/** Texts that the database cannot search for, or that would cost it too much. */
-function checkFilter({ name, query, redirectUri }: ClientFilter): Issue[] {
-  return [
-    ...(isSearchable(name) && isWithinName(name) ? [] : [issue('FILTER', 'filter', 'name')]),
-    ...(isSearchable(query) && isWithinName(query) ? [] : [issue('FILTER', 'filter', 'query')]),
-    ...(isSearchable(redirectUri) ? [] : [issue('FILTER', 'filter', 'redirectUri')]),
-  ];
-}
 
 function writePosition({ key, id }: ClientPosition, { field }: ClientOrder): string {
   return JSON.stringify([field, key instanceof Date ? key.toISOString() : key, id]);

@@ -1,6 +1,6 @@
 import { type Verdict, validateClient } from '../../operations/client/validate-client.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { needs, performs } from '../guard.ts';
 import { ClientMetadata } from '../type/client-metadata.ts';
 import { CreateOAuthClientInput } from '../type/create-oauth-client-input.ts';
 import { FieldIssue } from '../type/registration-error.ts';
@@ -44,7 +44,7 @@ builder.queryField('validateOAuthClient', (t) =>
     type: OAuthClientValidation,
     nullable: true,
     description: `Checks a registration without writing anything, by the rules of \`createOAuthClient\`. ${needs(validateClient)}`,
-    ...guardedBy(validateClient),
+    ...performs(validateClient),
     complexity: reportFields,
     args: {
       input: t.arg({ type: CreateOAuthClientInput, required: true, description: 'The metadata to check.' }),

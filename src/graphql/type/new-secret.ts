@@ -1,4 +1,4 @@
-import type { AddedSecret } from '../../operations/secret/add-new-secret.ts';
+import type { AddedSecret } from '../../operations/step/add-new-secret.ts';
 import { builder } from '../builder.ts';
 import { ClientSecretType, IssuedSecretType } from './client-secret.ts';
 import { OAuthClient } from './oauth-client.ts';

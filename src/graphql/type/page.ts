@@ -1,4 +1,4 @@
-import { type Issue, issue, issueIn } from '../../domain/error/issue.ts';
+import { type Issue, issue } from '../../domain/error/issue.ts';
 import {
   checkPage,
   maxPageSize,
@@ -9,7 +9,7 @@ import {
 } from '../../domain/page.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
-import { catalogueError } from '../graphql-error.ts';
+import { invalidArguments } from '../guard.ts';
 
 /** The arguments that every connection has. */
 export const pageArguments = builder.args((t) => ({
@@ -23,28 +23,45 @@ export const pageArguments = builder.args((t) => ({
   }),
 }));
 
+/** A page, and the issues of its arguments. A page with issues is not to be read. */
+interface RequestedPage<Position> {
+  readonly page: Page<Position>;
+  readonly issues: readonly Issue[];
+}
+
 /**
  * The page that the arguments ask for.
  *
  * @param positionOf reads the content of a cursor. Returns `undefined` for content of another list.
- * @throws {GraphQLError} INVALID_ARGUMENT with every issue.
  */
-export function requirePage<Position>(
-  { unreadable, language }: Context,
+export function requestedPage<Position>(
+  { unreadable }: Context,
   args: PageArguments,
   positionOf: (content: string) => Position | undefined,
-  further: readonly Issue[] = [],
-): Page<Position> {
-  const issues = [...unreadable, ...further, ...checkPage(args)];
+): RequestedPage<Position> {
+  const issues = [...unreadable, ...checkPage(args)];
   const read = (field: 'after' | 'before') => {
     const position = args[field] == null ? undefined : positionOf(decodeCursor(args[field]));
     if (args[field] != null && position === undefined) issues.push(issue('CURSOR', field));
     return position;
   };
   const positions = { after: read('after'), before: read('before') };
-  if (issues.length > 0)
-    throw catalogueError('INVALID_ARGUMENT', { issues: issues.map((one) => issueIn(one, language)) });
-  return { ...pageOf(args), ...positions };
+  return { page: { ...pageOf(issues.length === 0 ? args : {}), ...positions }, issues };
+}
+
+/**
+ * The same for a field that has no other arguments.
+ *
+ * @throws {GraphQLError} INVALID_ARGUMENT with every issue.
+ */
+export function requirePage<Position>(
+  context: Context,
+  args: PageArguments,
+  positionOf: (content: string) => Position | undefined,
+): Page<Position> {
+  const { page, issues } = requestedPage(context, args, positionOf);
+  if (issues.length > 0) throw invalidArguments(context, issues);
+  return page;
 }
 
 /** The cost of a connection: the cost of an item times the largest number of items in the page. */

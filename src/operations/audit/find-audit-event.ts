@@ -1,12 +1,13 @@
+import { z } from 'zod';
 import type { AuditEvent } from '../../domain/audit/audit-event.ts';
 import { isUlid } from '../../domain/identifier.ts';
-import { operation } from '../perform.ts';
+import { readOperation } from '../perform.ts';
 
 /** Finds an event of the caller's tenant by its id. */
-export const findAuditEvent = operation(
-  { name: 'node', right: 'read' },
-  async ({ store }, caller, id: string): Promise<AuditEvent | null> => {
+export const findAuditEvent = readOperation(
+  { name: 'node', right: 'read', input: z.string() },
+  async ({ services, caller }, id: string): Promise<AuditEvent | null> => {
     if (!isUlid(id)) return null;
-    return (await store.reads.auditTrail.byId(caller.actor.tenantId, id, caller)) ?? null;
+    return (await services.store.reads.auditTrail.byId(caller.actor.tenantId, id, caller)) ?? null;
   },
 );

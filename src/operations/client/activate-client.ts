@@ -1,14 +1,12 @@
 import type { Client } from '../../domain/client/client-metadata.ts';
-import { operation } from '../perform.ts';
-import { changeClient, clientIdOf, type Target, withClient } from './change-client.ts';
-
-const action = 'oauth_client.activate';
+import { writeOperation } from '../perform.ts';
+import { changeClient, type Target, targetSchema, withClient } from '../step/change-client.ts';
 
 /** Activates a suspended client. An active client is not changed. */
-export const activateClient = operation(
-  { name: 'activateOAuthClient', right: 'write', audit: { action, clientIdOf } },
-  async (services, caller, target: Target): Promise<Client> => {
-    const { client } = await changeClient(services, caller, action, target, (current) =>
+export const activateClient = writeOperation(
+  { name: 'activateOAuthClient', right: 'write', action: 'oauth_client.activate', input: targetSchema },
+  async (call, target: Target): Promise<Client> => {
+    const { client } = await changeClient(call, target, (current) =>
       withClient(current, { status: 'active' }),
     );
     return client;

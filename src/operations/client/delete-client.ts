@@ -1,14 +1,12 @@
 import type { Client } from '../../domain/client/client-metadata.ts';
-import { operation } from '../perform.ts';
-import { changeClient, clientIdOf, type Target, withClient } from './change-client.ts';
-
-const action = 'oauth_client.delete';
+import { writeOperation } from '../perform.ts';
+import { changeClient, type Target, targetSchema, withClient } from '../step/change-client.ts';
 
 /** Removes a client from every read. It can be restored for `RESTORE_DAYS`; its `client_id` is never used again. */
-export const deleteClient = operation(
-  { name: 'deleteOAuthClient', right: 'delete', audit: { action, clientIdOf } },
-  async (services, caller, target: Target): Promise<Client> => {
-    const { client } = await changeClient(services, caller, action, target, (current, now) =>
+export const deleteClient = writeOperation(
+  { name: 'deleteOAuthClient', right: 'delete', action: 'oauth_client.delete', input: targetSchema },
+  async (call, target: Target): Promise<Client> => {
+    const { client } = await changeClient(call, target, (current, now) =>
       withClient(current, { deletedAt: now }),
     );
     return client;

@@ -1,17 +1,20 @@
+import { z } from 'zod';
 import type { Client } from '../../domain/client/client-metadata.ts';
 import { isClientId, isUlid } from '../../domain/identifier.ts';
-import { operation } from '../perform.ts';
-import type { Caller, Services } from '../services.ts';
+import { type Call, readOperation } from '../perform.ts';
 
 /** A client of the caller's tenant by its `client_id`. Unknown, deleted and other tenants' clients are not told apart. */
-export const findClient = operation({ name: 'oauthClient', right: 'read' }, findByClientId);
+export const findClient = readOperation(
+  { name: 'oauthClient', right: 'read', input: z.string() },
+  findByClientId,
+);
 
 /** The same by the internal id of the client. */
-export const findClientById = operation(
-  { name: 'node', right: 'read' },
-  async ({ store }, { actor }, id: string): Promise<Client | null> => {
+export const findClientById = readOperation(
+  { name: 'node', right: 'read', input: z.string() },
+  async ({ services, caller }, id: string): Promise<Client | null> => {
     if (!isUlid(id)) return null;
-    return (await store.reads.findClient.byId(actor.tenantId, id)) ?? null;
+    return (await services.store.reads.findClient.byId(caller.actor.tenantId, id)) ?? null;
   },
 );
 
@@ -22,15 +25,15 @@ const readAtOnce = 100;
  * Several clients by their `client_id`s; each may fail alone. They are read a hundred at a time, and none after the request has
  * read too much: a thousand can have 260 MB.
  */
-export const findClients = operation(
-  { name: '_entities', right: 'read' },
-  async (services, caller, clientIds: readonly string[]): Promise<readonly Promise<Client | null>[]> => {
+export const findClients = readOperation(
+  { name: '_entities', right: 'read', input: z.array(z.string()).readonly() },
+  async (call, clientIds: readonly string[]): Promise<readonly Promise<Client | null>[]> => {
     const found: Promise<Client | null>[] = [];
     for (let start = 0; start < clientIds.length; start += readAtOnce) {
       const reads = clientIds.slice(start, start + readAtOnce).map(async (clientId) => {
-        caller.onRead?.();
-        const client = await findByClientId(services, caller, clientId);
-        caller.onRead?.(client);
+        call.caller.onRead?.();
+        const client = await findByClientId(call, clientId);
+        call.caller.onRead?.(client);
         return client;
       });
       await Promise.allSettled(reads);
@@ -40,11 +43,7 @@ export const findClients = operation(
   },
 );
 
-async function findByClientId(
-  { store }: Services,
-  { actor }: Caller,
-  clientId: string,
-): Promise<Client | null> {
+async function findByClientId({ services, caller }: Call, clientId: string): Promise<Client | null> {
   if (!isClientId(clientId)) return null;
-  return (await store.reads.findClient.byClientId(actor.tenantId, clientId)) ?? null;
+  return (await services.store.reads.findClient.byClientId(caller.actor.tenantId, clientId)) ?? null;
 }

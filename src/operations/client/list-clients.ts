@@ -1,11 +1,15 @@
-import type {
-  ClientFilter,
-  ClientOrder,
-  ClientPosition,
-  ListedClient,
+import { z } from 'zod';
+import {
+  type ClientFilter,
+  type ClientOrder,
+  type ClientPosition,
+  clientFilterSchema,
+  clientOrderSchema,
+  clientPositionSchema,
+  type ListedClient,
 } from '../../domain/client/client-filter.ts';
-import { type Page, type Slice, sliceOf } from '../../domain/page.ts';
-import { operation } from '../perform.ts';
+import { type Page, pageSchema, type Slice, sliceOf } from '../../domain/page.ts';
+import { readOperation } from '../perform.ts';
 
 interface ListInput {
   readonly filter: ClientFilter;
@@ -13,16 +17,22 @@ interface ListInput {
   readonly page: Page<ClientPosition>;
 }
 
+const listInput = z.object({
+  filter: clientFilterSchema,
+  order: clientOrderSchema,
+  page: pageSchema(clientPositionSchema),
+} satisfies Record<keyof ListInput, z.ZodType>);
+
 /** A page of the clients of the caller's tenant. */
-export const listClients = operation(
-  { name: 'oauthClients', right: 'read' },
-  async ({ store }, caller, { filter, order, page }: ListInput): Promise<Slice<ListedClient>> =>
-    sliceOf(page, await store.reads.listClients(caller.actor.tenantId, filter, order, page, caller)),
+export const listClients = readOperation(
+  { name: 'oauthClients', right: 'read', input: listInput },
+  async ({ services, caller }, { filter, order, page }: ListInput): Promise<Slice<ListedClient>> =>
+    sliceOf(page, await services.store.reads.listClients(caller.actor.tenantId, filter, order, page, caller)),
 );
 
 /** The number of clients that match a filter; the cost grows with the number. */
-export const countClients = operation(
-  { name: 'oauthClients.totalCount', right: 'read' },
-  ({ store }, caller, filter: ClientFilter) =>
-    store.reads.countClients(caller.actor.tenantId, filter, caller),
+export const countClients = readOperation(
+  { name: 'oauthClients.totalCount', right: 'read', input: clientFilterSchema },
+  ({ services, caller }, filter: ClientFilter) =>
+    services.store.reads.countClients(caller.actor.tenantId, filter, caller),
 );

@@ -3,11 +3,9 @@ import { clientNotFound, RegistrationError } from '../../domain/error/registrati
 import { isClientId } from '../../domain/identifier.ts';
 import { day } from '../../domain/instant.ts';
 import type { ClientState } from '../../store/client/client-state.ts';
-import { operation } from '../perform.ts';
+import { writeOperation } from '../perform.ts';
 import type { Services } from '../services.ts';
-import { changeClient, clientIdOf, type Target, withClient } from './change-client.ts';
-
-const action = 'oauth_client.restore';
+import { changeClient, type Target, targetSchema, withClient } from '../step/change-client.ts';
 
 /**
  * Restores a deleted client with its secrets. A client that is not deleted is not changed, so that a call can be repeated if
@@ -15,9 +13,10 @@ const action = 'oauth_client.restore';
  *
  * @throws {RegistrationError} NOT_FOUND if it was deleted too long ago, CONFLICT if its version is not the expected one.
  */
-export const restoreClient = operation(
-  { name: 'restoreOAuthClient', right: 'delete', audit: { action, clientIdOf } },
-  async (services, caller, target: Target): Promise<Client> => {
+export const restoreClient = writeOperation(
+  { name: 'restoreOAuthClient', right: 'delete', action: 'oauth_client.restore', input: targetSchema },
+  async (call, target: Target): Promise<Client> => {
+    const { services, caller } = call;
     const { clientId } = target;
     if (!isClientId(clientId)) throw clientNotFound();
     const findLive = () => services.store.findClient.byClientId(caller.actor.tenantId, clientId);
@@ -25,7 +24,7 @@ export const restoreClient = operation(
     if (live) return live;
     try {
       const step = restoreStep(services);
-      const { client } = await changeClient(services, caller, action, target, step, true);
+      const { client } = await changeClient(call, target, step, true);
       return client;
     } catch (error) {
       // Another call may have restored it in the meantime.

@@ -2,18 +2,17 @@ import { needsEncryptedSecret, needsSecret } from '../../credentials/client-secr
 import { type ClientChange, mergeChange } from '../../domain/client/client-change.ts';
 import { type Client, type ClientMetadata, derivedMetadata } from '../../domain/client/client-metadata.ts';
 import type { IssuedSecret } from '../../domain/client/client-secret.ts';
+import { changeSchema } from '../../domain/client/registration-schema.ts';
 import type { Issue } from '../../domain/error/issue.ts';
-import { joinIssues } from '../../domain/error/issue-order.ts';
-import { RegistrationError } from '../../domain/error/registration-error.ts';
 import { candidateOf } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import type { ClientState } from '../../store/client/client-state.ts';
-import { operation } from '../perform.ts';
-import { type NewSecret, newSecret } from '../secret/new-secret.ts';
-import { deactivated, requireFreeSlot, usableSecrets, withinLimit } from '../secret/secret-set.ts';
+import { type WriteCall, writeOperation } from '../perform.ts';
 import type { Services } from '../services.ts';
-import { changeClient, clientIdOf, type Target } from './change-client.ts';
-import { issuesOfRegistration } from './check-candidate.ts';
+import { changeClient, type Target, targetSchema } from '../step/change-client.ts';
+import { issuesOfRegistration } from '../step/check-candidate.ts';
+import { type NewSecret, newSecret } from '../step/new-secret.ts';
+import { deactivated, requireFreeSlot, usableSecrets, withinLimit } from '../step/secret-set.ts';
 
 export interface UpdatedClient {
   readonly client: Client;
@@ -22,8 +21,6 @@ export interface UpdatedClient {
   readonly advisories: readonly Issue[];
 }
 
-const action = 'oauth_client.update';
-
 /**
  * Changes the metadata of a client. All rules are applied to the changed client, so that a change of one field cannot break a
  * rule about several. A client that now needs a secret gets one; the secrets of a client that no longer needs them are
@@ -31,15 +28,22 @@ const action = 'oauth_client.update';
  *
  * @throws {RegistrationError}
  */
-export const updateClient = operation(
-  { name: 'updateOAuthClient', right: 'write', audit: { action, clientIdOf } },
-  async (services, caller, input: Target & ClientChange, found): Promise<UpdatedClient> => {
+export const updateClient = writeOperation(
+  {
+    name: 'updateOAuthClient',
+    right: 'write',
+    action: 'oauth_client.update',
+    input: targetSchema.and(changeSchema),
+    rules: 'INVALID_CLIENT_METADATA',
+  },
+  async (call, input: Target & ClientChange): Promise<UpdatedClient> => {
+    const { services } = call;
     const { clientId, expectedVersion, ...change } = input;
     let issuedSecret: IssuedSecret | null = null;
     let advisories: readonly Issue[] = [];
     const target = { clientId, expectedVersion };
-    const { client } = await changeClient(services, caller, action, target, async (current, now) => {
-      const merged = mergeClient(services, current.client, change, found);
+    const { client } = await changeClient(call, target, async (current, now) => {
+      const merged = mergeClient(call, current.client, change);
       advisories = merged.advisories;
       const { metadata } = merged;
       const made = await secretFor(services, current, metadata, now);
@@ -60,13 +64,12 @@ export const updateClient = operation(
 );
 
 /** @throws {RegistrationError} INVALID_CLIENT_METADATA with every issue of the change and of the changed client. */
-function mergeClient(services: Services, client: Client, change: ClientChange, found: readonly Issue[]) {
+function mergeClient({ services, require }: WriteCall, client: Client, change: ClientChange) {
   const { input, issues, placed } = mergeChange(client, change);
   const candidate = candidateOf(input);
   // A rule that was added later does not stop an administrator from suspending a client.
   const broken = isOfStatusAlone(change) ? [] : issuesOfRegistration(services, candidate).map(placed);
-  const all = joinIssues(found, [...issues, ...broken]);
-  if (all.length > 0) throw new RegistrationError('INVALID_CLIENT_METADATA', all);
+  require([...issues, ...broken]);
   return { metadata: candidate.metadata, advisories: adviseRegistration(candidate).map(placed) };
 }
 

@@ -4,12 +4,13 @@ import {
   derivedMetadata,
   type RegistrationInput,
 } from '../../domain/client/client-metadata.ts';
+import { registrationSchema } from '../../domain/client/registration-schema.ts';
 import type { Issue } from '../../domain/error/issue.ts';
 import { joinIssues } from '../../domain/error/issue-order.ts';
 import { candidateOf } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
-import { operation } from '../perform.ts';
-import { issuesOfRegistration } from './check-candidate.ts';
+import { readOperation } from '../perform.ts';
+import { issuesOfRegistration } from '../step/check-candidate.ts';
 
 /** The result of a dry run. */
 export interface Verdict {
@@ -20,9 +21,14 @@ export interface Verdict {
 }
 
 /** Checks a registration without writing, by the rules of a registration. */
-export const validateClient = operation(
-  { name: 'validateOAuthClient', right: 'write' },
-  (services, _caller, input: RegistrationInput, found): Verdict => {
+export const validateClient = readOperation(
+  {
+    name: 'validateOAuthClient',
+    right: 'write',
+    input: registrationSchema,
+    rules: 'INVALID_CLIENT_METADATA',
+  },
+  ({ services, found }, input: RegistrationInput): Verdict => {
     const candidate = candidateOf(input);
     const { metadata } = candidate;
     const issues = joinIssues(found, issuesOfRegistration(services, candidate));

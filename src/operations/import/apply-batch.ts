@@ -5,8 +5,8 @@ import { importFault, type LineIssue } from '../../domain/error/import-fault.ts'
 import type { ClientState } from '../../store/client/client-state.ts';
 import type { FoundClient, ImportedRow, ImportStore } from '../../store/client/import-clients.ts';
 import { isDefinite, isFaultOfRow } from '../../store/query-error.ts';
-import { systemEventOf } from '../audit/record-event.ts';
-import { usableSecrets } from '../secret/secret-set.ts';
+import { systemEventOf } from '../step/record-event.ts';
+import { usableSecrets } from '../step/secret-set.ts';
 import { type ImportedClient, importedState, mergedState, storedAs } from './imported-client.ts';
 import type { CheckedLine, Importer, ImportOutcome } from './importer.ts';
 

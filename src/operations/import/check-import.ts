@@ -6,9 +6,9 @@ import { joinIssues } from '../../domain/error/issue-order.ts';
 import { day } from '../../domain/instant.ts';
 import { candidateFrom } from '../../domain/rule/candidate.ts';
 import { maxGraceSeconds } from '../../domain/rule/secret.ts';
-import { issuesOfRegistration } from '../client/check-candidate.ts';
-import { maxKeptSecrets } from '../secret/secret-set.ts';
 import type { Services } from '../services.ts';
+import { issuesOfRegistration } from '../step/check-candidate.ts';
+import { maxKeptSecrets } from '../step/secret-set.ts';
 import type { ImportedClient, ImportedSecret, ImportLine } from './imported-client.ts';
 
 /** Dependencies of the check. */

@@ -10,7 +10,7 @@ import type { ClientStatus, SecretStatus } from '../../domain/client/vocabulary.
 import type { LineIssue } from '../../domain/error/import-fault.ts';
 import type { Issue, IssuePath } from '../../domain/error/issue.ts';
 import type { ClientState, StoredSecret } from '../../store/client/client-state.ts';
-import { deactivated } from '../secret/secret-set.ts';
+import { deactivated } from '../step/secret-set.ts';
 
 /** A secret of an import line. */
 export interface ImportedSecret {

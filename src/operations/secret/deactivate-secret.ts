@@ -1,23 +1,31 @@
 import type { Client } from '../../domain/client/client-metadata.ts';
 import type { ClientSecret } from '../../domain/client/client-secret.ts';
 import type { ClientState, StoredSecret } from '../../store/client/client-state.ts';
-import { changeClient, clientIdOf } from '../client/change-client.ts';
-import { operation } from '../perform.ts';
-import { requireDispensable, requireSecret, type SecretTarget } from './secret-set.ts';
+import { writeOperation } from '../perform.ts';
+import { changeClient } from '../step/change-client.ts';
+import {
+  requireDispensable,
+  requireSecret,
+  type SecretTarget,
+  secretTargetSchema,
+} from '../step/secret-set.ts';
 
 export interface ChangedSecret {
   readonly client: Client;
   readonly secret: ClientSecret;
 }
 
-const action = 'oauth_client_secret.deactivate';
-
 /** Deactivates a secret permanently. An inactive secret is not changed. */
-export const deactivateSecret = operation(
-  { name: 'deactivateOAuthClientSecret', right: 'rotate', audit: { action, clientIdOf } },
-  async (services, caller, target: SecretTarget): Promise<ChangedSecret> => {
+export const deactivateSecret = writeOperation(
+  {
+    name: 'deactivateOAuthClientSecret',
+    right: 'rotate',
+    action: 'oauth_client_secret.deactivate',
+    input: secretTargetSchema,
+  },
+  async (call, target: SecretTarget): Promise<ChangedSecret> => {
     const { secretId } = target;
-    const state = await changeClient(services, caller, action, target, (current, now) => {
+    const state = await changeClient(call, target, (current, now) => {
       const secret = requireSecret(current, secretId);
       if (secret.status === 'inactive') return current;
       requireDispensable(current, secret, now);

@@ -1,19 +1,27 @@
 import type { Client } from '../../domain/client/client-metadata.ts';
 import { issue } from '../../domain/error/issue.ts';
-import { changeClient, clientIdOf } from '../client/change-client.ts';
-import { operation } from '../perform.ts';
-import { refuseInvalid } from './add-new-secret.ts';
-import { requireDispensable, requireSecret, type SecretTarget } from './secret-set.ts';
-
-const action = 'oauth_client_secret.delete';
+import { writeOperation } from '../perform.ts';
+import { changeClient } from '../step/change-client.ts';
+import {
+  requireDispensable,
+  requireSecret,
+  type SecretTarget,
+  secretTargetSchema,
+} from '../step/secret-set.ts';
 
 /** Deletes a secret. Only its audit events remain. */
-export const deleteSecret = operation(
-  { name: 'deleteOAuthClientSecret', right: 'rotate', audit: { action, clientIdOf } },
-  async (services, caller, target: SecretTarget): Promise<Client> => {
-    const { client } = await changeClient(services, caller, action, target, (current, now) => {
+export const deleteSecret = writeOperation(
+  {
+    name: 'deleteOAuthClientSecret',
+    right: 'rotate',
+    action: 'oauth_client_secret.delete',
+    input: secretTargetSchema,
+    rules: 'INVALID_ARGUMENT',
+  },
+  async (call, target: SecretTarget): Promise<Client> => {
+    const { client } = await changeClient(call, target, (current, now) => {
       const secret = requireSecret(current, target.secretId);
-      if (current.secrets.length === 1) refuseInvalid([issue('SECRET_LAST', 'secretId')]);
+      if (current.secrets.length === 1) call.require([issue('SECRET_LAST', 'secretId')]);
       requireDispensable(current, secret, now);
       return { ...current, secrets: current.secrets.filter((one) => one !== secret) };
     });

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client, RegistrationInput } from '../../../src/domain/client/client-metadata.ts';
 import { countAuditEvents, listAuditEvents } from '../../../src/operations/audit/list-audit-events.ts';
 import { activateClient } from '../../../src/operations/client/activate-client.ts';
-import type { Target } from '../../../src/operations/client/change-client.ts';
 import { cloneClient } from '../../../src/operations/client/clone-client.ts';
 import { deleteClient } from '../../../src/operations/client/delete-client.ts';
 import { findClient, findClientById } from '../../../src/operations/client/find-client.ts';
@@ -18,6 +17,7 @@ import { deleteSecret } from '../../../src/operations/secret/delete-secret.ts';
 import { findSecret } from '../../../src/operations/secret/find-secret.ts';
 import { rotateSecret } from '../../../src/operations/secret/rotate-secret.ts';
 import type { Services } from '../../../src/operations/services.ts';
+import type { Target } from '../../../src/operations/step/change-client.ts';
 import type { NewClient } from '../../../src/store/client/create-client.ts';
 import { violates } from '../../../src/store/query-error.ts';
 import { databases } from '../../harness/gateway.ts';

@@ -5,7 +5,6 @@ import type { Client } from '../../../src/domain/client/client-metadata.ts';
 import { isActive } from '../../../src/domain/client/client-secret.ts';
 import { issue } from '../../../src/domain/error/issue.ts';
 import type { SecretInput } from '../../../src/domain/rule/secret.ts';
-import type { Target } from '../../../src/operations/client/change-client.ts';
 import { updateClient } from '../../../src/operations/client/update-client.ts';
 import { addSecret } from '../../../src/operations/secret/add-secret.ts';
 import { authenticateClient } from '../../../src/operations/secret/authenticate-client.ts';
@@ -14,6 +13,7 @@ import { deleteSecret } from '../../../src/operations/secret/delete-secret.ts';
 import { findSecret, listSecretsOfClients } from '../../../src/operations/secret/find-secret.ts';
 import { rotateSecret } from '../../../src/operations/secret/rotate-secret.ts';
 import type { Services } from '../../../src/operations/services.ts';
+import type { Target } from '../../../src/operations/step/change-client.ts';
 import { oauthClientSecrets, oauthClients } from '../../../src/store/table.ts';
 import { ecKey, jwksOf } from '../../domain/key/key-maker.ts';
 import { databases } from '../../harness/gateway.ts';
@@ -212,13 +212,13 @@ describe.each(databases)('secrets on %s', (kind) => {
       const attempt = addSecret(
         open.services,
         caller,
-        { clientId: client.clientId, graceSeconds: -1 },
+        { clientId: client.clientId, expiresAt: 'tomorrow' },
         unreadable,
       );
       expect(await refusalOf(attempt)).toEqual([
         'INVALID_ARGUMENT',
         'description: REQUIRED',
-        'graceSeconds: GRACE_SECONDS',
+        'expiresAt: EXPIRES_AT_FORM',
       ]);
     });
 

@@ -4,8 +4,8 @@ import postgres from 'postgres';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { withDefaults } from '../../../src/domain/client/client-metadata.ts';
 import { createClient } from '../../../src/operations/client/create-client.ts';
-import { newClient } from '../../../src/operations/client/new-client.ts';
 import type { Services } from '../../../src/operations/services.ts';
+import { newClient } from '../../../src/operations/step/new-client.ts';
 import type { NewClient } from '../../../src/store/client/create-client.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { commitQueue } from '../../../src/store/queue/commit-queue.ts';
@@ -219,7 +219,8 @@ test('whatever happens, every row settles, and those are acknowledged that were 
 async function openOwnServices() {
   const open = await openServices('PostgreSQL');
   onTestFinished(open.close);
-  const newRow = () => newClient(open.services, callerOf(), withDefaults(smallest), 'oauth_client.create');
+  const call = { services: open.services, caller: callerOf(), action: 'oauth_client.create' } as const;
+  const newRow = () => newClient(call, withDefaults(smallest));
   const newRows = (count: number) => Promise.all(range(0, count).map(async () => (await newRow()).row));
   return { ...open, newRows };
 }

@@ -1,11 +1,11 @@
+import { z } from 'zod';
 import { changesBetween } from '../../domain/audit/audit-change.ts';
-import type { AuditAction } from '../../domain/audit/audit-event.ts';
 import type { Client } from '../../domain/client/client-metadata.ts';
 import { clientNotFound, versionConflict } from '../../domain/error/registration-error.ts';
 import { isClientId } from '../../domain/identifier.ts';
 import type { ClientState } from '../../store/client/client-state.ts';
-import { eventOf } from '../audit/record-event.ts';
-import type { Caller, Services } from '../services.ts';
+import type { WriteCall } from '../perform.ts';
+import { eventOf } from './record-event.ts';
 
 /** The client to change, and the version that the caller has read. */
 export interface Target {
@@ -14,8 +14,10 @@ export interface Target {
   readonly expectedVersion?: number | null | undefined;
 }
 
-/** The `client_id` in the input, for the audit event. */
-export const clientIdOf = ({ clientId }: Target): string => clientId;
+export const targetSchema = z.object({
+  clientId: z.string(),
+  expectedVersion: z.int().nullish(),
+} satisfies Record<keyof Target, z.ZodType>);
 
 /** The client and its secrets after an operation; the same object if it changes nothing. */
 export type Step = (current: ClientState, now: Date) => ClientState | Promise<ClientState>;
@@ -28,9 +30,7 @@ export type Step = (current: ClientState, now: Date) => ClientState | Promise<Cl
  *   the step.
  */
 export async function changeClient(
-  services: Services,
-  caller: Caller,
-  action: AuditAction,
+  { services, caller, action }: WriteCall,
   { clientId, expectedVersion }: Target,
   step: Step,
   isDeleted = false,

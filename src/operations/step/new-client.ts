@@ -1,14 +1,14 @@
 import { needsSecret } from '../../credentials/client-secret.ts';
 import { clientIdOf } from '../../credentials/identifier.ts';
 import { changesBetween } from '../../domain/audit/audit-change.ts';
-import type { AuditAction, AuditChange } from '../../domain/audit/audit-event.ts';
+import type { AuditChange } from '../../domain/audit/audit-event.ts';
 import { type Client, type ClientMetadata, derivedMetadata } from '../../domain/client/client-metadata.ts';
 import type { IssuedSecret } from '../../domain/client/client-secret.ts';
 import type { Issue } from '../../domain/error/issue.ts';
 import type { NewClient } from '../../store/client/create-client.ts';
-import { eventOf } from '../audit/record-event.ts';
-import { newSecret } from '../secret/new-secret.ts';
-import type { Caller, Services } from '../services.ts';
+import type { WriteCall } from '../perform.ts';
+import { newSecret } from './new-secret.ts';
+import { eventOf } from './record-event.ts';
 
 export interface CreatedClient {
   readonly client: Client;
@@ -22,10 +22,8 @@ export interface CreatedClient {
 
 /** A new client with its secret and its audit row, not stored yet. */
 export async function newClient(
-  services: Services,
-  caller: Caller,
+  { services, caller, action }: Pick<WriteCall, 'services' | 'caller' | 'action'>,
   metadata: ClientMetadata,
-  action: AuditAction,
   origin: readonly AuditChange[] = [],
 ): Promise<{ row: NewClient; issuedSecret: IssuedSecret | null }> {
   const id = services.newId();

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { needsEncryptedSecret, needsSecret } from '../../credentials/client-secret.ts';
 import type { ClientMetadata } from '../../domain/client/client-metadata.ts';
 import { isActive, maxActiveSecrets, verifies } from '../../domain/client/client-secret.ts';
@@ -5,7 +6,7 @@ import { issue } from '../../domain/error/issue.ts';
 import { conflict, RegistrationError } from '../../domain/error/registration-error.ts';
 import { isUlid } from '../../domain/identifier.ts';
 import type { ClientState, StoredSecret } from '../../store/client/client-state.ts';
-import type { Target } from '../client/change-client.ts';
+import { type Target, targetSchema } from './change-client.ts';
 
 /** Stored secrets of a client, whatever their status. Beyond this, the oldest invalid ones are deleted. */
 export const maxKeptSecrets = 20;
@@ -44,6 +45,8 @@ function endOf({ expiresAt }: StoredSecret): number {
 export interface SecretTarget extends Target {
   readonly secretId: string;
 }
+
+export const secretTargetSchema = targetSchema.extend({ secretId: z.string() });
 
 /** @throws {RegistrationError} NOT_FOUND if the client has no such secret. */
 export function requireSecret({ secrets }: Pick<ClientState, 'secrets'>, secretId: string): StoredSecret {
