@@ -6,7 +6,7 @@ import {
   isEnumType,
   isIntrospectionType,
 } from 'graphql';
-import { refusedGrant } from '../domain/client/check-input.ts';
+import { refusedGrant, withinInput } from '../domain/client/check-input.ts';
 import { type Issue, type IssuePath, issue, withNote } from '../domain/error/issue.ts';
 import { firstItems } from '../domain/rule/list.ts';
 import type { Context } from './context.ts';
@@ -111,8 +111,7 @@ function listWithoutUnknown(list: readonly unknown[], path: IssuePath, report: R
 
 /** @param showsSchema whether the caller may see the schema, and so the allowed values. */
 function issueOf({ type, value }: UnknownValue, path: IssuePath, showsSchema: boolean): Issue {
-  // The path of an issue is relative to the input.
-  const place = path[0] === 'input' ? path.slice(1) : path;
+  const place = withinInput(path);
   const refused = refusedValue(type, value, place);
   if (refused) return refused;
   const unknown = issue('UNKNOWN_VALUE', ...place);

@@ -18,7 +18,10 @@ export function raise(found: Issue, context: z.RefinementCtx, path = found.path)
 export function checkInput(schema: z.ZodType, input: unknown): Issue[] {
   const { error } = schema.safeParse(bounded(input));
   if (error === undefined) return [];
-  return issuesOf(error).map((found) => withinInput(rephrase(found, input)));
+  return issuesOf(error).map((found) => {
+    const rephrased = rephrase(found, input);
+    return { ...rephrased, path: withinInput(rephrased.path) };
+  });
 }
 
 function bounded(input: unknown): unknown {
@@ -30,9 +33,9 @@ function bounded(input: unknown): unknown {
   return Object.fromEntries(names.map((name) => [name, read(name)]));
 }
 
-/** The issue with a path relative to the argument `input` of GraphQL, which other APIs do not have. */
-export function withinInput(found: Issue): Issue {
-  return found.path[0] === 'input' ? { ...found, path: found.path.slice(1) } : found;
+/** A path relative to the argument `input` of GraphQL, which other APIs do not have. */
+export function withinInput(path: IssuePath): IssuePath {
+  return path[0] === 'input' ? path.slice(1) : path;
 }
 
 /**
