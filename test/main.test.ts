@@ -9,6 +9,7 @@ import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openDevelopmentIssuer } from '../src/access/development-issuer.ts';
 import { isSupportedNode } from '../src/cli/node-version.ts';
 import { fillDataDirectory } from './harness/embedded-database.ts';
 import { createDatabase } from './harness/postgres-server.ts';
@@ -240,6 +241,19 @@ describe('token', () => {
   const environment = () => ({ DATA_DIR: join(directory, 'tokens') });
   const runToken = (variables: Record<string, string>, args: readonly string[] = []) =>
     runProgram(clienteleProgram, variables, ['token', ...args]);
+  beforeAll(() => openDevelopmentIssuer(environment().DATA_DIR, () => new Date()));
+
+  test('says where it created a key, and that a gateway elsewhere does not accept the token', async () => {
+    const folder = join(directory, 'no-key-yet');
+    const first = runToken({ DATA_DIR: folder });
+    expect(await first.ended).toBe(0);
+    expect(first.output.stdout).toMatch(/^ey\S+\n$/);
+    expect(first.output.stderr).toContain(join(folder, 'development-issuer.jwk.json'));
+    expect(first.output.stderr).toContain('run this command with the DATA_DIR of the gateway');
+    const second = runToken({ DATA_DIR: folder });
+    expect(await second.ended).toBe(0);
+    expect(second.output.stderr).toBe('');
+  });
 
   test('prints one token and nothing else, with every flag in its claim', async () => {
     const args = ['--role', 'auditor', '--tenant', 'acme', '--sub', 'alice', '--scope', 'a b', '--ttl=-60'];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, link, mkdir, open, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 
 /** The claims of a development token. Claims that are absent or empty are omitted. */
@@ -18,6 +18,8 @@ export interface DevelopmentClaims {
 /** Signs tokens that only this installation accepts, so that it can be tried without an authorization server. */
 export interface DevelopmentIssuer {
   readonly publicJwk: JWK;
+  /** Path of the file of the key if this call created it. */
+  readonly createdFile: string | undefined;
   readonly sign: (claims: DevelopmentClaims, issuer: string, audience: string) => Promise<string>;
 }
 
@@ -28,11 +30,15 @@ export async function openDevelopmentIssuer(
   directory: string | undefined,
   now: () => Date,
 ): Promise<DevelopmentIssuer> {
-  const privateJwk = directory === undefined ? await generateJwk() : await readOrMakeJwk(directory);
+  const { jwk: privateJwk, createdFile } =
+    directory === undefined
+      ? { jwk: await generateJwk(), createdFile: undefined }
+      : await readOrMakeJwk(resolve(directory));
   const { kty, crv, x, y, kid } = privateJwk;
   const key = await importJWK(privateJwk, algorithm);
   return {
     publicJwk: { kty, crv, x, y, kid, alg: algorithm, use: 'sig' } as JWK,
+    createdFile,
     sign: (claims, issuer, audience) => {
       const issuedAt = Math.floor(now().getTime() / 1000);
       const token = new SignJWT(payloadOf(claims))
@@ -61,21 +67,23 @@ async function generateJwk(): Promise<JWK> {
 }
 
 /** Two processes may get here at the same time. Linking a complete file lets exactly one of them create the key. */
-async function readOrMakeJwk(directory: string): Promise<JWK> {
+async function readOrMakeJwk(directory: string) {
   const path = join(directory, 'development-issuer.jwk.json');
   const existing = await readJwk(path);
-  if (existing) return existing;
+  if (existing) return { jwk: existing, createdFile: undefined };
+  let createdFile: string | undefined = path;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     await writeFile(draft, JSON.stringify(await generateJwk()), { mode: 0o600, flag: 'wx' });
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
+      createdFile = undefined;
     });
   } finally {
     await rm(draft, { force: true });
   }
-  return (await readJwk(path)) as JWK;
+  return { jwk: (await readJwk(path)) as JWK, createdFile };
 }
 
 async function readJwk(path: string): Promise<JWK | undefined> {

@@ -24,8 +24,8 @@ import { type Work, worksOn } from './work.ts';
 import { measureYardstick, yardstickProgram } from './yardstick.ts';
 
 /**
- * Measures the built gateway against bare SQL on the same database: the same rows, in turn, in one run. `--quick` is done
- * in a minute and says less. The table is printed; JSON and a chart go to `bench-results`.
+ * Measures the built gateway against bare SQL on the same database: the same rows, in turn, in one run. `--quick` uses
+ * fewer rows and one round. The table is printed; JSON and a chart go to `bench-results`.
  */
 const { values: options } = parseArgs({
   options: {

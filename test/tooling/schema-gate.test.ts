@@ -88,10 +88,18 @@ describe('compared with the last schema that was committed', () => {
     expect([passes, report.includes('It breaks clients:')]).toEqual([false, true]);
   });
 
-  test('a field that was added passes', async () => {
-    const text = sdl('name: String logo: String website: String');
+  test('additions pass and are reported, one line each', async () => {
+    const text = sdl('name: String logo: String website: String', 'type Added { a: Int }');
     write(text);
-    expect(await check(text)).toEqual({ passes: true, report: expect.not.stringContaining('clients') });
+    const { passes, report } = await check(text);
+    expect(passes).toBe(true);
+    expect(report).not.toContain('clients');
+    expect(report.split('\n').slice(2).sort()).toEqual([
+      "  Field 'a' was added to object type 'Added'",
+      "  Field 'website' was added to object type 'Client'",
+      "  Type 'Added' was added",
+      'Compatible changes:',
+    ]);
   });
 
   test('a new enum value passes and is reported', async () => {
@@ -160,7 +168,7 @@ describe('compared with the last schema that was committed', () => {
       accept(breaks);
       write(onlyName);
       const { passes, report } = await check(onlyName);
-      expect([passes, report]).toEqual([false, expect.stringContaining('has to be a JSON object')]);
+      expect([passes, report]).toEqual([false, expect.stringContaining('must be a JSON object')]);
     },
   );
 
@@ -200,7 +208,7 @@ describe('compared with the last release', () => {
     write(text);
     expect(await check(text)).toEqual({
       passes: false,
-      report: expect.stringContaining(`take it out:\n  ${key}`),
+      report: expect.stringContaining(`remove them:\n  ${key}`),
     });
   });
 
@@ -231,13 +239,13 @@ describe('with nothing to compare with it says so and passes', () => {
   const missing = (report: RegExp) => ({ passes: true, report: expect.stringMatching(report) });
 
   test('outside of git, also in a folder of another checkout', async () => {
-    expect(await check(both)).toEqual(missing(/not compared.*no git checkout/));
+    expect(await check(both)).toEqual(missing(/not compared.*not a git checkout/));
     const outer = root;
     initialise();
     root = join(outer, 'unpacked');
     mkdirSync(join(root, 'schema'), { recursive: true });
     write(both);
-    expect(await check(both)).toEqual(missing(/not compared.*no git checkout/));
+    expect(await check(both)).toEqual(missing(/not compared.*not a git checkout/));
   });
 
   test('where the schema never changed', async () => {

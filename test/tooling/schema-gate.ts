@@ -8,7 +8,7 @@ import { z } from 'zod';
 const schemaFile = 'schema/schema.graphql';
 const acceptedFile = 'schema/accepted-breaks.json';
 
-/** An earlier schema, and in words which one it is; or why there is none to compare with. */
+/** An earlier schema and its name; or the reason why there is none to compare with. */
 type Base = Earlier | { readonly missing: string };
 
 interface Earlier {
@@ -22,13 +22,13 @@ interface Earlier {
 }
 
 export interface Verdict {
-  /** Whether no client is broken but those whose break was accepted. */
+  /** Whether every breaking change was accepted. */
   readonly passes: boolean;
   /** For people, without a line break at its end. */
   readonly report: string;
 }
 
-/** What breaks are meant: by their sentence in the report, which names all of it, the reason and what clients do instead. */
+/** Intended breaks: the message of the change in the report, then the reason and what clients do instead. */
 const acceptedBreaks = z.record(z.string(), z.string().trim().min(1));
 
 /**
@@ -39,17 +39,17 @@ export async function checkSchema(root: string, schema: GraphQLSchema, revision?
   const base = revision === undefined ? earlierSchema(root) : schemaOf(root, revision);
   if ('missing' in base) {
     const report = `The schema was not compared with an earlier one: ${base.missing}`;
-    // Whoever names a revision relies on it.
+    // A revision that the caller names must exist.
     return { passes: revision === undefined, report };
   }
   const accepted = readAccepted(join(root, acceptedFile));
   if (accepted === undefined) {
-    const report = `${acceptedFile} has to be a JSON object that holds a reason, a text, for each break that is meant.`;
+    const report = `${acceptedFile} must be a JSON object with a reason, as a string, for each intended break.`;
     return { passes: false, report };
   }
   // Printed and read like the earlier one, or the directives of only one would be seen.
   const changes = await diff(buildSchema(base.sdl), buildSchema(printSchema(schema)));
-  return judge(changes, base, accepted);
+  return verdictOf(changes, base, accepted);
 }
 
 function readAccepted(file: string): Readonly<Record<string, string>> | undefined {
@@ -60,7 +60,7 @@ function readAccepted(file: string): Readonly<Record<string, string>> | undefine
   }
 }
 
-function judge(
+function verdictOf(
   changes: readonly Change[],
   base: Earlier,
   accepted: Readonly<Record<string, string>>,
@@ -82,12 +82,13 @@ function judge(
     ),
     section('It breaks clients, as accepted', meant, ({ message }) => accepted[message] ?? ''),
     section('It may surprise clients', of(CriticalityLevel.Dangerous), () => ''),
+    section('Compatible changes', of(CriticalityLevel.NonBreaking), () => ''),
     refused.length === 0
       ? ''
-      : `Keep what clients use and mark it @deprecated. Where the break is meant, give it its line in ${acceptedFile}.`,
+      : `Keep what clients use and mark it @deprecated. If the break is intended, add its line to ${acceptedFile}.`,
     stale.length === 0
       ? ''
-      : `${acceptedFile} accepts what does not break any more; take it out:\n${stale.map((one) => `  ${one}`).join('\n')}`,
+      : `${acceptedFile} accepts changes that are not breaking; remove them:\n${stale.map((one) => `  ${one}`).join('\n')}`,
   ];
   return {
     passes: refused.length === 0 && stale.length === 0,
@@ -107,7 +108,7 @@ function section(title: string, changes: readonly Change[], noteOf: (change: Cha
 function earlierSchema(root: string): Base {
   const inside = git(root, 'rev-parse', '--show-cdup');
   if (inside.status !== 0 || inside.text !== '')
-    return { missing: 'this is no git checkout, or there is no git.' };
+    return { missing: 'this is not a git checkout, or git is not installed.' };
   const isCommitted = git(root, 'diff', '--quiet', 'HEAD', '--', schemaFile).status === 0;
   // A release is not compared with itself.
   const release = git(
@@ -129,7 +130,7 @@ function earlierSchema(root: string): Base {
   const isShallow = git(root, 'rev-parse', '--is-shallow-repository').text === 'true';
   return isShallow
     ? {
-        missing: 'this is a shallow clone without the commit before. `git fetch --unshallow --tags` gets it.',
+        missing: 'this is a shallow clone without the previous commit. Run `git fetch --unshallow --tags`.',
       }
     : { missing: 'no earlier one was committed.' };
 }

@@ -51,6 +51,7 @@ async function printToken({ role, tenant, sub, scope, ttl }: Flags): Promise<voi
   const issuer = await inDataDirectory(dataDirectory, () =>
     openDevelopmentIssuer(dataDirectory, () => new Date()),
   );
+  if (issuer.createdFile !== undefined) process.stderr.write(newKeyNote(issuer.createdFile));
   const claims = {
     role: role ?? (scope === undefined ? 'admin' : ''),
     tenant,
@@ -59,4 +60,10 @@ async function printToken({ role, tenant, sub, scope, ttl }: Flags): Promise<voi
     ttl: Number(ttl),
   };
   process.stdout.write(`${await issuer.sign(claims, config.issuer, config.audience)}\n`);
+}
+
+function newKeyNote(file: string): string {
+  return `Created a new signing key, because DATA_DIR had none: ${file}
+A gateway with another DATA_DIR does not accept this token. For its tokens, run this command with the DATA_DIR of the gateway.
+`;
 }
