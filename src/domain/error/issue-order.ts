@@ -8,10 +8,9 @@ export const inputFields: readonly string[] = [
   'secretId',
   'expectedVersion',
   'idempotencyKey',
-  ...registrationFields.slice(0, 2),
-  'removeRedirectUris',
-  'addRedirectUris',
-  ...registrationFields.slice(2),
+  ...registrationFields.flatMap((field) =>
+    field === 'redirectUris' ? [field, 'removeRedirectUris', 'addRedirectUris'] : [field],
+  ),
   'status',
 ];
 
