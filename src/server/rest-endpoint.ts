@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { holds } from '../domain/actor.ts';
-import type { Context } from '../graphql/context.ts';
 import { ifMatchIssues } from '../rest/if-match.ts';
 import { matchPath } from '../rest/match-path.ts';
 import { queryIssues } from '../rest/query.ts';
 import { refusedFor } from '../rest/refusal.ts';
 import { queryNames, type Route } from '../rest/route.ts';
+import type { EndpointContext } from './graphql/endpoint-context.ts';
 import { jsonSize } from './graphql/response-limit.ts';
 import { writeJson, writeNothing } from './http/json-response.ts';
 import { languageHeaders } from './http/request/accept-language.ts';
@@ -34,8 +34,9 @@ export async function handleRest(
   { route, parameters }: FoundRoute,
   request: IncomingMessage,
   response: ServerResponse,
-  context: Context & { readonly maxResponseBytes: number },
+  context: EndpointContext,
 ): Promise<void> {
+  const { maxResponseBytes, takeTurn } = context;
   const url = request.url ?? '';
   const mark = url.indexOf('?');
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
@@ -45,6 +46,8 @@ export async function handleRest(
   const issues = isAllowed ? [...queryIssues(route, query), ...ifMatchIssues(ifMatch)] : [];
   // The operation of a list checks the values of its query before it reads, and reports them with these issues.
   const isRefused = issues.length > 0 && queryNames(route).length === 0;
+  const body = isAllowed && !isRefused ? await bodyFor(route, request) : undefined;
+  await takeTurn();
   const {
     status,
     headers,
@@ -58,10 +61,9 @@ export async function handleRest(
           query,
           ifMatch,
           idempotencyKey: request.headers['idempotency-key']?.toString(),
-          body: isAllowed ? await bodyFor(route, request) : undefined,
+          body,
         },
       );
-  const { maxResponseBytes } = context;
   // Only for reads: a change has been made, and its response may contain a secret that is shown only once.
   if (route.method === 'GET' && jsonSize(answer, maxResponseBytes) > maxResponseBytes) {
     throw new RequestError('RESPONSE_TOO_LARGE');

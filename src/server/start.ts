@@ -20,6 +20,7 @@ import { openPostgres, openReplica } from '../store/postgres/postgres.ts';
 import { unverifiedWarnings } from '../store/postgres/postgres-url.ts';
 import { readYourWrites, type StoreFor } from '../store/postgres/read-your-writes.ts';
 import { readsOn, storeOn } from '../store/store.ts';
+import { shareEventLoop } from './event-loop-share.ts';
 import { createGateway } from './gateway.ts';
 import { openGraphqlEndpoint } from './graphql/graphql-endpoint.ts';
 import { limitConcurrency } from './http/concurrency-limit.ts';
@@ -89,6 +90,7 @@ export async function start(
     concurrency: limitConcurrency(config.actorConcurrency),
     handleGraphql: openGraphqlEndpoint(config.federation ? createSubgraph() : schema),
     limiter,
+    takeTurn: shareEventLoop(),
     pages,
     health,
     metrics,

@@ -12,4 +12,10 @@ export interface EndpointContext extends Context {
   readonly maxResponseBytes: number;
   /** @throws {RequestError} RATE_LIMITED when the caller may not ask for so much more. */
   readonly consume: (points: number) => Promise<void>;
+  /**
+   * Resolves when the work of the request may start. Called after the body was read: the work that follows is not interrupted.
+   *
+   * @throws {RequestError} BAD_REQUEST when the caller has closed the connection, or the request was answered, meanwhile.
+   */
+  readonly takeTurn: () => Promise<void>;
 }

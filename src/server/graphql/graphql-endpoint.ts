@@ -34,6 +34,7 @@ async function resultOf(
 ): Promise<ExecutionResult> {
   try {
     const parameters = await readParameters(request);
+    await context.takeTurn();
     return await execute({ method: request.method === 'GET' ? 'GET' : 'POST', parameters }, context);
   } catch (error) {
     if (error instanceof GraphQLError) return { errors: [error] };

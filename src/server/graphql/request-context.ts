@@ -6,9 +6,11 @@ import { readLogPosition } from '../../store/postgres/log-position.ts';
 import type { StoreFor } from '../../store/postgres/read-your-writes.ts';
 import type { RequestEnd } from '../../store/queue/request-end.ts';
 import type { Store } from '../../store/store.ts';
+import type { TakeTurn } from '../event-loop-share.ts';
 import type { Exchange } from '../http/exchange.ts';
 import type { RateLimiter } from '../http/rate-limit.ts';
 import { acceptedLanguage } from '../http/request/accept-language.ts';
+import { RequestError } from '../http/request/request-error.ts';
 import type { Log } from '../observe/log.ts';
 import type { RepeatedFailures } from '../observe/repeated-failure.ts';
 import type { EndpointContext } from './endpoint-context.ts';
@@ -24,11 +26,12 @@ export interface ContextParts {
   readonly limiter: RateLimiter;
   readonly log: Log;
   readonly failures: RepeatedFailures;
+  readonly takeTurn: TakeTurn;
 }
 
 /** What both APIs get of an authenticated request. */
 export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts): EndpointContext {
-  const { limiter, log, failures, config, services, storeFor } = parts;
+  const { limiter, log, failures, config, services, storeFor, takeTurn } = parts;
   const { requestId, address } = exchange;
   return {
     caller: {
@@ -49,6 +52,10 @@ export function contextOf(actor: Actor, exchange: Exchange, parts: ContextParts)
     introspection: config.introspection,
     maxResponseBytes: config.maxResponseBytes,
     consume: (points) => limiter.actor(actor, points),
+    takeTurn: async () => {
+      await takeTurn(actor.homeTenantId);
+      if (exchange.response.destroyed) throw new RequestError('BAD_REQUEST');
+    },
   };
 }
 

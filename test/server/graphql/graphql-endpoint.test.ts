@@ -16,6 +16,7 @@ const context = {
   caller: { actor: { id: 'alice' }, requestId: 'one' },
   introspection: 'admin',
   consume: async () => {},
+  takeTurn: async () => {},
 } as unknown as EndpointContext;
 
 const server = createServer();
