@@ -25,8 +25,8 @@ export function withAllMembers(document: string): string {
 function missingIn(selection: SelectionSetNode): string[] {
   const selected = new Set(fieldsIn(selection).map(({ name }) => name.value));
   return metadataFields.filter((field) => {
-    const { restAnswers, type } = members[field];
-    const isShown = restAnswers === undefined || restAnswers.includes('read');
+    const { restResponses, type } = members[field];
+    const isShown = restResponses === undefined || restResponses.includes('read');
     return isShown && type.kind !== 'subject' && !selected.has(field);
   });
 }

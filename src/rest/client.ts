@@ -1,8 +1,8 @@
 import {
+  type ClientResponse,
   type MetadataField,
   members,
   metadataFields,
-  type RestAnswer,
 } from '../domain/client/metadata-table.ts';
 import { type TlsClientAuthMember, tlsClientAuthMembers } from '../domain/client/vocabulary.ts';
 import { toRestValues } from './wire/value-name.ts';
@@ -37,7 +37,7 @@ export function clonedClient(client: WireClient, secret: string | undefined): ob
   return newClient(client, 'cloned', secret);
 }
 
-function newClient(client: WireClient, answer: RestAnswer, secret: string | undefined): object {
+function newClient(client: WireClient, answer: ClientResponse, secret: string | undefined): object {
   return present(idsOf(client), metadataOf(client, answer), {
     status: toRestValues('status', client.status),
     client_secret: secret,
@@ -49,9 +49,9 @@ function idsOf(client: WireClient) {
 }
 
 /** The metadata that an answer shows. */
-export function fieldsOfAnswer(answer: RestAnswer): MetadataField[] {
+export function fieldsOfAnswer(answer: ClientResponse): MetadataField[] {
   return metadataFields.filter((field) =>
-    (members[field].restAnswers ?? ['created', 'read']).includes(answer),
+    (members[field].restResponses ?? ['created', 'read']).includes(answer),
   );
 }
 
@@ -61,7 +61,7 @@ const answerFields = {
   cloned: fieldsOfAnswer('cloned'),
 } as const;
 
-function metadataOf(client: WireClient, answer: RestAnswer): object {
+function metadataOf(client: WireClient, answer: ClientResponse): object {
   const shown: Record<string, unknown> = {};
   for (const field of answerFields[answer]) Object.assign(shown, restMembers(field, client[field]));
   return shown;

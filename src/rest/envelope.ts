@@ -2,7 +2,7 @@ import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.
 import { type Language, textIn } from '../domain/error/language.ts';
 
 /** A response of the REST API, before it is written to a socket. */
-export interface RestAnswer {
+export interface RestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   /** `undefined` for a response without a body. */
@@ -25,13 +25,13 @@ export function success(
   now: Date,
   headers: Record<string, string> = {},
   ignored: readonly string[] = [],
-): RestAnswer {
+): RestResponse {
   const head = { code: 0, message: 'success', data, ...(ignored.length > 0 ? { ignored } : {}) };
   return { status, headers, body: { ...head, timestamp: now.toISOString() } };
 }
 
 /** `204`, without a body. */
-export const noContent: RestAnswer = { status: 204, headers: {}, body: undefined };
+export const noContent: RestResponse = { status: 204, headers: {}, body: undefined };
 
 /** The parts of a request that its error response needs. */
 interface RefusedRequest {
@@ -49,7 +49,7 @@ export function refusal(
   code: ErrorCode,
   { language, caller, services }: RefusedRequest,
   details: object = {},
-): RestAnswer {
+): RestResponse {
   const { status, restCode, message } = errorCatalogue[code];
   const body = {
     code: restCode,

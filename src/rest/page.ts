@@ -1,6 +1,6 @@
 import { type Issue, issue, withNote } from '../domain/error/issue.ts';
 import { defaultPageSize } from '../domain/page.ts';
-import type { RestAnswer } from './envelope.ts';
+import type { RestResponse } from './envelope.ts';
 
 /** A connection as the documents of the shim select it. */
 export interface ListedPage<Item> {
@@ -38,7 +38,7 @@ export function pagedAnswer(
   { nodes, totalCount }: ListedPage<object>,
   { page, pageSize }: NumberedPage,
   now: Date,
-): RestAnswer {
+): RestResponse {
   const totalPages = Math.ceil(totalCount / pageSize);
   const pagination = {
     page,

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../domain/error/error-catalogue.ts';
 import { type Issue, issue, issueIn } from '../domain/error/issue.ts';
 import type { Context } from '../graphql/context.ts';
-import { type RestAnswer, refusal } from './envelope.ts';
+import { type RestResponse, refusal } from './envelope.ts';
 import { restErrors, type WireIssue, type WrittenNames } from './wire/field-name.ts';
 
 /** `RegistrationError`, as the documents of mutations select it. */
@@ -25,7 +25,7 @@ export function refused(
   { code, message, issues }: RegistrationError,
   context: Context,
   written?: WrittenNames,
-): RestAnswer {
+): RestResponse {
   const special = code === 'CONFLICT' ? statusOfConflict[issues[0]?.code ?? ''] : undefined;
   const errors = restErrors(issues, written);
   // The message of the catalogue, or the number of problems if not all are listed.
@@ -33,12 +33,12 @@ export function refused(
 }
 
 /** No such client in the tenant, as the error of a mutation. */
-export function clientNotFound(context: Context): RestAnswer {
+export function clientNotFound(context: Context): RestResponse {
   return refusedFor('NOT_FOUND', [issue('CLIENT_NOT_FOUND', 'clientId')], context);
 }
 
 /** The error response for problems that REST finds itself. */
-export function refusedFor(code: ErrorCode, issues: readonly Issue[], context: Context): RestAnswer {
+export function refusedFor(code: ErrorCode, issues: readonly Issue[], context: Context): RestResponse {
   const errors = restErrors(issues.map((one) => issueIn(one, context.language)));
   return refusal(code, context, { errors });
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Right } from '../domain/actor.ts';
 import type { ErrorCode } from '../domain/error/error-catalogue.ts';
 import type { Context } from '../graphql/context.ts';
-import type { RestAnswer } from './envelope.ts';
+import type { RestResponse } from './envelope.ts';
 import { type HeaderName, type ParameterName, parameters } from './openapi-part.ts';
 import type { RestRequest } from './request.ts';
 
@@ -27,7 +27,7 @@ export interface Route {
   readonly headers?: readonly HeaderName[];
   /** Errors of its rules, besides those that follow from its path, parameters and body. Default: none. */
   readonly errors?: readonly ErrorCode[];
-  readonly handle: (context: Context, request: RestRequest) => Promise<RestAnswer>;
+  readonly handle: (context: Context, request: RestRequest) => Promise<RestResponse>;
 }
 
 interface RequestBody {

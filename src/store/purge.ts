@@ -51,6 +51,13 @@ export function purgeClientsOn(database: Database): PurgeClients {
     });
 }
 
+const emptyValues: Readonly<Record<string, unknown>> = {
+  array: [],
+  boolean: false,
+  number: 0,
+  string: '',
+};
+
 /** All columns except ids and dates. */
 const erased = {
   ...Object.fromEntries(
@@ -69,7 +76,9 @@ function columnOf(name: string): PgColumn {
   return column;
 }
 
-function erasedValue({ notNull, dataType }: PgColumn): unknown {
+/** The value of a column after a purge: null, or an empty value of its type. */
+export function erasedValue({ name, notNull, dataType }: Pick<PgColumn, 'name' | 'notNull' | 'dataType'>) {
   if (!notNull) return null;
-  return dataType === 'array' ? [] : '';
+  if (dataType in emptyValues) return emptyValues[dataType];
+  throw new Error(`The column ${name} of type ${dataType} has no empty value: add one in purge.ts.`);
 }

@@ -144,7 +144,7 @@ describe.each(databases)('on %s', (kind: DatabaseKind) => {
         expect(created.body).toMatchObject({ code: 0 });
         const shown = Object.entries(body).map(([name, value]) => [name, inResponse(name, value)]);
         expect(created.body.data).toMatchObject(Object.fromEntries(shown));
-        const answers = members[field].restAnswers ?? ['read'];
+        const answers = members[field].restResponses ?? ['read'];
         if (!answers.includes('read')) continue;
         const found = await gateway.send('GET', `${path}/${created.body.data.client_id}`);
         expect(found.body.data).toMatchObject(Object.fromEntries(shown));

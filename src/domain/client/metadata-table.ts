@@ -17,8 +17,8 @@ const required = undefined;
 /** Checks a single value. Rules about several members are in `domain/rule/check-registration.ts`. */
 type Check<Given> = (value: Given, path: IssuePath) => readonly Issue[];
 
-/** REST responses with a client. */
-export type RestAnswer = 'created' | 'read' | 'cloned';
+/** The REST responses that contain a client: of a registration, of a read or a change, and of a clone. */
+export type ClientResponse = 'created' | 'read' | 'cloned';
 
 /** A section of the form in the console. */
 type FormSection = 'about' | 'profile' | 'auth' | 'access' | 'display';
@@ -38,7 +38,7 @@ interface Member<Given, Kept, Default, SetBy extends Setter> {
   /** Responses of the AuthMS API have this list as JSON text in a string. Default: as a list. */
   readonly restForm?: 'JSON text';
   /** REST responses with the member, which differ in the AuthMS API. Default: those with a created and with a read client. */
-  readonly restAnswers?: readonly RestAnswer[];
+  readonly restResponses?: readonly ClientResponse[];
   readonly setBy: SetBy;
   /** The value of a member that is absent or null. A function reads the given members. */
   readonly default: Default | ((given: GivenMembers) => Default);
@@ -77,7 +77,7 @@ const metadataTable = {
     type: types.trimmedText,
     restName: 'name',
     rfcName: 'client_name',
-    restAnswers: ['created', 'read', 'cloned'],
+    restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: required,
     check: checkName,
@@ -93,7 +93,7 @@ const metadataTable = {
     type: types.uriList,
     restName: 'redirect_uris',
     rfcName: 'redirect_uris',
-    restAnswers: ['created', 'read', 'cloned'],
+    restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: [],
     columns: ['redirectUris'],
@@ -113,7 +113,7 @@ const metadataTable = {
     rfcName: 'token_endpoint_auth_method',
     rfcForm: 'one item',
     restForm: 'JSON text',
-    restAnswers: ['created', 'read', 'cloned'],
+    restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: defaultAuthMethods,
     columns: ['clientAuthMethods'],
@@ -161,7 +161,7 @@ const metadataTable = {
     type: types.grantTypeList,
     restName: 'grant_types',
     rfcName: 'grant_types',
-    restAnswers: ['created', 'read', 'cloned'],
+    restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: ['authorization_code'],
     columns: ['grantTypes'],
@@ -176,7 +176,7 @@ const metadataTable = {
     type: types.fapiProfile,
     restName: 'fapi_profile',
     rfcName: null,
-    restAnswers: ['created', 'read', 'cloned'],
+    restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: null,
     columns: ['fapiProfile'],
@@ -192,7 +192,7 @@ const metadataTable = {
     restName: 'scopes',
     rfcName: 'scope',
     rfcForm: 'separated by spaces',
-    restAnswers: ['created', 'read', 'cloned'],
+    restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: ['openid'],
     check: checkScopes,
@@ -210,7 +210,7 @@ const metadataTable = {
     type: types.jwks,
     restName: 'jwks',
     rfcName: 'jwks',
-    restAnswers: ['created'],
+    restResponses: ['created'],
     setBy: 'anyone',
     default: null,
     columns: ['jwks'],
@@ -227,7 +227,7 @@ const metadataTable = {
     type: types.uri,
     restName: 'jwks_uri',
     rfcName: 'jwks_uri',
-    restAnswers: ['created', 'read', 'cloned'],
+    restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: null,
     check: checkJwksUri,
@@ -302,7 +302,7 @@ const metadataTable = {
     type: types.uriList,
     restName: 'cors_origins',
     rfcName: null,
-    restAnswers: ['created', 'read', 'cloned'],
+    restResponses: ['created', 'read', 'cloned'],
     setBy: 'server',
     default: derivedCorsOrigins,
     columns: ['corsOrigins'],

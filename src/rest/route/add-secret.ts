@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { secretStatuses, valuesOf } from '../../domain/client/vocabulary.ts';
 import type { Context } from '../../graphql/context.ts';
-import { type RestAnswer, success } from '../envelope.ts';
+import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { type RestRequest, targetOf } from '../request.ts';
@@ -41,7 +41,7 @@ export const addSecret = {
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, request: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, request: RestRequest): Promise<RestResponse> {
   const { input, unreadable } = decodeSecret(request.body, ['description', 'expiresAt']);
   const target = await targetOf(context, request);
   const answer = await addOAuthClientSecret({ ...context, unreadable }, { input: { ...input, ...target } });

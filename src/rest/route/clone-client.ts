@@ -1,6 +1,6 @@
 import type { Context } from '../../graphql/context.ts';
 import { clonedClient, type WireClient } from '../client.ts';
-import { type RestAnswer, success } from '../envelope.ts';
+import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { entityTag, type RestRequest } from '../request.ts';
@@ -33,7 +33,7 @@ export const cloneClient = {
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, { parameters }: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, { parameters }: RestRequest): Promise<RestResponse> {
   const { cloneOAuthClient: result } = await cloneOAuthClient(context, {
     input: { clientId: parameters.client_id },
   });

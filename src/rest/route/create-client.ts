@@ -1,6 +1,6 @@
 import type { Context } from '../../graphql/context.ts';
 import { createdClient, type WireClient } from '../client.ts';
-import { type RestAnswer, success } from '../envelope.ts';
+import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { decodeRegistration } from '../registration-body.ts';
@@ -37,7 +37,7 @@ export const createClient = {
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, { body, idempotencyKey }: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, { body, idempotencyKey }: RestRequest): Promise<RestResponse> {
   const { input, unreadable, written, ignored } = decodeRegistration(body);
   const answer = await createOAuthClient({ ...context, unreadable }, { input, idempotencyKey });
   const result = answer.createOAuthClient;

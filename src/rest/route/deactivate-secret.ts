@@ -1,5 +1,5 @@
 import type { Context } from '../../graphql/context.ts';
-import { type RestAnswer, success } from '../envelope.ts';
+import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { type RestRequest, targetOf } from '../request.ts';
@@ -26,7 +26,7 @@ export const deactivateSecret = {
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, request: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, request: RestRequest): Promise<RestResponse> {
   const input = { ...(await targetOf(context, request)), secretId: request.parameters.secret_id };
   const { deactivateOAuthClientSecret: result } = await deactivateOAuthClientSecret(context, { input });
   if (result.__typename === 'RegistrationError') return refused(result, context);

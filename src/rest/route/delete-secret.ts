@@ -1,5 +1,5 @@
 import type { Context } from '../../graphql/context.ts';
-import { noContent, type RestAnswer } from '../envelope.ts';
+import { noContent, type RestResponse } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { type RestRequest, targetOf } from '../request.ts';
@@ -23,7 +23,7 @@ export const deleteSecret = {
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, request: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, request: RestRequest): Promise<RestResponse> {
   const input = { ...(await targetOf(context, request)), secretId: request.parameters.secret_id };
   const { deleteOAuthClientSecret: result } = await deleteOAuthClientSecret(context, { input });
   return result.__typename === 'RegistrationError' ? refused(result, context) : noContent;

@@ -1,6 +1,6 @@
 import type { Context } from '../../graphql/context.ts';
 import { clientItem, type WireClient } from '../client.ts';
-import { type RestAnswer, success } from '../envelope.ts';
+import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { clientNotFound } from '../refusal.ts';
 import { entityTag, type RestRequest } from '../request.ts';
@@ -21,7 +21,7 @@ export const findClient = {
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, { parameters }: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, { parameters }: RestRequest): Promise<RestResponse> {
   const { oauthClient: client } = await oauthClient(context, { clientId: parameters.client_id });
   if (client === null) return clientNotFound(context);
   return success(200, clientItem(client), context.services.now(), { etag: entityTag(client.version) });

@@ -3,7 +3,7 @@ import { actorTypes, auditActions } from '../../domain/audit/audit-event.ts';
 import { valuesOf } from '../../domain/client/vocabulary.ts';
 import type { Context } from '../../graphql/context.ts';
 import { present } from '../client.ts';
-import type { RestAnswer } from '../envelope.ts';
+import type { RestResponse } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type ListedPage, pagedAnswer, pageVariables } from '../page.ts';
 import { clientNotFound } from '../refusal.ts';
@@ -64,7 +64,7 @@ export const listAuditLogs = {
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, { parameters, query }: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, { parameters, query }: RestRequest): Promise<RestResponse> {
   const page = pageVariables(query);
   const { oauthClient } = await auditEvents(
     { ...context, unreadable: [...context.unreadable, ...page.unreadable] },

@@ -1,6 +1,6 @@
 import type { Context } from '../../graphql/context.ts';
 import { clientItem, type WireClient } from '../client.ts';
-import type { RestAnswer } from '../envelope.ts';
+import type { RestResponse } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type ListedPage, pagedAnswer, pageVariables } from '../page.ts';
 import type { RestRequest } from '../request.ts';
@@ -23,7 +23,7 @@ export const listClients = {
 } as const satisfies Route;
 
 /** An empty parameter is treated as absent. */
-async function handle(context: Context, { query }: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, { query }: RestRequest): Promise<RestResponse> {
   const page = pageVariables(query);
   const status = readValue('status', query.get('status'));
   const filter = { name: query.get('name') || null, status: status.value };

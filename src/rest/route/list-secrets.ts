@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../graphql/context.ts';
-import { type RestAnswer, success } from '../envelope.ts';
+import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { clientNotFound } from '../refusal.ts';
 import type { RestRequest } from '../request.ts';
@@ -23,7 +23,7 @@ export const listSecrets = {
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, { parameters }: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, { parameters }: RestRequest): Promise<RestResponse> {
   const { oauthClient } = await clientSecrets(context, { clientId: parameters.client_id });
   if (oauthClient === null) return clientNotFound(context);
   return success(200, { secrets: oauthClient.secrets.map(secretItem) }, context.services.now());

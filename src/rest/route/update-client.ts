@@ -1,6 +1,6 @@
 import type { Context } from '../../graphql/context.ts';
 import { clientItem, type WireClient } from '../client.ts';
-import { type RestAnswer, success } from '../envelope.ts';
+import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { decodeChange } from '../registration-body.ts';
@@ -36,7 +36,7 @@ export const updateClient = {
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, request: RestRequest): Promise<RestAnswer> {
+async function handle(context: Context, request: RestRequest): Promise<RestResponse> {
   const { input, unreadable, written, ignored } = decodeChange(request.body, request.parameters.client_id);
   const target = await targetOf(context, request);
   const answer = await updateOAuthClient({ ...context, unreadable }, { input: { ...input, ...target } });

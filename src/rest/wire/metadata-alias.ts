@@ -1,4 +1,5 @@
-import { members, registrationFields } from '../../domain/client/metadata-table.ts';
+import { z } from 'zod';
+import { type AnyMember, members, registrationFields } from '../../domain/client/metadata-table.ts';
 import { type Issue, issue, withNote } from '../../domain/error/issue.ts';
 import { isDeeperThan, isObject, maxDepth } from '../../domain/json.ts';
 import { type bodyNames, restNames, type WrittenName } from './field-name.ts';
@@ -11,24 +12,37 @@ type MemberField = keyof typeof bodyNames;
 interface Alias extends WrittenName {
   /** The value in the form of the field; `undefined` for a value of another type. */
   readonly read: (value: unknown) => unknown;
+  /** The type under this name. */
+  readonly schema: z.ZodType;
 }
 
-/** How a value is read that RFC 7591 writes as one string. */
+/** How a list is read that RFC 7591 writes as one string. */
 const readers = {
-  'as it is': (value: string): unknown => value,
   'one item': (value: string): unknown => [value],
   'separated by spaces': scopesIn,
 } as const;
 
 export const aliases = Object.fromEntries(
   registrationFields.flatMap((field) => {
-    const { restName, rfcName, rfcForm } = members[field];
-    if (rfcName === null || rfcName === restName) return [];
-    const readText = readers[rfcForm ?? 'as it is'];
-    const read = (value: unknown) => (typeof value === 'string' ? readText(value) : undefined);
-    return [[field, { member: rfcName, isWhole: rfcForm !== undefined, read }]];
+    const alias = aliasOf(members[field]);
+    return alias ? [[field, alias]] : [];
   }),
 ) as Readonly<Partial<Record<MemberField, Alias>>>;
+
+/** The other name of a field; `undefined` if RFC 7591 has none or the same. */
+export function aliasOf({
+  restName,
+  rfcName,
+  rfcForm,
+  type,
+}: Pick<AnyMember, 'restName' | 'rfcName' | 'rfcForm' | 'type'>): Alias | undefined {
+  if (rfcName === null || rfcName === restName) return undefined;
+  // The rules for types report a value of another type under this name, as they do under that of the field.
+  if (rfcForm === undefined)
+    return { member: rfcName, isWhole: false, schema: type.schema, read: (value) => value };
+  const read = (value: unknown) => (typeof value === 'string' ? readers[rfcForm](value) : undefined);
+  return { member: rfcName, isWhole: true, schema: z.string(), read };
+}
 
 /** RFC 6749 §3.3: separated by spaces. An empty text asks for nothing, which is the default of the server. */
 function scopesIn(value: string): unknown {
@@ -66,7 +80,9 @@ export function readMember(
     return { ...own, alias, issues: [...own.issues, wrong] };
   }
   const isOwnAbsent = own.value === undefined || (isNullAbsent && own.value === null);
-  if (isOwnAbsent) return { value, alias, issues: own.issues };
+  // A value of the wrong type is not a second value: the rules for types report it.
+  const isWrong = written !== null && !alias.schema.safeParse(written).success;
+  if (isOwnAbsent || isWrong) return { value, alias, issues: own.issues };
   return isSame(own.value, value)
     ? own
     : { ...own, alias, issues: [...own.issues, issue('ALIAS_CONFLICT', field)] };

@@ -1,3 +1,5 @@
+import { members, metadataFields } from '../../domain/client/metadata-table.ts';
+
 /*
  * Members that are refused where they are sent. To drop one silently would register a client that is weaker, or does
  * something else, than its caller asked for.
@@ -44,8 +46,8 @@ const unsupported: ReadonlySet<string> = new Set([
 
 /** Members with a language tag behind "#" (RFC 7591 §2.2). None is supported, also where the plain member is. */
 const localizable = new Set([
-  ...['client_name', 'client_uri', 'logo_uri', 'policy_uri', 'tos_uri', 'organization_name', 'description'],
-  ...['information_uri', 'organization_uri', 'name', 'website', 'logo_url', 'privacy_policy', 'terms_url'],
+  ...metadataFields.flatMap((field) => [members[field].restName, members[field].rfcName]),
+  ...['organization_name', 'description', 'information_uri', 'organization_uri'],
 ]);
 
 /** A language tag is at most 35 characters (RFC 5646 §4.4.1). */

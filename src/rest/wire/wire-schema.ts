@@ -1,6 +1,6 @@
 import { isInputObjectType } from 'graphql';
 import { z } from 'zod';
-import { type AnyMember, members, type RestAnswer } from '../../domain/client/metadata-table.ts';
+import { type AnyMember, type ClientResponse, members } from '../../domain/client/metadata-table.ts';
 import { shapes } from '../../domain/client/registration-schema.ts';
 import type { Kind } from '../../domain/client/value-type.ts';
 import { clientStatuses, tlsClientAuthMembers, valuesOf } from '../../domain/client/vocabulary.ts';
@@ -35,10 +35,9 @@ export const issuedSecret = z
 const jwks = z.union([z.string(), z.looseObject({ keys: z.array(z.looseObject({})) })]).nullish();
 
 /** The names of RFC 7591 for fields of a body, with the type that they have there. */
-const aliasMembers = Object.entries(aliases).map(([field, { member }]) => [
+const aliasMembers = Object.entries(aliases).map(([field, { member, schema: type }]) => [
   member,
-  z
-    .string()
+  type
     .nullish()
     .describe(`The name of RFC 7591 §2 for \`${restPath([field])}\`; not with another value of it.`),
 ]);
@@ -105,7 +104,7 @@ const answerSchemas: Readonly<Record<Kind, (type: AnyMember['type']) => z.ZodTyp
 };
 
 /** The metadata of a client that an answer shows. A field that is unset is absent. */
-function metadataIn(answer: RestAnswer): Readonly<Record<string, z.ZodType>> {
+function metadataIn(answer: ClientResponse): Readonly<Record<string, z.ZodType>> {
   const shown = fieldsOfAnswer(answer).flatMap((field) => {
     const { type, restName, restForm, description, default: absent } = members[field];
     if (type.kind === 'subject') return answerSubjects;

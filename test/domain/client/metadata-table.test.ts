@@ -35,7 +35,7 @@ type Entry = readonly [field: string, member: AnyMember];
 
 /** The places of a member that no compiler and no start of the program misses. */
 function missingPlaces([field, member]: Entry): string[] {
-  const { columns: own = [], setBy, restName, rfcName, restAnswers = ['created', 'read'] } = member;
+  const { columns: own = [], setBy, restName, rfcName, restResponses = ['created', 'read'] } = member;
   const isGiven = setBy !== 'server';
   const restNames =
     member.type.kind === 'subject'
@@ -49,7 +49,7 @@ function missingPlaces([field, member]: Entry): string[] {
       graphqlTypes(isGiven).map((type) => [`schema/schema.graphql: ${type}`, hasField(schema, type, field)]),
     ),
     ...Object.fromEntries(
-      openApiSchemas(isGiven, restAnswers).map((name) => [
+      openApiSchemas(isGiven, restResponses).map((name) => [
         `schema/openapi.json: ${name}`,
         [...restNames, ...(isGiven && name.startsWith('ClientR') && rfcName ? [rfcName] : [])].every((one) =>
           Object.hasOwn(schemas[name].properties, one),
@@ -58,7 +58,7 @@ function missingPlaces([field, member]: Entry): string[] {
     ),
     ...Object.fromEntries(
       documents
-        .filter(() => restAnswers.includes('read'))
+        .filter(() => restResponses.includes('read'))
         .map(([name, text]) => [
           `schema/operations/${name}.graphql`,
           new RegExp(`^ +${field}\\b`, 'm').test(text),
