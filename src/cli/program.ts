@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { styleText } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { exitCodeHelp, exitCodes } from './exit-code.ts';
+import { setProductionMode } from './production-mode.ts';
 
 const packageFile = new URL('../../package.json', import.meta.url);
 
@@ -14,7 +15,10 @@ interface LazyCommand {
 const commands: Readonly<Record<string, LazyCommand>> = {
   serve: {
     summary: 'start the gateway',
-    load: async (tokenShellCommand) => (await import('./command/serve.ts')).serveCommand(tokenShellCommand),
+    load: async (tokenShellCommand) => {
+      setProductionMode();
+      return (await import('./command/serve.ts')).serveCommand(tokenShellCommand);
+    },
   },
   token: {
     summary: 'print a token of the development issuer',
