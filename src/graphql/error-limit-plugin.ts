@@ -1,4 +1,4 @@
-import SchemaBuilder, { BasePlugin, type SchemaTypes } from '@pothos/core';
+import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, type SchemaTypes } from '@pothos/core';
 import { GraphQLError, type GraphQLFieldResolver, OperationTypeNode } from 'graphql';
 import type { Caller } from '../operations/services.ts';
 import type { Context } from './context.ts';
@@ -27,7 +27,10 @@ declare global {
 class ErrorLimitPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override wrapResolve(
     resolver: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    { extensions }: PothosOutputFieldConfig<Types>,
   ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    // A field that returns a member of its parent cannot fail, and most fields do.
+    if (extensions?.pothosExposedField !== undefined) return resolver;
     return (parent, args, context, info) => {
       const { caller } = context as Context;
       if ((failedFields.get(caller) ?? 0) > maxFailedFields) throw stopped;

@@ -2,7 +2,7 @@ import { countAuditEvents, listAuditEvents } from '../../operations/audit/list-a
 import { builder } from '../builder.ts';
 import { guardedBy, needs, withArgumentErrors } from '../guard.ts';
 import { isSelected } from '../selection.ts';
-import { AuditEventConnection, eventEdgeOf, eventPositionOf } from '../type/audit-event.ts';
+import { AuditEventConnection, eventEdges, eventPositionOf } from '../type/audit-event.ts';
 import { connectionOf, pageArguments, pageComplexity, requestedPage } from '../type/page.ts';
 import { DateTimeRange } from '../type/scalar.ts';
 import { AuditActionType, AuditOutcomeType } from '../type/vocabulary.ts';
@@ -35,7 +35,7 @@ builder.queryField('auditEvents', (t) =>
       const { page, issues } = requestedPage(context, args, eventPositionOf);
       const wanted = { filter: conditions, page, withChanges: isSelected(info, 'changes') };
       const slice = await withArgumentErrors(context, listAuditEvents(services, caller, wanted, issues));
-      return connectionOf(slice, eventEdgeOf, () => countAuditEvents(services, caller, conditions));
+      return connectionOf(slice, eventEdges, () => countAuditEvents(services, caller, conditions));
     },
   }),
 );

@@ -38,7 +38,7 @@ builder.queryField('oauthClients', (t) =>
       const slice = await withArgumentErrors(context, listClients(services, caller, wanted, issues));
       return connectionOf(
         slice,
-        ({ client, position }) => ({ position: writePosition(position, order), node: client }),
+        { nodeOf: ({ client }) => client, positionOf: ({ position }) => writePosition(position, order) },
         () => countClients(services, caller, conditions),
       );
     },

@@ -4,6 +4,7 @@ import { isUlid } from '../../domain/identifier.ts';
 import { findAuditEvent } from '../../operations/audit/find-audit-event.ts';
 import { builder } from '../builder.ts';
 import { AuditChangeType } from './audit-change.ts';
+import type { EdgeForm } from './page.ts';
 import { ActorTypeType, AuditActionType, AuditOutcomeType, IssueCodeType } from './vocabulary.ts';
 
 const AuditEventType = builder.objectRef<AuditEvent>('OAuthAuditEvent');
@@ -78,6 +79,7 @@ export function eventPositionOf(content: string): string | undefined {
   return isUlid(id) ? id : undefined;
 }
 
-export function eventEdgeOf(event: AuditEvent) {
-  return { position: `event:${event.id}`, node: event };
-}
+export const eventEdges: EdgeForm<AuditEvent, AuditEvent> = {
+  nodeOf: (event) => event,
+  positionOf: ({ id }) => `event:${id}`,
+};

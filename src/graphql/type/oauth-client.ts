@@ -4,7 +4,7 @@ import { findClientById } from '../../operations/client/find-client.ts';
 import { builder } from '../builder.ts';
 import { loadersOf } from '../client-loader.ts';
 import { isSelected } from '../selection.ts';
-import { AuditEventConnection, eventEdgeOf, eventPositionOf } from './audit-event.ts';
+import { AuditEventConnection, eventEdges, eventPositionOf } from './audit-event.ts';
 import { ClientMetadata } from './client-metadata.ts';
 import { ClientSecretType } from './client-secret.ts';
 import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
@@ -76,7 +76,7 @@ builder.node(OAuthClient, {
         const { events, eventCounts } = loadersOf(context);
         const withChanges = isSelected(info, 'changes');
         const slice = await events.load({ clientId, filter: {}, page, withChanges });
-        return connectionOf(slice, eventEdgeOf, () => eventCounts.load({ clientId, filter: {} }));
+        return connectionOf(slice, eventEdges, () => eventCounts.load({ clientId, filter: {} }));
       },
     }),
   }),

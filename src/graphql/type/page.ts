@@ -79,23 +79,36 @@ function decodeCursor(cursor: string): string {
   return Buffer.from(cursor, 'base64url').toString();
 }
 
+/** How a connection presents the items of a list. */
+export interface EdgeForm<Item, Node> {
+  readonly nodeOf: (item: Item) => Node;
+  /** The content of the cursor of an item. Called only for cursors that are selected. */
+  readonly positionOf: (item: Item) => string;
+}
+
 /** A page as a connection (GraphQL Cursor Connections §4). */
 export function connectionOf<Item, Node>(
   { items, hasNextPage, hasPreviousPage }: Slice<Item>,
-  edgeOf: (item: Item) => { readonly position: string; readonly node: Node },
+  { nodeOf, positionOf }: EdgeForm<Item, Node>,
   total: () => Promise<number>,
 ) {
-  const edges = items.map((item) => {
-    const { position, node } = edgeOf(item);
-    return { cursor: encodeCursor(position), node };
-  });
+  const edges = items.map((item) => ({
+    node: nodeOf(item),
+    get cursor() {
+      return encodeCursor(positionOf(item));
+    },
+  }));
   return {
     edges,
     pageInfo: {
       hasNextPage,
       hasPreviousPage,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
     total,
   };
