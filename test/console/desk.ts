@@ -18,19 +18,16 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 export async function openDesk(overrides: Partial<Config> = {}) {
   const [gateway, browser] = await Promise.all([openGateway('PostgreSQL', overrides), openBrowser()]);
-  const open = async (path: string, options: BrowserContextOptions = {}): Promise<TestPage> => {
-    const opened = await browser.open({ viewport: { width: 1280, height: 900 }, ...options });
-    opened.page.setDefaultTimeout(15_000);
-    await opened.page.goto(`${gateway.url}${path}`);
-    return opened;
-  };
   return {
     gateway,
     /** A page as somebody opens it who has no token. */
-    open,
+    open: (path: string, options: BrowserContextOptions = {}): Promise<TestPage> =>
+      browser.open(options, () => gateway.url + path),
     /** A page by a link as the gateway prints it, with a one-time code in its fragment. */
-    enter: async (path = '', options: BrowserContextOptions = {}, claims: Partial<DevelopmentClaims> = {}) =>
-      open(`/console${path}#code=${gateway.code({ ttl: 3600, ...claims })}`, options),
+    enter: (path = '', options: BrowserContextOptions = {}, claims: Partial<DevelopmentClaims> = {}) => {
+      const url = () => `${gateway.url}/console${path}#code=${gateway.code({ ttl: 3600, ...claims })}`;
+      return browser.open(options, url);
+    },
     /** Registers a client of tenant `acme` by the API. */
     register: async (input: object = {}) => {
       const redirectUris = ['https://app.example.com/callback'];

@@ -3,22 +3,15 @@ import type { TestBrowser, TestPage } from '../../harness/browser.ts';
 import type { TestGateway } from '../../harness/gateway.ts';
 
 /** Opens a page of the console, signed in as an administrator. */
-export async function openConsolePage(
+export function openConsolePage(
   browser: TestBrowser,
   gateway: TestGateway,
   path: string,
   options: Parameters<TestBrowser['open']>[0] = {},
 ): Promise<TestPage> {
-  const opened = await browser.open({
-    locale: 'en-US',
-    viewport: { width: 1280, height: 900 },
-    // Colours between two themes are nobody's.
-    reducedMotion: 'reduce',
-    ...options,
+  return browser.open({ locale: 'en-US', ...options }, () => {
+    return `${gateway.url}/console${path}#code=${gateway.code()}`;
   });
-  opened.page.setDefaultTimeout(10_000);
-  await opened.page.goto(`${gateway.url}/console${path}#code=${gateway.code()}`);
-  return opened;
 }
 
 /** Registers a client behind the console's back. */
