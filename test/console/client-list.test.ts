@@ -94,6 +94,20 @@ test('scrolling loads page after page, until all are there once', async () => {
   await page.getByText('End of list').waitFor();
 });
 
+test('the next page is loaded when the browser reports at once that the end was out of sight and came into sight', async () => {
+  const page = await enter();
+  await namesOf(page, everyone);
+  await page.evaluate(`IntersectionObserver = class {
+    constructor(report) { this.report = report; }
+    observe() { this.report([{ isIntersecting: false }, { isIntersecting: true }]); }
+    disconnect() {}
+  }`);
+  // 36 clients: the first page and a part of a second one.
+  await page.getByLabel('Name, client_id or redirect URI host').fill('shop 1');
+  await page.getByRole('status').filter({ hasText: 'found' }).waitFor();
+  await page.getByText('End of list').waitFor();
+});
+
 test('a keyboard that loads the last page is at the end of the list, not back at the top', async () => {
   const page = await enter();
   await namesOf(page, everyone);

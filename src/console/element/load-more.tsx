@@ -15,7 +15,8 @@ export function LoadMore({ pages }: { readonly pages: Pages<unknown> }) {
   const isReady = cursor !== undefined && !isLoading && error === undefined;
   useEffect(() => {
     if (!isReady || end.current === null) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && loadMore(), {
+    // A busy browser reports several changes at once, the latest one last.
+    const observer = new IntersectionObserver((changes) => changes.at(-1)?.isIntersecting && loadMore(), {
       rootMargin: ahead,
     });
     observer.observe(end.current);
