@@ -1,5 +1,5 @@
 import type { BrowserContextOptions } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type Desk, faultsBesideRefusals, openDesk } from './desk.ts';
 
 let desk: Desk;
@@ -58,7 +58,10 @@ const uprightLabels = `(() => {
   return upright;
 })()`;
 
-describe.each(Object.entries(looks))('%s', (look, options) => {
+/** Both themes, a wide and a narrow window, both languages. The others run in `npm run test:all`. */
+const fewLooks = Object.entries(looks).filter(([look]) => look === 'light' || look === 'narrow-dark-chinese');
+
+describe.each(inject('isThorough') ? Object.entries(looks) : fewLooks)('%s', (look, options) => {
   test('axe finds nothing on any page, none scrolls sideways, and all keep to the policy', async () => {
     const opened = await desk.enter('', options);
     onTestFinished(opened.close);

@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createClient } from '../../src/operations/client/create-client.ts';
 import { addSecret } from '../../src/operations/secret/add-secret.ts';
 import { authenticateClient } from '../../src/operations/secret/authenticate-client.ts';
 import { deactivateSecret } from '../../src/operations/secret/deactivate-secret.ts';
 import { rotateSecret } from '../../src/operations/secret/rotate-secret.ts';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
-import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
+import { databases, openGateway, type TestGateway, usualDatabases } from '../harness/gateway.ts';
 import { apis, clientIdsAt, type Place, register } from '../harness/load.ts';
-import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
+import { createDatabase } from '../harness/postgres-server.ts';
 import { callerOf, day, hour, openServices, smallest, type TestServices } from '../harness/services.ts';
 
 /** An hour back, a day ahead, and in order again, time after time. */
@@ -51,19 +51,14 @@ async function idsByPageNumber(
   return found;
 }
 
-describe.each(databases)('while the clock of a gateway on %s steps to and fro', (kind) => {
+describe.each(usualDatabases)('while the clock of a gateway on %s steps to and fro', (kind) => {
   let open: Awaited<ReturnType<typeof openStepping>>;
-  let server: PostgresServer | undefined;
   const ledger = openLedger();
   beforeAll(async () => {
-    server = kind === 'PostgreSQL' ? await startPostgres() : undefined;
-    open = await openStepping(kind, server ? { databaseUrl: await createDatabase(server.url) } : {});
+    open = await openStepping(kind);
     await registerInSteps(open.place, ledger, open.setClock);
   });
-  afterAll(async () => {
-    await open?.gateway.close();
-    await server?.remove();
-  });
+  afterAll(() => open?.gateway.close());
   let turn = 0;
   const step = () => open.setClock(steps[turn++ % steps.length] ?? 0);
   const known = () => ledger.accounts.map(({ clientId }) => clientId);
@@ -116,8 +111,7 @@ describe.each(databases)('while the clock of a gateway on %s steps to and fro', 
 });
 
 test('gateways whose clocks are a day apart give no id twice and list the same clients in the same order', async () => {
-  const server = await startPostgres();
-  const databaseUrl = await createDatabase(server.url);
+  const databaseUrl = await createDatabase(inject('postgresUrl'), inject('migratedDatabaseUrl'));
   const gateways = [
     await openStepping('PostgreSQL', { databaseUrl }),
     await openStepping('PostgreSQL', { databaseUrl }),
@@ -132,7 +126,6 @@ test('gateways whose clocks are a day apart give no id twice and list the same c
     for (const { gateway } of gateways) await expectAccounted(gateway.database, ledger);
   } finally {
     await Promise.all(gateways.map(({ gateway }) => gateway.close()));
-    await server.remove();
   }
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { expectAccounted, openLedger } from '../harness/accounting.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { startLoad } from '../harness/load.ts';
@@ -30,10 +30,16 @@ afterAll(async () => {
   await server?.remove();
 });
 
-const cuts = Object.entries(markers).flatMap(([kind, marker]) =>
-  endings.flatMap((ending, index) =>
-    stages.map((stage) => ({ kind, cut: { marker, ending, stage, isWithOthers: index === 1 } })),
-  ),
+/** `npm test` cuts half as often, with either ending for other kinds of statements. */
+const isChosen = (index: number) => inject('isThorough') || index % 2 === 0;
+
+const cuts = Object.entries(markers).flatMap(([kind, marker], row) =>
+  endings
+    .map((ending, index) => ({ ending, isWithOthers: index === 1, isChosen: isChosen(row + index) }))
+    .filter((one) => one.isChosen)
+    .flatMap(({ ending, isWithOthers }) =>
+      stages.map((stage) => ({ kind, cut: { marker, ending, stage, isWithOthers } })),
+    ),
 );
 
 test(`when connections to PostgreSQL are cut ${cuts.length} times under load, in every kind of statement and at every stage of it, the gateway answers again each time, and all that it acknowledged is whole`, {

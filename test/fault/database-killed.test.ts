@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { expectAccounted, openLedger } from '../harness/accounting.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { startLoad } from '../harness/load.ts';
 import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
 
-const kills = 5;
+const kills = inject('isThorough') ? 5 : 2;
 const patience = { timeout: 40_000, interval: 20 };
 
 let server: PostgresServer;

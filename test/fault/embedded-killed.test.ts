@@ -10,7 +10,7 @@ import { chanceFrom } from '../harness/chance.ts';
 import { clientIdsAt, type Place, startLoad } from '../harness/load.ts';
 import { killProgram, killPrograms, mainProgram, runProgram, untilReady } from '../harness/program.ts';
 
-const kills = inject('isThorough') ? 20 : 5;
+const kills = inject('isThorough') ? 20 : 3;
 const patience = { timeout: 30_000, interval: 5 };
 
 let directory: string;

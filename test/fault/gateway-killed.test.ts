@@ -5,27 +5,23 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { migratePostgres, openReplica } from '../../src/store/postgres/postgres.ts';
+import { openReplica } from '../../src/store/postgres/postgres.ts';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
 import { chanceFrom } from '../harness/chance.ts';
 import { startLoad } from '../harness/load.ts';
-import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
+import { createDatabase } from '../harness/postgres-server.ts';
 import { killProgram, killPrograms, mainProgram, runProgram, untilReady } from '../harness/program.ts';
 
-const kills = inject('isThorough') ? 50 : 10;
+const kills = inject('isThorough') ? 50 : 5;
 const gatewaysAtOnce = 5;
 const patience = { timeout: 30_000, interval: 5 };
 
-let server: PostgresServer;
 let directory: string;
 beforeAll(async () => {
-  // What a killed gateway leaves open is there for a moment longer.
-  server = await startPostgres({ settings: { max_connections: '300' } });
   directory = await mkdtemp(join(tmpdir(), 'clientele-killed-'));
 });
 afterAll(async () => {
   await killPrograms();
-  await server?.remove();
   if (directory) await rm(directory, { recursive: true, force: true });
 });
 
@@ -45,7 +41,8 @@ async function liveAndDie(environment: Record<string, string>, ledger: Ledger, c
 /** A statement of a gateway that is gone may still be under way. */
 async function untilUnused(url: string): Promise<void> {
   const client = postgres(url, { max: 1 });
-  const used = () => client`select pid, query from pg_stat_activity where application_name = 'clientele'`;
+  const used = () => client`select pid, query from pg_stat_activity
+    where datname = current_database() and application_name = 'clientele'`;
   await expect
     .poll(async () => [...(await used())], { ...patience, message: 'left by the gateways' })
     .toEqual([]);
@@ -57,8 +54,7 @@ test(`gateways that are killed ${kills} times under load leave every acknowledge
 }, async () => {
   const seed = randomInt(2 ** 32);
   const chance = chanceFrom(seed);
-  const url = await createDatabase(server.url);
-  await migratePostgres(url);
+  const url = await createDatabase(inject('postgresUrl'), inject('migratedDatabaseUrl'));
   const environment = { DATABASE_URL: url, DATA_DIR: directory };
   const ledger = openLedger();
   let begun = 0;

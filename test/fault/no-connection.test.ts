@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
 import { expectAccounted, type Ledger, openLedger } from '../harness/accounting.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { apis, calls, type Place, register, startLoad } from '../harness/load.ts';
@@ -85,10 +85,13 @@ async function expectWorks(place: Place, ledger: Ledger): Promise<void> {
   }
 }
 
-describe.each([
-  ['the role has no connection left', 'limited', 15],
+const shortages = [
   ['the server has no connection left', 'unlimited', -1],
-] as const)('when %s', (_, role, limit) => {
+  ['the role has no connection left', 'limited', 15],
+] as const;
+
+/** PostgreSQL refuses both with the same code, so that `npm test` tries one. */
+describe.each(inject('isThorough') ? shortages : shortages.slice(0, 1))('when %s', (_, role, limit) => {
   test('a gateway that has none yet answers every call with 500 or 503 in time, and works once they are free', async () => {
     const url = await createLimited(`${role}_idle`, limit);
     const { gateway, place } = await openPlace(url);
@@ -132,7 +135,7 @@ describe.each([
     const url = await createLimited(`${role}_busy`, limit);
     const { gateway, place } = await openPlace(url);
     const ledger = openLedger();
-    const load = startLoad(place, ledger);
+    const load = startLoad(place, ledger, { isCalm: true });
     await expect
       .poll(() => load.acknowledged(), { ...patience, message: 'registered before' })
       .toBeGreaterThan(10);

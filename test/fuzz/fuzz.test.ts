@@ -9,10 +9,10 @@ import { runFuzz } from './run.ts';
  * - FUZZ_SEED: a whole number; every caller then sends the same requests in the same order as in the run that printed it.
  *   Without it each run tries others. What only a run knows, as ids, is at the same places; how the callers take turns
  *   is up to the machine.
- * - FUZZ_RUNS: the number of inputs. Default: 25,000 in `npm run test:all`, 5,000 in `npm test`. A replay needs the same number.
+ * - FUZZ_RUNS: the number of inputs. Default: 25,000 in `npm run test:all`, 2,000 in `npm test`. A replay needs the same number.
  */
 const seed = Number(process.env.FUZZ_SEED || randomInt(2 ** 31));
-const total = Number(process.env.FUZZ_RUNS || (inject('isThorough') ? 25_000 : 5000));
+const total = Number(process.env.FUZZ_RUNS || (inject('isThorough') ? 25_000 : 2000));
 
 /** The heap grows until the caches are full, of documents and of verified tokens for example, which takes half of the run. */
 const heapAllowance = 32 * 1024 * 1024;

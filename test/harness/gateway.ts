@@ -12,6 +12,9 @@ import { allRows } from './row.ts';
 export const databases = ['PGlite', 'PostgreSQL'] as const;
 export type DatabaseKind = (typeof databases)[number];
 
+/** For tests whose result does not depend on the database: `npm run test:all` runs them on both. */
+export const usualDatabases: readonly DatabaseKind[] = inject('isThorough') ? databases : ['PostgreSQL'];
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;

@@ -220,11 +220,15 @@ async function change(place: Place, api: Api, ledger: Ledger, account: Account, 
     );
 }
 
-/** Callers of GraphQL and REST, each of whom registers and changes one client after the other until it is told to stop. */
+/**
+ * Callers of GraphQL and REST, each of whom registers and changes one client after the other until it is told to stop.
+ *
+ * @param isCalm each caller pauses after each client. Without the pauses the load takes a whole core for as long as it runs.
+ */
 export function startLoad(
   place: Place,
   ledger: Ledger,
-  { callersOfEachApi = 3, maxRegistrations = 20_000 } = {},
+  { callersOfEachApi = 3, maxRegistrations = 20_000, isCalm = false } = {},
 ) {
   const acknowledged: Record<Api, number[]> = { GraphQL: [], REST: [] };
   let begun = 0;
@@ -239,6 +243,7 @@ export function startLoad(
       }
       acknowledged[api].push(index);
       if (index % 2 === 0) await change(place, api, ledger, account, index % 4 === 0);
+      if (isCalm) await delay(pauseMilliseconds);
     }
   };
   const callers = apis.flatMap((api) => Array.from({ length: callersOfEachApi }, () => caller(api)));

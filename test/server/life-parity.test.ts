@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { restPath } from '../../src/rest/wire/field-name.ts';
-import { type Answer, databases, openGateway, type TestGateway } from '../harness/gateway.ts';
+import { type Answer, openGateway, type TestGateway, usualDatabases } from '../harness/gateway.ts';
 
 const uri = 'https://app.example.com/callback';
 const never = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -257,7 +257,7 @@ function documentOf(operation: string): string {
   );
 }
 
-describe.each(databases)('GraphQL and REST on %s', (kind) => {
+describe.each(usualDatabases)('GraphQL and REST on %s', (kind) => {
   let gateway: TestGateway;
   let tenants = 0;
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tlsClientAuthMembers } from '../../src/domain/client/vocabulary.ts';
 import { inRestNames, restNames, restPath } from '../../src/rest/wire/field-name.ts';
 import { toGraphqlValues } from '../../src/rest/wire/value-name.ts';
-import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
+import { openGateway, type TestGateway, usualDatabases } from '../harness/gateway.ts';
 
 const document = readFileSync(
   new URL('../../schema/operations/create-oauth-client.graphql', import.meta.url),
@@ -100,7 +100,7 @@ const cases: Record<string, Record<string, unknown>> = {
   'no scope': { scopes: [] },
 };
 
-describe.each(databases)('GraphQL and REST on %s', (kind) => {
+describe.each(usualDatabases)('GraphQL and REST on %s', (kind) => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await openGateway(kind);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { schema } from '../../src/graphql/schema.ts';
 import { routes } from '../../src/rest/route-table.ts';
-import { databases, openGateway, type TestGateway } from '../harness/gateway.ts';
+import { openGateway, type TestGateway, usualDatabases } from '../harness/gateway.ts';
 
 /** The ids of one client, its secret and an audit event of it. */
 interface Ids {
@@ -67,7 +67,7 @@ const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((ty
   Object.keys(type?.getFields() ?? {}).map((field) => `${type?.name}.${field}`),
 );
 
-describe.each(databases)("another tenant's client on %s", (kind) => {
+describe.each(usualDatabases)("another tenant's client on %s", (kind) => {
   let gateway: TestGateway;
   let foreign: Ids;
   let deleted: Ids;

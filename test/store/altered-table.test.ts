@@ -14,7 +14,7 @@ let store: Store;
 let admin: postgres.Sql;
 beforeAll(async () => {
   const url = await createDatabase(inject('postgresUrl'));
-  base = await openServices('PGlite');
+  base = await openServices('PostgreSQL');
   open = await openPostgres(url);
   store = storeOn(open);
   admin = postgres(url, { max: 1, onnotice: () => {} });

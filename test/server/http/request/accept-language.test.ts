@@ -6,8 +6,8 @@ let english: TestGateway;
 let chinese: TestGateway;
 beforeAll(async () => {
   [english, chinese] = await Promise.all([
-    openGateway('PGlite', { corsOrigins: ['https://console.example'] }),
-    openGateway('PGlite', { defaultLanguage: 'zh-CN' }),
+    openGateway('PostgreSQL', { corsOrigins: ['https://console.example'] }),
+    openGateway('PostgreSQL', { defaultLanguage: 'zh-CN' }),
   ]);
 });
 afterAll(() => Promise.all([english.close(), chinese.close()]));
