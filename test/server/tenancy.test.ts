@@ -118,7 +118,7 @@ describe.each(usualDatabases)("another tenant's client on %s", (kind) => {
       const ask = async ({ clientId, secretId }: Ids) => {
         const real = path.replace('{client_id}', clientId).replace('{secret_id}', secretId);
         const { status, body } = await gateway.send(method, real, method === 'PUT' ? {} : undefined, rival);
-        return { status, body: { ...body, timestamp: '' } };
+        return { status, body: { ...body, timestamp: '', request_id: '' } };
       };
       const answer = await ask(foreign);
       expect(answer).toMatchObject({ status: 404, body: { code: 40410001 } });

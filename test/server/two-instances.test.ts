@@ -154,7 +154,7 @@ async function tenantOn(pair: Pair) {
     const call = { token, headers: { ...headers, ...match, ...(key ? { 'idempotency-key': key } : {}) } };
     const answer = await pair[on].send(routes[id].method, path, body, call);
     if (answer.status >= 500) throw new Error(`Instance ${on} did not answer ${id}: ${answer.text}`);
-    const shown = { ...answer.body, timestamp: '', etag: answer.headers.get('etag') };
+    const shown = { ...answer.body, timestamp: '', request_id: '', etag: answer.headers.get('etag') };
     const isReplayed = answer.headers.has('idempotency-replayed');
     return { said: shown.errors?.[0].code ?? 'done', clientId: shown.data?.client_id, isReplayed, shown };
   }
