@@ -144,7 +144,7 @@ test('imports point down only', () => {
   expect(said).toEqual([]);
 });
 
-test('only operations import their unguarded steps', () => {
+test('only operations import the unguarded steps of operations', () => {
   const unguarded = imports.filter(
     ({ file, target, isType }) =>
       target.startsWith('operations/step/') && layerOf(file) !== 'operations' && !isType,
@@ -208,7 +208,7 @@ function isDynamic(source: string, target: string): boolean {
 }
 
 test.each(['main.ts', 'cli/clientele.ts'])(
-  '%s loads nothing before it has checked the version of Node',
+  '%s loads no other module before it has checked the version of Node',
   (file) => {
     expect(loadedWith(file), 'use import() for it').toEqual(['cli/node-version.ts']);
     expect(sources.get(file), 'Node 12 cannot read it').not.toMatch(/^(?!\/\/).*\bawait\b/m);
@@ -259,7 +259,7 @@ test('no file only re-exports', () => {
   expect(barrels, 'import from the file that defines the name').toEqual([]);
 });
 
-test('no folder or file is a drawer for unrelated code', () => {
+test('no folder or file has a catch-all name', () => {
   const drawers = files.filter((file) =>
     /(^|\/)(utils?|helpers?|common|shared|lib|misc)(\/|\.tsx?$)/.test(file),
   );
@@ -270,7 +270,7 @@ test('no folder or file is a drawer for unrelated code', () => {
 const riddles =
   /\b(whoever|nobody|anybody|doors?|tells? of|told of|stands? (in|beside|behind|below|above|there))\b/i;
 
-test('texts and comments name their subject, and use the terms of the field', () => {
+test("texts and comments name their subject and use the field's terms", () => {
   const repository = fileURLToPath(new URL('..', import.meta.url));
   const documents = readdirSync(repository, { encoding: 'utf8' })
     .concat(['docs', 'schema'].flatMap((folder) => namesIn(join(repository, folder), folder)))

@@ -61,21 +61,21 @@ describe('an unset variable has a default', () => {
     graphiql: true,
   };
 
-  test('in every variable', () => {
+  test('in every row of the table', () => {
     expect(loadConfig({})).toEqual(defaults);
   });
 
-  test.each(['', ' ', '\t'])('and empty is not set: "%s"', (value) => {
+  test.each(['', ' ', '\t'])('and an empty variable counts as unset: "%s"', (value) => {
     const environment = variableNames.map((name) => [name, value]);
     expect(loadConfig(Object.fromEntries(environment))).toEqual(defaults);
   });
 
-  test('and variables of others change nothing', () => {
+  test('and unknown variables have no effect', () => {
     expect(loadConfig({ PATH: '/bin', AUTH_SECRET: 'x', port: '1' })).toEqual(defaults);
   });
 });
 
-test('a set variable is read, without surrounding spaces', () => {
+test('a variable is read without surrounding spaces', () => {
   const environment = {
     ...withUrl,
     HOST: ' 0.0.0.0 ',
@@ -141,12 +141,12 @@ describe('PORT', () => {
     ['0', 0],
     ['1', 1],
     ['65535', 65_535],
-  ])('%s is taken', (PORT, port) => {
+  ])('accepts %s', (PORT, port) => {
     expect(loadConfig({ PORT }).port).toBe(port);
   });
 
   test.each(['65536', '100000', '-1', '80.5', '4e3', '0x50', 'http', '80 81', '８０'])(
-    '%s is refused',
+    'refuses %s',
     (PORT) => {
       expect(problemsOf({ PORT })).toEqual(['PORT must be a whole number, 0 to 65535']);
     },
@@ -154,22 +154,22 @@ describe('PORT', () => {
 });
 
 test.each(['JWT', 'AT+JWT', 'any'])(
-  'AUTH_TOKEN_TYPE is at+jwt or absent: %s is refused',
+  'AUTH_TOKEN_TYPE must be at+jwt or unset: %s is refused',
   (AUTH_TOKEN_TYPE) => {
     expect(problemsOf({ AUTH_TOKEN_TYPE })).toEqual(['AUTH_TOKEN_TYPE must be at+jwt']);
   },
 );
 
 describe('LOG_LEVEL', () => {
-  test.each(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])('%s is taken', (LOG_LEVEL) => {
+  test.each(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'])('accepts %s', (LOG_LEVEL) => {
     expect(loadConfig({ LOG_LEVEL }).logLevel).toBe(LOG_LEVEL);
   });
 
-  test('is taken without the blanks around it', () => {
+  test('is read without surrounding spaces', () => {
     expect(loadConfig({ LOG_LEVEL: ' warn ' }).logLevel).toBe('warn');
   });
 
-  test.each(['INFO', 'verbose', '30'])('%s is refused', (LOG_LEVEL) => {
+  test.each(['INFO', 'verbose', '30'])('refuses %s', (LOG_LEVEL) => {
     expect(problemsOf({ LOG_LEVEL })).toEqual([
       'LOG_LEVEL must be one of silent, fatal, error, warn, info, debug, trace',
     ]);
@@ -183,7 +183,7 @@ describe('DATABASE_URL', () => {
     'postgres://a.example,b.example:5433/clientele',
     'postgres://someone:password@10.0.0.1:5432,10.0.0.2:5433,c.example/clientele?sslmode=require',
     'postgres://[::1]:5432/clientele',
-  ])('%s is taken as it is', (DATABASE_URL) => {
+  ])('accepts %s unchanged', (DATABASE_URL) => {
     expect(loadConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
   });
 
@@ -201,7 +201,7 @@ describe('DATABASE_URL', () => {
     'postgres://a.example:5432,b.example:port/clientele',
     'postgres://someone:100%@db.example/clientele',
     'postgres://db.example:port/clientele',
-  ])('%s is refused', (DATABASE_URL) => {
+  ])('refuses %s', (DATABASE_URL) => {
     expect(namesOf({ DATABASE_URL })).toEqual(['DATABASE_URL']);
   });
 });
@@ -213,7 +213,7 @@ describe('DATABASE_REPLICA_URL', () => {
     'postgres://replica.example/clientele',
     'postgresql://someone:pass%2Cword@replica.example:5433/clientele?sslmode=require',
     'postgres://[::1]:5432/clientele',
-  ])('%s is taken as it is', (DATABASE_REPLICA_URL) => {
+  ])('accepts %s unchanged', (DATABASE_REPLICA_URL) => {
     const { databaseUrl, databaseReplicaUrl } = loadConfig({ DATABASE_URL, DATABASE_REPLICA_URL });
     expect([databaseUrl, databaseReplicaUrl]).toEqual([DATABASE_URL, DATABASE_REPLICA_URL]);
   });
@@ -223,20 +223,20 @@ describe('DATABASE_REPLICA_URL', () => {
     'replica.example/clientele',
     'postgres:///clientele',
     'postgres://replica.example:port/clientele',
-  ])('%s is refused', (DATABASE_REPLICA_URL) => {
+  ])('refuses %s', (DATABASE_REPLICA_URL) => {
     expect(problemsOf({ DATABASE_URL, DATABASE_REPLICA_URL })).toEqual([
       'DATABASE_REPLICA_URL must be a postgres:// or postgresql:// URL with a host',
     ]);
   });
 
-  test('names one host: of several, each read might see another moment', () => {
+  test('refuses several hosts, because reads could see different states', () => {
     const DATABASE_REPLICA_URL = 'postgres://a.example,b.example:5433/clientele';
     expect(problemsOf({ DATABASE_URL, DATABASE_REPLICA_URL })).toEqual([
       'DATABASE_REPLICA_URL must name one host, because the lag of replicas differs',
     ]);
   });
 
-  test('is refused without DATABASE_URL: there is nothing that it could be a replica of', () => {
+  test('is refused without DATABASE_URL', () => {
     const DATABASE_REPLICA_URL = 'postgres://replica.example/clientele';
     const expected = ['DATABASE_REPLICA_URL requires DATABASE_URL, the primary of the replica'];
     for (const empty of [{}, { DATABASE_URL: ' ' }]) {
@@ -249,7 +249,7 @@ describe('SECRET_ENCRYPTION_KEYS', () => {
   const keys = [randomBytes(32), randomBytes(32)];
   const texts = keys.map((key) => key.toString('base64url'));
 
-  test('is one key of 256 bits in base64url, or several with commas between them, in their order', () => {
+  test('accepts one 256-bit key in base64url, or several separated by commas, in order', () => {
     const [first] = texts;
     expect(loadConfig({ SECRET_ENCRYPTION_KEYS: first }).secretEncryptionKeys).toEqual(keys.slice(0, 1));
     for (const SECRET_ENCRYPTION_KEYS of [texts.join(','), ` ${texts.join(' , ')} `]) {
@@ -269,7 +269,7 @@ describe('SECRET_ENCRYPTION_KEYS', () => {
     ['with a blank between', texts.join(' ')],
     ['with a semicolon between', texts.join(';')],
     ['with a good one in front', `${texts[0]},short`],
-  ])('is refused %s, and not repeated', (_, SECRET_ENCRYPTION_KEYS) => {
+  ])('refuses %s, and does not repeat the value', (_, SECRET_ENCRYPTION_KEYS) => {
     const problems = problemsOf({ SECRET_ENCRYPTION_KEYS });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['SECRET_ENCRYPTION_KEYS']);
     expect(problems.join('\n')).not.toContain(SECRET_ENCRYPTION_KEYS);
@@ -280,9 +280,12 @@ test.each([
   ['keys.internal', ['keys.internal']],
   ['Keys.Internal,LOCALHOST', ['keys.internal', 'localhost']],
   [' keys.internal , 10.0.0.1 ', ['keys.internal', '10.0.0.1']],
-])('JWKS_URI_ALLOWED_HOSTS is a list with commas, in lower case: "%s"', (JWKS_URI_ALLOWED_HOSTS, hosts) => {
-  expect(loadConfig({ JWKS_URI_ALLOWED_HOSTS }).allowedJwksHosts).toEqual(hosts);
-});
+])(
+  'JWKS_URI_ALLOWED_HOSTS is a comma-separated list, converted to lower case: "%s"',
+  (JWKS_URI_ALLOWED_HOSTS, hosts) => {
+    expect(loadConfig({ JWKS_URI_ALLOWED_HOSTS }).allowedJwksHosts).toEqual(hosts);
+  },
+);
 
 test('DATA_DIR memory:// keeps data in memory', () => {
   expect(loadConfig({ DATA_DIR: 'memory://' }).dataDirectory).toBeUndefined();
@@ -291,14 +294,14 @@ test('DATA_DIR memory:// keeps data in memory', () => {
 
 describe('HOST', () => {
   test.each(['127.0.0.1', '127.8.9.10', '::1', 'localhost', ' localhost '])(
-    'loopback is taken with the development issuer: %s',
+    'may be loopback with the development issuer: %s',
     (HOST) => {
       expect(loadConfig({ HOST })).toMatchObject({ host: HOST.trim(), keySource: { kind: 'development' } });
     },
   );
 
   test.each(['0.0.0.0', '::', '10.0.0.5', 'clientele.example', 'localhost.example', '127.0.0.1.example'])(
-    'any other is refused without a key set, whose own tokens everyone could ask for: %s',
+    'must be loopback without a key set, because anyone could get a token: %s',
     (HOST) => {
       expect(namesOf({ HOST })).toEqual(['HOST']);
       expect(loadConfig({ HOST, ...withUrl }).host).toBe(HOST);
@@ -312,7 +315,7 @@ describe('AUTH_JWKS_URL', () => {
     'http://localhost:8080/jwks',
     'http://127.0.0.1:8080/jwks',
     'http://[::1]:8080/jwks',
-  ])('%s is taken', (AUTH_JWKS_URL) => {
+  ])('accepts %s', (AUTH_JWKS_URL) => {
     const { keySource } = loadConfig({ ...withUrl, AUTH_JWKS_URL });
     expect(keySource).toEqual({ kind: 'url', url: new URL(AUTH_JWKS_URL) });
   });
@@ -330,21 +333,21 @@ describe('AUTH_JWKS_URL', () => {
     'file:///etc/jwks.json',
     'issuer.example/jwks',
     'jwks',
-  ])('%s is refused', (AUTH_JWKS_URL) => {
+  ])('refuses %s', (AUTH_JWKS_URL) => {
     expect(new Set(namesOf({ ...withUrl, AUTH_JWKS_URL }))).toEqual(new Set(['AUTH_JWKS_URL']));
   });
 });
 
 describe('a key set', () => {
   test.each(['AUTH_ISSUER', 'AUTH_AUDIENCE'])(
-    'is refused without %s, which would let in the tokens of others',
+    'is refused without %s, because tokens for other services would be accepted',
     (name) => {
       expect(namesOf({ ...withUrl, [name]: undefined })).toEqual([name]);
       expect(namesOf({ ...withUrl, [name]: ' ' })).toEqual([name]);
     },
   );
 
-  test('has one source: a URL beside a file is refused', () => {
+  test('has one source: a URL and a file together are refused', () => {
     const problems = problemsOf({ ...withUrl, AUTH_JWKS_FILE: '/does/not/matter.json' });
     expect(problems).toContain('AUTH_JWKS_FILE and AUTH_JWKS_URL are both set; set only one of them');
   });
@@ -368,7 +371,7 @@ describe('AUTH_JWKS_FILE', () => {
     return { AUTH_ISSUER: withUrl.AUTH_ISSUER, AUTH_AUDIENCE: withUrl.AUTH_AUDIENCE, AUTH_JWKS_FILE };
   }
 
-  test('is read at start', async () => {
+  test('is read at start-up', async () => {
     const jwk = { ...(await exportJWK((await pair).publicKey)), kid: 'one', use: 'sig' };
     expect(loadConfig(await fileOf({ keys: [jwk] })).keySource).toEqual({
       kind: 'file',
@@ -376,7 +379,7 @@ describe('AUTH_JWKS_FILE', () => {
     });
   });
 
-  test('that is not there, or is a directory, cannot be read', () => {
+  test('is refused if the file is missing or a directory', () => {
     const rest = { AUTH_ISSUER: withUrl.AUTH_ISSUER, AUTH_AUDIENCE: withUrl.AUTH_AUDIENCE };
     for (const path of [join(directory, 'nothing.json'), directory]) {
       expect(problemsOf({ ...rest, AUTH_JWKS_FILE: path })).toEqual([
@@ -398,11 +401,11 @@ describe('AUTH_JWKS_FILE', () => {
     '{"keys":[]}',
     '{"keys":[5]}',
     '{"keys":[{}]}',
-  ])('is refused where it holds no JWK Set: %s', async (text) => {
+  ])('is refused if the file is not a JWK Set: %s', async (text) => {
     expect(problemsOf(await fileOf(text))).toEqual(noPublicKeys);
   });
 
-  test('is refused with a private key in it, also beside a public one', async () => {
+  test('is refused if it contains a private key, even beside a public one', async () => {
     const publicJwk = await exportJWK((await pair).publicKey);
     const privateJwk = await exportJWK((await pair).privateKey);
     expect(problemsOf(await fileOf({ keys: [publicJwk] }))).toEqual([]);
@@ -410,19 +413,19 @@ describe('AUTH_JWKS_FILE', () => {
     expect(problemsOf(await fileOf({ keys: [publicJwk, privateJwk] }))).toEqual(noPublicKeys);
   });
 
-  test('is refused with a key that is not sound: too short, or off its curve', async () => {
+  test('is refused if a key is too short or not on its curve', async () => {
     const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
     const publicJwk = await exportJWK((await pair).publicKey);
     expect(problemsOf(await fileOf({ keys: [publicJwk, short] }))).toEqual(noPublicKeys);
     expect(problemsOf(await fileOf({ keys: [{ ...publicJwk, y: publicJwk.x }] }))).toEqual(noPublicKeys);
   });
 
-  test('is refused with a symmetric key in it, with which anyone could forge what it verifies', async () => {
+  test('is refused if it contains a symmetric key, with which tokens could be forged', async () => {
     const k = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
     expect(problemsOf(await fileOf({ keys: [{ kty: 'oct', k }] }))).toEqual(noPublicKeys);
   });
 
-  test('that cannot be used is not repeated in the problem, and its path neither', async () => {
+  test('is refused without its path or content in the message', async () => {
     const marker = randomUUID();
     const environment = await fileOf(`{"keys":"${marker}"`);
     const message = problemsOf(environment).join('\n');
@@ -432,7 +435,7 @@ describe('AUTH_JWKS_FILE', () => {
   });
 });
 
-test('all problems are named at once, each by its variable', () => {
+test('all problems are reported at once, each with its variable', () => {
   const environment = {
     PORT: 'http',
     LOG_LEVEL: 'loud',
@@ -446,7 +449,7 @@ test('all problems are named at once, each by its variable', () => {
   expect(namesOf({ PORT: 'http', HOST: '0.0.0.0' })).toEqual(['PORT', 'HOST']);
 });
 
-test('the message lists every problem and never a value, which may be a password', () => {
+test('the message lists every problem and no value, which may be a password', () => {
   const marker = randomUUID();
   const environment = {
     HOST: `${marker}.example`,
@@ -477,7 +480,7 @@ test('the message lists every problem and never a value, which may be a password
 describe('JWKS_URI_ALLOWED_HOSTS', () => {
   const hosts = (list: string) => loadConfig({ JWKS_URI_ALLOWED_HOSTS: list }).allowedJwksHosts;
 
-  test('holds hosts as they stand in a URL', () => {
+  test('accepts hosts in the form they have in a URL', () => {
     expect(hosts('Keys.internal, keys ,10.0.0.1,::1,[fd00::1]')).toEqual([
       'keys.internal',
       'keys',
@@ -488,7 +491,7 @@ describe('JWKS_URI_ALLOWED_HOSTS', () => {
   });
 
   test.each(['https://keys.corp/', 'keys:8443', '*.corp', '10.0.0.0/8', 'a,,b', 'user@keys'])(
-    'names no scheme, port, path or pattern: %s',
+    'refuses a scheme, port, path or pattern: %s',
     (list) => {
       expect(() => hosts(list)).toThrow(
         /JWKS_URI_ALLOWED_HOSTS must be a comma-separated list of host names/,
@@ -501,7 +504,7 @@ describe('ALLOWED_PRIVATE_USE_SCHEMES', () => {
   const schemes = (list: string) =>
     loadConfig({ ALLOWED_PRIVATE_USE_SCHEMES: list }).allowedPrivateUseSchemes;
 
-  test('holds schemes in lower case; none allows none, and absent allows the known coding tools', () => {
+  test('accepts schemes in lower case; "none" allows none, and unset allows the known coding tools', () => {
     expect(schemes(' Cursor, my-app+x.1 ')).toEqual(['cursor', 'my-app+x.1']);
     expect(schemes('none')).toEqual([]);
     expect(schemes('')).toEqual(['cursor', 'vscode', 'vscode-insiders', 'windsurf', 'claude']);
@@ -523,12 +526,12 @@ describe('ALLOWED_PRIVATE_USE_SCHEMES', () => {
     ],
     ...['mailto', 'intent', 'content', 'about', 'view-source'],
     ...['cursor://', 'cursor:', '*', '1app', 'my app', 'a,,b'],
-  ])('refuses what is never a private-use scheme: %s', (list) => {
+  ])('refuses a scheme that is never private-use: %s', (list) => {
     expect(() => schemes(list)).toThrow(/ALLOWED_PRIVATE_USE_SCHEMES must be none, or/);
   });
 });
 
-test('GraphiQL is on with the development issuer, and otherwise only with GRAPHIQL=on', () => {
+test('GraphiQL is on with the development issuer, and otherwise only if GRAPHIQL=on', () => {
   const graphiql = (environment: Record<string, string>) => loadConfig(environment).graphiql;
   expect([graphiql({}), graphiql({ GRAPHIQL: 'off' }), graphiql({ GRAPHIQL: 'on' })]).toEqual([
     true,
@@ -539,7 +542,7 @@ test('GraphiQL is on with the development issuer, and otherwise only with GRAPHI
   expect(given).toEqual([false, false, true]);
 });
 
-describe('what limits callers and operates the server', () => {
+describe('limits and settings of the server', () => {
   test.each([
     ['INTROSPECTION', 'maybe', 'must be one of authenticated, public, off'],
     ['FEDERATION', 'true', 'must be on or off'],
@@ -553,16 +556,16 @@ describe('what limits callers and operates the server', () => {
     ['SHUTDOWN_SECONDS', '-1', 'must be a whole number, 1 to 600 seconds'],
     ['RESTORE_DAYS', '3651', 'must be a whole number, 1 to 3650 days'],
     ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318', 'must be an http or https URL'],
-  ])('%s as %s is refused', (name, value, problem) => {
+  ])('%s must not be %s', (name, value, problem) => {
     expect(problemsOf({ [name]: value })).toEqual([`${name} ${problem}`]);
   });
 
-  test('RATE_LIMIT=off leaves no limit', () => {
+  test('RATE_LIMIT=off disables every limit', () => {
     expect(loadConfig({ RATE_LIMIT: 'off', RATE_LIMIT_ACTOR: '5' }).rateLimit).toBeUndefined();
   });
 
   test.each(['*', 'null', 'https://a.example/', 'https://*.example', 'a.example', 'https://a.example,'])(
-    'CORS_ORIGINS takes exact origins only, not %s',
+    'CORS_ORIGINS accepts exact origins only, not %s',
     (CORS_ORIGINS) => {
       expect(namesOf({ CORS_ORIGINS })).toEqual(['CORS_ORIGINS']);
     },
@@ -578,19 +581,22 @@ describe('what limits callers and operates the server', () => {
     '10.0.0.0/8/8',
     'proxy.example',
     'loopback,',
-  ])('TRUST_PROXY refuses %s, which would trust every caller or none', (TRUST_PROXY) => {
+  ])('TRUST_PROXY refuses %s, which would trust every caller or no caller', (TRUST_PROXY) => {
     expect(namesOf({ TRUST_PROXY })).toEqual(['TRUST_PROXY']);
   });
 
-  test.each(['A'.repeat(43), `${'ab'.repeat(21)}A`])('a key that is not random is refused: %s', (key) => {
-    expect(problemsOf({ SECRET_ENCRYPTION_KEYS: key })).toEqual([
-      'SECRET_ENCRYPTION_KEYS contains a key that is not random; generate one as .env.example describes',
-    ]);
-  });
+  test.each(['A'.repeat(43), `${'ab'.repeat(21)}A`])(
+    'an encryption key that is not random is refused: %s',
+    (key) => {
+      expect(problemsOf({ SECRET_ENCRYPTION_KEYS: key })).toEqual([
+        'SECRET_ENCRYPTION_KEYS contains a key that is not random; generate one as .env.example describes',
+      ]);
+    },
+  );
 });
 
-describe('a variable that looks misspelled', () => {
-  test('is named with the one that was probably meant, and without its value', () => {
+describe('a variable that may be misspelled', () => {
+  test('is reported with the closest name and without its value', () => {
     const environment = {
       DATABSE_URL: 'postgres://user:hunter2@host/db',
       prot: '80',
@@ -604,7 +610,7 @@ describe('a variable that looks misspelled', () => {
     ]);
   });
 
-  test('is named beside the problems of the others, which it may be the reason of', () => {
+  test('is reported together with the other problems, whose cause it may be', () => {
     const { AUTH_ISSUER, ...others } = withUrl;
     expect(problemsOf({ ...others, AUTH_ISUER: AUTH_ISSUER })).toEqual([
       expect.stringMatching(/^AUTH_ISSUER is required/),

@@ -14,8 +14,8 @@ function refusalOf(payload: JWTPayload, tenantHeader?: string): unknown {
   }
 }
 
-describe('who is calling', () => {
-  test.each(['someone', 'auth0|5f7c', 'Zoë', 's'.repeat(255)])('is the subject: %s', (sub) => {
+describe('the subject of an actor', () => {
+  test.each(['someone', 'auth0|5f7c', 'Zoë', 's'.repeat(255)])('comes from the claim: %s', (sub) => {
     expect(actorOf({ ...claims, sub }, undefined).id).toBe(sub);
   });
 
@@ -28,19 +28,19 @@ describe('who is calling', () => {
     ['with NUL', 'some\0one'],
     ['with a line break', 'some\none'],
     ['with half of a surrogate pair', 'some\uD800one'],
-  ])('is refused with a subject that is %s', (_, sub) => {
+  ])('is refused if the claim is %s', (_, sub) => {
     expect(refusalOf({ ...claims, sub } as JWTPayload)).toMatchObject(unauthenticated);
   });
 });
 
-describe('the rights', () => {
+describe('the rights of an actor', () => {
   test.each([
     ['role', { role: 'admin' }, ['admin'], []],
     ['roles', { roles: ['viewer', 'admin'] }, ['viewer', 'admin'], []],
     ['both', { role: 'admin', roles: ['viewer'] }, ['viewer', 'admin'], []],
     ['scope', { scope: 'openid oauth.clients:write' }, [], ['openid', 'oauth.clients:write']],
     ['nothing', {}, [], []],
-  ])('are those of %s', (_, rights, roles, scopes) => {
+  ])('come from %s', (_, rights, roles, scopes) => {
     expect(actorOf({ ...claims, ...rights }, undefined)).toEqual({
       id: 'someone',
       homeTenantId: 'acme',
@@ -56,19 +56,22 @@ describe('the rights', () => {
     ['roles that are an object', { roles: { 0: 'admin', length: 1 } }],
     ['roles in lists', { roles: [['admin'], { name: 'admin' }, null, 1] }],
     ['a scope that is a list', { scope: ['oauth.clients:write'] }],
-  ])('are not read out of %s', (_, rights) => {
+  ])('do not come from %s', (_, rights) => {
     expect(actorOf({ ...claims, ...rights }, undefined)).toMatchObject({ roles: [], scopes: [] });
   });
 
-  test('a role keeps its blanks, so that it is not taken for two', () => {
+  test('keep the spaces of a role, so that " admin" differs from "admin"', () => {
     expect(actorOf({ ...claims, role: 'viewer admin' }, undefined).roles).toEqual(['viewer admin']);
   });
 });
 
-describe('the tenant', () => {
-  test.each(['acme', '42', 'urn:tenant:acme/eu', 't'.repeat(255)])('is the claim: %s', (tenant_id) => {
-    expect(actorOf({ ...claims, tenant_id }, undefined).tenantId).toBe(tenant_id);
-  });
+describe('the tenant of an actor', () => {
+  test.each(['acme', '42', 'urn:tenant:acme/eu', 't'.repeat(255)])(
+    'comes from the claim: %s',
+    (tenant_id) => {
+      expect(actorOf({ ...claims, tenant_id }, undefined).tenantId).toBe(tenant_id);
+    },
+  );
 
   test.each([
     ['absent', undefined],
@@ -82,14 +85,14 @@ describe('the tenant', () => {
     ['a number', 5],
     ['a list', ['acme']],
     ['over 255 characters', 't'.repeat(256)],
-  ])('is required: a claim that is %s is forbidden, for a super_admin too', (_, tenant_id) => {
+  ])('is required, also for a super_admin: a claim that is %s gets 403', (_, tenant_id) => {
     expect(refusalOf({ ...claims, tenant_id, role: 'admin' })).toMatchObject(forbidden);
     expect(refusalOf({ ...claims, tenant_id, role: 'super_admin' }, 'acme')).toMatchObject(forbidden);
   });
 });
 
 describe('X-Tenant-ID', () => {
-  test('changes nothing where it names the tenant of the claim', () => {
+  test('has no effect if it names the tenant of the claim', () => {
     expect(actorOf({ ...claims, role: 'admin' }, 'acme').tenantId).toBe('acme');
   });
 
@@ -98,13 +101,13 @@ describe('X-Tenant-ID', () => {
     { roles: ['admin', 'security_admin'] },
     { scope: 'oauth.clients:write super_admin' },
     {},
-  ])('that names another tenant is forbidden: %j', (rights) => {
+  ])('gets 403 if it names another tenant: %j', (rights) => {
     expect(refusalOf({ ...claims, ...rights }, 'other')).toMatchObject(forbidden);
     expect(refusalOf({ ...claims, ...rights }, 'ACME')).toMatchObject(forbidden);
   });
 
   test.each([{ role: 'super_admin' }, { roles: ['super_admin'] }])(
-    'names the tenant of the call for a super_admin: %j',
+    'sets the tenant for a super_admin: %j',
     (rights) => {
       expect(actorOf({ ...claims, ...rights }, 'other')).toMatchObject({
         id: 'someone',
@@ -115,7 +118,7 @@ describe('X-Tenant-ID', () => {
   );
 
   test.each(['', ' ', 'acme corp', 'ac\0me', 't'.repeat(256)])(
-    'has to be fit for a tenant, for a super_admin too: %j',
+    'must be a valid tenant, also for a super_admin: %j',
     (header) => {
       expect(refusalOf({ ...claims, role: 'super_admin' }, header)).toMatchObject(forbidden);
     },

@@ -38,20 +38,20 @@ describe('the key file', () => {
   afterEach(() => rm(directory, { recursive: true }));
   const file = () => join(directory, 'development-issuer.jwk.json');
 
-  test.each([0o644, 0o660, 0o602])('with mode %o is made private again', async (mode) => {
+  test.each([0o644, 0o660, 0o602])('is set back to a private mode from %o', async (mode) => {
     await chmod(file(), mode);
     await openDevelopmentIssuer(directory, now);
     expect((await stat(file())).mode & 0o777).toBe(0o600);
   });
 
-  test.skipIf(process.geteuid?.() !== 0)('is refused where another user owns it', async () => {
+  test.skipIf(process.geteuid?.() !== 0)('is refused if another user owns it', async () => {
     await chown(file(), 65_534, 65_534);
     await expect(openDevelopmentIssuer(directory, now)).rejects.toThrow(
       /belongs to user 65534, and this process runs as 0/,
     );
   });
 
-  test('is refused where it is a symbolic link', async () => {
+  test('is refused if it is a symbolic link', async () => {
     await rename(file(), join(directory, 'elsewhere'));
     await symlink(join(directory, 'elsewhere'), file());
     await expect(openDevelopmentIssuer(directory, now)).rejects.toMatchObject({ code: 'ELOOP' });
@@ -59,7 +59,7 @@ describe('the key file', () => {
 });
 
 describe('a development token', () => {
-  test('is verified with the public key and carries what was asked for', async () => {
+  test('is verified with the public key and has the requested claims', async () => {
     const opened = await openDevelopmentIssuer(undefined, now);
     const claims = { role: 'admin', tenant: 'acme', sub: 'someone', scope: 'a b', ttl: 60 };
     const { payload, protectedHeader } = await verify(await opened.sign(claims, issuer, audience), opened);
@@ -85,13 +85,13 @@ describe('a development token', () => {
     expect(Object.keys(payload).toSorted()).toEqual(['aud', 'exp', 'iat', 'iss']);
   });
 
-  test('has expired where its time to live is negative', async () => {
+  test('is expired if its time to live is negative', async () => {
     const opened = await openDevelopmentIssuer(undefined, now);
     const token = await opened.sign({ ttl: -60 }, issuer, audience);
     await expect(verify(token, opened)).rejects.toMatchObject({ code: 'ERR_JWT_EXPIRED' });
   });
 
-  test('of one installation is not good at another', async () => {
+  test('of one installation is refused by another', async () => {
     const [one, other] = await Promise.all([
       openDevelopmentIssuer(undefined, now),
       openDevelopmentIssuer(undefined, now),
@@ -102,13 +102,13 @@ describe('a development token', () => {
   });
 });
 
-test('the public key is public: it holds no private member', async () => {
+test('the published key has no private member', async () => {
   const { publicJwk } = await openDevelopmentIssuer(undefined, now);
   expect(publicJwk).toMatchObject({ kty: 'EC', crv: 'P-256', alg: 'ES256', use: 'sig' });
   expect(Object.keys(publicJwk).toSorted()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
 });
 
-describe('the key in a directory', () => {
+describe('the key in the data directory', () => {
   let root: string;
   let directory: string;
 
@@ -119,26 +119,26 @@ describe('the key in a directory', () => {
 
   afterEach(() => rm(root, { recursive: true, force: true }));
 
-  test('is made where there is none, and nothing else stays there', async () => {
+  test('is created if there is none, and leaves no temporary file', async () => {
     await openDevelopmentIssuer(directory, now);
     expect(await readdir(directory)).toEqual(['development-issuer.jwk.json']);
   });
 
-  test.skipIf(process.platform === 'win32')('is for its owner alone', async () => {
+  test.skipIf(process.platform === 'win32')('is readable by its owner only', async () => {
     await openDevelopmentIssuer(directory, now);
     const file = await stat(join(directory, 'development-issuer.jwk.json'));
     expect((file.mode & 0o777).toString(8)).toBe('600');
     expect(((await stat(directory)).mode & 0o777).toString(8)).toBe('700');
   });
 
-  test('is the same when it is opened again', async () => {
+  test('is the same after a restart', async () => {
     const first = await openDevelopmentIssuer(directory, now);
     const second = await openDevelopmentIssuer(directory, now);
     expect(second.publicJwk).toEqual(first.publicJwk);
     await expect(verify(await second.sign({ ttl: 60 }, issuer, audience), first)).resolves.toBeDefined();
   });
 
-  test('is one key for all who open it at once', async () => {
+  test('is the same for all processes that open the directory at once', async () => {
     const opened = await Promise.all(Array.from({ length: 8 }, () => openDevelopmentIssuer(directory, now)));
     expect(new Set(opened.map(({ publicJwk }) => publicJwk.x)).size).toBe(1);
     expect(await readdir(directory)).toEqual(['development-issuer.jwk.json']);
@@ -146,7 +146,7 @@ describe('the key in a directory', () => {
     expect(decodeProtectedHeader(token ?? '').kid).toBe(opened[7]?.publicJwk.kid);
   });
 
-  test('that cannot be read is named by its path and kept, and its text is not repeated', async () => {
+  test('is kept if it cannot be read; the error has its path and not its content', async () => {
     await openDevelopmentIssuer(directory, now);
     const path = join(directory, 'development-issuer.jwk.json');
     const text = `x${await readFile(path, 'utf8')}`;

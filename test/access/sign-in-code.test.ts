@@ -14,7 +14,7 @@ function openCodes() {
   };
 }
 
-test('a code is 128 random bits and is redeemed once, for the claims it was issued with', () => {
+test('a code has 128 random bits and can be redeemed once, for the claims it was issued with', () => {
   const { issue, redeem } = openCodes();
   const [code, other] = [issue(claims), issue({ ...claims, sub: 'bob' })];
   expect(code).toMatch(/^[\w-]{22}$/);
@@ -33,7 +33,7 @@ test('a code expires after ten minutes', () => {
   expect(redeem(late)).toBeUndefined();
 });
 
-test('wrong codes use up no code', () => {
+test('a wrong code does not use up a valid code', () => {
   const { issue, redeem } = openCodes();
   const code = issue(claims);
   for (const wrong of ['', 'x', code.slice(1), `${code}A`, code.toLowerCase(), 'A'.repeat(100_000)])
@@ -41,7 +41,7 @@ test('wrong codes use up no code', () => {
   expect(redeem(code)).toEqual(claims);
 });
 
-test('at most a hundred codes are kept, the newest', () => {
+test('at most 100 codes are stored; the oldest is dropped first', () => {
   const { issue, redeem } = openCodes();
   const codes = Array.from({ length: 101 }, () => issue(claims));
   expect(redeem(codes[0] ?? '')).toBeUndefined();

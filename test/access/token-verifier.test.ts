@@ -43,7 +43,7 @@ async function bearer(payload: object, key?: CryptoKey | Uint8Array, alg?: strin
 const unauthenticated = { name: 'AccessError', code: 'UNAUTHENTICATED' };
 const forbidden = { name: 'AccessError', code: 'FORBIDDEN' };
 
-test('a good token becomes the actor of its claims', async () => {
+test('a valid token gives the actor of its claims', async () => {
   const token = { ...claims, roles: ['viewer'], scope: 'openid oauth.clients:read' };
   await expect(call(await bearer(token))).resolves.toEqual({
     id: 'someone',
@@ -54,7 +54,7 @@ test('a good token becomes the actor of its claims', async () => {
   });
 });
 
-describe('a claim', () => {
+describe('a token whose claim', () => {
   test.each<[string, Record<string, unknown>]>([
     ['another issuer', { iss: 'https://issuer.example.evil' }],
     ['the issuer with a slash more', { iss: `${issuer}/` }],
@@ -69,7 +69,7 @@ describe('a claim', () => {
     ['a start beyond the tolerance', { nbf: nowSeconds + 31 }],
     ['no subject', { sub: undefined }],
     ['an empty subject', { sub: '' }],
-  ])('is refused as unauthenticated: %s (RFC 7519 §4.1)', async (_, change) => {
+  ])('is wrong is refused as unauthenticated: %s (RFC 7519 §4.1)', async (_, change) => {
     await expect(call(await bearer({ ...claims, ...change }))).rejects.toMatchObject(unauthenticated);
   });
 
@@ -78,30 +78,30 @@ describe('a claim', () => {
     ['an expiry within the tolerance', { exp: nowSeconds - 29 }],
     ['a start within the tolerance', { nbf: nowSeconds + 30 }],
     ['a start in the past', { nbf: nowSeconds - 1 }],
-  ])('is accepted: %s', async (_, change) => {
+  ])('is right is accepted: %s', async (_, change) => {
     await expect(call(await bearer({ ...claims, ...change }))).resolves.toMatchObject({ id: 'someone' });
   });
 });
 
-describe('a signature', () => {
-  test('of another key is refused, also under the name of ours', async () => {
+describe('the signature of a token', () => {
+  test('by another key is refused, even if the header names our key', async () => {
     const { privateKey } = await generateKeyPair('ES256');
     await expect(call(await bearer(claims, privateKey))).rejects.toMatchObject(unauthenticated);
   });
 
-  test('of another algorithm and a key of its own is refused', async () => {
+  test('by another key and algorithm is refused', async () => {
     const { privateKey } = await generateKeyPair('RS256');
     await expect(call(await bearer(claims, privateKey, 'RS256'))).rejects.toMatchObject(unauthenticated);
   });
 
-  test('does not cover a payload that was exchanged', async () => {
+  test('is refused if the payload was replaced', async () => {
     const [header, , signature] = (await sign(claims)).split('.');
     const payload = Buffer.from(JSON.stringify({ ...claims, role: 'super_admin' })).toString('base64url');
     const exchanged = `Bearer ${header}.${payload}.${signature}`;
     await expect(call(exchanged)).rejects.toMatchObject(unauthenticated);
   });
 
-  test.each(['none', 'None', 'NONE'])('may not be left out by alg "%s" (RFC 8725 §3.2)', async (alg) => {
+  test.each(['none', 'None', 'NONE'])('is required: alg "%s" is refused (RFC 8725 §3.2)', async (alg) => {
     const [, payload] = new UnsecuredJWT(claims).encode().split('.');
     const header = Buffer.from(JSON.stringify({ alg })).toString('base64url');
     const [, , signature] = (await sign(claims)).split('.');
@@ -110,7 +110,7 @@ describe('a signature', () => {
   });
 
   test.each(['HS256', 'HS384', 'HS512'])(
-    'by %s with the public key is refused (RFC 8725 §3.1)',
+    'by %s with the public key as HMAC secret is refused (RFC 8725 §3.1)',
     async (alg) => {
       const pem = await exportSPKI(pair.publicKey);
       for (const text of [pem, pem.trim(), JSON.stringify(publicJwk)]) {
@@ -124,7 +124,7 @@ describe('a signature', () => {
     },
   );
 
-  test('by HMAC is refused even where the key set holds that very secret', async () => {
+  test('by HMAC is refused even if the key set contains that secret', async () => {
     const secret = crypto.getRandomValues(new Uint8Array(32));
     const jwk = { kty: 'oct', kid: 'one', k: Buffer.from(secret).toString('base64url') };
     const keys = trustedKeys({ kind: 'file', jwks: { keys: [jwk] } }, undefined);
@@ -133,7 +133,7 @@ describe('a signature', () => {
   });
 
   test.each(['ES384', 'PS256', 'RS256', 'Ed25519', 'EdDSA'])(
-    'by %s is accepted with its key',
+    'by %s is accepted with a key of that type',
     async (alg) => {
       const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
       const jwk = { ...(await exportJWK(publicKey)), kid: 'one' };
@@ -150,13 +150,13 @@ describe('the Authorization header (RFC 6750 §2.1)', () => {
     await expect(call(undefined)).rejects.toMatchObject({ ...unauthenticated, fault: undefined });
   });
 
-  test.each(['bearer', 'BEARER', 'bEaReR'])('takes the scheme in any letter case: %s', async (scheme) => {
+  test.each(['bearer', 'BEARER', 'bEaReR'])('accepts the scheme in any letter case: %s', async (scheme) => {
     await expect(call(`${scheme} ${await sign(claims)}`)).resolves.toMatchObject({ id: 'someone' });
     await expect(call(`${scheme}   ${await sign(claims)}`)).resolves.toMatchObject({ id: 'someone' });
   });
 
   test.each(['Basic', 'DPoP', 'BearerX'])(
-    'with the scheme %s counts as no token, whatever it carries (RFC 6750 §3.1)',
+    'with the scheme %s counts as a request without a token, whatever follows (RFC 6750 §3.1)',
     async (scheme) => {
       const error = { ...unauthenticated, fault: undefined, challenge: 'Bearer realm="clientele"' };
       await expect(call(`${scheme} ${await sign(claims)}`)).rejects.toMatchObject(error);
@@ -164,7 +164,7 @@ describe('the Authorization header (RFC 6750 §2.1)', () => {
   );
 
   test.each(['Bearer', 'Bearer ', 'Bearer a b', 'Bearer é', 'bearer ?'])(
-    'with a malformed bearer token has the fault of the token: "%s"',
+    'with a malformed bearer token reports the token as invalid: "%s"',
     async (authorization) => {
       await expect(call(authorization)).rejects.toMatchObject({ ...unauthenticated, fault: 'MALFORMED' });
     },
@@ -180,7 +180,7 @@ describe('the Authorization header (RFC 6750 §2.1)', () => {
     ['a list', (token: string) => `Bearer ${token}, Bearer ${token}`],
     ['a word behind', (token: string) => `Bearer ${token} x`],
     ['a word in front', (token: string) => `x Bearer ${token}`],
-  ])('is refused with %s around a good token', async (_, headerOf) => {
+  ])('is refused with %s around a valid token', async (_, headerOf) => {
     await expect(call(headerOf(await sign(claims)))).rejects.toMatchObject(unauthenticated);
   });
 
@@ -194,14 +194,14 @@ describe('the Authorization header (RFC 6750 §2.1)', () => {
     'Bearer ..',
     'Bearer a.b.c.d.e',
     'Bearer é',
-  ])('is refused with text that is no JWT: "%s"', async (authorization) => {
+  ])('is refused with text that is not a JWT: "%s"', async (authorization) => {
     await expect(call(authorization)).rejects.toMatchObject(unauthenticated);
   });
 });
 
-describe('the tenant', () => {
+describe('the tenant of a request', () => {
   test.each([undefined, '', 'acme corp', ' acme', 'ac\0me'])(
-    'is required as a claim: %j',
+    'requires the tenant claim: %j',
     async (tenant_id) => {
       const token = await bearer({ ...claims, tenant_id });
       await expect(call(token)).rejects.toMatchObject(forbidden);
@@ -210,11 +210,11 @@ describe('the tenant', () => {
     },
   );
 
-  test('may be repeated in X-Tenant-ID by anyone', async () => {
+  test('may be repeated in X-Tenant-ID by any caller', async () => {
     await expect(call(await bearer(claims), 'acme')).resolves.toMatchObject({ tenantId: 'acme' });
   });
 
-  test('may be another one in X-Tenant-ID for a super_admin only', async () => {
+  test('may differ in X-Tenant-ID for a super_admin only', async () => {
     await expect(call(await bearer(claims), 'other')).rejects.toMatchObject(forbidden);
     for (const rights of [{ role: 'super_admin' }, { roles: ['super_admin'] }]) {
       await expect(call(await bearer({ ...claims, ...rights }), 'other')).resolves.toMatchObject({
@@ -223,17 +223,17 @@ describe('the tenant', () => {
     }
   });
 
-  test('in X-Tenant-ID does not make up for a bad token', async () => {
+  test('in X-Tenant-ID does not make an invalid token valid', async () => {
     const expired = await bearer({ ...claims, role: 'super_admin', exp: nowSeconds - 60 });
     await expect(call(expired, 'acme')).rejects.toMatchObject(unauthenticated);
   });
 });
 
-describe('a token that names no key (RFC 7515 §4.1.4)', () => {
+describe('a token without kid (RFC 7515 §4.1.4)', () => {
   const unnamed = (payload: object, key: CryptoKey) =>
     new SignJWT(payload as JWTPayload).setProtectedHeader({ alg: 'ES256' }).sign(key);
 
-  test('is tried with every key that fits', async () => {
+  test('is tried with every key of its type', async () => {
     const other = await generateKeyPair('ES256', { extractable: true });
     const keys = [await exportJWK(other.publicKey), publicJwk];
     const call = verifier(trustedKeys({ kind: 'file', jwks: { keys } }, undefined));
@@ -251,7 +251,7 @@ describe('a token that names no key (RFC 7515 §4.1.4)', () => {
   });
 });
 
-test('a key of the set that cannot be used refuses the token that names it, and is no fault of the server', async () => {
+test('an unusable key in the set refuses the token that names it, with 401 and not 500', async () => {
   const broken = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA', kid: 'one' };
   const call = verifier(trustedKeys({ kind: 'file', jwks: { keys: [broken] } }, undefined));
   await expect(call(await bearer(claims))).rejects.toMatchObject(unauthenticated);
@@ -264,7 +264,7 @@ test.each([
     new AccessError('UNAUTHENTICATED', 'why', { fault: 'EXPIRED' }),
   ],
   ['Bearer realm="clientele", error="insufficient_scope"', new AccessError('FORBIDDEN', 'why')],
-])('the challenge is %s, without an error where there was no token (RFC 6750 §3.1)', (challenge, refusal) => {
+])('the challenge is %s, without an error if there was no token (RFC 6750 §3.1)', (challenge, refusal) => {
   expect(refusal.challenge).toBe(challenge);
 });
 
@@ -278,7 +278,7 @@ describe('the type of a token', () => {
   const wrongType = { ...unauthenticated, fault: 'WRONG_TYPE' };
 
   test.each([{}, { typ: 'JWT' }, { typ: 'jwt' }, { typ: 'application/jwt' }])(
-    'may be %j, which says nothing, unless AUTH_TOKEN_TYPE requires at+jwt',
+    'may be %j, which does not state a type, unless AUTH_TOKEN_TYPE requires at+jwt',
     async (header) => {
       const token = await typed(header, claims);
       await expect(anyType(token)).resolves.toMatchObject({ id: 'someone' });
@@ -306,20 +306,17 @@ describe('the type of a token', () => {
       'x-at+jwt',
       'application/application/jwt',
     ],
-  ])('of another use is refused: "%s" (RFC 8725 §3.11)', async (typ) => {
+  ])('must not be that of another kind of token: "%s" (RFC 8725 §3.11)', async (typ) => {
     const token = await typed({ typ }, claims);
     await expect(anyType(token)).rejects.toMatchObject(wrongType);
     await expect(onlyAccessTokens(token)).rejects.toMatchObject(wrongType);
   });
 
-  test.each([[['at+jwt']], [['JWT']], [1], [null], [{}]])(
-    'with a typ that is not a string is refused: %j',
-    async (typ) => {
-      const token = await typed({ typ } as never, claims);
-      await expect(anyType(token)).rejects.toMatchObject(wrongType);
-      await expect(onlyAccessTokens(token)).rejects.toMatchObject(wrongType);
-    },
-  );
+  test.each([[['at+jwt']], [['JWT']], [1], [null], [{}]])('must be a string: %j is refused', async (typ) => {
+    const token = await typed({ typ } as never, claims);
+    await expect(anyType(token)).rejects.toMatchObject(wrongType);
+    await expect(onlyAccessTokens(token)).rejects.toMatchObject(wrongType);
+  });
 
   test.each([
     ['an ID token with a nonce', { nonce: 'n', auth_time: nowSeconds }],
@@ -327,7 +324,7 @@ describe('the type of a token', () => {
     ['an ID token with the hash of a code', { c_hash: 'LDktKdoQak3Pk0cnXxCltA' }],
     ['a logout token', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} }, sid: 's' }],
     ['a DPoP proof', { htm: 'POST', htu: 'https://gateway.test/graphql', jti: 'j' }],
-  ])('is recognised by its claims where it has no typ of its own: %s', async (_, more) => {
+  ])('is recognised by the claims if there is no typ: %s', async (_, more) => {
     for (const header of [{}, { typ: 'JWT' }]) {
       const token = await typed(header, { ...claims, ...more });
       await expect(anyType(token)).rejects.toMatchObject(wrongType);
@@ -339,7 +336,7 @@ describe('the type of a token', () => {
     ['a certificate (RFC 8705 §3.1)', { 'x5t#S256': 'bwcK0esc3ACC3DB2Y5_lESsXE8o9ltc05O89jdN-dg2' }],
     ['nothing that is known', {}],
     ['null', null],
-  ])('does not matter for a token that is bound to %s: it is refused', async (_, cnf) => {
+  ])('does not matter if the token is bound to %s: it is refused', async (_, cnf) => {
     for (const typ of ['at+jwt', 'JWT']) {
       const token = await typed({ typ }, { ...claims, cnf });
       await expect(anyType(token)).rejects.toMatchObject({ ...unauthenticated, fault: 'KEY_BOUND' });
@@ -348,7 +345,7 @@ describe('the type of a token', () => {
 });
 
 describe('the development issuer', () => {
-  test('is trusted where it is the source of keys', async () => {
+  test('is trusted if no other source of keys is set', async () => {
     const development = await openDevelopmentIssuer(undefined, now);
     const token = await development.sign(
       { sub: 'someone', tenant: 'acme', role: 'admin', ttl: 60 },
@@ -360,7 +357,7 @@ describe('the development issuer', () => {
     await expect(call(`Bearer ${token}`)).rejects.toMatchObject(unauthenticated);
   });
 
-  test('has to be open for that', () => {
+  test('refuses to start without its opened key', () => {
     expect(() => trustedKeys({ kind: 'development' }, undefined)).toThrow('development issuer');
   });
 });
@@ -381,7 +378,7 @@ describe('a key set behind a URL', () => {
     return trustedKeys({ kind: 'url', url: new URL(`http://127.0.0.1:${port}/jwks`) }, undefined);
   }
 
-  test('verifies tokens, and judges the bad ones as well', async () => {
+  test('verifies valid tokens and refuses invalid ones', async () => {
     const keys = await keysFrom((_, response) => response.end(JSON.stringify({ keys: [publicJwk] })));
     await expect(verifier(keys)(await bearer(claims))).resolves.toMatchObject({ id: 'someone' });
     const { privateKey } = await generateKeyPair('ES256');
@@ -393,14 +390,14 @@ describe('a key set behind a URL', () => {
     ['answers 503', (_, response) => response.writeHead(503).end('{"keys":[]}')],
     ['answers with a page', (_, response) => response.end('<h1>Sign in</h1>')],
     ['answers with another object', (_, response) => response.end('{"status":"ok"}')],
-  ])('that %s is our trouble and no refusal of the token', async (_, answer) => {
+  ])('that %s gives 503 and does not refuse the token', async (_, answer) => {
     const keys = await keysFrom(answer);
     const error = await verifier(keys)(await bearer(claims)).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toBeInstanceOf(AccessError);
   });
 
-  test('that is down does not turn away a caller without a token for another reason', async () => {
+  test('that is down does not change the 401 of a request without a bearer token', async () => {
     const keys = await keysFrom((request) => request.socket.destroy());
     await expect(verifier(keys)(undefined)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     await expect(verifier(keys)('Basic eA==')).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });

@@ -153,7 +153,7 @@ async function remembered({ call, verifications }: Awaited<ReturnType<typeof ope
 }
 
 describe('a key set behind a URL', () => {
-  test('is fetched once for ten minutes of calls, at once and one after the other', async () => {
+  test('is fetched once in ten minutes, for concurrent and for later calls', async () => {
     const { call, fetches } = await openKeySet(one);
     const tokens = await Promise.all(Array.from({ length: 20 }, one.sign));
     await Promise.all(tokens.map(call));
@@ -166,13 +166,13 @@ describe('a key set behind a URL', () => {
     expect(fetches()).toBe(2);
   });
 
-  test('is not fetched for a caller without a token, nor for one whose token cannot be good', async () => {
+  test('is not fetched for a request without a token or with a token that cannot be valid', async () => {
     const { call, fetches } = await openKeySet(one);
     for (const token of ['', 'x', 'a.b.c']) await expect(call(token)).rejects.toMatchObject(unauthenticated);
     expect(fetches()).toBe(0);
   });
 
-  test('has another version after each fetch, also when it holds the same', async () => {
+  test('has a new version after each fetch, even if its content is the same', async () => {
     const { keys, call } = await openKeySet(one);
     const versions = new Set([keys.version()]);
     await call(await one.sign());
@@ -188,7 +188,7 @@ describe('a key set behind a URL', () => {
   });
 });
 
-test('a key set in a file is never out of date', async () => {
+test('a key set in a file never expires', async () => {
   const keys = trustedKeys({ kind: 'file', jwks: { keys: [one.publicJwk] } }, undefined);
   const version = keys.version();
   pass(24 * 60 * minutes);
@@ -196,8 +196,8 @@ test('a key set in a file is never out of date', async () => {
   expect(keys.version()).toBe(version);
 });
 
-describe('a token that is remembered', () => {
-  test('is verified again once, after the set was fetched again', async () => {
+describe('a remembered token', () => {
+  test('is verified once more after the set was fetched again', async () => {
     const set = await openKeySet(one);
     const token = await remembered(set);
     const before = set.verifications();
@@ -220,7 +220,7 @@ describe('a token that is remembered', () => {
     expect(set.fetches()).toBe(2);
   });
 
-  test('is refused once its key was replaced by another of the same name', async () => {
+  test('is refused once its key was replaced by another with the same kid', async () => {
     const set = await openKeySet(one);
     const token = await remembered(set);
     const successor = await makeSigner('one');
@@ -230,7 +230,7 @@ describe('a token that is remembered', () => {
     await expect(set.call(await successor.sign())).resolves.toMatchObject(someone);
   });
 
-  test('is refused as soon as a call with an unknown key had the set fetched again, 30 s after the fetch before', async () => {
+  test('is refused as soon as a token with an unknown key causes a new fetch, at the earliest 30 s after the last one', async () => {
     const set = await openKeySet(one);
     const token = await remembered(set);
     set.publish(two);
@@ -247,7 +247,7 @@ describe('a token that is remembered', () => {
     expect(set.fetches()).toBe(2);
   });
 
-  test('is accepted on when a call with an unknown key had the set fetched again and its key is still there', async () => {
+  test('is still accepted if its key is in the set that was fetched for an unknown key', async () => {
     const set = await openKeySet(one);
     const token = await remembered(set);
     pass(30 * seconds);
@@ -256,7 +256,7 @@ describe('a token that is remembered', () => {
     await expect(set.call(token)).resolves.toMatchObject(someone);
   });
 
-  test('has the set fetched once by however many calls come at once when it is out of date', async () => {
+  test('causes one fetch for any number of concurrent calls when the set has expired', async () => {
     const set = await openKeySet(one, two);
     const [token, other] = [await remembered(set), await remembered(set, two)];
     set.publish(two);
@@ -270,7 +270,7 @@ describe('a token that is remembered', () => {
   });
 });
 
-describe('while the set is out of date and cannot be fetched', () => {
+describe('while the set has expired and cannot be fetched', () => {
   const troubles: [string, RequestListener | 'down'][] = [
     ['is not there', 'down'],
     ['closes the connection', (request) => request.socket.destroy()],
@@ -289,7 +289,7 @@ describe('while the set is out of date and cannot be fetched', () => {
   ];
 
   test.each(troubles)(
-    'a remembered token is not accepted, and not refused either, as any other: the server %s',
+    'a remembered token fails as a server error and is not refused, like any other: the server %s',
     async (_, trouble) => {
       const set = await openKeySet(one);
       const token = await remembered(set);
@@ -310,7 +310,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     },
   );
 
-  test('it is fetched once a second, whatever tokens come: with a known key, an unknown one or a wrong signature', async () => {
+  test('the set is fetched at most once a second, for known keys, unknown keys and wrong signatures alike', async () => {
     const set = await openKeySet(one);
     const known = await remembered(set);
     set.answerWith((_, response) => response.writeHead(503).end());
@@ -325,7 +325,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     }
   });
 
-  test('calls that come while it is fetched wait for that fetch', async () => {
+  test('calls that arrive during a fetch wait for that fetch', async () => {
     const set = await openKeySet(one);
     const arrived = new Promise<ServerResponse>((done) => set.answerWith((_, response) => done(response)));
     const calls = Array.from({ length: 20 }, async () => set.call(await one.sign()));
@@ -337,7 +337,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     expect(set.fetches()).toBe(1);
   });
 
-  test('a key that is not in a set that is still fresh is looked for once a second', async () => {
+  test('an unknown key causes at most one fetch a second while the set is fresh', async () => {
     const set = await openKeySet(one);
     const token = await remembered(set);
     set.answerWith((_, response) => response.writeHead(503).end());
@@ -349,7 +349,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     expect(set.fetches()).toBe(2);
   });
 
-  test('a remembered token waits for no longer than it takes: it is accepted again when the set is there again', async () => {
+  test('a remembered token is accepted again as soon as the set can be fetched', async () => {
     const set = await openKeySet(one);
     const token = await remembered(set);
     set.answerWith((_, response) => response.writeHead(503).end());
@@ -360,7 +360,7 @@ describe('while the set is out of date and cannot be fetched', () => {
     await expect(set.call(token)).resolves.toMatchObject(someone);
   });
 
-  test('a key that was removed in the meantime no longer verifies when the set can be fetched again', async () => {
+  test('a key that was removed meanwhile is refused as soon as the set can be fetched', async () => {
     const set = await openKeySet(one);
     const token = await remembered(set);
     set.answerWith((_, response) => response.writeHead(503).end());
@@ -372,7 +372,7 @@ describe('while the set is out of date and cannot be fetched', () => {
   });
 });
 
-describe('a token that was being verified while the set was fetched', () => {
+describe('a token whose verification overlaps a fetch', () => {
   test('is not remembered if its key was removed from the set', async () => {
     const set = await openKeySet(one);
     await remembered(set);
@@ -386,7 +386,7 @@ describe('a token that was being verified while the set was fetched', () => {
     await expect(set.call(token)).rejects.toMatchObject(unauthenticated);
   });
 
-  test('is verified once more when its key is still there, and is remembered then', async () => {
+  test('is verified again if its key is still in the set, and is then remembered', async () => {
     const set = await openKeySet(one);
     const token = await one.sign();
     // The first call finds no set at all: it is fetched while the token is verified.

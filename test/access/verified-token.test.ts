@@ -59,8 +59,8 @@ const unauthenticated = { name: 'AccessError', code: 'UNAUTHENTICATED' };
 const forbidden = { name: 'AccessError', code: 'FORBIDDEN' };
 const someone = { id: 'someone', tenantId: 'acme' };
 
-describe('a token that was verified', () => {
-  test('is not verified again, and gives the same actor each time', async () => {
+describe('a verified token', () => {
+  test('is not verified again, and gives the same actor', async () => {
     const { call, verifications } = openVerifier();
     const token = await sign({ ...claims, roles: ['viewer'], scope: 'openid oauth.clients:read' });
     const first = await call(token);
@@ -68,7 +68,7 @@ describe('a token that was verified', () => {
     expect(verifications()).toBe(1);
   });
 
-  test('is not verified again under another spelling of the scheme before it', async () => {
+  test('is not verified again if the scheme has another letter case', async () => {
     const { call, verifications } = openVerifier();
     const token = await sign(claims);
     for (const scheme of ['Bearer', 'bearer', 'BEARER  ']) {
@@ -77,7 +77,7 @@ describe('a token that was verified', () => {
     expect(verifications()).toBe(1);
   });
 
-  test('gives an actor that no other call can change', async () => {
+  test('gives an actor that other calls cannot change', async () => {
     const { call } = openVerifier();
     const token = await sign({ ...claims, roles: ['viewer'], scope: 'openid' });
     const first = await call(token);
@@ -87,7 +87,7 @@ describe('a token that was verified', () => {
     expect(await call(token)).toEqual(before);
   });
 
-  test('does not speak for another of the same subject', async () => {
+  test('does not authenticate another token of the same subject', async () => {
     const { call, verifications } = openVerifier();
     const [weak, strong] = [await sign({ ...claims, role: 'viewer' }), await sign(claims)];
     for (let repeat = 0; repeat < 2; repeat++) {
@@ -97,7 +97,7 @@ describe('a token that was verified', () => {
     expect(verifications()).toBe(2);
   });
 
-  test('is remembered only where it was verified: another installation judges it itself', async () => {
+  test('is remembered by the installation that verified it only', async () => {
     const [here, elsewhere] = [openVerifier(), openVerifier({ issuer, audience: 'elsewhere' })];
     const token = await sign(claims);
     await expect(here.call(token)).resolves.toMatchObject(someone);
@@ -105,7 +105,7 @@ describe('a token that was verified', () => {
     await expect(here.call(token)).resolves.toMatchObject(someone);
   });
 
-  test('lets no token pass whose signature differs from it in one bit', async () => {
+  test('does not let a token pass whose signature differs in one bit', async () => {
     const { call } = openVerifier();
     const token = await sign(claims);
     await expect(call(token)).resolves.toMatchObject(someone);
@@ -124,7 +124,7 @@ describe('a token that was verified', () => {
     expect(passed, 'bits that may be flipped').toEqual([]);
   });
 
-  test('lends its signature to no other payload or header', async () => {
+  test('does not let its signature pass with another payload or header', async () => {
     const { call } = openVerifier();
     const token = await sign(claims);
     await call(token);
@@ -137,7 +137,7 @@ describe('a token that was verified', () => {
     await expect(call(`${unsigned}.${payload}.`)).rejects.toMatchObject(unauthenticated);
   });
 
-  test('is judged anew for its tenant on every call: X-Tenant-ID of one call is nothing to the next', async () => {
+  test('has its tenant checked on every call: X-Tenant-ID of one call has no effect on the next', async () => {
     const { call, verifications } = openVerifier();
     const [admin, superAdmin] = [await sign(claims), await sign({ ...claims, role: 'super_admin' })];
     for (let repeat = 0; repeat < 2; repeat++) {
@@ -161,7 +161,7 @@ describe('a token that was verified', () => {
   test.each([
     ['a subject', { sub: undefined }, unauthenticated],
     ['a tenant', { tenant_id: undefined }, forbidden],
-  ])('is refused each time when it has no %s', async (_, change, refusal) => {
+  ])('is refused on every call if it lacks %s', async (_, change, refusal) => {
     const { call } = openVerifier();
     const token = await sign({ ...claims, role: 'super_admin', ...change });
     for (let repeat = 0; repeat < 3; repeat++) {
@@ -171,7 +171,7 @@ describe('a token that was verified', () => {
 });
 
 describe('a remembered token', () => {
-  test('is refused from 30 s after its exp on, to the second, and accepted until then', async () => {
+  test('is accepted until 30 s after its exp and then refused', async () => {
     const { call, setClock, verifications } = openVerifier();
     const token = await sign(claims);
     await call(token);
@@ -186,7 +186,7 @@ describe('a remembered token', () => {
     }
   });
 
-  test('is refused more than 30 s before its nbf when the clock is set back, and accepted again in its time', async () => {
+  test('is refused if the clock is set back to more than 30 s before its nbf, and accepted again later', async () => {
     const { call, setClock } = openVerifier();
     const nbf = startSeconds - 10;
     const token = await sign({ ...claims, nbf });
@@ -203,35 +203,32 @@ describe('a remembered token', () => {
     await expect(call(token)).resolves.toMatchObject(someone);
   });
 
-  test.each(['exp', 'nbf'])(
-    'is judged by its %s exactly as one that is met for the first time',
-    async (claim) => {
-      for (const fraction of [0, 0.001, 0.25, 0.5, 0.999]) {
-        const [exp, nbf] = [startSeconds + 60 + fraction, startSeconds - 10 + fraction];
-        const token = await sign({ ...claims, exp, nbf });
-        const edge = (claim === 'exp' ? exp + 30 : nbf - 30) * 1000;
-        const verdicts = new Set<string>();
-        for (let offset = -2000; offset <= 2000; offset += 125) {
-          const [remembering, fresh] = [openVerifier(), openVerifier()];
-          await remembering.call(token);
-          for (const { setClock } of [remembering, fresh]) setClock(Math.round(edge + offset));
-          const [remembered, first] = await Promise.all(
-            [remembering, fresh].map(({ call }) =>
-              call(token).then(
-                () => 'accepted',
-                (error: Error) => `${error.name}: ${error.message}`,
-              ),
+  test.each(['exp', 'nbf'])('has its %s checked exactly as a new token has', async (claim) => {
+    for (const fraction of [0, 0.001, 0.25, 0.5, 0.999]) {
+      const [exp, nbf] = [startSeconds + 60 + fraction, startSeconds - 10 + fraction];
+      const token = await sign({ ...claims, exp, nbf });
+      const edge = (claim === 'exp' ? exp + 30 : nbf - 30) * 1000;
+      const verdicts = new Set<string>();
+      for (let offset = -2000; offset <= 2000; offset += 125) {
+        const [remembering, fresh] = [openVerifier(), openVerifier()];
+        await remembering.call(token);
+        for (const { setClock } of [remembering, fresh]) setClock(Math.round(edge + offset));
+        const [remembered, first] = await Promise.all(
+          [remembering, fresh].map(({ call }) =>
+            call(token).then(
+              () => 'accepted',
+              (error: Error) => `${error.name}: ${error.message}`,
             ),
-          );
-          expect(remembered, `${claim} with ${fraction}, ${offset} ms beyond its edge`).toBe(first);
-          verdicts.add(`${first}`);
-        }
-        expect([...verdicts].sort(), 'the edge was crossed').toHaveLength(2);
+          ),
+        );
+        expect(remembered, `${claim} with ${fraction}, ${offset} ms beyond its edge`).toBe(first);
+        verdicts.add(`${first}`);
       }
-    },
-  );
+      expect([...verdicts].sort(), 'the edge was crossed').toHaveLength(2);
+    }
+  });
 
-  test('is remembered again when it is verified again after the clock was wrong', async () => {
+  test('is remembered again after it was refused because of a wrong clock', async () => {
     const { call, setClock, verifications } = openVerifier();
     const token = await sign(claims);
     await call(token);
@@ -245,12 +242,12 @@ describe('a remembered token', () => {
   });
 });
 
-describe('a token that was refused', () => {
+describe('a refused token', () => {
   test.each<[string, () => Promise<string>]>([
     ['of another key', async () => sign(claims, (await generateKeyPair('ES256')).privateKey)],
     ['of another issuer', () => sign({ ...claims, iss: 'https://other.example' })],
     ['that has expired', () => sign({ ...claims, exp: startSeconds - 60 })],
-  ])('is not remembered and is checked each time: one %s', async (_, make) => {
+  ])('is not remembered and is checked on every call: one %s', async (_, make) => {
     const { call, verifications } = openVerifier();
     const token = await make();
     for (let repeat = 1; repeat <= 3; repeat++) {
@@ -259,7 +256,7 @@ describe('a token that was refused', () => {
     }
   });
 
-  test('because it was too early is accepted in its time', async () => {
+  test('is accepted after its nbf if it was refused as too early', async () => {
     const { call, setClock } = openVerifier();
     const token = await sign({ ...claims, nbf: startSeconds + 60, exp: startSeconds + 600 });
     await expect(call(token)).rejects.toMatchObject(unauthenticated);
@@ -268,7 +265,7 @@ describe('a token that was refused', () => {
   });
 });
 
-describe('the memory', () => {
+describe('the cache of verified tokens', () => {
   /** Every text is a token here: what is remembered does not depend on what is in it. */
   function openMemory() {
     const verified: string[] = [];
@@ -299,7 +296,7 @@ describe('the memory', () => {
     expect(await use(tokens.toReversed())).toEqual([]);
   });
 
-  test('holds no more: past them the one that was not used for longest is forgotten', async () => {
+  test('drops the least recently used token beyond 1000', async () => {
     const { use } = openMemory();
     await use(tokens);
     // Used again, the first one is no longer the oldest; the second one is.
@@ -310,7 +307,7 @@ describe('the memory', () => {
     expect(await use(['token-0'])).toEqual(['token-0']);
   });
 
-  test('holds fewer of the longest tokens, so that all together retain at most 8 MiB', async () => {
+  test('holds fewer long tokens, so that it uses at most 8 MiB', async () => {
     const { use } = openMemory();
     const long = Array.from({ length: 60 }, (_, index) => `${index}`.padEnd(16_000, 'x'));
     await use(long);
@@ -318,7 +315,7 @@ describe('the memory', () => {
     expect(await use(long.slice(0, 10))).toHaveLength(10);
   });
 
-  test('is not filled by tokens that are refused', async () => {
+  test('does not store refused tokens', async () => {
     const set = {};
     let verifications = 0;
     const verify = rememberVerified(
@@ -338,7 +335,7 @@ describe('the memory', () => {
     expect(verifications).toBe(0);
   });
 
-  test('holds the claims of a token and not its signature', async () => {
+  test('stores the claims of a token and not its signature', async () => {
     // In a process of its own: writing out the heap of all test files takes 10 s of CPU.
     const { ended, output } = runProgram(fileURLToPath(new URL('remembered-token.ts', import.meta.url)), {});
     expect([await ended, output.stderr]).toEqual([0, '']);

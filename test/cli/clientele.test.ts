@@ -70,7 +70,7 @@ async function closedPort(): Promise<number> {
 }
 
 describe('help', () => {
-  test('names every command, the exit codes and an example, on standard output', async () => {
+  test('lists every command, the exit codes and an example on standard output', async () => {
     const { code, stdout, stderr } = await clientele(['--help']);
     expect([code, stderr]).toEqual([0, '']);
     for (const word of [...commands, '--env', '--version', 'Exit codes:', 'Examples:'])
@@ -111,19 +111,19 @@ test.each([
   expect(stderr).toMatch(reason);
 });
 
-test.each(['export', 'import'])('%s ends with 2 for a --tenant that can be none', async (command) => {
+test.each(['export', 'import'])('%s ends with 2 for an invalid --tenant', async (command) => {
   const { code, stderr } = await clientele([command, '--tenant', '', ...(command === 'import' ? ['-'] : [])]);
   expect(code).toBe(2);
   expect(stderr).toContain('--tenant must be');
 });
 
-test('an export of a database in memory ends with 2', async () => {
+test('an export of an in-memory database ends with 2', async () => {
   const { code, stderr } = await clientele(['export']);
   expect(code).toBe(2);
   expect(stderr).toContain('DATA_DIR is memory://');
 });
 
-test('schema prints what the files in schema/ hold', async () => {
+test('schema prints the content of the files in schema/', async () => {
   expect((await clienteleHere(['schema'])).stdout).toBe(printedSchema());
   vi.restoreAllMocks();
   const openapi = JSON.parse((await clienteleHere(['schema', '--openapi'])).stdout);
@@ -148,7 +148,7 @@ describe('check-config', () => {
     for (const secret of ['hunter', key]) expect(stdout).not.toContain(secret);
   });
 
-  test('prints the value of a variable that depends on others or on the working directory', async () => {
+  test('prints the value of a variable that depends on other variables or on the working directory', async () => {
     const development = (await clientele(['check-config'], { DATA_DIR: 'data' })).stdout;
     expect(development).toMatch(/GRAPHIQL +on \(default\)\n/);
     expect(development).toMatch(/AUTH_ISSUER +https:\/\/clientele\.localhost \(default\)\n/);
@@ -160,13 +160,13 @@ describe('check-config', () => {
     expect(stdout).toMatch(/AUTH_ISSUER +x\n/);
   });
 
-  test('names every problem at once and ends with 2', async () => {
+  test('reports every problem and ends with 2', async () => {
     const { code, stderr } = await clientele(['check-config'], { RESTORE_DAYS: '0', RATE_LIMIT: 'maybe' });
     expect(code).toBe(2);
     for (const name of ['RESTORE_DAYS', 'RATE_LIMIT']) expect(stderr).toContain(name);
   });
 
-  test('--connect says in a sentence each what cannot be reached, and ends with 1', async () => {
+  test('--connect reports each unreachable server in one sentence and ends with 1', async () => {
     const closed = await closedPort();
     const { code, stderr } = await clientele(['check-config', '--connect'], {
       DATABASE_URL: `postgres://user:hunter2@127.0.0.1:${closed}/db`,
@@ -185,7 +185,7 @@ describe('check-config', () => {
     ]);
   });
 
-  test('--connect prints no stack trace for a response that is refused', async () => {
+  test('--connect prints no stack trace for an invalid response', async () => {
     const server = createHttpServer((_, response) =>
       response.writeHead(200, { 'content-encoding': 'gzip' }).end('{}'),
     ).listen(0, '127.0.0.1');
@@ -201,13 +201,13 @@ describe('check-config', () => {
     ]);
   });
 
-  test('warns of a variable that looks misspelled', async () => {
+  test('warns of a variable that may be misspelled', async () => {
     const { code, stderr } = await clientele(['check-config'], { DATABSE_URL: 'postgres://a:hunter2@b/c' });
     expect(code).toBe(0);
     expect(stderr).toBe('Warning: DATABSE_URL is not a variable of Clientele. Did you mean DATABASE_URL?\n');
   });
 
-  test('reads the variables of --env, and those that are set win', async () => {
+  test('reads the variables of the --env file; the environment takes precedence', async () => {
     const file = join(directory, 'some.env');
     await writeFile(file, 'RESTORE_DAYS=7\nMAX_CONNECTIONS=8\n');
     const { stdout } = await clientele(['check-config', '--env', file], { MAX_CONNECTIONS: '9' });
@@ -226,7 +226,7 @@ describe.each(['PGlite', 'PostgreSQL'])('import and export on %s', (kind) => {
     environments.push(one, two);
   });
 
-  test('clients move from one database to another by a file, and lines with issues are reported and end with 3', async () => {
+  test('move clients between databases by a file; an import reports invalid lines and ends with 3', async () => {
     const [one, two] = environments as [Record<string, string>, Record<string, string>];
     const file = join(directory, `${kind}.jsonl`);
     await writeFile(file, `${line()}\n${line({ redirect_uris: ['http://a.example/cb'] })}\nno\n`);
@@ -251,7 +251,7 @@ describe.each(['PGlite', 'PostgreSQL'])('import and export on %s', (kind) => {
   }, 180_000);
 });
 
-test('an existing file or client is neither replaced nor changed without its flag', async () => {
+test('do not replace an existing file or client without their flags', async () => {
   const environment = await migrated();
   await clientele(['import', '-'], environment, line());
   const target = join(directory, 'kept.jsonl');
@@ -278,7 +278,7 @@ test('an existing file or client is neither replaced nor changed without its fla
   expect((await clientele(['export', '--tenant', 'rival', '--quiet'], environment)).stdout).toBe('');
 }, 180_000);
 
-test('an import quotes an unknown member as it is written, and names the one that was probably meant', async () => {
+test('quote an unknown member as written and suggest the closest name', async () => {
   const members = {
     clientId: 'app-1',
     redirectUris: [],
@@ -301,7 +301,7 @@ test('an import quotes an unknown member as it is written, and names the one tha
   expect(stderr, 'turns the direction of writing around').not.toContain('\u202e');
 });
 
-test('an import ignores members without a meaning, names them, and refuses those of a standard that are not supported', async () => {
+test('ignore and list members without a meaning, and refuse unsupported members of a standard', async () => {
   const sound = { rank: 1, color: 'red' };
   const aliased = {
     client_name: 'RFC 7591',
@@ -321,7 +321,7 @@ test('an import ignores members without a meaning, names them, and refuses those
   expect(stderr).toContain('Ignored members (number of lines): rank (2), color (1).\n');
 });
 
-test('a signal ends an import after the running batches, and every stored client is named', async () => {
+test('an import that gets a signal ends after the running batches and lists every stored client', async () => {
   const environment = await migrated();
   const program = runProgram(clienteleProgram, environment, ['import', '-', '--tenant', 'acme']);
   // Some are stored and told of, some are under way, and it waits for more.
@@ -334,7 +334,7 @@ test('a signal ends an import after the running batches, and every stored client
   expect(program.output.stdout.split('\n').length).toBe(stdout.split('\n').length);
 }, 60_000);
 
-test('a dry run on a database that was not migrated says so and changes nothing', async () => {
+test('a dry run on a database that is not migrated reports that and changes nothing', async () => {
   const environment = await unmigrated();
   const { code, stderr } = await clientele(['import', '-', '--dry-run'], environment, line());
   expect(code).toBe(1);
@@ -342,7 +342,7 @@ test('a dry run on a database that was not migrated says so and changes nothing'
   expect((await clientele(['export'], environment)).code).toBe(1);
 });
 
-test('an embedded database that a gateway has open is left alone', async () => {
+test('leave an embedded database alone that a gateway has open', async () => {
   const environment = { DATA_DIR: await fillDataDirectory(join(directory, 'running')) };
   const gateway = runProgram(clienteleProgram, environment, ['serve']);
   await untilReady(gateway);

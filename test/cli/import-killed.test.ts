@@ -10,7 +10,7 @@ import { clienteleProgram, killProgram, runProgram } from '../harness/program.ts
 /** More than an import stores before it is killed. */
 const lines = 10_000;
 
-test('an import that is killed and run again has every client once, each with its one audit event', async () => {
+test('an import that is killed and run again creates every client once, each with one audit event', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'clientele-import-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   const newId = identifierFactory(Date.now);

@@ -70,7 +70,7 @@ async function namesOf(page: Page, total: string): Promise<string[]> {
 
 const everyone = `${many + 3} clients`;
 
-test('the newest client comes first, with what tells it from the others', async () => {
+test('shows the newest client first, with the facts that distinguish it', async () => {
   const page = await enter();
   expect((await namesOf(page, everyone)).slice(0, 3)).toEqual(['Asleep', 'Bank', 'Pocket']);
   const rows = page.getByRole('row');
@@ -79,7 +79,7 @@ test('the newest client comes first, with what tells it from the others', async 
   expect(await rows.nth(3).textContent()).toMatch(/Active.*public.*none/);
 });
 
-test('scrolling loads page after page, until all are there once', async () => {
+test('scrolling loads page after page until every client is shown once', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   await expect
@@ -94,7 +94,7 @@ test('scrolling loads page after page, until all are there once', async () => {
   await page.getByText('End of list').waitFor();
 });
 
-test('the next page is loaded when the browser reports at once that the end was out of sight and came into sight', async () => {
+test('loads the next page when the browser reports in one batch that the end of the list left and entered the view', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   await page.evaluate(`IntersectionObserver = class {
@@ -108,7 +108,7 @@ test('the next page is loaded when the browser reports at once that the end was 
   await page.getByText('End of list').waitFor();
 });
 
-test('a keyboard that loads the last page is at the end of the list, not back at the top', async () => {
+test('the keyboard focus stays at the end of the list after it has loaded the last page', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   await page.evaluate('IntersectionObserver = class { observe() {} disconnect() {} }');
@@ -125,14 +125,14 @@ test('a keyboard that loads the last page is at the end of the list, not back at
     .toBe('End of list');
 });
 
-test('the remaining page takes the focus if the pressed button has disappeared', async () => {
+test('the last page takes the focus if the pressed button has disappeared', async () => {
   const page = await enter('?q=nobody-has-this-name');
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
   await namesOf(page, everyone);
   expect(await focusedText(page)).toBe('Clients');
 });
 
-test('one box finds a client by a part of its name, its client_id, and the host of a redirect URI', async () => {
+test('one search box finds a client by part of its name, client_id, or host of a redirect URI', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   const box = page.getByLabel('Name, client_id or redirect URI host');
@@ -148,7 +148,7 @@ test('one box finds a client by a part of its name, its client_id, and the host 
   await page.getByText('No clients match.').waitFor();
 });
 
-test('the filters stay open when the last of them is cleared, and open for an address that sets one', async () => {
+test('the filters stay open when the last one is cleared, and open if the address sets one', async () => {
   const page = await enter('?grant=CLIENT_CREDENTIALS');
   await namesOf(page, '1 client found');
   const grant = page.getByLabel('Grant type', { exact: true });
@@ -157,7 +157,7 @@ test('the filters stay open when the last of them is cleared, and open for an ad
   expect(await grant.isVisible()).toBe(true);
 });
 
-test('a keyboard loads the next page, without any scrolling', async () => {
+test('the keyboard loads the next page without scrolling', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   await page.evaluate('IntersectionObserver = class { observe() {} disconnect() {} }');
@@ -171,7 +171,7 @@ test('a keyboard loads the next page, without any scrolling', async () => {
   await expect.poll(() => page.locator('.client-name').count(), patiently).toBeGreaterThan(before);
 });
 
-test('a pause between two words does not join them', async () => {
+test('a pause while typing keeps the space between two words', async () => {
   const page = await enter();
   const search = page.getByLabel('Name, client_id or redirect URI host');
   await search.pressSequentially('two ');
@@ -180,7 +180,7 @@ test('a pause between two words does not join them', async () => {
   expect(await search.inputValue()).toBe('two words');
 });
 
-test('part of a name finds clients, without a request for every letter, and is in the address', async () => {
+test('part of a name finds clients, is in the address, and does not cause a request per letter', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   let asked = 0;
@@ -193,7 +193,7 @@ test('part of a name finds clients, without a request for every letter, and is i
   expect(new URL(page.url()).searchParams.get('q')).toBe('sHoP 14');
 });
 
-describe('a filter finds', () => {
+describe('a filter finds clients', () => {
   test.each([
     ['Status', 'Suspended', ['Asleep']],
     ['FAPI profile', 'FAPI 2.0 Security', ['Bank']],
@@ -218,7 +218,7 @@ describe('a filter finds', () => {
     expect(await page.getByLabel('Redirect URI (exact match)').inputValue()).toBe('');
   });
 
-  test('those that were never used', async () => {
+  test('that were never used', async () => {
     const page = await enter();
     await page.getByText('More filters').click();
     await page.getByLabel('Use', { exact: true }).selectOption('Never used');
@@ -226,7 +226,7 @@ describe('a filter finds', () => {
   });
 });
 
-test('the order is chosen', async () => {
+test('the order can be chosen', async () => {
   const page = await enter();
   await page.getByLabel('Order').selectOption('Name, A to Z');
   await expect.poll(() => page.locator('.client-name').first().textContent(), patiently).toBe('Asleep');
@@ -237,7 +237,7 @@ test('the order is chosen', async () => {
   expect(new URL(page.url()).search).toBe('?order=oldest');
 });
 
-test('the way back leads to the same filters, and a shared address to the same list', async () => {
+test('the back link restores the filters, and a shared address shows the same list', async () => {
   const page = await enter('?status=SUSPENDED&order=name');
   expect(await namesOf(page, '1 client found')).toEqual(['Asleep']);
   await page.getByRole('link', { name: 'Asleep' }).click();
@@ -262,7 +262,7 @@ async function openRow(page: Page, row: number): Promise<string> {
   return name;
 }
 
-test('the way back leads to the same place of a long list', async () => {
+test('the back link restores the scroll position of a long list', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   const name = await openRow(page, 55);
@@ -275,7 +275,7 @@ test('the way back leads to the same place of a long list', async () => {
   expect(box?.y).toBeLessThan(900);
 });
 
-test('the way back leads to a place behind the most that the gateway gives at once', async () => {
+test('the back link restores a position beyond the largest page of the gateway', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   const name = await openRow(page, 130);
@@ -285,12 +285,12 @@ test('the way back leads to a place behind the most that the gateway gives at on
     .toSatisfy((top: number) => top > 0 && top < 900);
 });
 
-test('a word that an address has wrong filters nothing', async () => {
+test('an unknown value in the address does not filter', async () => {
   const page = await enter('?status=NONSENSE&profile=constructor&order=sideways');
   await namesOf(page, everyone);
 });
 
-test('an answer that is late does not take the place of a newer one', async () => {
+test('a late response does not replace a newer one', async () => {
   const page = await enter();
   await namesOf(page, everyone);
   let isFirst = true;
@@ -309,7 +309,7 @@ test('an answer that is late does not take the place of a newer one', async () =
   expect(await namesOf(page, '1 client found')).toEqual(['Asleep']);
 });
 
-test('a client_id is copied', async () => {
+test('a click copies a client_id', async () => {
   const { clientId } = await desk.register({ name: 'To be copied' });
   const page = await enter('?q=to+be+copied', { permissions: ['clipboard-read', 'clipboard-write'] });
   await page.getByRole('button', { name: 'Copy client_id, To be copied' }).click();
@@ -317,7 +317,7 @@ test('a client_id is copied', async () => {
   expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(clientId);
 });
 
-test('everything is reached with the Tab key, and the focus begins at the heading', async () => {
+test('the Tab key reaches every control, starting at the heading', async () => {
   const page = await enter('?q=bank');
   await namesOf(page, '1 client found');
   const focused = () => page.evaluate<string>('document.activeElement.textContent');

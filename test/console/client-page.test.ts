@@ -73,7 +73,7 @@ async function factOf(page: Page, name: string): Promise<string | null> {
 }
 
 describe('the registered metadata', () => {
-  test('is shown whole, and a hostile name is text', async () => {
+  test('is complete, and a hostile name is shown as text', async () => {
     const client = await desk.register({
       name: '<img src=x onerror=alert(1)>',
       redirectUris: ['https://a.example.com/cb', 'https://b.example.com/cb'],
@@ -93,7 +93,7 @@ describe('the registered metadata', () => {
     expect(await page.locator('img').count()).toBe(0);
   });
 
-  test('names the keys that take the place of a secret', async () => {
+  test('lists the keys that are used instead of a secret', async () => {
     const [ec, rsa] = await Promise.all(
       ['ES256', 'PS256'].map(async (alg) => exportJWK((await generateKeyPair(alg)).publicKey)),
     );
@@ -126,7 +126,7 @@ describe('the registered metadata', () => {
 });
 
 describe('a client', () => {
-  test('is suspended and activated, each time after asking', async () => {
+  test('can be suspended and activated, each after a question', async () => {
     const client = await desk.register({ name: 'On and off' });
     const page = await enter(client);
     await page.getByRole('button', { name: 'Suspend' }).click();
@@ -142,7 +142,7 @@ describe('a client', () => {
     expect(await statusOf(client.clientId)).toBe('ACTIVE');
   });
 
-  test('that someone else has changed is not overwritten: the page offers to reload it', async () => {
+  test('that someone else has changed is not overwritten, and the page offers to reload it', async () => {
     const client = await desk.register({ name: 'Contended' });
     const page = await enter(client);
     await renameElsewhere(client.clientId, 'Renamed');
@@ -157,7 +157,7 @@ describe('a client', () => {
     await page.getByText('Renamed was suspended.').waitFor();
   });
 
-  test('is cloned, and the secret of the clone is shown', async () => {
+  test('can be cloned, and the secret of the clone is shown', async () => {
     const client = await desk.register({ name: 'Original' });
     const page = await enter(client);
     await confirm(page, 'Clone');
@@ -169,7 +169,7 @@ describe('a client', () => {
     await page.getByText('Registered as a clone').waitFor();
   });
 
-  test('is deleted and brought back, for as long as the notice says', async () => {
+  test('can be deleted and restored while the notice says so', async () => {
     const client = await desk.register({ name: 'Gone and back' });
     const page = await enter(client);
     await confirm(page, 'Delete');
@@ -188,7 +188,7 @@ describe('a client', () => {
     await page.getByRole('heading', { level: 1, name: 'Gone and back' }).waitFor();
   });
 
-  test('is in the open list again when it is brought back, and the focus stays in the page', async () => {
+  test('is in the open list again after it is restored, and the focus stays in the page', async () => {
     const page = await enter(await desk.register({ name: 'Back in the list' }));
     await confirm(page, 'Delete');
     await page.getByRole('heading', { name: 'Clients' }).waitFor();
@@ -198,7 +198,7 @@ describe('a client', () => {
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(false);
   });
 
-  test('is restored without losing the input on another page', async () => {
+  test('can be restored without losing input on another page', async () => {
     const page = await enter(await desk.register({ name: 'Back beside a draft' }));
     await confirm(page, 'Delete');
     await page.getByRole('link', { name: 'Register a client' }).click();
@@ -217,7 +217,7 @@ describe('a client', () => {
   });
 
   test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
-    'may have been cloned where the answer is %s',
+    'is reported as possibly cloned if the response is %s',
     async (code) => {
       const page = await enter(await desk.register({ name: 'Perhaps cloned' }));
       await answer(page, 'mutation CloneOAuthClient', { message: 'Something failed.', extensions: { code } });
@@ -227,7 +227,7 @@ describe('a client', () => {
     },
   );
 
-  test('was not cloned where the right to do so is missing', async () => {
+  test('is not cloned if the token lacks the right', async () => {
     const page = await enter(await desk.register({ name: 'Not cloned' }));
     await weaken(page);
     await confirm(page, 'Clone');
@@ -249,7 +249,7 @@ describe('a client', () => {
     await page.getByRole('heading', { level: 1, name: 'Deleted before' }).waitFor();
   });
 
-  test('that never was says so, and why it cannot be restored', async () => {
+  test('that never existed is reported with the reason it cannot be restored', async () => {
     opened = await desk.enter('/clients/nobody');
     const { page } = opened;
     await page.getByRole('heading', { level: 1, name: 'Client not found' }).waitFor();
@@ -258,7 +258,7 @@ describe('a client', () => {
   });
 });
 
-describe('a right that a token does not carry is named', () => {
+describe('a missing right of the token is named', () => {
   test.each([
     ['Suspend', 'oauth.clients:write'],
     ['Rotate', 'oauth.clients:rotate'],
@@ -275,7 +275,7 @@ describe('a right that a token does not carry is named', () => {
   });
 });
 
-describe('an error without a text of the console', () => {
+describe('an error for which the console has no text', () => {
   const error = {
     message: 'Invalid argument. See the list of problems.',
     extensions: {
@@ -284,7 +284,7 @@ describe('an error without a text of the console', () => {
     },
   };
 
-  test('is said with each problem that the gateway lists', async () => {
+  test('is shown with each problem that the gateway lists', async () => {
     const page = await enter(await desk.register({ name: 'Listed' }));
     await answer(page, 'query AuditEvents', error);
     await page.getByRole('link', { name: 'Audit log' }).click();
@@ -293,7 +293,7 @@ describe('an error without a text of the console', () => {
     expect(await opened?.axe()).toBe('');
   });
 
-  test('is shown in Chinese if its code is known, and otherwise marked as English', async () => {
+  test('is shown in Chinese if its code is known, and is otherwise marked as English', async () => {
     const client = await desk.register({ name: 'Translated' });
     opened = await desk.enter(`/clients/${client.clientId}`, { locale: 'zh-CN' });
     const { page } = opened;
@@ -310,7 +310,7 @@ describe('an error without a text of the console', () => {
   });
 });
 
-test('every scope that lets read is named where the right to read is missing', async () => {
+test('lists every scope that allows reading if the right to read is missing', async () => {
   opened = await desk.open('/console');
   const { page } = opened;
   await page.getByLabel('Bearer token').fill(await desk.gateway.token({ role: 'clerk' }));
@@ -331,7 +331,7 @@ describe('a secret', () => {
     return { dialog, plaintext };
   }
 
-  test('is rotated, shown once, and nowhere when the dialog is closed', async () => {
+  test('can be rotated, is shown once, and disappears when the dialog is closed', async () => {
     const client = await desk.register({ name: 'Rotated' });
     const page = await enter(client);
     await page.getByRole('button', { name: 'Rotate' }).click();
@@ -362,7 +362,7 @@ describe('a secret', () => {
     await page.getByRole('listitem').filter({ hasText: 'Secret rotated' }).waitFor();
   });
 
-  test('that was just made is still shown when the token ends while it is', async () => {
+  test('that was just created stays visible when the token expires', async () => {
     const client = await desk.register({ name: 'In the last second' });
     // The gateway goes on for half a minute after the end, because clocks differ.
     const page = await enter(client, { ttl: -18 });
@@ -385,7 +385,7 @@ describe('a secret', () => {
     await page.locator('.secrets > li', { hasText: `…${plaintext.slice(-4)}` }).waitFor();
   });
 
-  test('is still shown when its client is deleted while it is', async () => {
+  test('stays visible when its client is deleted', async () => {
     const client = await desk.register({ name: 'Deleted underneath' });
     const page = await enter(client);
     let deleted: Promise<unknown> | undefined;
@@ -410,7 +410,7 @@ describe('a secret', () => {
     expect(await page.content()).not.toContain(plaintext);
   });
 
-  test('on its way is waited for, and the back button asks before it is lost', async () => {
+  test('that is being created is waited for, and the back button asks first', async () => {
     const client = await desk.register({ name: 'Not by accident' });
     const page = await enter(client);
     await page.getByRole('link', { name: 'Audit log' }).click();
@@ -441,7 +441,7 @@ describe('a secret', () => {
     expect(await dialog.locator('.secret').textContent()).toBe(plaintext);
   });
 
-  test('that leaked ends at once', async () => {
+  test('that leaked can be revoked immediately', async () => {
     const client = await desk.register({ name: 'Leaked' });
     const page = await enter(client);
     await page.getByRole('button', { name: 'Rotate' }).click();
@@ -455,7 +455,7 @@ describe('a secret', () => {
     await page.locator('.secrets > li', { hasText: 'Inactive' }).waitFor();
   });
 
-  test('is copied', async () => {
+  test('can be copied', async () => {
     const client = await desk.register({ name: 'Copied' });
     opened = await desk.enter(`/clients/${client.clientId}`, {
       permissions: ['clipboard-read', 'clipboard-write'],
@@ -468,7 +468,7 @@ describe('a secret', () => {
     expect(await page.evaluate<string>('navigator.clipboard.readText()')).toBe(plaintext);
   });
 
-  test('is added beside another one, deactivated, and deleted', async () => {
+  test('can be added, deactivated and deleted', async () => {
     const client = await desk.register({ name: 'Two of them' });
     const page = await enter(client);
     await page.getByRole('button', { name: 'Add a secret' }).click();
@@ -490,7 +490,7 @@ describe('a secret', () => {
     expect(await page.locator('.secrets > li').count()).toBe(1);
   });
 
-  test('with an invalid year does not break the page', async () => {
+  test('with an invalid year of expiry does not break the page', async () => {
     const page = await enter(await desk.register({ name: 'Far off' }));
     await page.getByRole('button', { name: 'Add a secret' }).click();
     const dialog = page.getByRole('dialog');
@@ -499,7 +499,7 @@ describe('a secret', () => {
     await page.getByRole('heading', { level: 1, name: 'Far off' }).waitFor();
   });
 
-  test('with an end in the past is refused, with the clause, and the form stays', async () => {
+  test('with an expiry in the past is refused with the clause, and the form stays open', async () => {
     const page = await enter(await desk.register({ name: 'Too late' }));
     await page.getByRole('button', { name: 'Add a secret' }).click();
     await page.getByRole('dialog').getByLabel('Expires').fill('2001-01-01T12:00');
@@ -510,8 +510,8 @@ describe('a secret', () => {
   });
 });
 
-describe('the audit trail', () => {
-  test('tells who changed what, field by field, and what was refused', async () => {
+describe('the audit log', () => {
+  test('shows who changed which field, and what was refused', async () => {
     const client = await desk.register({ name: 'Told of', scopes: ['openid', 'email'] });
     const update = (input: object) =>
       desk.gateway.graphql(
@@ -530,7 +530,7 @@ describe('the audit trail', () => {
     expect(await events.nth(2).textContent()).toMatch(/^Registered.*127\.0\.0\.1/);
   });
 
-  test('goes on, page after page', async () => {
+  test('loads page after page', async () => {
     const client = await desk.register({ name: 'Busy' });
     for (let times = 0; times < 12; times++) await renameElsewhere(client.clientId, `Busy ${times}`);
     const page = await enter({ ...client, name: 'Busy 11' });
@@ -542,7 +542,7 @@ describe('the audit trail', () => {
       .toBe(13);
   });
 
-  test('of the whole tenant is a page of its own, that shows refusals alone too', async () => {
+  test('of the tenant has its own page, with a filter for refusals', async () => {
     const client = await desk.register({ name: 'Of the tenant' });
     const page = await enter(client);
     await page.getByRole('link', { name: 'Audit log' }).click();
@@ -554,7 +554,7 @@ describe('the audit trail', () => {
   });
 });
 
-test('a fault of a page leaves the others, and the session', async () => {
+test('an exception in one page leaves the other pages and the session usable', async () => {
   const client = await desk.register({ name: 'Sound' });
   opened = await desk.enter('/nowhere');
   const { page, faults } = opened;
@@ -569,7 +569,7 @@ test('a fault of a page leaves the others, and the session', async () => {
   expect(faults.splice(0).join()).toContain('DateTimeFormat');
 });
 
-test('an address that is no page of the console says so', async () => {
+test('an unknown address of the console is reported as such', async () => {
   opened = await desk.enter('/nowhere/at/all');
   const { page } = opened;
   await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();

@@ -57,7 +57,7 @@ async function keyPair() {
   };
 }
 
-test('a FAPI 2 client is registered after the form has shown each problem at its field with its clause', async () => {
+test('the form shows each problem at its field with its clause, then registers a FAPI 2 client', async () => {
   const { page, faults, screenshot } = await openForm();
   await summary(page).getByText('Fill in the required fields: Name, Redirect URI').waitFor();
   expect(await page.locator('.said').count(), 'no error is shown at a field that was not visited').toBe(0);
@@ -109,7 +109,7 @@ test('a FAPI 2 client is registered after the form has shown each problem at its
   expect(faults).toEqual([]);
 });
 
-test('a secret is shown once, and closing it leads to the client', async () => {
+test('a new secret is shown once, and closing it opens the client', async () => {
   const { page, faults } = await openForm();
   await nameField(page).fill('Secretive');
   await uriRow(page, 1).fill('https://secretive.example/callback');
@@ -125,7 +125,7 @@ test('a secret is shown once, and closing it leads to the client', async () => {
   expect(faults).toEqual([]);
 });
 
-test('two clicks, and a try after a lost answer, make one client', async () => {
+test('two clicks, or a retry after a lost response, create one client', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Twice');
   await uriRow(page, 1).fill('https://twice.example/callback');
@@ -147,7 +147,7 @@ test('two clicks, and a try after a lost answer, make one client', async () => {
   expect(await clientsNamed('Twice')).toHaveLength(1);
 });
 
-test('a private key is recognised and never sent, and its public part is kept with one click', async () => {
+test('a private key is detected and never sent, and one click keeps its public part', async () => {
   const { page, faults } = await openForm();
   const sent: string[] = [];
   page.on('request', (request) => sent.push(request.postData() ?? ''));
@@ -177,7 +177,7 @@ test('a private key is recognised and never sent, and its public part is kept wi
   expect(faults).toEqual([]);
 });
 
-test('warnings are separate from problems and block nothing', async () => {
+test('warnings are separate from errors and do not block saving', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Local');
   await uriRow(page, 1).fill('http://localhost/callback');
@@ -191,7 +191,7 @@ test('warnings are separate from problems and block nothing', async () => {
   await page.getByRole('dialog').waitFor();
 });
 
-test('a dry run that failed forbids nothing: the draft is sent, and the gateway decides', async () => {
+test('after a failed dry run the form can still be submitted, and the gateway decides', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Cut off');
   await uriRow(page, 1).fill('http://cutoff.example/callback');
@@ -206,7 +206,7 @@ test('a dry run that failed forbids nothing: the draft is sent, and the gateway 
   await page.getByRole('dialog').locator('.secret').waitFor();
 });
 
-test('no verdict is shown for an earlier input: neither during a check nor after a failed one', async () => {
+test('shows no result for earlier input, neither during a check nor after a failed one', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Judged');
   await uriRow(page, 1).fill('https://judged.example/callback');
@@ -233,7 +233,7 @@ test('no verdict is shown for an earlier input: neither during a check nor after
 });
 
 test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
-  'after %s says that the client may have been registered',
+  'after %s the form says that the client may have been registered',
   async (code) => {
     const { page } = await openForm();
     await nameField(page).fill('Perhaps');
@@ -248,7 +248,7 @@ test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
   },
 );
 
-test('an answer about what was typed before is dropped', async () => {
+test('drops a response about earlier input', async () => {
   const { page } = await openForm();
   let isLate = false;
   await page.route('**/graphql', async (route) => {
@@ -270,7 +270,7 @@ test('an answer about what was typed before is dropped', async () => {
   expect(await page.locator('.said').count()).toBe(0);
 });
 
-test('one public key that is pasted becomes a set, shown with its thumbprint', async () => {
+test('a pasted public key becomes a JWK Set and is shown with its thumbprint', async () => {
   const { page } = await openForm();
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('radio', { name: 'JWK Set in this form' }).check();
@@ -284,7 +284,7 @@ test('one public key that is pasted becomes a set, shown with its thumbprint', a
   await page.getByText(await calculateJwkThumbprint(open)).waitFor();
 });
 
-describe('a text that was brought', () => {
+describe('a file that is read', () => {
   async function openEditor() {
     const { page } = await openForm();
     await page.getByRole('radio', { name: 'JWK Set in this form' }).check();
@@ -297,7 +297,7 @@ describe('a text that was brought', () => {
     buffer: Buffer.from(content),
   });
 
-  test('does not come over what was typed while its file was read', async () => {
+  test('does not replace text that was typed while it was read', async () => {
     const { page, area } = await openEditor();
     await page.evaluate(() => {
       const read = File.prototype.text;
@@ -314,7 +314,7 @@ describe('a text that was brought', () => {
     expect(await area.inputValue()).toBe('typed since');
   });
 
-  test('does not come over what was typed while its keys were computed', async () => {
+  test('does not replace text that was typed while its keys were converted', async () => {
     const { page, area } = await openEditor();
     await page.evaluate(() => {
       const digest = crypto.subtle.digest.bind(crypto.subtle);
@@ -333,7 +333,7 @@ describe('a text that was brought', () => {
     expect(await area.inputValue()).toBe('typed since');
   });
 
-  test('from a folder or a file that has moved is said to be unreadable', async () => {
+  test('is reported as unreadable if it is a folder or has moved', async () => {
     const { page, area } = await openEditor();
     await area.fill('typed before');
     await page.evaluate(() => {
@@ -348,7 +348,7 @@ describe('a text that was brought', () => {
     expect(opened?.faults).toEqual([]);
   });
 
-  test("by dropping it without a file is the browser's to put where it falls", async () => {
+  test('is not intercepted if the drop contains text instead of a file', async () => {
     const { page } = await openEditor();
     const isLeftAlone = await page.evaluate(() => {
       const dataTransfer = new DataTransfer();
@@ -361,7 +361,7 @@ describe('a text that was brought', () => {
   });
 });
 
-test('Enter in the box of scopes never registers, not even with nothing in it', async () => {
+test('Enter in the scope field does not submit the form, even if the field is empty', async () => {
   const { page } = await openForm();
   const sent: string[] = [];
   page.on('request', (request) => sent.push(request.postData() ?? ''));
@@ -375,7 +375,7 @@ test('Enter in the box of scopes never registers, not even with nothing in it', 
   expect(sent.filter((body) => body.includes('mutation CreateOAuthClient'))).toEqual([]);
 });
 
-test('a message about a scope does not move when a scope before it is removed', async () => {
+test('a message about a scope stays at that scope when an earlier scope is removed', async () => {
   const { page } = await openForm();
   const scope = page.getByRole('textbox', { name: 'Add a scope' });
   for (const word of ['bad"scope', 'profile']) {
@@ -391,7 +391,7 @@ test('a message about a scope does not move when a scope before it is removed', 
   expect(await descriptionOf(page, chip('profile'))).toBe('');
 });
 
-test('the focus stays in the field whose button has nothing more to do', async () => {
+test('the focus stays in the field after its button has disappeared', async () => {
   const { page } = await openForm();
   await page.getByRole('radio', { name: 'Public' }).check();
   await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
@@ -411,7 +411,7 @@ test('the focus stays in the field whose button has nothing more to do', async (
   expect(await focused(page)).toMatch(/^FIELDSET Public keys/);
 });
 
-test('every field says whether it is needed, but for those whose default is shown', async () => {
+test('every field is marked as required or optional, unless its default is shown', async () => {
   const { page } = await openForm();
   const label = (text: string) => page.locator('label, legend').filter({ hasText: text }).first().innerText();
   expect(await label('Name')).toBe('Name (required)');
@@ -422,7 +422,7 @@ test('every field says whether it is needed, but for those whose default is show
   expect(await label('Grant types')).toBe('Grant types');
 });
 
-test('a registration without a secret is announced', async () => {
+test('says before saving that a client will have no secret', async () => {
   const { page } = await openForm();
   await nameField(page).fill('Announced');
   await uriRow(page, 1).fill('https://announced.example/callback');
@@ -431,7 +431,7 @@ test('a registration without a secret is announced', async () => {
   await page.getByRole('region', { name: 'Notices' }).getByText('Announced was registered.').waitFor();
 });
 
-test('a machine-to-machine client is registered without a redirect URI', async () => {
+test('registers a machine-to-machine client without a redirect URI', async () => {
   const { page, faults } = await openForm();
   await nameField(page).fill('Machine');
   const group = page.getByRole('group', { name: 'Redirect URIs' });
@@ -446,7 +446,7 @@ test('a machine-to-machine client is registered without a redirect URI', async (
   expect(faults).toEqual([]);
 });
 
-test('many lines that are pasted become as many rows', async () => {
+test('pasted lines become one row each', async () => {
   const { page } = await openForm();
   await uriRow(page, 1).focus();
   await page.evaluate(() => {
@@ -462,7 +462,7 @@ test('many lines that are pasted become as many rows', async () => {
   expect(await uriRow(page, 2).inputValue()).toBe('https://a.example/3');
 });
 
-test('a client is registered without a mouse', async () => {
+test('a client can be registered without a mouse', async () => {
   const { page } = await openForm();
   const tabTo = async (name: string) => {
     for (let presses = 0; presses < 80; presses += 1) {
@@ -499,7 +499,7 @@ test('a client is registered without a mouse', async () => {
   expect(client).toMatchObject({ scopes: ['openid', 'profile'] });
 });
 
-test('a click on the button counts, also where leaving a field has something to say above it', async () => {
+test('a click on the button counts even if leaving a field adds a message above it', async () => {
   const { page } = await openForm({ viewport: { width: 700, height: 900 } });
   await page.locator('details.card > summary').click();
   await page.getByRole('textbox', { name: 'Terms of service' }).fill('terms');
@@ -527,7 +527,7 @@ test('input is not lost without a question', async () => {
   await page.waitForURL(/\/console\/activity$/);
 });
 
-test('neither the back button nor closing the page loses what was typed without a question', async () => {
+test('the back button and closing the page ask before typed input is lost', async () => {
   const { page } = await openForm();
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.waitForURL(/\/console\/activity$/);
@@ -548,7 +548,7 @@ test('neither the back button nor closing the page loses what was typed without 
   expect(await nameField(page).inputValue()).toBe('Unsaved');
 });
 
-test('axe finds nothing in the form, in light and dark, and a phone needs no scrolling sideways', async () => {
+test('axe finds no fault in the form in light and dark, and a phone does not scroll sideways', async () => {
   const { page, axe, faults, screenshot } = await openForm();
   await uriRow(page, 1).fill('http://localhost/callback');
   await page.getByRole('radio', { name: 'FAPI 1.0 Part 2' }).check();
@@ -574,7 +574,7 @@ test('axe finds nothing in the form, in light and dark, and a phone needs no scr
   expect(faults).toEqual([]);
 });
 
-test('in Chinese the form shows problems in Chinese, with the same codes and clauses', async () => {
+test('the Chinese form shows problems in Chinese, with the same codes and clauses', async () => {
   const { page, axe, screenshot } = await openForm({ locale: 'zh-CN' });
   await page.getByRole('textbox', { name: '重定向 URI 1' }).fill('http://bank.example/callback');
   await page.getByRole('button', { name: '创建', exact: true }).click();

@@ -52,7 +52,7 @@ const changeName = (clientId: string, name: string) =>
     { input: { clientId, name } },
   );
 
-test('only what was changed is sent, with the version that was seen', async () => {
+test('sends only the changed fields, with the version that was loaded', async () => {
   const { page, clientId, inputs, faults } = await openForm({ website: 'https://shop.example/' });
   expect(await page.getByRole('button', { name: 'Save changes' }).isDisabled()).toBe(true);
   await page.getByRole('textbox', { name: 'Home page' }).fill('');
@@ -69,7 +69,7 @@ test('only what was changed is sent, with the version that was seen', async () =
   expect(faults).toEqual([]);
 });
 
-test('a client that someone else has changed is not overwritten, and no input is lost', async () => {
+test('does not overwrite a client that someone else has changed, and keeps the input', async () => {
   const { page, clientId, inputs, screenshot, axe } = await openForm({ website: 'https://shop.example/' });
   await nameField(page).fill('Ours');
   await page.getByRole('textbox', { name: 'Add a scope' }).fill('profile');
@@ -115,7 +115,7 @@ test('a client that someone else has changed is not overwritten, and no input is
   });
 });
 
-test('a change that calls for a secret shows it', async () => {
+test('shows the secret that a change creates', async () => {
   const { page } = await openForm({ isConfidential: false, clientAuthMethods: ['NONE'] });
   await page.getByRole('radio', { name: 'Confidential' }).check();
   await summary(page).getByText('No problems found.').waitFor();
@@ -127,7 +127,7 @@ test('a change that calls for a secret shows it', async () => {
   await page.getByRole('region', { name: 'Notices' }).getByText('Shop was saved.').waitFor();
 });
 
-test('the dry run judges what the client will be: a profile that does not fit is said at once', async () => {
+test('the dry run checks the changed client and reports a profile that conflicts at once', async () => {
   const { page, clientId, inputs } = await openForm();
   await page.getByRole('checkbox', { name: 'Secret in the form body' }).check();
   await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
@@ -142,7 +142,7 @@ test('the dry run judges what the client will be: a profile that does not fit is
 });
 
 test.each(['UNAVAILABLE', 'INTERNAL_SERVER_ERROR'])(
-  'after %s nobody is told that nothing was done: it may have been saved',
+  'after %s the form says that the change may have been saved',
   async (code) => {
     const { page } = await openForm();
     await nameField(page).fill('Perhaps');
@@ -161,7 +161,7 @@ test('an unknown client is reported as such', async () => {
   await opened.page.getByRole('heading', { name: 'The client does not exist' }).waitFor();
 });
 
-test('axe finds nothing in the form, in light and dark, and a phone needs no scrolling sideways', async () => {
+test('axe finds no fault in the form in light and dark, and a phone does not scroll sideways', async () => {
   const { page, axe, faults, screenshot } = await openForm({
     logoUrl: 'http://shop.example/logo.png',
     website: 'https://shop.example/',

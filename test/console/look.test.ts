@@ -62,7 +62,7 @@ const uprightLabels = `(() => {
 const fewLooks = Object.entries(looks).filter(([look]) => look === 'light' || look === 'narrow-dark-chinese');
 
 describe.each(inject('isThorough') ? Object.entries(looks) : fewLooks)('%s', (look, options) => {
-  test('axe finds nothing on any page, none scrolls sideways, and all keep to the policy', async () => {
+  test('axe finds no fault on any page, no page scrolls sideways, and all keep to the content security policy', async () => {
     const opened = await desk.enter('', options);
     onTestFinished(opened.close);
     const { page } = opened;
@@ -113,7 +113,7 @@ describe.each(inject('isThorough') ? Object.entries(looks) : fewLooks)('%s', (lo
     expect(faultsBesideRefusals(opened)).toEqual([]);
   });
 
-  test('axe finds nothing on the sign-in page, and it does not scroll sideways', async () => {
+  test('axe finds no fault on the sign-in page, and it does not scroll sideways', async () => {
     const opened = await desk.open('/console', options);
     onTestFinished(opened.close);
     const { page } = opened;
@@ -131,7 +131,7 @@ describe.each(inject('isThorough') ? Object.entries(looks) : fewLooks)('%s', (lo
 });
 
 describe('the language', () => {
-  test('is the one that the browser prefers, in the page and in its metadata', async () => {
+  test('is the one that the browser prefers, in the page and in its lang attribute', async () => {
     const opened = await desk.enter('', { locale: 'zh-CN' });
     onTestFinished(opened.close);
     await opened.page.getByRole('heading', { level: 1, name: '客户端' }).waitFor();
@@ -141,7 +141,7 @@ describe('the language', () => {
     expect(await opened.page.locator('.clients time').first().innerText()).toMatch(/（.+）$/);
   });
 
-  test('is chosen, and remembered', async () => {
+  test('can be chosen and is remembered', async () => {
     const opened = await desk.enter('', { locale: 'fr-FR' });
     onTestFinished(opened.close);
     const { page } = opened;
@@ -155,7 +155,7 @@ describe('the language', () => {
 });
 
 describe('the theme', () => {
-  test('is chosen against the system, and remembered from the first paint on', async () => {
+  test('can differ from the system and is applied from the first paint on', async () => {
     const opened = await desk.open('/console', { colorScheme: 'dark' });
     onTestFinished(opened.close);
     const { page } = opened;

@@ -46,7 +46,7 @@ const noWriting = 'Your token cannot create or change clients. This requires an 
 const noSecrets = 'Your token cannot manage secrets.';
 const noDeleting = 'Your token cannot delete or restore clients.';
 
-describe('the page of a client offers what the token may do, and says why it may not do the rest', () => {
+describe('the client page enables what the token may do, and gives the reason for what it may not do', () => {
   test.each([
     ['oauth.clients:read', [], [noWriting, noSecrets, noDeleting]],
     ['oauth.clients:rotate', ofSecrets, [noWriting, noDeleting]],
@@ -64,14 +64,14 @@ describe('the page of a client offers what the token may do, and says why it may
   });
 });
 
-test('the list offers no registration to a token that may only read', async () => {
+test('the list does not offer registration to a token that may only read', async () => {
   const { page } = await enter('', 'oauth.clients:read');
   await page.getByRole('note').filter({ hasText: noWriting }).waitFor();
   await page.getByRole('link', { name: 'Shown' }).waitFor();
   expect(await page.getByRole('link', { name: 'Register a client' }).count()).toBe(0);
 });
 
-test('a disabled button names its reason to a screen reader', async () => {
+test('a disabled button gives its reason to a screen reader', async () => {
   const { page } = await enter(`/clients/${clientId}`, 'oauth.clients:read');
   const button = page.getByRole('button', { name: 'Suspend' });
   await button.waitFor();
@@ -80,7 +80,7 @@ test('a disabled button names its reason to a screen reader', async () => {
 });
 
 test.each(['/new', '/clients/{id}/edit'])(
-  'the form at %s is disabled with the reason, asks for no dry run and leaves no refusal',
+  'the form at %s is disabled with the reason, sends no dry run and causes no refusal',
   async (path) => {
     const before = (await desk.gateway.rows()).auditEvents.length;
     const opened = await enter(path.replace('{id}', clientId), 'oauth.clients:read');
@@ -94,13 +94,13 @@ test.each(['/new', '/clients/{id}/edit'])(
   },
 );
 
-test('a client that is gone is not offered back to a token that may not restore', async () => {
+test('a token without the right to restore is not offered to restore a deleted client', async () => {
   const { page } = await enter('/clients/app-none', 'oauth.clients:read');
   await page.getByRole('note').filter({ hasText: 'cannot delete or restore' }).waitFor();
   expect(await page.getByRole('button', { name: 'Restore' }).isDisabled()).toBe(true);
 });
 
-describe('a write that fails with an answer of null says so, and throws nothing', () => {
+describe('a write that gets null data reports the failure without an exception', () => {
   const answers = [
     ['FORBIDDEN', 403, 'does not grant this operation'],
     ['UNAVAILABLE', 503, 'temporarily unavailable'],

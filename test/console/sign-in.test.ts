@@ -64,7 +64,7 @@ async function storageOf({ page }: TestPage): Promise<string> {
   );
 }
 
-test('the token is typed into no password field, which a password manager would offer to keep, and is not shown', async () => {
+test('the token field is not a password field, which a password manager would save, and hides its text', async () => {
   const opened = await open();
   const field = opened.page.getByLabel('Bearer token');
   expect(await field.getAttribute('type')).toBe('text');
@@ -90,14 +90,14 @@ describe('an invalid token shows the reason and does not sign in', () => {
     expect(await opened.axe()).toBe('');
   });
 
-  test('an expired one, with the time of its end', async () => {
+  test('an expired token, with its expiry', async () => {
     const opened = await open();
     await signIn(opened, await desk.gateway.token({ ttl: -3600 }));
     const alert = opened.page.getByRole('alert').filter({ hasText: 'token expired on' });
     expect(await alert.textContent()).toContain('(60 minutes ago)');
   });
 
-  test('one of another issuer', async () => {
+  test('a token of another issuer', async () => {
     const opened = await open();
     const [head, , signature] = (await desk.gateway.token()).split('.');
     const claims = Buffer.from('{"sub":"mallory","tenant_id":"acme","role":"admin"}').toString('base64url');
@@ -111,14 +111,14 @@ describe('an invalid token shows the reason and does not sign in', () => {
     expect(await chineseAlert.textContent()).toBe('网关不接受此令牌。令牌的签名不正确。');
   });
 
-  test('one without the right to read, with the right that is missing', async () => {
+  test('a token without the right to read, with the missing right', async () => {
     const opened = await open();
     await signIn(opened, await desk.gateway.token({ role: 'clerk' }));
     await opened.page.getByRole('alert').filter({ hasText: 'This requires the right to read' }).waitFor();
   });
 });
 
-test('a good token opens the page whose address was asked for, and says who works where', async () => {
+test('a valid token opens the requested page, and shows the user and the tenant', async () => {
   const { clientId } = await desk.register({ name: 'Asked for' });
   const opened = await open(`/console/clients/${clientId}`);
   await signIn(opened, `  ${await desk.gateway.token({ ttl: 1800 })}\n`);
@@ -131,7 +131,7 @@ test('a good token opens the page whose address was asked for, and says who work
 });
 
 describe('the link with a one-time code', () => {
-  test('signs in once, and leaves neither the code nor a token in anything that the browser keeps', async () => {
+  test('signs in once, and leaves neither the code nor a token in browser storage', async () => {
     const code = desk.gateway.code();
     const opened = await open(`/console#code=${code}`);
     await opened.page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
@@ -146,13 +146,13 @@ describe('the link with a one-time code', () => {
     expect(await other.axe()).toBe('');
   });
 
-  test('of another gateway, or made up, does not sign in', async () => {
+  test('of another gateway, or with a made-up code, does not sign in', async () => {
     const opened = await open('/console#code=AAAAAAAAAAAAAAAAAAAAAA');
     await opened.page.getByRole('alert').filter({ hasText: 'already used or has expired' }).waitFor();
     await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  test('a fragment with a token does not sign in, whether a session exists or not', async () => {
+  test('a fragment with a token does not sign in, with or without a session', async () => {
     const token = await desk.gateway.token({ sub: 'mallory', tenant: 'evil' });
     const opened = await open(`/console#token=${token}`);
     await opened.page.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -165,7 +165,7 @@ describe('the link with a one-time code', () => {
     expect(asked).toEqual([]);
   });
 
-  test('keeps its sign-in while the database is down: by a retry, or by a reload', async () => {
+  test('stays signed in while the database is down, after a retry or a reload', async () => {
     const server = await startPostgres();
     onTestFinished(server.remove);
     const own = await openGateway('PostgreSQL', { databaseUrl: await createDatabase(server.url) });
@@ -190,7 +190,7 @@ describe('the link with a one-time code', () => {
     for (const page of opened) await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();
   });
 
-  test('keeps its sign-in when the database goes down after the code was exchanged', async () => {
+  test('stays signed in when the database goes down after the code was exchanged', async () => {
     const opened = await desk.open('/readyz');
     pages.push(opened);
     let isDown = true;
@@ -207,14 +207,14 @@ describe('the link with a one-time code', () => {
   });
 });
 
-test('reloading forgets the token', async () => {
+test('reloading the page signs out', async () => {
   const opened = await enter();
   await opened.page.reload();
   await opened.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
   expect(await storageOf(opened)).not.toMatch(/eyJ/);
 });
 
-test('signing out leaves nothing of what was shown', async () => {
+test('signing out removes everything that was shown', async () => {
   await desk.register({ name: 'Confidential thing' });
   const opened = await enter();
   await opened.page.getByRole('link', { name: 'Confidential thing' }).waitFor();
@@ -225,8 +225,8 @@ test('signing out leaves nothing of what was shown', async () => {
   expect(await storageOf(opened)).not.toMatch(/Confidential thing|eyJ/);
 });
 
-describe('input is not lost without a question', () => {
-  test('by signing out', async () => {
+describe('input is not lost without a question when', () => {
+  test('the user signs out', async () => {
     const opened = await enter();
     const asked = answerQuestions(opened, false);
     await typeDraft(opened);
@@ -236,7 +236,7 @@ describe('input is not lost without a question', () => {
     expect(await draftOf(opened)).toBe('Half a client');
   });
 
-  test('by working in another tenant', async () => {
+  test('the user changes the tenant', async () => {
     const opened = await enter('', {}, { role: 'super_admin', tenant: 'head-office', sub: 'root' });
     const asked = answerQuestions(opened, false);
     await typeDraft(opened);
@@ -248,7 +248,7 @@ describe('input is not lost without a question', () => {
     expect(await opened.page.getByRole('banner').first().textContent()).toContain('head-office');
   });
 
-  test('by the token of another person, which is then not taken', async () => {
+  test('the user pastes the token of another person, which is then not used', async () => {
     const opened = await enter('', {}, { ttl: 200 });
     const asked = answerQuestions(opened, false);
     await typeDraft(opened);
@@ -269,7 +269,7 @@ describe('a link with a code during a session', () => {
     await opened.page.evaluate(`location.hash = 'code=${code}'`);
   }
 
-  test('asks, with the name and the tenant of the token, and changes nothing without a yes', async () => {
+  test('asks, with the name and the tenant of the token, and changes nothing if declined', async () => {
     const opened = await enter();
     const asked = answerQuestions(opened, false);
     await followLink(opened, desk.gateway.code({ sub: 'mallory', tenant: 'evil' }));
@@ -280,7 +280,7 @@ describe('a link with a code during a session', () => {
     expect(await storageOf(opened)).not.toMatch(/eyJ/);
   });
 
-  test('is followed after a yes', async () => {
+  test('is followed if confirmed', async () => {
     const opened = await enter();
     const asked = answerQuestions(opened, true);
     await followLink(opened, desk.gateway.code({ sub: 'bob', tenant: 'globex' }));
@@ -288,7 +288,7 @@ describe('a link with a code during a session', () => {
     expect(asked).toHaveLength(1);
   });
 
-  test('is no way back in after signing out while it was checked', async () => {
+  test('does not sign in again after the user signed out during the check', async () => {
     const opened = await enter();
     const asked = answerQuestions(opened, true);
     let release = () => {};
@@ -317,7 +317,7 @@ describe('a link with a code during a session', () => {
   });
 });
 
-test('a refusal of the old token does not end the session that has gone on with a new one', async () => {
+test('a late refusal of the old token does not end a session that has a new one', async () => {
   const opened = await enter('', {}, { ttl: 200 });
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -345,12 +345,12 @@ test('a refusal of the old token does not end the session that has gone on with 
   expect(await opened.page.getByRole('dialog').count()).toBe(0);
 });
 
-test('a token that is good until a moment beyond all calendars opens the pages', async () => {
+test('a token whose exp is outside the range of dates opens the pages', async () => {
   const opened = await enter('', {}, { ttl: 9_999_999_999_999 });
   await opened.page.getByRole('button', { name: 'alice' }).waitFor();
 });
 
-test('a token that ends is warned of, and another one takes its place without losing the page', async () => {
+test('an expiring token causes a warning, and can be replaced without losing the page', async () => {
   const opened = await enter('', {}, { ttl: 200 });
   await opened.page.getByRole('status').filter({ hasText: 'less than five minutes' }).waitFor();
   await opened.page.getByLabel('Name, client_id or redirect URI host').fill('a name without clients');
@@ -368,7 +368,7 @@ test('a token that ends is warned of, and another one takes its place without lo
   expect(await opened.page.evaluate('document.activeElement.tagName')).toBe('H1');
 });
 
-describe('when the gateway takes the token no more', () => {
+describe('when the gateway refuses the token', () => {
   /** A page whose token has ended: as if its time had run out while somebody typed. */
   async function openEnded() {
     // The gateway goes on for half a minute after the end, because clocks differ.
@@ -380,7 +380,7 @@ describe('when the gateway takes the token no more', () => {
     return { opened, dialog };
   }
 
-  test('it asks for another one over the page, which is still there for the same person', async () => {
+  test('the console asks for a new one above the page, and the same user continues there', async () => {
     const { opened, dialog } = await openEnded();
     await opened.page.keyboard.press('Escape');
     await opened.page.keyboard.press('Escape');
@@ -396,7 +396,7 @@ describe('when the gateway takes the token no more', () => {
     expect(await opened.page.getByRole('alert').count()).toBe(0);
   });
 
-  test('another person begins anew', async () => {
+  test('another user starts with a new session', async () => {
     const { opened, dialog } = await openEnded();
     const requests: string[] = [];
     opened.page.on('request', (request) => requests.push(request.headers().authorization ?? ''));
@@ -410,7 +410,7 @@ describe('when the gateway takes the token no more', () => {
 });
 
 describe('a super_admin', () => {
-  test('works in another tenant, and sees that it is not its own', async () => {
+  test('can change the tenant, and sees that it is not their own', async () => {
     await desk.register({ name: 'Of acme' });
     const opened = await enter('', {}, { role: 'super_admin', tenant: 'head-office', sub: 'root' });
     await opened.page.getByText('No clients yet.').waitFor();
@@ -423,14 +423,14 @@ describe('a super_admin', () => {
     await opened.page.getByText('acme (your tenant: head-office)').waitFor();
   });
 
-  test('is the only one who is offered it', async () => {
+  test('is the only user who can change the tenant', async () => {
     const opened = await enter();
     await opened.page.getByRole('button', { name: 'alice' }).click();
     expect(await opened.page.getByLabel('Switch to another tenant').count()).toBe(0);
   });
 });
 
-test('a gateway that cannot be reached is said to be that, and asked again', async () => {
+test('an unreachable gateway is reported as such, with a retry', async () => {
   const opened = await enter();
   await opened.page.route('**/graphql', (route) => route.abort());
   await opened.page.getByLabel('Status').selectOption('SUSPENDED');
@@ -441,7 +441,7 @@ test('a gateway that cannot be reached is said to be that, and asked again', asy
   expect(opened.faults.splice(0).filter((fault) => !fault.includes('net::ERR_FAILED'))).toEqual([]);
 });
 
-test('too many requests are said to be that, with the time to wait', async () => {
+test('too many requests are reported as such, with the time to wait', async () => {
   const opened = await enter('', {}, { sub: 'greedy' });
   const token = await desk.gateway.token({ sub: 'greedy' });
   const ask = () => desk.gateway.graphql('{ registrationProfiles { title } }', {}, { token });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { digestSecret, issueSecret, needsSecret } from '../../src/credentials/client-secret.ts';
 import type { ClientAuthMethod } from '../../src/domain/client/vocabulary.ts';
 
-describe('a secret that is issued', () => {
+describe('a new secret', () => {
   test('is "secret_" and 256 random bits in base64url', () => {
     const sizes: number[] = [];
     const bytes = Buffer.from(Array.from({ length: 32 }, (_, index) => 255 - index));
@@ -15,12 +15,12 @@ describe('a secret that is issued', () => {
     expect(Buffer.from(plaintext.slice('secret_'.length), 'base64url')).toEqual(bytes);
   });
 
-  test('is another one every time', () => {
+  test('differs every time', () => {
     const plaintexts = Array.from({ length: 1000 }, () => issueSecret().plaintext);
     expect(new Set(plaintexts).size).toBe(1000);
   });
 
-  test('is told from others by its last four characters, and does not expire', () => {
+  test('has a hint of its last four characters and does not expire', () => {
     const { plaintext, lastFour, expiresAt } = issueSecret();
     expect(lastFour).toHaveLength(4);
     expect(plaintext.endsWith(lastFour)).toBe(true);
@@ -34,7 +34,7 @@ describe('the stored form of a secret', () => {
     expect(digestSecret('abc')).toBe(`v1.${digest.toString('base64url')}`);
   });
 
-  test('is the same for the same secret, differs for another, and does not hold it', () => {
+  test('is the same for the same secret, differs for another, and does not contain the secret', () => {
     const { plaintext, lastFour } = issueSecret(() => Buffer.alloc(32, 7));
     const other = issueSecret(() => Buffer.alloc(32, 8));
     expect(digestSecret(plaintext)).toBe(digestSecret(plaintext));

@@ -8,7 +8,7 @@ import { clientAuthMethods, valuesOf } from '../../src/domain/client/vocabulary.
 const { plaintext } = issueSecret();
 const [first, second, stranger] = [randomBytes(32), randomBytes(32), randomBytes(32)];
 
-describe('a secret that is sealed', () => {
+describe('an encrypted secret', () => {
   test('is a compact JWE with direct encryption in A256GCM (RFC 7518 §4.5, §5.3)', async () => {
     const sealed = await encryptSecret(plaintext, first);
     expect(decodeProtectedHeader(sealed)).toEqual({ alg: 'dir', enc: 'A256GCM' });
@@ -16,26 +16,26 @@ describe('a secret that is sealed', () => {
     expect(sealed).toMatch(/^[\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/);
   });
 
-  test('does not hold the secret, as text or in base64url', async () => {
+  test('does not contain the secret, as text or in base64url', async () => {
     const sealed = await encryptSecret(plaintext, first);
     expect(sealed).not.toContain(plaintext);
     const parts = sealed.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'));
     for (const part of parts) expect(part).not.toContain(plaintext);
   });
 
-  test('looks different every time, and so says nothing of what it holds', async () => {
+  test('differs every time, so that equal secrets cannot be recognised', async () => {
     const sealed = await Promise.all(Array.from({ length: 100 }, () => encryptSecret(plaintext, first)));
     expect(new Set(sealed).size).toBe(100);
     expect(new Set(sealed.map((one) => one.split('.')[2])).size).toBe(100);
   });
 
-  test.each(['', 'Bücher 😀', 'a'.repeat(1000)])('is read back as it was: %.10s', async (text) => {
+  test.each(['', 'Bücher 😀', 'a'.repeat(1000)])('is decrypted to the original: %.10s', async (text) => {
     expect(await decryptSecret(await encryptSecret(text, first), [first])).toBe(text);
   });
 });
 
-describe('the keys', () => {
-  test('that come after the first still open what was sealed before the first came', async () => {
+describe('the encryption keys', () => {
+  test('after the first still decrypt what was encrypted with them', async () => {
     const sealed = await encryptSecret(plaintext, first);
     expect(await decryptSecret(sealed, [second, first])).toBe(plaintext);
     expect(await decryptSecret(sealed, [first, second])).toBe(plaintext);
@@ -46,7 +46,7 @@ describe('the keys', () => {
     ['several others', [second, stranger]],
     ['none at all', []],
     ['one of the wrong size', [randomBytes(16)]],
-  ])('do not open it where they are %s, and the error says nothing of it', async (_, keys) => {
+  ])('do not decrypt if they are %s, and the error does not reveal the key or the text', async (_, keys) => {
     const sealed = await encryptSecret(plaintext, first);
     const error = await decryptSecret(sealed, keys).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
@@ -54,18 +54,18 @@ describe('the keys', () => {
     expect((error as Error).message).toContain('SECRET_ENCRYPTION_KEYS');
   });
 
-  test.each([15, 16, 24, 31, 33, 64])('of %i octets do not seal: A256GCM takes 32', async (octets) => {
+  test.each([15, 16, 24, 31, 33, 64])('of %i bytes are refused: A256GCM requires 32', async (octets) => {
     await expect(encryptSecret(plaintext, randomBytes(octets))).rejects.toThrow();
   });
 });
 
-describe('what was changed on the way', () => {
+describe('an altered secret', () => {
   test.each([
     ['the header', 0],
     ['the IV', 2],
     ['the ciphertext', 3],
     ['the tag', 4],
-  ])('is not opened: %s', async (_, index) => {
+  ])('is not decrypted: %s', async (_, index) => {
     const parts = (await encryptSecret(plaintext, first)).split('.');
     const octets = Buffer.from(parts[index] ?? '', 'base64url');
     octets[0] = (octets[0] ?? 0) ^ 1;
@@ -73,13 +73,13 @@ describe('what was changed on the way', () => {
     await expect(decryptSecret(parts.join('.'), [first])).rejects.toThrow();
   });
 
-  test.each(['', 'x', '....', plaintext])('is not opened where it is no JWE: "%.4s"', async (text) => {
+  test.each(['', 'x', '....', plaintext])('is not decrypted if it is not a JWE: "%.4s"', async (text) => {
     await expect(decryptSecret(text, [first])).rejects.toThrow();
   });
 });
 
 test.each(valuesOf(clientAuthMethods))(
-  '%s: only client_secret_jwt needs the secret back, to compute an HMAC with it (OpenID Connect Core §9)',
+  '%s: only client_secret_jwt needs the plaintext, to compute an HMAC (OpenID Connect Core §9)',
   (method) => {
     expect(needsEncryptedSecret({ clientAuthMethods: [method] })).toBe(method === 'client_secret_jwt');
     expect(needsEncryptedSecret({ clientAuthMethods: [method, 'client_secret_jwt'] })).toBe(true);

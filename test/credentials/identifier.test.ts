@@ -5,20 +5,20 @@ import { clientIdOf, identifierFactory } from '../../src/credentials/identifier.
 const someTime = Date.UTC(2030, 0, 1);
 
 describe('an id', () => {
-  test("is 26 characters of Crockford's base 32 and says its time", () => {
+  test("is 26 characters of Crockford's base 32 and contains its time", () => {
     const id = identifierFactory(() => someTime)();
     expect(id).toMatch(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/);
     expect(decodeTime(id)).toBe(someTime);
   });
 
-  test('sorts after every earlier one, also within a millisecond', () => {
+  test('sorts after every earlier id, also within a millisecond', () => {
     const next = identifierFactory(() => someTime);
     const ids = Array.from({ length: 10_000 }, () => next());
     expect(ids.toSorted()).toEqual(ids);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  test('sorts by time over milliseconds', () => {
+  test('sorts by time across milliseconds', () => {
     let now = someTime;
     const next = identifierFactory(() => now++);
     const ids = Array.from({ length: 100 }, () => next());
@@ -26,7 +26,7 @@ describe('an id', () => {
     expect(ids.map((id) => decodeTime(id))).toEqual(ids.map((_, index) => someTime + index));
   });
 
-  test('sorts after every earlier one when the clock is set back', () => {
+  test('sorts after every earlier id when the clock is set back', () => {
     let now = someTime;
     const next = identifierFactory(() => now);
     const before = next();
@@ -34,7 +34,7 @@ describe('an id', () => {
     expect(next() > before).toBe(true);
   });
 
-  test('is not the one that another process makes in the same millisecond', () => {
+  test('differs from the id that another process creates in the same millisecond', () => {
     const processes = Array.from({ length: 100 }, () => identifierFactory(() => someTime));
     expect(new Set(processes.map((next) => next())).size).toBe(100);
   });

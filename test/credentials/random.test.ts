@@ -8,7 +8,7 @@ const poolSize = 4096;
 const zeros = (size: number) => Buffer.alloc(size);
 
 describe('random bytes', () => {
-  test('have the requested length, and are a copy of their own', () => {
+  test('have the requested length, and are a copy', () => {
     for (const size of [0, 1, 16, 32, 100, 4095, 4096, 4096, 1, 4096, 4095, 2, 0]) {
       expect(randomBytes(size), `a draw of ${size}`).toHaveLength(size);
     }
@@ -18,7 +18,7 @@ describe('random bytes', () => {
     expect(other).toEqual(before);
   });
 
-  test('are never given out twice, whatever sizes they are drawn in', () => {
+  test('are never returned twice, in any sizes', () => {
     // Primes among them, which do not divide 4096, and sizes that end at the very edge of what was fetched.
     const sizes = [16, 32, 7, 13, 31, 64, 97, 16, 251, 1021, 8, 4096, 16, 4080, 4089, 7, 4095, 33];
     const seen = new Set<bigint>();
@@ -54,7 +54,7 @@ describe('random bytes', () => {
     expect(Math.max(...counts)).toBeLessThan(1250);
   });
 
-  test('are at most 4096: more are refused, and later ones are good', () => {
+  test('are limited to 4096 per call; a larger call fails and later calls work', () => {
     for (const size of [4097, 8192, 1_000_000]) expect(() => randomBytes(size)).toThrow(RangeError);
     const bytes = randomBytes(poolSize);
     expect(bytes).toHaveLength(poolSize);
@@ -62,7 +62,7 @@ describe('random bytes', () => {
   });
 });
 
-describe('what was fetched of the operating system', () => {
+describe('the bytes fetched from the operating system', () => {
   /** Of each fetch: where it was written to, and what was written. */
   let fetches: { readonly pool: Buffer; readonly written: Buffer }[];
 
@@ -84,13 +84,13 @@ describe('what was fetched of the operating system', () => {
     syncBuiltinESMExports();
   });
 
-  test('is given out byte for byte and in order, each byte once', () => {
+  test('are returned in order, each byte once', () => {
     const draws = [randomBytes(16), randomBytes(33), randomBytes(1), randomBytes(4046)];
     expect(fetches).toHaveLength(2);
     expect(Buffer.concat(draws).equals(fetches[1]?.written ?? zeros(0)), 'the same 4096 bytes').toBe(true);
   });
 
-  test('is wiped where it was given out, and only there', () => {
+  test('are wiped where they were returned, and only there', () => {
     let end = 0;
     for (const size of [16, 32, 1, 255, 3000]) {
       const bytes = randomBytes(size);
@@ -102,13 +102,13 @@ describe('what was fetched of the operating system', () => {
     }
   });
 
-  test('is wiped at once and whole when all of it was asked for', () => {
+  test('are wiped at once if a call takes all of them', () => {
     const bytes = randomBytes(poolSize);
     expect(bytes).toEqual(fetches[1]?.written);
     expect(fetches[1]?.pool).toEqual(zeros(poolSize));
   });
 
-  test('does not follow what its receiver does with it', () => {
+  test('do not change when the receiver changes its copy', () => {
     const bytes = randomBytes(16);
     const { pool, written } = fetches[1] ?? { pool: zeros(0), written: zeros(0) };
     bytes.fill(0xff);
@@ -116,14 +116,14 @@ describe('what was fetched of the operating system', () => {
     expect(bytes.buffer).not.toBe(pool.buffer);
   });
 
-  test('is thrown away where it does not suffice, and no draw is put together of two fetches', () => {
+  test('are discarded if they do not suffice; no result combines two fetches', () => {
     randomBytes(4090);
     const bytes = randomBytes(7);
     expect(fetches).toHaveLength(3);
     expect(bytes).toEqual(fetches[2]?.written.subarray(0, 7));
   });
 
-  test('suffices for 4096 bytes: 256 draws of 16 fetch once', () => {
+  test('serve 256 calls of 16 bytes with one fetch of 4096', () => {
     for (let draw = 0; draw < 256; draw++) randomBytes(16);
     expect(fetches).toHaveLength(2);
     randomBytes(1);
@@ -131,7 +131,7 @@ describe('what was fetched of the operating system', () => {
   });
 });
 
-describe('ids that are each made in a fresh millisecond', () => {
+describe('ids that are created in different milliseconds', () => {
   const alphabet = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
   const randomPartOf = (id: string) => id.slice(10);
 
@@ -142,7 +142,7 @@ describe('ids that are each made in a fresh millisecond', () => {
     expect(new Set(parts).size).toBe(parts.length);
   });
 
-  test('use all 32 characters in each of its 16 places, about equally often', () => {
+  test('use all 32 characters at each of the 16 positions, about equally often', () => {
     let now = Date.UTC(2030, 0, 1);
     const next = identifierFactory(() => now++);
     const parts = Array.from({ length: 16_000 }, () => randomPartOf(next()));
@@ -164,7 +164,7 @@ describe('ids that are each made in a fresh millisecond', () => {
     expect(Math.max(...counts.values()), 'all places').toBeLessThan(8750);
   });
 
-  test('do not depend on each other where several processes or gateways make them at once', () => {
+  test('do not depend on each other if several processes create them at once', () => {
     let now = Date.UTC(2030, 0, 1);
     const [one, other] = [identifierFactory(() => now), identifierFactory(() => now)];
     const parts = Array.from({ length: 2000 }, () => {

@@ -10,7 +10,7 @@ const stored: VerifiableSecret = { digest: digestSecret(plaintext), status: 'act
 const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
 
 describe('a secret', () => {
-  test('verifies where it is the one that is stored', () => {
+  test('is accepted if it is the stored one', () => {
     expect(verifySecret(plaintext, [stored], now)).toBe(stored);
   });
 
@@ -24,7 +24,7 @@ describe('a secret', () => {
     [0, false],
     [1, true],
     [86_400_000, true],
-  ])('that ends %i milliseconds from now verifies: %s', (milliseconds, expected) => {
+  ])('that expires %i milliseconds from now is accepted: %s', (milliseconds, expected) => {
     for (const status of ['active', 'retired'] as const) {
       const secret = { ...stored, status, expiresAt: later(milliseconds) };
       expect(verifySecret(plaintext, [secret], now) === secret).toBe(expected);
@@ -35,7 +35,7 @@ describe('a secret', () => {
     ['active', true],
     ['retired', true],
     ['inactive', false],
-  ] as const)('that is %s verifies before its end: %s', (status, expected) => {
+  ] as const)('that is %s is accepted before its expiry: %s', (status, expected) => {
     for (const expiresAt of [later(1), null]) {
       const secret = { ...stored, status, expiresAt };
       expect(verifySecret(plaintext, [secret], now) === secret).toBe(expected);
@@ -58,7 +58,7 @@ describe('a secret', () => {
     ['another secret', issueSecret().plaintext],
     ['half of a surrogate pair', '\uD83D'],
     ['eight million characters', 'x'.repeat(8_000_000)],
-  ])('does not verify for %s', (_, given) => {
+  ])('is not accepted for %s', (_, given) => {
     expect(verifySecret(given, [stored], now)).toBeUndefined();
   });
 
@@ -70,16 +70,16 @@ describe('a secret', () => {
     `${stored.digest}=`,
     ` ${stored.digest}`,
     stored.digest.toUpperCase(),
-  ])('does not verify, and is no fault, where what is stored is the digest "%s"', (digest) => {
+  ])('is not accepted, without an exception, if the stored digest is "%s"', (digest) => {
     expect(verifySecret(plaintext, [{ ...stored, digest }], now)).toBeUndefined();
   });
 
-  test('does not verify for a client without any', () => {
+  test('is not accepted for a client without secrets', () => {
     expect(verifySecret(plaintext, [], now)).toBeUndefined();
   });
 });
 
-test('finds the presented one of several secrets, at any position', () => {
+test('is found among several secrets, at any position', () => {
   const issued = Array.from({ length: 20 }, () => issueSecret().plaintext);
   const secrets = issued.map((one) => ({ ...stored, digest: digestSecret(one) }));
   for (const [index, one] of issued.entries()) {
@@ -87,7 +87,7 @@ test('finds the presented one of several secrets, at any position', () => {
   }
 });
 
-test('finds the valid secret among expired and inactive copies', () => {
+test('is found among expired and inactive copies', () => {
   const ended = { ...stored, expiresAt: now };
   const inactive = { ...stored, status: 'inactive' as const };
   for (const secrets of [
@@ -99,7 +99,7 @@ test('finds the valid secret among expired and inactive copies', () => {
   }
 });
 
-test('whatever is stored: what verifies has the digest, is not inactive and has not ended; else nothing does', () => {
+test('is accepted if and only if its digest is stored, not inactive and not expired, for any stored secrets', () => {
   const texts = ['a', 'b', 'c', ''];
   const secret = fc.record({
     digest: fc.constantFrom(...texts).map(digestSecret),

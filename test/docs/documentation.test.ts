@@ -189,7 +189,7 @@ test.each(documents)(
 
 const execFileOf = promisify(execFile);
 
-test('every command that is not run is in a document', () => {
+test('every command that is not executed is in a document', () => {
   const text = documents.map(readDocument).join('\n');
   for (const command of Object.keys(notRun)) expect(text).toContain(command);
 });

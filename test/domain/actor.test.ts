@@ -51,7 +51,7 @@ test.each([
   { scopes: ['oauth.clients'] },
   { scopes: ['oauth.clients:write:all'] },
   { scopes: ['OAUTH.CLIENTS:WRITE'] },
-])('%j grants nothing: names match exactly, and a role is not a scope', (given) => {
+])('%j has no right: names must match exactly, and a role is not a scope', (given) => {
   expect(rightsOf(given)).toBe('');
   expect(mayChooseTenant(actor(given))).toBe(false);
 });

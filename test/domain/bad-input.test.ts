@@ -166,8 +166,8 @@ function pointsInto(input: RegistrationInput, { path }: Issue): boolean {
   );
 }
 
-describe('whatever a registration holds', () => {
-  test('the rules never throw, and take their sentences and clauses from the tables', () => {
+describe('for any registration', () => {
+  test('the rules never throw, and take their messages and references from the tables', () => {
     fc.assert(
       fc.property(anyRegistration, (input) => {
         expect(everyIssueOf(input).filter((one) => !isFromTheTables(one))).toEqual([]);
@@ -176,7 +176,7 @@ describe('whatever a registration holds', () => {
     );
   });
 
-  test('every issue points into it', () => {
+  test('every issue has a path inside the input', () => {
     fc.assert(
       fc.property(anyRegistration, (input) => {
         expect(everyIssueOf(input).filter((one) => !pointsInto(input, one))).toEqual([]);
@@ -185,7 +185,7 @@ describe('whatever a registration holds', () => {
     );
   });
 
-  test('the same registration gets the same issues, and stays as it was', () => {
+  test('the same input gives the same issues and is not changed', () => {
     fc.assert(
       fc.property(anyRegistration, (input) => {
         const before = structuredClone(input);
@@ -196,7 +196,7 @@ describe('whatever a registration holds', () => {
     );
   });
 
-  test('the normalized form has the same issues', () => {
+  test('the normalized form gives the same issues', () => {
     fc.assert(
       fc.property(anyRegistration, ({ tlsClientAuth: _tlsClientAuth, ...input }) => {
         const { tlsClientAuth: _none, ...kept } = withDefaults(input);
@@ -210,7 +210,7 @@ describe('whatever a registration holds', () => {
   });
 });
 
-describe('no issue contains a marker from anywhere in the input', () => {
+describe('no issue repeats a text from any part of the input', () => {
   const marker = randomUUID();
   const marked = fc.tuple(anyText, anyText).map(([before, after]) => `${before}${marker}${after}`);
 
@@ -245,7 +245,7 @@ describe('no issue contains a marker from anywhere in the input', () => {
   });
 });
 
-test('whatever a field contains, its shape is checked without an exception, and issues name only its own fields', () => {
+test('for any field content, the shape check throws nothing, and issues name only known fields', () => {
   const anyRecord = fc.dictionary(
     fc.oneof(fc.constantFrom(...registrationFields), fc.constantFrom('__proto__', 'constructor'), anyText),
     fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withSparseArray: true }),
@@ -258,7 +258,7 @@ test('whatever a field contains, its shape is checked without an exception, and 
   );
 });
 
-test('whatever an authority or a page is, hosts and origins are read without throwing', () => {
+test('hosts and origins are read from any authority or page without an exception', () => {
   fc.assert(
     fc.property(anyUri, (text) => {
       const codes = faultsOfAuthority(text);
@@ -269,7 +269,7 @@ test('whatever an authority or a page is, hosts and origins are read without thr
   );
 });
 
-test('a private member anywhere in a key is refused, whatever else the key holds (OpenID Connect DCR §2)', () => {
+test('a private member anywhere in a key is refused, for any other content (OpenID Connect DCR §2)', () => {
   const secretMember = fc.constantFrom('d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv', 'k');
   fc.assert(
     fc.property(fc.dictionary(jwkMember, jwkValue), secretMember, jwkValue, (key, member, value) => {
@@ -297,7 +297,7 @@ function readsOf(field: 'redirectUris' | 'scopes', length: number): number {
 }
 
 test.each(['redirectUris', 'scopes'] as const)(
-  'twice as many %s are twice the work: no rule compares each item with each other',
+  'twice as many %s take twice the time, because no rule compares every pair of items',
   (field) => {
     expect(readsOf(field, 50)).toBeGreaterThan(0);
     expect(readsOf(field, 100)).toBe(2 * readsOf(field, 50));

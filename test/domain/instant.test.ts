@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readInstant } from '../../src/domain/instant.ts';
 
-describe('a moment of RFC 3339 is read', () => {
+describe('an RFC 3339 time is accepted', () => {
   test.each([
     ['2026-01-31T23:59:59Z', '2026-01-31T23:59:59.000Z'],
     ['2026-01-31T23:59:59.1Z', '2026-01-31T23:59:59.100Z'],
@@ -22,12 +22,12 @@ describe('a moment of RFC 3339 is read', () => {
     expect(readInstant(text)?.toISOString()).toBe(expected);
   });
 
-  test('to the millisecond, whatever digits come behind', () => {
+  test('to the millisecond, with any further digits ignored', () => {
     expect(readInstant('2026-01-31T23:59:59.123456789Z')?.toISOString()).toBe('2026-01-31T23:59:59.123Z');
   });
 });
 
-describe('anything else is not:', () => {
+describe('any other value is refused:', () => {
   test.each([
     ['no offset', '2026-01-31T23:59:59'],
     ['no seconds', '2026-01-31T23:59Z'],
@@ -69,7 +69,7 @@ describe('anything else is not:', () => {
   });
 
   test.each([null, undefined, 0, 1_769_903_999_000, true, {}, [], ['2026-01-31T23:59:59Z'], new Date(0)])(
-    'what is no text: %j',
+    'a value that is not text: %j',
     (value) => {
       expect(readInstant(value)).toBeUndefined();
     },
@@ -80,12 +80,12 @@ describe('anything else is not:', () => {
     ['the year 0 in UTC', '0001-01-01T00:00:00+00:01'],
     ['the year 10000 in UTC', '9999-12-31T23:59:59-00:01'],
     ['the year 10000 in UTC, far from it', '9999-12-31T12:00:00-23:59'],
-  ])('what no database keeps as it is: %s', (_, text) => {
+  ])('a time outside the range of the database: %s', (_, text) => {
     expect(readInstant(text)).toBeUndefined();
   });
 });
 
-test('every moment of the years 1 to 9999 is read as what it was written from', () => {
+test('every time of the years 1 to 9999 is read as the time it was formatted from', () => {
   const [min, max] = [new Date('0001-01-01T00:00:00.000Z'), new Date('9999-12-31T23:59:59.999Z')];
   fc.assert(
     fc.property(fc.date({ min, max, noInvalidDate: true }), (instant) => {

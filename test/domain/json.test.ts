@@ -30,7 +30,7 @@ describe('the depth of a text (RFC 8259 §9)', () => {
   });
 });
 
-describe('the members of a text are counted as they stand, and of a value as they were kept (RFC 8259 §4)', () => {
+describe('members are counted in the text as written, and in a value as parsed (RFC 8259 §4)', () => {
   test.each([
     ['{"a":1,"a":2}', 2, 1],
     ['{"a":{"b":1,"b":2},"a":3}', 4, 1],
@@ -44,7 +44,7 @@ describe('the members of a text are counted as they stand, and of a value as the
     expect([outlineOf(text).members, countMembers(JSON.parse(text))]).toEqual([standing, kept]);
   });
 
-  test('of any JSON both counts are the same', () => {
+  test('both counts are equal for any JSON', () => {
     fc.assert(
       fc.property(
         fc.json({ maxDepth: 6 }),
@@ -54,7 +54,7 @@ describe('the members of a text are counted as they stand, and of a value as the
   });
 });
 
-test('an object is neither a list nor null', () => {
+test('an object is not a list and not null', () => {
   expect([{}, JSON.parse('{"a":1}')].map(isObject)).toEqual([true, true]);
   expect([null, undefined, [], 'x', 5, true].some(isObject)).toBe(false);
 });

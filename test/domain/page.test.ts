@@ -30,7 +30,7 @@ describe('the arguments of a page', () => {
     { skip: 1_000_000 },
     { first: 5, skip: 10 },
     { first: null, last: null, after: null, before: null, skip: null },
-  ])('are sound: %j', (args) => {
+  ])('are valid: %j', (args) => {
     expect(codesOf(args)).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('the arguments of a page', () => {
       'last: PAGE_DIRECTION',
       'skip: PAGE_SKIP',
     ],
-  ])('are refused, every problem at once: %j', (args, ...codes) => {
+  ])('are refused with every problem at once: %j', (args, ...codes) => {
     expect(codesOf(args)).toEqual(codes);
   });
 
@@ -74,7 +74,7 @@ describe('the arguments of a page', () => {
       { limit: 7, isBackward: false, skip: 14 },
     ],
     [{ last: 7 }, { limit: 7, isBackward: true, skip: 0 }],
-  ])('%j ask for %j', (args, expected) => {
+  ])('%j select %j', (args, expected) => {
     expect(pageOf(args)).toEqual(expected);
   });
 });
@@ -129,7 +129,7 @@ describe('a slice', () => {
   };
   const list = fc.record({ size: fc.nat(60), limit: fc.integer({ min: 1, max: 25 }) });
 
-  test('after slice leads through the whole list, each item once, and then there is no next page', () => {
+  test('with "after" visits every item of the list once and then has no next page', () => {
     fc.assert(
       fc.property(list, ({ size, limit }) => {
         const seen: number[] = [];
@@ -147,7 +147,7 @@ describe('a slice', () => {
     );
   });
 
-  test('before slice leads back through the whole list, and each is in the order of the list', () => {
+  test('with "before" visits every item backward, and each slice is in the order of the list', () => {
     fc.assert(
       fc.property(list, ({ size, limit }) => {
         let seen: number[] = [];
@@ -165,7 +165,7 @@ describe('a slice', () => {
     );
   });
 
-  test('with a number leads to the same items as its neighbours do by their cursors', () => {
+  test('by number has the same items as its neighbours by cursor', () => {
     fc.assert(
       fc.property(list, fc.nat(5), ({ size, limit }, number) => {
         const page = { ...forward, limit, skip: number * limit };
@@ -179,7 +179,7 @@ describe('a slice', () => {
   });
 });
 
-describe('a text', () => {
+describe('a search text', () => {
   test.each([
     ['nothing at all', undefined],
     ['null', null],
@@ -188,7 +188,7 @@ describe('a text', () => {
     ['a pair of surrogates', '😀'],
     ['what SQL uses', `%_\\'";--`],
     ['a tab', '\t'],
-  ])('of %s can be searched for', (_, text) => {
+  ])('of %s is accepted', (_, text) => {
     expect(isSearchable(text)).toBe(true);
   });
 
@@ -199,7 +199,7 @@ describe('a text', () => {
     ['a NUL inside', 'a\0b'],
     ['half of a pair of surrogates', '\uD83D'],
     ['the other half', 'a\uDE00'],
-  ])('of %s cannot', (_, text) => {
+  ])('of %s is refused', (_, text) => {
     expect(isSearchable(text)).toBe(false);
   });
 });

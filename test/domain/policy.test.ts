@@ -18,32 +18,32 @@ function findIssues(input: Partial<RegistrationInput>, policy: Partial<Registrat
 const hostCode = [['JWKS_URI_HOST', 'jwksUri']];
 const atHost = (host: string) => ({ jwksUri: `https://${host}/jwks.json` });
 
-test('a registration that asks for nothing special is accepted on every server', () => {
+test('an ordinary registration is accepted under every configuration', () => {
   expect(findIssues({})).toEqual([]);
   expect(findIssues({}, { recoverableSecrets: true })).toEqual([]);
 });
 
 describe('client_secret_jwt (OpenID Connect Core §9)', () => {
-  test('is refused at its index where the server keeps a digest only', () => {
+  test('is refused at its index if the server stores digests only', () => {
     expect(findIssues({ clientAuthMethods: ['client_secret_basic', 'client_secret_jwt'] })).toEqual([
       ['AUTH_METHOD_SECRET_DIGEST_ONLY', 'clientAuthMethods', 1],
     ]);
   });
 
-  test('is accepted where the server can read the secret back', () => {
+  test('is accepted if the server can decrypt secrets', () => {
     expect(findIssues({ clientAuthMethods: ['client_secret_jwt'] }, { recoverableSecrets: true })).toEqual(
       [],
     );
   });
 
   test.each(['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const)(
-    'is the only method that needs it: %s does not',
+    'is the only method that needs encrypted secrets: %s does not',
     (method) => {
       expect(findIssues({ clientAuthMethods: [method] })).toEqual([]);
     },
   );
 
-  test('is a matter of the server alone: the rules that hold everywhere accept it', () => {
+  test('depends on the configuration only: the general rules accept it', () => {
     const given = {
       name: 'App',
       redirectUris: ['https://app.example.com/'],
@@ -53,7 +53,7 @@ describe('client_secret_jwt (OpenID Connect Core §9)', () => {
   });
 });
 
-describe('the host of jwks_uri is public (RFC 9700 §4.11, RFC 6890 §2)', () => {
+describe('the host of jwks_uri must be public (RFC 9700 §4.11, RFC 6890 §2)', () => {
   test.each([
     'keys.example.com',
     'example.com:8443',
@@ -112,20 +112,20 @@ describe('the host of jwks_uri is public (RFC 9700 §4.11, RFC 6890 §2)', () =>
     expect(findIssues(atHost(host))).toEqual(hostCode);
   });
 
-  test('behind userinfo is the one that is looked at', () => {
+  test('the host after userinfo is the one that is checked', () => {
     expect(findIssues(atHost('keys.example.com@10.0.0.1'))).toEqual(hostCode);
     expect(findIssues(atHost('10.0.0.1@keys.example.com'))).toEqual([]);
   });
 
   test.each(['2130706433', '0x7f000001', '0177.0.0.1', 'localhost.', 'intranet.', '10.0.0.1.'])(
-    'is refused on every server where it is written in another way: %s',
+    'is refused in every spelling, under every configuration: %s',
     (host) => {
       const given = { name: 'App', redirectUris: ['https://app.example.com/'], ...atHost(host) };
       expect(checkRegistration(candidateOf(given)).map(({ path }) => path)).toEqual([['jwksUri']]);
     },
   );
 
-  test('is accepted where the operator allows it, in any letter case, and no other with it', () => {
+  test('is accepted if the operator allows that exact host, in any letter case', () => {
     const allowedJwksHosts = new Set(['keys.localhost', '10.0.0.1', '[fd00::1]']);
     for (const host of ['keys.localhost', 'KEYS.LOCALHOST:8443', '10.0.0.1', '[FD00::1]']) {
       expect(findIssues(atHost(host), { allowedJwksHosts })).toEqual([]);
@@ -136,14 +136,14 @@ describe('the host of jwks_uri is public (RFC 9700 §4.11, RFC 6890 §2)', () =>
   });
 
   test.each(['', '/jwks.json', 'https:/keys', 'data:,x'])(
-    'is not looked for where there is none: "%s"',
+    'is not checked if there is no host: "%s"',
     (jwksUri) => {
       expect(findIssues({ jwksUri })).toEqual([]);
     },
   );
 });
 
-test('every issue of the policy comes at once, in the order of the fields', () => {
+test('all issues of the policy are reported at once, in the order of the fields', () => {
   expect(findIssues({ ...atHost('localhost'), clientAuthMethods: ['client_secret_jwt'] })).toEqual([
     ['AUTH_METHOD_SECRET_DIGEST_ONLY', 'clientAuthMethods', 0],
     ['JWKS_URI_HOST', 'jwksUri'],

@@ -28,7 +28,7 @@ test('.env.example sets every variable to its default', () => {
 describe.each(variableNames)('%s', (name) => {
   const { meaning, type } = variables[name];
 
-  test('is in the configuration table and in the help of the commands with its meaning', () => {
+  test('is in the configuration table and, with its meaning, in the help of the commands', () => {
     const help = environmentHelp().replace(/\s+/g, ' ');
     expect(printedConfiguration()).toContain(`| \`${name}\` | ${type.name}`);
     expect(help).toContain(`${name} ${meaning.replaceAll('`', '')} (default: `);

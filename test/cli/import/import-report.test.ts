@@ -19,7 +19,7 @@ function onTerminal(): { shown: string } {
 }
 
 test.each(['finish', 'abort'] as const)(
-  'on a terminal what was refused is shown, however soon comes %s',
+  'shows refused lines on a terminal even if %s follows at once',
   (end) => {
     const terminal = onTerminal();
     const signals = process.listenerCount('SIGINT');
@@ -44,7 +44,7 @@ test.each<[Case, string]>([
   [{ isNamed: true }, 'without the lines on standard output'],
   [{ isNamed: true, dryRun: true }, 'Nothing was written.'],
   [{ isNamed: true, allOrNothing: true }, 'Nothing was written.'],
-])('an import that stopped says what to do: %o', ({ isNamed = false, ...flags }, sentence) => {
+])('says what to do after an import that stopped: %o', ({ isNamed = false, ...flags }, sentence) => {
   const terminal = onTerminal();
   const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const report = importReport({ ...flags, quiet: true, runId: 'run-1', bytes: undefined });
@@ -56,7 +56,7 @@ test.each<[Case, string]>([
   );
 });
 
-test('an import that stopped names every client that may be stored, and says how to find out', () => {
+test('lists every client that may be stored after an import that stopped, and says how to find out', () => {
   const terminal = onTerminal();
   const report = importReport({ quiet: true, runId: 'run-1', bytes: undefined });
   report.tell({ line: 4, kind: 'unknown', clientId: 'app-4', isNamed: true });
@@ -65,7 +65,7 @@ test('an import that stopped names every client that may be stored, and says how
   expect(terminal.shown).toContain('request id run-1');
 });
 
-test('an import of one commit whose answer is lost is not said to have written nothing, and names its clients', () => {
+test('lists the clients of a one-commit import whose result is unknown as possibly stored', () => {
   const terminal = onTerminal();
   const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const report = importReport({ allOrNothing: true, quiet: true, runId: 'run-1', bytes: undefined });

@@ -48,7 +48,7 @@ const overhang = 'document.documentElement.scrollWidth - innerWidth';
 describe.each([
   ['a phone', { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true }],
   ['a desktop', { viewport: { width: 1280, height: 900 } }],
-])('on %s, what callers chose neither turns a line around nor widens the page', (_, options) => {
+])('on %s, text of callers neither changes the direction of a line nor widens the page', (_, options) => {
   test.each([
     ['the activity', '/activity', '.timeline > li'],
     ['a client', '/clients/{id}', '.timeline > li'],
@@ -74,7 +74,7 @@ describe.each([
   });
 });
 
-test('an actor is cut after a hundred characters, with all of them in the tooltip', async () => {
+test('an actor is cut after 100 characters, with the full text in the tooltip', async () => {
   opened = await desk.enter('/activity', {}, { sub: hostile, tenant: hostileTenant });
   const actor = opened.page.locator('.timeline bdi', { hasText: 'alice' }).first();
   await actor.waitFor();
@@ -82,7 +82,7 @@ test('an actor is cut after a hundred characters, with all of them in the toolti
   expect(await actor.getAttribute('title')).toContain('x'.repeat(230));
 });
 
-test('a name in a sentence is isolated, whatever its direction', async () => {
+test('a name in a sentence is isolated in either direction', async () => {
   opened = await desk.enter(`/clients/${clientId}`, {}, { sub: hostile, tenant: hostileTenant });
   const { page } = opened;
   await page.getByRole('button', { name: 'Suspend' }).click();
@@ -92,7 +92,7 @@ test('a name in a sentence is isolated, whatever its direction', async () => {
   expect(await page.title()).toBe('\u2068עברית (שם)\u2069 · Clientele');
 });
 
-test('the question about another sign-in shows the name and the tenant as harmless text', async () => {
+test('the question about another sign-in shows hostile name and tenant as plain text', async () => {
   opened = await desk.enter('');
   const { page } = opened;
   await page.getByRole('heading', { level: 1, name: 'Clients' }).waitFor();

@@ -4,7 +4,7 @@ import { openClient } from '../../../src/console/session/gateway-client.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-test('the position of the last write goes back with every later request, so that a replica shows that write', async () => {
+test('every later request sends the position of the last write, so that a replica shows that write', async () => {
   const sent: (string | null)[] = [];
   const answers = [undefined, '0/A', undefined, '0/B', undefined];
   vi.stubGlobal('fetch', async (_url: string, init: RequestInit) => {

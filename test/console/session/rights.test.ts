@@ -16,7 +16,7 @@ const scopes = [
   ['oauth.clients:write'],
 ];
 
-test('the console reads the same rights out of every token as the gateway', () => {
+test('the console derives the same rights from every token as the gateway', () => {
   for (const role of roles)
     for (const scope of scopes)
       for (const claims of [

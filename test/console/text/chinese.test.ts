@@ -28,7 +28,7 @@ function found(pattern: RegExp): string[] {
   return sentences.filter(([, said]) => pattern.test(said)).map(([place, said]) => `${place}: ${said}`);
 }
 
-test('every table is looked through', () => {
+test('every table of texts is checked', () => {
   expect(sentences.length).toBeGreaterThan(400);
 });
 
@@ -41,7 +41,7 @@ test('a space separates Chinese and Latin words, and none is next to full-width 
   expect(found(/ [，。：；、？！（）]|[，。：；、？！（）] /u)).toEqual([]);
 });
 
-describe('one thing has one word', () => {
+describe('each concept has one term', () => {
   const words: Readonly<Record<string, string>> = {
     登记: '创建',
     注册: '创建',
@@ -56,7 +56,7 @@ describe('one thing has one word', () => {
     报头: '请求头',
     Scope: 'scope',
   };
-  test.each(Object.entries(words))('%s is never said, %s is', (other) => {
+  test.each(Object.entries(words))('%s is not used; %s is', (other) => {
     expect(found(new RegExp(other))).toEqual([]);
   });
 });

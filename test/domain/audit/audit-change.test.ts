@@ -61,7 +61,7 @@ const others: { readonly [Field in keyof Client]: Client[Field] } = {
 /** What stands in every audit row anyway, or is no change that anybody made. */
 const untold = ['id', 'clientId', 'tenantId', 'version', 'createdAt', 'updatedAt', 'lastUsedAt'];
 
-describe('a field of a client', () => {
+describe('a field of a client in an audit event', () => {
   test.each(Object.keys(others) as (keyof Client)[])(
     '%s is recorded if it changed and is audited',
     (field) => {
@@ -82,21 +82,21 @@ describe('a field of a client', () => {
     ['one item more', { scopes: ['b', 'a', 'c'] }],
     ['another member of the subject', { tlsClientAuth: { member: 'sanUri', value: 'x' } }],
     ['another case', { name: 'my app' }],
-  ])('is another with %s', (_, changes) => {
+  ])('counts as changed with %s', (_, changes) => {
     const before = state({ scopes: ['b', 'a'], tlsClientAuth: { member: 'sanDns', value: 'x' } });
     const after = { client: { ...before.client, ...changes }, secrets: [] };
     const [field = ''] = Object.keys(changes);
     expect(changesBetween(before, after).map((change) => change.field)).toEqual([field]);
   });
 
-  test('is the same where it has an equal value in another object', () => {
+  test('counts as unchanged if another object has an equal value', () => {
     const before = state({ deletedAt: now, tlsClientAuth: { member: 'sanDns', value: 'x' } }, secret);
     expect(changesBetween(before, structuredClone(before))).toEqual([]);
   });
 });
 
-describe('a secret', () => {
-  test('that is new is recorded field by field, with null before', () => {
+describe('a secret in an audit event', () => {
+  test('that was created is recorded field by field, with null before', () => {
     const added = { ...secret, description: 'CI', expiresAt: later };
     expect(changesBetween(state(), state({}, added))).toEqual([
       { field: of('status'), before: null, after: 'active' },
@@ -137,7 +137,7 @@ describe('a secret', () => {
     ]);
   });
 
-  test('never shows its digest or its encrypted copy, also if they changed', () => {
+  test('has no digest and no encrypted copy, even if they changed', () => {
     const stored = { ...secret, digest: 'v1.digest-1', sealed: 'sealed-1' };
     const next = { ...secret, digest: 'v1.digest-2', sealed: 'sealed-2' };
     expect(changesBetween(state({}, stored), state({}, next))).toEqual([]);
@@ -168,12 +168,12 @@ test('a registration is recorded with all set fields', () => {
   for (const { before } of changes) expect(before).toBeNull();
 });
 
-test('a public client is told to be one', () => {
+test('a public client is recorded as public', () => {
   const told = changesBetween(undefined, state({ isConfidential: false }));
   expect(told).toContainEqual({ field: 'isConfidential', before: null, after: false });
 });
 
-test('whatever changed: who knows the old state and the changes knows the new one', () => {
+test('the old state and the recorded changes give the new state, for any change', () => {
   const fields = Object.keys(others).filter((field) => !untold.includes(field));
   const changed = fc
     .subarray(fields)

@@ -67,21 +67,21 @@ const locationOf = (stored: readonly string[], change: ClientChange, index: numb
     issue('URI_FRAGMENT', 'redirectUris', index, ...rest),
   ).path;
 
-describe('stored metadata as a registration', () => {
-  test.each(valuesOf(tlsClientAuthMembers))('has the one subject that is stored: %s', (member) => {
+describe('a stored client as registration input', () => {
+  test.each(valuesOf(tlsClientAuthMembers))('has the stored subject only: %s', (member) => {
     const input = inputOf({ ...metadata, tlsClientAuth: { member, value: 'x' } });
     expect(input.tlsClientAuth).toEqual({ [member]: 'x' });
   });
 
-  test('has no subject where none is stored', () => {
+  test('has no subject if none is stored', () => {
     expect(inputOf({ ...metadata, tlsClientAuth: null }).tlsClientAuth).toBeNull();
   });
 
-  test('has the fields of a registration and no other', () => {
+  test('has exactly the fields of a registration', () => {
     expect(Object.keys(inputOf(clientOf())).sort()).toEqual(Object.keys(metadata).sort());
   });
 
-  test('gives the same metadata, whatever is stored, without new defaults', () => {
+  test('gives the stored metadata again, without new defaults, for any stored client', () => {
     const text = fc.option(fc.string());
     const some = <T>(words: readonly T[]) => fc.subarray([...words], { minLength: 1 });
     const texts = registrationFields
@@ -150,7 +150,7 @@ describe('a field of a change', () => {
     },
   );
 
-  test('redirectUris is cleared by null: none are left', () => {
+  test('redirectUris can be cleared by null, which leaves none', () => {
     expect(urisOf(['a', 'b'], { redirectUris: null })).toEqual([]);
     expect(issuesOf({ redirectUris: null })).toEqual([]);
   });
@@ -161,12 +161,12 @@ describe('a field of a change', () => {
     expect(input).toEqual(inputOf(clientOf()));
   });
 
-  test('that is not of a registration does not get into one', () => {
+  test('that a registration does not have is dropped', () => {
     const change: ClientChange = { status: 'suspended', addRedirectUris: ['c'], removeRedirectUris: ['a'] };
     expect(Object.keys(mergeChange(clientOf(), change).input).sort()).toEqual(Object.keys(metadata).sort());
   });
 
-  test('changes nothing of what was stored, nor of the change', () => {
+  test('does not modify the stored client or the change object', () => {
     const [client, change] = [
       clientOf(),
       { addRedirectUris: ['c'], removeRedirectUris: ['a'], scopes: ['x'] },
@@ -176,7 +176,7 @@ describe('a field of a change', () => {
     expect([client, change]).toEqual(before);
   });
 
-  test('that is refused is named with all the others', () => {
+  test('that is refused is reported together with all others', () => {
     expect(issuesOf({ name: null, status: null, removeRedirectUris: ['x', 'a', 'y'] })).toEqual([
       'name: NOT_CLEARED',
       'status: NOT_CLEARED',
@@ -186,7 +186,7 @@ describe('a field of a change', () => {
   });
 });
 
-describe('an issue of half of a pair', () => {
+describe('an issue about two fields of which one was sent', () => {
   const placedOf = (change: ClientChange, found: ReturnType<typeof issue>, stored: Partial<Client> = {}) => {
     const { path, code, message } = mergeChange(clientOf(stored), change).placed(found);
     return { path, code, said: message.replace(found.message, '').trim() };
@@ -299,7 +299,7 @@ describe('an issue of half of a pair', () => {
       'redirectUris,0',
       '`redirectUris[0]` is the stored value. Send `redirectUris` in the same change to replace it, or null to clear it.',
     ],
-  ])('names what is stored, at the field that was sent: %s', (_, change, found, path, said, stored) => {
+  ])('names the stored field, at the field that was sent: %s', (_, change, found, path, said, stored) => {
     expect(placedOf(change, found, stored)).toEqual({ path: expect.anything(), code: found.code, said });
     expect(placedOf(change, found, stored).path.join()).toBe(path);
   });
@@ -314,7 +314,7 @@ describe('an issue of half of a pair', () => {
     expect(placedOf(kind, issue('AUTH_METHOD_NONE_CONFIDENTIAL', 'clientAuthMethods', 0)).said).toBe('');
   });
 
-  test('whatever is sent: an issue is at a field that was sent, or stays where it is', () => {
+  test('is at a field that was sent, or keeps its path, for any change', () => {
     const part = fc.constantFrom(
       ...(Object.entries({
         name: 'x',
@@ -349,7 +349,7 @@ describe('an issue of half of a pair', () => {
     );
   });
 
-  test('leaves an issue of the request itself as it is', () => {
+  test('keeps an issue of the request itself unchanged', () => {
     const found = { ...issue('REQUIRED'), path: [] };
     expect(mergeChange(clientOf(), { name: 'x' }).placed(found)).toEqual(found);
   });
@@ -369,7 +369,7 @@ describe('redirect URIs', () => {
     [['a', 'b'], { removeRedirectUris: ['A', ' a', 'a/'] }, ['a', 'b']],
     [['a', 'b'], { addRedirectUris: null, removeRedirectUris: null }, ['a', 'b']],
     [['a', 'b'], { redirectUris: null, addRedirectUris: null, removeRedirectUris: null }, []],
-  ])('%j with %j come to %j', (stored, change, merged) => {
+  ])('%j changed by %j gives %j', (stored, change, merged) => {
     expect(urisOf(stored, change)).toEqual(merged);
   });
 
@@ -379,7 +379,7 @@ describe('redirect URIs', () => {
     { addRedirectUris: [] },
     { removeRedirectUris: [] },
     { addRedirectUris: ['c'], removeRedirectUris: ['never'] },
-  ])('are not replaced and changed at once: %j', (change) => {
+  ])('cannot be replaced and changed at once: %j', (change) => {
     expect(issuesOf({ ...change, redirectUris: ['c'] })).toEqual(['redirectUris: REDIRECT_URIS_TWICE']);
     expect(issuesOf({ ...change, redirectUris: null })).toEqual(['redirectUris: REDIRECT_URIS_TWICE']);
   });
@@ -428,7 +428,7 @@ describe('redirect URIs', () => {
       ['redirectUris', 0],
     ],
   ])(
-    'are named in the change where it brought them: an issue of one %s',
+    'have their issues at addRedirectUris if they were added: an issue of one %s',
     (_, stored, change, index, path) => {
       expect(locationOf(stored, change, index)).toEqual(path);
     },
@@ -449,12 +449,12 @@ describe('redirect URIs', () => {
     [{ removeRedirectUris: ['a', 'b'] }, 'removeRedirectUris'],
     [{ addRedirectUris: ['c'], removeRedirectUris: ['a', 'b'] }, 'addRedirectUris'],
     [{ redirectUris: [] }, 'redirectUris'],
-  ])('an issue of the whole list is at the change of it that was sent: %j', (change, field) => {
+  ])('have the issues of the whole list at the field that was sent: %j', (change, field) => {
     const { placed } = mergeChange(clientOf(), change);
     expect(placed(issue('REDIRECT_URI_REQUIRED', 'redirectUris')).path).toEqual([field]);
   });
 
-  test('whatever is added and removed, each URI is once in the list, kept ones first, and every issue is at its URI', () => {
+  test('are in the list once, kept ones first, and every issue is at its URI, for any change', () => {
     const uris = fc.array(fc.constantFrom<string>('a', 'b', 'c', 'd', 'e'), { maxLength: 6 });
     const maybe = fc.option(uris, { nil: undefined });
     fc.assert(
@@ -481,7 +481,7 @@ describe('redirect URIs', () => {
     );
   });
 
-  test('a list of many that are not registered is not answered with as many issues', () => {
+  test('that are not registered cause a bounded number of issues', () => {
     const removeRedirectUris = Array.from({ length: 20_000 }, (_, index) => `https://a.example/${index}`);
     // As many as a list of a registration gets: one for its length, or one for each item up to the limit.
     expect(issuesOf({ removeRedirectUris }).length).toBeLessThanOrEqual(101);

@@ -26,14 +26,11 @@ describe('an omitted field gets its default (RFC 7591 §2)', () => {
     expect(withDefaults(required)).toEqual(defaults);
   });
 
-  test.each(registrationFields.filter((field) => !(field in required)))(
-    'and null means left out: %s',
-    (field) => {
-      expect(withDefaults({ ...required, [field]: null })).toEqual(defaults);
-    },
-  );
+  test.each(registrationFields.filter((field) => !(field in required)))('also if it is null: %s', (field) => {
+    expect(withDefaults({ ...required, [field]: null })).toEqual(defaults);
+  });
 
-  test('a field that is given keeps what was given', () => {
+  test('a field that is given keeps its value', () => {
     const given: RegistrationInput = {
       ...required,
       clientAuthMethods: ['private_key_jwt'],
@@ -52,7 +49,7 @@ describe('an omitted field gets its default (RFC 7591 §2)', () => {
   });
 });
 
-describe('the kind of client', () => {
+describe('the client type', () => {
   test.each<[Partial<RegistrationInput>, boolean, string[]]>([
     [{}, true, ['client_secret_basic']],
     [{ isConfidential: true }, true, ['client_secret_basic']],
@@ -73,15 +70,15 @@ describe('the kind of client', () => {
   });
 });
 
-describe('the JWK Set that is kept', () => {
+describe('the stored JWK Set', () => {
   const keep = (jwks: string) => withDefaults({ ...required, jwks }).jwks;
 
-  test('is the text that was given, byte for byte', () => {
+  test('is the given text, byte for byte', () => {
     const text = ' {"keys" : [ {"kty":"EC","x":12345678901234567890} ] } ';
     expect(keep(text)).toBe(text);
   });
 
-  test('holds every member of the set and of each key, known or not', () => {
+  test('keeps every member of the set and of each key, known or not', () => {
     const set = {
       revision: 7,
       keys: [
@@ -92,18 +89,18 @@ describe('the JWK Set that is kept', () => {
     expect(JSON.parse(keep(` ${JSON.stringify(set, undefined, 2)} `) ?? '')).toEqual(set);
   });
 
-  test('is the text as given where that is no JSON, for the rules to refuse', () => {
+  test('is the given text if it is not JSON, so that the rules refuse it', () => {
     expect(keep('{"keys":')).toBe('{"keys":');
   });
 });
 
-describe('the certificate subject that is kept (RFC 8705 §2.1.2)', () => {
-  test.each(valuesOf(tlsClientAuthMembers))('is the one member that is given: %s', (member) => {
+describe('the stored certificate subject (RFC 8705 §2.1.2)', () => {
+  test.each(valuesOf(tlsClientAuthMembers))('is the one given member: %s', (member) => {
     const given = { ...required, tlsClientAuth: { subjectDn: null, sanIp: undefined, [member]: ' x ' } };
     expect(withDefaults(given).tlsClientAuth).toEqual({ member, value: ' x ' });
   });
 
-  test('is none where none is given', () => {
+  test('is absent if none is given', () => {
     expect(withDefaults({ ...required, tlsClientAuth: {} }).tlsClientAuth).toBeNull();
     expect(withDefaults({ ...required, tlsClientAuth: { sanDns: null } }).tlsClientAuth).toBeNull();
   });
@@ -125,7 +122,7 @@ test('repeated items of a list are dropped, and the first one keeps its position
   });
 });
 
-test('redirect URIs stay byte for byte as given, so that those that differ in spelling stay apart (RFC 9700 §2.1)', () => {
+test('redirect URIs are stored byte for byte, so that different spellings stay different (RFC 9700 §2.1)', () => {
   const redirectUris = [
     'HTTPS://App.Example.com:443/a?b=%2f',
     'https://app.example.com/a?b=%2F',
@@ -135,10 +132,10 @@ test('redirect URIs stay byte for byte as given, so that those that differ in sp
   expect(withDefaults({ name: 'App', redirectUris }).redirectUris).toEqual(redirectUris);
 });
 
-test('a name loses the blanks around it and keeps those inside', () => {
+test('spaces around a name are removed and those inside are kept', () => {
   expect(withDefaults({ ...required, name: '  My  App\u00A0' }).name).toBe('My  App');
 });
 
-test('every field of a registration has a place in the order of issues, once', () => {
+test('every field of a registration has exactly one position in the order of issues', () => {
   expect([...registrationFields].toSorted()).toEqual(Object.keys(withDefaults(required)).toSorted());
 });

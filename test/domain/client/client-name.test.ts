@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nameKeyOf } from '../../../src/domain/client/client-name.ts';
 
-describe('letter case does not count', () => {
+describe('a search ignores letter case', () => {
   test.each([
     ['Latin', 'My App', 'mY aPP'],
     ['accented Latin', 'ÉCOLE Ünïcode', 'école üNÏCODE'],
@@ -16,7 +16,7 @@ describe('letter case does not count', () => {
     expect(nameKeyOf(one)).toBe(nameKeyOf(other));
   });
 
-  test('at the end of a Greek word, where the small sigma looks different', () => {
+  test('at the end of a Greek word, where small sigma has another form', () => {
     expect(nameKeyOf('ΟΔΟΣ')).toBe(nameKeyOf('οδος'));
     // A part of a name ends where the word does not.
     expect(nameKeyOf('ΟΔΟΣΗΜΑΝΣΗ')).toContain(nameKeyOf('ΟΔΟΣ'));
@@ -33,7 +33,7 @@ describe('letter case does not count', () => {
   });
 });
 
-describe('compatibility forms do not count', () => {
+describe('a search ignores compatibility forms', () => {
   test.each([
     ['a letter and its mark, as one character or as two', 'Café', 'Cafe\u0301'],
     ['marks in any order', 'a\u0323\u0307', 'a\u0307\u0323'],
@@ -56,11 +56,11 @@ test.each([
   ['dashes', 'my-app', 'my_app'],
   ['look-alikes of another script', 'bank', 'bаnk'],
   ['emoji', '😀', '😁'],
-])('%s count', (_, one, other) => {
+])('but %s differ', (_, one, other) => {
   expect(nameKeyOf(one)).not.toBe(nameKeyOf(other));
 });
 
-test.each(['', ' ', 'app', '银行', '😀', "'; --", '%_\\'])('%j is its own key', (name) => {
+test.each(['', ' ', 'app', '银行', '😀', "'; --", '%_\\'])('%j is its own search key', (name) => {
   expect(nameKeyOf(name)).toBe(name);
 });
 
@@ -71,7 +71,7 @@ const characters = fc.oneof(
 );
 const name = fc.array(characters, { maxLength: 6 }).map((all) => all.join(''));
 
-test('a key is its own key', () => {
+test('the key of a key is the key itself', () => {
   fc.assert(
     fc.property(name, (text) => {
       expect(nameKeyOf(nameKeyOf(text))).toBe(nameKeyOf(text));
@@ -80,7 +80,7 @@ test('a key is its own key', () => {
   );
 });
 
-test('the key of a name is that of its compatibility forms', () => {
+test('the key of a name equals the key of its compatibility forms', () => {
   fc.assert(
     fc.property(name, fc.constantFrom('NFC', 'NFD', 'NFKC', 'NFKD'), (text, form) => {
       expect(nameKeyOf(text.normalize(form))).toBe(nameKeyOf(text));
@@ -89,7 +89,7 @@ test('the key of a name is that of its compatibility forms', () => {
   );
 });
 
-test('the key of a name is that of the name in lower case', () => {
+test('the key of a name equals the key of the name in lower case', () => {
   fc.assert(
     fc.property(name, (text) => {
       expect(nameKeyOf(text.toLowerCase())).toBe(nameKeyOf(text));
@@ -102,12 +102,9 @@ test.each([
   ['a ligature of 18 letters', '\uFDFA'],
   ['a square of five letters', '\u3320'],
   ['a letter outside the basic plane', '\u{10428}'],
-])(
-  'a key of %s has at most 255 code points, whatever the name becomes in compatibility form',
-  (_, letter) => {
-    const key = nameKeyOf(letter.repeat(255));
-    expect([...key]).toHaveLength(255);
-    expect(key.isWellFormed()).toBe(true);
-    expect(nameKeyOf(key)).toBe(key);
-  },
-);
+])('a key of %s has at most 255 code points, even if the compatibility form is longer', (_, letter) => {
+  const key = nameKeyOf(letter.repeat(255));
+  expect([...key]).toHaveLength(255);
+  expect(key.isWellFormed()).toBe(true);
+  expect(nameKeyOf(key)).toBe(key);
+});

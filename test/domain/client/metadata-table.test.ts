@@ -99,11 +99,11 @@ function isText(texts: object, field: string): boolean {
 }
 
 describe('a member of client metadata', () => {
-  test.each(metadataFields)('%s is in every place that has members', (field) => {
+  test.each(metadataFields)('%s is in every list of members', (field) => {
     expect(missingPlaces([field, members[field]])).toEqual([]);
   });
 
-  test('that is only in the table is reported with each place that it is missing in', () => {
+  test('that is only in the table is reported with each list that lacks it', () => {
     const unlisted: AnyMember = {
       ...members.termsUrl,
       restName: 'unlisted',
@@ -131,13 +131,13 @@ describe('a member of client metadata', () => {
     ]);
   });
 
-  test.each(registrationFields)('%s has an example that no rule about one value refuses', (field) => {
+  test.each(registrationFields)('%s has an example that every rule about one value accepts', (field) => {
     const { check, example, type } = members[field];
     expect(type.schema.safeParse(example).error).toBeUndefined();
     expect(check?.(example, [field]) ?? []).toEqual([]);
   });
 
-  test('has a name in REST and in RFC 7591 that no other member has', () => {
+  test('has unique names in REST and in RFC 7591', () => {
     const names = metadataFields.flatMap((field) => {
       const { restName, rfcName } = members[field];
       return rfcName === null || rfcName === restName ? [restName] : [restName, rfcName];
@@ -145,7 +145,7 @@ describe('a member of client metadata', () => {
     expect(names).toEqual([...new Set(names)]);
   });
 
-  test('that is left out of a registration gets its default, and a registration of the examples is valid', () => {
+  test('gets its default if omitted; a registration with the examples is valid', () => {
     const required = { name: members.name.example as string };
     const defaults = withDefaults(required);
     expect(Object.keys(defaults)).toEqual(registrationFields);
@@ -163,7 +163,7 @@ describe('a member of client metadata', () => {
   });
 });
 
-test('every column of a client is one of its members or of its record', () => {
+test('every column of a client is one of its members or of its record fields', () => {
   const ofMembers = metadataFields.flatMap((field) => members[field].columns ?? []);
   const ofRecord = [
     ...['id', 'clientId', 'tenantId', 'status', 'version', 'createdAt', 'updatedAt', 'lastUsedAt'],
@@ -172,17 +172,17 @@ test('every column of a client is one of its members or of its record', () => {
   expect([...ofMembers, ...ofRecord].sort()).toEqual(columns.toSorted());
 });
 
-test('the list of members in the documentation is the one that is printed from the table', () => {
+test('the list of members in the documentation is generated from the table', () => {
   expect(read('docs/metadata.md') === printedMetadata(), 'run `npm run schema`').toBe(true);
 });
 
-test('the file of the console is the one that is printed from the table', () => {
+test("the console's file of members is generated from the table", () => {
   expect(read('src/console/metadata-member.ts') === printedConsoleMembers(), 'run `npm run schema`').toBe(
     true,
   );
 });
 
-test('a document that selects all members gets those that it does not select yet', () => {
+test('a document that selects all members gets the missing ones added', () => {
   const document =
     'query Q {\n  oauthClient {\n    name\n    website\n    tlsClientAuth {\n      sanDns\n    }\n  }\n}\n';
   const completed = withAllMembers(document);

@@ -15,12 +15,12 @@ function clauseOf(word: FapiProfile, line: keyof (typeof profiles)[FapiProfile])
   return typeof demand === 'object' && 'reference' in demand ? demand.reference : undefined;
 }
 
-test('every word has its profile, with a title of its own', () => {
+test('every profile value has an entry with a unique title', () => {
   expect(Object.keys(profiles)).toEqual(words);
   expect(new Set(words.map((word) => profiles[word].title)).size).toBe(words.length);
 });
 
-describe('authentication methods, and the clause', () => {
+describe('the authentication methods and their clause', () => {
   test.each<[FapiProfile, string[], string]>([
     ['fapi1', ['private_key_jwt', 'client_secret_jwt', ...mutualTls], 'FAPI 1.0 Part 1 §5.2.2-4'],
     ['fapi1_baseline', ['private_key_jwt', 'client_secret_jwt', ...mutualTls], 'FAPI 1.0 Part 1 §5.2.2-4'],
@@ -32,12 +32,12 @@ describe('authentication methods, and the clause', () => {
     expect(clauseOf(word, 'authMethods')).toBe(clause);
   });
 
-  test.each(words)('%s gives private_key_jwt where none is named, never a secret in the clear', (word) => {
+  test.each(words)('%s defaults to private_key_jwt, never to a plaintext secret', (word) => {
     expect(demanded(word, 'defaultAuthMethod')).toBe('private_key_jwt');
     expect(demanded(word, 'authMethods')).toContain('private_key_jwt');
   });
 
-  test('a weak method is refused everywhere but under the loose fapi1, where it is advised against', () => {
+  test('a weak method is refused by every profile except fapi1, which gives an advisory', () => {
     expect(words.filter((word) => profiles[word].weakMethod === 'advisory')).toEqual(['fapi1']);
   });
 });
@@ -48,7 +48,7 @@ test.each<[FapiProfile, boolean, string]>([
   ['fapi1_advanced', true, 'FAPI 1.0 Part 2 §5.2.2-16'],
   ['fapi2_security', true, 'FAPI 2.0 Security Profile §5.3.2.1'],
   ['fapi2_message_signing', true, 'FAPI 2.0 Security Profile §5.3.2.1'],
-])('%s is for confidential clients only: %s (%s)', (word, value, clause) => {
+])('%s accepts confidential clients only: %s (%s)', (word, value, clause) => {
   expect(profiles[word].confidentialOnly).toEqual({ value, reference: clause });
 });
 
@@ -58,7 +58,7 @@ test.each<[FapiProfile, string, string]>([
   ['fapi1_advanced', 'HTTPS', 'FAPI 1.0 Part 1 §5.2.2-20'],
   ['fapi2_security', 'HTTPS_OR_LOOPBACK', 'FAPI 2.0 Security Profile §5.3.2.2-8'],
   ['fapi2_message_signing', 'HTTPS_OR_LOOPBACK', 'FAPI 2.0 Security Profile §5.3.2.2-8'],
-])('%s takes redirect URIs of %s (%s)', (word, value, reference) => {
+])('%s accepts redirect URIs of %s (%s)', (word, value, reference) => {
   expect(profiles[word].redirectRule).toEqual({ value, reference });
   expect(Object.keys(redirectRules)).toContain(value);
 });
@@ -69,7 +69,7 @@ test.each<[FapiProfile, string[] | null, string]>([
   ['fapi1_advanced', ['PS256', 'ES256'], 'FAPI 1.0 Part 2 §8.6'],
   ['fapi2_security', ['PS256', 'ES256', 'EdDSA', 'Ed25519'], 'FAPI 2.0 Security Profile §5.4.1'],
   ['fapi2_message_signing', ['PS256', 'ES256', 'EdDSA', 'Ed25519'], 'FAPI 2.0 Security Profile §5.4.1'],
-])('%s takes the algorithms %j (%s)', (word, value, reference) => {
+])('%s accepts the algorithms %j (%s)', (word, value, reference) => {
   expect(profiles[word].algorithms).toEqual({ value, reference });
 });
 
@@ -79,7 +79,7 @@ test.each<[FapiProfile, boolean, string]>([
   ['fapi1_advanced', true, 'FAPI 1.0 Part 2 §5.2.2-1'],
   ['fapi2_security', false, 'FAPI 2.0 Security Profile'],
   ['fapi2_message_signing', true, 'FAPI 2.0 Message Signing'],
-])('%s needs keys whatever the method: %s (%s)', (word, value, clause) => {
+])('%s requires keys for every method: %s (%s)', (word, value, clause) => {
   expect(demanded(word, 'keysRequired')).toBe(value);
   expect(clauseOf(word, 'keysRequired')).toContain(clause);
 });
@@ -90,7 +90,7 @@ test.each<[FapiProfile, boolean]>([
   ['fapi1_advanced', false],
   ['fapi2_security', true],
   ['fapi2_message_signing', true],
-])('%s wants a kid of its own in every key: %s (FAPI 2.0 Security Profile §5.4.2)', (word, value) => {
+])('%s requires a different kid in every key: %s (FAPI 2.0 Security Profile §5.4.2)', (word, value) => {
   expect(demanded(word, 'distinctKids')).toBe(value);
   if (value) expect(clauseOf(word, 'distinctKids')).toBe('FAPI 2.0 Security Profile §5.4.2');
 });
@@ -101,24 +101,24 @@ test.each<[FapiProfile, string]>([
   ['fapi1_advanced', 'FAPI 1.0 Part 1 §5.2.2-5'],
   ['fapi2_security', 'FAPI 2.0 Security Profile §5.4.1'],
   ['fapi2_message_signing', 'FAPI 2.0 Security Profile §5.4.1'],
-])('%s asks for RSA keys of 2,048 bits (%s)', (word, reference) => {
+])('%s requires RSA keys of 2,048 bits (%s)', (word, reference) => {
   expect(profiles[word].minimumRsaBits).toEqual({ value: 2048, reference });
 });
 
 describe('grants', () => {
-  test.each(words)('%s takes the code grant and refresh tokens', (word) => {
+  test.each(words)('%s allows the code grant and refresh tokens', (word) => {
     expect(demanded(word, 'grantTypes')).toEqual(
       expect.arrayContaining(['authorization_code', 'refresh_token']),
     );
   });
 
-  test.each(words)('%s takes neither implicit nor password (RFC 9700 §2.1.2, §2.4)', (word) => {
+  test.each(words)('%s allows neither implicit nor password (RFC 9700 §2.1.2, §2.4)', (word) => {
     expect(demanded(word, 'grantTypes')).not.toContain('implicit');
     expect(demanded(word, 'grantTypes')).not.toContain('password');
   });
 
   test.each(['fapi2_security', 'fapi2_message_signing'] as const)(
-    '%s takes the code, refresh token, client credentials and CIBA grants only (FAPI 2.0 Security Profile §5.3.2.1)',
+    '%s allows the code, refresh token, client credentials and CIBA grants only (FAPI 2.0 Security Profile §5.3.2.1)',
     (word) => {
       expect(profiles[word].grantTypes).toEqual({
         value: [
@@ -166,12 +166,12 @@ test.each<[FapiProfile, (keyof typeof runtimeDuties)[]]>([
       'SIGNED_AUTHORIZATION_RESPONSES',
     ],
   ],
-])('%s switches on at run time: %j', (word, duties) => {
+])('%s requires at run time: %j', (word, duties) => {
   expect(profiles[word].runtimeDuties.map(({ value }) => value)).toEqual(duties);
   for (const duty of duties) expect(runtimeDuties[duty]).toMatch(/\.$/);
 });
 
-test.each(words)('every line of %s names its clause', (word) => {
+test.each(words)('every line of %s cites its clause', (word) => {
   const { title: _title, weakMethod: _weakMethod, runtimeDuties: duties, ...lines } = profiles[word];
   for (const { reference } of [...Object.values(lines), ...duties]) {
     expect(reference).toMatch(/^(FAPI [12]\.0 (Part [12]|Security Profile|Message Signing)|RFC \d{4}) §\d/);

@@ -14,7 +14,7 @@ function findIssues(values: Record<string, unknown>) {
   return checkShape({ ...required, ...values }).map(({ code, path }) => [code, ...path]);
 }
 
-test('grants that are known: the code, refresh and client credentials grants, and four extensions', () => {
+test('the known grants are the code, refresh and client credentials grants, and four extensions', () => {
   expect(valuesOf(grantTypes)).toEqual([
     'authorization_code',
     'refresh_token',
@@ -26,7 +26,7 @@ test('grants that are known: the code, refresh and client credentials grants, an
   ]);
 });
 
-describe('a word that the vocabulary has is accepted (RFC 7591 §2)', () => {
+describe('a known value is accepted (RFC 7591 §2)', () => {
   test.each(valuesOf(grantTypes))('grantTypes: %s', (word) => {
     expect(findIssues({ grantTypes: [word] })).toEqual([]);
   });
@@ -44,14 +44,14 @@ describe.each([undefined, ...valuesOf(fapiProfiles)])('under the profile %s', (f
   test.each([
     ['implicit', 'GRANT_TYPE_IMPLICIT', 'RFC 9700 §2.1.2'],
     ['password', 'GRANT_TYPE_PASSWORD', 'RFC 9700 §2.4'],
-  ])('refuses the grant %s with a message of its own', (word, code, reference) => {
+  ])('the grant %s is refused with its own message', (word, code, reference) => {
     const found = checkShape({ ...required, fapiProfile, grantTypes: ['authorization_code', word] });
     expect(found).toMatchObject([{ code, path: ['grantTypes', 1], reference }]);
     expect(found[0]?.message).toContain(`The ${word} grant is not supported`);
   });
 });
 
-describe('a word that the vocabulary does not have is refused, and words are exact (RFC 7591 §2)', () => {
+describe('an unknown value is refused, with letter case significant (RFC 7591 §2)', () => {
   test.each([
     '',
     'code',
@@ -92,7 +92,7 @@ describe('a word that the vocabulary does not have is refused, and words are exa
   });
 });
 
-describe('types are strict', () => {
+describe('values of another type', () => {
   test.each([
     ['name', 5],
     ['name', ['App']],
@@ -109,12 +109,12 @@ describe('types are strict', () => {
     ['fapiProfile', 5],
     ['fapiProfile', ['fapi1']],
     ['tlsClientAuth', 'CN=client'],
-  ])('%s is refused as %j', (field, value) => {
+  ])('are refused: %s as %j', (field, value) => {
     expect(findIssues({ [field]: value })).toEqual([['WRONG_TYPE', field]]);
   });
 
   test.each(['redirectUris', 'grantTypes', 'clientAuthMethods', 'scopes'])(
-    'an item of %s that is null, a list or a number is refused at its index',
+    'are refused at their index in a list: an item of %s that is null, a list or a number',
     (field) => {
       for (const item of [null, [], 5, {}]) {
         expect(findIssues({ [field]: [item] })).toEqual([['WRONG_TYPE', field, 0]]);
@@ -122,7 +122,7 @@ describe('types are strict', () => {
     },
   );
 
-  test('null means absent where a field is optional, and is missing where it is required', () => {
+  test('null counts as absent if a field is optional, and as missing if it is required', () => {
     const optional = ['grantTypes', 'clientAuthMethods', 'scopes', 'isConfidential', 'jwks', 'jwksUri'];
     const more = ['fapiProfile', 'logoUrl', 'website', 'privacyPolicy', 'termsUrl', 'tlsClientAuth'];
     expect(findIssues(Object.fromEntries([...optional, ...more].map((field) => [field, null])))).toEqual([]);
@@ -141,7 +141,7 @@ describe('the certificate subject (RFC 8705 §2.1.2)', () => {
     ]);
   });
 
-  test.each(valuesOf(tlsClientAuthMembers))('is one member, the others absent or null: %s', (member) => {
+  test.each(valuesOf(tlsClientAuthMembers))('has one member, the others absent or null: %s', (member) => {
     const nothing = Object.fromEntries(valuesOf(tlsClientAuthMembers).map((name) => [name, null]));
     expect(findIssues({ tlsClientAuth: { [member]: 'x' } })).toEqual([]);
     expect(findIssues({ tlsClientAuth: { ...nothing, [member]: 'x' } })).toEqual([]);
@@ -157,7 +157,7 @@ describe('the certificate subject (RFC 8705 §2.1.2)', () => {
         ['TLS_CLIENT_AUTH_ONE', 'tlsClientAuth', 'sanIp'],
       ],
     ],
-  ])('is exactly one: %j is refused', (tlsClientAuth, issues) => {
+  ])('must have exactly one member: %j is refused', (tlsClientAuth, issues) => {
     expect(findIssues({ tlsClientAuth })).toEqual(issues);
   });
 

@@ -13,12 +13,12 @@ test.each([
   ['redirect_uri', 'redirect_uris'],
   ['clientId', 'client_id'],
   ['logoUri', 'logo_url'],
-])('%s is a misspelled %s', (written, meant) => {
+])('%s is recognised as a misspelled %s', (written, meant) => {
   expect(closestName(written, names)).toBe(meant);
 });
 
 test.each(['PATH', 'HOME', 'TERM', 'PWD', 'PGHOST', 'HOSTNAME', 'url', '', '__', 'зима', 'x'.repeat(1e6)])(
-  '%#: another name is none of them',
+  '%#: another name has no close match',
   (written) => {
     expect(closestName(written, names)).toBeUndefined();
   },

@@ -27,7 +27,7 @@ describe.each(Object.keys(issueCatalogue) as IssueCode[])('%s', (code) => {
   });
 });
 
-test('an issue keeps the path it was given', () => {
+test('an issue keeps the path it is created with', () => {
   expect(issue('JWK_PRIVATE', 'jwks', 'keys', 2)).toMatchObject({
     code: 'JWK_PRIVATE',
     path: ['jwks', 'keys', 2],
@@ -35,7 +35,7 @@ test('an issue keeps the path it was given', () => {
 });
 
 describe('the order of issues', () => {
-  test('is that of the fields, then of the index', () => {
+  test('follows the fields, then the index', () => {
     const inOrder = [
       issue('INPUT_NOT_OBJECT'),
       issue('NAME_BLANK', 'name'),
@@ -52,23 +52,23 @@ describe('the order of issues', () => {
     expect(inFieldOrder(inOrder.toReversed())).toEqual(inOrder);
   });
 
-  test('keeps issues of one place as they were found', () => {
+  test('is stable for issues with the same path', () => {
     const found = [issue('URI_HOST', 'website'), issue('URI_FRAGMENT', 'website')];
     expect(inFieldOrder(found)).toEqual(found);
     expect(inFieldOrder(found.toReversed())).toEqual(found.toReversed());
   });
 });
 
-describe('issues of unreadable values join those of the rules', () => {
+describe('issues of unreadable values and issues of the rules', () => {
   const unreadable = issue('WRONG_TYPE', 'redirectUris', 1);
 
-  test('in the order of the fields', () => {
+  test('are in the order of the fields', () => {
     const name = issue('NAME_BLANK', 'name');
     const scope = issue('SCOPE_CHARACTER', 'scopes', 0);
     expect(joinIssues([unreadable], [scope, name])).toEqual([name, unreadable, scope]);
   });
 
-  test('and replaces what they say of the same place, where they saw a stand-in', () => {
+  test('replace issues of the rules at the same path, which saw a substitute value', () => {
     expect(joinIssues([unreadable], [issue('URI_FRAGMENT', 'redirectUris', 1)])).toEqual([unreadable]);
   });
 
@@ -77,18 +77,18 @@ describe('issues of unreadable values join those of the rules', () => {
     ['of a neighbour', issue('URI_FRAGMENT', 'redirectUris', 0)],
     ['of another field', issue('NAME_BLANK', 'name')],
     ['of a field whose name begins alike', issue('JWKS_URI_SCHEME', 'jwksUri')],
-  ])('but not what they say %s', (_, found) => {
+  ])('do not replace issues of the rules %s', (_, found) => {
     const refused = [unreadable, issue('WRONG_TYPE', 'jwks')];
     expect(joinIssues(refused, [found])).toHaveLength(3);
     expect(joinIssues(refused, [found])).toContainEqual(found);
   });
 
-  test('and replaces what they say inside a value that was refused whole', () => {
+  test('replace issues of the rules inside a value that was refused as a whole', () => {
     const whole = issue('WRONG_TYPE', 'jwks');
     expect(joinIssues([whole], [issue('JWK_KTY', 'jwks', 'keys', 0)])).toEqual([whole]);
   });
 
-  test('and are alone if the whole body was refused', () => {
+  test('have no issues of the rules beside them if the whole body was refused', () => {
     const body = issue('INPUT_NOT_JSON');
     expect(joinIssues([body], [issue('NAME_BLANK', 'name')])).toEqual([body]);
   });

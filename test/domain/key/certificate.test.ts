@@ -16,12 +16,12 @@ test('x5c may be absent', () => {
   expect(faultOfCertificates({ ...key.publicJwk })).toBeUndefined();
 });
 
-describe('the first certificate holds the key (RFC 7517 §4.7)', () => {
+describe('the key of the first certificate must equal the JWK (RFC 7517 §4.7)', () => {
   test.each([
     ['EC', key],
     ['RSA', rsaKey()],
     ['OKP', octetKey('Ed25519')],
-  ])('of %s is accepted, with further certificates behind it', (_, made) => {
+  ])('%s is accepted, with further certificates after it', (_, made) => {
     const certificate = x5cOf(made.publicKey);
     expect(faultOf(made, [certificate])).toBeUndefined();
     expect(faultOf(made, [certificate, other])).toBeUndefined();
@@ -39,9 +39,12 @@ describe('the first certificate holds the key (RFC 7517 §4.7)', () => {
 });
 
 describe('the list (RFC 7517 §4.7)', () => {
-  test.each([[null], [5], [own], [{}], [[]]])('is a list that is not empty: %j is refused', (x5c) => {
-    expect(faultOf(key, x5c)).toBe('JWK_X5C');
-  });
+  test.each([[null], [5], [own], [{}], [[]]])(
+    'must not be empty or of another type: %j is refused',
+    (x5c) => {
+      expect(faultOf(key, x5c)).toBe('JWK_X5C');
+    },
+  );
 
   test('has at most 10 certificates', () => {
     expect(faultOf(key, Array(10).fill(own))).toBeUndefined();
@@ -60,7 +63,7 @@ describe('the list (RFC 7517 §4.7)', () => {
     ['base64url', `${own.slice(0, 8)}-_${own.slice(10)}`],
     ['base64 with a line break', `${own.slice(0, 64)}\n${own.slice(64)}`],
     ['base64 without its padding', certificatesWithPadding().replace(/=+$/, '')],
-  ])('holds certificates in base64 of DER: %s is refused, in front or behind', (_, item) => {
+  ])('must contain base64 of DER: %s is refused, at the first and at a later position', (_, item) => {
     expect(faultOf(key, [item])).toBe('JWK_X5C');
     expect(faultOf(key, [own, item])).toBe('JWK_X5C');
   });
@@ -77,7 +80,7 @@ function certificatesWithPadding(): string {
 test.each([
   ['PEM', (der: Buffer) => Buffer.from(new X509Certificate(der).toString())],
   ['DER with octets behind it', (der: Buffer) => Buffer.concat([der, Buffer.from([0])])],
-])('a certificate is DER and nothing else: %s is refused (RFC 7517 §4.7)', (_, disguise) => {
+])('a certificate must be DER without further bytes: %s is refused (RFC 7517 §4.7)', (_, disguise) => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = {
     ...publicKey.export({ format: 'jwk' }),

@@ -31,12 +31,12 @@ test.each<[string, object[]]>([
   ['Ed448', [okp('Ed448')]],
   ['ECDH-ES', [...nist, okp('X25519'), okp('X448')]],
   ['ECDH-ES+A256KW', [...nist, okp('X25519'), okp('X448')]],
-])('%s works with %j and with no other kind of key (RFC 7518 §3.1, RFC 8037, RFC 8812)', (alg, suitable) => {
+])('%s fits %j and no other type of key (RFC 7518 §3.1, RFC 8037, RFC 8812)', (alg, suitable) => {
   expect(kinds.filter((kind) => suits(alg, kind))).toEqual(suitable);
 });
 
 test.each(['', 'es256', 'XYZ1', '__proto__', 'constructor', 'HS256', 'none'])(
-  '%j is no asymmetric algorithm that is known, and works with nothing',
+  '%j is not a known asymmetric algorithm and fits no key',
   (alg) => {
     expect(knownAlgorithms.has(alg)).toBe(false);
     expect(isSignature(alg)).toBe(false);
@@ -44,30 +44,33 @@ test.each(['', 'es256', 'XYZ1', '__proto__', 'constructor', 'HS256', 'none'])(
   },
 );
 
-describe('what signs', () => {
-  test.each(['RS256', 'PS256', 'ES256', 'ES256K', 'EdDSA', 'Ed25519', 'Ed448'])('%s does', (alg) => {
+describe('a signature algorithm', () => {
+  test.each(['RS256', 'PS256', 'ES256', 'ES256K', 'EdDSA', 'Ed25519', 'Ed448'])('includes %s', (alg) => {
     expect(isSignature(alg)).toBe(true);
   });
 
-  test.each(['RSA1_5', 'RSA-OAEP', 'ECDH-ES', 'ECDH-ES+A128KW'])('%s does not: it encrypts', (alg) => {
+  test.each(['RSA1_5', 'RSA-OAEP', 'ECDH-ES', 'ECDH-ES+A128KW'])('excludes %s, which encrypts', (alg) => {
     expect(knownAlgorithms.has(alg)).toBe(true);
     expect(isSignature(alg)).toBe(false);
   });
 });
 
-describe('on a public key, which an attacker has too (RFC 8725 §3.1)', () => {
+describe('an algorithm for a public key, which an attacker knows too (RFC 8725 §3.1)', () => {
   test.each(['none', 'NONE', 'HS256', 'hs512', 'dir', 'A128KW', 'A192GCMKW', 'PBES2-HS512+A256KW'])(
-    '%s is symmetric',
+    'counts as symmetric: %s',
     (alg) => {
       expect(isSymmetricAlgorithm(alg)).toBe(true);
     },
   );
 
-  test.each(['', 'nonesuch', 'HS', 'ES256', 'RS256', 'ECDH-ES+A128KW', 'direct'])('%j is not', (alg) => {
-    expect(isSymmetricAlgorithm(alg)).toBe(false);
-  });
+  test.each(['', 'nonesuch', 'HS', 'ES256', 'RS256', 'ECDH-ES+A128KW', 'direct'])(
+    'does not count as symmetric: %j',
+    (alg) => {
+      expect(isSymmetricAlgorithm(alg)).toBe(false);
+    },
+  );
 
-  test('no algorithm is symmetric and known as an asymmetric one', () => {
+  test('is not both symmetric and known as asymmetric', () => {
     expect([...knownAlgorithms].filter(isSymmetricAlgorithm)).toEqual([]);
   });
 });

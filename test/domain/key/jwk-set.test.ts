@@ -4,7 +4,7 @@ import { canVerify, parseJwkSet } from '../../../src/domain/key/jwk-set.ts';
 import { ecKey, jwksOf, octetKey, rsaKey } from './key-maker.ts';
 
 describe('a JWK Set (RFC 7517 §5)', () => {
-  test('gives its keys, as they stand', () => {
+  test('gives its keys unchanged', () => {
     expect(parseJwkSet('{"keys":[{"kty":"EC"},5],"revision":7}')).toEqual({ keys: [{ kty: 'EC' }, 5] });
   });
 
@@ -25,7 +25,7 @@ describe('a JWK Set (RFC 7517 §5)', () => {
     expect(parseJwkSet(text)).toEqual({ fault });
   });
 
-  test('of exactly 64 KiB and of 20 keys is taken', () => {
+  test('may have exactly 64 KiB and 20 keys', () => {
     expect(parseJwkSet('{"keys":[5]}'.padEnd(65_536)).keys).toEqual([5]);
     expect(parseJwkSet(jwksOf(...Array(20).fill(5))).keys).toHaveLength(20);
   });
@@ -41,7 +41,7 @@ describe('a key can verify a signature', () => {
     ['P-256', ecKey().publicJwk],
     ['one for signatures', { ...rsa, use: 'sig' }],
     ['one whose operations include it', { ...rsa, key_ops: ['sign', 'verify'] }],
-  ])('%s can, under a profile that allows its algorithm as well', (_, key) => {
+  ])('if it is %s, also under a profile that allows its algorithm', (_, key) => {
     expect(canVerify(key as Jwk, null)).toBe(true);
     expect(canVerify(key as Jwk, allowed)).toBe(true);
   });
@@ -55,7 +55,7 @@ describe('a key can verify a signature', () => {
     ['one of an unknown type', { kty: 'LATTICE' }],
     ['one of an unknown curve', { kty: 'EC', crv: 'brainpoolP256r1' }],
     ['nothing', {}],
-  ])('%s cannot', (_, key) => {
+  ])('but not if it is %s', (_, key) => {
     expect(canVerify(key as Jwk, null)).toBe(false);
   });
 
@@ -64,7 +64,7 @@ describe('a key can verify a signature', () => {
     ['PS384', { ...rsa, alg: 'PS384' }],
     ['P-384, which ES256 does not work on', ecKey('P-384').publicJwk],
     ['Ed25519', octetKey('Ed25519').publicJwk],
-  ])('%s can, but not under a profile that does not allow it', (_, key) => {
+  ])('if it is %s, but not under a profile that does not allow its algorithm', (_, key) => {
     expect(canVerify(key as Jwk, null)).toBe(true);
     expect(canVerify(key as Jwk, allowed)).toBe(false);
   });

@@ -24,11 +24,11 @@ const faulty: RegistrationInput = {
   fapiProfile: 'fapi2_message_signing',
 };
 
-test('a sound registration has no issue', () => {
+test('a valid registration has no issue', () => {
   expect(checkRegistration(candidateOf(sound))).toEqual([]);
 });
 
-test('all issues of a registration come at once, in the order of the fields', () => {
+test('all issues of a registration are reported at once, in the order of the fields', () => {
   expect(checkRegistration(candidateOf(faulty)).map(({ code, path }) => [code, ...path])).toEqual([
     ['NAME_BLANK', 'name'],
     ['NAME_CHARACTER', 'name'],
@@ -51,7 +51,7 @@ test('all issues of a registration come at once, in the order of the fields', ()
   ]);
 });
 
-test('the same input gives the same issues, and is left as it was', () => {
+test('the same input gives the same issues and is not changed', () => {
   const before = structuredClone(faulty);
   expect(checkRegistration(candidateOf(faulty))).toEqual(checkRegistration(candidateOf(faulty)));
   expect(faulty).toEqual(before);
@@ -89,11 +89,11 @@ test('risky but allowed settings give advisories and no issues', () => {
   ]);
 });
 
-test('a sound registration without risk is given no advice', () => {
+test('a valid registration without risk has no advisory', () => {
   expect(adviseRegistration(candidateOf(sound))).toEqual([]);
 });
 
-test('a list that is too long is named once, whatever else would be wrong with its items', () => {
+test('a list that is too long has one issue, whatever its items are', () => {
   const methods = Array.from({ length: 5000 }, () => 'none' as const);
   const uris = Array.from({ length: 5000 }, () => 'a:');
   const input = {

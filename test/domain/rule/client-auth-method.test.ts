@@ -30,7 +30,7 @@ test.each<Partial<RegistrationInput>>([
   { clientAuthMethods: ['none'] },
   { clientAuthMethods: ['none'], isConfidential: false },
   { clientAuthMethods: ['none', 'none'] },
-])('methods that fit the kind of client are accepted: %j', (input) => {
+])('methods that fit the client type are accepted: %j', (input) => {
   expect(findIssues(input)).toEqual([]);
 });
 
@@ -55,7 +55,7 @@ describe('a public client', () => {
     'private_key_jwt',
     'tls_client_auth',
     'self_signed_tls_client_auth',
-  ] as const)('is refused the credential of %s (RFC 6749 §2.1)', (method) => {
+  ] as const)('must not have the credential of %s (RFC 6749 §2.1)', (method) => {
     expect(findIssues({ clientAuthMethods: [method], isConfidential: false, jwksUri })).toEqual([
       ['AUTH_METHOD_NEEDS_CONFIDENTIAL', 'clientAuthMethods', 0],
     ]);
@@ -63,13 +63,13 @@ describe('a public client', () => {
 });
 
 describe('"none"', () => {
-  test('is refused on a confidential client (RFC 6749 §2.1)', () => {
+  test('is refused for a confidential client (RFC 6749 §2.1)', () => {
     expect(findIssues({ clientAuthMethods: ['none'], isConfidential: true })).toEqual([
       ['AUTH_METHOD_NONE_CONFIDENTIAL', 'clientAuthMethods', 0],
     ]);
   });
 
-  test('is refused beside another method, whatever the kind of client', () => {
+  test('is refused beside another method, for every client type', () => {
     const clientAuthMethods = ['client_secret_basic', 'none'] as const;
     const notAlone = ['AUTH_METHOD_NONE_NOT_ALONE', 'clientAuthMethods', 1];
     expect(findIssues({ clientAuthMethods })).toContainEqual(notAlone);
@@ -112,7 +112,7 @@ describe('private_key_jwt with a JWK Set (OpenID Connect Core §9)', () => {
   };
 
   test.each(Object.entries(useless))(
-    'is refused with %s alone, and accepted with a good one beside',
+    'is refused with %s alone, and accepted if a suitable key is beside it',
     (_, key) => {
       expect(findIssues(withKeys(key))).toEqual(unusable);
       expect(findIssues(withKeys(key, ecKey().publicJwk))).toEqual([]);
@@ -122,7 +122,7 @@ describe('private_key_jwt with a JWK Set (OpenID Connect Core §9)', () => {
   );
 
   test.each(Object.entries(useless))(
-    'is the only method to ask: client_secret_basic goes with %s',
+    'is the only method with this rule: client_secret_basic is accepted with %s',
     (_, key) => {
       expect(findIssues({ clientAuthMethods: ['client_secret_basic'], jwks: jwksOf(key) })).toEqual([]);
     },
@@ -137,7 +137,7 @@ describe('private_key_jwt with a JWK Set (OpenID Connect Core §9)', () => {
     expect(findIssues(withKeys(key))).toEqual([]);
   });
 
-  test('does not conclude from a set that cannot be read, which is an issue of its own', () => {
+  test('has no issue about suitable keys if the set cannot be parsed, which is a separate issue', () => {
     for (const jwks of ['', '{"keys":[]}', '{"keys":[5]}']) {
       expect(findIssues({ clientAuthMethods: ['private_key_jwt'], jwks })).toEqual([]);
     }
@@ -152,7 +152,7 @@ describe('self_signed_tls_client_auth with a JWK Set (RFC 8705 §2.2.2)', () => 
     expect(findIssues({ clientAuthMethods, jwks })).toEqual([['AUTH_METHOD_CERTIFICATE_MISSING', 'jwks']]);
   });
 
-  test('is accepted with one in any key', () => {
+  test('is accepted with a certificate in any key', () => {
     const jwks = jwksOf(rsaKey().publicJwk, { ...ecKey().publicJwk, x5c: [x5cOf(ecKey().publicKey)] });
     expect(findIssues({ clientAuthMethods, jwks })).toEqual([]);
     expect(checkRegistration(candidateOf({ ...sound, clientAuthMethods, jwks }))).toEqual([]);
@@ -160,13 +160,13 @@ describe('self_signed_tls_client_auth with a JWK Set (RFC 8705 §2.2.2)', () => 
 });
 
 test.each(['client_secret_basic', 'client_secret_post', 'client_secret_jwt', 'tls_client_auth'] as const)(
-  '%s needs no key',
+  '%s does not require keys',
   (method) => {
     expect(findIssues({ clientAuthMethods: [method] })).toEqual([]);
   },
 );
 
-test('the method that a FAPI profile gives by default needs keys too', () => {
+test('the default method of a FAPI profile requires keys too', () => {
   expect(findIssues({ fapiProfile: 'fapi2_security' })).toEqual([['AUTH_METHOD_KEY_MISSING', 'jwks']]);
   expect(findIssues({ fapiProfile: 'fapi2_security', jwksUri })).toEqual([]);
 });

@@ -50,12 +50,12 @@ describe.each(fields)('%s', (field) => {
     ['URI_PORT', 'https://app.example.com:0/'],
     ['URI_NOT_ABSOLUTE', '//app.example.com/'],
     ['URI_CHARACTER', 'https://app.example.com/my logo.png'],
-  ])('is held to the rules of every URI: %s for "%s"', (code, url) => {
+  ])('follows the rules of every URI: %s for "%s"', (code, url) => {
     expect(findIssues(checkRegistration, { [field]: url })).toEqual([[code, field]]);
   });
 });
 
-test('every field is judged, not only the first bad one', () => {
+test('every invalid field is reported, not only the first', () => {
   const urls = { logoUrl: 'data:,', privacyPolicy: 'https://ok.example', termsUrl: 'x', website: 'file:///' };
   expect(findIssues(checkRegistration, urls)).toEqual([
     ['URL_NOT_WEB', 'logoUrl'],
@@ -64,7 +64,7 @@ test('every field is judged, not only the first bad one', () => {
   ]);
 });
 
-test('plain http raises an advisory and https does not', () => {
+test('plain http gives an advisory and https does not', () => {
   expect(
     findIssues(adviseRegistration, { logoUrl: 'HTTP://a.example/', website: 'https://a.example/' }),
   ).toEqual([['ADVISE_DISPLAY_URL_HTTP', 'logoUrl']]);

@@ -38,12 +38,12 @@ describe('a JWK Set (RFC 7517 §5)', () => {
     expect(findIssuesInText(null)).toEqual([]);
   });
 
-  test('may have members this API does not know, in the set and in a key', () => {
+  test('may have unknown members, in the set and in a key', () => {
     const key = { ...pairOf('ES256').publicJwk, ext: true, key_ops: ['verify'], iat: 1, 'x5t#S256': 'x' };
     expect(findIssuesInText(JSON.stringify({ keys: [key], revision: { of: [7] } }))).toEqual([]);
   });
 
-  test('may hold a key of an unknown kind beside a known one', () => {
+  test('may have a key of an unknown type beside a known one', () => {
     expect(findIssuesInKeys(pairOf('ES256').publicJwk, { kty: 'LATTICE', q1: 'x' })).toEqual([]);
   });
 
@@ -56,7 +56,7 @@ describe('a JWK Set (RFC 7517 §5)', () => {
     '{"keys":[],}',
     '\uD800',
     '\uFEFF{"keys":[]}',
-  ])('has to be JSON: %j', (text) => {
+  ])('must be JSON: %j is refused', (text) => {
     expect(findIssuesInText(text)).toEqual([['JWKS_NOT_JSON', 'jwks']]);
   });
 
@@ -73,11 +73,11 @@ describe('a JWK Set (RFC 7517 §5)', () => {
     '{"Keys":[]}',
     '{"kty":"EC"}',
     '{"__proto__":{"keys":[{"kty":"EC"}]}}',
-  ])('is an object with a list of keys of its own: %s', (text) => {
+  ])('must be an object with a list "keys": %s is refused', (text) => {
     expect(findIssuesInText(text)).toEqual([['JWKS_SHAPE', 'jwks']]);
   });
 
-  test('that nests deeply is refused without exhausting the stack', () => {
+  test('that is deeply nested is refused without exhausting the stack', () => {
     expect(findIssuesInText('['.repeat(32_000) + ']'.repeat(32_000))).toEqual([['JWKS_TOO_DEEP', 'jwks']]);
     const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;
     const text = (levels: number) =>
@@ -87,7 +87,7 @@ describe('a JWK Set (RFC 7517 §5)', () => {
     expect(findIssuesInText(text(10_000))).toEqual([['JWKS_TOO_DEEP', 'jwks']]);
   });
 
-  test('holds at least one key and at most 20', () => {
+  test('has 1 to 20 keys', () => {
     const { publicJwk } = pairOf('ES256');
     expect(findIssuesInKeys()).toEqual([['JWKS_EMPTY', 'jwks']]);
     expect(findIssuesInKeys(...Array(20).fill(publicJwk))).toEqual([]);
@@ -103,7 +103,7 @@ describe('a JWK Set (RFC 7517 §5)', () => {
   });
 
   test.each([[null], [5], ['EC'], [[]], [{}], [{ kty: '' }], [{ kty: 5 }], [{ kty: null }]])(
-    'has only objects with a kty, and an issue names the one without: %j (RFC 7517 §4.1)',
+    'must contain only objects with a kty, and an issue names the wrong one: %j (RFC 7517 §4.1)',
     (key) => {
       expect(findIssuesInKeys(pairOf('ES256').publicJwk, key)).toEqual([['JWK_KTY', 'jwks', 'keys', 1]]);
     },
@@ -112,7 +112,7 @@ describe('a JWK Set (RFC 7517 §5)', () => {
 
 describe('private key material (OpenID Connect Dynamic Client Registration §2)', () => {
   test.each(algorithms)(
-    'of %s is refused, also beside a good key and for a method without keys',
+    'of %s is refused, also beside a valid key and for a method without keys',
     (algorithm) => {
       const { publicJwk, privateJwk } = pairOf(algorithm);
       const jwks = JSON.stringify({ keys: [publicJwk, privateJwk] });
@@ -122,19 +122,22 @@ describe('private key material (OpenID Connect Dynamic Client Registration §2)'
     },
   );
 
-  test.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'])('is seen by the member %s alone', (member) => {
-    expect(findIssuesInKeys({ ...pairOf('RS256').publicJwk, [member]: '' })).toEqual([
-      ['JWK_PRIVATE', 'jwks', 'keys', 0],
-    ]);
-  });
+  test.each(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'])(
+    'is detected by the member %s alone',
+    (member) => {
+      expect(findIssuesInKeys({ ...pairOf('RS256').publicJwk, [member]: '' })).toEqual([
+        ['JWK_PRIVATE', 'jwks', 'keys', 0],
+      ]);
+    },
+  );
 
-  test('is seen behind an escaped member name, because parsed members are judged and not text', () => {
+  test('is detected in an escaped member name, because parsed members are checked and not the text', () => {
     const text = JSON.stringify({ keys: [pairOf('ES256').privateJwk] }).replace('"d":', '"\\u0064":');
     expect(text).not.toContain('"d":');
     expect(findIssuesInText(text)).toEqual([['JWK_PRIVATE', 'jwks', 'keys', 0]]);
   });
 
-  test('is refused in a key of an unknown kind too', () => {
+  test('is refused in a key of an unknown type too', () => {
     expect(findIssuesInKeys({ kty: 'LATTICE', priv: 'x' })).toEqual([['JWK_PRIVATE', 'jwks', 'keys', 0]]);
   });
 
@@ -144,13 +147,13 @@ describe('private key material (OpenID Connect Dynamic Client Registration §2)'
     ]);
   });
 
-  test('of a symmetric key is refused, even where the value is left out', () => {
+  test('of a symmetric key is refused, even without the value', () => {
     expect(findIssuesInKeys(pairOf('ES256').publicJwk, { kty: 'oct' })).toEqual([
       ['JWK_SYMMETRIC', 'jwks', 'keys', 1],
     ]);
   });
 
-  test('is never part of an issue', () => {
+  test('is never repeated in an issue', () => {
     const { privateJwk } = pairOf('ES256');
     const issues = issuesOf(checkJwks, { jwks: JSON.stringify({ keys: [privateJwk] }) });
     expect(issues).toHaveLength(1);
@@ -159,7 +162,7 @@ describe('private key material (OpenID Connect Dynamic Client Registration §2)'
     }
   });
 
-  test('is found in every key, not only in the first bad one', () => {
+  test('is reported in every key, not only in the first', () => {
     const { privateJwk } = pairOf('EdDSA');
     expect(findIssuesInKeys(privateJwk, {}, privateJwk)).toEqual([
       ['JWK_PRIVATE', 'jwks', 'keys', 0],
@@ -169,7 +172,7 @@ describe('private key material (OpenID Connect Dynamic Client Registration §2)'
   });
 });
 
-describe('every fault of a key is reported at its member', () => {
+describe('every problem of a key is reported at its member', () => {
   test.each<[string, object, (string | number)[]]>([
     ['JWK_RSA_SHORT', rsaKey(2047).publicJwk, ['n']],
     ['JWK_RSA_MEMBER', { kty: 'RSA', n: rsaKey().publicJwk.n }, ['e']],
@@ -181,13 +184,13 @@ describe('every fault of a key is reported at its member', () => {
     ['JWK_LABEL', { ...ecKey().publicJwk, kid: 5 }, ['kid']],
     ['JWK_X5C', { ...ecKey().publicJwk, x5c: ['x'] }, ['x5c']],
     ['JWK_X5C_OTHER_KEY', { ...ecKey().publicJwk, x5c: [x5cOf(rsaKey().publicKey)] }, ['x5c']],
-  ])('%s, of a key that no method uses as well', (code, key, member) => {
+  ])('%s, also if no method uses the key', (code, key, member) => {
     const jwks = JSON.stringify({ keys: [pairOf('EdDSA').publicJwk, key] });
     const found = issuesOf(checkJwks, { jwks, clientAuthMethods: ['client_secret_basic'] });
     expect(found.map((one) => [one.code, ...one.path])).toEqual([[code, 'jwks', 'keys', 1, ...member]]);
   });
 
-  test('a certificate that holds its key is accepted (RFC 7517 §4.7)', () => {
+  test('a certificate with the same key is accepted (RFC 7517 §4.7)', () => {
     const { publicJwk, publicKey } = pairOf('RS256');
     expect(findIssuesInKeys({ ...publicJwk, x5c: [x5cOf(publicKey)] })).toEqual([]);
   });
@@ -205,7 +208,7 @@ describe('kid (RFC 7517 §4.5)', () => {
     return issuesOf(adviseRepeatedKids, { jwks, fapiProfile }).map(({ code, path }) => [code, ...path]);
   };
 
-  test('of a key of the same type before it is advised against at each key that repeats it', () => {
+  test('repeated in a key of the same type gives an advisory at each repetition', () => {
     const one = named('ES256', 'one');
     expect(advised([one, named('ES256', 'two'), one, one])).toEqual([
       ['ADVISE_JWK_KID_REPEATED', 'jwks', 'keys', 2, 'kid'],
@@ -213,7 +216,7 @@ describe('kid (RFC 7517 §4.5)', () => {
     ]);
   });
 
-  test('of two keys that differ in their alg, as in an open banking directory, is accepted with an advisory', () => {
+  test('repeated with another alg, as in an open banking directory, is accepted with an advisory', () => {
     const keys = [named('RS256', 'one', 'PS256'), named('RS256', 'one', 'RS256')];
     const repeated = [['ADVISE_JWK_KID_REPEATED', 'jwks', 'keys', 1, 'kid']];
     expect(advised(keys)).toEqual(repeated);
@@ -222,17 +225,17 @@ describe('kid (RFC 7517 §4.5)', () => {
   });
 
   test.each(['fapi2_security', 'fapi2_message_signing'] as const)(
-    'is not advised against as well where %s refuses it',
+    'does not give the advisory in addition if %s refuses it',
     (profile) => {
       expect(advised([named('RS256', 'one'), named('RS256', 'one')], profile)).toEqual([]);
     },
   );
 
-  test('of a key of another type is not advised against', () => {
+  test('repeated in a key of another type gives no advisory', () => {
     expect(advised([named('ES256', 'one'), named('RS256', 'one'), named('EdDSA', 'one')])).toEqual([]);
   });
 
-  test('may be left out, and is compared exactly', () => {
+  test('may be omitted, and is compared exactly', () => {
     expect(advised([named('ES256'), named('ES256'), named('ES256', 'a'), named('ES256', 'A')])).toEqual([]);
     expect(advised([named('ES256', ''), named('ES256', '')])).toEqual([
       ['ADVISE_JWK_KID_REPEATED', 'jwks', 'keys', 1, 'kid'],
@@ -265,7 +268,7 @@ describe('jwks_uri (OpenID Connect Dynamic Client Registration §2)', () => {
     expect(issuesOf(checkRegistration, { jwksUri }).map((found) => found.code)).toEqual([code]);
   });
 
-  test('is refused beside jwks, also for a method that needs no key (RFC 7591 §2)', () => {
+  test('is refused beside jwks, also if no method uses keys (RFC 7591 §2)', () => {
     const jwks = '{"keys":[]}';
     const jwksUri = 'https://app.example.com/jwks.json';
     expect(issuesOf(checkJwksAndJwksUri, { jwks, jwksUri, clientAuthMethods: ['none'] })).toMatchObject([
@@ -281,13 +284,13 @@ describe('a secret key', () => {
     ['in a member of the set', (open: object, secret: object) => ({ keys: [open], previous: [secret] })],
     ['in a member of a key', (open: object, secret: object) => ({ keys: [{ ...open, backup: secret }] })],
     ['spread over the set', (open: object, secret: object) => ({ ...secret, keys: [open] })],
-  ])('is refused at any place: %s', (_, setOf) => {
+  ])('is refused at any position: %s', (_, setOf) => {
     const { publicJwk, privateJwk } = pairOf('ES256');
     const codes = findIssuesInText(JSON.stringify(setOf(publicJwk, privateJwk))).map(([code]) => code);
     expect(codes).toContain('JWK_PRIVATE');
   });
 
-  test('cannot hide in a repeated member (RFC 7517 §4)', () => {
+  test('cannot be hidden by a repeated member (RFC 7517 §4)', () => {
     const { publicJwk, privateJwk } = pairOf('ES256');
     const [open, secret] = [JSON.stringify(publicJwk), JSON.stringify(privateJwk)];
     expect(findIssuesInText(`{"keys":[${secret}],"keys":[${open}]}`)).toEqual([
@@ -299,18 +302,18 @@ describe('a secret key', () => {
   });
 });
 
-test('a key of an unknown kind is ignored with its certificate beside a good key (RFC 7517 §5)', () => {
+test('a key of an unknown type is ignored, including its certificate, beside a valid key (RFC 7517 §5)', () => {
   const { publicJwk, publicKey } = pairOf('ES256');
   const unknown = { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AQ', x5c: [x5cOf(publicKey)] };
   expect(findIssuesInKeys(publicJwk, unknown)).toEqual([]);
 });
 
-test('half of a surrogate pair is no text (RFC 8259 §8.2)', () => {
+test('an unpaired surrogate is refused (RFC 8259 §8.2)', () => {
   const open = JSON.stringify(pairOf('ES256').publicJwk);
   expect(findIssuesInText(`{"keys":[${open}],"x":"\uD800"}`)).toEqual([['JWKS_NOT_JSON', 'jwks']]);
 });
 
-test('the limit of 64 KiB counts octets of what was given', () => {
+test('the limit of 64 KiB counts bytes of the given text', () => {
   const text = JSON.stringify({ keys: [pairOf('ES256').publicJwk] });
   expect(findIssuesInText(text.padEnd(65_536))).toEqual([]);
   expect(findIssuesInText(text.padEnd(65_537))).toEqual([['JWKS_TOO_LONG', 'jwks']]);
@@ -319,7 +322,7 @@ test('the limit of 64 KiB counts octets of what was given', () => {
   ]);
 });
 
-test('a set of more than 20 certificates is refused before any is parsed', () => {
+test('a set of more than 20 certificates is refused before any of them is parsed', () => {
   const { publicJwk, publicKey } = pairOf('ES256');
   const withChain = (length: number) => ({
     ...publicJwk,
@@ -331,7 +334,7 @@ test('a set of more than 20 certificates is refused before any is parsed', () =>
   ]);
 });
 
-test('a private key that was pasted without its list is called what it is', () => {
+test('a pasted private key without a "keys" list is reported as a private key', () => {
   const { privateJwk } = pairOf('ES256');
   const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({
     type: 'pkcs8',

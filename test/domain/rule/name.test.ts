@@ -20,7 +20,7 @@ test.each([
   '🏳\uFE0F\u200D🌈',
   `Tom & "Jerry's" <b>Café</b>`,
   "Robert'); DROP TABLE client;--",
-])('a name with a visible character is accepted, whatever the script: %s', (name) => {
+])('a name with a visible character in any script is accepted: %s', (name) => {
   expect(codesOf(name)).toEqual([]);
 });
 
@@ -41,7 +41,7 @@ test.each([
 test.each([
   ['letters', 'a'],
   ['characters outside the basic plane', '😀'],
-])('a name has at most 255 code points: of %s', (_, character) => {
+])('a name of more than 255 code points is refused: of %s', (_, character) => {
   expect(codesOf(character.repeat(255))).toEqual([]);
   expect(codesOf(character.repeat(256))).toEqual(['NAME_TOO_LONG']);
   expect(codesOf(character.repeat(5000))).toEqual(['NAME_TOO_LONG']);
@@ -69,7 +69,7 @@ test.each([
   ['the last bidi isolate', '\u2069'],
   ['a high surrogate alone', '\uD83D'],
   ['a low surrogate alone', '\uDE00'],
-])('a name that holds %s is refused', (_, character) => {
+])('a name with %s is refused', (_, character) => {
   expect(codesOf(`My${character}App`)).toEqual(['NAME_CHARACTER']);
 });
 
@@ -79,7 +79,7 @@ test.each([
   ['a no-break space, the neighbour of C1', '\u00A0'],
   ['a narrow no-break space, the neighbour of the overrides', '\u202F'],
   ['a whole surrogate pair', '\uD83D\uDE00'],
-])('a name that holds %s is accepted', (_, character) => {
+])('a name with %s is accepted', (_, character) => {
   expect(codesOf(`My${character}App`)).toEqual([]);
 });
 
@@ -129,11 +129,11 @@ test.each([
   ['a keycap', '1\uFE0F\u20E3'],
   ['an emoji as text', '❤\uFE0E'],
   ['a variant of an ideograph', '邉\u{E0101}'],
-])('a name keeps the invisible characters that %s needs', (_, name) => {
+])('a name may have the invisible characters that %s needs', (_, name) => {
   expect(codesOf(name)).toEqual([]);
 });
 
-test('whatever the name: a Latin name with one default ignorable character in it is refused', () => {
+test('any Latin name with one default ignorable character is refused', () => {
   const ignorable = Array.from({ length: 0x10ffff - 0x1000 }, (_, index) => index)
     .filter((point) => point < 0xd800 || point > 0xdfff)
     .map((point) => String.fromCodePoint(point))
@@ -142,7 +142,7 @@ test('whatever the name: a Latin name with one default ignorable character in it
   for (const character of ignorable) expect(codesOf(`My${character}App`)).not.toEqual([]);
 });
 
-test('accepts no name with a character that is invisible beside any Latin letter', () => {
+test('a Latin letter followed by any invisible character is refused', () => {
   const unit = fc.constantFrom(
     'a',
     'م',
@@ -168,7 +168,7 @@ test('accepts no name with a character that is invisible beside any Latin letter
   );
 });
 
-test('checks a name full of marks and joiners in linear time', () => {
+test('a name of marks and joiners is checked in linear time', () => {
   for (const name of [
     `م${'\u064B'.repeat(20_000)}\u200C`,
     `${'\u0301'.repeat(20_000)}\u200C`,
@@ -181,17 +181,17 @@ test('checks a name full of marks and joiners in linear time', () => {
   }
 });
 
-test('the name of a clone is one that a client may have, also where the cut goes through an emoji', () => {
+test('the name of a clone is valid even if it is cut inside an emoji', () => {
   for (const pad of Array.from({ length: 16 }, (_, index) => 'a'.repeat(235 + index))) {
     for (const sign of ['👩\u200D👩\u200D👧\u200D👦', '🏳\uFE0F\u200D🌈', 'می\u200Cشود', '1\uFE0F\u20E3'])
       expect(codesOf(nameOfClone(`${pad}${sign}${sign}`))).toEqual([]);
   }
 });
 
-test('a line break at the edge is refused, although trimming would hide it', () => {
+test('a line break at the end is refused, although trimming would remove it', () => {
   expect(codesOf('My App\n')).toEqual(['NAME_CHARACTER']);
 });
 
-test('a name with several problems gets an issue for each', () => {
+test('a name with several problems has an issue for each', () => {
   expect(codesOf('\0'.repeat(256))).toEqual(['NAME_BLANK', 'NAME_TOO_LONG', 'NAME_CHARACTER']);
 });

@@ -9,7 +9,7 @@ const applied = (draft: Draft, ...actions: readonly DraftAction[]) =>
 const texts = ({ redirectUris }: Draft) => redirectUris.map(({ text }) => text);
 
 describe('rows of redirect URIs', () => {
-  test('a paste of many lines becomes as many rows, in the place of the one', () => {
+  test('pasted lines replace the row they were pasted into by one row each', () => {
     const draft = applied(
       emptyDraft,
       { do: 'typeRow', id: 0, text: 'first' },
@@ -20,30 +20,30 @@ describe('rows of redirect URIs', () => {
     expect(new Set(draft.redirectUris.map(({ id }) => id)).size).toBe(4);
   });
 
-  test('the last row is emptied and not taken away', () => {
+  test('the last row is emptied instead of removed', () => {
     expect(texts(applied(emptyDraft, { do: 'removeRow', id: 0 }))).toEqual(['']);
   });
 
-  test('the id of a removed row is not given again', () => {
+  test('the id of a removed row is not used again', () => {
     const draft = applied(emptyDraft, { do: 'addRow' }, { do: 'removeRow', id: 1 }, { do: 'addRow' });
     expect(draft.redirectUris.map(({ id }) => id)).toEqual([0, 2]);
   });
 });
 
 describe('scopes', () => {
-  test('a text of many becomes as many, each once', () => {
+  test('pasted scopes are added, each once', () => {
     const draft = applied(emptyDraft, { do: 'addScopes', text: ' profile  openid\nemail,x ' });
     expect(draft.scopes).toEqual(['openid', 'profile', 'email,x']);
   });
 
-  test('are removed by their place', () => {
+  test('a scope is removed by its position', () => {
     const draft = applied(emptyDraft, { do: 'addScopes', text: 'a b' }, { do: 'removeScope', index: 1 });
     expect(draft.scopes).toEqual(['openid', 'b']);
   });
 });
 
 describe('profile and kind', () => {
-  test('the default method follows the profile and the kind, as long as it is the default', () => {
+  test('the default method follows the profile and the kind until a method is chosen', () => {
     const strict = applied(emptyDraft, { do: 'chooseProfile', profile: 'FAPI2_SECURITY' });
     expect(strict.clientAuthMethods).toEqual(['PRIVATE_KEY_JWT']);
     const back = applied(strict, { do: 'chooseProfile', profile: null });
@@ -52,14 +52,14 @@ describe('profile and kind', () => {
     expect(isPublic.clientAuthMethods).toEqual(['NONE']);
   });
 
-  test('a method that was chosen stays when a profile refuses it, until it is fixed', () => {
+  test('a chosen method stays when a profile refuses it', () => {
     const chosen = applied(emptyDraft, { do: 'toggleMethod', method: 'CLIENT_SECRET_POST' });
     const strict = applied(chosen, { do: 'chooseProfile', profile: 'FAPI2_SECURITY' });
     expect(strict.clientAuthMethods).toEqual(['CLIENT_SECRET_BASIC', 'CLIENT_SECRET_POST']);
     expect(applied(strict, { do: 'fixMethods' }).clientAuthMethods).toEqual(['PRIVATE_KEY_JWT']);
   });
 
-  test('grants that a profile refuses stay until they are fixed', () => {
+  test('grants that a profile refuses stay until the user removes them', () => {
     const draft = applied(
       emptyDraft,
       { do: 'toggleGrant', grant: 'DEVICE_CODE' },

@@ -6,11 +6,11 @@ import { storedClient } from '../fixture.ts';
 const draft = draftOf(storedClient);
 
 describe('the change of an edited client', () => {
-  test('nothing, when nothing is different', () => {
+  test('is empty if no field differs', () => {
     expect(changesOf(storedClient, draft)).toEqual({});
   });
 
-  test('hidden fields that are not sent are not a change', () => {
+  test('does not contain hidden fields that are not sent', () => {
     expect(changesOf(storedClient, { ...draft, jwks: '{"keys":[]}', subjectMember: 'sanIp' })).toEqual({});
   });
 
@@ -30,24 +30,24 @@ describe('the change of an edited client', () => {
     });
   });
 
-  test('keys that move to an address are cleared here', () => {
+  test('clears the keys that are replaced by an address', () => {
     const client = { ...storedClient, jwks: '{"keys":[1]}' };
     const moved = { ...draftOf(client), keySource: 'jwksUri' as const, jwksUri: 'https://shop.example/jwks' };
     expect(changesOf(client, moved)).toEqual({ jwks: null, jwksUri: 'https://shop.example/jwks' });
   });
 });
 
-describe('a draft over a newer version', () => {
+describe('a draft that is merged with a newer version', () => {
   const newest = { ...storedClient, name: 'Theirs', scopes: ['openid', 'email'], version: 2 };
 
-  test('keeps what was typed and takes in what was not', () => {
+  test('keeps the typed fields and takes the other ones from the newer version', () => {
     const { draft: rebased, contested } = rebase(storedClient, { ...draft, website: '' }, newest);
     expect(rebased).toMatchObject({ name: 'Theirs', scopes: ['openid', 'email'], website: '' });
     expect(contested).toEqual([]);
     expect(changesOf(newest, rebased)).toEqual({ website: null });
   });
 
-  test('names what both have changed, each to something else', () => {
+  test('lists the fields that both changed to different values', () => {
     const both = { ...draft, name: 'Ours', scopes: ['openid', 'email'] };
     const { draft: rebased, contested } = rebase(storedClient, both, newest);
     expect(rebased.name).toBe('Ours');

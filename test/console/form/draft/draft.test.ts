@@ -10,7 +10,7 @@ import { changesOf } from '../../../../src/console/form/draft/draft-change.ts';
 import { storedClient } from '../fixture.ts';
 
 describe('the input of a draft', () => {
-  test('required fields are sent although they are empty, optional ones are omitted', () => {
+  test('contains required fields even if they are empty, and omits empty optional ones', () => {
     expect(inputOf(emptyDraft)).toEqual({
       name: '',
       isConfidential: true,
@@ -20,17 +20,17 @@ describe('the input of a draft', () => {
     });
   });
 
-  test('lists that are emptied are left to the default of the server', () => {
+  test('omits emptied lists, so that the server sets the default', () => {
     const input = inputOf({ ...emptyDraft, clientAuthMethods: [], grantTypes: [], scopes: [] });
     expect(Object.keys(input)).toEqual(['name', 'isConfidential']);
   });
 
-  test('blank rows are not sent, and blanks around a URI are not part of it', () => {
+  test('omits blank rows, and trims spaces around a URI', () => {
     const rows = ['', ' https://a.example/ ', '  '].map((text, id) => ({ id, text }));
     expect(inputOf({ ...emptyDraft, redirectUris: rows }).redirectUris).toEqual(['https://a.example/']);
   });
 
-  test('keys are sent from one source only, byte for byte', () => {
+  test('contains keys from one source only, byte for byte', () => {
     const both = { ...emptyDraft, jwks: '{"keys": [] }\n', jwksUri: 'https://a.example/jwks' };
     expect(inputOf({ ...both, keySource: 'none' })).not.toHaveProperty('jwks');
     const set = inputOf({ ...both, keySource: 'jwks' });
@@ -41,20 +41,20 @@ describe('the input of a draft', () => {
     expect(address).not.toHaveProperty('jwks');
   });
 
-  test('a certificate subject is sent under its one name', () => {
+  test('contains a certificate subject under one name only', () => {
     const input = inputOf({ ...emptyDraft, subjectMember: 'sanDns', subject: ' client.example ' });
     expect(input.tlsClientAuth).toEqual({ sanDns: 'client.example' });
   });
 });
 
-test('a redirect URI is needed for the authorization code grant only, which is the default', () => {
+test('requires a redirect URI for the authorization code grant only, which is the default', () => {
   const needs = (grantTypes: typeof emptyDraft.grantTypes) => needsRedirectUri({ ...emptyDraft, grantTypes });
   expect([needs([]), needs(['AUTHORIZATION_CODE', 'CLIENT_CREDENTIALS'])]).toEqual([true, true]);
   expect([needs(['CLIENT_CREDENTIALS']), needs(['DEVICE_CODE', 'REFRESH_TOKEN'])]).toEqual([false, false]);
 });
 
 describe('the draft of a stored client', () => {
-  test('without redirect URIs has one blank row, and nothing is changed', () => {
+  test('without redirect URIs has one blank row and counts as unchanged', () => {
     const machine = { ...storedClient, grantTypes: ['CLIENT_CREDENTIALS' as const], redirectUris: [] };
     const draft = draftOf(machine);
     expect(draft.redirectUris).toEqual([{ id: 0, text: '' }]);
@@ -62,7 +62,7 @@ describe('the draft of a stored client', () => {
     expect(changesOf(machine, draft)).toEqual({});
   });
 
-  test('whose redirect URIs are all removed clears them', () => {
+  test('clears the redirect URIs if all are removed', () => {
     const draft = { ...draftOf(storedClient), redirectUris: [{ id: 5, text: ' ' }] };
     expect(changesOf(storedClient, draft)).toEqual({ redirectUris: null });
   });
@@ -84,7 +84,7 @@ describe('the draft of a stored client', () => {
     expect(input).not.toHaveProperty('fapiProfile');
   });
 
-  test('shows a subject that is stored without its method, so that it can be removed', () => {
+  test('shows a subject without its method, so that it can be removed', () => {
     const draft = draftOf(storedClient);
     expect(showsSubject(draft)).toBe(false);
     expect(showsSubject({ ...draft, subject: 'CN=a' })).toBe(true);

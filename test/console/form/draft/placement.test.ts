@@ -33,7 +33,7 @@ test.each([
   expect(locateIssues([issue(...path)], draft)[0]?.location).toBe(location);
 });
 
-test('every field of a registration has a place', () => {
+test('every field of a registration is shown in the form', () => {
   const located = locateIssues(
     inputFields.map((field) => issue(field)),
     draft,
@@ -50,13 +50,13 @@ test('every field of a registration has a place', () => {
   ]);
 });
 
-test('a location has its own messages, without those of its parts', () => {
+test('a location shows its own messages, without those below it', () => {
   const located = locateIssues([issue('redirectUris'), issue('redirectUris', '0')], draft);
   expect(issuesAt(located, 'redirectUris')).toHaveLength(1);
   expect(issuesAt(located, 'redirectUris.7')).toHaveLength(1);
 });
 
-test('what two answers say is said once', () => {
+test('a message that two responses have is shown once', () => {
   const [one, other] = [locateIssues([issue('name')], draft), locateIssues([issue('name'), issue()], draft)];
   expect(joinIssues(one, other)).toHaveLength(2);
 });

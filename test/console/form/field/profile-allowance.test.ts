@@ -25,7 +25,7 @@ test('a profile that only advises against weak methods refuses none', () => {
   expect(refusalOfMethod('CLIENT_SECRET_BASIC', confidential, looseProfile)).toBeUndefined();
 });
 
-test('a public client has no method but none, and a confidential one any but it', () => {
+test('a public client has only the method none, and a confidential client any other method', () => {
   expect(refusalOfMethod('PRIVATE_KEY_JWT', isPublic, undefined)?.by).toBe('kind');
   expect(refusalOfMethod('NONE', isPublic, undefined)).toBeUndefined();
   expect(refusalOfMethod('NONE', confidential, undefined)?.by).toBe('kind');
@@ -47,7 +47,7 @@ test('grants are refused by the profile, and client credentials by the kind', ()
   expect(refusalOfGrant('CLIENT_CREDENTIALS', confidential, undefined)).toBeUndefined();
 });
 
-test('a corrected draft is allowed, and its lists are never empty', () => {
+test('a corrected draft is allowed, and its lists are not empty', () => {
   const draft = { ...emptyDraft, clientAuthMethods: ['CLIENT_SECRET_POST', 'TLS_CLIENT_AUTH'] as const };
   expect(withAllowedMethods(draft, strictProfile).clientAuthMethods).toEqual(['TLS_CLIENT_AUTH']);
   const weak = withAllowedMethods(emptyDraft, strictProfile);

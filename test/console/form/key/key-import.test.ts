@@ -24,7 +24,7 @@ async function keyOf(text: string) {
   return keys[0] as { readonly x?: string; readonly n?: string; readonly x5c?: readonly string[] };
 }
 
-test.each(['\n', '\r\n'])('a certificate keeps itself in x5c beside its key (%j)', async (lineEnd) => {
+test.each(['\n', '\r\n'])('a certificate becomes a key with the certificate in x5c (%j)', async (lineEnd) => {
   const { publicKey } = pair();
   const pem = certificatePem(publicKey, lineEnd);
   const { x, x5c } = await keyOf(pem);
@@ -33,14 +33,14 @@ test.each(['\n', '\r\n'])('a certificate keeps itself in x5c beside its key (%j)
   expect(x5c).toEqual([pem.replace(/-----.+?-----|\s/g, '')]);
 });
 
-test('an RSA certificate is read too', async () => {
+test('an RSA certificate can be read', async () => {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const { n, x5c } = await keyOf(certificatePem(publicKey));
   expect(n).toBe(publicKey.export({ format: 'jwk' }).n);
   expect(x5c).toHaveLength(1);
 });
 
-test('of a chain, with words between its blocks, the key is of the first certificate and x5c has them all in order', async () => {
+test('the key of a chain is that of the first certificate, and x5c has all certificates in order', async () => {
   const [client, issuer] = [pair().publicKey, pair('P-384').publicKey];
   const pems = [certificatePem(client), certificatePem(issuer)];
   const { x, x5c } = await keyOf(`subject=CN = client\n${pems[0]}\nissuer=CN = issuer\n${pems[1]}`);
@@ -48,7 +48,7 @@ test('of a chain, with words between its blocks, the key is of the first certifi
   expect(x5c).toEqual(pems.map((pem) => pem.replace(/-----.+?-----|\s/g, '')));
 });
 
-test('what comes of a certificate is what self_signed_tls_client_auth needs', async () => {
+test('the result for a certificate is accepted for self_signed_tls_client_auth', async () => {
   const { text: jwks } = await importKeys(certificatePem(pair().publicKey));
   const issues = checkRegistration(
     candidateOf({
@@ -61,7 +61,7 @@ test('what comes of a certificate is what self_signed_tls_client_auth needs', as
   expect(issues).toEqual([]);
 });
 
-test('a public key has no certificate', async () => {
+test('a public key gets no x5c', async () => {
   const { publicKey } = pair();
   const { x5c } = await keyOf(pemOf('PUBLIC KEY', publicKey.export({ type: 'spki', format: 'der' })));
   expect(x5c).toBeUndefined();
@@ -78,7 +78,7 @@ test('a certificate with its private key is not converted until the private key 
   expect(key.x5c).toHaveLength(1);
 });
 
-test('a certificate that is cut off is said to be unreadable, and stays', async () => {
+test('a truncated certificate is kept and reported as unreadable', async () => {
   const cut = certificatePem(pair().publicKey).slice(0, 120);
   expect(await importKeys(cut)).toEqual({ text: cut, outcome: 'unreadable' });
 });

@@ -34,7 +34,7 @@ beforeAll(async () => {
 const setOf = (...keys: readonly unknown[]) => JSON.stringify({ keys });
 
 describe('private keys are found', () => {
-  test('in a set, alone, in PEM, and symmetric ones', () => {
+  test('in a set, alone, in PEM, and if they are symmetric', () => {
     for (const { secret, open, pem, spki } of pairs) {
       expect(holdsSecretKey(setOf(open, secret))).toBe(true);
       expect(holdsSecretKey(JSON.stringify(secret))).toBe(true);
@@ -45,7 +45,7 @@ describe('private keys are found', () => {
     expect(holdsSecretKey(setOf(symmetric))).toBe(true);
   });
 
-  test('in a text that is cut off, with an escaped name, and in a set that a second one hides', () => {
+  test('in truncated text, with an escaped name, and in a set hidden by a second set', () => {
     const [pair] = pairs;
     const text = setOf(pair?.secret);
     expect(holdsSecretKey(text.slice(0, -2))).toBe(true);
@@ -53,7 +53,7 @@ describe('private keys are found', () => {
     expect(holdsSecretKey(`${text.slice(0, -1)},"keys":[]}`)).toBe(true);
   });
 
-  test('wherever the server would find one', () => {
+  test('at every place where the server finds one', () => {
     for (const { secret } of pairs) {
       expect(faultsOfJwk(secret).map(({ code }) => code)).toContain('JWK_PRIVATE');
       expect(keysIn(setOf(secret))[0]?.isSecret).toBe(true);
@@ -61,27 +61,27 @@ describe('private keys are found', () => {
   });
 });
 
-describe('what the dry run is given', () => {
-  test('holds nothing secret, and the other keys in the same places', () => {
+describe('the text for the dry run', () => {
+  test('has no secret, and the other keys at the same positions', () => {
     const [rsa, ec] = pairs;
     const sent = withoutSecrets(setOf(symmetric, rsa?.secret, ec?.open));
     expect(holdsSecretKey(sent.replace('"oct"', '""'))).toBe(false);
     expect(JSON.parse(sent)).toEqual({ keys: [{ kty: 'oct' }, rsa?.open, ec?.open] });
   });
 
-  test('is the text itself where it holds no secret', () => {
+  test('is unchanged if it has no secret', () => {
     const text = ` ${setOf(pairs[0]?.open)}\n`;
     expect(withoutSecrets(text)).toBe(text);
   });
 
-  test('is another text that is no JSON in place of one that holds a secret', () => {
+  test('is replaced by text that is not JSON if it is not JSON and has a secret', () => {
     for (const { pem, secret } of pairs) {
       expect(withoutSecrets(pem)).toBe('{');
       expect(withoutSecrets(setOf(secret).slice(0, -1))).toBe('{');
     }
   });
 
-  test('is no text that only its writer can read: it may hold a secret in another notation', () => {
+  test('is replaced if it cannot be parsed, because it may contain a secret in another notation', () => {
     const { kty, d } = pairs[1]?.secret ?? {};
     expect(withoutSecrets(`{ kty: '${kty}', d: '${d}' }`)).toBe('{');
     expect(withoutSecrets(`kty: ${kty}\nd: ${d}`)).toBe('{');
@@ -89,14 +89,14 @@ describe('what the dry run is given', () => {
 });
 
 describe('the public parts', () => {
-  test('of a set are its asymmetric keys, with what their holder does', () => {
+  test('of a set are its asymmetric keys, with the operations of the public side', () => {
     const [rsa, ec] = pairs;
     const text = setOf(symmetric, { ...rsa?.secret, key_ops: ['sign'], kid: 'a' }, ec?.open);
     const kept = JSON.parse(publicParts(text) ?? '');
     expect(kept).toEqual({ keys: [{ ...rsa?.open, key_ops: ['verify'], kid: 'a' }, ec?.open] });
   });
 
-  test('of one private key are a set of one', async () => {
+  test('of a single private key are a set with one key', async () => {
     for (const { secret, open } of pairs) {
       expect(JSON.parse((await publicKeysOf(JSON.stringify(secret))) ?? '')).toEqual({ keys: [open] });
     }
@@ -110,13 +110,13 @@ describe('the public parts', () => {
     }
   });
 
-  test('of invalid keys are none', async () => {
+  test('of invalid keys are an empty set', async () => {
     expect(await publicKeysOf('-----BEGIN RSA PRIVATE KEY-----')).toBeUndefined();
   });
 });
 
-describe('keys that are brought in', () => {
-  test('a key alone becomes a set, and a set stays as it is', async () => {
+describe('pasted keys', () => {
+  test('become a set if there is one key; a set stays unchanged', async () => {
     const [pair] = pairs;
     const wrapped = await importKeys(JSON.stringify(pair?.open));
     expect(wrapped.outcome).toBe('wrapped');
@@ -124,7 +124,7 @@ describe('keys that are brought in', () => {
     expect(await importKeys(setOf(pair?.open))).toEqual({ text: setOf(pair?.open), outcome: 'as it is' });
   });
 
-  test('a public key in PEM becomes a set with its thumbprint as kid', async () => {
+  test('in PEM become a set with the thumbprint as kid', async () => {
     for (const { spki, open } of pairs) {
       const { text, outcome } = await importKeys(spki);
       expect(outcome).toBe('converted');
@@ -132,14 +132,14 @@ describe('keys that are brought in', () => {
     }
   });
 
-  test('a PEM text that is no key is left as it is', async () => {
+  test('in PEM stay unchanged if they are invalid', async () => {
     const text = '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----';
     expect(await importKeys(text)).toEqual({ text, outcome: 'unreadable' });
   });
 });
 
 describe('the summary of keys', () => {
-  test('their kind, size and labels', () => {
+  test('has their type, size and labels', () => {
     const [rsa, ec] = pairs;
     const [first, second, third] = keysIn(
       setOf({ ...rsa?.open, alg: 'PS256', kid: 'a' }, ec?.open, 'no key'),
@@ -149,7 +149,7 @@ describe('the summary of keys', () => {
     expect(third).toMatchObject({ kty: undefined, isSecret: false });
   });
 
-  test('none, if the text is not a set', () => {
+  test('is empty if the text is not a set', () => {
     for (const text of ['', '{', 'null', '[]', '{"keys":1}']) expect(keysIn(text)).toEqual([]);
   });
 });
