@@ -60,7 +60,7 @@ function post(url: string, token: string, body: object): Promise<Response> {
 }
 
 describe.each(['PGlite', 'PostgreSQL'])('the program on %s', (kind) => {
-  test('says where it is, stops at a signal, and has the client again after a restart', async () => {
+  test('prints its address, stops at a signal, and has the client after a restart', async () => {
     const environment: Record<string, string> = { DATA_DIR: join(directory, kind) };
     if (kind === 'PostgreSQL') environment.DATABASE_URL = await createDatabase(inject('postgresUrl'));
     const first = runMain(environment);
@@ -79,7 +79,7 @@ describe.each(['PGlite', 'PostgreSQL'])('the program on %s', (kind) => {
   });
 });
 
-test('kill -9 loses nothing that was acknowledged, and the directory is free at once', async () => {
+test('loses no acknowledged write at kill -9, and the directory is free at once', async () => {
   const environment = { DATA_DIR: await fillDataDirectory(join(directory, 'killed')) };
   const first = runMain(environment);
   const { url, token } = await untilReady(first);
@@ -96,7 +96,7 @@ test('kill -9 loses nothing that was acknowledged, and the directory is free at 
   await stopProgram(second);
 });
 
-test('a configuration that cannot be used ends the program with 2 and names every variable, without its value', async () => {
+test('an invalid configuration ends the program with 2 and names every variable, without its value', async () => {
   const program = runMain({
     PORT: 'eighty',
     LOG_LEVEL: 'loud',
@@ -108,14 +108,14 @@ test('a configuration that cannot be used ends the program with 2 and names ever
   expect(program.output.stdout).toBe('');
 });
 
-test('a database that does not answer ends the program with 1 and a sentence without the password', async () => {
+test('an unreachable database ends the program with 1 and a sentence without the password', async () => {
   const program = runMain({ DATABASE_URL: 'postgres://user:hunter2@127.0.0.1:1/db' });
   expect(await program.ended).toBe(1);
   expect(program.output.stderr).toMatch(/^The database of DATABASE_URL cannot be used: .*\n$/);
   expect(program.output.stderr).not.toContain('hunter2');
 });
 
-test('a port that is in use ends the program with 1 and a sentence, before anything is opened', async () => {
+test('a port that is in use ends the program with 1 and a sentence, before a database is opened', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
@@ -127,7 +127,7 @@ test('a port that is in use ends the program with 1 and a sentence, before anyth
   taken.close();
 });
 
-test('a host that is not of this machine ends the program with 1 and a sentence', async () => {
+test('a host that is not an address of this machine ends the program with 1 and a sentence', async () => {
   const program = runMain({
     HOST: '192.0.2.1',
     AUTH_JWKS_URL: 'https://a.example/jwks',
@@ -138,7 +138,7 @@ test('a host that is not of this machine ends the program with 1 and a sentence'
   expect(program.output.stderr).toBe('HOST is not an address of this machine.\n');
 });
 
-test('flags are those of the serve command: --help prints its help and starts nothing', async () => {
+test('accepts the flags of the serve command: --help prints its help and starts nothing', async () => {
   const help = runProgram(mainProgram, {}, ['--help']);
   expect(await help.ended).toBe(0);
   expect(help.output).toEqual({ stdout: expect.stringMatching(/^Usage: clientele serve/), stderr: '' });
@@ -148,7 +148,7 @@ test('flags are those of the serve command: --help prints its help and starts no
 });
 
 test.each([mainProgram, clienteleProgram])(
-  '%s on a Node that is too old says so in one sentence',
+  '%s reports in one sentence that the version of Node is too old',
   async (file) => {
     const old = "Object.defineProperty(process,'versions',{value:{...process.versions,node:'18.20.4'}})";
     const program = runProgram(
@@ -165,7 +165,7 @@ test.each([mainProgram, clienteleProgram])(
   },
 );
 
-test('supports the same Node versions as package.json', async () => {
+test('requires the same Node versions as package.json', async () => {
   const { engines } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
   expect(engines.node).toBe('^20.19.0 || >=22.12.0');
   const supported = ['20.19.0', '20.20.2', '22.12.0', '23.0.0', '24.1.0', '100.0.0'];
@@ -173,7 +173,7 @@ test('supports the same Node versions as package.json', async () => {
   expect([...supported, ...others].filter(isSupportedNode)).toEqual(supported);
 });
 
-test('keys that cannot be fetched and a variable that looks misspelled are warned of, and the gateway serves', async () => {
+test('warns of keys that cannot be fetched and of a variable that may be misspelled, and starts', async () => {
   const closed = createServer().listen(0, '127.0.0.1');
   await once(closed, 'listening');
   const { port } = closed.address() as AddressInfo;
@@ -237,13 +237,13 @@ test('LOG_FORMAT=text writes readable log lines', async () => {
   );
 });
 
-describe('token', () => {
+describe('the token command', () => {
   const environment = () => ({ DATA_DIR: join(directory, 'tokens') });
   const runToken = (variables: Record<string, string>, args: readonly string[] = []) =>
     runProgram(clienteleProgram, variables, ['token', ...args]);
   beforeAll(() => openDevelopmentIssuer(environment().DATA_DIR, () => new Date()));
 
-  test('says where it created a key, and that a gateway elsewhere does not accept the token', async () => {
+  test('prints where it created a key, and that a gateway elsewhere does not accept the token', async () => {
     const folder = join(directory, 'no-key-yet');
     const first = runToken({ DATA_DIR: folder });
     expect(await first.ended).toBe(0);
@@ -268,7 +268,7 @@ describe('token', () => {
     expect(claims.exp - claims.iat).toBe(-60);
   });
 
-  test('every flag is optional', async () => {
+  test('works without flags', async () => {
     const program = runToken(environment());
     expect(await program.ended).toBe(0);
     const claims = JSON.parse(Buffer.from(program.output.stdout.split('.')[1] ?? '', 'base64url').toString());

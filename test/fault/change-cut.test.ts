@@ -32,7 +32,7 @@ afterAll(async () => {
 });
 
 test.each(endings.flatMap((ending) => stages.map((stage) => [ending, stage] as const)))(
-  'a connection that is %s at the stage "%s" of a change fails that change alone: the gateway lives on, and the next changes are done at once',
+  'a connection that is %s at the stage "%s" of a change fails that change only; the gateway keeps running and completes the next changes',
   async (ending, stage) => {
     const account = await register(place, 'REST', openLedger());
     if (account === undefined) throw new Error(`The gateway is gone: ${gateway.output.stderr.slice(-500)}`);

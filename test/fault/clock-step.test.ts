@@ -51,7 +51,7 @@ async function idsByPageNumber(
   return found;
 }
 
-describe.each(usualDatabases)('while the clock of a gateway on %s steps to and fro', (kind) => {
+describe.each(usualDatabases)('while the clock of a gateway on %s steps back and forth', (kind) => {
   let open: Awaited<ReturnType<typeof openStepping>>;
   const ledger = openLedger();
   beforeAll(async () => {
@@ -63,7 +63,7 @@ describe.each(usualDatabases)('while the clock of a gateway on %s steps to and f
   const step = () => open.setClock(steps[turn++ % steps.length] ?? 0);
   const known = () => ledger.accounts.map(({ clientId }) => clientId);
 
-  test('every id is another one and sorts behind those before it, of clients and of audit events alike', async () => {
+  test('every new id is unique and sorts after the earlier ones, for clients and audit events', async () => {
     expect(known()).toHaveLength(4 * steps.length);
     expect(known()).toEqual(sorted([...new Set(known())]));
     const { auditEvents } = await open.gateway.rows();
@@ -71,7 +71,7 @@ describe.each(usualDatabases)('while the clock of a gateway on %s steps to and f
     await expectAccounted(open.gateway.database, ledger);
   });
 
-  test('numbered pages and pages by cursor show the same clients in the same order, each once, with the latest time first', async () => {
+  test('numbered pages and cursor pages show the same clients in the same order, each once, newest first', async () => {
     const byCursor = await clientIdsAt(open.place, { first: pageSize, turnPage: async () => step() });
     const byNumber = await idsByPageNumber(open.gateway, open.place, step);
     const { clients } = await open.gateway.rows();
@@ -82,7 +82,7 @@ describe.each(usualDatabases)('while the clock of a gateway on %s steps to and f
     expect(byNumber).toEqual(byCursor);
   });
 
-  test('who pages by cursor while others register sees every client that was there, and none twice', async () => {
+  test('a reader who pages by cursor during registrations sees every earlier client once', async () => {
     const before = known();
     const turnPage = async () => {
       step();
@@ -110,7 +110,7 @@ describe.each(usualDatabases)('while the clock of a gateway on %s steps to and f
   });
 });
 
-test('gateways whose clocks are a day apart give no id twice and list the same clients in the same order', async () => {
+test('gateways whose clocks differ by a day create unique ids and list clients in the same order', async () => {
   const databaseUrl = await createDatabase(inject('postgresUrl'), inject('migratedDatabaseUrl'));
   const gateways = [
     await openStepping('PostgreSQL', { databaseUrl }),
@@ -129,7 +129,7 @@ test('gateways whose clocks are a day apart give no id twice and list the same c
   }
 });
 
-describe.each(databases)('when the clock of the registry on %s steps', (kind) => {
+describe.each(databases)('while the clock of a gateway on %s steps', (kind) => {
   const caller = callerOf();
   let open: TestServices;
   beforeAll(async () => {
@@ -148,7 +148,7 @@ describe.each(databases)('when the clock of the registry on %s steps', (kind) =>
     return (await authenticateClient(open.services, clientId, secret)) !== undefined;
   };
 
-  test('a secret in its grace period verifies until its end by the time at hand, and no later rotation puts that end off', async () => {
+  test('a secret in its grace period is valid until its expiry by the current clock, and no later rotation delays the expiry', async () => {
     const { client, first } = await registerNow();
     await rotateSecret(open.services, caller, { clientId: client.clientId, graceSeconds: 7200 });
     const verdicts = async () => {
@@ -169,7 +169,7 @@ describe.each(databases)('when the clock of the registry on %s steps', (kind) =>
     expect(await verdicts()).toEqual([true, true, false, false, false]);
   });
 
-  test('a secret that was deactivated stays so, before and after', async () => {
+  test('a deactivated secret stays deactivated', async () => {
     const { client, first } = await registerNow();
     await addSecret(open.services, caller, { clientId: client.clientId });
     const [row] = await open.secretRows(client.id);
@@ -178,14 +178,14 @@ describe.each(databases)('when the clock of the registry on %s steps', (kind) =>
       expect(await verifiesAt(offset, client.clientId, first)).toBe(false);
   });
 
-  test('a secret that a rotation ended at once does not verify again when the clock goes back', async () => {
+  test('a secret that was revoked by a rotation does not become valid when the clock goes back', async () => {
     const { client, first } = await registerNow();
     await rotateSecret(open.services, caller, { clientId: client.clientId, graceSeconds: 0 });
     expect(await verifiesAt(0, client.clientId, first)).toBe(false);
     expect(await verifiesAt(-hour, client.clientId, first), 'an hour before it was ended').toBe(false);
   });
 
-  test('an idempotency key registers one client a day, also after the clock was set back', async () => {
+  test('an idempotency key registers one client a day, even after the clock was set back', async () => {
     at(0);
     const create = () =>
       createClient(open.services, caller, { input: smallest, idempotencyKey: `key of ${kind}` });

@@ -42,7 +42,7 @@ const cuts = Object.entries(markers).flatMap(([kind, marker], row) =>
     ),
 );
 
-test(`when connections to PostgreSQL are cut ${cuts.length} times under load, in every kind of statement and at every stage of it, the gateway answers again each time, and all that it acknowledged is whole`, {
+test(`when connections to PostgreSQL are cut ${cuts.length} times under load, at every stage of every kind of statement, the gateway recovers each time and every acknowledged write is complete`, {
   timeout: 240_000,
 }, async () => {
   const ledger = openLedger();

@@ -19,7 +19,7 @@ afterAll(async () => {
   await server?.remove();
 });
 
-test(`when PostgreSQL is killed and started ${kills} times under load, the gateway answers again each time, and every acknowledged registration, change, rotation and deletion is there`, {
+test(`when PostgreSQL is killed and started ${kills} times under load, the gateway recovers each time and every acknowledged registration, change, rotation and deletion is stored`, {
   timeout: 240_000,
 }, async () => {
   const ledger = openLedger();

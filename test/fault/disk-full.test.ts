@@ -39,9 +39,9 @@ async function startAgain(server: PostgresServer): Promise<void> {
   if (!server.isRunning()) await vi.waitFor(() => server.start(), { timeout: 30_000, interval: 200 });
 }
 
-describe.skipIf(!canMount)('on a small volume of its own, which only root can mount', () => {
+describe.skipIf(!canMount)('on a small volume, which only root can mount', () => {
   test.each(Object.entries(places))(
-    'when the disk of the %s is full, nothing is acknowledged that is not stored, and the gateway works again when there is space',
+    'when the disk of the %s is full, the gateway acknowledges only what it stored, and recovers when there is space',
     { timeout: 120_000 },
     async (kind, { megabytes, start }) => {
       const volume = await openVolume(megabytes);

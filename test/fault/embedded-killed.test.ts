@@ -30,7 +30,7 @@ async function expectListed(place: Place, { accounts }: Ledger): Promise<void> {
   expect(accounts.filter(isWrong), 'lost, or back from the dead').toEqual([]);
 }
 
-test(`an embedded database that is killed ${kills} times under load and reopened each time keeps every acknowledged registration and change whole, and no part of another`, {
+test(`an embedded database that is killed ${kills} times under load keeps every acknowledged registration and change complete, and no partial one`, {
   timeout: 240_000,
 }, async () => {
   const seed = randomInt(2 ** 32);

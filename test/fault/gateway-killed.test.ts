@@ -49,7 +49,7 @@ async function untilUnused(url: string): Promise<void> {
   await client.end();
 }
 
-test(`gateways that are killed ${kills} times under load leave every acknowledged registration and change whole, and no part of another`, {
+test(`gateways that are killed ${kills} times under load keep every acknowledged registration and change complete, and no partial one`, {
   timeout: 240_000,
 }, async () => {
   const seed = randomInt(2 ** 32);

@@ -91,66 +91,69 @@ const shortages = [
 ] as const;
 
 /** PostgreSQL refuses both with the same code, so that `npm test` tries one. */
-describe.each(inject('isThorough') ? shortages : shortages.slice(0, 1))('when %s', (_, role, limit) => {
-  test('a gateway that has none yet answers every call with 500 or 503 in time, and works once they are free', async () => {
-    const url = await createLimited(`${role}_idle`, limit);
-    const { gateway, place } = await openPlace(url);
-    const ledger = openLedger();
-    const free = await takeAll(url, limit);
-    const begin = performance.now();
-    const replies = await Promise.all(
-      apis.flatMap((api) => [
-        calls[api].read(place, `app-${'0'.repeat(26)}`),
-        calls[api].register(place, `${api} in vain`),
-        calls[api].rename(place, `app-${'0'.repeat(26)}`, `${api} in vain`),
-      ]),
-    );
-    expect(performance.now() - begin).toBeLessThan(longestAnswer);
-    for (const { status, text } of replies) expect([500, 503], text).toContain(status);
-    await free();
-    await expectWorks(place, ledger);
-    await expectAccounted(gateway.database, ledger);
-  });
+describe.each(inject('isThorough') ? shortages : shortages.slice(0, 1))(
+  'when connections are missing: %s',
+  (_, role, limit) => {
+    test('a gateway without a connection answers every call with 500 or 503 in time, and recovers when connections are available', async () => {
+      const url = await createLimited(`${role}_idle`, limit);
+      const { gateway, place } = await openPlace(url);
+      const ledger = openLedger();
+      const free = await takeAll(url, limit);
+      const begin = performance.now();
+      const replies = await Promise.all(
+        apis.flatMap((api) => [
+          calls[api].read(place, `app-${'0'.repeat(26)}`),
+          calls[api].register(place, `${api} in vain`),
+          calls[api].rename(place, `app-${'0'.repeat(26)}`, `${api} in vain`),
+        ]),
+      );
+      expect(performance.now() - begin).toBeLessThan(longestAnswer);
+      for (const { status, text } of replies) expect([500, 503], text).toContain(status);
+      await free();
+      await expectWorks(place, ledger);
+      await expectAccounted(gateway.database, ledger);
+    });
 
-  test('a search is answered in time where a connection was lost in the middle of a statement before', async () => {
-    const url = await createLimited(`${role}_search`, limit);
-    const { gateway, place } = await openPlace(url);
-    const sleeps = Array.from({ length: 10 }, () => gateway.database.execute(sql`select pg_sleep(60)`));
-    const ends = Promise.allSettled(sleeps);
-    const sleeping = () =>
-      admin`select from pg_stat_activity where datname = ${url.pathname.slice(1)} and wait_event = 'PgSleep'`;
-    await expect.poll(async () => (await sleeping()).length, patience).toBe(10);
-    const free = await takeAll(url, limit);
-    await ends;
-    const begin = performance.now();
-    const { status, text } = await calls.REST.search(place, 'some');
-    expect([500, 503], text).toContain(status);
-    expect(performance.now() - begin).toBeLessThan(longestAnswer);
-    await free();
-  });
+    test('a search is answered in time after a connection was lost in the middle of a statement', async () => {
+      const url = await createLimited(`${role}_search`, limit);
+      const { gateway, place } = await openPlace(url);
+      const sleeps = Array.from({ length: 10 }, () => gateway.database.execute(sql`select pg_sleep(60)`));
+      const ends = Promise.allSettled(sleeps);
+      const sleeping = () =>
+        admin`select from pg_stat_activity where datname = ${url.pathname.slice(1)} and wait_event = 'PgSleep'`;
+      await expect.poll(async () => (await sleeping()).length, patience).toBe(10);
+      const free = await takeAll(url, limit);
+      await ends;
+      const begin = performance.now();
+      const { status, text } = await calls.REST.search(place, 'some');
+      expect([500, 503], text).toContain(status);
+      expect(performance.now() - begin).toBeLessThan(longestAnswer);
+      await free();
+    });
 
-  test('a gateway under load that loses its own answers every call in time, works once they are free, and has all that it acknowledged', {
-    timeout: 120_000,
-  }, async () => {
-    const url = await createLimited(`${role}_busy`, limit);
-    const { gateway, place } = await openPlace(url);
-    const ledger = openLedger();
-    const load = startLoad(place, ledger, { isCalm: true });
-    await expect
-      .poll(() => load.acknowledged(), { ...patience, message: 'registered before' })
-      .toBeGreaterThan(10);
-    const free = await takeAll(url, limit);
-    const failures = () => (ledger.statuses.get(500) ?? 0) + (ledger.statuses.get(503) ?? 0);
-    const before = failures();
-    await expect.poll(failures, { ...patience, message: 'failed' }).toBeGreaterThan(before);
-    await free();
-    const after = load.begun();
-    await expect
-      .poll(() => load.acknowledged(after), { ...patience, message: 'registered after' })
-      .toBeGreaterThan(10);
-    await load.stop();
-    await expectAccounted(gateway.database, ledger);
-    expect([200, 201, 204, 500, 503]).toEqual(expect.arrayContaining([...ledger.statuses.keys()]));
-    expect(ledger.longest, 'milliseconds of the slowest answer').toBeLessThan(longestAnswer);
-  });
-});
+    test('a gateway that loses its connections under load answers every call in time, recovers, and has stored everything it acknowledged', {
+      timeout: 120_000,
+    }, async () => {
+      const url = await createLimited(`${role}_busy`, limit);
+      const { gateway, place } = await openPlace(url);
+      const ledger = openLedger();
+      const load = startLoad(place, ledger, { isCalm: true });
+      await expect
+        .poll(() => load.acknowledged(), { ...patience, message: 'registered before' })
+        .toBeGreaterThan(10);
+      const free = await takeAll(url, limit);
+      const failures = () => (ledger.statuses.get(500) ?? 0) + (ledger.statuses.get(503) ?? 0);
+      const before = failures();
+      await expect.poll(failures, { ...patience, message: 'failed' }).toBeGreaterThan(before);
+      await free();
+      const after = load.begun();
+      await expect
+        .poll(() => load.acknowledged(after), { ...patience, message: 'registered after' })
+        .toBeGreaterThan(10);
+      await load.stop();
+      await expectAccounted(gateway.database, ledger);
+      expect([200, 201, 204, 500, 503]).toEqual(expect.arrayContaining([...ledger.statuses.keys()]));
+      expect(ledger.longest, 'milliseconds of the slowest answer').toBeLessThan(longestAnswer);
+    });
+  },
+);

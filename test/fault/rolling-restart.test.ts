@@ -48,7 +48,7 @@ async function endedBy(program: Program, signal: NodeJS.Signals) {
   return { code, milliseconds: performance.now() - begin };
 }
 
-test(`two instances behind a load balancer, restarted in turn ${rounds} times under load, fail not one request and lose nothing that was acknowledged`, {
+test(`two instances behind a load balancer that are restarted in turn ${rounds} times under load fail no request and lose no acknowledged write`, {
   timeout: 180_000,
 }, async () => {
   const balancer = await startBalancer();
@@ -112,7 +112,7 @@ async function startHanging(seconds: number) {
   return { ...instance, hanging };
 }
 
-test('a second signal ends an instance at once with exit code 1, whatever it waits for', async () => {
+test('a second signal ends an instance at once with exit code 1, even while it waits for requests', async () => {
   const { program, hanging } = await startHanging(60);
   program.child.kill('SIGTERM');
   await expect.poll(() => program.output.stderr, patience).toContain('"msg":"stopping"');
@@ -123,7 +123,7 @@ test('a second signal ends an instance at once with exit code 1, whatever it wai
   expect((await hanging).status).toBe(0);
 });
 
-test('what does not end within SHUTDOWN_SECONDS is ended with exit code 1, and the log says so', async () => {
+test('an instance that does not stop within SHUTDOWN_SECONDS ends with exit code 1 and logs the reason', async () => {
   const { program, hanging } = await startHanging(1);
   const { code, milliseconds } = await endedBy(program, 'SIGTERM');
   expect(code).toBe(1);

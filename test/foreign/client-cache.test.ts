@@ -102,7 +102,7 @@ describe('Apollo Client', () => {
   const create = apolloGql(createText);
   const list = apolloGql(listText);
 
-  test('gets the issues, registers, and caches the client without its secret', async () => {
+  test('gets the issues of a registration, registers, and caches the client without its secret', async () => {
     const client = await open({ tenant: 'apollo' });
     const mutate = (input: object) => client.mutate<Create>({ mutation: create, variables: { input } });
     expectIssues((await mutate(refusedInput)).data);
@@ -116,7 +116,7 @@ describe('Apollo Client', () => {
     expect(JSON.stringify(kept)).not.toContain('issuedSecret');
   });
 
-  test('gets the new secret of a rotation beside a suspend that is refused', async () => {
+  test('gets the new secret of a rotation beside a refused suspension', async () => {
     const id = await registered('apollo-rotates');
     const client = await open({ tenant: 'apollo-rotates', ...rotator });
     const { data, error } = await client.mutate<Rotation>({
@@ -128,7 +128,7 @@ describe('Apollo Client', () => {
     expect(CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code).toBe('FORBIDDEN');
   });
 
-  test('sends its documents whole once it is told that persisted queries are not supported', async () => {
+  test('sends whole documents after the gateway has refused persisted queries', async () => {
     const headers = { authorization: `Bearer ${await gateway.token({ tenant: 'apollo-hashes' })}` };
     const sent: string[] = [];
     const link = new HttpLink({
@@ -150,7 +150,7 @@ describe('Apollo Client', () => {
     expect(sent.map((body) => body.includes('"query"'))).toEqual([false, true, true]);
   });
 
-  test('gets the code of an error that is no data', async () => {
+  test('gets the code of a top-level error', async () => {
     const client = await open({ role: '' });
     const error = await client.query({ query: list }).catch((thrown: unknown) => thrown);
     expect(CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.code).toBe('FORBIDDEN');
@@ -173,14 +173,14 @@ describe('urql', () => {
   const create = urqlGql<Create>(createText);
   const list = urqlGql<List>(listText);
 
-  test('gets the issues, and registers', async () => {
+  test('gets the issues of a registration, and registers', async () => {
     const { names, mutate } = await open({ tenant: 'urql' });
     expectIssues(await mutate(refusedInput));
     createdIn(await mutate(inputOf('By urql')));
     expect(await names()).toEqual(['By urql']);
   });
 
-  test('lists a client as soon as it is registered: its cache knows what became old by the types of the answer', async () => {
+  test('lists a client as soon as it is registered, because it invalidates its cache by the types of the response', async () => {
     const { names, mutate } = await open({ tenant: 'urql-list' });
     createdIn(await mutate(inputOf('First')));
     expect(await names()).toEqual(['First']);
@@ -188,7 +188,7 @@ describe('urql', () => {
     expect(await names()).toEqual(['Second', 'First']);
   });
 
-  test('gets the new secret of a rotation beside a suspend that is refused', async () => {
+  test('gets the new secret of a rotation beside a refused suspension', async () => {
     const id = await registered('urql-rotates');
     const { client } = await open({ tenant: 'urql-rotates', ...rotator });
     const { data, error } = await client.mutation<Rotation>(urqlGql(rotation), { id }).toPromise();
@@ -196,13 +196,13 @@ describe('urql', () => {
     expect(error?.graphQLErrors[0]?.extensions.code).toBe('FORBIDDEN');
   });
 
-  test('gets the status of a document that is not valid', async () => {
+  test('gets the status of an invalid document', async () => {
     const { client } = await open();
     const { error } = await client.query(urqlGql('{ nothing }'), {}).toPromise();
     expect([error?.response?.status, error?.graphQLErrors[0]?.extensions.code]).toEqual([400, 'BAD_REQUEST']);
   });
 
-  test('gets the code of an error that is no data', async () => {
+  test('gets the code of a top-level error', async () => {
     const { client } = await open({ role: '' });
     const { error } = await client.query(list, {}).toPromise();
     expect(error?.graphQLErrors[0]?.extensions.code).toBe('FORBIDDEN');

@@ -32,7 +32,7 @@ const inline = graphql('query Names { oauthClients { nodes { name } } }');
 export const names = (data: ResultOf<typeof inline>) => data;
 `;
 
-test('the client preset types every documented operation, by introspection, so that tsc takes right uses and no wrong ones', async () => {
+test('the client preset types every documented operation, so that tsc accepts correct uses and refuses wrong ones', async () => {
   const headers = { authorization: `Bearer ${await gateway.token()}` };
   const config = {
     schema: [{ [`${gateway.url}/graphql`]: { headers } }],

@@ -120,7 +120,7 @@ async function route(supergraphSdl: GatewayConfig) {
   return { schema, ask, close: () => router.stop() };
 }
 
-describe('behind a gateway that asked both subgraphs for their types', () => {
+describe('behind a gateway that composes two subgraphs', () => {
   let router: Awaited<ReturnType<typeof route>>;
   beforeAll(async () => {
     const introspectionHeaders = { authorization: `Bearer ${await gateway.token()}` };
@@ -131,7 +131,7 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
   afterAll(() => router?.close());
 
   test.each(['acme', 'other'] as const)(
-    "apps of another subgraph show the clients of the caller's tenant, and no other: %s",
+    "apps of another subgraph show the clients of the caller's tenant only: %s",
     async (tenant) => {
       const { data, errors } = await router.ask(
         '{ apps { nodes { title client { clientId name tenantId owner secrets { status } } } } }',
@@ -153,7 +153,7 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
     },
   );
 
-  test('our clients show what another subgraph knows of them', async () => {
+  test('clients show fields of another subgraph', async () => {
     const query =
       '{ oauthClients(first: 1) { totalCount nodes { clientId owner } pageInfo { hasNextPage } } }';
     const { data, errors } = await router.ask(query, await gateway.token());
@@ -165,7 +165,7 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
     });
   });
 
-  test('a client is registered, and one that is not acceptable is refused with its issues', async () => {
+  test('a valid client is registered, and an invalid one is refused with its issues', async () => {
     const document = `mutation ($input: CreateOAuthClientInput!) {
       createOAuthClient(input: $input) {
         __typename
@@ -189,7 +189,7 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
     expect(created.issuedSecret.plaintext.length).toBeGreaterThan(40);
   });
 
-  test('returns the rotated secret when a suspend in the same document is refused', async () => {
+  test('returns the rotated secret when a suspension in the same document is refused', async () => {
     const clientId = await create('rotated');
     const document = `mutation ($id: String!) {
       suspendOAuthClient(input: { clientId: $id }) { __typename }
@@ -219,7 +219,7 @@ describe('behind a gateway that asked both subgraphs for their types', () => {
   });
 });
 
-test('the types are not shown to a gateway without a token', async () => {
+test('the types are hidden from a gateway without a token', async () => {
   const supergraphSdl = new IntrospectAndCompose({ subgraphs: subgraphs() });
   await expect(route({ supergraphSdl } as GatewayConfig)).rejects.toThrow(/401/);
 });
@@ -254,7 +254,7 @@ test('schema/subgraph.graphql composes with another Relay subgraph that has type
   await router.close();
 });
 
-test('schema/subgraph.graphql composes, without a server, to a supergraph with both sides of a client', async () => {
+test('schema/subgraph.graphql composes without a server to a supergraph that links both types', async () => {
   const [clients, others] = subgraphs();
   const localServiceList = [
     { ...clients, typeDefs: parse(committed) },

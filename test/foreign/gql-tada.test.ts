@@ -62,7 +62,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-test('gql.tada types documents by what the server says of itself: tsc takes right uses and no wrong ones', async () => {
+test('gql.tada types documents by introspection, so that tsc accepts correct uses and refuses wrong ones', async () => {
   // Its command does this as well, but reads tsconfig.json by a function of TypeScript that version 7 no longer has.
   const introspection = minifyIntrospection(await introspect(gateway));
   project.write(
@@ -86,7 +86,7 @@ test('gql.tada types documents by what the server says of itself: tsc takes righ
   }
 });
 
-test('its command fetches the schema by URL', async () => {
+test('the gql.tada command fetches the schema by URL', async () => {
   const header = `authorization: Bearer ${await gateway.token()}`;
   const words = [
     'generate-schema',

@@ -3,7 +3,7 @@ import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import { expect, test } from 'vitest';
 import * as tables from '../../src/store/table.ts';
 
-test('the committed migrations make the tables that the code has: `npm run migration` writes them', async () => {
+test('the committed migrations create the tables of the code: `npm run migration` writes them', async () => {
   const folder = new URL('../../drizzle/meta/', import.meta.url);
   const { entries } = JSON.parse(readFileSync(new URL('_journal.json', folder), 'utf8'));
   const last = `${String(entries.length - 1).padStart(4, '0')}_snapshot.json`;

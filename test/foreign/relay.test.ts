@@ -174,12 +174,12 @@ async function openList(tenant: string, count: number) {
 const inputOf = (name: string) => ({ name, redirectUris: ['https://a.example/'] });
 const namesOf = ({ edges }: Listed['oauthClients']) => edges.map(({ node }) => node.name);
 
-test('the compiler takes connections, refetchable fragments, nodes and mutations, and has nothing to complain of', () => {
+test('the Relay compiler accepts connections, refetchable fragments, nodes and mutations without a warning', () => {
   expect(compiled.ended, compiled.said).toBe(0);
   expect(compiled.said).not.toMatch(/warn|error/i);
 });
 
-test('pages follow each other in one list, to its end', async () => {
+test('pages are appended to one list until its end', async () => {
   const { create, load, loadNext, shown } = await openList('pages', 2);
   for (const name of ['A', 'B', 'C', 'D', 'E']) await create(inputOf(name));
   await load();
@@ -190,7 +190,7 @@ test('pages follow each other in one list, to its end', async () => {
   expect([namesOf(shown()), shown().pageInfo.hasNextPage]).toEqual([['E', 'D', 'C', 'B', 'A'], false]);
 });
 
-test('a mutation is refused with its issues, and puts what it registers into the list', async () => {
+test('a refused mutation gives its issues, and a registration adds the client to the list', async () => {
   const { create, load, shown, list } = await openList('form', 10);
   await load();
   expect(await create({ name: 'Bad', redirectUris: ['https://a.example/#x'] }, [list])).toEqual({
@@ -203,7 +203,7 @@ test('a mutation is refused with its issues, and puts what it registers into the
   expect(namesOf(shown())).toEqual(['Good']);
 });
 
-test('an item is fetched again by its id, and a mutation changes it wherever it is shown', async () => {
+test('an item can be refetched by its id, and a mutation updates it wherever it is shown', async () => {
   const { environment, create, load } = await openList('item', 10);
   const created = await create(inputOf('Item'));
   if (!('client' in created)) throw new Error('It was not created.');

@@ -31,7 +31,7 @@ const actionOf = (mutation: string) => {
 };
 const document = (mutation: string) => `mutation { ${mutation}(input: ${inputs[mutation]}) { __typename } }`;
 
-describe.each(databases)('the audit trail on %s', (kind) => {
+describe.each(databases)('the audit log on %s', (kind) => {
   let gateway: TestGateway;
   beforeAll(async () => {
     gateway = await openGateway(kind);
@@ -41,11 +41,11 @@ describe.each(databases)('the audit trail on %s', (kind) => {
   const eventsOf = async (actorId: string) =>
     (await gateway.rows()).auditEvents.filter((event) => event.actorId === actorId);
 
-  test('every mutation is tried', () => {
+  test('every mutation is tested', () => {
     expect(Object.keys(inputs).sort()).toEqual(mutations.sort());
   });
 
-  test.each(mutations)('%s without the right leaves an event of its own', async (mutation) => {
+  test.each(mutations)('has an event for %s without the right', async (mutation) => {
     const token = await gateway.token({ role: 'security_admin', sub: `reader-${mutation}` });
     const headers = { 'x-request-id': `refused-${mutation}` };
     const { body } = await gateway.graphql(document(mutation), {}, { token, headers });
@@ -66,7 +66,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     ]);
   });
 
-  test.each(mutations)('%s that is refused leaves an event that says why', async (mutation) => {
+  test.each(mutations)('has an event with the reason for %s that is refused', async (mutation) => {
     const token = await gateway.token({ sub: `writer-${mutation}` });
     await gateway.graphql(document(mutation), {}, { token });
     const isCreate = mutation === 'createOAuthClient';
@@ -80,7 +80,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     ]);
   });
 
-  test('a REST call that is refused leaves the same event', async () => {
+  test('has the same event for a refused REST call', async () => {
     const token = await gateway.token({ role: 'security_admin', sub: 'rest' });
     await gateway.send('DELETE', `/admin/oauth/clients/${never}`, undefined, { token });
     await gateway.send('POST', '/admin/oauth/clients', 'no JSON', { token });
@@ -99,7 +99,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     ]);
   });
 
-  test('reaching for another tenant leaves an event in the own one', async () => {
+  test("has an event in the caller's own tenant if it named another tenant", async () => {
     const token = await gateway.token({ sub: 'reacher' });
     const headers = { 'x-tenant-id': 'rival' };
     const path = `/admin/oauth/clients/${never}`;
@@ -112,7 +112,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     expect(await eventsOf('reacher')).toMatchObject([event]);
   });
 
-  test('refusals beyond the first are counted, whatever they name, and shown with their number after a restart', async () => {
+  test('counts repeated refusals together and shows their number after a restart', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'clientele-audit-'));
     onTestFinished(() => rm(directory, { recursive: true, force: true }));
     const dataDirectory = await fillDataDirectory(join(directory, 'data'));
@@ -148,7 +148,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     expect(total).toBe(62);
   });
 
-  test('what a super_admin does in another tenant says where the super_admin is from', async () => {
+  test('shows the home tenant of a super_admin who works in another tenant', async () => {
     const token = await gateway.token({ sub: 'root', role: 'super_admin', tenant: 'home' });
     const call = { token, headers: { 'x-tenant-id': 'acme' } };
     await gateway.send('POST', '/admin/oauth/clients', { name: 'x', redirect_uris: [uri] }, call);
@@ -157,7 +157,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     ]);
   });
 
-  test('changes have the values that the fields of the schema have', async () => {
+  test('has changes with the values that the schema declares', async () => {
     const token = await gateway.token({ sub: 'changer' });
     const mutate = async (text: string) =>
       (await gateway.graphql(`mutation { ${text} }`, {}, { token })).body.data;
@@ -196,7 +196,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     });
   });
 
-  test('what a caller makes up as a client_id is not written down', async () => {
+  test('does not store a made-up client_id', async () => {
     const token = await gateway.token({ sub: 'inventor' });
     const invented = 'x'.repeat(10_000);
     await gateway.graphql(
@@ -207,7 +207,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     expect(await eventsOf('inventor')).toMatchObject([{ clientId: null, refusalCode: 'NOT_FOUND' }]);
   });
 
-  test('no event and no log line contains a refused private key', async () => {
+  test('has no refused private key, and neither has the log', async () => {
     const token = await gateway.token({ sub: 'careless' });
     const secretPart = 'c2VjcmV0LXBhcnQtb2YtYS1rZXk';
     const jwks = JSON.stringify({ keys: [{ kty: 'EC', crv: 'P-256', d: secretPart }] });
@@ -219,7 +219,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     expect(JSON.stringify([await gateway.rows(), gateway.logLines])).not.toContain(secretPart);
   });
 
-  test('reading, the dry run and what cannot be read as GraphQL leave no event', async () => {
+  test('has no event for reads, dry runs and invalid GraphQL', async () => {
     const before = (await gateway.rows()).auditEvents.length;
     await gateway.graphql('{ oauthClients { totalCount } }');
     await gateway.graphql('{ validateOAuthClient(input: { name: "", redirectUris: [] }) { valid } }');
@@ -227,7 +227,7 @@ describe.each(databases)('the audit trail on %s', (kind) => {
     expect((await gateway.rows()).auditEvents).toHaveLength(before);
   });
 
-  test('auditEvents reads it page by page, newest first, by every filter', async () => {
+  test('can be read by auditEvents page by page, newest first, by every filter', async () => {
     const tenant = 'trail';
     const call = async (sub: string, role = 'admin') => ({
       token: await gateway.token({ tenant, sub, role }),

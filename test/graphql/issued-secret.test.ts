@@ -17,7 +17,7 @@ async function register(): Promise<string> {
 
 const secret = expect.stringMatching(/^secret_/);
 
-test('a new secret is shown although another mutation of the document fails', async () => {
+test('a new secret is returned although another mutation of the document fails', async () => {
   const clientId = await register();
   const token = await gateway.token({ role: '', scope: 'oauth.clients:rotate' });
   const { status, body } = await gateway.graphql(
@@ -34,7 +34,7 @@ test('a new secret is shown although another mutation of the document fails', as
   expect(body.data).toEqual({ rotated: { issuedSecret: { plaintext: secret } }, deleted: null });
 });
 
-test('a new secret is shown although a field below it fails', async () => {
+test('a new secret is returned although a field below it fails', async () => {
   const clientId = await register();
   const { status, body } = await gateway.graphql(
     `mutation {

@@ -46,7 +46,7 @@ async function run(document: string) {
 }
 
 test.each([1, 5, 30])(
-  'lists inside a page of %d clients cost one statement each, not one a client',
+  'lists inside a page of %d clients take one statement each, not one per client',
   async (first) => {
     const { oauthClients } = await run(
       `{ oauthClients(first: ${first}) {
@@ -75,7 +75,7 @@ test('fields that are not selected are neither counted nor read', async () => {
   expect(statements[0]).not.toContain('count');
 });
 
-test('the same list asked differently under two names gives each its own answer', async () => {
+test('the same list with different arguments under two aliases gives two different results', async () => {
   const { clientId } = (await run('{ oauthClients(first: 1) { nodes { clientId } } }')).oauthClients.nodes[0];
   await run(
     `mutation { updateOAuthClient(input: { clientId: "${clientId}", name: "Other" }) { __typename } }`,
@@ -93,7 +93,7 @@ test('the same list asked differently under two names gives each its own answer'
   expect(statements).toHaveLength(3);
 });
 
-test('each mutation of a document sees what the one before it did', async () => {
+test('each mutation of a document sees the result of the previous one', async () => {
   const { clientId } = (await run('{ oauthClients(first: 1) { nodes { clientId } } }')).oauthClients.nodes[0];
   const payload = (name: string) =>
     `... on ${name}Payload { issuedSecret { lastFour } client { secrets { status } secretLastFour } }`;

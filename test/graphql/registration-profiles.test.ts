@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-test('every profile comes as data that a form can be made of, with a clause in every line', async () => {
+test('every profile is returned as data for a form, with a clause in every line', async () => {
   const { body } = await gateway.graphql(
     document,
     {},
@@ -45,7 +45,7 @@ test('every profile comes as data that a form can be made of, with a clause in e
   });
 });
 
-test('profiles need the right to read', async () => {
+test('profiles require the right to read', async () => {
   const token = await gateway.token({ role: 'user' });
   const { body } = await gateway.graphql(document, {}, { token });
   expect(body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);

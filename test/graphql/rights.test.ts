@@ -60,13 +60,13 @@ const fields = ['Query', 'Mutation'].flatMap((type) => {
     : [];
 });
 
-test('every root field has a right that it needs', () => {
+test('every root field requires a right', () => {
   expect(fields.map(([, field]) => field).sort()).toEqual(Object.keys(needs).sort());
 });
 
 test.each(
   Object.keys(allowed).flatMap((scope) => fields.map(([kind, field]) => [scope, kind, field] as const)),
-)('the scope %s is given what it allows and no more at the %s %s', async (scope, kind, field) => {
+)('the scope %s allows exactly its operations at the %s %s', async (scope, kind, field) => {
   const token = await gateway.token({ role: '', scope });
   const document = `${kind} { ${field}${args[field] ?? `(input: { ${client} }) { __typename }`} }`;
   const { body } = await gateway.graphql(document, {}, { token });

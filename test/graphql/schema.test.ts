@@ -21,23 +21,23 @@ import { printedOpenApi } from '../../src/rest/openapi.ts';
 
 const folder = new URL('../../schema/', import.meta.url);
 
-test('schema/schema.graphql is fresh: `npm run schema` writes it', () => {
+test('schema/schema.graphql is current: `npm run schema` writes it', () => {
   expect(readFileSync(new URL('schema.graphql', folder), 'utf8')).toBe(printedSchema());
 });
 
-test('schema/subgraph.graphql is fresh: `npm run schema` writes it', () => {
+test('schema/subgraph.graphql is current: `npm run schema` writes it', () => {
   expect(readFileSync(new URL('subgraph.graphql', folder), 'utf8')).toBe(printedSubgraph());
 });
 
-test('schema/issues.md is fresh: `npm run schema` writes it', () => {
+test('schema/issues.md is current: `npm run schema` writes it', () => {
   expect(readFileSync(new URL('issues.md', folder), 'utf8')).toBe(printedIssues('en'));
 });
 
-test('schema/issues.zh.md is fresh: `npm run schema` writes it', () => {
+test('schema/issues.zh.md is current: `npm run schema` writes it', () => {
   expect(readFileSync(new URL('issues.zh.md', folder), 'utf8')).toBe(printedIssues('zh-CN'));
 });
 
-test('schema/openapi.json is fresh: `npm run schema` writes it', () => {
+test('schema/openapi.json is current: `npm run schema` writes it', () => {
   expect(readFileSync(new URL('openapi.json', folder), 'utf8')).toBe(printedOpenApi());
 });
 
@@ -68,7 +68,7 @@ function undescribed(type: GraphQLNamedType): string[] {
   return parts.filter(({ description }) => !description?.trim()).map(({ name }) => name);
 }
 
-test('every mutation gives a union of its payload and RegistrationError, so that it never has to grow', () => {
+test('every mutation returns a union of its payload and RegistrationError, which can grow', () => {
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   expect(mutations.length).toBeGreaterThan(10);
   for (const { name, type } of mutations) {
@@ -96,11 +96,14 @@ test('every error of a result implements OperationError', () => {
   ]);
 });
 
-test.each(['OAuthIssueCode', 'OAuthErrorCode', 'OAuthAuditAction'])('%s says that it may grow', (name) => {
-  expect(schema.getType(name)?.description).toContain('Values may be added');
-});
+test.each(['OAuthIssueCode', 'OAuthErrorCode', 'OAuthAuditAction'])(
+  'the description of %s says that values may be added',
+  (name) => {
+    expect(schema.getType(name)?.description).toContain('Values may be added');
+  },
+);
 
-test.each(['OAuthIssueCode', 'OAuthErrorCode'])('%s has no code and no wording of REST', (name) => {
+test.each(['OAuthIssueCode', 'OAuthErrorCode'])('%s contains no code and no term of REST', (name) => {
   const type = schema.getType(name);
   const values = isEnumType(type) ? type.getValues() : [];
   expect(values.length).toBeGreaterThan(3);
@@ -110,7 +113,7 @@ test.each(['OAuthIssueCode', 'OAuthErrorCode'])('%s has no code and no wording o
   ).toEqual([]);
 });
 
-test('the profile FAPI1 is deprecated, with what replaces it', () => {
+test('the profile FAPI1 is deprecated, with its replacement', () => {
   const type = schema.getType('OAuthFapiProfile');
   const deprecated = isEnumType(type)
     ? type.getValues().filter(({ deprecationReason }) => deprecationReason)
@@ -120,7 +123,7 @@ test('the profile FAPI1 is deprecated, with what replaces it', () => {
   ]);
 });
 
-test('the subgraph has no node query, which another Relay subgraph has as well', () => {
+test('the subgraph has no node query, because other Relay subgraphs have one', () => {
   expect(Object.keys(createSubgraph().getQueryType()?.getFields() ?? {})).not.toContain('node');
   expect(printedSubgraph()).not.toMatch(/^ {2}nodes?\(/m);
   expect(Object.keys(schema.getQueryType()?.getFields() ?? {})).toContain('node');
@@ -131,7 +134,7 @@ test('every query is nullable, so that a failure leaves the results of its sibli
   expect(queries.filter(({ type }) => isNonNullType(type)).map(({ name }) => name)).toEqual([]);
 });
 
-test('every root field names the right that it needs', () => {
+test('every root field declares the right that it requires', () => {
   const fields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.values(type?.getFields() ?? {}),
   );
@@ -153,7 +156,7 @@ test('prefixes its types with OAuth, so that they do not collide with types of o
   expect(names.filter((name) => !name.includes('OAuth')).sort()).toEqual(unprefixed.sort());
 });
 
-test('the type that holds a secret has no id, so that a client cache keeps nothing of it', () => {
+test('the type with the secret has no id, so that client caches do not store it', () => {
   const type = schema.getType('OAuthIssuedSecret');
   expect(isObjectType(type) && Object.keys(type.getFields()).sort()).toEqual([
     'expiresAt',

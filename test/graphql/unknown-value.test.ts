@@ -56,7 +56,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([gateway, ...Object.values(gateways ?? {})].map((one) => one?.close())));
 
-test('the fields that take an enum are all tried', () => {
+test('every field with an enum is tested', () => {
   expect([...new Set(places.map(({ name }) => name))].sort()).toEqual(Object.keys(sound).sort());
   expect(places.length).toBeGreaterThan(12);
 });
@@ -127,7 +127,7 @@ describe('a registration with unknown enum values', () => {
     ['fapiProfile', 'UNKNOWN_VALUE'],
   ];
 
-  test('gets every problem of its input at once', async () => {
+  test('gets all issues of its input at once', async () => {
     const before = await gateway.written();
     expect(await issuesOf(gateway, given)).toEqual(expected);
     expect(await gateway.written()).toEqual(before);
@@ -138,7 +138,7 @@ describe('a registration with unknown enum values', () => {
     });
   });
 
-  test('gets the issues that REST gives it', async () => {
+  test('gets the same issues as by REST', async () => {
     const { body } = await gateway.send('POST', '/admin/oauth/clients', {
       name: ' ',
       redirect_uris: ['https://a.example/#x'],
@@ -149,11 +149,11 @@ describe('a registration with unknown enum values', () => {
     expect(body.errors.map(({ code }: { code: string }) => code)).toEqual(expected.map(([, code]) => code));
   });
 
-  test('gets them from a subgraph as well', async () => {
+  test('gets the issues from a subgraph too', async () => {
     expect(await issuesOf(gateways.federated, given)).toEqual(expected);
   });
 
-  test('gets no more than one for each item that is checked', async () => {
+  test('gets at most one issue for each item that is checked', async () => {
     const issues = await issuesOf(gateway, { grantTypes: Array(5000).fill('SORCERY') });
     expect(issues.length).toBeLessThan(110);
     expect(issues).toContainEqual(['grantTypes.0', 'UNKNOWN_VALUE']);
@@ -166,14 +166,14 @@ describe('a registration with unknown enum values', () => {
     expect(text).not.toMatch(/UNKNOWN_VALUE|issues/);
   });
 
-  test('does not get the allowed values where the schema is hidden', async () => {
+  test('does not get the allowed values if the schema is hidden', async () => {
     const { text } = await gateways.hidden.graphql(create, { input: { ...input, grantTypes: ['SORCERY'] } });
     expect(text).toContain('UNKNOWN_VALUE');
     expect(text).not.toMatch(/AUTHORIZATION_CODE|SORCERY/);
   });
 });
 
-describe('an unknown enum value written in the document', () => {
+describe('an unknown enum value in the document', () => {
   const messagesOf = async (at: TestGateway, query: string) => {
     const { body } = await at.graphql(query);
     return body.errors.map(({ message }: { message: string }) => message);
@@ -184,17 +184,17 @@ describe('an unknown enum value written in the document', () => {
     'query ($status: OAuthClientStatus = SORCERY) { oauthClients(filter: { status: $status }) { totalCount } }',
   ];
 
-  test.each(queries)('is answered with the allowed values: %s', async (query) => {
+  test.each(queries)('is refused with the allowed values: %s', async (query) => {
     const messages = await messagesOf(gateway, query);
     expect(messages).toEqual([expect.stringMatching(/ Allowed: ACTIVE, (?:[A-Z]+, )*SUSPENDED\.$/)]);
   });
 
-  test.each(queries)('is answered without them where the schema is hidden: %s', async (query) => {
+  test.each(queries)('is refused without the allowed values if the schema is hidden: %s', async (query) => {
     const messages = await messagesOf(gateways.hidden, query);
     expect(messages).toEqual([expect.not.stringMatching(/ACTIVE|SUSPENDED|SORCERY/)]);
   });
 
-  test.each(['IMPLICIT', 'PASSWORD'])('has the reason why the grant %s is refused', async (grant) => {
+  test.each(['IMPLICIT', 'PASSWORD'])('is refused with the reason for the grant %s', async (grant) => {
     const query = `{ validateOAuthClient(input: { name: "x", grantTypes: [${grant}] }) { issues { code } } }`;
     const inVariables = await gateway.graphql(
       'query ($grants: [OAuthGrantType!]) { validateOAuthClient(input: { name: "x", grantTypes: $grants }) { issues { path message } } }',
@@ -206,7 +206,7 @@ describe('an unknown enum value written in the document', () => {
   });
 });
 
-test('a value in the document is still refused by its validation', async () => {
+test('is still refused by the validation of the document', async () => {
   const { status, body } = await gateway.graphql(
     '{ oauthClients(filter: { status: SORCERY }) { totalCount } }',
   );

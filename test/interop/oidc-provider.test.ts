@@ -43,7 +43,7 @@ const tokenFor = async (registration: Registration) =>
 const machine = { grantTypes: ['CLIENT_CREDENTIALS'] };
 const today = () => new Date(Math.floor(now().getTime() / day) * day).toISOString();
 
-describe('a client that was registered by GraphQL', () => {
+describe('a client that was registered through GraphQL', () => {
   test('logs a person in with a code and PKCE, and refreshes', async () => {
     const registered = await register({ grantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN'] });
     const party = await withSecret(registered);
@@ -58,7 +58,7 @@ describe('a client that was registered by GraphQL', () => {
     expect((await client.fetchUserInfo(party, refreshed.access_token, 'alice')).sub).toBe('alice');
   });
 
-  test('gets a token of its own with private_key_jwt', async () => {
+  test('gets a token with private_key_jwt', async () => {
     const key = await makeKey();
     const { clientId } = await register({
       ...machine,
@@ -69,7 +69,7 @@ describe('a client that was registered by GraphQL', () => {
     expect(await outcome(client.clientCredentialsGrant(party))).toBe('done');
   });
 
-  test('gets a token of its own with client_secret_jwt, under either of its secrets', async () => {
+  test('gets a token with client_secret_jwt, with either of its secrets', async () => {
     const registered = await register({ ...machine, clientAuthMethods: ['CLIENT_SECRET_JWT'] });
     const rotated = await run('rotate-oauth-client-secret', { input: { clientId: registered.clientId } });
     for (const secret of [registered.secret, rotated.issuedSecret.plaintext]) {
@@ -81,7 +81,7 @@ describe('a client that was registered by GraphQL', () => {
     expect(await outcome(client.clientCredentialsGrant(party))).toBe('invalid_client');
   });
 
-  test('authenticates with each of several methods', async () => {
+  test('can authenticate with each of several registered methods', async () => {
     const key = await makeKey();
     const registered = await register({
       ...machine,
@@ -102,14 +102,14 @@ describe('a client that was registered by GraphQL', () => {
     ['CLIENT_SECRET_JWT', client.ClientSecretBasic],
     ['CLIENT_SECRET_BASIC', client.ClientSecretJwt],
     ['PRIVATE_KEY_JWT', client.ClientSecretPost],
-  ])('with %s alone is refused with another method', async (method, authentication) => {
+  ])('with only %s is refused with another method', async (method, authentication) => {
     const key = await makeKey();
     const { clientId, secret } = await register({ ...machine, clientAuthMethods: [method], jwks: key.jwks });
     const party = await relyingParty(server.issuer, clientId, authentication(secret ?? key.jwks));
     expect(await outcome(client.clientCredentialsGrant(party))).toBe('invalid_client');
   });
 
-  test('that is public needs PKCE and no secret', async () => {
+  test('that is public must use PKCE and needs no secret', async () => {
     const { clientId } = await register({
       isConfidential: false,
       redirectUris: ['com.example.app:/callback'],
@@ -126,13 +126,13 @@ describe('a client that was registered by GraphQL', () => {
   });
 });
 
-test('a client that was registered by REST gets a token of its own with client_secret_basic', async () => {
+test('a client that was registered through REST gets a token with client_secret_basic', async () => {
   expect(await tokenFor(await registrar.registerByRest({ grant_types: ['client_credentials'] }))).toBe(
     'done',
   );
 });
 
-test('a client without redirect URIs gets a token of its own', async () => {
+test('a client without redirect URIs gets a token', async () => {
   expect(await tokenFor(await register({ ...machine, redirectUris: null }))).toBe('done');
   expect(
     await tokenFor(
@@ -151,7 +151,7 @@ test.each(['com.example.app://callback', 'cursor://anysphere.cursor-mcp/oauth/ca
 );
 
 describe('under FAPI 2.0', () => {
-  test('a client gets DPoP-bound tokens for a request that it pushed, and only so', async () => {
+  test('a client gets DPoP-bound tokens for a pushed request, and not otherwise', async () => {
     const key = await makeKey();
     const { clientId } = await register({ fapiProfile: 'FAPI2_SECURITY', jwks: key.jwks });
     const party = await relyingParty(server.issuer, clientId, client.PrivateKeyJwt(key.privateKey));
@@ -165,7 +165,7 @@ describe('under FAPI 2.0', () => {
     });
   });
 
-  test('with message signing, requests and responses are signed, and nothing else is taken', async () => {
+  test('with message signing, requests and responses must be signed', async () => {
     const key = await makeKey();
     const { clientId } = await register({ fapiProfile: 'FAPI2_MESSAGE_SIGNING', jwks: key.jwks });
     const party = await relyingParty(
@@ -186,7 +186,7 @@ describe('under FAPI 2.0', () => {
     });
   });
 
-  test('an assertion with an algorithm that the profile does not have is refused', async () => {
+  test('an assertion with an algorithm that the profile does not allow is refused', async () => {
     const key = await makeKey('RS256');
     const jwks = JSON.stringify({
       keys: JSON.parse(key.jwks).keys.map(({ alg, ...jwk }: { alg: string }) => jwk),
@@ -198,7 +198,7 @@ describe('under FAPI 2.0', () => {
 });
 
 describe('a secret', () => {
-  test('that is wrong is refused, and so is the stored digest of the right one', async () => {
+  test('that is wrong is refused, and so is the stored digest of the right secret', async () => {
     const registered = await register(machine);
     const rows = await gateway.rows();
     const { digest } = rows.secrets.at(-1) ?? { digest: '' };
@@ -213,7 +213,7 @@ describe('a secret', () => {
     ['CLIENT_SECRET_BASIC', client.ClientSecretBasic],
     ['CLIENT_SECRET_JWT', client.ClientSecretJwt],
   ])(
-    'of %s that was rotated works until its grace ends, beside the new one',
+    'of %s that was rotated is valid until its grace period ends, beside the new one',
     async (method, authentication) => {
       const { clientId, secret } = await register({ ...machine, clientAuthMethods: [method] });
       const rotated = await run('rotate-oauth-client-secret', { input: { clientId, graceSeconds: 3600 } });
@@ -247,7 +247,7 @@ describe.each([
   ['suspended', 'suspend-oauth-client', 'activate-oauth-client'],
   ['deleted', 'delete-oauth-client', 'restore-oauth-client'],
 ])('a client that was %s', (_, end, begin) => {
-  test('is refused at once wherever it comes, and works again after it came back', async () => {
+  test('is refused everywhere at once, and accepted again after it is active again', async () => {
     const other = await withSecret(await register(machine));
     const registered = await register({
       grantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN', 'CLIENT_CREDENTIALS'],
@@ -288,7 +288,7 @@ describe.each([
   });
 });
 
-test('uses a new key from the next request', async () => {
+test('uses a new key from the next request on', async () => {
   const [first, second] = [await makeKey(), await makeKey('PS256')];
   const { clientId } = await register({
     ...machine,
@@ -306,8 +306,8 @@ test('uses a new key from the next request', async () => {
   expect([await tokenWith(first), await tokenWith(second)]).toEqual(['invalid_client', 'done']);
 });
 
-describe('the day of the last use', () => {
-  test('shows in GraphQL for the client and for the secret that it used', async () => {
+describe('the date of the last use', () => {
+  test('is shown in GraphQL for the client and for the secret that it used', async () => {
     const registered = await register(machine);
     expect(await registrar.usedOn(registered)).toBeNull();
     await tokenFor(registered);
@@ -316,7 +316,7 @@ describe('the day of the last use', () => {
     expect(secrets).toMatchObject([{ lastUsedAt: today() }]);
   });
 
-  test('shows for a client that has no secret', async () => {
+  test('is shown for a client without a secret', async () => {
     const key = await makeKey();
     const registered = await register({ ...machine, clientAuthMethods: ['PRIVATE_KEY_JWT'], jwks: key.jwks });
     const wrong = await makeKey();
@@ -330,7 +330,7 @@ describe('the day of the last use', () => {
     }
   });
 
-  test('shows for a secret that signed', async () => {
+  test('is shown for a secret that signed', async () => {
     const registered = await register({ ...machine, clientAuthMethods: ['CLIENT_SECRET_JWT'] });
     const party = await relyingParty(
       server.issuer,
@@ -343,7 +343,7 @@ describe('the day of the last use', () => {
   });
 });
 
-test('a client gets no scope that it was not registered with', async () => {
+test('a client gets no scope for which it is not registered', async () => {
   const party = await withSecret(await register({ ...machine, scopes: ['openid'] }));
   expect(await outcome(client.clientCredentialsGrant(party, { scope: 'offline_access' }))).toBe(
     'invalid_scope',

@@ -85,7 +85,7 @@ describe('the example', () => {
     ],
     ['FAPI1_ADVANCED', 'authorization code with PKCE, pushed, bound by DPoP, request and response signed.'],
     ['FAPI1_BASELINE', 'authorization code with PKCE, pushed, bound by DPoP.'],
-  ])('gets a token for a client of %s that has the key it made', async (fapiProfile, said) => {
+  ])('gets a token for a client of %s with a generated key', async (fapiProfile, said) => {
     const { clientId } = await register({ fapiProfile, ...fapi() });
     const { output, code } = await getToken(clientId, ['--key', keyFile()]);
     expect(output).toContain(`${clientId} got a token: ${said}\n`);
@@ -93,7 +93,7 @@ describe('the example', () => {
     expect(code).toBe(0);
   });
 
-  test('gets a token for a client that has a secret, and shows neither', async () => {
+  test('gets a token for a client with a secret, and prints neither', async () => {
     const { clientId, secret } = await register({ grantTypes: ['CLIENT_CREDENTIALS'] });
     const { output, code } = await getToken(clientId, ['--secret-stdin'], `${secret}\n`);
     expect(output).toContain(`${clientId} got a token: client credentials.\n`);
@@ -102,7 +102,7 @@ describe('the example', () => {
     expect(code).toBe(0);
   });
 
-  test('says why there is no token', async () => {
+  test('prints the reason if there is no token', async () => {
     const { clientId } = await register({});
     const { errors, code } = await getToken(clientId, ['--secret-stdin'], 'wrong');
     expect(errors).toContain('No token: invalid_client');
@@ -110,14 +110,14 @@ describe('the example', () => {
     expect(await getToken(clientId, ['--bad'])).toMatchObject({ code: 2 });
   });
 
-  test('says which port is taken, and leaves nothing', async () => {
+  test('prints which port is in use, and leaves nothing behind', async () => {
     const other = program('pair', '--port', new URL(find(/GraphQL\s+(\S+)/)).port, '--issuer-port', '0');
     const [errors, [code]] = await Promise.all([text(other.stderr), once(other, 'exit')]);
     expect(errors).toMatch(/Port \d+ is taken by another process: choose others with --port/);
     expect(code).toBe(1);
   });
 
-  test('ends at Ctrl-C with everything that it started', async () => {
+  test('stops everything that it started at Ctrl-C', async () => {
     const other = await startPair();
     const [, port] = /PostgreSQL 127\.0\.0\.1:(\d+)/.exec(other.said) ?? [];
     const [, key = ''] = /--key (\S+)/.exec(other.said) ?? [];

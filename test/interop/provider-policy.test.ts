@@ -43,7 +43,7 @@ async function serve(
   return server;
 }
 
-describe('with certificates that a proxy has checked', () => {
+describe('with certificates verified by a proxy', () => {
   const header = 'x-client-certificate';
   const certificate = certificateOf(ecKey().publicKey).toString('base64');
   const mTLS = {
@@ -67,7 +67,7 @@ describe('with certificates that a proxy has checked', () => {
   const x5t = createHash('sha256').update(Buffer.from(certificate, 'base64')).digest('base64url');
   const jwks = JSON.stringify({ keys: [{ ...ecKey().publicJwk, kid: 'one', x5c: [certificate] }] });
 
-  test('a client is known by the subject that was registered for it, and by no other', async () => {
+  test('a client is authenticated by its registered subject only', async () => {
     const { issuer } = await serve({ features: { mTLS } });
     const known = { ...machine, clientAuthMethods: ['TLS_CLIENT_AUTH'] };
     const right = await registrar.register({ ...known, tlsClientAuth: { subjectDn: 'CN=client' } });
@@ -80,7 +80,7 @@ describe('with certificates that a proxy has checked', () => {
     expect(await registrar.usedOn(wrong)).toBeNull();
   });
 
-  test('a client of FAPI 2.0 is known by its own certificate, and its tokens are bound to that', async () => {
+  test('a FAPI 2.0 client is authenticated by its own certificate, and its tokens are bound to it', async () => {
     const { issuer, provider } = await serve({ features: { mTLS } });
     const { clientId } = await registrar.register({
       ...machine,
@@ -96,7 +96,7 @@ describe('with certificates that a proxy has checked', () => {
     expect(await outcome(attempt)).toBe('invalid_client');
   });
 
-  test('a certificate is of no use for a client that has another method', async () => {
+  test('a certificate does not authenticate a client with another method', async () => {
     const { issuer } = await serve({ features: { mTLS } });
     const { clientId } = await registrar.register({ ...machine, jwks });
     const attempt = client.clientCredentialsGrant(await partyWith(issuer, clientId));
@@ -104,7 +104,7 @@ describe('with certificates that a proxy has checked', () => {
   });
 });
 
-test("a client gets those of a resource server's scopes that it was registered with", async () => {
+test('a client gets only the scopes of a resource server that it is registered for', async () => {
   const { issuer } = await serve({
     features: {
       resourceIndicators: {
@@ -126,7 +126,7 @@ test("a client gets those of a resource server's scopes that it was registered w
   expect(decodeJwt(tokens.access_token)).toMatchObject({ scope: 'payments:read', client_id: clientId });
 });
 
-test('a client that was registered with none of the scopes of the server gets none of them', async () => {
+test('a client that is registered for no scope of the resource server gets none', async () => {
   const { issuer } = await serve({ scopes: ['openid', 'reports'] });
   const { clientId, secret } = await registrar.register({ ...machine, scopes: ['payments:read'] });
   const party = await relyingParty(issuer, clientId, client.ClientSecretBasic(secret));
@@ -135,7 +135,7 @@ test('a client that was registered with none of the scopes of the server gets no
   }
 });
 
-test('only the clients of the tenant are found, where the server serves one', async () => {
+test('a server of one tenant finds only the clients of that tenant', async () => {
   const { clientId, secret } = await registrar.register(machine);
   const tokenOf = async (tenantId: string) => {
     const { issuer } = await serve({}, { tenantId });
@@ -145,7 +145,7 @@ test('only the clients of the tenant are found, where the server serves one', as
   expect([await tokenOf('acme'), await tokenOf('rival')]).toEqual(['done', 'invalid_client']);
 });
 
-test('keys at a jwks_uri are fetched, and another jwks_uri holds from the next request on', async () => {
+test('keys at a jwks_uri are fetched, and a changed jwks_uri applies from the next request on', async () => {
   const [first, second] = [await makeKey(), await makeKey()];
   const { issuer } = await serve({
     fetch: async (url) => new Response(String(url).endsWith('/first') ? first.jwks : second.jwks),
@@ -165,7 +165,7 @@ test('keys at a jwks_uri are fetched, and another jwks_uri holds from the next r
   expect([await tokenWith(first), await tokenWith(second)]).toEqual(['invalid_client', 'done']);
 });
 
-test('keys at a private address are not fetched, and not even connected to, unless the operator allows the host', async () => {
+test('keys at a private address are not fetched, and no connection is opened, unless the operator allows the host', async () => {
   let connections = 0;
   const inside = createServer((socket) => {
     connections += 1;
@@ -193,7 +193,7 @@ test('keys at a private address are not fetched, and not even connected to, unle
   await new Promise((done) => inside.close(done));
 });
 
-test("a page of the client's own origin may call, and no other", async () => {
+test("a page of the client's own origin may call, and no other page", async () => {
   const { issuer } = await serve();
   const { clientId, secret } = await registrar.register(machine);
   const statusFrom = async (origin: string) => {
@@ -208,7 +208,7 @@ test("a page of the client's own origin may call, and no other", async () => {
   expect(await statusFrom('https://evil.example.com')).toBe(400);
 });
 
-test('client_secret_jwt is refused by a server that has no key to unseal secrets with', async () => {
+test('client_secret_jwt is refused by a server without a key to decrypt secrets', async () => {
   const encryption = await openGateway('PostgreSQL', {
     databaseUrl: gateway.databaseUrl,
     secretEncryptionKeys: [crypto.getRandomValues(new Uint8Array(32))],
@@ -250,7 +250,7 @@ test('a client with one secret under a removed encryption key authenticates with
   expect(told[0]).not.toContain(old.secret);
 });
 
-test('a client is not served with less than its profile demands, and the operator is told', async () => {
+test("a server that cannot enforce a client's profile refuses the client, and the operator is told", async () => {
   const { issuer, provider } = await serve({ features: { jwtResponseModes: { enabled: false } } });
   const told: string[] = [];
   provider.on('server_error', (_ctx, error) => told.push(error.message));
@@ -264,7 +264,7 @@ test('a client is not served with less than its profile demands, and the operato
   ]);
 });
 
-test('a code lives no longer than the profile lets it, and otherwise as long as the operator says', async () => {
+test('a code expires after the limit of the profile, and otherwise after the configured time', async () => {
   const { issuer, provider } = await serve({ ttl: { AuthorizationCode: 300 } });
   const lifetimes: number[] = [];
   provider.on('authorization_code.saved', ({ expiration }) => lifetimes.push(expiration));
@@ -286,7 +286,7 @@ test.each([
   ['as it is', {}],
   ['that takes HMACs', { enabledJWA: { requestObjectSigningAlgValues: ['HS256'] } }],
 ] as const)(
-  'a secret is no key for request objects at a server %s, and neither is the lack of one',
+  'a secret is not a key for request objects at a server %s, and its absence does not matter',
   async (_, own) => {
     const { issuer, provider } = await serve(own);
     const { clientId, secret } = await registrar.register({});
@@ -304,7 +304,7 @@ test.each([
   },
 );
 
-test('a grant that the server does not support leaves the other grants usable', async () => {
+test('a grant that the server does not support does not prevent the other grants', async () => {
   const { issuer } = await serve();
   const { clientId, secret } = await registrar.register({
     grantTypes: ['CLIENT_CREDENTIALS', 'DEVICE_CODE', 'TOKEN_EXCHANGE', 'CIBA'],
@@ -333,7 +333,7 @@ test("clients of the operator's own configuration work as before", async () => {
   expect([await tokenWith(secret), await tokenWith('wrong')]).toEqual(['done', 'invalid_client']);
 });
 
-test('a provider that was not attached finds no client, and says what to do', async () => {
+test('a provider without the attached clients finds no client, and says what to do', async () => {
   const clients = await openClients({ databaseUrl: gateway.databaseUrl ?? '' });
   const jwks = { keys: [{ ...rsaKey().privateJwk, alg: 'RS256' }] };
   const own = { adapter: MemoryAdapter, jwks, features: { devInteractions: { enabled: false } } };
@@ -350,7 +350,7 @@ test('a provider that was not attached finds no client, and says what to do', as
   await clients.close();
 });
 
-test('a method that the server does not support leaves the other methods usable', async () => {
+test('a method that the server does not support does not prevent the other methods', async () => {
   const { issuer } = await serve();
   const key = await makeKey();
   const { clientId } = await registrar.register({
@@ -362,7 +362,7 @@ test('a method that the server does not support leaves the other methods usable'
   expect((await logIn(party, { redirectUri })).claims()?.sub).toBe('alice');
 });
 
-test('a profile that the operator puts everybody under holds for clients without one', async () => {
+test('a profile that the operator sets for everyone applies to clients without a profile', async () => {
   const { issuer } = await serve({ features: { fapi: { enabled: true, profile: '2.0' } } });
   const { clientId } = await registrar.register({});
   const request = { client_id: clientId, redirect_uri: redirectUri, response_type: 'code', scope: 'openid' };
@@ -370,7 +370,7 @@ test('a profile that the operator puts everybody under holds for clients without
   expect(answer.searchParams.get('error_description')).toMatch(/PKCE/);
 });
 
-test("the audience of an assertion is the issuer under FAPI 2.0, whatever the operator's own check says", async () => {
+test("the audience of an assertion must be the issuer under FAPI 2.0, even if the operator's own check allows another", async () => {
   const { issuer } = await serve({ assertJwtClientAuthClaimsAndHeader: async () => {} });
   const key = await makeKey();
   const { clientId } = await registrar.register({
@@ -391,7 +391,7 @@ test("the audience of an assertion is the issuer under FAPI 2.0, whatever the op
   expect([await tokenFor(issuer), await tokenFor(`${issuer}/token`)]).toEqual(['done', 'invalid_client']);
 });
 
-test('a request object with an algorithm that the profile does not have is refused', async () => {
+test('a request object with an algorithm that the profile does not allow is refused', async () => {
   const { issuer } = await serve();
   const { publicJwk, privateJwk } = rsaKey();
   const jwks = JSON.stringify({ keys: [{ ...publicJwk, kid: 'one' }] });

@@ -45,7 +45,7 @@ const metadataOf = (input: Partial<RegistrationInput>, served: Partial<Served> =
   return clientMetadata(client, method, { ...everything, ...served });
 };
 
-test('everything that is registered is handed on, and no secret or placeholder of one', () => {
+test('all registered metadata is passed on, without a secret or a placeholder of one', () => {
   const jwks = jwksOf(ecKey().publicJwk);
   const metadata = metadataOf({
     scopes: ['openid', 'email', 'payments'],
@@ -94,7 +94,7 @@ test('unset metadata is absent', () => {
   });
 });
 
-describe('scope is never empty, which would be no limit', () => {
+describe('scope is never empty, which would mean no limit', () => {
   test.each<[readonly string[], string]>([
     [['openid'], 'openid'],
     [['payments'], 'offline_access'],
@@ -140,7 +140,7 @@ describe('under a profile', () => {
   };
 
   test.each(valuesOf(fapiProfiles).map((profile) => [profile]))(
-    '%s, its demands are metadata',
+    '%s, the requirements of the profile become metadata',
     (fapiProfile) => {
       const { clientele, ...plain } = metadataOf(keyed);
       const { clientele: registered, ...metadata } = metadataOf({ ...keyed, fapiProfile });
@@ -150,7 +150,7 @@ describe('under a profile', () => {
     },
   );
 
-  test('a client with a certificate gets tokens that are bound to it, where the server can', () => {
+  test('a client with a certificate gets certificate-bound tokens if the server supports them', () => {
     const input = {
       ...keyed,
       fapiProfile: 'fapi2_security',
@@ -169,7 +169,7 @@ describe('under a profile', () => {
     ['fapi2_security', { signingAlgorithms: ['RS256'] }, 'PS256, ES256, EdDSA, Ed25519'],
     ['fapi1_advanced', { requestObjects: false }, 'features.requestObjects'],
     ['fapi2_message_signing', { signedResponses: false }, 'features.jwtResponseModes'],
-  ])('%s, a server with %j is told what it lacks', (fapiProfile, served, lack) => {
+  ])('%s, a server with %j is told which feature it lacks', (fapiProfile, served, lack) => {
     expect(() => metadataOf({ ...keyed, fapiProfile }, served)).toThrow(lack);
     expect(() => metadataOf(keyed, { ...served, signingAlgorithms: ['RS256'] })).not.toThrow();
   });

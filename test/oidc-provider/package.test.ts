@@ -37,14 +37,14 @@ test('the built package is imported by its name', async () => {
   expect(stdout).toBe('openClients\n');
 });
 
-test('nothing else of it is: the rest may change at any time', async () => {
+test('no other module of the package can be imported', async () => {
   const source = "import('clientele/dist/store/store.js')";
   await expect(run(process.execPath, ['-e', source], { cwd: program })).rejects.toMatchObject({
     stderr: expect.stringContaining('ERR_PACKAGE_PATH_NOT_EXPORTED'),
   });
 });
 
-test('it brings its types, and they refuse what would not work', async () => {
+test('the package has types, and they refuse invalid uses', async () => {
   const source = (options: string) => `
     import { openClients } from 'clientele/oidc-provider';
     import { type AdapterFactory, Provider } from 'oidc-provider';

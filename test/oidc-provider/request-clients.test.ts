@@ -22,7 +22,7 @@ const clientsOf = (tenantId?: string) => {
 };
 const request = () => ({}) as KoaContextWithOIDC;
 
-test('a client is read once in a request, and again in the next one', async () => {
+test('a client is read once per request, and again in the next request', async () => {
   const { client } = await open.register();
   const clients = clientsOf();
   const [one, other] = [request(), request()];
@@ -34,7 +34,7 @@ test('a client is read once in a request, and again in the next one', async () =
   expect(lookups).toBe(2);
 });
 
-test('outside of a request it is read every time', async () => {
+test('a client is read on every call outside of a request', async () => {
   const { client } = await open.register();
   const clients = clientsOf();
   expect((await clients.find(undefined, client.clientId))?.secrets).toHaveLength(1);
@@ -43,14 +43,14 @@ test('outside of a request it is read every time', async () => {
 });
 
 test.each(['', 'own', "' or 1=1 --", 'x'.repeat(100_000)])(
-  "what can be nobody's client_id is not looked up: %.20s",
+  'an impossible client_id is not looked up: %.20s',
   async (clientId) => {
     expect(await clientsOf().find(request(), clientId)).toBeUndefined();
     expect(lookups).toBe(0);
   },
 );
 
-test("another tenant's client is not told apart from an unknown one", async () => {
+test("another tenant's client cannot be distinguished from an unknown one", async () => {
   const { client } = await open.register();
   expect((await clientsOf('acme').find(request(), client.clientId))?.client.id).toBe(client.id);
   expect(await clientsOf('rival').find(request(), client.clientId)).toBeUndefined();

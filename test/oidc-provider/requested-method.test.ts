@@ -9,7 +9,7 @@ const request = (params: object, authorization?: string) =>
 const every = new Set(valuesOf(clientAuthMethods));
 const confidential = [...every].filter((method) => method !== 'none');
 
-describe('a client with every method is judged by the one that it uses', () => {
+describe('a client with several methods is treated as having the one that it uses', () => {
   test.each<[string, KoaContextWithOIDC, ClientAuthMethod]>([
     ['a secret in the header', request({}, 'Basic YTpi'), 'client_secret_basic'],
     ['a secret in the header, in other letter case', request({}, 'bAsIc YTpi'), 'client_secret_basic'],
@@ -26,7 +26,7 @@ describe('a client with every method is judged by the one that it uses', () => {
 });
 
 test.each(confidential.map((method) => [method]))(
-  '%s alone is what the client has, whatever it uses',
+  "%s alone is the client's method, whatever it uses",
   (method) => {
     for (const ctx of [
       undefined,
@@ -40,12 +40,12 @@ test.each(confidential.map((method) => [method]))(
   },
 );
 
-test('a client never counts as a public one for want of what it has to show', () => {
+test('a client without credentials never counts as public', () => {
   expect(methodFor(['client_secret_post', 'private_key_jwt'], every, request({}))).toBe('private_key_jwt');
   expect(methodFor(['none'], every, request({}))).toBe('none');
 });
 
-test('a method that the server does not have counts only where the client has no other', () => {
+test('an unsupported method counts only if the client has no other', () => {
   const served = new Set(['client_secret_basic', 'private_key_jwt']);
   expect(methodFor(['tls_client_auth', 'private_key_jwt'], served, request({}))).toBe('private_key_jwt');
   expect(methodFor(['client_secret_jwt', 'client_secret_basic'], served, undefined)).toBe(

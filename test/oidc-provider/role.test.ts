@@ -41,7 +41,7 @@ afterAll(async () => {
   await admin.end();
 });
 
-test('an authorization server reads clients and notes their use under its own role', async () => {
+test('an authorization server reads clients and records their use under its own role', async () => {
   const database = await openMigratedPostgres(url);
   const { stateOf, record } = secretUseOn(database);
   const state = await stateOf(clientId);
@@ -69,7 +69,7 @@ test.each([
   await sql.end();
 });
 
-test('a database that is not migrated is refused and left as it is', async () => {
+test('a database that is not migrated is refused and not changed', async () => {
   const empty = await createDatabase(inject('postgresUrl'));
   await expect(openClients({ databaseUrl: empty })).rejects.toMatchObject({ name: 'DatabaseNotReady' });
   const sql = postgres(empty, { max: 1 });
@@ -81,7 +81,7 @@ test('a database that is not migrated is refused and left as it is', async () =>
   await sql.end();
 });
 
-test('a key that is none is refused before anything is opened', async () => {
+test('an invalid key is refused before a connection is opened', async () => {
   await expect(
     openClients({ databaseUrl: 'postgres://nobody.invalid/', secretEncryptionKeys: ['short'] }),
   ).rejects.toThrow(TypeError);

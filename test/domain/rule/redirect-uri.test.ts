@@ -23,14 +23,14 @@ function findIssues(
   return rule(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
-describe('the list', () => {
+describe('the list of redirect URIs', () => {
   test.each<Partial<RegistrationInput>>([
     {},
     { grantTypes: null },
     { grantTypes: ['authorization_code'] },
     { grantTypes: ['client_credentials', 'authorization_code'] },
     { grantTypes: ['authorization_code'], isConfidential: false },
-  ])('has at least one item where a grant redirects: %j (RFC 7591 §2)', (input) => {
+  ])('must have at least one item if a grant redirects: %j (RFC 7591 §2)', (input) => {
     for (const none of [[], null, undefined]) {
       expect(findIssues(checkRedirectUris, none, input)).toEqual([['REDIRECT_URI_REQUIRED', 'redirectUris']]);
     }
@@ -43,11 +43,11 @@ describe('the list', () => {
     { grantTypes: ['urn:openid:params:grant-type:ciba'] },
     { grantTypes: ['urn:ietf:params:oauth:grant-type:token-exchange'] },
     { grantTypes: ['urn:ietf:params:oauth:grant-type:jwt-bearer'] },
-  ])('may be absent or empty where no grant redirects: %j', (input) => {
+  ])('may be absent or empty if no grant redirects: %j', (input) => {
     for (const none of [[], null, undefined]) expect(findIssues(checkRedirectUris, none, input)).toEqual([]);
   });
 
-  test('is checked all the same where no grant redirects, and is advised against', () => {
+  test('is checked even if no grant redirects, with an advisory', () => {
     const input = { grantTypes: ['client_credentials'] } as const;
     expect(findIssues(checkRedirectUris, ['http://app.example.com/'], input)).toEqual([
       ['REDIRECT_URI_HTTP', 'redirectUris', 0],
@@ -58,13 +58,13 @@ describe('the list', () => {
     expect(findIssues(adviseUnusedRedirectUris, ['https://app.example.com/'])).toEqual([]);
   });
 
-  test('100 redirect URIs are accepted and one more is refused', () => {
+  test('may have 100 URIs and not more', () => {
     const uris = Array.from({ length: 101 }, (_, index) => `https://app.example.com/${index}`);
     expect(findIssues(checkRedirectUris, uris.slice(0, 100))).toEqual([]);
     expect(findIssues(checkRedirectUris, uris)).toEqual([['TOO_MANY_ITEMS', 'redirectUris']]);
   });
 
-  test('every entry is checked, and an issue names the entry it is about', () => {
+  test('has every entry checked, and an issue names its entry', () => {
     const uris = ['https://a.example/x', 'http://b.example/x', 'https://c.example/x', 'javascript:1', '/x'];
     expect(findIssues(checkRedirectUris, uris)).toEqual([
       ['REDIRECT_URI_HTTP', 'redirectUris', 1],
@@ -73,7 +73,7 @@ describe('the list', () => {
     ]);
   });
 
-  test('an entry with several problems gets an issue for each', () => {
+  test('has an issue for each problem of an entry', () => {
     expect(findIssues(checkRedirectUris, ['http://app.example.com/a b#'])).toEqual([
       ['URI_CHARACTER', 'redirectUris', 0],
       ['URI_FRAGMENT', 'redirectUris', 0],
@@ -82,12 +82,12 @@ describe('the list', () => {
   });
 });
 
-describe('the scheme', () => {
+describe('the scheme of a redirect URI', () => {
   test.each([
     'https://app.example.com',
     'https://app.example.com/callback?from=login',
     'HTTPS://app.example.com:8443/callback',
-  ])('https is accepted: %s', (uri) => {
+  ])('may be https: %s', (uri) => {
     expect(findIssues(checkRedirectUris, [uri])).toEqual([]);
   });
 
@@ -113,11 +113,11 @@ describe('the scheme', () => {
     'tel:+15550100',
     'sms:+15550100',
     'chrome://settings/',
-  ])('a scheme that runs, reads or sends something is refused in any letter case: %s', (uri) => {
+  ])('must not run, read or send something, in any letter case: %s', (uri) => {
     expect(findIssues(checkRedirectUris, [uri])).toContainEqual(['REDIRECT_URI_SCHEME', 'redirectUris', 0]);
   });
 
-  test('a blank in front does not hide a refused scheme', () => {
+  test('is recognised behind a leading space', () => {
     expect(findIssues(checkRedirectUris, [' javascript:alert(1)'])).not.toEqual([]);
     expect(findIssues(checkRedirectUris, ['java\nscript:alert(1)'])).not.toEqual([]);
   });
@@ -135,7 +135,7 @@ describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
       checkPrivateUseSchemes(candidate, new Set(schemes));
 
   test.each(['com.example.app:/callback', 'com.example.app:/', 'COM.Example.App:/a/b?c=d', 'a.b-c+d:/x'])(
-    'with a dot and one slash is accepted on a public client, without advice: %s',
+    'with a dot and one slash is accepted for a public client, without an advisory: %s',
     (uri) => {
       expect(findIssues(checkRedirectUris, [uri], { clientAuthMethods: ['none'] })).toEqual([]);
       expect(findIssues(checkRedirectUris, [uri], open)).toEqual([]);
@@ -158,7 +158,7 @@ describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
   });
 
   test.each(['com.example.app:/callback', 'com.example.app://callback', 'cursor:/callback'])(
-    'is refused on a confidential client: %s',
+    'is refused for a confidential client: %s',
     (uri) => {
       expect(findIssues(checkRedirectUris, [uri])).toEqual([kind]);
     },
@@ -171,12 +171,12 @@ describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
     'chrome-extension:/callback',
     'com.:/callback',
     'com..example:/callback',
-  ])('without a dot between labels is refused where the operator does not list it: %s', (uri) => {
+  ])('without a dot between labels is refused if the operator does not list it: %s', (uri) => {
     expect(findIssues(allowing('cursor', 'my'), [uri], open)).toEqual([noDot]);
   });
 
   test.each(['cursor://anysphere.cursor-mcp/oauth/callback', 'Cursor://anysphere.cursor-mcp/oauth/callback'])(
-    'without a dot is accepted with an advisory where the operator lists it: %s',
+    'without a dot is accepted with an advisory if the operator lists it: %s',
     (uri) => {
       expect(findIssues(checkRedirectUris, [uri], open)).toEqual([]);
       expect(findIssues(allowing('cursor'), [uri], open)).toEqual([]);
@@ -190,7 +190,7 @@ describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
     'JavaScript://x.y/%0aalert(1)',
     'intent://x',
     'view-source:https://x.y/',
-  ])('is not what a browser gives a meaning to, even where the operator lists it: %s', (uri) => {
+  ])('must not be one that browsers handle themselves, even if the operator lists it: %s', (uri) => {
     const { scheme } = splitUri(uri);
     expect(findIssues(allowing(scheme ?? ''), [uri], open)).toEqual([]);
     expect(findIssues(checkRedirectUris, [uri], open)).toContainEqual([
@@ -200,20 +200,20 @@ describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
     ]);
   });
 
-  test.each(['com.example.app:', 'com.example.app:?a'])('with nothing behind it is refused: %s', (uri) => {
+  test.each(['com.example.app:', 'com.example.app:?a'])('must be followed by a path or host: %s', (uri) => {
     expect(findIssues(checkRedirectUris, [uri], open)).toEqual([
       ['REDIRECT_URI_PRIVATE_SCHEME_EMPTY', 'redirectUris', 0],
     ]);
   });
 
-  test('has no user name before its host', () => {
+  test('must not be followed by a user name before the host', () => {
     expect(findIssues(checkRedirectUris, ['com.example.app://user@callback'], open)).toEqual([
       ['URI_USERINFO', 'redirectUris', 0],
     ]);
   });
 
   test.each(['com_example.app:/x', '1com.example.app:/x', '.com.example:/x'])(
-    'outside the grammar of schemes is none: %s (RFC 3986 §3.1)',
+    'must follow the grammar of schemes: %s (RFC 3986 §3.1)',
     (uri) => {
       expect(findIssues(checkRedirectUris, [uri], { isConfidential: false })).toEqual([
         ['URI_NOT_ABSOLUTE', 'redirectUris', 0],
@@ -222,7 +222,7 @@ describe('a private-use scheme (RFC 8252 §7.1, §8.4)', () => {
   );
 });
 
-test('whatever the scheme: a public client gets https, http on loopback, a dotted scheme, or a listed one', () => {
+test('a public client can register only https, http on loopback, a dotted scheme or a listed scheme, whatever it sends', () => {
   const label = fc.constantFrom('com', 'example', 'app', 'cursor', 'data', 'x', '');
   const scheme = fc.oneof(
     fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => labels.join('.')),
@@ -263,7 +263,7 @@ test('whatever the scheme: a public client gets https, http on loopback, a dotte
   );
 });
 
-describe('what another server on the way may read in another way (RFC 9700 §2.1)', () => {
+describe('what another server may interpret differently (RFC 9700 §2.1)', () => {
   test.each([
     'https://*.example.com/callback',
     'https://app.example.com/*',
@@ -299,7 +299,7 @@ describe('what another server on the way may read in another way (RFC 9700 §2.1
     'https://app.example.com/a;x',
     'https://app.example.com/?a=../b',
     'https://app.example.com/%252e%252e/',
-  ])('a dot in a name, or in the query, is accepted: %s', (uri) => {
+  ])('a dot in a name or in the query is accepted: %s', (uri) => {
     expect(findIssues(checkRedirectUris, [uri])).toEqual([]);
   });
 
@@ -314,12 +314,12 @@ describe('what another server on the way may read in another way (RFC 9700 §2.1
     },
   );
 
-  test.each(['%20', '%2F', '%30', '%7e', '%80'])('another encoded octet is accepted: %s', (octet) => {
+  test.each(['%20', '%2F', '%30', '%7e', '%80'])('another percent-encoded byte is accepted: %s', (octet) => {
     expect(findIssues(checkRedirectUris, [`https://app.example.com/a${octet}b?c=${octet}`])).toEqual([]);
   });
 
   test.each(['?code=1', '?state', '?a=b&state=1', '?code', '?c%6fde=1', '?a&code=1&state=2'])(
-    'a parameter that the answer adds itself is refused (RFC 6749 §4.1.2): %s',
+    'a parameter that the authorization response adds is refused (RFC 6749 §4.1.2): %s',
     (query) => {
       expect(findIssues(checkRedirectUris, [`https://app.example.com/${query}`])).toEqual([
         ['REDIRECT_URI_RESPONSE_PARAMETER', 'redirectUris', 0],
@@ -337,13 +337,13 @@ describe('what another server on the way may read in another way (RFC 9700 §2.1
 
 describe('a fragment (RFC 6749 §3.1.2)', () => {
   test.each(['https://app.example.com/#top', 'https://app.example.com/#', 'https://app.example.com#'])(
-    'is refused, an empty one too: %s',
+    'is refused, also an empty one: %s',
     (uri) => {
       expect(findIssues(checkRedirectUris, [uri])).toEqual([['URI_FRAGMENT', 'redirectUris', 0]]);
     },
   );
 
-  test('is refused in a private-use scheme as well, and not seen in an encoded number sign', () => {
+  test('is refused in a private-use scheme too; an encoded number sign is not a fragment', () => {
     const rest = { isConfidential: false };
     expect(findIssues(checkRedirectUris, ['com.example.app:/#'], rest)).toEqual([
       ['URI_FRAGMENT', 'redirectUris', 0],
@@ -405,7 +405,7 @@ describe('plain http', () => {
 describe('the advisory on loopback', () => {
   const uris = ['https://app.example.com/', 'http://127.0.0.1/', 'http://[::1]:80/', 'https://localhost/'];
 
-  test('names each loopback URI of a confidential client, with http and with https (RFC 8252 §8.3)', () => {
+  test('is given for each loopback URI of a confidential client, with http and with https (RFC 8252 §8.3)', () => {
     expect(findIssues(adviseLoopback, uris)).toEqual([
       ['ADVISE_REDIRECT_URI_LOOPBACK', 'redirectUris', 1],
       ['ADVISE_REDIRECT_URI_LOOPBACK', 'redirectUris', 2],
@@ -413,13 +413,13 @@ describe('the advisory on loopback', () => {
     ]);
   });
 
-  test('is not raised for a public client, for which loopback is meant', () => {
+  test('is not given for a public client, because native apps use loopback', () => {
     expect(findIssues(adviseLoopback, uris, { isConfidential: false })).toEqual([]);
   });
 });
 
 describe('the advisory on localhost', () => {
-  test('names each plain URI with that name, whatever the client (RFC 8252 §8.3)', () => {
+  test('is given for each http URI with that name, for every client (RFC 8252 §8.3)', () => {
     const uris = ['https://localhost/', 'http://localhost:3000/', 'http://127.0.0.1/', 'HTTP://LocalHost/'];
     const named = [
       ['ADVISE_REDIRECT_URI_LOCALHOST', 'redirectUris', 1],

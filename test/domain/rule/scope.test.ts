@@ -7,7 +7,7 @@ function findIssues(scopes: string[] | null | undefined) {
   return checkRegistration(candidateOf(given)).map(({ code, path }) => [code, ...path]);
 }
 
-test.each([[undefined], [null]])('scopes may be left out: %s', (scopes) => {
+test.each([[undefined], [null]])('scopes may be omitted: %s', (scopes) => {
   expect(findIssues(scopes)).toEqual([]);
 });
 
@@ -33,7 +33,7 @@ test.each([
   ['NUL', '\0'],
   ['DEL', '\x7F'],
   ['a letter outside ASCII', 'é'],
-])('a scope of or with %s is refused (RFC 6749 §3.3)', (_, scope) => {
+])('a scope with %s is refused (RFC 6749 §3.3)', (_, scope) => {
   expect(findIssues([scope])).toEqual([['SCOPE_CHARACTER', 'scopes', 0]]);
 });
 
@@ -48,7 +48,7 @@ test('100 scopes are accepted and one more is refused', () => {
   expect(findIssues(scopes)).toEqual([['TOO_MANY_ITEMS', 'scopes']]);
 });
 
-test('every scope is checked, and an issue names the scope it is about', () => {
+test('every scope is checked, and an issue names its scope', () => {
   expect(findIssues(['openid', 'a b', 'profile', ''])).toEqual([
     ['SCOPE_CHARACTER', 'scopes', 1],
     ['SCOPE_CHARACTER', 'scopes', 3],

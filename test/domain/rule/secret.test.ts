@@ -11,11 +11,11 @@ test.each<SecretInput>([
   { description: undefined, expiresAt: undefined, graceSeconds: undefined },
   { description: null, expiresAt: null, graceSeconds: null },
   { description: 'CI', expiresAt: '2027-01-01T00:00:00Z', graceSeconds: 60 },
-])('everything may be left out: %j', (input) => {
+])('all members of a new secret are optional: %j', (input) => {
   expect(codesOf(input)).toEqual([]);
 });
 
-test('every problem is named at once', () => {
+test('all problems are reported at once', () => {
   expect(codesOf({ description: '\0', expiresAt: 'soon', graceSeconds: -1 })).toEqual([
     'description: SECRET_DESCRIPTION',
     'expiresAt: EXPIRES_AT_FORM',
@@ -23,7 +23,7 @@ test('every problem is named at once', () => {
   ]);
 });
 
-describe('a description', () => {
+describe('a description of a secret', () => {
   test.each([
     ['letters', 'a'],
     ['characters outside the basic plane', '😀'],
@@ -56,12 +56,12 @@ describe('a description', () => {
     expect(codesOf({ description: `a${character}b` })).toEqual(['description: SECRET_DESCRIPTION']);
   });
 
-  test.each([' ', '~', '\u00A0'])('that holds %j, a neighbour of those, is accepted', (character) => {
+  test.each([' ', '~', '\u00A0'])('that holds %j, next to a refused character, is accepted', (character) => {
     expect(codesOf({ description: `a${character}b` })).toEqual([]);
   });
 });
 
-describe('an end', () => {
+describe('the expiry of a secret', () => {
   test.each([
     ['a millisecond ago', '2026-01-31T12:34:56.788Z', ['expiresAt: EXPIRES_AT_PAST']],
     ['now', '2026-01-31T12:34:56.789Z', ['expiresAt: EXPIRES_AT_PAST']],
@@ -82,11 +82,11 @@ describe('an end', () => {
     '2027-02-29T00:00:00Z',
     '1801000000',
     '9999-12-31T23:59:59-23:59',
-  ])('has to be a moment of RFC 3339, which %j is not', (expiresAt) => {
+  ])('must be an RFC 3339 time: %j is refused', (expiresAt) => {
     expect(codesOf({ expiresAt })).toEqual(['expiresAt: EXPIRES_AT_FORM']);
   });
 
-  test('compares expiresAt with the given time, not the system clock', () => {
+  test('is compared with the given time, not the system clock', () => {
     const instants = fc.date({
       min: new Date(0),
       max: new Date('9999-01-01T00:00:00Z'),
@@ -101,7 +101,7 @@ describe('an end', () => {
   });
 });
 
-describe('a grace', () => {
+describe('a grace period', () => {
   test.each([0, 1, 14_400, 2_591_999, 2_592_000])('of %i seconds is accepted', (graceSeconds) => {
     expect(codesOf({ graceSeconds })).toEqual([]);
   });

@@ -45,7 +45,7 @@ describe('tls_client_auth needs a certificate subject (RFC 8705 §2.1.2)', () =>
     ]);
   });
 
-  test.each(['client_secret_basic', 'none'] as const)('and no other method does: %s', (method) => {
+  test.each(['client_secret_basic', 'none'] as const)('and no other method requires it: %s', (method) => {
     expect(findIssues(undefined, { clientAuthMethods: [method] })).toEqual([]);
   });
 });
@@ -154,14 +154,14 @@ describe.each(members)('%s (RFC 8705 §2.1.2)', (member) => {
     expect(findIssues({ [member]: value })).toEqual([[codes[member], 'tlsClientAuth', member]]);
   });
 
-  test('is refused also where it is not used, and where it is too long', () => {
+  test('is refused even if no method uses it, and if it is too long', () => {
     const refused = [[codes[member], 'tlsClientAuth', member]];
     expect(findIssues({ [member]: '\0' }, { clientAuthMethods: ['client_secret_basic'] })).toEqual(refused);
     expect(findIssues({ [member]: `${good[member][0]}${'a'.repeat(2048)}` })).toEqual(refused);
   });
 });
 
-test('a subject that no method uses is kept and advised against', () => {
+test('a subject that no method uses is stored, with an advisory', () => {
   const unused = {
     ...sound,
     clientAuthMethods: ['client_secret_basic'] as const,
@@ -182,7 +182,7 @@ describe('a distinguished name in an older form (RFC 4514 §2)', () => {
     ]);
 
   test.each(['CN=client, O=Example', 'CN = client', 'CN="Example, Inc."', 'CN=client '])(
-    'is accepted with an advisory: a server that compares text does not match it: %s',
+    'is accepted with an advisory, because servers that compare text do not match it: %s',
     (subjectDn) => {
       expect(findIssues({ subjectDn })).toEqual([]);
       expect(advised(subjectDn)).toEqual([
@@ -191,12 +191,15 @@ describe('a distinguished name in an older form (RFC 4514 §2)', () => {
     },
   );
 
-  test.each(['CN=client,O=Example', 'CN=a b', '2.5.4.97=#0C0A', 'no name'])('and no other is: %s', (name) => {
-    expect(advised(name)).toEqual([]);
-  });
+  test.each(['CN=client,O=Example', 'CN=a b', '2.5.4.97=#0C0A', 'no name'])(
+    'must still be a distinguished name: %s is refused',
+    (name) => {
+      expect(advised(name)).toEqual([]);
+    },
+  );
 });
 
-test('whatever is in it: a distinguished name that is accepted keeps every rule of RFC 4514 §2.4', () => {
+test('every accepted distinguished name follows RFC 4514 §2.4', () => {
   const unit = fc.constantFrom(
     'CN',
     '=',

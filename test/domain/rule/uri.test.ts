@@ -33,7 +33,7 @@ describe('an absolute URI', () => {
     '?a=b',
     ':x',
     '1a:x',
-  ])('is required; a relative reference is refused (RFC 6749 §3.1.2): "%s"', (text) => {
+  ])('must not be a relative reference (RFC 6749 §3.1.2): "%s"', (text) => {
     expect(codesOf(text)).toEqual(['URI_NOT_ABSOLUTE']);
   });
 
@@ -82,30 +82,33 @@ describe('a fragment (RFC 6749 §3.1.2)', () => {
     checkFragment(splitUri(text), ['website']).map(({ code }) => code);
 
   test.each(['https://app.example.com/#top', 'https://app.example.com/#', 'https://app.example.com#'])(
-    'is refused where it is looked for, an empty one too: %s',
+    'is refused if fragments are not allowed, also an empty one: %s',
     (text) => {
       expect(codesOfFragment(text)).toEqual(['URI_FRAGMENT']);
     },
   );
 
-  test.each(['https://app.example.com/%23top', 'https://app.example.com/?a'])('is not seen in %s', (text) => {
-    expect(codesOfFragment(text)).toEqual([]);
-  });
+  test.each(['https://app.example.com/%23top', 'https://app.example.com/?a'])(
+    'is not detected in %s',
+    (text) => {
+      expect(codesOfFragment(text)).toEqual([]);
+    },
+  );
 
-  test('is no fault of a URI as such', () => {
+  test('is allowed by the general rules of a URI', () => {
     expect(codesOf('https://app.example.com/#top')).toEqual([]);
   });
 });
 
 describe('the host (RFC 9110 §4.2)', () => {
   test.each(['https:app', 'https:/app', 'https:///app', 'https://', 'https:', 'HTTPS:/app', 'http:///app'])(
-    'is required after "//", which WHATWG parsing would repair: %s',
+    'is required after "//", although WHATWG parsing would add it: %s',
     (text) => {
       expect(codesOf(text)).toEqual(['URI_HOST']);
     },
   );
 
-  test.each(['https://?a', 'https:////app'])('is not taken from what follows an empty one: %s', (text) => {
+  test.each(['https://?a', 'https:////app'])('is not taken from the text after an empty host: %s', (text) => {
     expect(codesOf(text)).toEqual(['URI_HOST']);
   });
 
@@ -118,30 +121,30 @@ describe('the host (RFC 9110 §4.2)', () => {
     ['URI_PORT', 'https://app.example.com:port/'],
     ['URI_PORT', 'https://app.example.com:0/'],
     ['URI_PORT', 'https://app.example.com:65536/'],
-  ])('and all of its authority are checked on the raw text: %s for %s (RFC 3986 §3.2)', (code, text) => {
+  ])('is checked with its whole authority on the raw text: %s for %s (RFC 3986 §3.2)', (code, text) => {
     expect(codesOf(text)).toEqual([code]);
   });
 
   test.each(['https://xn--a/', 'https://xn--/', 'https://XN--99999999.example/', 'https://app.xn--a-/'])(
-    'stands for an international name in its xn-- form: %s is refused (RFC 5891 §5.4)',
+    'must have its xn-- form if it is international: %s is refused (RFC 5891 §5.4)',
     (text) => {
       expect(codesOf(text)).toEqual(['URI_HOST_NAME']);
     },
   );
 
-  test('may carry the highest port', () => {
+  test('may be followed by the highest port', () => {
     expect(codesOf('https://app.example.com:65535/')).toEqual([]);
   });
 });
 
-test('every problem of a URI is reported, at the path that was asked for', () => {
+test('every problem of a URI is reported, at the given path', () => {
   const { issues } = checkUri('https://user@127.1:0/a b', ['redirectUris', 3]);
   const codes = issues.map(({ code }) => code);
   expect(codes).toEqual(['URI_CHARACTER', 'URI_USERINFO', 'URI_PORT', 'URI_HOST_IPV4']);
   expect(issues.map(({ path }) => path)).toEqual(Array(4).fill(['redirectUris', 3]));
 });
 
-test('a URI is split at the raw text, without repair (RFC 3986 Appendix B)', () => {
+test('a URI is split without repairing it (RFC 3986 Appendix B)', () => {
   expect(splitUri('HTTPS://User@Host:443/a/../b?c?d#e#f')).toEqual({
     scheme: 'https',
     authority: 'User@Host:443',
@@ -163,13 +166,13 @@ test.each([
   'https://a.example/?a[]=1',
   'https://a[.example/',
   'https://a.example/]',
-])('brackets stand around an IPv6 address only (RFC 3986 §3.2.2): %s', (text) => {
+])('brackets may only surround an IPv6 address (RFC 3986 §3.2.2): %s', (text) => {
   expect(checkUri(text, ['website']).issues.map(({ code }) => code)).toContain('URI_CHARACTER');
   expect(checkUri('https://[2001:db8::1]:8443/', ['website']).issues).toEqual([]);
 });
 
 test.each(['com.example.app://[zz]/', 'com.example.app://a:99999/'])(
-  'a URI that no browser can read is refused: %s',
+  'a URI that browsers cannot parse is refused: %s',
   (text) => {
     expect(checkUri(text, ['redirectUris', 0]).issues.map(({ code }) => code)).toEqual(['URI_UNREADABLE']);
   },

@@ -11,7 +11,7 @@ test.each([
   ['[::1]', undefined, '[::1]', undefined],
   ['[::1]:80', undefined, '[::1]', '80'],
   ['', undefined, '', undefined],
-])('the authority %j is split without repair (RFC 3986 §3.2)', (authority, userinfo, host, port) => {
+])('the authority %j is split without repairing it (RFC 3986 §3.2)', (authority, userinfo, host, port) => {
   expect(splitAuthority(authority)).toEqual({ userinfo, host, port });
 });
 
@@ -31,12 +31,12 @@ test.each([
   '0xyz',
   'a.b1',
   `${'a'.repeat(63)}.example`,
-])('a host is accepted as a name or an address: %s', (host) => {
+])('a name or an address is accepted as a host: %s', (host) => {
   expect(faultsOfAuthority(host)).toEqual([]);
 });
 
 describe('a host is refused', () => {
-  test.each(['', ':443'])('where it is empty: %j (RFC 9110 §4.2.1)', (authority) => {
+  test.each(['', ':443'])('if it is empty: %j (RFC 9110 §4.2.1)', (authority) => {
     expect(faultsOfAuthority(authority)).toEqual(['URI_HOST']);
   });
 
@@ -68,7 +68,7 @@ describe('a host is refused', () => {
     ['a number over 255', '256.0.0.1'],
     ['a number behind a name', 'app.example.1'],
     ['a hexadecimal number behind a name', 'app.example.0x1'],
-  ])('as an IPv4 address that is not four decimals: %s (RFC 3986 §3.2.2)', (_, host) => {
+  ])('as an IPv4 address in another form than four decimals: %s (RFC 3986 §3.2.2)', (_, host) => {
     expect(faultsOfAuthority(host)).toEqual(['URI_HOST_IPV4']);
   });
 
@@ -80,11 +80,11 @@ describe('a host is refused', () => {
     '[fe80::1%25eth0]',
     '[fe80::1%eth0]',
     '[v1.x]',
-  ])('as an IPv6 address with a zone, or none at all: %s (RFC 3986 §3.2.2, RFC 6874)', (host) => {
+  ])('as an IPv6 address with a zone or invalid: %s (RFC 3986 §3.2.2, RFC 6874)', (host) => {
     expect(faultsOfAuthority(host)).toEqual(['URI_HOST_IPV6']);
   });
 
-  test.each(['[::1', '[::1]x', '::1', '[::1]:80:80'])('where its brackets do not match: %s', (authority) => {
+  test.each(['[::1', '[::1]x', '::1', '[::1]:80:80'])('if its brackets do not match: %s', (authority) => {
     expect(faultsOfAuthority(authority)).not.toEqual([]);
   });
 });
@@ -104,19 +104,19 @@ describe('the port is a number from 1 to 65535 (RFC 3986 §3.2.3)', () => {
 });
 
 test.each(['user@', 'user:pass@', '@', ':@', 'localhost@', 'a%40b@'])(
-  'userinfo is refused, an empty one too: %s (RFC 9110 §4.2.4)',
+  'userinfo is refused, also if empty: %s (RFC 9110 §4.2.4)',
   (userinfo) => {
     expect(faultsOfAuthority(`${userinfo}app.example.com`)).toEqual(['URI_USERINFO']);
   },
 );
 
-test('every fault of an authority is told at once', () => {
+test('every problem of an authority is reported at once', () => {
   expect(faultsOfAuthority('user@127.1:0')).toEqual(['URI_USERINFO', 'URI_PORT', 'URI_HOST_IPV4']);
 });
 
-describe('loopback, by exact host and never by prefix or suffix (RFC 8252 §7.3, §8.3)', () => {
+describe('loopback is recognised by the exact host, never by prefix or suffix (RFC 8252 §7.3, §8.3)', () => {
   test.each(['127.0.0.1', '127.0.0.0', '127.255.255.255', '::1', '[::1]', 'localhost', 'LocalHost'])(
-    'is %s',
+    'which may be %s',
     (host) => {
       expect(isLoopbackHost(host)).toBe(true);
     },
@@ -143,7 +143,7 @@ describe('loopback, by exact host and never by prefix or suffix (RFC 8252 §7.3,
     'localhost.example',
     'my.localhost',
     'mylocalhost',
-  ])('is not "%s"', (host) => {
+  ])('but not "%s"', (host) => {
     expect(isLoopbackHost(host)).toBe(false);
   });
 });

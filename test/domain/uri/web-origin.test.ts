@@ -38,7 +38,7 @@ test.each([
   'ws://localhost/',
   'https:',
   '//app.example.com/',
-])('%s has no origin that may call (RFC 6454 §4)', (uri) => {
+])('%s has no origin for CORS (RFC 6454 §4)', (uri) => {
   expect(corsOrigins([uri], uri)).toEqual([]);
 });
 
@@ -60,7 +60,7 @@ test('origins are distinct, in the order of the redirect URIs and then the websi
   ]);
 });
 
-test('origins that differ in port or scheme stay apart, and default ports do not', () => {
+test('origins with another port or scheme are distinct, except for default ports', () => {
   const uris = ['http://localhost/', 'https://localhost/', 'http://localhost:80/', 'https://localhost:80/'];
   expect(corsOrigins(uris, 'https://localhost:443/')).toEqual([
     'http://localhost',

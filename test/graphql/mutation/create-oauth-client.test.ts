@@ -34,7 +34,7 @@ describe('createOAuthClient', () => {
     return body.data.createOAuthClient;
   };
 
-  test('a name and a redirect URI are enough: every default is filled in', async () => {
+  test('accepts a name and a redirect URI alone and fills in every default', async () => {
     const { client, issuedSecret, advisories } = await create(minimal);
     expect(client).toEqual({
       id: expect.any(String),
@@ -66,7 +66,7 @@ describe('createOAuthClient', () => {
     expect(advisories).toEqual([]);
   });
 
-  test('null means the same as absent', async () => {
+  test('treats null as absent', async () => {
     const optional = [
       'clientAuthMethods',
       'fapiProfile',
@@ -87,7 +87,7 @@ describe('createOAuthClient', () => {
     });
   });
 
-  test('every field that is given comes back as it was given', async () => {
+  test('returns every given field unchanged', async () => {
     const given = {
       name: `O'Neil "& Söhne" {a,b} \\ 日本語 👩‍👩‍👧`,
       redirectUris: ['https://a.example/cb?x=1,2&y=%22', "https://b.example/(x)'!"],
@@ -112,7 +112,7 @@ describe('createOAuthClient', () => {
     expect((await create(given)).client).toMatchObject(given);
   });
 
-  test('a public client and a client with a key only get no secret, and none is stored for them', async () => {
+  test('creates no secret for a public client or a client with only a key', async () => {
     const before = (await gateway.rows()).secrets.length;
     const jwks = JSON.stringify({ keys: [{ ...ecKey, unknown: '☃' }] });
     const open = await create({ ...minimal, isConfidential: false });
@@ -155,13 +155,13 @@ describe('createOAuthClient', () => {
     expect(everywhere).not.toContain(issuedSecret.plaintext.slice('secret_'.length));
   });
 
-  test('two registrations of the same input are two clients with two secrets', async () => {
+  test('creates two clients with two secrets for two equal inputs', async () => {
     const [one, other] = await Promise.all([create(minimal), create(minimal)]);
     expect(one.client.clientId).not.toBe(other.client.clientId);
     expect(one.issuedSecret.plaintext).not.toBe(other.issuedSecret.plaintext);
   });
 
-  test('a refusal names every problem at once, with path, code, message and clause, and writes nothing', async () => {
+  test('reports every problem at once with path, code, message and clause, and writes nothing', async () => {
     const before = await gateway.written();
     const refused = await create({
       name: '  ',
@@ -193,13 +193,13 @@ describe('createOAuthClient', () => {
     expect(await gateway.written()).toEqual(before);
   });
 
-  test('a risk that is legal is an advisory beside the client that was registered', async () => {
+  test('returns advisories for risky settings with the registered client', async () => {
     const { client, advisories } = await create({ ...minimal, redirectUris: ['http://127.0.0.1:8080/cb'] });
     expect(client.redirectUris).toEqual(['http://127.0.0.1:8080/cb']);
     expect(advisories).toMatchObject([{ path: ['redirectUris', '0'], code: 'ADVISE_REDIRECT_URI_LOOPBACK' }]);
   });
 
-  test('a refused private key is neither stored, nor logged, nor in the answer', async () => {
+  test('neither stores nor logs nor returns a refused private key', async () => {
     const marker = 'd-marker-that-must-not-show';
     const jwks = JSON.stringify({ keys: [{ ...ecKey, d: marker }] });
     const { text } = await gateway.graphql(document, { input: { ...minimal, jwks } });
@@ -211,7 +211,7 @@ describe('createOAuthClient', () => {
     );
   });
 
-  test('a caller without the right is told so before anything is said about its input', async () => {
+  test('refuses a caller without the right before it checks the input', async () => {
     const before = await gateway.written();
     const token = await gateway.token({ role: 'user', scope: 'oauth.clients:read' });
     const { status, body } = await gateway.graphql(document, { input: { ...minimal, name: '' } }, { token });
@@ -223,13 +223,13 @@ describe('createOAuthClient', () => {
   test.each([
     ['role', { role: 'super_admin' }],
     ['scope', { role: '', scope: 'profile oauth.clients:write' }],
-  ])('the right may come from the %s', async (_, claims) => {
+  ])('accepts the right from the %s', async (_, claims) => {
     const { client } = await create(minimal, { token: await gateway.token(claims) });
     expect(client.name).toBe(minimal.name);
   });
 
   test.each(['Admin', 'administrator', ' admin', 'security_admin'])(
-    'the role "%s" is no administrator',
+    'does not treat the role "%s" as an administrator',
     async (role) => {
       const { body } = await gateway.graphql(
         document,

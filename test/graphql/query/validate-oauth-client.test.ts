@@ -20,7 +20,7 @@ afterAll(() => gateway.close());
 const dryRun = async (input: object, call?: Parameters<TestGateway['graphql']>[2]) =>
   (await gateway.graphql(validate, { input }, call)).body.data?.validateOAuthClient;
 
-test('a sound input is valid, and comes back with every default and nothing written', async () => {
+test('a valid input is reported as valid with every default, and nothing is written', async () => {
   const verdict = await dryRun({
     name: ' My app ',
     redirectUris: ['https://app.example.com/cb', 'https://app.example.com/cb'],
@@ -71,7 +71,7 @@ test.each([
       clientAuthMethods: ['CLIENT_SECRET_BASIC'],
     },
   ],
-])('the dry run names the very issues that a registration is refused for: %s', async (_, input) => {
+])('the dry run gives exactly the issues of a registration: %s', async (_, input) => {
   const verdict = await dryRun(input);
   const refused = (await gateway.graphql(create, { input })).body.data.createOAuthClient;
   expect(refused.issues.length).toBeGreaterThan(1);
@@ -79,7 +79,7 @@ test.each([
   expect(verdict.valid).toBe(false);
 });
 
-test('the dry run advises of what a registration would advise of', async () => {
+test('the dry run gives the advisories of a registration', async () => {
   const { valid, advisories } = await dryRun({
     name: 'x',
     redirectUris: ['http://localhost/cb'],
@@ -93,13 +93,13 @@ test('the dry run advises of what a registration would advise of', async () => {
   ]);
 });
 
-test('the dry run needs the right to register', async () => {
+test('the dry run requires the right to register', async () => {
   const token = await gateway.token({ role: 'security_admin' });
   const { body } = await gateway.graphql(validate, { input: { name: '', redirectUris: [] } }, { token });
   expect(body.errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
 });
 
-test('the dry run does not repeat a private key that it refuses', async () => {
+test('the dry run does not repeat a refused private key', async () => {
   const marker = 'd-marker-that-must-not-show';
   const jwks = JSON.stringify({ keys: [{ kty: 'OKP', crv: 'Ed25519', x: 'x', d: marker }] });
   const verdict = await dryRun({ name: 'x', redirectUris: ['https://a.example/'], jwks });

@@ -24,7 +24,7 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     ['the role security_admin', { role: 'security_admin' }],
     ['the scope oauth.clients:read', { role: '', scope: 'oauth.clients:read' }],
     ['the scope oauth.clients:write', { role: '', scope: 'oauth.clients:write' }],
-  ])('a client is read back with %s', async (_, claims) => {
+  ])('return a client with %s', async (_, claims) => {
     const { status, body } = await gateway.graphql(
       read,
       { clientId },
@@ -39,7 +39,7 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     });
   });
 
-  test('node gives the same client by its global id', async () => {
+  test('return the same client by its global id', async () => {
     const { id } = (await gateway.graphql(read, { clientId })).body.data.oauthClient;
     const { body } = await gateway.graphql(
       'query ($id: ID!) { node(id: $id) { __typename id ... on OAuthClient { clientId } } }',
@@ -51,7 +51,7 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
   });
 
   test.each(['', 'not an id', 'T0F1dGhDbGllbnQ6', 'T0F1dGhDbGllbnQ6J29yIDE9MSc', 'VW5rbm93bjox', '\u0000'])(
-    'a global id that was made up (%j) gives null or a clear refusal, never a fault',
+    'return null or an error, never an exception, for a made-up global id (%j)',
     async (id) => {
       const { status, body } = await gateway.graphql('query ($id: ID!) { node(id: $id) { id } }', { id });
       expect([200, 400]).toContain(status);
@@ -59,7 +59,7 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     },
   );
 
-  test("another tenant's client is not told apart from an unknown one", async () => {
+  test("do not distinguish another tenant's client from an unknown one", async () => {
     const { id } = (await gateway.graphql(read, { clientId })).body.data.oauthClient;
     const token = await gateway.token({ tenant: 'rival', role: 'super_admin' });
     const ask = (variables: object) =>
@@ -78,7 +78,7 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
   });
 
   test.each(['', 'app-', absent.toLowerCase(), `${absent}\u0000`, "' or 1=1", 'x'.repeat(10_000)])(
-    'no client has the id %.40j',
+    'find no client with the id %.40j',
     async (unknown) => {
       const { status, body } = await gateway.graphql(read, { clientId: unknown });
       expect([status, body]).toEqual([200, { data: { oauthClient: null } }]);
@@ -89,7 +89,7 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     ['updateOAuthClient', 'name: "Late"'],
     ['suspendOAuthClient', ''],
     ['rotateOAuthClientSecret', ''],
-  ])('a version conflict of %s has the client as it is stored', async (mutation, further) => {
+  ])('a version conflict of %s returns the stored client', async (mutation, further) => {
     const { body } = await gateway.graphql(
       `mutation { ${mutation}(input: { clientId: "${clientId}", expectedVersion: 1000000 ${further} }) {
         ... on RegistrationError { code issues { code } client { clientId version } } ... on OperationError { message } } }`,
@@ -102,14 +102,14 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     });
   });
 
-  test('returns no client with an error other than a version conflict', async () => {
+  test('return no client with an error other than a version conflict', async () => {
     const { body } = await gateway.graphql(
       `mutation { updateOAuthClient(input: { clientId: "${clientId}", name: "" }) { ... on RegistrationError { client { clientId } } } }`,
     );
     expect(body.data.updateOAuthClient).toEqual({ client: null });
   });
 
-  test('reading needs the right to read', async () => {
+  test('require the right to read', async () => {
     const token = await gateway.token({ role: 'user', scope: 'openid' });
     const { status, body } = await gateway.graphql(read, { clientId }, { token });
     expect(status).toBe(200);
@@ -119,7 +119,7 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     });
   });
 
-  test('a super_admin who names another tenant reads and writes there', async () => {
+  test('let a super_admin who names another tenant read and write there', async () => {
     const call = { token: await gateway.token({ role: 'super_admin' }), headers: { 'x-tenant-id': 'other' } };
     const input = { name: 'Theirs', redirectUris: ['https://app.example.com/cb'] };
     const { client } = (await gateway.graphql(create, { input }, call)).body.data.createOAuthClient;
