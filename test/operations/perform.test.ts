@@ -158,7 +158,7 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([open.close(), gateway.close()]));
 
-test('every operation is in a table here, and every right has operations', () => {
+test('every operation is in a table of this file, and every right has an operation', () => {
   expect(Object.keys(writes).toSorted()).toEqual(names('write').toSorted());
   expect(Object.keys(reads).toSorted()).toEqual(names('read').toSorted());
   expect(new Set(operations.map(([, { right }]) => right))).toEqual(new Set(rights));
@@ -301,7 +301,7 @@ describe.each(Object.entries(reads))('%s', (name, { input, found }) => {
   );
 });
 
-test('a filter that costs too much is refused by the operation as by GraphQL and REST', async () => {
+test('a filter that costs too much is refused by the operation, as in GraphQL and REST', async () => {
   const filter = { name: '\0' };
   const order = { field: 'name', isDescending: false };
   const [graphql, rest] = await Promise.all([
@@ -315,11 +315,11 @@ test('a filter that costs too much is refused by the operation as by GraphQL and
   expect(errorOfRest(rest)).toEqual(['INVALID_ARGUMENT', 'name: FILTER']);
 });
 
-describe('the issues that an API found', () => {
+describe('the issues found by an API', () => {
   const unread = [issue('WRONG_TYPE', 'name')];
   const declaration = { name: 'probe', right: 'read', input: z.string() } as const;
 
-  test('refuse a call of an operation without rules before its work', async () => {
+  test('make an operation without rules refuse the call before its work', async () => {
     const probe = readOperation(declaration, () => expect.unreachable());
     const refused = probe(open.services, callerOf(), 'text', unread);
     expect(await refusalOf(refused)).toEqual(['INVALID_ARGUMENT', 'name: WRONG_TYPE']);
@@ -337,7 +337,7 @@ describe('the issues that an API found', () => {
     ]);
   });
 
-  test('refuse a write with wrong types before its work, and are recorded', async () => {
+  test('refuse a write with wrong types before its work, with an audit event', async () => {
     const input = z.object({ clientId: z.string() });
     const probe = writeOperation(
       { name: 'probe', right: 'write', input, action: 'oauth_client.suspend', rules: 'INVALID_ARGUMENT' },

@@ -14,7 +14,7 @@ import { callerOf, day, openServices, smallest, type TestServices } from '../har
 
 const caller = callerOf();
 
-describe.each(databases)('purge on %s', (kind) => {
+describe.each(databases)('the purge on %s', (kind) => {
   let open: TestServices;
   let services: Services;
   beforeAll(async () => {
@@ -93,7 +93,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(await purgeRows(client)).toHaveLength(expected ? 1 : 0);
   });
 
-  test('erases when the operator says so', async () => {
+  test('erases after the configured period', async () => {
     const client = await registerDeleted();
     at(7 * day + 1);
     expect((await purge({ ...services, restoreDays: 8 }, 'run')).clients).toBe(0);
@@ -101,7 +101,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(await isPurged(client)).toBe(true);
   });
 
-  test('keeps active, suspended and restored clients', async () => {
+  test('does not erase active, suspended and restored clients', async () => {
     const [{ client: used }, { client: suspended }] = [await open.register(), await open.register()];
     await suspendClient(services, caller, suspended);
     const restored = await registerDeleted();
@@ -117,7 +117,7 @@ describe.each(databases)('purge on %s', (kind) => {
     ]);
   });
 
-  test('leaves of a client its ids and dates, and nothing that it said of itself', async () => {
+  test('keeps the ids and dates of a client and erases all its metadata', async () => {
     const { client } = await open.register({
       ...smallest,
       name: 'Unmistakable',
@@ -185,7 +185,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(JSON.stringify(clients)).not.toMatch(/unmistakable/i);
   });
 
-  test('erases a jwks_uri as well', async () => {
+  test('erases a jwks_uri too', async () => {
     const { client } = await open.register({ jwksUri: 'https://keys.example.com/jwks' });
     await deleteClient(services, caller, client);
     at(31 * day);
@@ -193,7 +193,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(await open.clientRow(client.clientId)).toMatchObject({ jwksUri: null });
   });
 
-  test('adds an audit row of the system in the tenant of each client', async () => {
+  test('adds an audit event of the system in the tenant of each client', async () => {
     const mine = await registerDeleted();
     const { client: theirs } = await open.register({}, callerOf({ tenantId: 'rival' }));
     await deleteClient(services, callerOf({ tenantId: 'rival' }), theirs);
@@ -225,7 +225,7 @@ describe.each(databases)('purge on %s', (kind) => {
     }
   });
 
-  test('a second time finds nothing and writes nothing', async () => {
+  test('writes nothing if it runs a second time', async () => {
     const client = await registerDeleted();
     at(31 * day);
     await purge(services, 'run');
@@ -236,7 +236,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(await open.writers(client.id)).toEqual(writers);
   });
 
-  test('erases more than one commit may hold, in commits of 100 at most, the longest deleted first', async () => {
+  test('erases any number of clients in commits of at most 100, the longest deleted first', async () => {
     await insertDeleted(200, 'late', 1000);
     await insertDeleted(60, 'early', 0);
     at(30 * day + 1001);
@@ -273,14 +273,14 @@ describe.each(databases)('purge on %s', (kind) => {
     expect((await purge(services, 'run')).clients).toBe(150);
   });
 
-  test('erases exactly as many as one commit holds, and then none', async () => {
+  test('needs no second commit for exactly 100 clients', async () => {
     await insertDeleted(100, 'even');
     at(31 * day);
     expect((await purge(services, 'run')).clients).toBe(100);
     expect((await purge(services, 'run')).clients).toBe(0);
   });
 
-  test('erases whatever is due in one run, however much it is', async () => {
+  test('erases everything that is due in one run', async () => {
     await insertDeleted(320, 'many');
     at(31 * day);
     const limits = { ...purgeLimits, clients: 3 };
@@ -289,7 +289,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(await erasedRows()).toHaveLength(320);
   });
 
-  test('forgets more idempotency keys in one run than an actor can use in an hour', async () => {
+  test('deletes more idempotency keys in one run than an actor can create in an hour', async () => {
     const keys = 185_000;
     await open.database.execute(sql`
       insert into idempotency_keys (tenant_id, actor_tenant_id, actor_id, key, input_digest, client_id, created_at)
@@ -300,7 +300,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(await open.database.$count(idempotencyKeys)).toBe(0);
   });
 
-  test('starts no further commit when its time is used up, says so, and clients and keys both progressed', async () => {
+  test('starts no commit after its time budget, reports that, and has processed both clients and keys', async () => {
     await insertDeleted(50, 'slow');
     await open.database.insert(idempotencyKeys).values(
       Array.from({ length: 50 }, (_, index) => ({
@@ -327,7 +327,7 @@ describe.each(databases)('purge on %s', (kind) => {
     });
   });
 
-  test('by several instances at once erases and records each client exactly once', async () => {
+  test('erases and records each client exactly once if several instances run it', async () => {
     await insertDeleted(350, 'share');
     const others = await Promise.all([open.another(), open.another(), open.another()]);
     at(31 * day);
@@ -339,7 +339,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect(await open.database.$count(oauthClientSecrets)).toBe(0);
   });
 
-  test('leaves a batch as it was where its audit rows cannot be written, and the next run takes it', async () => {
+  test('leaves a batch unchanged if its audit events cannot be written, and the next run erases it', async () => {
     await insertDeleted(3, 'fault');
     at(31 * day);
     const before = await open.rows();
@@ -349,7 +349,7 @@ describe.each(databases)('purge on %s', (kind) => {
     expect((await purge(services, 'run')).clients).toBe(3);
   });
 
-  test('forgets the idempotency keys that are older than a day, of every tenant, and no other', async () => {
+  test('deletes exactly the idempotency keys that are older than a day, of every tenant', async () => {
     const ages = [0, day - 1, day, day + 1, 40 * day];
     const rowOf = (age: number, tenantId: string) => ({
       tenantId,
@@ -373,7 +373,7 @@ describe.each(databases)('purge on %s', (kind) => {
     ]);
   });
 
-  test('of a client that is restored at the last moment, one of the two wins and the client is whole', async () => {
+  test('either erases a client or lets it be restored, and the client is complete', async () => {
     for (let round = 0; round < 4; round++) {
       open.clock.set(open.clock.start);
       const client = await registerDeleted();
@@ -392,7 +392,7 @@ describe.each(databases)('purge on %s', (kind) => {
   });
 
   if (kind === 'PostgreSQL') {
-    test('passes over a client that another transaction holds, and does not wait for it', async () => {
+    test('skips a client that another transaction has locked, without waiting', async () => {
       const [held, free] = [await registerDeleted(), await registerDeleted()];
       at(31 * day);
       await open.database.transaction(async (transaction) => {
@@ -409,7 +409,7 @@ describe.each(databases)('purge on %s', (kind) => {
     });
   }
 
-  test('does not stop a client from being changed meanwhile', async () => {
+  test('does not block changes of other clients', async () => {
     await insertDeleted(300, 'busy');
     const { client } = await open.register();
     at(31 * day);

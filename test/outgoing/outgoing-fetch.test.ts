@@ -61,7 +61,7 @@ const refused = (message: RegExp) => ({
   message: expect.stringMatching(message),
 });
 
-test('a response comes with its status, headers and body, and the request as it was given', async () => {
+test('a request is sent as given, and its response is returned with status, headers and body', async () => {
   let received: IncomingMessage | undefined;
   const chunks: string[] = [];
   const { port, requests } = await serve((request, response) => {
@@ -94,8 +94,8 @@ test.each([204, 304])('a response %i has no body', async (status) => {
   expect([response.status, await response.text()]).toEqual([status, '']);
 });
 
-describe('a name', () => {
-  test('is looked up once, and the connection goes to the address that was checked', async () => {
+describe('a host name', () => {
+  test('is resolved once, and the connection uses the checked address', async () => {
     const { port, connections } = await serve(ok);
     const answers = [['127.0.0.1'], ['127.0.0.2']];
     const asked: string[] = [];
@@ -128,14 +128,14 @@ describe('a name', () => {
     expect(connections()).toBe(0);
   });
 
-  test('of this machine is refused, because only DNS is queried and has no public address for it', async () => {
+  test('of this machine is refused, because only DNS is queried, which has no public address for it', async () => {
     const { port, connections } = await serve(ok);
     const fetchPublic = createOutgoingFetch({ addresses: 'public' });
     await expect(fetchPublic(`http://localhost:${port}/`)).rejects.toBeInstanceOf(Error);
     expect(connections()).toBe(0);
   });
 
-  test('whose server does not answer ends in time', async () => {
+  test('whose DNS server does not answer ends with an error in time', async () => {
     const fetchSlow = createOutgoingFetch({
       ...onLoopback,
       limits: { milliseconds: 50 },
@@ -144,7 +144,7 @@ describe('a name', () => {
     await expect(fetchSlow('http://keys.example/')).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  test('that does not exist ends with the reason', async () => {
+  test('that does not exist ends with an error and its reason', async () => {
     const resolve = async () =>
       Promise.reject(Object.assign(new Error('queryA ENOTFOUND'), { code: 'ENOTFOUND' }));
     await expect(
@@ -212,7 +212,7 @@ test('allows a NAT64 address of a public IPv4 address', async () => {
   expect(asked).toEqual(['8.8.8.8', '64:ff9b::8.8.8.8', '::ffff:8.8.8.8', '2606:4700:4700::1111']);
 });
 
-test('an allowed host is fetched from any address, in any letter case, and no other host with it', async () => {
+test('an allowed host may have any address, in any letter case, and no other host may', async () => {
   const { port, connections } = await serve(ok);
   const allowedHosts = new Set(['127.0.0.1', 'localhost']);
   const fetchAllowed = createOutgoingFetch({ addresses: 'public', allowedHosts });
@@ -224,7 +224,7 @@ test('an allowed host is fetched from any address, in any letter case, and no ot
   expect(connections()).toBe(3);
 });
 
-test('the URL of the operator may be of any address', async () => {
+test('a URL set by the operator may have any address', async () => {
   const { port } = await serve(ok);
   expect((await createOutgoingFetch({ addresses: 'any' })(new URL(`http://127.0.0.1:${port}/`))).status).toBe(
     200,
@@ -242,7 +242,7 @@ test('a redirect is not followed', async () => {
 });
 
 test.each(['file:///etc/passwd', 'data:,x', 'ftp://keys.example/', 'http://user:secret@keys.example/', 'x'])(
-  'the URL %s is refused, without its password in the message',
+  'the URL %s is refused, with no password in the message',
   async (url) => {
     const error = await fetchOnLoopback(url).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
@@ -250,7 +250,7 @@ test.each(['file:///etc/passwd', 'data:,x', 'ftp://keys.example/', 'http://user:
   },
 );
 
-describe('a server that', () => {
+describe('a response that', () => {
   const quick = createOutgoingFetch({ ...onLoopback, limits: { milliseconds: 300, bytes: 1000 } });
   const timedOut = { name: 'TimeoutError' };
   const drip = (response: ServerResponse | Socket, text: string) => {
@@ -258,17 +258,17 @@ describe('a server that', () => {
     response.on('close', () => clearInterval(timer));
   };
 
-  test('never answers is given up in time', async () => {
+  test('never arrives is aborted in time', async () => {
     const { port } = await serve(() => {});
     await expect(quick(`http://keys.example:${port}/`)).rejects.toMatchObject(timedOut);
   });
 
-  test('does not complete TLS is given up in time', async () => {
+  test('does not complete TLS is aborted in time', async () => {
     const { port } = await serveBytes(() => {});
     await expect(quick(`https://keys.example:${port}/`)).rejects.toMatchObject(timedOut);
   });
 
-  test('trickles its headers or its body is given up in time, and the connection ends', async () => {
+  test('arrives slowly is aborted in time, and the connection ends', async () => {
     const headers = await serveBytes((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n');
       drip(socket, 'a: b\r\n');
@@ -284,7 +284,7 @@ describe('a server that', () => {
     }
   });
 
-  test('announces too much is refused before the body is read', async () => {
+  test('announces too much is refused before its body is read', async () => {
     const { port } = await serveBytes((socket) =>
       socket.write('HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n'),
     );
@@ -293,7 +293,7 @@ describe('a server that', () => {
     );
   });
 
-  test('sends more than the limit without an end is cut off', async () => {
+  test('is larger than the limit is cut off', async () => {
     let sent = 0;
     const { port, sockets } = await serveBytes((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
@@ -311,14 +311,14 @@ describe('a server that', () => {
     expect(sent).toBeLessThan(1_000_000);
   });
 
-  test('sends less than it announced, or breaks off a chunk, is refused', async () => {
+  test('is shorter than announced, or breaks off within a chunk, is refused', async () => {
     for (const head of ['content-length: 900', 'transfer-encoding: chunked']) {
       const { port } = await serveBytes((socket) => socket.end(`HTTP/1.1 200 OK\r\n${head}\r\n\r\n{}`));
       await expect(quick(`http://keys.example:${port}/`), head).rejects.toBeInstanceOf(Error);
     }
   });
 
-  test('sends more than it announced gives what it announced at most', async () => {
+  test('is longer than announced is cut at the announced length', async () => {
     const { port } = await serveBytes((socket) =>
       socket.end('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}HTTP/1.1 200 OK\r\n\r\nmore'),
     );
@@ -329,7 +329,7 @@ describe('a server that', () => {
     expect(text).toBe('{}');
   });
 
-  test('gives two lengths is refused', async () => {
+  test('has two lengths is refused', async () => {
     const { port } = await serveBytes((socket) =>
       socket.end(
         'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n',
@@ -338,7 +338,7 @@ describe('a server that', () => {
     await expect(quick(`http://keys.example:${port}/`)).rejects.toBeInstanceOf(Error);
   });
 
-  test('sends a decompression bomb is refused, and nothing is decompressed', async () => {
+  test('is a decompression bomb is refused without decompressing it', async () => {
     const bomb = gzipSync(Buffer.alloc(1_000_000));
     const patient = createOutgoingFetch(onLoopback);
     for (const encoding of ['gzip', 'br', 'deflate, gzip']) {
@@ -389,7 +389,7 @@ test('the certificate of an https server is verified for the name of the URL', a
   expect(stdout.trim().split('\n')).toEqual(['200', invalid, invalid]);
 });
 
-test('a caller can end a request, and learns its own reason', async () => {
+test('a caller can abort a request, and gets its own reason', async () => {
   const { port } = await serve(() => {});
   const reason = new Error('enough');
   const controller = new AbortController();
@@ -398,7 +398,7 @@ test('a caller can end a request, and learns its own reason', async () => {
   await expect(attempt).rejects.toBe(reason);
 });
 
-test('limits requests in progress, in all and for each site, and a finished one makes room', async () => {
+test('requests in progress are limited in total and for each site, and a finished one frees its slot', async () => {
   const waiting: ServerResponse[] = [];
   const { port } = await serve((_, response) => waiting.push(response));
   const limited = createOutgoingFetch({ ...onLoopback, limits: { requests: 5, requestsPerSite: 2 } });
@@ -417,7 +417,7 @@ test('limits requests in progress, in all and for each site, and a finished one 
   expect((await again).status).toBe(200);
 });
 
-test('keeps room for another site, however few slow sites there are', async () => {
+test('slow sites cannot use all slots', async () => {
   const waiting: ServerResponse[] = [];
   const { port } = await serve((_, response) => waiting.push(response));
   const limited = createOutgoingFetch({ ...onLoopback, limits: { requests: 20, requestsPerSite: 20 } });
@@ -431,7 +431,7 @@ test('keeps room for another site, however few slow sites there are', async () =
   expect((await Promise.all(admitted)).filter((is) => is === 1)).toHaveLength(15);
 });
 
-test('domains below a shared suffix, and addresses, are sites of their own', async () => {
+test('domains below a public suffix, and addresses, are separate sites', async () => {
   const { port } = await serve(ok);
   const never = () => new Promise<never>(() => {});
   const limits = { requestsPerSite: 1, milliseconds: 200 };
@@ -451,7 +451,7 @@ test('domains below a shared suffix, and addresses, are sites of their own', asy
     if (answer.status === 'rejected') expect(answer.reason.message).not.toMatch(/Too many/);
 });
 
-test('hosts with names that are not valid, and addresses of one IPv6 network, are one site', async () => {
+test('invalid host names, and addresses of one IPv6 network, are one site', async () => {
   const limits = { requestsPerSite: 1, milliseconds: 200 };
   for (const [site, hosts] of [
     [
@@ -469,8 +469,8 @@ test('hosts with names that are not valid, and addresses of one IPv6 network, ar
   }
 });
 
-describe('a lookup', () => {
-  test('is given up when the time of its request is up', async () => {
+describe('a DNS query', () => {
+  test('is aborted when the time of its request is used up', async () => {
     let given: AbortSignal | undefined;
     const fetchSlow = createOutgoingFetch({
       ...onLoopback,
@@ -484,7 +484,7 @@ describe('a lookup', () => {
     expect(given?.aborted).toBe(true);
   });
 
-  test('sends no query to a silent server of DNS after it was given up', async () => {
+  test('is not sent again to a silent server after it was aborted', async () => {
     const server = createSocket('udp4');
     let queries = 0;
     server.on('message', () => {

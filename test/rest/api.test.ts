@@ -30,7 +30,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     return answer.body.data;
   };
 
-  test('a whole life, in the shapes of the AuthMS API', async () => {
+  test('covers a whole client life cycle in the shapes of the AuthMS API', async () => {
     const { client_id, client_secret } = await register({ ...input, website: 'https://app.example.com' });
     const path = `${clients}/${client_id}`;
 
@@ -116,7 +116,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect((await gateway.send('GET', path)).status).toBe(404);
   });
 
-  test('no later answer shows a secret, and nothing is cached', async () => {
+  test('no later response contains a secret, and no response may be cached', async () => {
     const { client_id, client_secret } = await register();
     const path = `${clients}/${client_id}`;
     const rotated = await gateway.send('POST', `${path}/rotate-secret`);
@@ -136,7 +136,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect(digests.filter((digest) => shown.includes(digest))).toEqual([]);
   });
 
-  test('what was read can be sent back as it is, and changes nothing', async () => {
+  test('a client that was read can be sent back unchanged, without an effect', async () => {
     const { client_id } = await register({ ...input, client_auth_methods: ['client_secret_post'] });
     const { data } = (await gateway.send('GET', `${clients}/${client_id}`)).body;
     const before = await gateway.rows();
@@ -145,7 +145,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect(await gateway.rows()).toEqual(before);
   });
 
-  test('a list has the numbers of its pages, newest first', async () => {
+  test('a list has page numbers and is sorted newest first', async () => {
     const token = await gateway.token({ tenant: 'lists' });
     for (const name of ['A', 'B', 'C']) await gateway.send('POST', clients, { ...input, name }, { token });
     const page = async (query: string) => {
@@ -179,7 +179,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     ]);
   });
 
-  test('an empty list is a page of nothing', async () => {
+  test('an empty list is an empty page', async () => {
     const token = await gateway.token({ tenant: 'nobody' });
     const { status, body } = await gateway.send('GET', clients, undefined, { token });
     expect([status, body.items, body.pagination]).toEqual([
@@ -201,7 +201,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     ['status=ACTIVE&page=x&page_size=0', ['page WRONG_TYPE', 'status UNKNOWN_VALUE', 'page_size PAGE_SIZE']],
     ['name=%00', ['name FILTER']],
     [`name=${'x'.repeat(2049)}`, ['name FILTER']],
-  ])('the query %.60s is refused with everything that is wrong with it', async (query, expected) => {
+  ])('the query %.60s is refused with every problem', async (query, expected) => {
     const { status, body } = await gateway.send('GET', `${clients}?${query}`);
     expect(status).toBe(400);
     expect(Refusal.parse(body)).toEqual(body);
@@ -209,7 +209,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect(found.sort()).toEqual([...expected].sort());
   });
 
-  test('a caller without the right learns nothing about its query or body', async () => {
+  test('a caller without the right gets no information about the query or body', async () => {
     const token = await gateway.token({ role: 'user' });
     for (const [method, path, body] of [
       ['GET', `${clients}?page=x`, undefined],
@@ -222,7 +222,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     }
   });
 
-  test('a caller without the right is refused and audited, whatever its headers and body are', async () => {
+  test('a caller without the right is refused with an audit event, whatever the headers and body are', async () => {
     const { client_id } = await register();
     const path = `${clients}/${client_id}`;
     const token = await gateway.token({ role: 'user', sub: 'without rights' });
@@ -293,7 +293,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     'filter={createdAt:{from:"0000-01-01T00:00:00Z"}}',
     'filter={createdAt:{from:"9999-12-31T23:59:59-23:59"}}',
     'filter={lastUsedAt:{before:"2026-02-30T00:00:00Z"}}',
-  ])('the argument %s is refused, and is no fault of the server', async (argument) => {
+  ])('the argument %s is refused without an internal error', async (argument) => {
     const [name, value = ''] = argument.split(/=(.*)/s);
     const written = name === 'filter' ? value : JSON.stringify(value);
     const { body } = await gateway.graphql(`{ oauthClients(${name}: ${written}) { totalCount } }`);
@@ -302,7 +302,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
   });
 
   test.each(['0000-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59', '2026-13-01T00:00:00Z'])(
-    'an end at %s is refused, and is no fault of the server',
+    'the expiry %s is refused without an internal error',
     async (expires_at) => {
       const { client_id } = await register();
       const answer = await gateway.send('POST', `${clients}/${client_id}/rotate-secret`, { expires_at });
@@ -310,13 +310,13 @@ describe.each(databases)('the REST API on %s', (kind) => {
     },
   );
 
-  test('HEAD gives the head of what GET would give', async () => {
+  test('HEAD returns the headers of GET', async () => {
     const { client_id } = await register();
     const { status, headers, text } = await gateway.send('HEAD', `${clients}/${client_id}`);
     expect([status, headers.get('etag'), text]).toEqual([200, '"1"', '']);
   });
 
-  test('If-Match guards the secrets of a client as well', async () => {
+  test('If-Match applies to secrets of a client too', async () => {
     const { client_id } = await register();
     const path = `${clients}/${client_id}`;
     await gateway.send('POST', `${path}/secrets`);
@@ -336,7 +336,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect(await gateway.written()).toEqual(before);
   });
 
-  test('an idempotency key makes one client, and another input with it is 422', async () => {
+  test('an idempotency key creates one client, and different input with it gets 422', async () => {
     const headers = { 'idempotency-key': 'key-1' };
     const first = await gateway.send('POST', clients, input, { headers });
     const again = await gateway.send('POST', clients, { ...input, jwks: null }, { headers });
@@ -366,7 +366,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     expect(body.errors.map(({ field }: { field: string }) => field)).toContain('Idempotency-Key');
   });
 
-  test('a change that makes a client confidential shows its secret this once', async () => {
+  test('a change that makes a client confidential returns its secret once', async () => {
     const { client_id } = await register({ ...input, is_confidential: false });
     const path = `${clients}/${client_id}`;
     const answer = await gateway.send('PUT', path, {
@@ -429,7 +429,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
   });
 
   test.each([...new Set(operations.map(([, { path }]) => path))])(
-    '%s refuses other methods and names those it takes',
+    '%s refuses other methods and lists the allowed ones in Allow',
     async (path) => {
       const real = path.replace('{client_id}', 'app-1').replace('{secret_id}', '2');
       const { status, headers, body } = await gateway.send('PATCH', real);
@@ -441,12 +441,12 @@ describe.each(databases)('the REST API on %s', (kind) => {
   );
 });
 
-test('every operation has an answer in the schemas, but for those that answer nothing', () => {
+test('every operation has a response schema, except those without content', () => {
   const silent = operations.map(([id]) => id).filter((id) => !('answer' in routes[id]));
   expect(silent.sort()).toEqual(['deleteClient', 'deleteSecret']);
 });
 
-test.each(operations)('%s is found under both prefixes', (_, { method, path }) => {
+test.each(operations)('%s exists under both prefixes', (_, { method, path }) => {
   const real = path.replace('{client_id}', 'app-1').replace('{secret_id}', '2%2F');
   for (const prefix of ['', '/api/v1']) {
     const match = matchPath(`${prefix}${real}`);
@@ -467,6 +467,6 @@ test.each([
   `/api/v1${clients}/app-1/secrets/2/deactivate/3`,
   '/api/v1/api/v1/admin/oauth/clients',
   '/ADMIN/oauth/clients',
-])('nothing is at %s', (path) => {
+])('there is no route %s', (path) => {
   expect(matchPath(path)).toBeUndefined();
 });

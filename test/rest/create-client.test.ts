@@ -30,7 +30,7 @@ describe('POST /admin/oauth/clients', () => {
     gateway.send('POST', '/admin/oauth/clients', body, call);
 
   test.each(['/admin/oauth/clients', '/api/v1/admin/oauth/clients'])(
-    'the documented example gives 201 at %s and comes back as its response table shows',
+    'the documented example gets 201 at %s, and the response matches its table',
     async (path) => {
       const { status, headers, body } = await gateway.send('POST', path, documented);
       expect(status).toBe(201);
@@ -56,7 +56,7 @@ describe('POST /admin/oauth/clients', () => {
     },
   );
 
-  test('a field that is unset is absent, and a client without a secret has no client_secret', async () => {
+  test('an unset field is absent, and a client without a secret has no client_secret', async () => {
     const { body } = await post({ ...minimal, is_confidential: false, jwks: null });
     expect(Object.keys(body.data).sort()).toEqual(
       [
@@ -76,14 +76,14 @@ describe('POST /admin/oauth/clients', () => {
     expect(body.data.client_auth_methods).toBe('["none"]');
   });
 
-  test('jwks comes back as the string that was given', async () => {
+  test('jwks is returned as the string that was sent', async () => {
     const jwks =
       '{ "keys": [ {"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"} ] }';
     const { body } = await post({ ...minimal, client_auth_methods: ['private_key_jwt'], jwks });
     expect(body.data.jwks).toBe(jwks);
   });
 
-  test('a member without a meaning is ignored, not stored, and named in the answer', async () => {
+  test('a member without a meaning is ignored, not stored, and listed in the response', async () => {
     const answer = await post(
       '{"name":"x","redirect_uris":["https://a.example/"],"tenant_id":"rival","status":"suspended","__proto__":{"name":"polluted"},"constructor":1}',
     );
@@ -95,11 +95,11 @@ describe('POST /admin/oauth/clients', () => {
     expect(clients.find(({ id }) => id === answer.body.data.id)?.tenantId).toBe('acme');
   });
 
-  test('an answer to a body without such members has no list of them', async () => {
+  test('a response to a body without ignored members has no list of them', async () => {
     expect((await post(minimal)).body).not.toHaveProperty('ignored');
   });
 
-  test('the names of RFC 7591 make a public client with what they say', async () => {
+  test('the names of RFC 7591 are accepted for a public client', async () => {
     const { status, body } = await post({
       client_name: 'RFC 7591',
       redirect_uris: ['http://127.0.0.1/callback'],
@@ -133,7 +133,7 @@ describe('POST /admin/oauth/clients', () => {
     expect(refused.text).not.toContain('key-material');
   });
 
-  test('what a standard has and this server has not is refused together with everything else', async () => {
+  test('an unsupported member of a standard is refused together with all other problems', async () => {
     const before = await gateway.written();
     const { status, body } = await post({
       client_name: '',
@@ -161,7 +161,7 @@ describe('POST /admin/oauth/clients', () => {
     expect(await gateway.written()).toEqual(before);
   });
 
-  test('a change follows the same rules, and what was read can be sent back', async () => {
+  test('an update follows the same rules, and a client that was read can be sent back', async () => {
     const { body: created } = await post(minimal);
     const path = `/admin/oauth/clients/${created.data.client_id}`;
     const put = (body: unknown) => gateway.send('PUT', path, body);
@@ -183,7 +183,7 @@ describe('POST /admin/oauth/clients', () => {
     expect((await put({ client_id: 'app-of-another' })).status).toBe(400);
   });
 
-  test('wrong types and unknown words are named together with everything else that is wrong, in REST names', async () => {
+  test('wrong types and unknown values are reported with all other problems, in REST names', async () => {
     const before = await gateway.written();
     const { status, body } = await post({
       name: 5,
@@ -229,17 +229,20 @@ describe('POST /admin/oauth/clients', () => {
     ['no JSON', '{"name":'],
     ['trailing data', '{} {}'],
     ['a JavaScript object', "{name:'x'}"],
-  ])('a body of %s is no JSON', async (_, text) => {
+  ])('a body of %s is refused as invalid JSON', async (_, text) => {
     const { status, body } = await post(text === '' ? ' ' : text);
     expect([status, body.errors]).toMatchObject([400, [{ field: 'body', code: 'INPUT_NOT_JSON' }]]);
   });
 
-  test.each(['null', '[]', '"text"', '5', 'true'])('the body %s is no object', async (text) => {
-    const { status, body } = await post(text);
-    expect([status, body.errors]).toMatchObject([400, [{ field: 'body', code: 'INPUT_NOT_OBJECT' }]]);
-  });
+  test.each(['null', '[]', '"text"', '5', 'true'])(
+    'the body %s is refused because it is not an object',
+    async (text) => {
+      const { status, body } = await post(text);
+      expect([status, body.errors]).toMatchObject([400, [{ field: 'body', code: 'INPUT_NOT_OBJECT' }]]);
+    },
+  );
 
-  test('an empty object names both fields that the default grant needs', async () => {
+  test('an empty object gets an issue for both fields that the default grant requires', async () => {
     const { body } = await post({});
     expect(body.errors).toMatchObject([
       { field: 'name', code: 'REQUIRED' },
@@ -247,7 +250,7 @@ describe('POST /admin/oauth/clients', () => {
     ]);
   });
 
-  test('a caller without the right is told so before anything is said about its body', async () => {
+  test('a caller without the right is refused before the input is checked', async () => {
     const token = await gateway.token({ role: 'user' });
     for (const input of [{}, 'no JSON', minimal]) {
       const { status, body } = await post(input, { token });

@@ -84,7 +84,7 @@ describe.each(databases)('on %s', (kind: DatabaseKind) => {
   };
 
   describe.each(registrationFields)('%s', (field) => {
-    test('is kept by a registration, read, checked, audited and cloned', async () => {
+    test('is stored by a registration, read, checked, audited and cloned', async () => {
       const { client, value, given } = await register(field);
       expect(value).toEqual(members[field].type.kind === 'subject' ? expect.objectContaining(given) : given);
       expect((await read(client.clientId))[field]).toEqual(value);
@@ -106,7 +106,7 @@ describe.each(databases)('on %s', (kind: DatabaseKind) => {
       );
     });
 
-    test('is set by an update, and cleared where it is not required', async () => {
+    test('is changed by an update, and can be cleared if it is not required', async () => {
       const { client } = await register('name');
       const { clientId } = client;
       const update = (change: object) =>
@@ -126,7 +126,7 @@ describe.each(databases)('on %s', (kind: DatabaseKind) => {
       expect((await read(clientId))[field]).toEqual(normalized[field]);
     });
 
-    test('is registered by REST under each of its names', async () => {
+    test('can be registered by REST under each of its names', async () => {
       const body = bodyOf(field);
       const { restName, rfcName, rfcForm } = members[field];
       const bodies = [body];

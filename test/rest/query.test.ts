@@ -22,7 +22,7 @@ const send = (route: Route, query: string, call?: Parameters<TestGateway['send']
   gateway.send(route.method, `${pathOf(route)}${query}`, route.body && {}, call);
 
 describe.each(list)('%s', (_, route) => {
-  test('refuses a query parameter that it does not have, and names those it has', async () => {
+  test('refuses an unknown query parameter, and lists the known ones', async () => {
     const before = await gateway.written();
     const { status, body } = await send(route, '?client_name=x&dry_run=true');
     const known = queryNames(route);
@@ -40,7 +40,7 @@ describe.each(list)('%s', (_, route) => {
     expect(await gateway.written()).toEqual(before);
   });
 
-  test('says nothing of its query to a caller without the right', async () => {
+  test('gives a caller without the right no information about its query', async () => {
     const { status, text } = await send(route, '?client_name=x', {
       token: await gateway.token({ role: 'user' }),
     });
@@ -49,7 +49,7 @@ describe.each(list)('%s', (_, route) => {
   });
 });
 
-test('a parameter is given once', async () => {
+test('must be sent once', async () => {
   const { status, body } = await gateway.send(
     'GET',
     '/admin/oauth/clients?status=active&status=suspended&page=1',
@@ -65,13 +65,13 @@ test.each([
   ['?page=0&bar=2&foo=1', ['bar', 'foo', 'page']],
   [`?foo=1&name=${'x'.repeat(3000)}`, ['foo', 'name']],
   ['?clientId=1&filter=2&first=3', ['clientId', 'filter', 'first']],
-])('reports all problems of a query at once: %.60s', async (query, fields) => {
+])('are reported with all problems at once: %.60s', async (query, fields) => {
   const { status, body } = await gateway.send('GET', `/admin/oauth/clients${query}`);
   expect([status, body.code]).toEqual([400, 40010003]);
   expect(body.errors.map(({ field }: { field: string }) => field).sort()).toEqual(fields);
 });
 
-test('reports problems of the query and of If-Match at once', async () => {
+test('and problems of If-Match are reported together', async () => {
   const headers = { 'if-match': '2' };
   const { status, body } = await gateway.send(
     'PUT',
@@ -83,13 +83,13 @@ test('reports problems of the query and of If-Match at once', async () => {
   expect(body.errors.map(({ field }: { field: string }) => field)).toEqual(['dry_run', 'If-Match']);
 });
 
-test('accepts the query parameters of a route', async () => {
+test('of a route are accepted', async () => {
   const query = '?page=1&page_size=5&name=queried&status=active';
   const { status, body } = await gateway.send('GET', `/admin/oauth/clients${query}`);
   expect([status, body.total]).toEqual([200, 1]);
 });
 
-test('letter case counts, and the answer to many parameters is bounded', async () => {
+test('are compared with letter case, and the response to many of them is bounded', async () => {
   expect((await gateway.send('GET', '/admin/oauth/clients?Page=1')).status).toBe(400);
   const many = Array.from({ length: 500 }, (_, index) => `p${index}${'x'.repeat(index % 2 ? 1 : 20)}=1`);
   const { status, body, text } = await gateway.send('GET', `/admin/oauth/clients?${many.join('&')}`);

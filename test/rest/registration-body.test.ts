@@ -15,7 +15,7 @@ function decode(body: unknown) {
   return { input, unreadable: unreadable.map(({ code, path }) => [code, ...path]) };
 }
 
-describe('a sound body', () => {
+describe('a valid body', () => {
   test('becomes the input of the GraphQL mutation, every field of it', () => {
     const body = {
       name: 'App',
@@ -52,7 +52,7 @@ describe('a sound body', () => {
     });
   });
 
-  test('leaves out what it leaves out, and keeps null, which GraphQL takes for absent', () => {
+  test('leaves omitted members out, and keeps null, which GraphQL treats as absent', () => {
     expect(decode({ ...sound, scopes: null, jwks: null }).input).toEqual({
       name: 'App',
       redirectUris: ['https://app.example.com/callback'],
@@ -61,7 +61,7 @@ describe('a sound body', () => {
     });
   });
 
-  test('may hold members that have no meaning, which are listed and go no further (RFC 7591 §2)', () => {
+  test('may have members without a meaning, which are listed and dropped (RFC 7591 §2)', () => {
     const unknown = { id: 'x', tenant_id: 'x', redirectUris: ['x'], status: 'suspended', 'x-y': null };
     const { ignored, ...decoded } = decodeRegistration(JSON.stringify({ ...sound, ...unknown }));
     expect(ignored).toEqual(['id', 'tenant_id', 'redirectUris', 'status', 'x-y']);
@@ -78,7 +78,7 @@ describe('a sound body', () => {
     expect(Math.max(...ignored.map(({ length }) => length))).toBe(255);
   });
 
-  test('does not become another object by a member called __proto__', () => {
+  test('cannot change the prototype by a member called __proto__', () => {
     const text = '{"name":"App","redirect_uris":[],"__proto__":{"scopes":["admin"],"jwks_uri":"x"}}';
     const { input, unreadable } = decodeRegistration(text);
     expect(unreadable).toEqual([]);
@@ -86,7 +86,7 @@ describe('a sound body', () => {
     expect(input.scopes).toBeUndefined();
   });
 
-  test('is held to no rule here: values that only a rule refuses pass through', () => {
+  test('is not checked against the rules here: values that only a rule refuses are passed on', () => {
     expect(decode({ name: '', redirect_uris: [], grant_types: [], scopes: [''] })).toEqual({
       input: { name: '', redirectUris: [], grantTypes: [], scopes: [''] },
       unreadable: [],
@@ -94,7 +94,7 @@ describe('a sound body', () => {
   });
 });
 
-describe('a body', () => {
+describe('an invalid body', () => {
   test.each([undefined, '', '{', '{"name":"App",}', "{'name':'App'}", '{"name":"App"} {}', 'name=App'])(
     'that is not JSON is refused as a whole (RFC 8259): %j',
     (text) => {
@@ -103,13 +103,13 @@ describe('a body', () => {
   );
 
   test.each(['null', '5', 'true', '"{}"', '[]', '[{"name":"App","redirect_uris":["https://a.example/"]}]'])(
-    'that is no object is refused as a whole (RFC 7591 §3.1): %s',
+    'that is not an object is refused as a whole (RFC 7591 §3.1): %s',
     (text) => {
       expect(decodeRegistration(text).unreadable).toMatchObject([{ code: 'INPUT_NOT_OBJECT', path: [] }]);
     },
   );
 
-  test('that nests deeply does not exhaust the stack', () => {
+  test('that is deeply nested does not exhaust the stack', () => {
     const deep = '['.repeat(30_000) + ']'.repeat(30_000);
     expect(decodeRegistration(`{"name":"App","redirect_uris":${deep}}`).unreadable).toMatchObject([
       { code: 'WRONG_TYPE', path: ['redirectUris', 0] },
@@ -141,7 +141,7 @@ describe('the names of RFC 7591', () => {
   }));
   const uris = { redirect_uris: sound.redirect_uris };
 
-  test.each(rows)('$member is $field', ({ member, field, value, read }) => {
+  test.each(rows)('$member means $field', ({ member, field, value, read }) => {
     const body = { ...uris, ...(field === 'name' ? {} : { name: 'App' }), [member]: value };
     const { input, unreadable, written, ignored } = decodeRegistration(JSON.stringify(body));
     expect([input[field], unreadable, ignored]).toEqual([read, [], []]);
@@ -160,14 +160,14 @@ describe('the names of RFC 7591', () => {
     }
   });
 
-  test('null says nothing in a registration, and clears the field in a change', () => {
+  test('have no effect with null in a registration, and clear the field in a change', () => {
     const nothing = Object.fromEntries(rows.map(({ member }) => [member, null]));
     expect(decode({ ...sound, ...nothing })).toEqual(decode(sound));
     const { input } = decodeChange(JSON.stringify(nothing));
     expect(input).toEqual(Object.fromEntries(rows.map(({ field }) => [field, null])));
   });
 
-  test('an empty scope asks for nothing', () => {
+  test('request no scope with an empty scope', () => {
     expect(decode({ ...sound, scope: '' }).input.scopes).toBeNull();
   });
 
@@ -177,7 +177,7 @@ describe('the names of RFC 7591', () => {
     [{ client_auth_methods: ['none'], token_endpoint_auth_method: 'none' }],
     [{ client_auth_methods: '["none"]', token_endpoint_auth_method: 'none' }],
     [{ website: null, client_uri: 'https://app.example.com/' }],
-  ])('may stand beside the other name with the same value: %j', (body) => {
+  ])('may be beside the other name with the same value: %j', (body) => {
     expect(decode({ ...sound, ...body }).unreadable).toEqual([]);
   });
 
@@ -190,17 +190,17 @@ describe('the names of RFC 7591', () => {
     ],
     [{ website: 'https://a.example/', client_uri: 'https://b.example/' }, 'client_uri'],
     [{ terms_url: 'https://a.example/', tos_uri: 'https://a.example' }, 'tos_uri'],
-  ])('is refused beside the other name with another value: %j', (body, member) => {
+  ])('are refused beside the other name with another value: %j', (body, member) => {
     const { unreadable, written } = decodeRegistration(JSON.stringify({ ...sound, ...body }));
     expect(restErrors(unreadable, written)).toMatchObject([{ field: member, code: 'ALIAS_CONFLICT' }]);
   });
 
-  test('a change that clears one name and sets the other is refused', () => {
+  test('are refused in a change that clears one name and sets the other', () => {
     const { unreadable } = decodeChange('{"website":null,"client_uri":"https://a.example/"}');
     expect(unreadable).toMatchObject([{ path: ['website'], code: 'ALIAS_CONFLICT' }]);
   });
 
-  test('an issue is at the member as it was written, without the index of a list that was not', () => {
+  test('are used in the paths of issues as written, without the index of a list that was not written', () => {
     const body = { ...uris, client_name: 'App', token_endpoint_auth_method: 'sorcery', scope: 'openid "x"' };
     const { input, unreadable, written } = decodeRegistration(JSON.stringify(body));
     const found = checkRegistration(candidateOf({ ...input, clientAuthMethods: null } as RegistrationInput));
@@ -210,7 +210,7 @@ describe('the names of RFC 7591', () => {
     ]);
   });
 
-  test('whatever they say, they are read as the other name with the same value', () => {
+  test('with any value are read like the other name with the same value', () => {
     const plain = {
       client_name: 'name',
       client_uri: 'website',
@@ -240,7 +240,7 @@ describe('the names of RFC 7591', () => {
     );
   });
 
-  test('jwks may be the object that RFC 7591 has, and no member hides in it', () => {
+  test('jwks may be an object as in RFC 7591, and its members are checked', () => {
     const jwks = { keys: [{ kty: 'EC', kid: 'é' }], x: 1 };
     expect(decode({ ...sound, jwks }).input.jwks).toBe(JSON.stringify(jwks));
     const twice =
@@ -248,7 +248,7 @@ describe('the names of RFC 7591', () => {
     expect(decodeRegistration(twice).input.jwks).toBe('{"keys":[{"kty":"EC","d":""}]}');
   });
 
-  test('a jwks that nests deeply does not exhaust the stack', () => {
+  test('a deeply nested jwks does not exhaust the stack', () => {
     const deep = '['.repeat(30_000) + ']'.repeat(30_000);
     const { input, unreadable } = decodeRegistration(
       `{"name":"App","redirect_uris":[],"jwks":{"keys":${deep}}}`,
@@ -258,7 +258,7 @@ describe('the names of RFC 7591', () => {
   });
 });
 
-describe('a member of a standard that is not supported', () => {
+describe('an unsupported member of a standard', () => {
   test.each([
     ...[
       'dpop_bound_access_tokens',
@@ -280,7 +280,7 @@ describe('a member of a standard that is not supported', () => {
     }
   });
 
-  test('is reported 100 times at most', () => {
+  test('is reported at most 100 times', () => {
     const members = Array.from({ length: 4600 }, (_, index) => [`name#${index}`, 1]);
     const { unreadable, ignored } = decodeRegistration(
       JSON.stringify({ ...sound, ...Object.fromEntries(members) }),
@@ -289,27 +289,27 @@ describe('a member of a standard that is not supported', () => {
     expect(ignored).toEqual([]);
   });
 
-  test('says nothing where it is null', () => {
+  test('is ignored if it is null', () => {
     const { unreadable, ignored } = decodeRegistration(
       JSON.stringify({ ...sound, dpop_bound_access_tokens: null }),
     );
     expect([unreadable, ignored]).toEqual([[], ['dpop_bound_access_tokens']]);
   });
 
-  test('is none in another letter case or with another beginning', () => {
+  test('is not recognised in another letter case or with another prefix', () => {
     const others = { Client_ID: 'x', 'x-client_secret': 'x', 'nickname#de': 'x', '#de': 'x' };
     const { unreadable, ignored } = decodeRegistration(JSON.stringify({ ...sound, ...others }));
     expect([unreadable, ignored]).toEqual([[], Object.keys(others)]);
   });
 
-  test('is the client_id of another client in a change; the one of the path may be repeated', () => {
+  test('is client_id in a change, unless it equals the one of the path', () => {
     const change = (id: string) => decodeChange(JSON.stringify({ client_id: id }), 'app-1');
     expect(change('app-1')).toMatchObject({ input: {}, unreadable: [], ignored: [] });
     expect(change('app-2').unreadable).toMatchObject([{ path: ['client_id'], code: 'UNSUPPORTED_METADATA' }]);
   });
 });
 
-describe('types are strict', () => {
+describe('values of another type', () => {
   test.each([
     ['name', 'name', 5],
     ['name', 'name', ['App']],
@@ -326,18 +326,18 @@ describe('types are strict', () => {
     ['privacy_policy', 'privacyPolicy', {}],
     ['terms_url', 'termsUrl', false],
     ['website', 'website', 5],
-  ])('%s has the wrong one: %s, %j', (restName, field, value) => {
+  ])('are refused: %s is %s, %j', (restName, field, value) => {
     expect(decode({ ...sound, [restName]: value }).unreadable).toEqual([['WRONG_TYPE', field]]);
   });
 
-  test.each([5, null, {}, ['https://b.example/']])('in the items of a list as well: %j', (item) => {
+  test.each([5, null, {}, ['https://b.example/']])('are refused in the items of a list: %j', (item) => {
     const redirect_uris = ['https://a.example/', item];
     expect(decode({ ...sound, redirect_uris }).unreadable).toEqual([['WRONG_TYPE', 'redirectUris', 1]]);
     expect(decode({ ...sound, scopes: [item] }).unreadable).toEqual([['WRONG_TYPE', 'scopes', 0]]);
   });
 });
 
-describe('words', () => {
+describe('unknown values', () => {
   test.each([
     ['grant_types', 'grantTypes', 'sorcery'],
     ['grant_types', 'grantTypes', ''],
@@ -348,27 +348,27 @@ describe('words', () => {
     ['grant_types', 'grantTypes', 'constructor'],
     ['client_auth_methods', 'clientAuthMethods', 'basic'],
     ['client_auth_methods', 'clientAuthMethods', 'NONE'],
-  ])('of %s are compared exactly: %s, "%s"', (restName, field, word) => {
+  ])('of %s are refused, with letter case significant: %s, "%s"', (restName, field, word) => {
     expect(decode({ ...sound, [restName]: [word] }).unreadable).toEqual([['UNKNOWN_VALUE', field, 0]]);
   });
 
   test.each([
     ['implicit', 'GRANT_TYPE_IMPLICIT'],
     ['password', 'GRANT_TYPE_PASSWORD'],
-  ])('of grant_types that are refused on purpose have an issue of their own: %s', (word, code) => {
+  ])('of grant_types that are refused on purpose have a separate issue: %s', (word, code) => {
     expect(decode({ ...sound, grant_types: [word] }).unreadable).toEqual([[code, 'grantTypes', 0]]);
   });
 
   test.each(['', 'FAPI1', 'fapi1 ', 'fapi3', '__proto__'])(
-    'of fapi_profile as well: "%s"',
+    'of fapi_profile are refused: "%s"',
     (fapi_profile) => {
       expect(decode({ ...sound, fapi_profile }).unreadable).toEqual([['UNKNOWN_VALUE', 'fapiProfile']]);
     },
   );
 });
 
-describe('what cannot be read does not hide what can', () => {
-  test('every unreadable value is named', () => {
+describe('unreadable values beside readable ones', () => {
+  test('are all reported', () => {
     const body = {
       name: 5,
       redirect_uris: 'x',
@@ -390,14 +390,14 @@ describe('what cannot be read does not hide what can', () => {
     ['{"redirect_uris":"https://app.example.com/"}'],
     ['[]'],
     ['{'],
-  ])('a required field gets a stand-in that no rule refuses, an optional one is left out: %s', (text) => {
+  ])('are replaced by an acceptable value if required, and left out if optional: %s', (text) => {
     const { input, unreadable } = decodeRegistration(text);
     expect(unreadable).not.toEqual([]);
     expect(Object.keys(input)).toEqual(['name', 'redirectUris']);
     expect(checkRegistration(candidateOf(input as RegistrationInput))).toEqual([]);
   });
 
-  test('items that can be read keep their index beside those that cannot', () => {
+  test('in a list do not change the index of the readable items', () => {
     const redirect_uris = [5, 'https://a.example/', null, 'http://b.example/'];
     const { input } = decode({ ...sound, redirect_uris, grant_types: ['sorcery', 'client_credentials'] });
     const redirectUris = input.redirectUris as string[];
@@ -407,7 +407,7 @@ describe('what cannot be read does not hide what can', () => {
     expect((input.grantTypes as string[])[1]).toBe('CLIENT_CREDENTIALS');
   });
 
-  test('a misspelled value raises no issue about other values', () => {
+  test('that are misspelled cause no issue about other values', () => {
     const grant_types = ['authorisation_code', 'refresh_token'];
     const { input, unreadable } = decodeRegistration(JSON.stringify({ ...sound, grant_types }));
     const grantTypes = toRestValues('grantTypes', input.grantTypes);
@@ -417,7 +417,7 @@ describe('what cannot be read does not hide what can', () => {
     ]);
   });
 
-  test('an unreadable item far down a list that is too long does not reach GraphQL either', () => {
+  test('far down a list that is too long do not reach GraphQL', () => {
     const scopes: unknown[] = Array.from({ length: 300 }, (_, index) => `scope-${index}`);
     scopes[250] = 5;
     const { input } = decode({ ...sound, scopes });
@@ -425,13 +425,13 @@ describe('what cannot be read does not hide what can', () => {
     expect((input.scopes as unknown[]).filter((scope) => typeof scope !== 'string')).toEqual([]);
   });
 
-  test('a list full of unreadable items is answered with a bounded number of issues', () => {
+  test('in a full list cause a bounded number of issues', () => {
     const { unreadable } = decode({ ...sound, scopes: Array(5000).fill(5) });
     expect(unreadable.length).toBeGreaterThan(0);
     expect(unreadable.length).toBeLessThan(200);
   });
 
-  test('an issue does not repeat the value', () => {
+  test('are not repeated in issues', () => {
     const { unreadable } = decodeRegistration(JSON.stringify({ ...sound, jwks: ['key-material'] }));
     expect(unreadable).toHaveLength(1);
     expect(JSON.stringify(unreadable)).not.toContain('key-material');

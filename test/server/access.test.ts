@@ -79,7 +79,7 @@ describe.each(apis)('%s', (path, codeOf) => {
       '{"query":"query($c:String!){oauthClient(clientId:$c){name}}","variables":{"c":{}}}',
     ],
     ['a body over the limit', JSON.stringify({ query: 'x'.repeat(100_000) })],
-  ])('without a token, %s gets 401 and nothing else is said', async (_, body) => {
+  ])('without a token, %s gets 401 and no further details', async (_, body) => {
     const answer = await gateway.send('POST', path, body, { token: null });
     expect([answer.status, codeOf(answer.body)]).toEqual([401, code]);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="clientele"');
@@ -87,7 +87,7 @@ describe.each(apis)('%s', (path, codeOf) => {
   });
 
   test.each(Object.keys(badTokens) as TokenFault[])(
-    'a token that is not valid gets 401 with the check that failed and nothing else: %s',
+    'an invalid token gets 401 with the check that failed and no further details: %s',
     async (fault) => {
       const { send, close, logLines } = await openTrusting();
       const answer = await send('POST', path, '{}', { token: await badTokens[fault]() });
@@ -117,7 +117,7 @@ describe.each(apis)('%s', (path, codeOf) => {
     },
   );
 
-  test('a token that cannot be verified, because the key set cannot be fetched, gets 503 with Retry-After and the reason', async () => {
+  test('a token that cannot be verified because the key set is unreachable gets 503 with Retry-After and the reason', async () => {
     let fetches = 0;
     const issuerServer = createServer((_, response) => {
       fetches += 1;
@@ -149,7 +149,7 @@ describe.each(apis)('%s', (path, codeOf) => {
     expect(fetches).toBeLessThan(10);
   });
 
-  test('another scheme than Bearer gets 401 without an error of the token (RFC 6750 §3.1)', async () => {
+  test('another scheme than Bearer gets 401 without a token error (RFC 6750 §3.1)', async () => {
     const headers = { authorization: 'Basic YWxpY2U6c2VjcmV0' };
     const answer = await gateway.send('POST', path, '{}', { token: null, headers });
     expect([answer.status, codeOf(answer.body)]).toEqual([401, code]);

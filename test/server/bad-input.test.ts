@@ -65,7 +65,7 @@ const plausible = fc.record(
 
 const isAnswered = (status: number) => [201, 400, 413].includes(status);
 
-describe('POST /admin/oauth/clients answers 201, 400 or 413, and names every problem, for', () => {
+describe('POST /admin/oauth/clients responds 201, 400 or 413, and reports every problem, for', () => {
   const post = async (content: string) => {
     const { status, body: answer } = await gateway.send('POST', '/admin/oauth/clients', content);
     expect(isAnswered(status), `${status} for ${content}`).toBe(true);

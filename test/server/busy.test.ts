@@ -15,7 +15,7 @@ afterAll(async () => {
   await gateway.close();
 });
 
-test('a client that is locked in the database delays its own changes for seconds, and no others', async () => {
+test('a client that is locked in the database delays only its own changes', async () => {
   const created = await gateway.send('POST', '/admin/oauth/clients', body);
   const path = `/admin/oauth/clients/${created.body.data.client_id}`;
   let changes: Promise<unknown[]> | undefined;

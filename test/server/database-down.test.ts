@@ -23,7 +23,7 @@ const graphql = (name: string) =>
     { headers: { 'x-request-id': 'while-down' } },
   );
 
-test('while the database is down REST answers 503 and GraphQL UNAVAILABLE, with a request id and nothing else; when it is back they work again', async () => {
+test('while the database is down, REST responds 503 and GraphQL UNAVAILABLE, with only a request id; both recover when it is back', async () => {
   expect((await rest('before')).status).toBe(201);
   await server.stop();
 

@@ -12,7 +12,7 @@ afterAll(() => gateway.close());
 
 type Call = Parameters<TestGateway['send']>;
 
-describe('an error body of REST has the id of its request', () => {
+describe('a REST error body contains the request id', () => {
   const calls: readonly (readonly [string, number, ...Call])[] = [
     ['an unknown query parameter', 400, 'GET', `${clients}?foo=1`],
     ['a page of the wrong type', 400, 'GET', `${clients}?page=x`],
@@ -41,7 +41,7 @@ describe('an error body of REST has the id of its request', () => {
   });
 });
 
-describe('every error of GraphQL has the id of its request', () => {
+describe('every GraphQL error contains the request id', () => {
   const bodies: readonly (readonly [string, unknown])[] = [
     ['a syntax error', { query: '{' }],
     ['an unknown field and another', { query: '{ a b }' }],
@@ -69,7 +69,7 @@ describe('every error of GraphQL has the id of its request', () => {
   });
 });
 
-describe('a refusal names its reason', () => {
+describe('a refused request contains its reason', () => {
   test.each([
     ['content-type', 'application/json; charset=latin1', 'The charset in Content-Type must be UTF-8.'],
     ['content-type', 'text/plain', 'The body must be JSON with Content-Type: application/json.'],

@@ -20,7 +20,7 @@ test('starts everything at once while the event loop has time', async () => {
   expect(started).toEqual([0, 1, 2]);
 });
 
-test('starts in one iteration of the event loop only as much work as fits into the budget', async () => {
+test('starts only as much work in one iteration of the event loop as fits into the budget', async () => {
   const takeTurn = shareEventLoop(10);
   const startedIn: number[] = [];
   let iteration = 0;
@@ -39,7 +39,7 @@ test('starts in one iteration of the event loop only as much work as fits into t
   expect(Math.max(...inEach)).toBeLessThanOrEqual(4);
 });
 
-test('lets tenants take turns, each in its own order', async () => {
+test('serves tenants in turn, and each in its own order', async () => {
   const takeTurn = shareEventLoop(0);
   const order: string[] = [];
   const start = async (tenant: string, count: number) => {

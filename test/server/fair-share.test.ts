@@ -67,8 +67,8 @@ function openSearches(token: string, count: number) {
   };
 }
 
-describe('while one tenant searches as much as it can', () => {
-  test('the server works on two of its searches, and another tenant registers, changes and searches', async () => {
+describe('while one tenant sends as many searches as it can', () => {
+  test('two of its searches run, and another tenant can register, change and search', async () => {
     const greedy = openSearches(await gateway.token({ tenant: 'greedy' }), 30);
     await untilUnderWay((count) => count >= 2);
     const call = { token: await gateway.token({ tenant: 'modest' }) };
@@ -93,7 +93,7 @@ describe('while one tenant searches as much as it can', () => {
     await untilUnderWay((count) => count === 0);
   });
 
-  test('those that wait for too long get 503 with Retry-After, and none of it is logged as a fault of ours', async () => {
+  test('searches that wait too long get 503 with Retry-After, and are not logged as errors', async () => {
     const before = gateway.logLines.length;
     const token = await gateway.token({ tenant: 'greedy' });
     const caller = new AbortController();
@@ -163,7 +163,7 @@ test('drops a search that waits when its caller disconnects', async () => {
   expect(await searchesUnderWay()).toBe(0);
 });
 
-test('the time that searches take is charged to the actor who asked, and to no other', async () => {
+test('the time of a search is charged to the actor who requested it only', async () => {
   const limited = await openGateway('PostgreSQL', { rateLimit: { actor: 20, address: 10_000 } });
   const holder = postgres(limited.databaseUrl ?? '', { max: 1, onnotice: () => {} });
   try {
@@ -187,7 +187,7 @@ test('the time that searches take is charged to the actor who asked, and to no o
   }
 });
 
-test('a name that is long in compatibility form can be registered, found, and paged by', async () => {
+test('a name that is long in compatibility form can be registered, found and used in a cursor', async () => {
   const token = await gateway.token({ tenant: 'long-names' });
   // The squares of Katakana words have up to six letters each; the text is too irregular to be compressed.
   const nameOf = (seed: number) =>

@@ -12,7 +12,7 @@ afterAll(() => gateway.close());
 const apis = ['/graphql', '/admin/oauth/clients'];
 
 describe.each(apis)('%s', (path) => {
-  test('a body over 64 KiB is refused, with its length declared or not', async () => {
+  test('a body over 64 KiB is refused, with or without a declared length', async () => {
     const text = JSON.stringify({ name: 'x'.repeat(1_000_000) });
     const declared = await gateway.send('POST', path, text);
     expect(declared.status).toBe(413);
@@ -25,7 +25,7 @@ describe.each(apis)('%s', (path) => {
     'application/x-www-form-urlencoded',
     'multipart/form-data',
     'application/graphql',
-  ])('a body declared as %s is refused: only JSON is taken', async (type) => {
+  ])('a body declared as %s is refused, because only JSON is accepted', async (type) => {
     const body = new TextEncoder().encode('{"query":"{ __typename }"}');
     const authorization = `Bearer ${await gateway.token()}`;
     const headers = { authorization, ...(type === undefined ? {} : { 'content-type': type }) };
@@ -44,7 +44,7 @@ describe.each(apis)('%s', (path) => {
     },
   );
 
-  test('invalid UTF-8 is no JSON', async () => {
+  test('a body of invalid UTF-8 is refused as JSON', async () => {
     const body = Buffer.from(
       '{"name":"\xff","redirect_uris":["https://a.example/"],"query":"\xff"}',
       'latin1',
@@ -54,7 +54,7 @@ describe.each(apis)('%s', (path) => {
     expect(response.status).toBe(400);
   });
 
-  test('every answer has a request id; a caller may choose it where it is fit to be logged', async () => {
+  test('every response has a request id; a valid id from the caller is used', async () => {
     const chosen = await gateway.send('POST', path, '{}', { headers: { 'x-request-id': 'trace-1' } });
     const unfit = await gateway.send('POST', path, '{}', {
       headers: { 'x-request-id': 'a b"c' },
@@ -64,7 +64,7 @@ describe.each(apis)('%s', (path) => {
     expect(unfit.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  test('nothing is cached', async () => {
+  test('no response may be cached', async () => {
     const { headers } = await gateway.send('POST', path, { query: '{ __typename }' });
     expect(headers.get('cache-control')).toBe('no-store');
   });
@@ -80,12 +80,12 @@ test.each([
   '/graphql/health',
   '//',
   '/%',
-])('nothing is at %s', async (path) => {
+])('there is no route %s', async (path) => {
   const { status, body } = await gateway.send('GET', path, undefined, { token: null });
   expect([status, body]).toMatchObject([404, { code: 40410002 }]);
 });
 
-test.each(['a:99999', '', 'other.example'])('the Host header %j makes no difference', async (host) => {
+test.each(['a:99999', '', 'other.example'])('the Host header %j has no effect', async (host) => {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
   const body = '{"query":"{ __typename }"}';
   const token = await gateway.token();
@@ -110,7 +110,7 @@ test('a compressed body is refused', async () => {
   expect(status).toBe(415);
 });
 
-test('a query may come by GET; a mutation may not', async () => {
+test('a query may be sent by GET and a mutation may not', async () => {
   const query = await gateway.send('GET', `/graphql?query=${encodeURIComponent('{ __typename }')}&x=/health`);
   expect([query.status, query.body]).toEqual([200, { data: { __typename: 'Query' } }]);
   const mutation =
@@ -144,7 +144,7 @@ test.each([
   ['lists', `{ node(id: ${'['.repeat(10_000)}${']'.repeat(10_000)}) { id } }`],
   ['objects', `{ node(id: ${'{a:'.repeat(7000)}1${'}'.repeat(7000)}) { id } }`],
   ['fields beside each other', `{ ${'oauthClient(clientId: "x") { name } '.repeat(800)} }`],
-])('a document of thousands of %s is refused before it costs anything', async (_, query) => {
+])('a document of thousands of %s is refused at low cost', async (_, query) => {
   const { status, body } = await gateway.graphql(query);
   expect([status, body.errors]).toMatchObject([400, [{ message: expect.stringContaining('tokens') }]]);
 });
@@ -156,11 +156,11 @@ test.each([
     'a key',
     JSON.stringify({ jwks: `{"keys":[{"kty":"EC","x":${'['.repeat(15_000)}${']'.repeat(15_000)}}]}` }),
   ],
-])('%s that is nested thousands deep is refused', async (_, body) => {
+])('%s that is nested thousands of levels deep is refused', async (_, body) => {
   expect((await gateway.send('POST', '/admin/oauth/clients', body)).status).toBe(400);
 });
 
-test('variables of the wrong type are all named at once', async () => {
+test('all variables of a wrong type are reported at once', async () => {
   const document =
     'mutation ($input: CreateOAuthClientInput!) { createOAuthClient(input: $input) { __typename } }';
   const input = { name: 5, isConfidential: 'true', jwks: {}, unknown: 1 };
@@ -171,7 +171,7 @@ test('variables of the wrong type are all named at once', async () => {
   expect(body.errors).toHaveLength(4);
 });
 
-test('a caller who asks for application/json by name gets 200 with a request that cannot be executed, as GraphQL over HTTP has it', async () => {
+test('a caller that accepts application/json gets 200 for a request that cannot be executed (GraphQL over HTTP)', async () => {
   const { status } = await gateway.graphql('{ nothing }', {}, { headers: { accept: 'application/json' } });
   expect(status).toBe(200);
 });

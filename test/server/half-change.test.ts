@@ -39,7 +39,7 @@ test.each([
   ['jwks_uri', { jwks_uri: jwksUri }, 'jwks', { jwks }, '`jwks_uri`', '`jwksUri`'],
   ['jwks', { jwks }, 'jwksUri', { jwks_uri: jwksUri }, '`jwks`', '`jwks`'],
 ])(
-  'keys in one form beside stored %s: the issue is at the form that was sent, names the stored one, and clearing it works',
+  'keys beside stored %s: the issue is at the field that was sent, names the stored one, and clearing that works',
   async (stored, registration, sentField, sent, restName, graphqlName) => {
     const clientId = await registered({ client_auth_methods: ['private_key_jwt'], ...registration });
     const [restField] = Object.keys(sent);
@@ -60,7 +60,7 @@ test.each([
   },
 );
 
-test('a kind of client beside stored methods, and the reverse', async () => {
+test('a client type beside stored methods, and the reverse, has its issue at the field that was sent', async () => {
   const clientId = await registered({});
   expect(await refusedInRest(clientId, { is_confidential: false })).toMatchObject([
     {
@@ -83,7 +83,7 @@ test('a kind of client beside stored methods, and the reverse', async () => {
   expect([status, body.data.is_confidential]).toEqual([200, false]);
 });
 
-test('a profile that conflicts with stored values names each of them, at the profile', async () => {
+test('a profile that conflicts with stored values has an issue for each of them, at the profile', async () => {
   const clientId = await registered({ redirect_uris: ['https://a.example/cb', 'http://127.0.0.1/cb'] });
   const errors = await refusedInRest(clientId, { fapi_profile: 'fapi1_advanced' });
   expect(
@@ -99,7 +99,7 @@ test('a profile that conflicts with stored values names each of them, at the pro
   expect(messages).toContain('`jwks` has no stored value.');
 });
 
-test('redirect URIs that are removed beside a stored grant, and a grant beside none', async () => {
+test('removed redirect URIs beside a stored grant, and the reverse, have their issue at the field that was sent', async () => {
   const clientId = await registered({});
   const gone = { removeRedirectUris: ['https://app.example.com/callback'] };
   const [issue] = await refusedInGraphql(clientId, gone);

@@ -50,7 +50,7 @@ function openLog(given = limits) {
   };
 }
 
-describe('a refusal', () => {
+describe('a refused request', () => {
   test('is recorded at once the first time, and equal ones as one event when the window ends', async () => {
     const log = openLog();
     for (let count = 0; count < 5000; count++) await log.refuse({ requestId: `request-${count}` });
@@ -82,7 +82,7 @@ describe('a refusal', () => {
     expect(log.written.map(({ occurrences }) => occurrences)).toEqual([1, 1]);
   });
 
-  test('of another actor, action, code, client or tenant is another kind', async () => {
+  test('by another actor, action, code, client or tenant is recorded separately', async () => {
     const log = openLog({ ...limits, kindsOfActor: 10 });
     const kinds: Partial<AuditEvent>[] = [
       {},
@@ -100,7 +100,7 @@ describe('a refusal', () => {
     expect(log.written).toHaveLength(2 * kinds.length);
   });
 
-  test('of a kind beyond the limit of the actor is counted by action and code only', async () => {
+  test("beyond the actor's limit of kinds is counted by action and code only", async () => {
     const log = openLog();
     for (let count = 0; count < 100; count++) await log.refuse({ clientId: `app-${count}` });
     expect(log.written).toHaveLength(3);
@@ -110,7 +110,7 @@ describe('a refusal', () => {
     ]);
   });
 
-  test('whose event cannot be written fails, and the next event counts it', async () => {
+  test('whose event cannot be written causes an error, and the next event counts it', async () => {
     const log = openLog();
     log.setBroken(true);
     await expect(log.refuse()).rejects.toThrow('The database is away.');
@@ -121,7 +121,7 @@ describe('a refusal', () => {
   });
 });
 
-test('counts that cannot be written are written the next time', async () => {
+test('is counted in a later event if its event cannot be written', async () => {
   const log = openLog();
   for (let count = 0; count < 3; count++) await log.refuse();
   log.setBroken(true);
@@ -132,7 +132,7 @@ test('counts that cannot be written are written the next time', async () => {
   expect(log.written.map(({ occurrences }) => occurrences)).toEqual([1, 2]);
 });
 
-test('refusals of any number of actors are kept in bounded memory: the oldest windows end early', async () => {
+test('refusals by any number of actors use bounded memory: the oldest windows end early', async () => {
   const log = openLog();
   for (let actor = 0; actor < 50; actor++) {
     for (let count = 0; count < 3; count++) await log.refuse({ actorId: `actor-${actor}` });
@@ -146,7 +146,7 @@ test('refusals of any number of actors are kept in bounded memory: the oldest wi
   expect(total).toBeLessThanOrEqual(150);
 });
 
-test('actors whose windows are open cannot fill the memory by new kinds of refusals', async () => {
+test('actors with open windows cannot fill the memory with new kinds of refusals', async () => {
   const log = openLog();
   for (let client = 0; client < 5; client++) {
     for (let actor = 0; actor < 6; actor++) {
@@ -160,7 +160,7 @@ test('actors whose windows are open cannot fill the memory by new kinds of refus
   expect(early.length).toBe(8);
 });
 
-test('a window ends when the clock is set back', async () => {
+test('a window ends even if the clock is set back', async () => {
   const log = openLog();
   log.setTime(5000);
   for (let count = 0; count < 3; count++) await log.refuse();

@@ -28,7 +28,7 @@ const rival = callerOf({ tenantId: 'rival' });
 const notFound = ['NOT_FOUND', 'clientId: CLIENT_NOT_FOUND'];
 const wholeList = { limit: 100, isBackward: false, after: undefined, before: undefined, skip: 0 } as const;
 
-describe.each(databases)('the life of a client on %s', (kind) => {
+describe.each(databases)('the life cycle of a client on %s', (kind) => {
   let open: TestServices;
   let services: Services;
   let other: Services;
@@ -55,13 +55,13 @@ describe.each(databases)('the life of a client on %s', (kind) => {
   describe.each([
     ['suspended', suspendClient, activateClient, 'active'],
     ['active', activateClient, suspendClient, 'suspended'],
-  ] as const)('a client that is made %s', (status, operate, undo, opposite) => {
+  ] as const)('a client that becomes %s', (status, operate, undo, opposite) => {
     const prepare = async () => {
       const { client } = await register();
       return undo(services, caller, client);
     };
 
-    test('is so from then on, in a new version', async () => {
+    test('has that status and a new version', async () => {
       const before = await prepare();
       at(hour);
       const changed = await operate(services, caller, before);
@@ -70,7 +70,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await find(before)).toEqual(changed);
     });
 
-    test('a second time changes nothing: no new version, no write and no audit row', async () => {
+    test('is not changed by a second call: no new version, no write and no audit event', async () => {
       const before = await operate(services, caller, await prepare());
       const [rows, writers] = [await open.rows(), await open.writers(before.id)];
       at(hour);
@@ -79,7 +79,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await open.writers(before.id)).toEqual(writers);
     });
 
-    test('adds an audit event', async () => {
+    test('has an audit event', async () => {
       const before = await prepare();
       await operate(services, caller, before);
       expect((await open.auditRows(before.clientId)).at(-1)).toMatchObject({
@@ -90,7 +90,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
     });
   });
 
-  test('a client that is suspended keeps everything, is found and can be changed', async () => {
+  test('a suspended client keeps all its data, is listed and can be updated', async () => {
     const { client, plaintext } = await register();
     await suspendClient(services, caller, client);
     expect(await find(client)).toMatchObject({
@@ -108,8 +108,8 @@ describe.each(databases)('the life of a client on %s', (kind) => {
     expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
   });
 
-  describe('a client that was deleted', () => {
-    test('is in no read of the store and of the operations', async () => {
+  describe('a deleted client', () => {
+    test('is not returned by any read of the store and the operations', async () => {
       const { client, plaintext, secretId } = await register({ name: 'Soon gone' });
       const filter = { name: 'soon gone' };
       const order = { field: 'name', isDescending: false } as const;
@@ -189,7 +189,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await open.rows()).toEqual(before);
     });
 
-    test('keeps its row and its secrets until it is purged, and its audit trail can be read', async () => {
+    test('keeps its row and its secrets until it is purged, and its audit events can be read', async () => {
       const { client } = await register();
       const secrets = await open.secretRows(client.id);
       await deleteClient(services, caller, client);
@@ -210,7 +210,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await countAuditEvents(services, caller, filter)).toBe(2);
     });
 
-    test('is deleted once where several delete it at once', async () => {
+    test('is deleted once by concurrent calls', async () => {
       const { client } = await register();
       const attempts = Array.from({ length: 6 }, (_, index) =>
         deleteClient(index % 2 === 0 ? services : other, caller, client),
@@ -221,7 +221,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
     });
   });
 
-  describe('a client that is restored', () => {
+  describe('a restored client', () => {
     test('is unchanged, with its secrets, in a new version', async () => {
       const { client, plaintext } = await register({ website: 'https://www.example.com/' });
       const ended = await addSecret(services, caller, { clientId: client.clientId });
@@ -241,14 +241,14 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await verifies(client, ended.issuedSecret.plaintext)).toBe(false);
     });
 
-    test('is still suspended where it was', async () => {
+    test('is suspended if it was suspended before', async () => {
       const { client } = await register();
       await suspendClient(services, caller, client);
       await deleteClient(services, caller, client);
       expect(await restoreClient(services, caller, client)).toMatchObject({ status: 'suspended' });
     });
 
-    test('has the ends that its secrets had: what ended meanwhile does not verify', async () => {
+    test('has secrets with their original expiry: one that expired meanwhile is not accepted', async () => {
       const { client, plaintext } = await register();
       const { issuedSecret } = await rotateSecret(services, caller, { clientId: client.clientId });
       await deleteClient(services, caller, client);
@@ -258,7 +258,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
     });
 
-    test('adds an audit event', async () => {
+    test('has an audit event', async () => {
       const { client } = await register();
       await deleteClient(services, caller, client);
       const deletedAt = open.clock.now().toISOString();
@@ -282,7 +282,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await restoreClient(services, caller, client)).toMatchObject({ version: 5, deletedAt: null });
     });
 
-    test('is restored once where several restore it at once', async () => {
+    test('is restored once by concurrent calls', async () => {
       const { client } = await register();
       await deleteClient(services, caller, client);
       const settled = await Promise.allSettled(
@@ -301,14 +301,14 @@ describe.each(databases)('the life of a client on %s', (kind) => {
     });
   });
 
-  describe('a deletion', () => {
+  describe('a deleted client can be restored', () => {
     test.each([
       [0, true],
       [30 * day - 1, true],
       [30 * day, false],
       [30 * day + 1, false],
       [400 * day, false],
-    ])('can be undone %i milliseconds later: %s', async (milliseconds, expected) => {
+    ])('after %i milliseconds: %s', async (milliseconds, expected) => {
       const { client } = await register();
       const { deletedAt } = await deleteClient(services, caller, client);
       expect(restorableUntil(services, deletedAt ?? new Date(0))).toEqual(
@@ -324,7 +324,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await open.rows()).toEqual(before);
     });
 
-    test('can be undone for as many days as the operator says', async () => {
+    test('for the configured number of days', async () => {
       const { client } = await register();
       await deleteClient(services, caller, client);
       const short: Services = { ...services, restoreDays: 1 };
@@ -336,7 +336,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await find(client)).not.toBeNull();
     });
 
-    test('that never was needs no undoing: the client stays as it is', async () => {
+    test('and a restore of an active client changes nothing', async () => {
       const { client } = await register();
       const before = await open.rows();
       expect(await restoreClient(services, caller, client)).toEqual(client);
@@ -346,7 +346,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await open.rows()).toEqual(before);
     });
 
-    test('that was undone can be undone again, for a caller whose answer was lost', async () => {
+    test('and a repeated restore succeeds, for a caller whose response was lost', async () => {
       const { client } = await register();
       await deleteClient(services, caller, client);
       const restored = await restoreClient(services, caller, client);
@@ -355,7 +355,7 @@ describe.each(databases)('the life of a client on %s', (kind) => {
       expect(await open.rows()).toEqual(before);
     });
 
-    test('cannot be undone once the client is purged, also if more days were given since', async () => {
+    test('but not after it was purged, even if the period was extended since', async () => {
       const { client } = await register();
       await deleteClient(services, caller, client);
       at(30 * day + 1);
@@ -369,14 +369,14 @@ describe.each(databases)('the life of a client on %s', (kind) => {
     ['suspend', suspendClient],
     ['activate', activateClient],
     ['delete', deleteClient],
-  ])("%s finds nothing of another tenant's client", async (_, operate) => {
+  ])("%s does not find another tenant's client", async (_, operate) => {
     const { client } = await register();
     const before = await open.rows();
     expect(await refusalOf(operate(services, rival, client))).toEqual(notFound);
     expect(await open.rows()).toEqual(before);
   });
 
-  test("restore finds nothing of another tenant's deleted client", async () => {
+  test("restore does not find another tenant's deleted client", async () => {
     const { client } = await register();
     await deleteClient(services, caller, client);
     expect(await refusalOf(restoreClient(services, rival, client))).toEqual(notFound);
@@ -387,30 +387,27 @@ describe.each(databases)('the life of a client on %s', (kind) => {
     ['suspend', (one, target) => suspendClient(one, caller, target), false],
     ['delete', (one, target) => deleteClient(one, caller, target), false],
     ['restore', (one, target) => restoreClient(one, caller, target), true],
-  ])(
-    '%s goes through for the version that is stored, and is refused for any other',
-    async (_, operate, isDeleted) => {
-      const { client } = await register();
-      const { version } = isDeleted ? await deleteClient(services, caller, client) : client;
-      const before = await open.rows();
-      const { clientId } = client;
-      for (const expectedVersion of [version - 1, version + 1]) {
-        expect(await refusalOf(operate(services, { clientId, expectedVersion }))).toEqual([
-          'CONFLICT',
-          'expectedVersion: VERSION_CONFLICT',
-        ]);
-      }
-      expect(await open.rows()).toEqual(before);
-      await operate(services, { clientId, expectedVersion: version });
-      expect((await open.clientRow(clientId)).version).toBe(version + 1);
-    },
-  );
+  ])('%s succeeds with the stored version and is refused with another', async (_, operate, isDeleted) => {
+    const { client } = await register();
+    const { version } = isDeleted ? await deleteClient(services, caller, client) : client;
+    const before = await open.rows();
+    const { clientId } = client;
+    for (const expectedVersion of [version - 1, version + 1]) {
+      expect(await refusalOf(operate(services, { clientId, expectedVersion }))).toEqual([
+        'CONFLICT',
+        'expectedVersion: VERSION_CONFLICT',
+      ]);
+    }
+    expect(await open.rows()).toEqual(before);
+    await operate(services, { clientId, expectedVersion: version });
+    expect((await open.clientRow(clientId)).version).toBe(version + 1);
+  });
 
   test.each([
     ['active', 0],
     ['deleted', 1],
     ['purged', 2],
-  ])('a client_id is never free again: not where its client is %s', async (_, steps) => {
+  ])('a client_id is never used again for a client that is %s', async (_, steps) => {
     const { client } = await register();
     if (steps > 0) await deleteClient(services, caller, client);
     at(31 * day);

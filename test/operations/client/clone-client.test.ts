@@ -70,7 +70,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     ],
     ['that is public', { name: 'App', redirectUris: ['com.example.app:/callback'], isConfidential: false }],
     ['that says the least', { name: 'Least', redirectUris: ['https://a.example/'] }],
-  ])('of a client %s has all of its metadata, another name and an identity of its own', async (_, input) => {
+  ])('of a client %s has all its metadata, another name and another client_id', async (_, input) => {
     const source = (await open.register(input)).client;
     open.clock.advance(hour);
     const { client, replayed } = await clone(source);
@@ -103,14 +103,14 @@ describe.each(databases)('a clone on %s', (kind) => {
     ]);
   });
 
-  test('has one secret, however many its source has', async () => {
+  test('has one secret, even if its source has several', async () => {
     const { client } = await open.register();
     await addSecret(services, caller, { clientId: client.clientId, description: 'second' });
     const copy = await clone(client);
     expect(await open.secretRows(copy.client.id)).toMatchObject([{ description: null }]);
   });
 
-  test('has its secret sealed where client_secret_jwt needs it back', async () => {
+  test('has an encrypted secret if client_secret_jwt requires it', async () => {
     const { client } = await open.register({ clientAuthMethods: ['client_secret_jwt'] });
     const copy = await clone(client);
     const [secret] = await open.secretRows(copy.client.id);
@@ -120,14 +120,14 @@ describe.each(databases)('a clone on %s', (kind) => {
   test.each<[string, Partial<RegistrationInput>]>([
     ['is public', { isConfidential: false }],
     ['signs with a key', { clientAuthMethods: ['private_key_jwt'], jwks: jwksOf(ecKey().publicJwk) }],
-  ])('has no secret where its source %s', async (_, input) => {
+  ])('has no secret if its source %s', async (_, input) => {
     const { client } = await open.register(input);
     const copy = await clone(client);
     expect(copy.issuedSecret).toBeNull();
     expect(await open.secretRows(copy.client.id)).toEqual([]);
   });
 
-  test('is active and was never used, although its source is suspended and was', async () => {
+  test('is active and never used, even if its source is suspended and used', async () => {
     const { client, issuedSecret } = await open.register();
     await authenticateClient(services, client.clientId, issuedSecret?.plaintext ?? '');
     await suspendClient(services, caller, client);
@@ -139,7 +139,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     });
   });
 
-  test('leaves its source as it is', async () => {
+  test('does not change its source', async () => {
     const { client } = await open.register();
     const [row, writers] = [await open.clientRow(client.clientId), await open.writers(client.id)];
     await clone(client);
@@ -148,7 +148,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     expect(await open.auditRows(client.clientId)).toHaveLength(1);
   });
 
-  test('of a clone is a clone, and lives on when its source is gone', async () => {
+  test('can be cloned, and remains when its source is deleted', async () => {
     const { client } = await open.register();
     const first = await clone(client);
     const second = await clone(first.client);
@@ -165,7 +165,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     expect((await clone(client)).advisories).toEqual(advisories);
   });
 
-  describe('has a name', () => {
+  describe('has its own name', () => {
     test.each([
       ['of one letter', 'a', 'a (clone)'],
       ['of 247 letters, which leaves just room enough', 'a'.repeat(247), `${'a'.repeat(247)} (clone)`],
@@ -175,7 +175,7 @@ describe.each(databases)('a clone on %s', (kind) => {
       ['of 255 emoji', '😀'.repeat(255), `${'😀'.repeat(247)} (clone)`],
       ['of emoji and a letter', `a${'😀'.repeat(254)}`, `a${'😀'.repeat(246)} (clone)`],
       ['with a blank where it is cut', `${'a'.repeat(246)} ${'b'.repeat(8)}`, `${'a'.repeat(246)} (clone)`],
-    ])('of at most 255 code points where its source has one %s', async (_, name, expected) => {
+    ])('of at most 255 code points if its source has one %s', async (_, name, expected) => {
       const { client } = await open.register({ name });
       const copy = await clone(client);
       expect(copy.client.name).toBe(expected);
@@ -185,7 +185,7 @@ describe.each(databases)('a clone on %s', (kind) => {
       expect((await open.clientRow(copy.client.clientId)).name).toBe(expected);
     });
 
-    test('of at most 255 code points however often it is cloned', async () => {
+    test('of at most 255 code points after repeated cloning', async () => {
       let { client } = await open.register({ name: '👩‍👩‍👧'.repeat(50) });
       for (let round = 0; round < 4; round++) {
         ({ client } = await clone(client));
@@ -195,7 +195,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     });
   });
 
-  describe('is refused by the rules of today', () => {
+  describe('is refused by the current rules', () => {
     const expectRefused = async (
       source: { readonly clientId: string },
       on: Services,
@@ -210,7 +210,7 @@ describe.each(databases)('a clone on %s', (kind) => {
       policy: { ...services.policy, ...changes },
     });
 
-    test('where the host of its keys is no longer allowed', async () => {
+    test('if the host of its keys is no longer allowed', async () => {
       const loose = policy({ allowedJwksHosts: new Set(['localhost']) });
       const input = { ...smallest, jwksUri: 'https://localhost/jwks' };
       const { client } = await createClient(loose, caller, { input });
@@ -218,7 +218,7 @@ describe.each(databases)('a clone on %s', (kind) => {
       await expectRefused(client, services, 'jwksUri: JWKS_URI_HOST');
     });
 
-    test('where secrets are no longer kept recoverable', async () => {
+    test('if the server no longer encrypts secrets', async () => {
       const { client } = await open.register({
         clientAuthMethods: ['client_secret_post', 'client_secret_jwt'],
       });
@@ -226,7 +226,7 @@ describe.each(databases)('a clone on %s', (kind) => {
       await expectRefused(client, strict, 'clientAuthMethods.1: AUTH_METHOD_SECRET_DIGEST_ONLY');
     });
 
-    test('where its source was registered under older ones: with every problem at once', async () => {
+    test('with every problem at once, if its source was registered under older rules', async () => {
       const { client } = await open.register();
       await open.database
         .update(oauthClients)
@@ -242,7 +242,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     });
   });
 
-  test('adds an audit row with its origin and all its metadata', async () => {
+  test('has an audit event with its source and all its metadata', async () => {
     const { client: source } = await open.register(full);
     const [created] = await open.auditRows(source.clientId);
     open.clock.advance(hour);
@@ -272,7 +272,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     }
   });
 
-  test("needs a source: not another tenant's, not one that was deleted, and none of an impossible id", async () => {
+  test('is refused if the source belongs to another tenant, is deleted, or has an impossible id', async () => {
     const { client } = await open.register();
     const { client: deleted } = await open.register();
     await deleteClient(services, caller, deleted);
@@ -285,7 +285,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     expect(await open.rows()).toEqual(before);
   });
 
-  test('is made for each of several callers at once', async () => {
+  test('is created for each of several concurrent callers', async () => {
     const { client } = await open.register();
     const copies = await Promise.all(Array.from({ length: 8 }, () => clone(client)));
     expect(new Set(copies.map((copy) => copy.client.clientId)).size).toBe(8);

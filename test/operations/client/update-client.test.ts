@@ -103,7 +103,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
   const verifies = async ({ clientId }: Client, plaintext: string | undefined) =>
     (await authenticateClient(open.services, clientId, plaintext ?? '')) !== undefined;
 
-  describe('a field', () => {
+  describe('a field of a change', () => {
     test.each<[keyof ClientChange, RegistrationInput, unknown, Partial<Client>, Partial<Client> | undefined]>(
       [
         ['name', full, ' Other ', { name: 'Other' }, undefined],
@@ -168,7 +168,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
         ],
       ],
     )(
-      '%s: what is given replaces it, null clears it, and undefined leaves it',
+      '%s: a value replaces the stored one, null clears it, and undefined keeps it',
       async (field, input, value, replaced, cleared) => {
         const before = await register(input);
         expect(await update(before, { [field]: undefined })).toEqual({
@@ -197,7 +197,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       },
     );
 
-    test('that is cleared gets the default of what the client has become', async () => {
+    test('that is cleared gets the default for the changed client', async () => {
       const client = await register({ ...profiled, fapiProfile: 'fapi1_advanced' });
       await update(client, { clientAuthMethods: null });
       expect((await stored(client)).clientAuthMethods).toEqual(['private_key_jwt']);
@@ -224,7 +224,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       ['grantTypes', 'EMPTY_LIST'],
       ['scopes', 'EMPTY_LIST'],
       ['redirectUris', 'REDIRECT_URI_REQUIRED'],
-    ])('%s is not cleared by an empty list', async (field, code) => {
+    ])('%s cannot be cleared by an empty list', async (field, code) => {
       await expectRefused(await register(full), { [field]: [] }, `${field}: ${code}`);
     });
   });
@@ -294,7 +294,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(await stored(client)).toMatchObject({ redirectUris: after, corsOrigins: cors });
     });
 
-    test('that cannot be removed are named where they stand in the change', async () => {
+    test('that cannot be removed are named at their index in the change', async () => {
       const client = await register({ redirectUris: [first, second] });
       const removeRedirectUris = [first, `${first}/`, first.toUpperCase(), second];
       const before = await open.rows();
@@ -319,7 +319,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       ]);
     });
 
-    test('that are unsound and stand twice are named once, at the first place', async () => {
+    test('that are invalid and repeated are reported once, at the first index', async () => {
       const client = await register();
       const addRedirectUris = ['http://app.example.com/', second, 'http://app.example.com/'];
       expect(await refusalOf(update(client, { addRedirectUris }))).toEqual([
@@ -328,13 +328,13 @@ describe.each(databases)('updateClient on %s', (kind) => {
       ]);
     });
 
-    test('that a profile refuses are named where they stand in the change', async () => {
+    test('that a profile refuses are named at their index in the change', async () => {
       const client = await register(profiled);
       const addRedirectUris = [second, 'com.example.app:/callback'];
       await expectRefused(client, { addRedirectUris }, 'addRedirectUris.1: PROFILE_REDIRECT_URI');
     });
 
-    test('that are risky are named where they stand in the change', async () => {
+    test('that are risky are named at their index in the change', async () => {
       const client = await register();
       const { advisories } = await update(client, { addRedirectUris: [second, 'http://localhost/callback'] });
       expect(advisories.map(({ path, code }) => `${path.join('.')}: ${code}`)).toEqual([
@@ -343,7 +343,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       ]);
     });
 
-    test('that are stored and unsound by the rules of today are named in the list that comes of it', async () => {
+    test('that are stored and invalid under the current rules are named by their index in the resulting list', async () => {
       const client = await register({ redirectUris: [first, second] });
       await open.database
         .update(oauthClients)
@@ -368,7 +368,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       { removeRedirectUris: [first] },
       { addRedirectUris: [] },
       { removeRedirectUris: [] },
-    ])('are not replaced and changed in one: %j', async (change) => {
+    ])('cannot be replaced and changed in one call: %j', async (change) => {
       const client = await register();
       await expectRefused(
         client,
@@ -377,7 +377,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       );
     });
 
-    test('are 100 at most, also where each call adds a few', async () => {
+    test('are limited to 100, even if each call adds a few', async () => {
       const many = Array.from({ length: 99 }, (_, index) => `https://app.example.com/${index}`);
       const client = await register({ redirectUris: many });
       await expectRefused(client, { addRedirectUris: [first, second] }, 'addRedirectUris: TOO_MANY_ITEMS');
@@ -537,7 +537,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
 
   describe.each(pairs)('the rule $code', ({ code, path, halves }) => {
     test.each([0, 1] as const)(
-      'is run on what a change comes to, whichever half it brings: %i',
+      'is applied to the resulting client, whichever field changes: %i',
       async (half) => {
         const [input, change, sentField = path.join('.')] = halves[half];
         await expectRefused(await register(input), change, `${sentField}: ${code}`);
@@ -545,7 +545,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     );
   });
 
-  test('both halves of a pair may change in one call', async () => {
+  test('two fields that depend on each other may change in one call', async () => {
     const keys = await register(signing);
     await update(keys, { jwks: null, jwksUri });
     await update(keys, { jwks, jwksUri: null, fapiProfile: 'fapi2_security' });
@@ -599,7 +599,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     ]);
   });
 
-  test('the rules of today do not hold up a change of the status alone', async () => {
+  test('a change of the status alone is not blocked by stored values that are no longer allowed', async () => {
     const client = await register({ clientAuthMethods: ['client_secret_jwt'] });
     await open.database
       .update(oauthClients)
@@ -625,7 +625,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     expect((await stored(client)).status).toBe('active');
   });
 
-  test('every problem comes at once, in the order of the fields', async () => {
+  test('all problems are reported at once, in the order of the fields', async () => {
     const client = await register(full);
     const change: ClientChange = {
       name: null,
@@ -674,7 +674,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     expect(await open.rows()).toEqual(before);
   });
 
-  describe('the secrets', () => {
+  describe('the secrets of a client', () => {
     const hmac = { clientAuthMethods: ['client_secret_jwt'] } as const satisfies ClientChange;
 
     test.each<[string, ClientChange]>([
@@ -684,7 +684,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
         'one with a certificate',
         { clientAuthMethods: ['tls_client_auth'], tlsClientAuth: { sanDns: 'a.example' } },
       ],
-    ])('of a client that becomes %s are all deactivated', async (_, change) => {
+    ])('that becomes %s are all deactivated', async (_, change) => {
       const { client, issuedSecret } = await open.register();
       const added = await addSecret(open.services, caller, { clientId: client.clientId });
       open.clock.advance(hour);
@@ -706,41 +706,38 @@ describe.each(databases)('updateClient on %s', (kind) => {
     test.each<[string, Partial<RegistrationInput>, ClientChange]>([
       ['was public', publicClient, { isConfidential: true, clientAuthMethods: null }],
       ['was a signer', signing, { clientAuthMethods: ['private_key_jwt', 'client_secret_post'] }],
-    ])(
-      'of a client that %s: it gets one, which verifies and is stored as a digest',
-      async (_, input, change) => {
-        const client = await register(input);
-        open.clock.advance(hour);
-        const { issuedSecret } = await update(client, change);
-        expect(issuedSecret).toMatchObject({
-          plaintext: expect.stringMatching(/^secret_[\w-]{43}$/),
-          expiresAt: null,
-        });
-        expect(await verifies(client, issuedSecret?.plaintext)).toBe(true);
-        const [secret, ...further] = await open.secretRows(client.id);
-        expect(further).toEqual([]);
-        expect(secret).toMatchObject({
-          digest: digestSecret(issuedSecret?.plaintext ?? ''),
-          sealed: null,
-          status: 'active',
-          createdAt: open.clock.now(),
-        });
-      },
-    );
+    ])('are created, valid and stored as a digest, if the client %s', async (_, input, change) => {
+      const client = await register(input);
+      open.clock.advance(hour);
+      const { issuedSecret } = await update(client, change);
+      expect(issuedSecret).toMatchObject({
+        plaintext: expect.stringMatching(/^secret_[\w-]{43}$/),
+        expiresAt: null,
+      });
+      expect(await verifies(client, issuedSecret?.plaintext)).toBe(true);
+      const [secret, ...further] = await open.secretRows(client.id);
+      expect(further).toEqual([]);
+      expect(secret).toMatchObject({
+        digest: digestSecret(issuedSecret?.plaintext ?? ''),
+        sealed: null,
+        status: 'active',
+        createdAt: open.clock.now(),
+      });
+    });
 
     test.each<[string, Partial<RegistrationInput>, ClientChange]>([
       ['from one method with a secret to another', {}, { clientAuthMethods: ['client_secret_post'] }],
       ['from an HMAC to the secret itself', hmac, { clientAuthMethods: ['client_secret_basic'] }],
       ['of its name', {}, { name: 'Other' }],
       ['of its status', {}, { status: 'suspended' }],
-    ])('stay as they are in a change %s', async (_, input, change) => {
+    ])('are kept by a change %s', async (_, input, change) => {
       const { client } = await open.register(input);
       const before = await open.writers(client.id);
       expect((await update(client, change)).issuedSecret).toBeNull();
       expect((await open.writers(client.id)).secrets).toEqual(before.secrets);
     });
 
-    test('of a client that starts to use client_secret_jwt: it gets an encrypted one in addition', async () => {
+    test('get an encrypted one in addition if the client starts to use client_secret_jwt', async () => {
       const { client, issuedSecret } = await open.register();
       const updated = await update(client, hmac);
       const [old, made, ...further] = await open.secretRows(client.id);
@@ -752,7 +749,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(again.issuedSecret).toBeNull();
     });
 
-    test('that were sealed serve again where a client comes back to client_secret_jwt', async () => {
+    test('that were encrypted are used again if the client returns to client_secret_jwt', async () => {
       const { client, issuedSecret } = await open.register(hmac);
       await update(client, { clientAuthMethods: ['client_secret_basic'] });
       expect((await update(client, hmac)).issuedSecret).toBeNull();
@@ -761,7 +758,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(await open.decrypt(secret?.sealed ?? '')).toBe(issuedSecret?.plaintext);
     });
 
-    test('two active ones that were never sealed leave no place for a sealed one', async () => {
+    test('cannot be extended by an encrypted one if two plain ones are active', async () => {
       const { client } = await open.register();
       const { secret } = await addSecret(open.services, caller, { clientId: client.clientId });
       const before = await open.rows();
@@ -772,7 +769,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(await activeSecrets(client)).toHaveLength(2);
     });
 
-    test('are not issued anew by a change of something else where all of them have ended', async () => {
+    test('that all expired are not replaced by an unrelated change', async () => {
       const { client } = await open.register();
       await open.database
         .update(oauthClientSecrets)
@@ -784,7 +781,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(await open.secretRows(client.id)).toHaveLength(1);
     });
 
-    test('are 20 at most, however often a client becomes public and confidential again', async () => {
+    test('are limited to 20, even if the client changes between public and confidential repeatedly', async () => {
       const { client } = await open.register();
       for (let round = 0; round < 22; round++) {
         await update(client, { isConfidential: false, clientAuthMethods: null });
@@ -794,7 +791,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(await activeSecrets(client)).toHaveLength(1);
     });
 
-    test('are issued once where two callers at once make a client confidential', async () => {
+    test('are created once if two concurrent calls make the client confidential', async () => {
       const client = await register(publicClient);
       const change = { isConfidential: true, clientAuthMethods: null };
       const both = await Promise.all([update(client, change), update(client, change, other)]);
@@ -804,7 +801,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     });
   });
 
-  test('the origins follow the redirect URIs and the website', async () => {
+  test('the origins follow the redirect URIs and the home page', async () => {
     const client = await register({ website: 'https://www.example.com/x' });
     const originsAfter = async (change: ClientChange) => {
       await update(client, change);
@@ -826,7 +823,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     ]);
   });
 
-  describe('a change that changes nothing', () => {
+  describe('a change without an effect', () => {
     test.each<[string, ClientChange]>([
       ['is empty', {}],
       [
@@ -843,7 +840,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       ['adds what is there', { addRedirectUris: [second] }],
       ['has the status that is stored', { status: 'active' }],
       ['clears what is not set', { fapiProfile: null, jwksUri: null }],
-    ])('because it %s writes nothing: no version, no audit row, no row', async (_, change) => {
+    ])('because it %s writes nothing: no version, no audit event, no row', async (_, change) => {
       const client = await register(full);
       const [rows, writers] = [await open.rows(), await open.writers(client.id)];
       open.clock.advance(hour);
@@ -854,7 +851,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(await open.writers(client.id)).toEqual(writers);
     });
 
-    test('is refused all the same for a version that is not stored', async () => {
+    test('is still refused for another version than the stored one', async () => {
       const client = await register();
       expect(await refusalOf(update({ clientId: client.clientId, expectedVersion: 2 }, {}))).toEqual([
         'CONFLICT',
@@ -863,8 +860,8 @@ describe.each(databases)('updateClient on %s', (kind) => {
     });
   });
 
-  describe('of two callers', () => {
-    test('with the same expected version, the second is refused and nothing of it is written', async () => {
+  describe('of concurrent callers', () => {
+    test('with the same expected version, the second is refused and nothing of it is stored', async () => {
       const client = await register();
       const target = { clientId: client.clientId, expectedVersion: 1 };
       await update(target, { name: 'One' });
@@ -900,7 +897,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       }
     });
 
-    test('and of twenty, each of whom adds a redirect URI at once, none is lost', async () => {
+    test('who each add a redirect URI at once, all twenty succeed', async () => {
       const client = await register();
       const uris = Array.from({ length: 20 }, (_, index) => `https://app.example.com/${index}`);
       await Promise.all(
@@ -914,7 +911,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(await open.auditRows(client.clientId)).toHaveLength(21);
     });
 
-    test('who each bring one half of a pair at once, one is refused', async () => {
+    test('who each send one of two conflicting fields at once, one is refused', async () => {
       for (let round = 0; round < 4; round++) {
         const client = await register();
         const settled = await Promise.allSettled([
@@ -928,8 +925,8 @@ describe.each(databases)('updateClient on %s', (kind) => {
     });
   });
 
-  describe('the audit row', () => {
-    test('tells who, when and from where, and before and after of each field that changed', async () => {
+  describe('the audit event of a change', () => {
+    test('has the actor, the time, the address, and the old and new value of each changed field', async () => {
       const client = await register(full);
       open.clock.advance(hour);
       const change: ClientChange = {
@@ -1023,7 +1020,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       ]);
     });
 
-    test('never holds a secret, a digest or a sealed copy', async () => {
+    test('contains no secret, digest or encrypted copy', async () => {
       const { client, issuedSecret } = await open.register({ clientAuthMethods: ['client_secret_jwt'] });
       const plaintexts = [issuedSecret?.plaintext];
       await update(client, { isConfidential: false, clientAuthMethods: null });
@@ -1044,7 +1041,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     });
   });
 
-  test('no client is found in another tenant, where it was deleted, or by an id that cannot be one', async () => {
+  test('no client is found by another tenant, after deletion, or by an impossible id', async () => {
     const client = await register();
     const rival = callerOf({ tenantId: 'rival' });
     const notFound = ['NOT_FOUND', 'clientId: CLIENT_NOT_FOUND'];
@@ -1062,7 +1059,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     expect(await open.rows()).toEqual(before);
   });
 
-  test('whatever changes a client goes through, it is sound and has the secrets that it can use', async () => {
+  test('after any sequence of changes, a client is valid and has the secrets that it can use', async () => {
     const any = <T>(...values: T[]) =>
       fc.constantFrom<T | null | undefined>(undefined, undefined, null, ...values);
     const change = fc.record({

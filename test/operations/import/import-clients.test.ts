@@ -101,7 +101,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     wire: { digest: digestSecret(plaintext), last_four: plaintext.slice(-4) },
   });
 
-  describe('a round trip', () => {
+  describe('an export that is imported elsewhere', () => {
     let text: string;
     let plaintext: string;
     let clientId: string;
@@ -129,7 +129,7 @@ describe.each(databases)('importClients on %s', (kind) => {
       text = await exportText(source, true);
     });
 
-    test('gives the same rows of clients and of secrets, and an audit event for each', async () => {
+    test('creates the same rows of clients and secrets, and an audit event for each', async () => {
       expect(kinds(await importText(text))).toEqual(Array(5).fill('imported'));
       const [before, after] = [await source.rows(), await target.rows()];
       expect(after.clients).toEqual(before.clients);
@@ -146,22 +146,22 @@ describe.each(databases)('importClients on %s', (kind) => {
       expect(JSON.stringify(after.auditEvents)).not.toMatch(/v1\.[\w-]{43}/);
     });
 
-    test('keeps every secret that verified, also one in its grace period', async () => {
+    test('keeps every valid secret valid, also during a grace period', async () => {
       expect(await authenticateClient(target.services, clientId, plaintext)).toMatchObject({ clientId });
     });
 
-    test('is no change when it is done again, whatever was used meanwhile', async () => {
+    test('changes nothing when imported again, even if a client was used meanwhile', async () => {
       const before = await target.rows();
       expect(kinds(await importText(text))).toEqual(Array(5).fill('unchanged'));
       expect(await target.rows()).toEqual(before);
     });
 
-    test('leaves deleted clients out unless they are asked for', async () => {
+    test('contains deleted clients only on request', async () => {
       expect(text.match(/deleted_at/g)).toHaveLength(1);
       expect((await exportText(source)).split('\n')).toHaveLength(5);
     });
 
-    test('contains no plaintext and, without its flag, no encrypted copy', async () => {
+    test('contains no plaintext secret and, without its flag, no encrypted copy', async () => {
       const { issuedSecret } = await source.register({ clientAuthMethods: ['client_secret_jwt'] });
       const plain = await exportText(source);
       expect(plain).not.toContain(issuedSecret?.plaintext);
@@ -171,7 +171,7 @@ describe.each(databases)('importClients on %s', (kind) => {
   });
 
   describe('a dry run', () => {
-    test('names every issue by its line and writes nothing', async () => {
+    test('reports every issue by its line and writes nothing', async () => {
       const before = await target.rows();
       const twice = clientIdOf(newId());
       const lines = [
@@ -223,7 +223,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     });
   });
 
-  test('what a line says in the names of RFC 7591 is read, and its issues are in those names', async () => {
+  test('a line with the names of RFC 7591 is read, and its issues have those names', async () => {
     const line = (changes: object) =>
       JSON.stringify({ tenant_id: 'acme', client_name: 'App', redirect_uris: [uri], ...changes });
     const outcomes = await importText(
@@ -255,7 +255,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     });
   });
 
-  test('lines with issues are refused, and their neighbours are imported in their order', async () => {
+  test('invalid lines are refused, and the other lines are imported in order', async () => {
     const sound = Array.from({ length: 1200 }, () => lineOf());
     sound[600] = lineOf({ name: '' });
     const outcomes = await importText(sound.join('\n'));
@@ -303,7 +303,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     });
   });
 
-  test('a secret is refused that would verify without end, or at a client that uses none; so is a time to come', async () => {
+  test('a secret without an expiry limit, a secret for a client without secrets, and a future time are refused', async () => {
     const before = await target.rows();
     const far = '9999-01-01T00:00:00Z';
     const late = new Date(target.clock.now().getTime() + 40 * 86_400_000).toISOString();
@@ -335,7 +335,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     expect(kinds(await importText(sound.join('\n')))).toEqual(['imported', 'imported']);
   });
 
-  test('a client that an import leaves without a method for secrets keeps none that verifies', async () => {
+  test('a client that an import changes to a method without secrets keeps no valid secret', async () => {
     const { plaintext, wire } = secretOf();
     const line = lineOf({ secrets: [wire] });
     await importText(line);
@@ -346,7 +346,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     expect(await authenticateClient(target.services, bare.client_id, plaintext)).toBeUndefined();
   });
 
-  test("another system's secret verifies by its digest", async () => {
+  test('a secret of another system is accepted by its digest', async () => {
     const { plaintext, wire } = secretOf('of-another-system-0123456789abcdef');
     const line = lineOf({ secrets: [wire] });
     expect(await importText(line)).toMatchObject([{ kind: 'imported', lacksSecret: false }]);
@@ -354,7 +354,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     expect(await authenticateClient(target.services, clientId, plaintext)).toMatchObject({ clientId });
   });
 
-  describe('a client that is there with other content', () => {
+  describe('a client that exists with other content', () => {
     let line: string;
     let clientId: string;
     beforeEach(async () => {
@@ -364,19 +364,19 @@ describe.each(databases)('importClients on %s', (kind) => {
       await updateClient(target.services, caller, { clientId, name: 'Renamed' });
     });
 
-    test('is left as it is, and its line refused', async () => {
+    test('is not changed, and its line is refused', async () => {
       const before = await target.rows();
       expect(said(await importText(line))).toEqual([['1 client_id CLIENT_DIFFERS']]);
       expect(await target.rows()).toEqual(before);
     });
 
-    test('is left as it is where conflicts are skipped', async () => {
+    test('is not changed if conflicts are skipped', async () => {
       const before = await target.rows();
       expect(kinds(await importText(line, { onConflict: 'skip' }))).toEqual(['skipped']);
       expect(await target.rows()).toEqual(before);
     });
 
-    test('becomes what the line says where conflicts are updates, with an audit event and a version of its own', async () => {
+    test('is replaced if conflicts are updated, with an audit event and a new version', async () => {
       expect(kinds(await importText(line, { onConflict: 'update', runId: 'run-2' }))).toEqual(['updated']);
       expect(await target.clientRow(clientId)).toMatchObject({ name: 'My app', version: 3 });
       expect((await target.auditRows(clientId)).at(-1)).toMatchObject({
@@ -387,7 +387,7 @@ describe.each(databases)('importClients on %s', (kind) => {
       expect(kinds(await importText(line, { onConflict: 'update' }))).toEqual(['unchanged']);
     });
 
-    test('loses the secrets that the line does not have, and keeps them where the line says nothing of secrets', async () => {
+    test('loses the secrets that the line lacks, and keeps all if the line has no secrets member', async () => {
       const { id } = await target.clientRow(clientId);
       const { secrets, ...silent } = JSON.parse(line);
       await importText(JSON.stringify(silent), { onConflict: 'update' });
@@ -397,7 +397,7 @@ describe.each(databases)('importClients on %s', (kind) => {
       expect(await target.secretRows(id)).toMatchObject([{ digest: other.digest }]);
     });
 
-    test('is refused where it was deleted, and where it is of another tenant', async () => {
+    test('is refused if it was deleted, and if it belongs to another tenant', async () => {
       const elsewhere = JSON.stringify({ ...JSON.parse(line), tenant_id: 'rival' });
       expect(said(await importText(elsewhere, { onConflict: 'update' }))).toEqual([
         ['1 client_id CLIENT_ID_TAKEN'],
@@ -409,14 +409,14 @@ describe.each(databases)('importClients on %s', (kind) => {
     });
   });
 
-  test('a secret_id of another client is refused by its line', async () => {
+  test('a line with the secret_id of another client is refused', async () => {
     const secret = { ...secretOf().wire, secret_id: newId() };
     await importText(lineOf({ secrets: [secret] }));
     const line = lineOf({ secrets: [{ ...secretOf().wire, secret_id: secret.secret_id }] });
     expect(said(await importText(line))).toEqual([['1 secrets.0.secret_id SECRET_ID_TAKEN']]);
   });
 
-  test('a client that is registered during its import is refused, and the other lines are not', async () => {
+  test('a client that is registered during the import is refused, and the other lines are imported', async () => {
     const [one, raced, other] = [lineOf(), lineOf(), lineOf()];
     const store = importStoreOn(opened(target));
     const late = async (ids: readonly string[]) => {
@@ -428,7 +428,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     expect(said(outcomes)).toEqual(['imported', ['2 client_id CLIENT_RACED'], 'imported']);
   });
 
-  test('new clients are named, although a change of the same batch fails', async () => {
+  test('created clients are listed, even if another client of the batch fails', async () => {
     const known = lineOf();
     await importText(known);
     const fresh = lineOf({ client_id: undefined });
@@ -443,7 +443,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     ]);
   });
 
-  test('a client of which the database did not say that it is stored is told as such', async () => {
+  test('a client with an unknown result is listed as possibly stored', async () => {
     const store = importStoreOn(opened(target));
     const lost = Object.assign(new Error('connection closed'), { code: 'CONNECTION_CLOSED' });
     const create: typeof store.create = async (rows) => {
@@ -460,14 +460,14 @@ describe.each(databases)('importClients on %s', (kind) => {
     ]);
   });
 
-  describe('a sealed copy', () => {
+  describe('an encrypted copy of a secret', () => {
     const encryptedLine = async (plaintext: string, key: Uint8Array, digest = digestSecret(plaintext)) =>
       lineOf({
         client_auth_methods: ['client_secret_jwt'] satisfies (keyof typeof clientAuthMethods)[],
         secrets: [{ digest, last_four: plaintext.slice(-4), sealed: await encryptSecret(plaintext, key) }],
       });
 
-    test('is kept where a key of the server opens it', async () => {
+    test('is kept if a key of the server decrypts it', async () => {
       expect(await importText(await encryptedLine('abcdefgh', encryptionKey))).toMatchObject([
         { kind: 'imported', lacksSecret: false },
       ]);
@@ -481,7 +481,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     });
   });
 
-  test('all or nothing: one commit for every line, and none where a line is refused', async () => {
+  test('--atomic imports all lines in one commit, or none if a line is refused', async () => {
     const [one, two] = [lineOf(), lineOf()];
     const attempt = (lines: readonly string[]) =>
       inOneCommit(opened(target), async (store) => {
@@ -498,7 +498,7 @@ describe.each(databases)('importClients on %s', (kind) => {
   });
 });
 
-test('the import of a tenant refuses the lines of another', () => {
+test('the import of a tenant refuses the lines of another tenant', () => {
   const text = JSON.stringify({ tenant_id: 'rival', name: 'x', redirect_uris: [uri] });
   expect(readClientLine({ number: 1, text }, 'acme').faults).toMatchObject([{ code: 'TENANT_OTHER' }]);
 });

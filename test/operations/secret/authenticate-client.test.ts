@@ -45,29 +45,29 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
   });
   const at = (milliseconds: number) => open.clock.set(new Date(noon.getTime() + milliseconds));
 
-  describe('a client that presents its secret', () => {
-    test.each([['acme'], ['rival']])('is given back, of tenant %s as of any other', async (tenantId) => {
+  describe('a client with the right secret', () => {
+    test.each([['acme'], ['rival']])('is returned, of tenant %s as of any other', async (tenantId) => {
       const { client, plaintext } = await register({}, callerOf({ tenantId }));
       expect(await authenticate(client, plaintext)).toEqual(client);
     });
 
     test.each([['client_secret_basic'], ['client_secret_post']] as const)(
-      'is given back with the method %s',
+      'is returned with the method %s',
       async (method) => {
         const { client, plaintext } = await register({ clientAuthMethods: [method] });
         expect(await authenticate(client, plaintext)).toEqual(client);
       },
     );
 
-    test('is given back however many present theirs at once', async () => {
+    test('is returned for every one of many concurrent calls', async () => {
       const { client, plaintext } = await register();
       const answers = await Promise.all(Array.from({ length: 30 }, () => authenticate(client, plaintext)));
       for (const answer of answers) expect(answer?.id).toBe(client.id);
     });
   });
 
-  describe('a secret', () => {
-    test('verifies until its end and not a moment after', async () => {
+  describe('a secret of a client', () => {
+    test('is valid until exactly its expiry', async () => {
       const { client } = await register();
       const expiresAt = new Date(noon.getTime() + hour).toISOString();
       const { issuedSecret } = await addSecret(open.services, caller, {
@@ -82,7 +82,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await verifies(client, issuedSecret.plaintext)).toBe(false);
     });
 
-    test('that was rotated away verifies until its grace ends and not a moment after', async () => {
+    test('that was rotated is valid until exactly the end of its grace period', async () => {
       const { client, plaintext } = await register();
       await rotateSecret(open.services, caller, { clientId: client.clientId, graceSeconds: 90 });
       at(89_999);
@@ -91,7 +91,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await verifies(client, plaintext)).toBe(false);
     });
 
-    test('that was deactivated or deleted verifies no more, and the one beside it does', async () => {
+    test('that was deactivated or deleted is invalid, and the other secret is valid', async () => {
       const { client, plaintext, secretId } = await register();
       const second = await addSecret(open.services, caller, { clientId: client.clientId });
       await deactivateSecret(open.services, caller, { clientId: client.clientId, secretId });
@@ -103,7 +103,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await verifies(client, third.issuedSecret.plaintext)).toBe(true);
     });
 
-    test('of another client does not verify', async () => {
+    test('of another client is invalid', async () => {
       const [one, other] = [await register(), await register()];
       expect(await verifies(one.client, other.plaintext)).toBe(false);
     });
@@ -118,7 +118,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       ['that is the stored digest', digestSecret],
       ['with SQL in it', () => "' or 1=1 --"],
       ['of a million characters', () => 'x'.repeat(1_000_000)],
-    ])('%s does not verify and writes nothing', async (_, change) => {
+    ])('%s is invalid and causes no write', async (_, change) => {
       const { client, plaintext } = await register();
       const before = await open.rows();
       expect(await authenticate(client, change(plaintext))).toBeUndefined();
@@ -140,12 +140,12 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await open.rows()).toEqual(before);
     });
 
-    test("for the client's own id in place of its client_id", async () => {
+    test('for the internal id instead of the client_id', async () => {
       const { client, plaintext } = await register();
       expect(await authenticate({ clientId: client.id }, plaintext)).toBeUndefined();
     });
 
-    test('for a client that is suspended, until it is activated again', async () => {
+    test('for a suspended client, until it is activated', async () => {
       const { client, plaintext } = await register();
       await suspendClient(open.services, caller, client);
       const before = await open.rows();
@@ -155,7 +155,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await verifies(client, plaintext)).toBe(true);
     });
 
-    test('for a client that was deleted, until it is restored', async () => {
+    test('for a deleted client, until it is restored', async () => {
       const { client, plaintext } = await register();
       await deleteClient(open.services, caller, client);
       const before = await open.rows();
@@ -165,7 +165,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await verifies(client, plaintext)).toBe(true);
     });
 
-    test('for a client that was suspended, deleted and restored: it is suspended still', async () => {
+    test('for a client that was suspended, deleted and restored, because it is suspended', async () => {
       const { client, plaintext } = await register();
       await suspendClient(open.services, caller, client);
       await deleteClient(open.services, caller, client);
@@ -173,7 +173,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await authenticate(client, plaintext)).toBeUndefined();
     });
 
-    test('for a client that no longer uses a secret, also if a row of one were left active', async () => {
+    test('for a client that no longer uses secrets, even if a secret is active', async () => {
       const { client, plaintext, secretId } = await register({ jwks: jwksOf(ecKey().publicJwk) });
       await updateClient(open.services, caller, {
         clientId: client.clientId,
@@ -187,14 +187,14 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await authenticate(client, plaintext)).toBeUndefined();
     });
 
-    test('for a public client, whatever it presents', async () => {
+    test('for a public client, with any secret', async () => {
       const { client } = await open.register({ isConfidential: false });
       for (const given of ['', 'secret']) expect(await authenticate(client, given)).toBeUndefined();
     });
   });
 
-  describe('the day of the last use', () => {
-    test('is noted in UTC on the client and on the secret that was presented, and on no other', async () => {
+  describe('the date of the last use', () => {
+    test('is stored in UTC for the client and the used secret only', async () => {
       const { client, plaintext } = await register();
       const { issuedSecret } = await addSecret(open.services, caller, { clientId: client.clientId });
       expect(await useOf(client)).toEqual({ client: null, secrets: [null, null] });
@@ -218,7 +218,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await useOf(client)).toEqual({ client: used, secrets: [used] });
     });
 
-    test('is written once a day, however often and however late that day', async () => {
+    test('is written once a day', async () => {
       const { client, plaintext } = await register();
       open.clock.set(today);
       await authenticate(client, plaintext);
@@ -235,7 +235,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(after.secrets).not.toEqual(before.secrets);
     });
 
-    test('is written for a second secret of the day on that secret only', async () => {
+    test('is written once more if a second secret is used that day', async () => {
       const { client, plaintext } = await register();
       const { issuedSecret } = await addSecret(open.services, caller, { clientId: client.clientId });
       await authenticate(client, plaintext);
@@ -247,7 +247,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(after.secrets[1]).not.toEqual(before.secrets[1]);
     });
 
-    test('is written once a day by the store itself, however many ask at the same time', async () => {
+    test('is written once a day for any number of concurrent calls', async () => {
       const { client, secretId } = await register();
       const { record } = open.services.store.secretUse;
       const use = { id: client.id, secretId };
@@ -260,7 +260,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await useOf(client)).toEqual({ client: tomorrow, secrets: [tomorrow] });
     });
 
-    test('never goes back where a clock does', async () => {
+    test('does not go back with the clock', async () => {
       const { client, plaintext } = await register();
       await authenticate(client, plaintext);
       const before = await open.writers(client.id);
@@ -270,7 +270,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await open.writers(client.id)).toEqual(before);
     });
 
-    test('is no change of the client: no version, no updatedAt and no audit row', async () => {
+    test('does not change the version, updatedAt or audit log of the client', async () => {
       const { client, plaintext, secretId } = await register();
       at(day);
       await authenticate(client, plaintext);
@@ -281,7 +281,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await open.auditRows(client.clientId)).toHaveLength(1);
     });
 
-    test('survives every change of the client and of its secrets', async () => {
+    test('is kept by every change of the client and its secrets', async () => {
       const { client, plaintext } = await register();
       await authenticate(client, plaintext);
       await updateClient(open.services, caller, { clientId: client.clientId, name: 'Another name' });
@@ -292,7 +292,7 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
       expect(await useOf(client)).toEqual({ client: today, secrets: [today, null] });
     });
 
-    test('is noted while the client is changed, and neither is lost', async () => {
+    test('and a concurrent change of the client are both stored', async () => {
       const { client, plaintext } = await register();
       await Promise.all([
         ...Array.from({ length: 5 }, () => authenticate(client, plaintext)),

@@ -59,8 +59,8 @@ describe.each(databases)('secrets on %s', (kind) => {
   const at = (milliseconds: number) => open.clock.set(new Date(open.clock.start.getTime() + milliseconds));
   const instant = (milliseconds: number) => new Date(open.clock.start.getTime() + milliseconds);
 
-  describe('one that is added', () => {
-    test('verifies beside the first one', async () => {
+  describe('an added secret', () => {
+    test('is valid beside the first secret', async () => {
       const { client, plaintext } = await register();
       const { issuedSecret } = await add(client);
       expect(issuedSecret.plaintext).toMatch(/^secret_[\w-]{43}$/);
@@ -69,7 +69,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
     });
 
-    test('keeps its description and its end, and is stored as its digest only', async () => {
+    test('has its description and expiry, and only its digest is stored', async () => {
       const { client } = await register();
       at(hour);
       const input = { description: 'Für CI 😀', expiresAt: '2026-02-28T10:00:00.5+02:00' };
@@ -94,7 +94,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect((await listSecretsOfClients(open.services, caller, [client.id]))[0]?.[1]).toEqual(shown);
     });
 
-    test('verifies until the end it was given and not a moment after', async () => {
+    test('is valid until exactly its expiry', async () => {
       const { client } = await register();
       const { issuedSecret } = await add(client, { expiresAt: instant(hour).toISOString() });
       at(hour - 1);
@@ -103,7 +103,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, issuedSecret.plaintext)).toBe(false);
     });
 
-    test('may end in the last year that RFC 3339 can write, wherever on earth that is', async () => {
+    test('may expire in the last year of RFC 3339, in every time zone', async () => {
       const { client } = await register();
       const { secret } = await add(client, { expiresAt: '9999-12-31T23:59:59.999Z' });
       expect((await secretRow(client, secret.id))?.expiresAt?.toISOString()).toBe('9999-12-31T23:59:59.999Z');
@@ -114,7 +114,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       ]);
     });
 
-    test('is refused where two are active, and nothing is written', async () => {
+    test('is refused if two secrets are active, and nothing is written', async () => {
       const { client } = await register();
       await add(client);
       const before = await open.rows();
@@ -122,7 +122,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await open.rows()).toEqual(before);
     });
 
-    test('takes the place of one that has expired, from the very moment of its end', async () => {
+    test('is accepted from the exact expiry of another secret on', async () => {
       const { client } = await register();
       await add(client, { expiresAt: instant(hour).toISOString() });
       at(hour - 1);
@@ -132,7 +132,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
     });
 
-    test('takes the place of one that was retired, which still verifies in its grace', async () => {
+    test('is accepted while a rotated secret is valid in its grace period', async () => {
       const { client, plaintext } = await register();
       await rotate(client);
       await add(client);
@@ -141,7 +141,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await refusalOf(add(client))).toEqual(['CONFLICT', 'clientId: SECRET_LIMIT']);
     });
 
-    test('takes the place of one that was deactivated', async () => {
+    test('is accepted after another secret was deactivated', async () => {
       const { client, secretId } = await register();
       await add(client);
       await deactivate(client, secretId);
@@ -150,27 +150,30 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await refusalOf(add(client))).toEqual(['CONFLICT', 'clientId: SECRET_LIMIT']);
     });
 
-    test.each([2, 8])('goes to exactly one of %i callers that want the last place at once', async (many) => {
-      for (let round = 0; round < 4; round++) {
-        const { client } = await register();
-        const attempts = Array.from({ length: many }, (_, index) =>
-          add(client, {}, index % 2 === 0 ? open.services : other),
-        );
-        const settled = await Promise.allSettled(attempts);
-        const lost = settled.filter(({ status }) => status === 'rejected');
-        expect(lost).toHaveLength(many - 1);
-        for (const [index, { status }] of settled.entries()) {
-          if (status === 'rejected')
-            expect(await refusalOf(attempts[index] as Promise<unknown>)).toEqual([
-              'CONFLICT',
-              'clientId: SECRET_LIMIT',
-            ]);
+    test.each([2, 8])(
+      'is created for exactly one of %i concurrent callers if one more is allowed',
+      async (many) => {
+        for (let round = 0; round < 4; round++) {
+          const { client } = await register();
+          const attempts = Array.from({ length: many }, (_, index) =>
+            add(client, {}, index % 2 === 0 ? open.services : other),
+          );
+          const settled = await Promise.allSettled(attempts);
+          const lost = settled.filter(({ status }) => status === 'rejected');
+          expect(lost).toHaveLength(many - 1);
+          for (const [index, { status }] of settled.entries()) {
+            if (status === 'rejected')
+              expect(await refusalOf(attempts[index] as Promise<unknown>)).toEqual([
+                'CONFLICT',
+                'clientId: SECRET_LIMIT',
+              ]);
+          }
+          expect(await statusesOf(client)).toEqual(['active', 'active']);
+          expect((await open.clientRow(client.clientId)).version).toBe(2);
+          expect(await open.auditRows(client.clientId)).toHaveLength(2);
         }
-        expect(await statusesOf(client)).toEqual(['active', 'active']);
-        expect((await open.clientRow(client.clientId)).version).toBe(2);
-        expect(await open.auditRows(client.clientId)).toHaveLength(2);
-      }
-    });
+      },
+    );
 
     test.each([
       ['is public', { isConfidential: false }],
@@ -187,7 +190,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       ['added', add],
       ['made by a rotation', rotate],
     ])(
-      'where it is %s, every problem of the input is named at once and nothing is written',
+      'is refused with every problem of the input at once if it is %s, and nothing is written',
       async (_, make) => {
         const { client } = await register();
         const before = await open.rows();
@@ -222,7 +225,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       ]);
     });
 
-    test('is sealed where client_secret_jwt needs it back, and opens to what was shown', async () => {
+    test('is encrypted if client_secret_jwt requires it, and decrypts to the returned value', async () => {
       const { client } = await register({ clientAuthMethods: ['client_secret_jwt'] });
       const added = await add(client);
       const rotated = await rotate(client);
@@ -237,7 +240,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       ['added', addSecret],
       ['made by a rotation', rotateSecret],
     ])(
-      'where it is %s for client_secret_jwt on a server that lost its key, it is refused and not a fault',
+      'that is %s for client_secret_jwt on a server without its key is refused, without an internal error',
       async (_, make) => {
         const { client } = await register({ clientAuthMethods: ['client_secret_jwt'] });
         const before = await open.rows();
@@ -258,7 +261,7 @@ describe.each(databases)('secrets on %s', (kind) => {
   });
 
   describe('a rotation', () => {
-    test('lets the others verify for 4 hours, and not a moment longer', async () => {
+    test('keeps the old secrets valid for exactly 4 hours', async () => {
       const { client, plaintext, secretId } = await register();
       const second = await add(client);
       const { issuedSecret } = await rotate(client);
@@ -278,14 +281,14 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
     });
 
-    test('with a grace of nothing ends the others at once', async () => {
+    test('with a grace period of 0 revokes the old secrets at once', async () => {
       const { client, plaintext } = await register();
       const { issuedSecret } = await rotate(client, { graceSeconds: 0 });
       expect(await verifies(client, plaintext)).toBe(false);
       expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
     });
 
-    test('takes a grace of up to 30 days', async () => {
+    test('accepts a grace period of up to 30 days', async () => {
       const { client, plaintext } = await register();
       await rotate(client, { graceSeconds: 2_592_000 });
       at(30 * day - 1);
@@ -294,7 +297,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, plaintext)).toBe(false);
     });
 
-    test.each([-1, 2_592_001])('refuses a grace of %i seconds', async (graceSeconds) => {
+    test.each([-1, 2_592_001])('refuses a grace period of %i seconds', async (graceSeconds) => {
       const { client } = await register();
       expect(await refusalOf(rotate(client, { graceSeconds }))).toEqual([
         'INVALID_ARGUMENT',
@@ -302,7 +305,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       ]);
     });
 
-    test('leaves a sooner end as it was and brings a later one forward', async () => {
+    test('keeps an earlier expiry and shortens a later one', async () => {
       const { client } = await register();
       await rotate(client, { graceSeconds: 0 });
       const sooner = await add(client, { expiresAt: instant(hour).toISOString() });
@@ -321,7 +324,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, later.issuedSecret.plaintext)).toBe(true);
     });
 
-    test('does not prolong the grace that an earlier one gave', async () => {
+    test('does not extend the grace period of an earlier rotation', async () => {
       const { client, secretId, plaintext } = await register();
       const first = await rotate(client);
       at(hour);
@@ -333,7 +336,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, first.issuedSecret.plaintext)).toBe(true);
     });
 
-    test('cuts the grace short that an earlier one gave, where it gives less', async () => {
+    test('shortens the grace period of an earlier rotation if its own is shorter', async () => {
       const { client, plaintext } = await register();
       const first = await rotate(client, { graceSeconds: 2_592_000 });
       at(hour);
@@ -342,7 +345,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, first.issuedSecret.plaintext)).toBe(false);
     });
 
-    test('revives nothing that has ended', async () => {
+    test('does not make an expired secret valid', async () => {
       const { client, secretId, plaintext } = await register();
       await add(client);
       await deactivate(client, secretId);
@@ -357,7 +360,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, expiring.issuedSecret.plaintext)).toBe(false);
     });
 
-    test('is refused where the new secret would end no later than those that it replaces', async () => {
+    test('is refused if the new secret would not outlast the old ones', async () => {
       const { client } = await register();
       const before = await open.rows();
       for (const end of [1, hour, 4 * hour]) {
@@ -371,7 +374,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       await rotate(client, { expiresAt: instant(1).toISOString(), graceSeconds: 0 });
     });
 
-    test('gives the new secret the description and the end that were asked for', async () => {
+    test('gives the new secret the requested description and expiry', async () => {
       const { client } = await register();
       const expiresAt = instant(day).toISOString();
       const { secret, issuedSecret } = await rotate(client, { description: 'spring', expiresAt });
@@ -384,7 +387,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, issuedSecret.plaintext)).toBe(false);
     });
 
-    test('that is repeated keeps 20 secrets at most, the newest, and never drops an active one', async () => {
+    test('keeps at most 20 secrets, the newest, and no rotation drops an active one', async () => {
       const { client } = await register();
       const made: string[] = [];
       for (let round = 0; round < 30; round++) {
@@ -399,7 +402,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect((await open.secretRows(client.id)).map(({ id }) => id)).toEqual(made.slice(-20));
     });
 
-    test('refuses a rotation that would delete a valid secret', async () => {
+    test('is refused if it would drop a valid secret', async () => {
       const { client, plaintext } = await register();
       const shown = [plaintext];
       for (let round = 0; round < 19; round++) {
@@ -420,7 +423,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, plaintext)).toBe(false);
     });
 
-    test('with a grace of nothing has room where 20 secrets verified', async () => {
+    test('with a grace period of 0 is accepted if 20 secrets are valid', async () => {
       const { client } = await register();
       for (let round = 0; round < 19; round++) await rotate(client);
       const { issuedSecret } = await rotate(client, { graceSeconds: 0 });
@@ -429,7 +432,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
     });
 
-    test('past 20 secrets, an old one that is active outlives younger ones that are not', async () => {
+    test('keeps an old active secret and drops younger inactive ones beyond 20', async () => {
       const { client, secretId, plaintext } = await register();
       const made: string[] = [];
       for (let round = 0; round < 25; round++) {
@@ -441,7 +444,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, plaintext)).toBe(true);
     });
 
-    test('at the same time as others leaves one active secret, and none of them is lost', async () => {
+    test('that runs concurrently leaves one active secret, and no new secret is lost', async () => {
       const { client, plaintext } = await register();
       const rotated = await Promise.all(
         Array.from({ length: 12 }, (_, index) => rotate(client, {}, index % 2 === 0 ? open.services : other)),
@@ -461,7 +464,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await open.auditRows(client.clientId)).toHaveLength(13);
     });
 
-    test('audits each retired secret and the new one', async () => {
+    test('has an audit event with each old secret and the new one', async () => {
       const { client, secretId } = await register();
       const [old] = await open.secretRows(client.id);
       const { secret, issuedSecret } = await rotate(client, { description: 'new' });
@@ -495,8 +498,8 @@ describe.each(databases)('secrets on %s', (kind) => {
     });
   });
 
-  describe('a deactivation', () => {
-    test('ends a secret at once and for good, and leaves the other', async () => {
+  describe('deactivating a secret', () => {
+    test('revokes it at once for good, and does not change the other', async () => {
       const { client, plaintext, secretId } = await register();
       const { issuedSecret } = await add(client);
       at(hour);
@@ -508,7 +511,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await verifies(client, plaintext)).toBe(false);
     });
 
-    test('of the last active secret is refused where the client needs one, and nothing is written', async () => {
+    test('is refused for the last active secret if the client needs one, and nothing is written', async () => {
       const { client, plaintext, secretId } = await register();
       const before = await open.rows();
       expect(await refusalOf(deactivate(client, secretId))).toEqual([
@@ -522,7 +525,7 @@ describe.each(databases)('secrets on %s', (kind) => {
     test.each([
       ['expired', (target: Client) => add(target, { expiresAt: instant(1).toISOString() })],
       ['was deactivated', async (target: Client) => deactivate(target, (await add(target)).secret.id)],
-    ])('is refused as well where the only other secret %s', async (_, spoil) => {
+    ])('is refused if the only other secret %s', async (_, spoil) => {
       const { client, secretId } = await register();
       await spoil(client);
       at(1);
@@ -532,7 +535,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       ]);
     });
 
-    test('is refused as well where the only other secret is in its grace', async () => {
+    test('is refused if the only other secret is in its grace period', async () => {
       const { client } = await register();
       const { secret } = await rotate(client);
       expect(await refusalOf(deactivate(client, secret.id))).toEqual([
@@ -541,7 +544,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       ]);
     });
 
-    test('is refused where the secrets that are left cannot be used by the method of the client', async () => {
+    test('is refused if the method of the client cannot use the remaining secrets', async () => {
       const { client } = await register();
       const updated = await updateClient(open.services, caller, {
         clientId: client.clientId,
@@ -565,7 +568,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       ['has an end while it has none', null, day, false],
       ['has no end while it has one', day, null, true],
     ])(
-      'of a secret is judged by whether the other lasts as long: where the other %s',
+      'depends on whether the other secret lasts as long: the other %s',
       async (_, end, otherEnd, isAllowed) => {
         const { client, secretId } = await register();
         const { secret } = await add(client);
@@ -592,7 +595,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       },
     );
 
-    test('of the last active secret is allowed where the client needs none', async () => {
+    test('is allowed for the last active secret if the client needs none', async () => {
       const { client, secretId } = await register({ jwks: jwksOf(ecKey().publicJwk) });
       await open.database
         .update(oauthClients)
@@ -602,7 +605,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await statusesOf(client)).toEqual(['inactive']);
     });
 
-    test('ends the grace of a retired secret, whatever else is active', async () => {
+    test('ends the grace period of a rotated secret, even if no other secret is active', async () => {
       const { client, plaintext, secretId } = await register();
       await rotate(client);
       await deactivate(client, secretId);
@@ -610,7 +613,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await statusesOf(client)).toEqual(['inactive', 'active']);
     });
 
-    test('a second time is no change: no new version, no write and no audit row', async () => {
+    test('changes nothing the second time: no version, no write and no audit event', async () => {
       const { client, secretId } = await register();
       await add(client);
       const first = await deactivate(client, secretId);
@@ -622,7 +625,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await open.writers(client.id)).toEqual(writers);
     });
 
-    test('of both active secrets by two callers at once leaves one', async () => {
+    test('is done for one of both active secrets by two concurrent callers', async () => {
       for (let round = 0; round < 4; round++) {
         const { client, secretId } = await register();
         const { secret } = await add(client);
@@ -636,8 +639,8 @@ describe.each(databases)('secrets on %s', (kind) => {
     });
   });
 
-  describe('a deletion', () => {
-    test('removes a secret and leaves its audit row', async () => {
+  describe('deleting a secret', () => {
+    test('removes it and adds an audit event', async () => {
       const { client, plaintext, secretId } = await register();
       const [{ lastFour } = { lastFour: '' }] = await open.secretRows(client.id);
       const { issuedSecret } = await add(client);
@@ -655,7 +658,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       });
     });
 
-    test('of the only secret is refused', async () => {
+    test('is refused for the only secret', async () => {
       const { client, secretId } = await register();
       const before = await open.rows();
       expect(await refusalOf(remove(client, secretId))).toEqual([
@@ -665,7 +668,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await open.rows()).toEqual(before);
     });
 
-    test('of the last active secret is refused, whatever else is kept', async () => {
+    test('is refused for the last active secret, even if inactive ones remain', async () => {
       const { client } = await register();
       const { secret } = await rotate(client);
       const before = await open.rows();
@@ -676,7 +679,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await open.rows()).toEqual(before);
     });
 
-    test('of both secrets by two callers at once leaves one', async () => {
+    test('is done for one of both secrets by two concurrent callers', async () => {
       const { client, secretId } = await register();
       const { secret } = await add(client);
       const settled = await Promise.allSettled([remove(client, secretId), remove(client, secret.id, other)]);
@@ -684,7 +687,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await open.secretRows(client.id)).toHaveLength(1);
     });
 
-    test('a second time finds no such secret', async () => {
+    test('reports the secret as unknown the second time', async () => {
       const { client, secretId } = await register();
       await add(client);
       await remove(client, secretId);
@@ -695,8 +698,8 @@ describe.each(databases)('secrets on %s', (kind) => {
   describe.each([
     ['deactivate', deactivate],
     ['delete', remove],
-  ])('to %s', (_, end) => {
-    test("another client's secret finds nothing, although the client is one's own", async () => {
+  ])('a call to %s', (_, end) => {
+    test("does not find another client's secret, although both clients belong to the tenant", async () => {
       const [mine, theirs] = [await register(), await register()];
       await add(mine.client);
       await add(theirs.client);
@@ -742,7 +745,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       return { client, secretId: third.secret.id, version: 4 };
     };
 
-    test('makes the next version and says when', async () => {
+    test('increments the version and sets the time of the change', async () => {
       const { client, secretId, version } = await prepare();
       at(hour);
       await change(client, secretId);
@@ -755,7 +758,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(found).toMatchObject({ version: version + 1, updatedAt: instant(hour) });
     });
 
-    test('goes through for the version that is stored, and is refused for any other', async () => {
+    test('succeeds with the stored version and is refused with another', async () => {
       const { client, secretId, version } = await prepare();
       const before = await open.rows();
       for (const expectedVersion of [version - 1, version + 1, 0, -1]) {
@@ -767,13 +770,13 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect((await open.clientRow(client.clientId)).version).toBe(version + 1);
     });
 
-    test('goes through without an expected version', async () => {
+    test('succeeds without an expected version', async () => {
       const { client, secretId, version } = await prepare();
       await change({ clientId: client.clientId, expectedVersion: null }, secretId);
       expect((await open.clientRow(client.clientId)).version).toBe(version + 1);
     });
 
-    test('wins once where two callers expect the same version at once', async () => {
+    test('succeeds once for two concurrent callers with the same expected version', async () => {
       const { client, secretId, version } = await prepare();
       const target = { clientId: client.clientId, expectedVersion: version };
       const attempts = [change(target, secretId), change(target, secretId, other)];
@@ -787,7 +790,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect((await open.clientRow(client.clientId)).version).toBe(version + 1);
     });
 
-    test('finds no client of another tenant and none of an impossible id', async () => {
+    test('finds no client of another tenant and none with an impossible id', async () => {
       const { client, secretId } = await prepare();
       const before = await open.rows();
       for (const clientId of ['', `app-${ulid}`, client.id, `${client.clientId}\0`]) {
@@ -806,7 +809,7 @@ describe.each(databases)('secrets on %s', (kind) => {
     });
   });
 
-  test('no row contains a secret, and only its own row its digest', async () => {
+  test('no row contains a secret, and only the row of the secret its digest', async () => {
     const { client, plaintext } = await register({ clientAuthMethods: ['client_secret_jwt'] });
     const shown = [plaintext, (await add(client)).issuedSecret.plaintext];
     for (let round = 0; round < 3; round++) shown.push((await rotate(client)).issuedSecret.plaintext);

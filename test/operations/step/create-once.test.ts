@@ -70,7 +70,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     return (await counts()).map((count, index) => count - (before[index] ?? 0));
   };
 
-  test('is like any other the first time', async () => {
+  test('succeeds the first time', async () => {
     const key = newKey();
     const created = await create(key);
     expect(created).toMatchObject({ replayed: false, client: { name: 'My app', version: 1 } });
@@ -86,7 +86,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     ]);
   });
 
-  test('gives the same client the second time, says so, shows no secret and writes nothing', async () => {
+  test('returns the same client the second time, marked as a repetition, without a secret, and writes nothing', async () => {
     const key = newKey();
     const first = await create(key, { ...smallest, redirectUris: ['http://localhost/callback'] });
     expect(first.advisories).not.toEqual([]);
@@ -97,7 +97,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     expect(await open.rows()).toEqual(before);
   });
 
-  test('gives the client as it is by now, also where it was changed or suspended since', async () => {
+  test('returns the client in its current state, even if it was changed or suspended since', async () => {
     const key = newKey();
     const { client } = await create(key);
     await updateClient(services, caller, { clientId: client.clientId, name: 'Renamed' });
@@ -105,7 +105,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     expect(await create(key)).toMatchObject({ client: suspended, replayed: true });
   });
 
-  test('writes client, secret, audit row and key together, or none of them', async () => {
+  test('stores client, secret, audit event and key together, or none of them', async () => {
     const key = newKey();
     expect(await written(() => create(key))).toEqual([1, 1, 1, 1]);
     expect(await written(() => create(key))).toEqual([0, 0, 0, 0]);
@@ -122,20 +122,20 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     expect(await create(fresh)).toMatchObject({ replayed: false });
   });
 
-  test('of a public client is repeated just so', async () => {
+  test('of a public client can be repeated too', async () => {
     const key = newKey();
     const input = { ...smallest, isConfidential: false };
     const { client } = await create(key, input);
     expect(await create(key, input)).toMatchObject({ client, replayed: true, issuedSecret: null });
   });
 
-  test('without a key is never a repetition', async () => {
+  test('is never a repetition without a key', async () => {
     const [one, two] = [await open.register(), await open.register()];
     expect(one.client.clientId).not.toBe(two.client.clientId);
     expect([one.replayed, two.replayed]).toEqual([false, false]);
   });
 
-  describe('is another registration, and refused,', () => {
+  describe('with the same key is refused', () => {
     const others: Record<(typeof registrationFields)[number], unknown> = {
       ...fullInput,
       name: 'Another app',
@@ -164,7 +164,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
       jwksUri: { jwks: undefined },
     };
 
-    test.each(registrationFields)('where %s is another', async (field) => {
+    test.each(registrationFields)('if %s differs', async (field) => {
       const key = newKey();
       const { client } = await create(key, full);
       const before = await open.rows();
@@ -180,7 +180,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
         (field) =>
           field in full && !['name', 'redirectUris', 'isConfidential', 'tlsClientAuth'].includes(field),
       ),
-    )('where %s is left out', async (field) => {
+    )('if %s is missing', async (field) => {
       const key = newKey();
       await create(key, full);
       const { [field]: _, ...rest } = full as RegistrationInput;
@@ -188,7 +188,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     });
   });
 
-  describe('is the same registration', () => {
+  describe('with the same key is a repetition', () => {
     test.each<[string, RegistrationInput, RegistrationInput]>([
       [
         'with null in place of an absent field',
@@ -232,7 +232,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
         { ...full, tlsClientAuth: { sanIp: null, sanDns: 'client.example.com', subjectDn: undefined } },
       ],
       ['with an item twice', full, { ...full, scopes: ['openid', 'email', 'openid'] }],
-    ])('%s, and the other way round', async (_, one, two) => {
+    ])('%s, and the reverse', async (_, one, two) => {
       for (const [first, second] of [
         [one, two],
         [two, one],
@@ -244,12 +244,12 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     });
   });
 
-  describe('has a key of its own', () => {
+  describe('has a separate key', () => {
     test.each([
       ['actor', callerOf({ id: 'bob' })],
       ['tenant', callerOf({ tenantId: 'rival', homeTenantId: 'acme' })],
       ['actor of the same name, from another tenant,', callerOf({ homeTenantId: 'rival' })],
-    ])('where another %s uses the same word', async (_, who) => {
+    ])('if another %s uses the same key', async (_, who) => {
       const key = newKey();
       const mine = await create(key);
       const theirs = await create(key, { ...smallest, name: 'Theirs' }, services, who);
@@ -265,14 +265,14 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
       ['letter case', (key: string) => key.toUpperCase()],
       ['a blank behind it', (key: string) => `${key} `],
       ['a blank before it', (key: string) => ` ${key}`],
-    ])('where it differs by %s', async (_, change) => {
+    ])('if the keys differ in %s', async (_, change) => {
       const key = newKey();
       await create(key);
       expect(await create(change(key))).toMatchObject({ replayed: false });
     });
 
     test.each([' ', '~'.repeat(255), `'; drop table idempotency_keys; --`, '%', '\\'])(
-      'also where it is %j',
+      'also for the key %j',
       async (key) => {
         const { client } = await create(key);
         expect(await create(key)).toMatchObject({ client, replayed: true });
@@ -280,8 +280,8 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     );
   });
 
-  describe('at the same time as others', () => {
-    test('with the same input makes one client, which all of them get, and one of them its secret', async () => {
+  describe('by concurrent callers', () => {
+    test('with the same input creates one client; all get it, and one gets its secret', async () => {
       for (let round = 0; round < 3; round++) {
         const key = newKey();
         let all: Awaited<ReturnType<typeof create>>[] = [];
@@ -300,7 +300,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
       }
     });
 
-    test('with other inputs makes one client, and the others are refused', async () => {
+    test('with different input creates one client and refuses the others', async () => {
       const key = newKey();
       let attempts: ReturnType<typeof create>[] = [];
       const rows = await written(() => {
@@ -318,7 +318,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
       }
     });
 
-    test('with a key that has just become free makes one client', async () => {
+    test('with an expired key creates one client', async () => {
       const key = newKey();
       const { client } = await create(key);
       at(day);
@@ -332,7 +332,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     });
   });
 
-  describe('keeps its key', () => {
+  describe('is remembered by its key', () => {
     test.each([0, 1, hour, day - 1])('for %i milliseconds', async (milliseconds) => {
       const key = newKey();
       const { client } = await create(key);
@@ -344,7 +344,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     });
 
     test.each([day, day + 1, 40 * day])(
-      'for less than %i milliseconds: then it is free for any input',
+      'for less than %i milliseconds; then the key is free for any input',
       async (milliseconds) => {
         const key = newKey();
         const first = await create(key);
@@ -361,7 +361,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
       },
     );
 
-    test('from its first use on: a repetition does not prolong it', async () => {
+    test('from its first use on: a repetition does not extend the time', async () => {
       const key = newKey();
       await create(key);
       at(day - 1);
@@ -371,7 +371,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     });
   });
 
-  test('whose client was deleted since is refused as spent, and is given again once it is restored', async () => {
+  test('until its client is deleted; then it is refused, and succeeds again once the client is restored', async () => {
     const key = newKey();
     const { client } = await create(key);
     await deleteClient(services, caller, client);
@@ -382,7 +382,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     expect(await create(key)).toMatchObject({ client: restored, replayed: true });
   });
 
-  test('that fails does not use up its key', async () => {
+  test('not if it fails', async () => {
     const key = newKey();
     const failing: Services = {
       ...services,
@@ -394,7 +394,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     expect(await create(key, input)).toMatchObject({ replayed: false });
   });
 
-  test('that is refused for its key does not spoil the key', async () => {
+  test('and a refused use of the key does not change that', async () => {
     const key = newKey();
     const { client } = await create(key);
     for (const name of ['One', 'Two'])
@@ -402,7 +402,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     expect(await create(key)).toMatchObject({ client, replayed: true });
   });
 
-  test('leaves of its input nothing in the row of its key but a digest', async () => {
+  test('with only a digest of its input stored', async () => {
     const key = newKey();
     const { issuedSecret } = await create(key, full);
     const [row] = await keyRows(key);
@@ -434,7 +434,7 @@ describe.each(databases)('createOAuthClient with an idempotency key on %s', (kin
     return body.data.createOAuthClient;
   };
 
-  test('does not use up the key of a registration that is refused', async () => {
+  test('does not use up the key if the registration is refused', async () => {
     const issues = [{ code: 'REDIRECT_URI_HTTP' }];
     const bad = { ...smallest, redirectUris: ['http://app.example.com/'] };
     expect(await create('key', bad)).toEqual({ issues });

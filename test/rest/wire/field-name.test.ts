@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { restNames, restPath } from '../../../src/rest/wire/field-name.ts';
 
-test('REST calls the fields what the AuthMS API calls them', () => {
+test('REST uses the field names of the AuthMS API', () => {
   expect(Object.values(restNames).toSorted()).toEqual([
     'client_auth_methods',
     'fapi_profile',
@@ -19,7 +19,7 @@ test('REST calls the fields what the AuthMS API calls them', () => {
   ]);
 });
 
-describe('a path as REST writes it', () => {
+describe('the path of an issue in REST', () => {
   test.each([
     [[], 'body'],
     [['name'], 'name'],

@@ -65,7 +65,7 @@ describe('a variable of the wrong type', () => {
       'Variable "$metadata" got an invalid value at "metadata.name"; Expected non-nullable type "String!" not to be null.',
     ],
     ['App', 'Variable "$metadata" got an invalid value; Expected type "Metadata" to be an object.'],
-  ])('is named with its place and what was expected: %j', (metadata, message) => {
+  ])('is reported with its location and the expected type: %j', (metadata, message) => {
     expect(messageOfVariable(metadata)).toBe(message);
   });
 
@@ -77,7 +77,7 @@ describe('a variable of the wrong type', () => {
     'first line\nMARKER value: third',
   ];
 
-  test.each(tricks)('is not in the message, whatever its text: %j', (text) => {
+  test.each(tricks)('is not repeated in the message: %j', (text) => {
     const values = [
       text,
       { name: { d: text } },
@@ -95,13 +95,13 @@ describe('a variable of the wrong type', () => {
     for (const value of values) expect(messageOfVariable(value)).not.toContain('MARKER');
   });
 
-  test.each(tricks)('does not stand in the message as a word its enum does not have: %j', (text) => {
+  test.each(tricks)('is not repeated in the message as an unknown enum value: %j', (text) => {
     expect(messageOfVariable({ name: 'App', profile: text })).not.toContain('MARKER');
   });
 });
 
 describe('a literal of the wrong type', () => {
-  test('is named by what was expected', () => {
+  test('is reported with the expected type', () => {
     expect(messagesOfLiteral('{ name: 5 }').ours).toBe('String cannot represent a non string value.');
   });
 
@@ -117,21 +117,21 @@ describe('a literal of the wrong type', () => {
     '"MARKER"',
     '[{ name: "MARKER" }]',
     '{ name: "App", inner: "MARKER" }',
-  ])('does not stand in the message: %s', (literal) => {
+  ])('is not repeated in the message: %s', (literal) => {
     const { usual, ours } = messagesOfLiteral(literal);
     expect(usual).toContain('MARKER');
     expect(ours).not.toContain('MARKER');
   });
 
   test.each(['{ name: null }', '{ }', '{ name: "App", nam: 1 }', '{ name: "App", inner: {} }'])(
-    'has the usual message where that repeats no value: %s',
+    'has the usual message if that does not repeat a value: %s',
     (literal) => {
       const { usual, ours } = messagesOfLiteral(literal);
       expect(ours).toBe(usual.replace(', found null', ''));
     },
   );
 
-  test('still gets the suggestion of a near value of the enum', () => {
+  test('gets the suggestion of a similar enum value', () => {
     expect(messagesOfLiteral('{ name: "App", profile: ON }').ours).toBe(
       'The value does not exist in "Profile" enum. Did you mean the enum value "ONE"? Allowed: ONE, TWO.',
     );
@@ -149,20 +149,20 @@ describe('a syntax error', () => {
     expect(messageWithoutString(usual)).toBe(message);
   });
 
-  test('keeps its message where it found no string', () => {
+  test('keeps its message if it contains no string', () => {
     const { message } = onlyOf(graphqlSync({ schema, source: '{ a: }' }).errors);
     expect(messageWithoutString(message)).toBe(message);
   });
 });
 
-test('an argument that a variable makes wrong is named without the literals around it', () => {
+test('an argument that a variable makes invalid is reported without the literals around it', () => {
   const source = 'query ($n: String = "x") { register(metadata: { name: $n, keys: ["MARKER"] }) }';
   const { message } = onlyOf(graphqlSync({ schema, source, variableValues: { n: null } }).errors);
   expect(message).toContain('MARKER');
   expect(messageWithoutArgument(message)).toBe('Argument "metadata" has an invalid value.');
 });
 
-describe('of many problems only the first 20 are listed:', () => {
+describe('only the first 20 problems are listed:', () => {
   const more = 'More than 20 problems; only the first are listed.';
 
   test('of variables', () => {
@@ -182,19 +182,19 @@ describe('of many problems only the first 20 are listed:', () => {
   });
 });
 
-describe('a variable', () => {
+describe('a missing variable', () => {
   const optional = operation(
     'query ($a: Metadata, $b: Boolean! = true) { register(metadata: $a) @skip(if: $b) }',
   );
 
-  test('that may be absent, or has a default, is not missed', () => {
+  test('is not reported if it is optional or has a default', () => {
     expect(checkVariables(schema, optional, {})).toEqual([]);
   });
 
   test.each<[object, string]>([
     [{}, 'Variable "$metadata" of required type "Metadata!" was not provided.'],
     [{ metadata: null }, 'Variable "$metadata" of non-null type "Metadata!" must not be null.'],
-  ])('that is required is missed: %j', (variables, message) => {
+  ])('is reported if it is required: %j', (variables, message) => {
     expect(onlyOf(checkVariables(schema, register, { ...variables })).message).toBe(message);
   });
 });

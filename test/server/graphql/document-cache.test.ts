@@ -37,7 +37,7 @@ test('a valid document is parsed once', async () => {
   expect(parsed).toEqual(['{ hello }']);
 });
 
-test.each(['{ hell }', '{ hello'])('a document that is not valid is not remembered: %s', async (query) => {
+test.each(['{ hell }', '{ hello'])('an invalid document is not cached: %s', async (query) => {
   const { ask, parsed } = openYoga();
   const answers = [await ask(query), await ask(query)];
   expect(answers[0]).toContain('errors');
@@ -51,7 +51,7 @@ const large = (name: number) => {
   return `query q${name} { ${fields.join('')} }`;
 };
 
-test('large documents take the place of others by the bytes that they retain, not by their number', async () => {
+test('large documents are evicted by the bytes they use, not by their number', async () => {
   const { ask, parsed } = openYoga();
   for (let name = 0; name < 12; name++) await ask(large(name));
   await ask('{ hello }');
@@ -64,7 +64,7 @@ test('large documents take the place of others by the bytes that they retain, no
   expect(parsed).toEqual([large(0)]);
 });
 
-test('keeps the document cache within a few MiB, whatever callers send', async () => {
+test('the document cache uses a few MiB at most, whatever callers send', async () => {
   const { ask } = openYoga();
   setFlagsFromString('--expose-gc');
   const gc = runInNewContext('gc') as () => void;

@@ -24,12 +24,12 @@ function depthOf(type: GraphQLNamedType, way: readonly string[] = []): number {
   return Math.max(...fields.map((field) => 1 + depthOf(getNamedType(field.type), [...way, type.name])));
 }
 
-test('no document can be deeper than the bound, because no type leads back to itself', () => {
+test('no document can be deeper than the limit, because no type refers back to itself', () => {
   const roots = [schema.getQueryType(), schema.getMutationType()].flatMap((root) => root ?? []);
   expect(Math.max(...roots.map((root) => depthOf(root)))).toBeLessThanOrEqual(deepest);
 });
 
-test('introspection, whose types do lead back to themselves, is refused where it goes in circles', async () => {
+test('recursive introspection is refused, although its types refer back to themselves', async () => {
   const circle = (times: number) => `${'fields { type { '.repeat(times)} name ${'} }'.repeat(times)}`;
   const once = await gateway.graphql(`{ __schema { types { ${circle(1)} } } }`);
   expect([once.status, once.body.errors]).toEqual([200, undefined]);

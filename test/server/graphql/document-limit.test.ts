@@ -26,7 +26,7 @@ const least = '{ __typename }';
 const blank = (length: number) => least + ' '.repeat(length - least.length);
 const skips = (count: number) => '__typename @skip(if: false) '.repeat(count);
 
-describe('a document of the bound is taken, and a larger one is refused with its size and the bound:', () => {
+describe('a document within the limit is accepted, and a larger one is refused with its size and the limit:', () => {
   test.each<[string, string, string, string]>([
     // Two braces, and four tokens for each part.
     [
@@ -64,7 +64,7 @@ describe('a document of the bound is taken, and a larger one is refused with its
   });
 });
 
-describe('the schema is returned a few times at most:', () => {
+describe('a document returns the schema a few times at most:', () => {
   const schemas = (count: number) => times(count, (index) => `a${index}: __schema { types { name } }`);
   const types = (count: number) => times(count, (index) => `b${index}: __type(name: "URI") { name }`);
 
@@ -85,7 +85,7 @@ describe('the schema is returned a few times at most:', () => {
   });
 });
 
-test('a document checks at most nine registrations, whose reports are long', async () => {
+test('a document contains at most nine checks of registrations, because their reports are long', async () => {
   const check = 'validateOAuthClient(input: { name: "x", redirectUris: [] }) { valid issues { code } }';
   const checks = (count: number) => `{ ${times(count, (index) => `a${index}: ${check}`)} }`;
   expect((await gateway.graphql(checks(9))).status).toBe(200);
@@ -99,7 +99,7 @@ function events(page: string, fields = 'ulid action'): string {
 /** 1 + 100 × (1 + 1 + 100 × 2), and the list and the pages themselves. */
 const full = 'costs 30201; at most 25000';
 
-describe('an operation that costs more than 25,000 is refused, with', () => {
+describe('an operation with a cost above 25,000 is refused:', () => {
   test.each<[string, string, object?]>([
     ['first', `{ ${events('first: 100')} }`],
     ['last', `{ ${events('last: 100')} }`],
@@ -119,13 +119,13 @@ describe('an operation that costs more than 25,000 is refused, with', () => {
     expectRefused(answer, full);
   });
 
-  test('aliases that add up', async () => {
+  test('aliases that together exceed the limit', async () => {
     expect((await gateway.graphql(`{ a: ${events('first: 100', 'ulid')} }`)).status).toBe(200);
     const two = await gateway.graphql(`{ a: ${events('first: 100', 'ulid')} b: ${events('first: 50')} }`);
     expectRefused(two, 'at most 25000');
   });
 
-  test('an argument that cannot be read: what it hides behind does not go unweighed', async () => {
+  test('fields behind an unreadable argument', async () => {
     const query = `query ($d: OAuthOrderDirection = ASC) {
       oauthClients(orderBy: { field: NAME, direction: $d }) @skip(if: true) { totalCount } b: ${events('first: 100')} }`;
     const answer = await gateway.graphql(query, { d: null });
@@ -133,7 +133,7 @@ describe('an operation that costs more than 25,000 is refused, with', () => {
   });
 });
 
-describe('an operation within the bound is executed:', () => {
+describe('an operation within the limit is executed:', () => {
   const folder = new URL('../../../schema/operations/', import.meta.url);
 
   test('the largest page of a flat list', async () => {
@@ -150,7 +150,7 @@ describe('an operation within the bound is executed:', () => {
     if (query.includes('$first')) expect(body.errors).toBeUndefined();
   });
 
-  test('the cheap one that was chosen, beside an expensive one', async () => {
+  test('the cheap operation of a document that also has an expensive one', async () => {
     const query = `query A { ${events('first: 100')} } query B { __typename }`;
     const { status } = await gateway.send('POST', '/graphql', { query, operationName: 'B' });
     expect(status).toBe(200);
@@ -164,7 +164,7 @@ describe('an operation within the bound is executed:', () => {
     ]);
   });
 
-  test('a variable of the wrong type is named, not weighed', async () => {
+  test('a variable of the wrong type is reported before the cost is computed', async () => {
     const query = `query ($n: Int) { ${events('first: $n')} }`;
     expectRefused(await gateway.graphql(query, { n: 'x' }), 'Variable "$n"');
   });
@@ -224,7 +224,7 @@ describe('nothing is written by', () => {
   );
 });
 
-test('unknown fragments are refused before fields are compared, whose time grows with the square of their number', async () => {
+test('unknown fragments are refused before fields are compared, which takes quadratic time', async () => {
   const spreads = Array.from({ length: 400 }, (_, index) => `...unknown${index}`).join(' ');
   const conflict = 'a: __typename a: oauthClients { totalCount }';
   const { status, body } = await gateway.graphql(`{ ${spreads} ${conflict} }`);

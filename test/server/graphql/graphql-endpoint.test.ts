@@ -31,7 +31,7 @@ test.each([
   ],
   ['by GET', `GET /graphql?query=${encodeURIComponent('{ text }')} HTTP/1.1`, ''],
 ])(
-  'a caller that disconnects in the middle of its response %s keeps no request open',
+  'a caller that disconnects in the middle of its response %s leaves no request open',
   async (_, head, sent) => {
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const handled = new Promise<string>((done, fail) => {

@@ -264,7 +264,7 @@ describe.each<[string, Statuses, Record<string, () => unknown>]>([
   ],
 ])('%s', (_, statuses, requests) => {
   test.each(Object.entries(requests))(
-    '%s has the status of its media type, by POST and by GET alike',
+    '%s has the status of its media type, by POST and by GET',
     async (_name, body) => {
       const found = [];
       for (const accept of mediaTypes) {
@@ -418,7 +418,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
 };
 
 test.each(Object.entries(mutations))(
-  'a mutation %s adds its rows once, whatever media type it is answered in',
+  'a mutation %s adds its rows once, for every media type of the response',
   async (_, { body, token, status = 200, adds }) => {
     const role = token ? roles[token] : 'admin';
     const countRows = async () => Object.values(await gateway.rows()).map(({ length }) => length);
@@ -434,7 +434,7 @@ test.each(Object.entries(mutations))(
   },
 );
 
-test('a mutation by GET is refused and changes nothing', async () => {
+test('a mutation by GET is refused without an effect', async () => {
   const query = `mutation { createOAuthClient(input: ${goodLiteral()}) { __typename } }`;
   const several = `query A { __typename } ${query.replace('mutation', 'mutation B')}`;
   const before = await gateway.rows();
@@ -449,7 +449,7 @@ test('a mutation by GET is refused and changes nothing', async () => {
   expect(await gateway.rows()).toEqual(before);
 });
 
-test('callers who send the same document at the same time each get the data of their tenant', async () => {
+test('callers that send the same document concurrently each get the data of their tenant', async () => {
   const [superAdmin, rival] = [
     await gateway.token({ tenant: 'ruling', role: 'super_admin' }),
     await gateway.token({ tenant: 'rival' }),
@@ -534,7 +534,7 @@ describe('when the database fails,', () => {
       },
     ],
   ])(
-    '%s is 200 with null, logged once with its request id, and shows nothing of the database',
+    '%s gets 200 with null, is logged once with its request id, and reveals nothing of the database',
     async (_, body, { breaks: [breakIt = '', mendIt = ''], code, data }) => {
       const before = await broken.written();
       for (const [index, accept] of mediaTypes.entries()) {

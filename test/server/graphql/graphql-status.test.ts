@@ -45,7 +45,7 @@ describe.each(accepts)('with the Accept of %s', (_, accept, mediaType) => {
       { first: 1 },
     ],
     ['with an invalid nested argument', '', {}, { first: 500 }],
-  ])('a rotation %s is 200 and has its secret', async (_, other, data, variables) => {
+  ])('a rotation %s gets 200 with its secret', async (_, other, data, variables) => {
     const query = `mutation ($id: String!, $first: Int!) { ${other} ${rotation} }`;
     const rights = { role: '', scope: 'oauth.clients:rotate' };
     const answer = await ask({ query, variables: { id: clientId, ...variables } }, rights);
@@ -97,7 +97,7 @@ describe.each(accepts)('with the Accept of %s', (_, accept, mediaType) => {
   });
 });
 
-test('a hash without a document is not supported by GET either', async () => {
+test('a hash without a document is not supported by GET', async () => {
   const extensions = JSON.stringify({ persistedQuery: { version: 1, sha256Hash: 'a' } });
   for (const query of [new URLSearchParams({ extensions }), new URLSearchParams({ documentId: 'a' })]) {
     const { body } = await gateway.send('GET', `/graphql?${query}`);
@@ -115,7 +115,7 @@ test.each<[string, object]>([
   expect([status, body]).toEqual([200, { data: { __typename: 'Query' } }]);
 });
 
-test('an error before the execution has the media type that was negotiated', async () => {
+test('an error before the execution has the negotiated media type', async () => {
   for (const [, accept, mediaType] of accepts) {
     const answer = await gateway.send('POST', '/graphql', {}, { token: null, headers: { accept } });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([401, mediaType]);
@@ -137,7 +137,7 @@ test.each([
   expect(body.data.registrationProfiles.length).toBeGreaterThan(1);
 });
 
-test('a page that skips more than there is has no items', async () => {
+test('a page beyond the end has no items', async () => {
   const page = '{ nodes { __typename } pageInfo { hasNextPage hasPreviousPage } }';
   const { status, body } = await gateway.graphql(
     `{ oauthClients(skip: 1000) ${page} auditEvents(skip: 1000) ${page} }`,
@@ -146,7 +146,7 @@ test('a page that skips more than there is has no items', async () => {
   expect([status, body]).toEqual([200, { data: { oauthClients: empty, auditEvents: empty } }]);
 });
 
-test('null for a required argument is an error of the caller, not of the server', async () => {
+test('null for a required argument is an error of the caller', async () => {
   const query = 'query ($id: String = "app-x") { oauthClient(clientId: $id) { name } }';
   const { status, body } = await gateway.graphql(query, { id: null });
   expect([status, body.data]).toEqual([200, { oauthClient: null }]);

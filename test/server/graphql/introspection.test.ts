@@ -76,12 +76,12 @@ describe.each(Object.entries(disguises))('the schema in %s', (_, query) => {
     for (const caller of mayNot) await expectHidden('authenticated', query, caller);
   });
 
-  test('is shown to everybody where it is public, also without a token', async () => {
+  test('is shown to every caller if it is public, even without a token', async () => {
     for (const caller of ['nobody', ...mayRead, ...mayNot] as const)
       await expectShown('public', query, caller);
   });
 
-  test('is hidden from every caller if it is off', async () => {
+  test('is hidden from every caller if introspection is off', async () => {
     for (const caller of [...mayRead, ...mayNot]) await expectHidden('off', query, caller);
     for (const { status } of await askEveryWay('off', query, { token: null })) expect(status).toBe(401);
   });
@@ -99,7 +99,7 @@ test.each(['authenticated', 'off'] as const)(
 test.each([
   ['permitted first', 'an administrator', 'a caller without a right'],
   ['forbidden first', 'a caller without a right', 'an administrator'],
-] as const)('who asked before does not matter: %s', async (order, first, second) => {
+] as const)('the response does not depend on earlier callers: %s', async (order, first, second) => {
   const query = `{ __schema { queryType { name } } } # ${order}`;
   for (const caller of [first, second, first, second]) {
     if (mayRead.includes(caller)) await expectShown('authenticated', query, caller);
@@ -107,7 +107,7 @@ test.each([
   }
 });
 
-test('a document that is valid for anonymous callers is checked again for others', async () => {
+test('a document that is valid for anonymous callers is validated again for others', async () => {
   const query = '{ registrationProfiles { profile } }';
   await expectShown('public', query, 'an administrator');
   for (const { status } of await askEveryWay('public', query, { token: null })) expect(status).toBe(401);
@@ -116,7 +116,7 @@ test('a document that is valid for anonymous callers is checked again for others
 
 const create = 'createOAuthClient(input: { name: "x", redirectUris: ["https://a.example/"] }) { __typename }';
 
-describe('without a token, beside a public schema, nothing is done or written down by', () => {
+describe('without a token, a public schema allows no execution and no write by', () => {
   test.each([
     ['a query', '{ oauthClients { totalCount } }'],
     ['a query beside the schema', '{ __schema { queryType { name } } oauthClients { totalCount } }'],

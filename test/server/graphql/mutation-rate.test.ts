@@ -23,7 +23,7 @@ test.each([
       fragment g on Mutation { ...h } fragment h on Mutation { ${creations(3, 'b')} }`,
   ],
   ['that are one of several operations', `query Q { __typename } mutation M { ${creations(12)} }`],
-])('12 mutations %s are more than a caller with 10 points may ask for; none is done', async (_, query) => {
+])('12 mutations %s exceed the 10 points of a caller, and none is executed', async (_, query) => {
   const before = await gateway.written();
   const operationName = query.includes(' M ') ? 'M' : undefined;
   const { status, headers, body } = await gateway.send('POST', '/graphql', { query, operationName });
@@ -32,7 +32,7 @@ test.each([
   expect(await gateway.written()).toEqual(before);
 });
 
-test('each mutation of a document is one point, so that three documents of three leave one', async () => {
+test('each mutation of a document costs one point, so that three documents of three leave one', async () => {
   const query = `mutation { ${creations(3)} }`;
   for (const _ of [1, 2, 3]) expect((await gateway.graphql(query)).status).toBe(200);
   const refused = await gateway.graphql(query);
@@ -40,7 +40,7 @@ test('each mutation of a document is one point, so that three documents of three
   expect((await gateway.rows()).clients).toHaveLength(9);
 });
 
-test('fields of a query are one point together', async () => {
+test('all fields of a query cost one point together', async () => {
   const query = `{ ${Array.from({ length: 20 }, (_, index) => `a${index}: __typename`).join(' ')} }`;
   for (const _ of Array.from({ length: 10 })) expect((await gateway.graphql(query)).status).toBe(200);
   expect((await gateway.graphql(query)).status).toBe(429);

@@ -15,7 +15,7 @@ const aliases = (count: number, field: string) =>
 const accept = { headers: { accept: 'application/graphql-response+json' } };
 
 describe('the response of a mutation stays below 8 MiB:', () => {
-  test('50 registrations that are refused for every item of every list', async () => {
+  test('50 registrations that have an issue for every item of every list', async () => {
     const wrong = Array.from({ length: 100 }, (_, index) => `x${index}`);
     const words = wrong.map((text) => text.toUpperCase());
     const input = {
@@ -52,7 +52,7 @@ describe('the response of a mutation stays below 8 MiB:', () => {
       'the changes of 16 audit events',
       suspend('auditEvents(first: 16) { nodes { changes { before after } } }'),
     ],
-  ])('a document is refused that may ask for %s', async (_, selection) => {
+  ])('a document that may return %s is refused', async (_, selection) => {
     const { status, body } = await gateway.graphql(`mutation { ${selection} }`, {}, accept);
     expect([status, body.errors[0].message]).toEqual([
       400,
@@ -60,7 +60,7 @@ describe('the response of a mutation stays below 8 MiB:', () => {
     ]);
   });
 
-  test('a document is refused that repeats a long alias in a list', async () => {
+  test('a document that repeats a long alias in a list is refused', async () => {
     const long = 'a'.repeat(101);
     const query = (alias: string) =>
       `mutation { ${suspend(`auditEvents(first: 100) { nodes { ${alias}: ulid } }`)} }`;
@@ -76,7 +76,7 @@ describe('the response of a mutation stays below 8 MiB:', () => {
   });
 });
 
-test('ten registrations whose clients are selected whole are one document', async () => {
+test('ten registrations with all fields of their clients are accepted in one document', async () => {
   const fields = `clientId name redirectUris scopes grantTypes clientAuthMethods corsOrigins jwks jwksUri logoUrl website
     privacyPolicy termsUrl status version createdAt updatedAt secrets { secretId status createdAt }`;
   const create = `createOAuthClient(input: $input) { __typename ... on CreateOAuthClientPayload {

@@ -83,20 +83,20 @@ test('a response within the limit is sent', async () => {
   expect(body.data.oauthClients.nodes).toHaveLength(5);
 });
 
-test('a request that reads several times as much as a response may hold is refused, although it selects little', async () => {
+test('a request that reads several times the size of a response is refused, even if it selects little', async () => {
   const lists = (count: number) => `{ ${aliases(count, 'oauthClients(first: 10) { nodes { clientId } }')} }`;
   expect((await gateway.graphql(lists(1), {}, accept)).status).toBe(200);
   expectTooLarge(await gateway.graphql(lists(40), {}, accept));
 });
 
-describe('after a request has read too much, it reads no more of', () => {
+describe('a request that has read too much reads no more of', () => {
   const callsOf = async (call: string) => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     const line = `clientele_database_call_duration_seconds_count{call="${call}"} `;
     return Number(metrics.split(line)[1]?.split('\n')[0] ?? 0);
   };
 
-  test('the audit events of the clients of a page, whose changes are long', async () => {
+  test('the long changes in the audit events of a page of clients', async () => {
     const call = 'reads.auditTrail.listOfClients';
     const pages = [100, 99].map(
       (first) => `p${first}: auditEvents(first: ${first}) { nodes { changes { field } } }`,
@@ -122,19 +122,19 @@ describe('after a request has read too much, it reads no more of', () => {
   });
 });
 
-test('the response of a mutation is not cut off: it may hold a secret that is shown only once', async () => {
+test('the response of a mutation is not cut off, because it may contain a secret that is shown only once', async () => {
   const { status, body } = await gateway.graphql(create(aliases(20, 'jwks')), { input }, accept);
   expect([status, body.errors]).toEqual([200, undefined]);
   expect(JSON.stringify(body).length).toBeGreaterThan(2 * maxResponseBytes);
 });
 
-test('the changes of audit events are read only where they are selected', async () => {
+test('the changes of audit events are read only if they are selected', async () => {
   const lists = (field: string) => `{ ${aliases(8, `auditEvents(first: 10) { nodes { ${field} } }`)} }`;
   expect((await gateway.graphql(lists('action'), {}, accept)).status).toBe(200);
   expectTooLarge(await gateway.graphql(lists('changes { field }'), {}, accept));
 });
 
-test('audit events of clients have their changes where these are selected, also by a fragment', async () => {
+test('audit events of clients have their changes if they are selected, also in a fragment', async () => {
   const query = (field: string) => `{ ${one()} { auditEvents { nodes { ulid ${field} } } } }
     ${field.includes('...') ? 'fragment changed on OAuthAuditEvent { changes { field } }' : ''}`;
   const changesOf = async (field: string) => {
@@ -147,7 +147,7 @@ test('audit events of clients have their changes where these are selected, also 
   expect(await changesOf('action')).toMatchObject({ action: 'OAUTH_CLIENT_CREATE' });
 });
 
-describe('an operation is weighed by how long its fields can be: refused is', () => {
+describe('the cost of an operation depends on the length of its fields; refused is', () => {
   test.each<[string, string, number]>([
     [
       'one long field under 50 aliases for each of 100 clients',
@@ -177,7 +177,7 @@ describe('an operation is weighed by how long its fields can be: refused is', ()
     ]);
   });
 
-  test('not a page of 100 clients with every field', async () => {
+  test('but not a page of 100 clients with every field', async () => {
     const fields = `clientId name redirectUris scopes grantTypes clientAuthMethods corsOrigins jwks jwksUri logoUrl website
       privacyPolicy termsUrl status version createdAt updatedAt secrets { secretId status createdAt }`;
     const { body } = await gateway.graphql(

@@ -41,7 +41,7 @@ async function find(representations: readonly unknown[], fields = 'clientId name
 }
 
 describe('entities', () => {
-  test('come in the place of their representations, each in the tenant of the caller only', async () => {
+  test('have the order of their representations, and belong to the tenant of the caller', async () => {
     const [ours, theirs] = [await create('Ours'), await create('Theirs', 'other')];
     const asked = [theirs, ours, 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV', 'no id', '', ours].map(reference);
     const us = { __typename: 'OAuthClient', clientId: ours, name: 'Ours', tenantId: 'acme' };
@@ -56,7 +56,7 @@ describe('entities', () => {
   });
 
   test.each(['oauth.clients:read', 'oauth.clients:rotate'])(
-    'are given to whoever may read: %s',
+    'are returned with the right to read: %s',
     async (scope) => {
       const { status, body } = await find([reference(await create('Read'))], 'name', { role: '', scope });
       expect([status, body.data?._entities[0].name]).toEqual([200, 'Read']);
@@ -64,14 +64,14 @@ describe('entities', () => {
   );
 
   test.each(['', 'openid', 'oauth.client:read'])(
-    'are refused to whoever may not read: "%s"',
+    'are refused without the right to read: "%s"',
     async (scope) => {
       const { status, body } = await find([reference(await create('Hidden'))], 'name', { role: '', scope });
       expect([status, body.errors[0].extensions.code, body.data]).toEqual([403, 'FORBIDDEN', null]);
     },
   );
 
-  test('need a token, also where the schema is public', async () => {
+  test('require a token, even if the schema is public', async () => {
     const ask = (one: TestGateway) => one.graphql(entities('name'), { representations: [] }, { token: null });
     expect([(await ask(gateway)).status, (await ask(gateways.public)).status]).toEqual([401, 401]);
   });
@@ -87,7 +87,7 @@ describe('entities', () => {
       '1, 2, 3',
     ],
     ['that is no object', ['OAuthClient', 5, true, [reference('x')], reference('x')], '0, 1, 2, 3'],
-  ])('refuses with its index a representation %s', async (_, bad, places) => {
+  ])('report the index of an invalid representation %s', async (_, bad, places) => {
     const { status, body } = await find(bad);
     const { message, extensions, path } = body.errors[0];
     expect([status, extensions.code, path]).toEqual([400, 'BAD_REQUEST', ['_entities']]);
@@ -97,7 +97,7 @@ describe('entities', () => {
     expect(body.data).toBeNull();
   });
 
-  test('are at most 1,000, and each adds to the cost', async () => {
+  test('are limited to 1,000, and each adds to the cost', async () => {
     const asked = (count: number) => Array.from({ length: count }, () => reference('a'));
     expect((await find(asked(1000), '__typename')).body.data._entities).toHaveLength(1000);
     const many = await find(asked(1001), '__typename');
@@ -114,7 +114,7 @@ describe('entities', () => {
     expect((await find(asked(2), 'auditEvents(first: 100) { nodes { ulid } }')).status).toBe(200);
   });
 
-  test('are looked up together, and so are their fields', async () => {
+  test('are read together, and so are their fields', async () => {
     const ids = await Promise.all(Array.from({ length: 40 }, (_, index) => create(`Client ${index}`)));
     const counted = async () => {
       const text = await (await fetch(`${gateway.url}/metrics`)).text();
@@ -155,7 +155,7 @@ describe('the SDL of the subgraph', () => {
     ['authenticated', reader],
     ['public', stranger],
     ['public', null],
-  ])('is shown to whom the schema is: %s, %j', async (policy, claims) => {
+  ])('is shown if the schema is shown: %s, %j', async (policy, claims) => {
     for (const { status, body } of await ask(policy, claims)) {
       expect([status, `${body.data?._service.sdl}`]).toEqual([200, printedSubgraph()]);
     }
@@ -167,7 +167,7 @@ describe('the SDL of the subgraph', () => {
     ['off', {}, 400],
     ['off', reader, 400],
     ['off', null, 401],
-  ])('is hidden where the schema is: %s, %j', async (policy, claims, expected) => {
+  ])('is hidden if the schema is hidden: %s, %j', async (policy, claims, expected) => {
     const disguises = [
       service,
       '{ a: _service { b: sdl } }',
@@ -181,7 +181,7 @@ describe('the SDL of the subgraph', () => {
     }
   });
 
-  test('is that of the schema but for what composition does not know', () => {
+  test('equals the schema without what composition does not know', () => {
     const [types = ''] = printedSubgraph().split('\n\nextend schema');
     const whole = printSchema(lexicographicSortSchema(schema)).replaceAll(' @oneOf', '');
     const node = /\n {2}"""[^"]*"""\n {2}node\([^)]*\): Node\n/;
@@ -190,7 +190,7 @@ describe('the SDL of the subgraph', () => {
   });
 });
 
-test('what composition does not know is refused all the same', async () => {
+test('an operation that the SDL leaves out is refused too', async () => {
   const { status, body } = await gateway.graphql(
     'query ($tls: OAuthTlsClientAuthInput) { validateOAuthClient(input: { name: "x", redirectUris: [], tlsClientAuth: $tls }) { valid } }',
     { tls: { sanDns: 'a.example', sanEmail: 'a@a.example' } },
@@ -206,7 +206,7 @@ test('REST responds as without FEDERATION', async () => {
   expect(found.data._entities).toEqual([{ __typename: 'OAuthClient', name: 'By REST' }]);
 });
 
-test('the schema has nothing of a subgraph where FEDERATION is off', async () => {
+test('the schema has no subgraph fields if FEDERATION is off', async () => {
   expect(Object.keys(schema.getTypeMap()).filter((name) => /^_[^_]/.test(name))).toEqual([]);
   expect(
     Object.keys(createSubgraph().getTypeMap())
