@@ -265,7 +265,7 @@ describe.each(usualDatabases)('GraphQL and REST on %s', (kind) => {
   });
   afterAll(() => gateway.close());
 
-  test.each(Object.entries(cases))('agree about %s', async (_, one) => {
+  test.each(Object.entries(cases))('have the same life cycle: %s', async (_, one) => {
     const rest = await throughRest(one);
     const graphql = await throughGraphql(one);
     expect(rest.status, JSON.stringify(rest.outcome)).toBe(one.status);

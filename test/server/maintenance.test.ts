@@ -15,7 +15,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   throw new Error('What was waited for did not come within 5 seconds.');
 }
 
-test('clients whose time is over are erased again and again, until the gateway stops', async () => {
+test('clients that are due are erased repeatedly until the gateway stops', async () => {
   const base = await openServices('PostgreSQL');
   const lines: string[] = [];
   const log = pino(
@@ -42,7 +42,7 @@ test('clients whose time is over are erased again and again, until the gateway s
   await base.close();
 });
 
-test('a run that fails is logged, and the next one runs all the same', async () => {
+test('a failed run is logged, and the next run starts as usual', async () => {
   const base = await openServices('PostgreSQL');
   const lines: string[] = [];
   const log = pino(
@@ -54,7 +54,7 @@ test('a run that fails is logged, and the next one runs all the same', async () 
   await house.stop();
 });
 
-test('refusals that were counted are recorded once their window has ended', async () => {
+test('counted refusals are recorded when their window ends', async () => {
   const base = await openServices('PostgreSQL');
   const log = pino({ level: 'silent' });
   const refusal = {

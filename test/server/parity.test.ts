@@ -107,7 +107,7 @@ describe.each(usualDatabases)('GraphQL and REST on %s', (kind) => {
   });
   afterAll(() => gateway.close());
 
-  test.each(Object.entries(cases))('agree about %s', async (_, given) => {
+  test.each(Object.entries(cases))('have the same result for %s', async (_, given) => {
     const body = { name: 'My app', redirect_uris: [uri], ...given };
     const [rest, graphql] = await Promise.all([viaRest(body), viaGraphql(body)]);
     expect(graphql).toEqual(rest);

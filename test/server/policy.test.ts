@@ -5,7 +5,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const registration = { name: 'x', redirect_uris: ['https://a.example/'] };
 
-describe('the policy of the operator', () => {
+describe('the policy of the server', () => {
   const keys = [randomBytes(32), randomBytes(32)] as const;
   let strict: TestGateway;
   let open: TestGateway;
@@ -18,7 +18,7 @@ describe('the policy of the operator', () => {
   });
   afterAll(() => Promise.all([strict.close(), open.close()]));
 
-  test('client_secret_jwt is registered where secrets can be read back: beside its digest the secret is kept as a JWE', async () => {
+  test('client_secret_jwt is accepted if the server encrypts secrets, and its secret is stored as a digest and a JWE', async () => {
     const body = { ...registration, client_auth_methods: ['client_secret_jwt', 'client_secret_basic'] };
     const { status, body: answer } = await open.send('POST', '/admin/oauth/clients', body);
     expect(status).toBe(201);
@@ -32,13 +32,13 @@ describe('the policy of the operator', () => {
     expect(JSON.stringify([await open.rows(), open.logLines])).not.toContain(plaintext);
   });
 
-  test('the secret of any other client is kept as a digest alone', async () => {
+  test('the secret of any other client is stored as a digest only', async () => {
     const { body } = await open.send('POST', '/admin/oauth/clients', registration);
     const { secrets } = await open.rows();
     expect(secrets.find(({ oauthClientId }) => oauthClientId === body.data.id)?.sealed).toBeNull();
   });
 
-  test('client_secret_jwt is refused, with the reason, where they cannot', async () => {
+  test('client_secret_jwt is refused with the reason if the server does not encrypt secrets', async () => {
     const body = { ...registration, client_auth_methods: ['client_secret_basic', 'client_secret_jwt'] };
     const answer = await strict.send('POST', '/admin/oauth/clients', body);
     expect(answer.status).toBe(400);
@@ -48,7 +48,7 @@ describe('the policy of the operator', () => {
   });
 
   test.each(['https://keys.internal/jwks', 'https://KEYS.internal:8443/jwks', 'https://10.0.0.1/jwks'])(
-    'a host inside the network is taken where the operator allows it: %s',
+    'a private host is accepted if the operator allows it: %s',
     async (jwks_uri) => {
       const body = { ...registration, client_auth_methods: ['private_key_jwt'], jwks_uri };
       expect((await open.send('POST', '/admin/oauth/clients', body)).status).toBe(201);
@@ -90,7 +90,7 @@ describe('the policy of the operator', () => {
     ],
     [{ tls_client_auth_san_ip: '10.0.0.256' }, ['tls_client_auth_san_ip TLS_CLIENT_AUTH_SAN_IP']],
     [{ tls_client_auth_san_email: 5 }, ['tls_client_auth_san_email WRONG_TYPE']],
-  ])('exactly one subject is taken (RFC 8705 §2.1.2): %j', async (members, expected) => {
+  ])('exactly one certificate subject is accepted (RFC 8705 §2.1.2): %j', async (members, expected) => {
     const body = { ...registration, client_auth_methods: ['tls_client_auth'], ...members };
     const answer = await strict.send('POST', '/admin/oauth/clients', body);
     expect(answer.status).toBe(400);

@@ -56,11 +56,11 @@ describe('redirect URIs', () => {
     ['CLIENT_CREDENTIALS', 'client_credentials', true],
     ['DEVICE_CODE', 'urn:ietf:params:oauth:grant-type:device_code', false],
     ['CIBA', 'urn:openid:params:grant-type:ciba', true],
-  ])('a client with the grant %s alone', (enumName, word, isConfidential) => {
+  ])('of a client with only the grant %s', (enumName, word, isConfidential) => {
     const input = { name: 'Machine', grantTypes: [enumName], isConfidential };
     const body = { name: 'Machine', grant_types: [word], is_confidential: isConfidential };
 
-    test('is registered without one by every API', async () => {
+    test('may be absent in every API', async () => {
       for (const none of [{}, { redirectUris: null }, { redirectUris: [] }]) {
         const { client, advisories } = await run(create, { ...input, ...none });
         expect([client.redirectUris, advisories]).toEqual([[], []]);
@@ -76,7 +76,7 @@ describe('redirect URIs', () => {
       }
     });
 
-    test('is read, cloned and changed without one', async () => {
+    test('remain absent when it is read, cloned and changed', async () => {
       const { client } = await run(create, input);
       const read = await gateway.send('GET', `/admin/oauth/clients/${client.clientId}`);
       expect(read.body.data.redirect_uris).toEqual([]);
@@ -86,7 +86,7 @@ describe('redirect URIs', () => {
       expect(renamed.client.redirectUris).toEqual([]);
     });
 
-    test('needs one as soon as it gets the authorization code grant', async () => {
+    test('are required as soon as it gets the authorization code grant', async () => {
       const { client } = await run(create, input);
       const grantTypes = [enumName, 'AUTHORIZATION_CODE'];
       const refused = await run(update, { clientId: client.clientId, grantTypes });
@@ -103,7 +103,7 @@ describe('redirect URIs', () => {
     });
   });
 
-  test('are required with the authorization code grant by every API, and by its default', async () => {
+  test('are required with the authorization code grant by every API, and by default', async () => {
     const required = [{ path: ['redirectUris'], code: 'REDIRECT_URI_REQUIRED' }];
     for (const grants of [{}, { grantTypes: ['AUTHORIZATION_CODE', 'CLIENT_CREDENTIALS'] }]) {
       expect((await run(create, { name: 'x', ...grants })).issues).toEqual(required);
@@ -137,7 +137,7 @@ describe('redirect URIs', () => {
     ['windsurf://callback', 'REDIRECT_URI_PRIVATE_SCHEME'],
     ['javascript://com.example.app/%0aalert(1)', 'REDIRECT_URI_SCHEME'],
     ['Intent://callback', 'REDIRECT_URI_SCHEME'],
-  ])('may not be %s where the operator allows cursor only, in any API', async (uri, code) => {
+  ])('may not be %s if the operator allows cursor only, in any API', async (uri, code) => {
     const input = { name: 'Native', redirectUris: [uri], isConfidential: false };
     const codesOf = (issues: { code: string }[]) => issues.map((issue) => issue.code);
     expect(codesOf((await run(create, input)).issues)).toContain(code);

@@ -112,7 +112,7 @@ test.each<[string, keyof typeof claims, Send]>([
   ['a change by REST of what is not there', 'admin', rest('PUT', `/${unknownClient}`, { name: 'x' })],
   ['a registration by GraphQL of who may only read', 'reader', create({})],
   ['a registration by REST of who may only read', 'reader', rest('POST', '', restRegistration)],
-])('the answer to %s, which left an audit event, carries its position', async (sub, who, write) => {
+])('the response to %s, which added an audit event, has a position', async (sub, who, write) => {
   const before = await here.rows();
   const { status, headers, text } = await write(here, { token: await here.token({ ...claims[who], sub }) });
   const after = await here.rows();
@@ -133,13 +133,13 @@ const reads: [string, Send][] = [
   ['a lookup by REST', rest('GET', `/${unknownClient}`)],
 ];
 
-test.each(reads)('the answer to %s carries no position', async (_, read) => {
+test.each(reads)('the response to %s has no position', async (_, read) => {
   const { status, headers } = await read(here);
   expect(status).toBeLessThan(500);
   expect(headers.has(header)).toBe(false);
 });
 
-test('without a replica no answer carries a position, and one that is sent changes nothing', async () => {
+test('without a replica no response has a position, and a received one has no effect', async () => {
   const alone = await openInstance(undefined);
   onTestFinished(alone.close);
   const writes = [create({}), rest('POST', '', restRegistration), create({ redirectUris: insecure })];
@@ -169,7 +169,7 @@ test.each([
   ['GraphQL', create({})],
   ['REST', rest('POST', '', restRegistration)],
 ])(
-  'while the replica lags, a client registered by %s is seen on another instance by who sends its position back',
+  'while the replica lags, another instance shows a client registered by %s to a caller that sends the position',
   async (_, write) => {
     const [alice, bob] = [{ token: await here.token() }, { token: await here.token({ sub: 'bob' }) }];
     await stopReplay();
@@ -194,7 +194,7 @@ test.each([
   "0/0'; select 1",
   'FFFFFFFF/FFFFFFFF, 0/0',
   '"0/0"',
-])('what is no position is ignored: %s', async (garbage) => {
+])('an invalid position is ignored: %s', async (garbage) => {
   await stopReplay();
   const { text } = await create({})(here);
   const [clientId = ''] = /app-[0-9A-Z]{26}/.exec(text) ?? [];
@@ -212,7 +212,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-test('an unreachable replica makes no read fail, and causes one log line without a secret', async () => {
+test('an unreachable replica fails no read, and causes one log line without a secret', async () => {
   const lonely = await openInstance(`postgres://somebody:pass-word@127.0.0.1:${await closedPort()}/clients`);
   onTestFinished(lonely.close);
   const { text } = await create({})(lonely);

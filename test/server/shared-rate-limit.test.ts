@@ -35,7 +35,7 @@ describe('two instances on one database', () => {
     return [one, two];
   }
 
-  test('refuse at the one, within a second, what was used up at the other', async () => {
+  test('refuse a request within a second after the limit was used up at the other', async () => {
     const [one, two] = await openPair({ actor: 20, address: much });
     const token = await one.token();
     await untilWindowHas(4000);
@@ -50,7 +50,7 @@ describe('two instances on one database', () => {
     expect((await read(two, await two.token({ sub: 'bob' }))).status).toBe(200);
   });
 
-  test('take together little more than the limit of one', async () => {
+  test('together accept little more than the limit of one', async () => {
     const limit = 100;
     const [one, two] = await openPair({ actor: limit, address: much });
     const token = await one.token();
@@ -68,7 +68,7 @@ describe('two instances on one database', () => {
   });
 });
 
-describe('limits that are shared', () => {
+describe('shared limits', () => {
   type Query = Parameters<typeof limitRates>[1]['query'];
 
   function openShared(rateLimit: RateLimit, query: Query) {
@@ -87,7 +87,7 @@ describe('limits that are shared', () => {
       },
     );
 
-  test('hold for each instance alone while the database fails, and the operator is told', async () => {
+  test('apply per instance while the database fails, and the operator is told', async () => {
     const { limiter, failures } = openShared({ actor: 5, address: 5 }, async () => {
       throw new Error('The database is gone.');
     });
@@ -99,7 +99,7 @@ describe('limits that are shared', () => {
     expect(String(failures[0])).toContain('The database is gone.');
   });
 
-  test('keep no caller waiting for a database that hangs', async () => {
+  test('do not delay callers while the database hangs', async () => {
     const { limiter } = openShared({ actor: 5, address: 5 }, () => new Promise(() => {}));
     for (let index = 0; index < 5; index += 1) {
       expect(await isTaken(limiter.address('203.0.113.1'))).toBe(true);
@@ -108,7 +108,7 @@ describe('limits that are shared', () => {
     expect(await isTaken(limiter.address('203.0.113.1'))).toBe(false);
   });
 
-  test('cost no statements for a flood from ever new addresses', async () => {
+  test('cause no statements for a flood from ever new addresses', async () => {
     let statements = 0;
     const { limiter } = openShared({ actor: 500, address: 2000 }, async () => {
       statements += 1;

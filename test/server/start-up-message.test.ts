@@ -22,7 +22,7 @@ async function openMessage(environment: Record<string, string>, tokenCommand?: s
   return { text: await startUpMessage(gateway as RunningGateway, config, tokenCommand), signInCodes };
 }
 
-describe('with the development issuer', () => {
+describe('the start-up message with the development issuer', () => {
   test('has one link, with a one-time code for an administrator in its fragment', async () => {
     const { text, signInCodes } = await openMessage({}, 'print-token');
     const codes = [...text.matchAll(/#code=([\w-]+)/g)].map(([, code]) => code ?? '');
@@ -38,7 +38,7 @@ describe('with the development issuer', () => {
     expect(text.match(/^curl/gm)).toHaveLength(1);
   });
 
-  test('contains one token where no other process has the key', async () => {
+  test('contains a token only if no other process has the key', async () => {
     const { text } = await openMessage({ DATA_DIR: 'memory://' });
     expect(text.match(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g)).toHaveLength(1);
     expect(text).toMatch(/^curl .*Bearer eyJ/m);
@@ -50,14 +50,14 @@ describe('with the development issuer', () => {
   });
 });
 
-test('with keys of another issuer it has neither a code nor a token', async () => {
+test('with keys of another issuer has neither a code nor a token', async () => {
   const { text } = await openMessage({ ...withKeys, GRAPHIQL: 'on' });
   expect(text).toContain(`\n  Console  ${url}/console\n`);
   expect(text).toContain(`\n  GraphQL  ${url}/graphql (GraphiQL in a browser)\n`);
   expect(text).not.toMatch(/token|code|eyJ/);
 });
 
-test.each([{}, withKeys])('a page that is switched off is not named, with %o', async (keys) => {
+test.each([{}, withKeys])('does not name a page that is switched off, with %o', async (keys) => {
   const { text } = await openMessage({ ...keys, CONSOLE: 'off', GRAPHIQL: 'off' });
   expect(text).toContain(`  GraphQL  ${url}/graphql\n`);
   expect(text).not.toMatch(/Console|GraphiQL|browser|#code/);

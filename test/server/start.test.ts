@@ -14,7 +14,7 @@ function open(gateway: TestGateway, text: string): Socket {
   return socket;
 }
 
-test('callers who say nothing, or stop in the middle, do not keep the gateway from stopping', async () => {
+test('idle and stalled callers do not keep the gateway from stopping', async () => {
   const gateway = await openGateway('PostgreSQL');
   open(gateway, '');
   open(gateway, 'POST /graphql HTTP/1.1\r\nHost: x\r\n');
@@ -25,7 +25,7 @@ test('callers who say nothing, or stop in the middle, do not keep the gateway fr
   await gateway.close();
 });
 
-test('while it stops, every request that is answered says so to its connection, and what was acknowledged is stored', async () => {
+test('while the gateway stops, every response closes its connection, and acknowledged writes are stored', async () => {
   const gateway = await openGateway('PostgreSQL');
   const other = await openGateway('PostgreSQL', { databaseUrl: gateway.databaseUrl });
   const answers: { status: number; connection: string | null }[] = [];

@@ -94,11 +94,11 @@ describe.each(usualDatabases)("another tenant's client on %s", (kind) => {
     };
   }
 
-  test('every root field is walked', () => {
+  test('every root field is tested', () => {
     expect(Object.keys(documents).sort()).toEqual(rootFields.sort());
   });
 
-  test.each(rootFields)('%s responds as for an unknown client, and changes nothing', async (field) => {
+  test.each(rootFields)('is treated as unknown by %s, and is not changed', async (field) => {
     const before = await gateway.written();
     const ask = async (ids: Ids) => {
       const { status, text } = await gateway.graphql(documents[field]?.(ids) ?? '', {}, rival);
@@ -112,7 +112,7 @@ describe.each(usualDatabases)("another tenant's client on %s", (kind) => {
   });
 
   test.each(Object.entries(routes).filter(([, { path }]) => path.includes('{client_id}')))(
-    '%s responds as for an unknown client, and changes nothing',
+    'is treated as unknown by %s, and is not changed',
     async (_, { method, path }) => {
       const before = await gateway.written();
       const ask = async ({ clientId, secretId }: Ids) => {
@@ -128,12 +128,12 @@ describe.each(usualDatabases)("another tenant's client on %s", (kind) => {
     },
   );
 
-  test('lists hold nothing of it, whatever the page or the filter', async () => {
+  test('is in no list, for any page or filter', async () => {
     const list = await gateway.send('GET', '/admin/oauth/clients?name=mine', undefined, rival);
     expect([list.status, list.body.items, list.body.total]).toEqual([200, [], 0]);
   });
 
-  test('an idempotency key of one tenant or caller says nothing to another', async () => {
+  test('is not revealed by an idempotency key of another tenant or caller', async () => {
     const body = { name: 'Mine', redirect_uris: ['https://app.example.com/cb'] };
     const send = (token?: string) =>
       gateway.send('POST', '/admin/oauth/clients', body, {
@@ -150,7 +150,7 @@ describe.each(usualDatabases)("another tenant's client on %s", (kind) => {
     expect([theirs, colleague].every(({ body: { data } }) => data.client_secret !== undefined)).toBe(true);
   });
 
-  test('a super_admin who names the tenant finds it; a differing header of anyone else is 403', async () => {
+  test('is found by a super_admin who names its tenant; another caller who names it gets 403', async () => {
     const headers = { 'x-tenant-id': 'acme' };
     const path = `/admin/oauth/clients/${foreign.clientId}`;
     expect((await gateway.send('GET', path, undefined, { ...rival, headers })).body.data.tenant_id).toBe(

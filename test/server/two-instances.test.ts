@@ -220,7 +220,7 @@ async function openPair(sources?: Sources, template = inject('migratedDatabaseUr
   return Promise.all([openGateway('PostgreSQL', config, sources), openOther('PostgreSQL', config, sources)]);
 }
 
-test('every root field and every REST route has a step here', () => {
+test('every root field and every REST route has a test step here', () => {
   const types = [schema.getQueryType(), schema.getMutationType()];
   const all = [...types.flatMap((type) => Object.keys(type?.getFields() ?? {})), ...Object.keys(routes)];
   const lived = life.flatMap(([name]) => writes[name].slice(0, 2));
@@ -231,7 +231,7 @@ test('every root field and every REST route has a step here', () => {
 });
 
 test.each<Api>(['GraphQL', 'REST'])(
-  'a life by %s, each step on the other instance, is at once the same on both',
+  'a life cycle by %s, with each step on the other instance, is the same on both at once',
   async (api) => {
     const live = async (first: Instance) => {
       const { write, restView, viewOfBoth } = await tenantOn(pair);
@@ -256,7 +256,7 @@ test.each<Api>(['GraphQL', 'REST'])(
 );
 
 test.each(contests)(
-  'after %s, of %s and %s on each instance at the same moment none is lost and none done twice',
+  'after %s, of %s and %s on each instance at once, none is lost and none repeated',
   async (before, one, two, said, comesTo) => {
     const contend = async (round: number) => {
       const { write, view, viewOfBoth, create } = await tenantOn(pair);
@@ -282,7 +282,7 @@ test.each(contests)(
   },
 );
 
-test('a key sent to both at the same moment registers one client, beside other registrations', async () => {
+test('a key that is sent to both at once registers one client', async () => {
   const { write, viewOfBoth, create } = await tenantOn(pair);
   const keyed = (index: number, on: Instance, name = `Mine ${index}`) =>
     write('create', { key: `key ${index}`, name }, on, (index + on) % 3 === 0 ? 'REST' : 'GraphQL');
@@ -318,7 +318,7 @@ async function walk(on: Pair, token: string, order: string, afterPage = async ()
 }
 
 test.each(['CREATED_AT, direction: DESC', 'CREATED_AT, direction: ASC', 'NAME, direction: ASC'])(
-  'two that register within one millisecond make other ids, and page through one list by %s, each client once',
+  'registrations within one millisecond get different ids, and a list paged by %s has each client once',
   async (order) => {
     const instant = new Date();
     const still = await openPair({ now: () => instant });
@@ -338,7 +338,7 @@ test.each(['CREATED_AT, direction: DESC', 'CREATED_AT, direction: ASC', 'NAME, d
   },
 );
 
-test('housekeeping on both at the same moment erases each client once', async () => {
+test('maintenance on both at once erases each client once', async () => {
   const open = await openServices('PostgreSQL');
   onTestFinished(open.close);
   const both = [open.services, await open.another()] as const;
@@ -354,7 +354,7 @@ test('housekeeping on both at the same moment erases each client once', async ()
   expect(events.map(({ clientId }) => clientId).sort()).toEqual(erased.sort());
 });
 
-test('a token that one instance remembers is judged by the keys and the clock of the other', async () => {
+test('a token that one instance remembers is checked by the keys and the clock of the other', async () => {
   const { databaseUrl, token } = pair[0];
   const jwk = { ...(await exportJWK((await generateKeyPair('ES256')).publicKey)), alg: 'ES256' };
   const others = await Promise.all([
@@ -369,7 +369,7 @@ test('a token that one instance remembers is judged by the keys and the clock of
   expect(statuses).toEqual([200, 200, 401, 401, 200, 200]);
 });
 
-test('two that start at the same moment on an empty database come up, and one carries on what the other began', async () => {
+test('two that start at once on an empty database both start, and each continues the work of the other', async () => {
   for (let round = 0; round < 3; round++) {
     const started = await openPair(undefined, '');
     const { write } = await tenantOn(started);

@@ -28,7 +28,7 @@ afterAll(async () => {
 const newestFirst = { field: 'createdAt', isDescending: true } as const;
 const page = { limit: 5, isBackward: false, after: undefined, before: undefined, skip: 0 };
 
-test('while tables are altered, as by a newer version that migrates, every call gets its own answer', async () => {
+test('while a newer version migrates tables, every call gets its own result', async () => {
   const services = { ...base.services, store };
   const ids: string[] = [];
   const register = async () => {

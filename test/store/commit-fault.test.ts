@@ -159,7 +159,7 @@ async function terminated<T>(url: string, work: () => Promise<T>, sessions: numb
 const closers: (() => Promise<unknown>)[] = [];
 afterAll(() => Promise.all(closers.map((close) => close())));
 
-describe('where a connection breaks under load', () => {
+describe('when a connection breaks under load', () => {
   let open: Awaited<ReturnType<typeof openRelayedStore>>;
   beforeAll(async () => {
     open = await openRelayedStore();
@@ -167,7 +167,7 @@ describe('where a connection breaks under load', () => {
   });
 
   test.each(stages.flatMap((stage) => endings.map((ending) => [ending, stage] as const)))(
-    '%s at the stage "%s", its statement alone is refused, what is acknowledged is stored, and the store goes on',
+    'by %s at the stage "%s", only its statement is refused, acknowledged writes are stored, and the store recovers',
     async (ending, stage) => {
       const label = `${ending} ${stage}`;
       const target = `${label} 200.`;
@@ -185,7 +185,7 @@ describe('where a connection breaks under load', () => {
   );
 });
 
-describe('where PostgreSQL itself goes under load', () => {
+describe('when PostgreSQL stops under load', () => {
   let server: PostgresServer;
   let admin: postgres.Sql;
   beforeAll(async () => {
@@ -236,7 +236,7 @@ describe('where PostgreSQL itself goes under load', () => {
     ['stops at once', quit],
     ['is killed with all its processes', killAll],
   ] as const)(
-    'and %s, again and again, all that was acknowledged is there, and nothing is half there',
+    'and %s, repeatedly, every acknowledged write is stored and none is partial',
     async (_, kill) => {
       const url = await createDatabase(server.url);
       const { register, close } = await openStore(url);
@@ -250,7 +250,7 @@ describe('where PostgreSQL itself goes under load', () => {
     },
   );
 
-  test('and ends its sessions in the middle of their statements, those are refused and not stored', async () => {
+  test('and ends its sessions within their statements, these are refused and not stored', async () => {
     const url = await createDatabase(server.url);
     const { register, close } = await openStore(url);
     closers.push(close);
@@ -260,7 +260,7 @@ describe('where PostgreSQL itself goes under load', () => {
     await worksAgain(register);
   });
 
-  test('and is killed, the gateway answers 500 or 503, and every client that it acknowledged by GraphQL or REST is stored', async () => {
+  test('and is killed, the gateway answers 500 or 503, and every client acknowledged by GraphQL or REST is stored', async () => {
     const url = await createDatabase(server.url);
     const gateway = await openGateway('PostgreSQL', { databaseUrl: url });
     closers.push(gateway.close);
@@ -308,7 +308,7 @@ async function resetAll() {
   return { isAcknowledged: answer, read, url };
 }
 
-test('where all connections are reset at once and the next caller comes before the driver knows, nothing is acknowledged that is not stored', async () => {
+test('and all connections are reset before the driver notices, no write is acknowledged without being stored', async () => {
   const { isAcknowledged, read, url } = await resetAll();
   // A connection that is opened anew shows what became of the statement that stood on it.
   const reading = setInterval(() => read(callers), 200);

@@ -133,7 +133,7 @@ test.each([
   ['first', 'primary', 'standby'],
   ['last', 'standby', 'primary'],
 ] as const)(
-  'when the primary dies, named %s, one gateway goes on with the promoted standby, which has every client that was acknowledged',
+  'when the primary dies, named %s, a gateway continues with the promoted standby, which has every acknowledged client',
   { timeout: 120_000 },
   async (_, one, two) => {
     const pair = await startPair();

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { reasonOf } from '../../src/store/failure-reason.ts';
 
-test('gives the reason of a failed fetch, which has it in its cause alone', async () => {
+test('gives the reason of a failed fetch, which is only in its cause', async () => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -20,7 +20,7 @@ test('gives the reason of each address of a host name', () => {
   );
 });
 
-test('gives no reason twice', () => {
+test('gives each reason once', () => {
   expect(reasonOf(new Error('DATA_DIR cannot be used: EACCES', { cause: new Error('EACCES') }))).toBe(
     'DATA_DIR cannot be used: EACCES',
   );

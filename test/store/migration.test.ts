@@ -11,7 +11,7 @@ import * as tables from '../../src/store/table.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 import { folderUpTo, type Step, steps } from './upgrade/step.ts';
 
-test('instances that start at once on an empty database all come up', async () => {
+test('instances that start at once on an empty database all start', async () => {
   for (let round = 0; round < 3; round++) {
     const url = await createDatabase(inject('postgresUrl'));
     const opened = await Promise.allSettled(Array.from({ length: 6 }, () => openPostgres(url)));
@@ -20,7 +20,7 @@ test('instances that start at once on an empty database all come up', async () =
   }
 });
 
-test('a database that was migrated before is opened again with what it holds', async () => {
+test('a migrated database can be opened again with its data', async () => {
   const url = await createDatabase(inject('postgresUrl'));
   const first = await openPostgres(url);
   const event = {
@@ -44,7 +44,7 @@ test('a database that was migrated before is opened again with what it holds', a
   await second.close();
 });
 
-test('rows of the first versions are brought forward, and their names are found in any script', async () => {
+test('rows of the first versions are upgraded, and their names can be searched in any script', async () => {
   const url = await createDatabase(inject('postgresUrl'));
   const client = postgres(url, { max: 1, onnotice: () => {} });
   const folder = new URL('../../drizzle/', import.meta.url);
@@ -91,7 +91,7 @@ test('rows of the first versions are brought forward, and their names are found 
   await open.close();
 });
 
-test('keys of names that an older version made too long are shortened', async () => {
+test('search keys that an older version made too long are shortened', async () => {
   const url = await createDatabase(inject('postgresUrl'));
   const directory = await mkdtemp(join(tmpdir(), 'clientele-name-keys-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));

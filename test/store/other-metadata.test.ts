@@ -24,7 +24,7 @@ describe.each(databases)('a member of client metadata without a column, on %s', 
     return client;
   };
 
-  test('that only a newer version knows is kept by a change', async () => {
+  test('that only a newer version knows is kept by an update', async () => {
     const { clientId } = await registerWithMember();
     await updateClient(open.services, callerOf(), { clientId, name: 'Renamed' });
     const { name, otherMetadata } = await open.clientRow(clientId);

@@ -61,7 +61,7 @@ test.each([
   });
 });
 
-test('the database, its tables and its functions belong to a role that cannot log in', async () => {
+test('the database, its tables and its functions are owned by a role that cannot log in', async () => {
   const owners = await admin`
     select distinct r.rolname, r.rolcanlogin, r.rolsuper from pg_roles r join (
       select datdba as id from pg_database where datname = current_database()
@@ -72,7 +72,7 @@ test('the database, its tables and its functions belong to a role that cannot lo
   expect([...owners]).toEqual([{ rolname: owner, rolcanlogin: false, rolsuper: false }]);
 });
 
-test('a table of a later migration gets the same owner, under any migrating role', async () => {
+test('a table of a later migration gets the same owner under any migrating role', async () => {
   const later = `later_${suffix}`;
   await admin.unsafe(`create table ${later} (id int)`);
   await admin.unsafe(

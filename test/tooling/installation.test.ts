@@ -24,7 +24,7 @@ test.each(['', 'test/foreign/'])('installs ./%s without a warning', (folder) => 
   expect(deprecated.map(([name]) => name)).toEqual([]);
 });
 
-test('programs of others, which are hundreds of megabytes, are installed for `npm run test:all` alone', () => {
+test('large programs of other projects are installed only for `npm run test:all`', () => {
   const installed = new Set(packagesIn('').map(([name]) => name));
   const { devDependencies } = read('test/foreign/package.json');
   const others = Object.keys(devDependencies).filter((name) => name !== 'graphql');
@@ -32,7 +32,7 @@ test('programs of others, which are hundreds of megabytes, are installed for `np
   expect(installed.size, 'packages, of all platforms').toBeLessThan(500);
 });
 
-test('there is one copy of graphql: a second one does not accept the types of the first', () => {
+test('only one copy of graphql is installed, because a second one refuses the types of the first', () => {
   for (const folder of ['', 'test/foreign/']) {
     const copies = Object.entries<{ readonly link?: boolean }>(read(`${folder}package-lock.json`).packages)
       .filter(([path, { link }]) => path.endsWith('node_modules/graphql') && !link)

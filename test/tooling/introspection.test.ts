@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway?.close());
 
-test('introspection with all that a client may ask gives schema/schema.graphql, word for word', async () => {
+test('introspection with all options gives schema/schema.graphql exactly', async () => {
   expect(await servedSdl(gateway)).toBe(committed);
 });
 

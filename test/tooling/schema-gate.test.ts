@@ -60,10 +60,10 @@ function check(text: string, revision?: string, at = root) {
   return checkSchema(at, buildSchema(text), revision);
 }
 
-describe('compared with the last schema that was committed', () => {
+describe('compared with the last committed schema', () => {
   beforeEach(initialise);
 
-  test('a field that was removed is refused, with the line that would accept it', async () => {
+  test('a removed field is refused, with the line that would accept it', async () => {
     write(onlyName);
     const { passes, report } = await check(onlyName);
     expect(passes).toBe(false);
@@ -102,7 +102,7 @@ describe('compared with the last schema that was committed', () => {
     ]);
   });
 
-  test('a new enum value passes and is reported', async () => {
+  test('a new enum value is accepted and reported', async () => {
     write(sdl('name: String', 'enum E { A }'));
     commit('Enum');
     const text = sdl('name: String', 'enum E { A B }');
@@ -112,7 +112,7 @@ describe('compared with the last schema that was committed', () => {
     expect(report).toMatch(/It may surprise clients:\n {2}Enum value 'B' was added to enum 'E'/);
   });
 
-  test('an accepted break passes and is reported with its reason; another one fails', async () => {
+  test('an accepted break is reported with its reason; another one fails', async () => {
     accept({ [key]: 'Nobody shows it.' });
     write(onlyName);
     const { passes, report } = await check(onlyName);
@@ -123,7 +123,7 @@ describe('compared with the last schema that was committed', () => {
     expect((await check(nothing)).passes).toBe(false);
   });
 
-  test('the removal of one member of a union accepts that of no other, nor one change of a type another', async () => {
+  test('accepting the removal of one union member or one type change accepts no other', async () => {
     const union = (members: string, a = 'Int!') =>
       sdl('name: String', `union U = ${members}\ntype A { a: ${a} }`);
     const all = 'Client | Query | A';
@@ -152,7 +152,7 @@ describe('compared with the last schema that was committed', () => {
     expect((await check(text)).passes).toBe(true);
   });
 
-  test('a branch is compared with the place where it left the main one, however many commits it has', async () => {
+  test('a branch is compared with its merge base, for any number of commits', async () => {
     git('update-ref', 'refs/remotes/origin/main', 'HEAD');
     write(onlyName);
     commit('Remove the logo');
@@ -172,7 +172,7 @@ describe('compared with the last schema that was committed', () => {
     },
   );
 
-  test('a checkout in which all is committed is compared with the schema before the last change', async () => {
+  test('a clean checkout is compared with the schema before the last change', async () => {
     write(onlyName);
     commit('Remove the logo');
     commit('Something else');
@@ -180,7 +180,7 @@ describe('compared with the last schema that was committed', () => {
     expect([passes, report]).toEqual([false, expect.stringContaining(key)]);
   });
 
-  test('a named revision is compared with instead, as a pull request is with its target', async () => {
+  test('a named revision is used instead, such as the target of a pull request', async () => {
     git('branch', 'target');
     write(onlyName);
     commit('Remove the logo');
@@ -202,7 +202,7 @@ describe('compared with the last release', () => {
     git('tag', 'v1.2.0');
   });
 
-  test('refuses an accepted break that is not one any more', async () => {
+  test('an accepted break that no longer exists is refused', async () => {
     accept({ [key]: 'The logo moved to another type.' });
     const text = sdl('name: String logo: String website: String');
     write(text);
@@ -221,7 +221,7 @@ describe('compared with the last release', () => {
     expect([passes, report]).toEqual([true, expect.stringContaining('v1.2.0')]);
   });
 
-  test('a break counts in every later commit until the next release, which is compared with the one before', async () => {
+  test('a break counts until the next release, which is compared with the one before', async () => {
     write(onlyName);
     commit('Remove the logo');
     write(sdl('name: String website: String'));
@@ -235,10 +235,10 @@ describe('compared with the last release', () => {
   });
 });
 
-describe('with nothing to compare with it says so and passes', () => {
+describe('passes with a message if there is nothing to compare with', () => {
   const missing = (report: RegExp) => ({ passes: true, report: expect.stringMatching(report) });
 
-  test('outside of git, also in a folder of another checkout', async () => {
+  test('outside of git, or in a folder of another checkout', async () => {
     expect(await check(both)).toEqual(missing(/not compared.*not a git checkout/));
     const outer = root;
     initialise();
@@ -248,12 +248,12 @@ describe('with nothing to compare with it says so and passes', () => {
     expect(await check(both)).toEqual(missing(/not compared.*not a git checkout/));
   });
 
-  test('where the schema never changed', async () => {
+  test('if the schema never changed', async () => {
     initialise();
     expect(await check(both)).toEqual(missing(/no earlier one was committed/));
   });
 
-  test('in a shallow clone that lacks the commit before, with the command that gets it', async () => {
+  test('in a shallow clone without the previous commit, with the command that fetches it', async () => {
     initialise();
     write(onlyName);
     commit('Remove the logo');

@@ -303,7 +303,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     });
   });
 
-  test('a secret without an expiry limit, a secret for a client without secrets, and a future time are refused', async () => {
+  test('a rotated secret without an end within the limit, a secret for a public client, and a future time are refused', async () => {
     const before = await target.rows();
     const far = '9999-01-01T00:00:00Z';
     const late = new Date(target.clock.now().getTime() + 40 * 86_400_000).toISOString();
@@ -481,7 +481,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     });
   });
 
-  test('--atomic imports all lines in one commit, or none if a line is refused', async () => {
+  test('--all-or-nothing imports all lines in one commit, or none if a line is refused', async () => {
     const [one, two] = [lineOf(), lineOf()];
     const attempt = (lines: readonly string[]) =>
       inOneCommit(opened(target), async (store) => {

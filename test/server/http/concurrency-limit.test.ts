@@ -15,7 +15,7 @@ async function openNarrow() {
   return gateway;
 }
 
-test('makes an actor wait for its own requests only, and no other actor or tenant', async () => {
+test('makes an actor wait for its own requests only, not those of other actors or tenants', async () => {
   const gateway = await openNarrow();
   const alice = await gateway.token();
   const half = await occupySlot(gateway.url, alice);
@@ -93,7 +93,7 @@ test('counts a response that is not read until its connection is closed', async 
   expect((await gateway.send('GET', clients, undefined, { token: alice })).status).toBe(200);
 }, 90_000);
 
-test('refuses further requests of a caller of which 1,000 are waiting', async () => {
+test('refuses further requests of a caller with 1,000 waiting requests', async () => {
   const { run } = limitConcurrency(1);
   const responses = Array.from({ length: 1002 }, () => new ServerResponse(new IncomingMessage(new Socket())));
   const started: number[] = [];

@@ -55,24 +55,27 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([open.close(), closed.close()]));
 
-describe('where no origin is allowed', () => {
-  test.each([origin, ...strangers])('no answer is opened to %s, and OPTIONS is no method', async (from) => {
-    const headers = { origin: from };
-    const answers = [
-      await closed.graphql('{ __typename }', {}, { headers }),
-      await closed.send('GET', clients, undefined, { token: null, headers }),
-      await closed.send('OPTIONS', '/graphql', undefined, { token: null, headers: preflightOf(from) }),
-      await closed.send('OPTIONS', clients, undefined, { token: null, headers: preflightOf(from) }),
-      await closed.send('OPTIONS', '/livez', undefined, { token: null, headers: preflightOf(from) }),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 401, 405, 405, 405]);
-    expect(answers.flatMap(ofCors)).toEqual([]);
-    for (const answer of answers)
-      expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
-  });
+describe('if no origin is allowed', () => {
+  test.each([origin, ...strangers])(
+    'no response has CORS headers for %s, and OPTIONS is not a method',
+    async (from) => {
+      const headers = { origin: from };
+      const answers = [
+        await closed.graphql('{ __typename }', {}, { headers }),
+        await closed.send('GET', clients, undefined, { token: null, headers }),
+        await closed.send('OPTIONS', '/graphql', undefined, { token: null, headers: preflightOf(from) }),
+        await closed.send('OPTIONS', clients, undefined, { token: null, headers: preflightOf(from) }),
+        await closed.send('OPTIONS', '/livez', undefined, { token: null, headers: preflightOf(from) }),
+      ];
+      expect(answers.map(({ status }) => status)).toEqual([200, 401, 405, 405, 405]);
+      expect(answers.flatMap(ofCors)).toEqual([]);
+      for (const answer of answers)
+        expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    },
+  );
 });
 
-describe('a preflight of an origin that is allowed', () => {
+describe('a preflight of an allowed origin', () => {
   test.each(['/graphql', clients, `/api/v1${clients}`, secret, `${secret}/deactivate`])(
     'to %s is answered without a token',
     async (path) => {
@@ -90,7 +93,7 @@ describe('a preflight of an origin that is allowed', () => {
     },
   );
 
-  test('is not looked at by who checks tokens, and uses up nothing of a limit', async () => {
+  test('is not authenticated and does not count against a limit', async () => {
     const own = await openGateway('PostgreSQL', {
       corsOrigins: [origin],
       rateLimit: { actor: 1, address: 1 },
@@ -103,14 +106,14 @@ describe('a preflight of an origin that is allowed', () => {
     expect((await own.rows()).auditEvents).toEqual([]);
   });
 
-  test('is none without the method that it asks for: OPTIONS is no method', async () => {
+  test('must contain the requested method; otherwise OPTIONS is not a method', async () => {
     const { status, headers } = await open.send('OPTIONS', '/graphql', undefined, { headers: { origin } });
     expect([status, headers.get('access-control-allow-methods')]).toEqual([405, null]);
   });
 });
 
 describe.each(strangers)('the origin %s', (from) => {
-  test('is allowed nothing, and does not learn the allowed origins', async () => {
+  test('gets no CORS headers, and does not learn the allowed origins', async () => {
     const preflights = ['/graphql', clients].map((path) =>
       open.send('OPTIONS', path, undefined, { token: null, headers: preflightOf(from) }),
     );
@@ -126,7 +129,7 @@ describe.each(strangers)('the origin %s', (from) => {
   });
 });
 
-describe('an answer to an origin that is allowed can be read by its page', () => {
+describe('the page of an allowed origin can read a response', () => {
   const exposed = [
     'clientele-position',
     'etag',
@@ -182,17 +185,17 @@ describe('an answer to an origin that is allowed can be read by its page', () =>
     }
   });
 
-  test('each of several origins is named by itself', async () => {
+  test('each of several allowed origins gets its own name', async () => {
     const headers = { origin: 'http://localhost:3000' };
     expectOpen(await open.graphql('{ __typename }', {}, { headers }), headers.origin);
   });
 
-  test('without an origin there is nothing to allow, and caches still learn that it matters', async () => {
+  test('a response to a request without an origin has Vary: Origin for caches', async () => {
     const answer = await open.graphql('{ __typename }');
     expect([ofCors(answer), answer.headers.get('vary')]).toEqual([[], 'origin']);
   });
 });
 
-test('no origin means that nothing is done at all', () => {
+test('an empty list of origins disables CORS', () => {
   expect(allowOrigins([])({} as never, {} as never)).toBe(false);
 });

@@ -67,7 +67,7 @@ describe.each(['/graphql', '/admin/oauth/clients'])('a body for %s', (path) => {
     ['of 64 KiB is read', limit, taken],
     ['of one byte more gets 413', limit + 1, 413],
     ['of some megabytes gets 413, although the caller sends it to the end', 4_000_000, 413],
-  ])('%s, its length declared or not', async (_, length, status) => {
+  ])('%s, with or without a declared length', async (_, length, status) => {
     const body = bodyOf(length);
     const close = 'Connection: close';
     const declared = await say(headOf(path, close, `Content-Length: ${length}`) + body);
@@ -82,7 +82,7 @@ describe.each(['/graphql', '/admin/oauth/clients'])('a body for %s', (path) => {
     expect(answers.map(({ answers: [first] }) => first?.status)).toEqual([400, 413]);
   });
 
-  test('that never ends gets 413, and the connection with it its end', async () => {
+  test('that never ends gets 413, and its connection is closed', async () => {
     const socket = open();
     const closed = new Promise((done) => socket.once('close', done));
     let answer = '';
@@ -104,7 +104,7 @@ describe.each(['/graphql', '/admin/oauth/clients'])('a body for %s', (path) => {
   });
 });
 
-describe('bytes that are no request are answered in JSON, and the connection is closed', () => {
+describe('bytes that are not a request get an error in JSON, and the connection is closed', () => {
   const host = 'Host: gateway.test\r\n';
   const get = `GET /livez HTTP/1.1\r\n${host}`;
   const post = `POST /graphql HTTP/1.1\r\n${host}`;
@@ -128,7 +128,7 @@ describe('bytes that are no request are answered in JSON, and the connection is 
     expectRefused(await say(text), status);
   });
 
-  test('a chunk of a size that is no number, in the middle of a body', async () => {
+  test('a chunk with an invalid size in the middle of a body', async () => {
     expectRefused(await say(`${headOf('/graphql', 'Transfer-Encoding: chunked')}zz\r\n`), 400);
   });
 
@@ -137,7 +137,7 @@ describe('bytes that are no request are answered in JSON, and the connection is 
   });
 });
 
-test('accepts HTTP/1.0 without Host, and ignores an unknown expectation', async () => {
+test('a request by HTTP/1.0 without Host is accepted, and an unknown expectation is ignored', async () => {
   const old = await say('GET /livez HTTP/1.0\r\n\r\n');
   const expecting = await say(
     'GET /livez HTTP/1.1\r\nHost: a.test\r\nExpect: wonders\r\nConnection: close\r\n\r\n',
@@ -147,7 +147,7 @@ test('accepts HTTP/1.0 without Host, and ignores an unknown expectation', async 
   }
 });
 
-test('no answer names the software behind it', async () => {
+test('no response names the server software', async () => {
   const paths = ['/livez', '/readyz', '/metrics', '/graphql', '/nothing'];
   const answers = await Promise.all(paths.map((path) => fetch(gateway.url + path)));
   const unreadable = await say('hello\r\n\r\n');
@@ -171,7 +171,7 @@ describe.concurrent('slow callers', () => {
     ],
     ['a body that never ends', 20_000, '1\r\nx\r\n', () => headOf('/graphql', 'Transfer-Encoding: chunked')],
     ['a body that never begins', 20_000, '', () => headOf('/graphql', 'Content-Length: 10')],
-  ])('%s is cut with 408 after %i ms, while others are served', async (_, milliseconds, more, head) => {
+  ])('%s gets 408 after %i ms, while others are served', async (_, milliseconds, more, head) => {
     const startedAt = performance.now();
     const connection = new Connection(gateway.url);
     const answered = connection.exchange([Buffer.from(head())], { count: 2, patience: 24_000 });
@@ -192,7 +192,7 @@ describe.concurrent('slow callers', () => {
     expect([took > milliseconds - 500, took < milliseconds + 3500, others > 5]).toEqual([true, true, true]);
   });
 
-  test('who goes on after its 408 has no connection any more, and its request is not executed', async () => {
+  test('and a caller that continues after its 408 is disconnected, and its request is not executed', async () => {
     const socket = open();
     let answer = '';
     socket.on('data', (bytes) => {
@@ -211,7 +211,7 @@ describe.concurrent('slow callers', () => {
     expect((await gateway.rows()).clients).toEqual([]);
   });
 
-  test('who does not read its answers does not stop others', async () => {
+  test('that do not read their responses do not block others', async () => {
     const deaf = Array.from({ length: 10 }, () => open().pause());
     for (const socket of deaf)
       socket.write('GET /metrics HTTP/1.1\r\nHost: gateway.test\r\n\r\n'.repeat(100));
@@ -221,7 +221,7 @@ describe.concurrent('slow callers', () => {
     for (const socket of deaf) socket.destroy();
   });
 
-  test('of 5 connections the sixth is closed, and there is a place again when one has gone', async () => {
+  test('the sixth connection of 5 is closed, and a new one is accepted when another has closed', async () => {
     const small = await openGateway('PostgreSQL', { maxConnections: 5 });
     const ask = async () => {
       const socket = open(small);

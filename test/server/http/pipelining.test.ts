@@ -38,7 +38,7 @@ async function countLists(): Promise<number> {
   return Number(count);
 }
 
-test('runs the requests of a connection one after another, and answers them in their order', async () => {
+test('executes the requests of a connection one after another, and responds in order', async () => {
   const occupied = await occupySlot(gateway.url, alice);
   const connection = new Connection(gateway.url);
   const answered = connection.exchange([Buffer.from(get(alice) + post(bob) + get(bob, '/livez'))], {
@@ -57,7 +57,7 @@ test('runs the requests of a connection one after another, and answers them in t
   occupied.destroy();
 });
 
-test('executes nothing that was sent after a request which closes the connection', async () => {
+test('executes no request after one that closes the connection', async () => {
   const connection = new Connection(gateway.url);
   const two = `GET ${path} HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n`;
   const exchange = await connection.exchange([Buffer.from(two + post(alice) + post(bob))], {
@@ -73,7 +73,7 @@ test.each([
   ['bytes that are not HTTP', 'garbage\r\n\r\n', 400],
   ['a broken chunk', 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n', 400],
   ['a head over 16 KiB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(17_000)}\r\n\r\n`, 431],
-])('answers %s only after the requests before them', async (_, broken, status) => {
+])('sends the response %s only after the responses before it', async (_, broken, status) => {
   const occupied = await occupySlot(gateway.url, alice);
   const connection = new Connection(gateway.url);
   const answered = connection.exchange([Buffer.from(post(alice) + get(bob, '/livez') + broken)], {
@@ -87,7 +87,7 @@ test.each([
   occupied.destroy();
 });
 
-test('forgets the requests of a connection that is closed by its caller', async () => {
+test('drops the waiting requests of a connection that its caller closes', async () => {
   const occupied = await occupySlot(gateway.url, alice);
   const connection = new Connection(gateway.url);
   await connection.exchange([Buffer.from(post(alice) + post(bob))], { count: 0, patience: 0 });
@@ -100,7 +100,7 @@ test('forgets the requests of a connection that is closed by its caller', async 
   occupied.destroy();
 });
 
-test('lets other connections be answered between the requests of one', async () => {
+test('serves other connections between the requests of one', async () => {
   const count = 300;
   const connection = new Connection(gateway.url);
   let isOver = false;
@@ -116,7 +116,7 @@ test('lets other connections be answered between the requests of one', async () 
   connection.destroy();
 });
 
-test('holds little for a caller that pipelines requests for large responses and reads none', async () => {
+test('uses little memory for a caller that pipelines requests for large responses and reads none', async () => {
   const usable = {
     kty: 'EC',
     crv: 'P-256',

@@ -54,7 +54,7 @@ describe('a caller over its limit', () => {
     expect(await gateway.written()).toEqual(before);
   });
 
-  test('disturbs neither another actor nor one of the same name in another tenant', async () => {
+  test('does not affect another actor or an actor with the same name in another tenant', async () => {
     const gateway = await withLimits({ actor: 2, address: much });
     const alice = await gateway.token();
     expect(await statuses(3, () => read(gateway, alice))).toEqual([200, 200, 429]);
@@ -64,7 +64,7 @@ describe('a caller over its limit', () => {
     }
   });
 
-  test('is taken again when ten seconds have passed', async () => {
+  test('is served again after ten seconds', async () => {
     const gateway = await withLimits({ actor: 2, address: 5 });
     const token = await gateway.token();
     expect(await statuses(3, () => read(gateway, token))).toEqual([200, 200, 429]);
@@ -74,7 +74,7 @@ describe('a caller over its limit', () => {
     expect(await statuses(3, () => read(gateway, token))).toEqual([200, 200, 429]);
   });
 
-  test('pays for every mutation of a document, and none of them is executed where they are too many', async () => {
+  test('pays for every mutation of a document, and none is executed if they exceed the limit', async () => {
     const gateway = await withLimits({ actor: 5, address: much });
     const token = await gateway.token();
     const create =
@@ -91,7 +91,7 @@ describe('a caller over its limit', () => {
   });
 });
 
-test('an actor pays for every check of a registration in a document', async () => {
+test('an actor pays for every dry run in a document', async () => {
   const gateway = await withLimits({ actor: 5, address: much });
   const token = await gateway.token();
   const check = 'validateOAuthClient(input: { name: "x", redirectUris: [] }) { valid }';
@@ -102,7 +102,7 @@ test('an actor pays for every check of a registration in a document', async () =
 });
 
 describe('an address over its limit', () => {
-  test('is refused before authentication, also with a valid token, by GraphQL and REST', async () => {
+  test('is refused before authentication, even with a valid token, by GraphQL and REST', async () => {
     const gateway = await withLimits({ actor: much, address: 4 });
     const bad = ['x.y.z', null, await gateway.token({ ttl: -60 }), await gateway.token({ tenant: '' })];
     const answers = [];
@@ -117,7 +117,7 @@ describe('an address over its limit', () => {
     expect(graphql.body.errors[0].extensions.code).toBe('RATE_LIMITED');
   });
 
-  test('does not cost an actor anything: bad tokens in its name leave it its whole limit', async () => {
+  test('does not use up the limit of an actor with invalid tokens in its name', async () => {
     const gateway = await withLimits({ actor: 2, address: much });
     const expired = await gateway.token({ ttl: -60 });
     const token = await gateway.token();
@@ -127,7 +127,7 @@ describe('an address over its limit', () => {
     expect(await statuses(3, () => read(gateway, token))).toEqual([200, 200, 429]);
   });
 
-  test('disturbs no other address behind the same proxy, and /64 of IPv6 is one address', async () => {
+  test('does not affect other addresses behind the same proxy; a /64 of IPv6 counts as one address', async () => {
     const gateway = await withLimits({ actor: much, address: 2 }, { trustedProxies: ['loopback'] });
     const token = await gateway.token();
     const from = (address: string) => () => read(gateway, token, address);
@@ -140,7 +140,7 @@ describe('an address over its limit', () => {
     expect(await statuses(1, from('2001:db8:1:3::1'))).toEqual([200]);
   });
 
-  test('gains nothing from X-Forwarded-For where no proxy is trusted', async () => {
+  test('cannot avoid the limit with X-Forwarded-For if no proxy is trusted', async () => {
     const gateway = await withLimits({ actor: much, address: 2 });
     const token = await gateway.token();
     let last = 0;
@@ -148,7 +148,7 @@ describe('an address over its limit', () => {
     expect(await statuses(4, ask)).toEqual([200, 200, 429, 429]);
   });
 
-  test('is still told that the instance lives and is ready', async () => {
+  test('can still read the health endpoints', async () => {
     const gateway = await withLimits({ actor: 1, address: 1 });
     for (const path of ['/livez', '/readyz']) {
       expect(await statuses(20, () => fetch(gateway.url + path))).toEqual(Array(20).fill(200));
@@ -158,8 +158,8 @@ describe('an address over its limit', () => {
   });
 });
 
-describe('RATE_LIMIT=off', () => {
-  test('takes more requests of one caller than any default limit', async () => {
+describe('with RATE_LIMIT=off', () => {
+  test('a caller can send more requests than any default limit', async () => {
     const gateway = await withLimits(undefined);
     const token = await gateway.token();
     for (let round = 0; round < 12; round += 1) {
@@ -184,7 +184,7 @@ describe('RATE_LIMIT=off', () => {
   });
 });
 
-describe('while more callers come than are counted at once', () => {
+describe('while there are more callers than counters', () => {
   const open = { isConcurrent: false, query: async () => ({ rows: [] }) };
   const limitTen = () => limitRates({ actor: 2, address: 2 }, open as never, () => {}, 10);
   const isTaken = (asked: Promise<void>) =>
@@ -193,7 +193,7 @@ describe('while more callers come than are counted at once', () => {
       () => false,
     );
 
-  test('no number of networks resets the counter of a caller, nor that of a network of its own', async () => {
+  test('no number of networks resets the counter of a caller or of its network', async () => {
     const limiter = limitTen();
     const ask = (address: string) => isTaken(limiter.address(address));
     const used = ['192.0.2.1', '2001:db8:0:1::1'];

@@ -84,7 +84,7 @@ const mutation = (name: string) =>
 
 type Case = [what: string, status: number, method: string, path: () => string, asked?: () => Asked];
 
-describe('every answer has each security header once', () => {
+describe('every response has each security header once', () => {
   test.each<Case>([
     ['a probe of life', 200, 'GET', () => '/livez'],
     ['a probe of readiness', 200, 'GET', () => '/readyz'],
@@ -172,7 +172,7 @@ describe('every answer has each security header once', () => {
     expectSecure(head);
   });
 
-  test('an answer without a body (204)', async () => {
+  test('a response without a body (204)', async () => {
     const head = await ask('DELETE', `${clients}/${await register('Gone')}`);
     expect(head.status).toBe(204);
     expectSecure(head);
@@ -196,7 +196,7 @@ describe('every answer has each security header once', () => {
     for (const head of [...heads, inside]) expectSecure(head);
   });
 
-  test('a preflight that is allowed (204) opens the answer to other origins, and nothing else', async () => {
+  test('an allowed preflight (204) may be read by other origins and has every other header', async () => {
     const origin = 'https://admin.example';
     const own = await withGateway({ corsOrigins: [origin] });
     const headers = { origin, 'access-control-request-method': 'POST' };

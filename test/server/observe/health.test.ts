@@ -25,7 +25,7 @@ async function told(gateway: TestGateway, path: string): Promise<unknown[]> {
 }
 
 describe.each(databases)('a gateway on %s', (kind) => {
-  test('is alive and ready without a token; HEAD gets no body, and other methods are refused', async () => {
+  test('is live and ready without a token; HEAD has no body, and other methods are refused', async () => {
     const gateway = await openGateway(kind);
     onTestFinished(gateway.close);
     expect([await told(gateway, '/livez'), await told(gateway, '/readyz')]).toEqual([live, ready]);
@@ -48,7 +48,7 @@ describe.each(databases)('a gateway on %s', (kind) => {
     expect(await told(gateway, '/readyz?verbose=1')).toEqual(ready);
   });
 
-  test('is not ready while a migration of its version is missing, and ready once it has been run', async () => {
+  test('is not ready while a migration of its version is missing, and ready after it', async () => {
     const gateway = await openGateway(kind);
     onTestFinished(gateway.close);
     const journal = sql`drizzle.__drizzle_migrations`;
@@ -70,7 +70,7 @@ describe.each(databases)('a gateway on %s', (kind) => {
   });
 });
 
-test('an instance whose PostgreSQL is down is alive and says so at once, is soon known to be not ready, and is ready again when it is back', async () => {
+test('an instance without PostgreSQL is live at once, soon not ready, and ready again when PostgreSQL is back', async () => {
   const server = await startPostgres();
   onTestFinished(server.remove);
   const gateway = await openGateway('PostgreSQL', { databaseUrl: await createDatabase(server.url) });
@@ -89,7 +89,7 @@ test('an instance whose PostgreSQL is down is alive and says so at once, is soon
   await expect.poll(() => told(gateway, '/readyz'), patience).toEqual(ready);
 });
 
-test('200 probes at once are answered in bounded time while other work holds every connection of the pool, and the instance is ready afterwards', async () => {
+test('200 concurrent probes are answered in bounded time while every connection is in use, and the instance is ready afterwards', async () => {
   const gateway = await openGateway('PostgreSQL');
   onTestFinished(gateway.close);
   const sleeps = Array.from({ length: 12 }, () => gateway.database.execute(sql`select pg_sleep(1.5)`));
@@ -101,7 +101,7 @@ test('200 probes at once are answered in bounded time while other work holds eve
   await expect.poll(() => told(gateway, '/readyz'), patience).toEqual(ready);
 });
 
-test('the database is queried at most twice a second, however frequent the probes', async () => {
+test('the database is queried at most twice a second, for any number of probes', async () => {
   const open = await openEmbedded();
   onTestFinished(open.close);
   let asked = 0;
@@ -125,7 +125,7 @@ test('the database is queried at most twice a second, however frequent the probe
   expect(asked).toBeLessThanOrEqual(4);
 });
 
-test('from the moment it is told to stop an instance says that it drains, takes requests for a while longer, and answers those under way, each as the last of its connection', async () => {
+test('a stopping instance reports that it drains, accepts requests for a while, and closes each connection after its response', async () => {
   const gateway = await openGateway('PostgreSQL', { shutdownSeconds: 6 });
   const holder = postgres(gateway.databaseUrl ?? '', { max: 1 });
   onTestFinished(() => holder.end());

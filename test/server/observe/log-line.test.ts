@@ -12,14 +12,14 @@ test('is one readable line: time, level, message, and the other members by name'
   );
 });
 
-test('shows an error with its stack on lines of their own', () => {
+test('shows an error with its stack on separate lines', () => {
   const error = { name: 'TypeError', message: 'broken', stack: 'TypeError: broken\n    at a (b.ts:1)' };
   expect(line({ level: 'error', error })).toMatch(
     /ERROR request name=TypeError message=broken\n {4}TypeError: broken\n {8}at a \(b\.ts:1\)\n$/,
   );
 });
 
-test('lets no value move the cursor, end the line or turn its order around', () => {
+test('cannot contain a value that moves the cursor, ends the line or reverses the text', () => {
   const hostile = '\u001b[2J\u009b31m\r\nERROR forged\u202e\u2066\u2028';
   const text = line({
     msg: hostile,

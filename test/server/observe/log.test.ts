@@ -93,7 +93,7 @@ async function plant(): Promise<void> {
   }
 }
 
-test('nothing that a caller sent or was answered is in the log, which has one JSON object on each line and names routes instead of paths', async () => {
+test('the log has one JSON object per line, routes instead of paths, and nothing that a caller sent or received', async () => {
   await plant();
   const lines = expectClean();
   const seen = new Set(lines.filter(({ msg }) => msg === 'request').map(({ route }) => route));
@@ -102,7 +102,7 @@ test('nothing that a caller sent or was answered is in the log, which has one JS
   );
 });
 
-test.each(['json', 'text'])('unread log lines do not fill the memory, as %s', async (format) => {
+test.each(['json', 'text'])('unread log lines do not exhaust the memory, as %s', async (format) => {
   const program = `
     import { createLog } from ${JSON.stringify(new URL('../../../dist/server/observe/log.js', import.meta.url).href)};
     const log = createLog('info', '${format}');
@@ -118,7 +118,7 @@ test.each(['json', 'text'])('unread log lines do not fill the memory, as %s', as
   expect(Number(memory)).toBeLessThan(180_000_000);
 });
 
-test('a request id that is fit to be kept is answered and logged, and any other is replaced by a new one', async () => {
+test('a valid request id is returned and logged, and another is replaced', async () => {
   const answered = (id: string) => raw('/livez', { 'x-request-id': id });
   expect(await answered('req-1:a.b_c')).toBe('req-1:a.b_c');
   for (const id of [
@@ -140,8 +140,8 @@ test('a request id that is fit to be kept is answered and logged, and any other 
   expect(new Set(logged).size).toBe(11);
 });
 
-describe('a fault of the database', () => {
-  test('is masked in GraphQL and REST, with a 500 in REST, and its request id finds the line with its stack', async () => {
+describe('an unexpected database error', () => {
+  test('is masked in GraphQL and REST, with 500 in REST, and its request id is in the log line with the stack', async () => {
     await plant();
     await gateway.database.execute(sql`drop table oauth_client_secrets cascade`);
     const body = { name: 'planted again', redirect_uris };
@@ -183,7 +183,7 @@ describe('a fault of the database', () => {
     }
   });
 
-  test('is logged once for each field of the schema, with its coordinate and without the aliases of the caller', async () => {
+  test("is logged once for each schema field, with its coordinate and without the caller's aliases", async () => {
     const { body } = await gateway.graphql(
       `mutation { a: createOAuthClient(input: { name: "one", redirectUris: ["https://a.example/"] }) { __typename }
         b: createOAuthClient(input: { name: "two", redirectUris: ["https://a.example/"] }) { __typename } }`,
@@ -201,7 +201,7 @@ describe('a fault of the database', () => {
     expect(found[0]).not.toHaveProperty('path');
   });
 
-  test('that passes is a 503, and its line says what the database said and nothing of what was to be written', async () => {
+  test('that is temporary gives 503, and its line has the message of the database without the values', async () => {
     const server = await startPostgres();
     onTestFinished(server.remove);
     const url = new URL(await createDatabase(server.url));

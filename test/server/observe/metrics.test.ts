@@ -129,7 +129,7 @@ async function raw(gateway: TestGateway, method: string, path: string, headers: 
   await once(response, 'close');
 }
 
-test('nothing that a caller writes becomes a label: after hundreds of hostile requests there are no more series than before, and no name or secret', async () => {
+test('the number of series does not grow with hostile requests, and no label has a name or secret of a caller', async () => {
   const gateway = gateways.PostgreSQL;
   const marks: string[] = [];
   const mark = (text: string) => {

@@ -25,7 +25,7 @@ test('logs the first failure at once, and equal ones as one line with their numb
   expect(lines[2]).toMatchObject({ requestId: 'later', msg: 'request failed' });
 });
 
-test('logs another kind of failure at once, and what was counted when the server closes', () => {
+test('logs another kind of failure at once, and the counted failures when the server closes', () => {
   const { report, flush, lines } = open(60_000);
   const refused = () => Object.assign(new Error('refused'), { code: 'ECONNREFUSED' });
   for (const error of [new Error('slow'), refused(), refused()])

@@ -75,8 +75,8 @@ afterEach(forget);
 describe.each([
   ['GraphQL', 'POST graphql', 200],
   ['REST', 'POST createClient', 201],
-] as const)('by %s', (api, name, status) => {
-  test('a registration is a span of the request, of the field in it and of the call of the store in that, with a link to the span of the caller', async () => {
+] as const)('with %s', (api, name, status) => {
+  test('a registration has a span for the request, the field and the store call, linked to the span of the caller', async () => {
     const collector = await startCollector();
     const gateway = await openGateway('PostgreSQL', { traceEndpoint: collector.endpoint });
     const [traceId, spanId] = ['4bf92f3577b34da6a3ce929d0e0e4736', '00f067aa0ba902b7'];
@@ -114,7 +114,7 @@ describe.each([
   });
 });
 
-test('a request that goes nowhere, or has no token, is a span with its route and status, and nothing of its path', async () => {
+test('a request without a route or a token has a span with its route and status, and not its path', async () => {
   const collector = await startCollector();
   const gateway = await openGateway('PostgreSQL', { traceEndpoint: collector.endpoint });
   await gateway.send('GET', '/planted?planted=1');
@@ -150,7 +150,7 @@ test.each([
   ['hangs', () => {}],
   ['refuses', (response: ServerResponse) => response.writeHead(500).end()],
 ] as readonly [string, ((response: ServerResponse) => void) | undefined][])(
-  'a collector that %s slows and fails neither requests nor the stop',
+  'a collector that %s does not slow down or fail requests or the stop',
   async (_, answer) => {
     const collector = await startCollector(answer);
     if (answer === undefined) collector.close();
@@ -178,7 +178,7 @@ const listing = `--import data:text/javascript,${encodeURIComponent(`
 `)}`;
 afterAll(killPrograms);
 
-test('without an endpoint nothing is sent, and the packages for it are not loaded', async () => {
+test('without an endpoint nothing is sent, and the tracing packages are not loaded', async () => {
   const collector = await startCollector();
   const gateway = await openGateway('PostgreSQL');
   expect((await gateway.send('POST', clients, { name: 'Mine', redirect_uris })).status).toBe(201);

@@ -64,7 +64,7 @@ describe.each(databases)('the store on %s', (kind) => {
   const counts = async () =>
     Promise.all([oauthClients, oauthClientSecrets, auditEvents].map((table) => open.database.$count(table)));
 
-  test('text with every delimiter of SQL, arrays and JSON comes back as it was', async () => {
+  test('text with every delimiter of SQL, arrays and JSON is stored unchanged', async () => {
     const nasty = ['a,b', '{c}', 'd"e', "f'g", 'h\\i', 'NULL', '', ' j ', '日本語 👩‍👩‍👧', '\n\t'];
     const { client } = newClient('nasty', {
       name: nasty.join(''),
@@ -81,7 +81,7 @@ describe.each(databases)('the store on %s', (kind) => {
     ['secret', (row: NewClient) => ({ ...row, secret: row.secret && { ...row.secret, id: 'secret-first' } })],
     ['audit row', (row: NewClient) => ({ ...row, auditEvent: { ...row.auditEvent, id: 'event-first' } })],
   ])(
-    'client, secret and audit row stand or fall together: a %s that cannot be stored leaves nothing behind',
+    'client, secret and audit event are stored together: a %s that cannot be stored leaves nothing behind',
     async (what, spoil) => {
       await create(newClient('first')).catch(() => {});
       const before = await counts();

@@ -99,7 +99,7 @@ function pageIds(page: Page<ClientPosition>, listed: readonly ListedClient[]): s
   return sliceOf(page, listed).items.map(({ client }) => client.id);
 }
 
-describe('the plan that PostgreSQL makes', () => {
+describe('the query plan of PostgreSQL', () => {
   const rows = 20_000;
   let open: OpenDatabase;
   let client: postgres.Sql;
@@ -191,7 +191,7 @@ describe('the plan that PostgreSQL makes', () => {
       ['the last page', () => ({ isBackward: true })],
       ['a page after a cursor', (after: ClientPosition) => ({ after })],
       ['a page before a cursor', (before: ClientPosition) => ({ before, isBackward: true })],
-    ])('reads nothing but %s, in the order of the index', async (_page, make) => {
+    ])('reads only %s, in the order of the index', async (_page, make) => {
       const plan = await list({}, order, make(await somewhere(order)));
       expect(plan.indexes, `the index that has this order is not used:\n${plan.text}`).toEqual([index]);
       expect(plan.isSorted, `a sort reads all that it sorts:\n${plan.text}`).toBe(false);
@@ -204,7 +204,7 @@ describe('the plan that PostgreSQL makes', () => {
   test.each([
     ['newest first', newestFirst],
     ['by name', byName],
-  ])('looks a part of a name up among the trigrams, %s', async (_, order) => {
+  ])('searches a part of a name in the trigram index, %s', async (_, order) => {
     const [some] = await store.reads.listClients('acme', {}, newestFirst, pageOf({ limit: 1, skip: 5000 }));
     const plan = await list({ name: some?.client.name.slice(-9) ?? '' }, order);
     expect(plan.indexes, `the search walks through names:\n${plan.text}`).toEqual([
@@ -218,7 +218,7 @@ describe('the plan that PostgreSQL makes', () => {
   ])('for the clients of a redirect URI, %s,', (_, order) => {
     const redirectUri = `https://app-${number}.example.com/callback`;
 
-    test('looks the URI up', async () => {
+    test('uses the index of URIs', async () => {
       const plan = await list({ redirectUri }, order);
       expect(plan.indexes, `the URI is not looked up:\n${plan.text}`).toEqual([
         'oauth_clients_redirect_uri_search',
@@ -226,14 +226,14 @@ describe('the plan that PostgreSQL makes', () => {
     });
 
     // To walk until the page is full seems cheap for a page this short, as it seems for any page of a million clients.
-    test('looks the URI up for the shortest page as well', async () => {
+    test('uses the index of URIs for the smallest page too', async () => {
       const plan = await list({ redirectUri }, order, { limit: 1 });
       expect(plan.indexes, `the whole list is walked through for one client:\n${plan.text}`).toEqual([
         'oauth_clients_redirect_uri_search',
       ]);
     });
 
-    test('walks through the order when every client has the URI', async () => {
+    test('scans in the order of the list if every client has the URI', async () => {
       const plan = await list({ redirectUri: 'http://localhost/callback' }, order);
       expect(plan.isSorted, `all that have the URI are read before the first is shown:\n${plan.text}`).toBe(
         false,
@@ -244,7 +244,7 @@ describe('the plan that PostgreSQL makes', () => {
   describe.each([
     ['newest first', newestFirst],
     ['by name', byName],
-  ])('for one box, %s,', (_, order) => {
+  ])('for the search box, %s,', (_, order) => {
     const ofSearch = [
       'oauth_clients_client_id_unique',
       'oauth_clients_name_search',
@@ -256,13 +256,13 @@ describe('the plan that PostgreSQL makes', () => {
       ['a client_id', () => `app-${`${number}`.padStart(26, '0')}`],
       ['a part of a name', (name: string) => name.slice(-9)],
       ['what nothing has', () => 'nothing-of-this-kind.example.com'],
-    ])('looks %s up in three indexes', async (_what, make) => {
+    ])('searches %s in three indexes', async (_what, make) => {
       const [some] = await store.reads.listClients('acme', {}, newestFirst, pageOf({ limit: 1, skip: 5000 }));
       const plan = await list({ query: make(some?.client.name ?? '') }, order);
       expect(plan.indexes.sort(), `the whole list is walked through:\n${plan.text}`).toEqual(ofSearch);
     });
 
-    test('looks a host up for the shortest page as well', async () => {
+    test('uses the index of hosts for the smallest page too', async () => {
       const plan = await list({ query: `app-${number}.example.com` }, order, { limit: 1 });
       expect(plan.indexes.sort(), `the whole list is walked through:\n${plan.text}`).toEqual(ofSearch);
     });
@@ -330,18 +330,18 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     ['oldest first', oldestFirst],
     ['by name', byName],
     ['by name from the end', byNameFromTheEnd],
-  ])('%s', (_, order) => {
+  ])('for %s', (_, order) => {
     const expected = idsOf(sorted(acme, order));
 
     test.each([1, 7, acme.length, 100])(
-      'gives each client once and in order, %i a page, forward and backward',
+      'has each client once and in order, %i a page, forward and backward',
       async (limit) => {
         expect(await walk(order, limit, false)).toEqual(expected);
         expect(await walk(order, limit, true)).toEqual(expected);
       },
     );
 
-    test('returns the items between two cursors, from either end', async () => {
+    test('has the items between two cursors, from either end', async () => {
       const all = await store.reads.listClients('acme', {}, order, pageOf({ limit: 100 }));
       const [after, before] = [all[4]?.position, all[15]?.position];
       const first = pageOf({ limit: 3, after, before });
@@ -354,14 +354,14 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       );
     });
 
-    test('passes over as many clients as it is told to', async () => {
+    test('skips the requested number of clients', async () => {
       const page = pageOf({ limit: 5, skip: 11 });
       expect(pageIds(page, await store.reads.listClients('acme', {}, order, page))).toEqual(
         expected.slice(11, 16),
       );
     });
 
-    test('a page goes on where the last one ended, although clients came and went in between', async () => {
+    test('continues after the last page, although clients were added and deleted in between', async () => {
       const tenant = `busy-${order.field}-${order.isDescending}`;
       const own = names.map((name, index) =>
         clientOf({ tenantId: tenant, name, createdAt: instants[index % 4] ?? now }),
@@ -381,7 +381,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     });
   });
 
-  test('shows no tenant the clients of another, whatever the filter', async () => {
+  test('contains no client of another tenant, for any filter', async () => {
     expect(idsOf(await find({}, 'rival')).sort()).toEqual(idsOf(rival).sort());
     expect(await walk(byName, 2, false, 'rival')).toEqual(idsOf(sorted(rival, byName)));
     const theirs = rival[0] as Client;
@@ -394,7 +394,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     expect(await store.reads.countClients('nobody', {})).toBe(0);
   });
 
-  test('shows no deleted client, whatever the filter', async () => {
+  test('contains no deleted client, for any filter', async () => {
     for (const { id, clientId, name, redirectUris } of deleted) {
       const asked: ClientFilter[] = [{}, { name }, { redirectUri: redirectUris[0] }, { status: 'active' }];
       for (const filter of asked) expect(idsOf(await find(filter))).not.toContain(id);
@@ -404,7 +404,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     expect(await store.reads.countClients('acme', {})).toBe(acme.length);
   });
 
-  test('comes with each client as it was kept', async () => {
+  test('contains each client as it was stored', async () => {
     expect(await find({})).toEqual(sorted(acme, oldestFirst));
   });
 
@@ -487,13 +487,13 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       ['ça', ['ÇA']],
       ['👧 fam', ['👩‍👩‍👧 Family']],
       ['eclair', []],
-    ])('finds by %j, whatever the letter case: %j', async (text, expected) => {
+    ])('finds the name %j in any letter case by %j', async (text, expected) => {
       const found = (await find({ name: text }, 'scripts')).map(({ name }) => name);
       expect(found.sort()).toEqual([...expected].sort());
     });
   });
 
-  describe('the search by one box', () => {
+  describe('the search box', () => {
     const uris = [
       ['https://Pay.Example.com:8443/cb?x=https://other.example/'],
       ['https://pay.example.com.evil.example/cb', 'http://[::1]:3000/cb'],
@@ -529,7 +529,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       expect(await store.reads.countClients('boxed', { query })).toBe(expected.length);
     });
 
-    test('narrows what the other conditions find', async () => {
+    test('can be combined with the other conditions', async () => {
       expect(idsOf(await find({ query: 'shop', status: 'suspended' }, 'boxed'))).toEqual([]);
       expect(idsOf(await find({ query: 'pay.example.com', name: 'shop 1' }, 'boxed'))).toEqual([]);
     });
@@ -606,7 +606,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       ({ status, grantTypes, createdAt }) =>
         status === 'active' && grantTypes.includes('refresh_token') && createdAt >= instants[1],
     ],
-  ])('finds by %s exactly the matching clients, and counts as many', async (_, filter, isMeant) => {
+  ])('finds and counts by %s exactly the matching clients', async (_, filter, isMeant) => {
     const expected = sorted(acme, oldestFirst).filter(isMeant);
     expect(idsOf(await find(filter))).toEqual(idsOf(expected));
     expect(await store.reads.countClients('acme', filter)).toBe(expected.length);

@@ -54,7 +54,7 @@ function openClient(max: number): postgres.Sql {
   return client;
 }
 
-test('cancels a search on the server when its time is up, although the connection has no limit', async () => {
+test('cancels a search on the server when its time is up, even if the connection has no limit', async () => {
   const search = openSearch(databaseUrl, 200);
   await expect(search(long)).rejects.toMatchObject(cancelled);
   await search(0);
@@ -78,7 +78,7 @@ test('does not start a search whose request ended while it waited for a connecti
   await expect(second).rejects.toMatchObject({ name: 'DatabaseOverloaded' });
 });
 
-test('never cancels the search that the connection serves next', async () => {
+test('never cancels the search that follows on the same connection', async () => {
   const search = openSearch(databaseUrl);
   const ends = { cancelled: 0, done: 0 };
   for (let round = 0; round < 300; round++) {

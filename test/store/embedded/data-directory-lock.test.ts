@@ -31,7 +31,7 @@ async function holder(): Promise<ChildProcess & { said: string }> {
   return Object.assign(child, { said: String(said).trim() });
 }
 
-test('a second process is refused with a sentence that says who holds the directory and what to do', async () => {
+test('a second process is refused with a sentence that names the process with the lock and says what to do', async () => {
   const first = await holder();
   expect(first.said).toBe('held');
   const refusal = await lockDataDirectory(directory).catch((error: Error) => error);
@@ -47,13 +47,13 @@ test('kill -9 frees the directory at once', async () => {
   await (await lockDataDirectory(directory))();
 });
 
-test('a holder that is stopped still holds', async () => {
+test('a suspended process keeps the lock', async () => {
   const first = await holder();
   first.kill('SIGSTOP');
   await expect(lockDataDirectory(directory)).rejects.toThrow(DataDirectoryInUse);
 });
 
-test('of several that start at once after a crash, exactly one gets the directory', async () => {
+test('exactly one of several processes that start after a crash gets the directory', async () => {
   const crashed = await holder();
   crashed.kill('SIGKILL');
   await once(crashed, 'exit');
@@ -61,14 +61,14 @@ test('of several that start at once after a crash, exactly one gets the director
   expect(said.filter((line) => line === 'held')).toHaveLength(1);
 });
 
-test('a directory that was let go can be taken again', async () => {
+test('a released directory can be locked again', async () => {
   const release = await lockDataDirectory(directory);
   await expect(lockDataDirectory(directory)).rejects.toThrow(DataDirectoryInUse);
   await release();
   await (await lockDataDirectory(directory))();
 });
 
-test('a path that is too long for a socket is locked as well', async () => {
+test('a path that is too long for a socket can be locked', async () => {
   directory = join(directory, 'x'.repeat(120));
   await mkdir(directory);
   const release = await lockDataDirectory(directory);
@@ -76,7 +76,7 @@ test('a path that is too long for a socket is locked as well', async () => {
   await release();
 });
 
-test('another path to the same directory is the same directory', async () => {
+test('another path to the same directory is locked too', async () => {
   const link = `${directory}-link`;
   await symlink(directory, link);
   const release = await lockDataDirectory(directory);

@@ -28,7 +28,7 @@ describe('the directory of the embedded database', () => {
     expect(await modeOf(join(directory, 'database'))).toBe('700');
   });
 
-  test('is made private again, with every file in it, when its mode was changed', async () => {
+  test('is set back to a private mode, with every file in it', async () => {
     const database = join(directory, 'database');
     await mkdir(join(database, 'base'), { recursive: true });
     const [shallow, deep, outside] = [
@@ -44,7 +44,7 @@ describe('the directory of the embedded database', () => {
     expect(modes).toEqual(['700', '700', '700', '700', '777']);
   });
 
-  test('is refused where another user owns it', async () => {
+  test('is refused if another user owns it', async () => {
     if (isRoot) await chown(directory, 65_534, 65_534);
     const foreign = isRoot ? directory : '/';
     await expect(makeDatabaseDirectory(foreign)).rejects.toThrow(
@@ -54,7 +54,7 @@ describe('the directory of the embedded database', () => {
 });
 
 describe('a data directory', () => {
-  test('is created with its missing parents, for its owner alone', async () => {
+  test('is created with its missing parents, readable by its owner only', async () => {
     const path = join(directory, 'a', 'b');
     expect(await inDataDirectory(path, async () => 'done')).toBe('done');
     expect([await modeOf(join(directory, 'a')), await modeOf(path)]).toEqual(['700', '700']);
@@ -89,8 +89,8 @@ describe('a data directory', () => {
   });
 });
 
-describe('the program ends with a sentence', () => {
-  test('where DATA_DIR cannot be created', async () => {
+describe('the program ends with a sentence if', () => {
+  test('DATA_DIR cannot be created', async () => {
     for (const [file, args] of [
       [mainProgram, []],
       [clienteleProgram, ['token']],
@@ -101,7 +101,7 @@ describe('the program ends with a sentence', () => {
     }
   });
 
-  test('where the file system of DATA_DIR does not answer, although Node waits for it at the exit', async () => {
+  test('the file system of DATA_DIR does not answer, although Node waits for it at the exit', async () => {
     await makeFifo(directory, 'development-issuer.jwk.json');
     const programs = [
       runProgram(mainProgram, { DATA_DIR: directory }),

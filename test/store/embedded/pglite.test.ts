@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { lockDataDirectory } from '../../../src/store/embedded/data-directory-lock.ts';
 import { openMigratedPglite, openPglite } from '../../../src/store/embedded/pglite.ts';
 
-test('an embedded database of an older version is left as it is by what only reads, and given up again', async () => {
+test('an embedded database of an older version is not changed by a read-only command, and is released', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'clientele-embedded-'));
   onTestFinished(() => rm(directory, { recursive: true }));
   const made = await openPglite(directory);

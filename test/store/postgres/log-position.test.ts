@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { later, readLogPosition } from '../../../src/store/postgres/log-position.ts';
 
-describe('a position is read as PostgreSQL writes it', () => {
+describe('a log position in the notation of PostgreSQL', () => {
   test.each(['0/0', '16/B374D848', '0/16B3748', 'FFFFFFFF/FFFFFFFF', '00000001/0000000A', 'a/b374d848'])(
-    '%s is taken as it is',
+    '%s is accepted unchanged',
     (text) => {
       expect(readLogPosition(text)).toBe(text);
     },
@@ -33,16 +33,16 @@ describe('a position is read as PostgreSQL writes it', () => {
     '１/0',
     '0/0); drop table oauth_clients; --',
     'null',
-  ])('"%s" is none', (text) => {
+  ])('"%s" is refused', (text) => {
     expect(readLogPosition(text)).toBeUndefined();
   });
 
-  test('and nothing is none', () => {
+  test('undefined is refused', () => {
     expect(readLogPosition(undefined)).toBeUndefined();
   });
 });
 
-describe('of two positions the later one counts', () => {
+describe('the later of two positions is used', () => {
   test.each([
     ['within the low half', '0/9', '0/A'],
     ['by number and not by text', '0/FFFF', '0/10000'],
@@ -56,7 +56,7 @@ describe('of two positions the later one counts', () => {
     expect(later(after, before)).toBe(after);
   });
 
-  test('which is the only one where there is one, and none where there is none', () => {
+  test('or the only one, or none', () => {
     expect(later('0/1', undefined)).toBe('0/1');
     expect(later(undefined, '0/1')).toBe('0/1');
     expect(later(undefined, undefined)).toBeUndefined();
@@ -71,14 +71,14 @@ describe('of two positions the later one counts', () => {
     number: (BigInt(high) << 32n) + BigInt(low),
   }));
 
-  test('as the numbers of 64 bits that they stand for', () => {
+  test('compared as 64-bit numbers', () => {
     const isLater = fc.property(place, place, (one, other) => {
       expect(later(one.text, other.text)).toBe((one.number > other.number ? one : other).text);
     });
     fc.assert(isLater, { numRuns: 2000 });
   });
 
-  test('and every one that is written so can be read', () => {
+  test('and every position that is written can be read', () => {
     const isRead = fc.property(place, ({ text }) => readLogPosition(text) === text);
     fc.assert(isRead, { numRuns: 2000 });
   });

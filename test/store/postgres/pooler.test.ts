@@ -33,7 +33,7 @@ async function checkConfig(url: string) {
 }
 
 describe('a pooler that moves each transaction to another connection and loses prepared statements', () => {
-  test('is named at the start and by check-config, with what to do', async () => {
+  test('is reported at start-up and by check-config, with what to do', async () => {
     const pooler = await openTransactionPooler(databaseUrl);
     onTestFinished(pooler.close);
     expect(await messageOf(openPostgres(pooler.url))).toMatch(reason);
@@ -44,7 +44,7 @@ describe('a pooler that moves each transaction to another connection and loses p
     expect(stderr).not.toContain('    at ');
   });
 
-  test('leaves no connection behind when it is refused', async () => {
+  test('is refused without leaving a connection open', async () => {
     const url = await createDatabase(inject('postgresUrl'));
     const pooler = await openTransactionPooler(url);
     expect(await messageOf(openPostgres(pooler.url))).toMatch(reason);
@@ -62,12 +62,12 @@ describe('a pooler that moves each transaction to another connection and loses p
   });
 });
 
-test('a direct connection is opened', async () => {
+test('a direct connection is accepted', async () => {
   expect(await messageOf(openPostgres(databaseUrl))).toBe('It was opened.');
 });
 
-describe.runIf(hasPgbouncer)('the PgBouncer that is installed', () => {
-  test('is opened in session mode, and refused in transaction mode where it is older than 1.21', async () => {
+describe.runIf(hasPgbouncer)('an installed PgBouncer', () => {
+  test('is accepted in session mode, and refused in transaction mode if it is older than 1.21', async () => {
     expect(await messageOf(openPostgres(await startPgbouncer(databaseUrl, 'session')))).toBe(
       'It was opened.',
     );

@@ -98,10 +98,10 @@ async function attempt(url: string): Promise<'encrypted' | 'plain' | Error> {
   }
 }
 
-describe('the certificate of the server', () => {
+describe('the server certificate', () => {
   const verifyFull = () => ({ sslmode: 'verify-full', sslrootcert: file('ca.crt') });
 
-  test('is accepted for the name or the address that the URL has', async () => {
+  test('is accepted for the host name or address in the URL', async () => {
     expect(await attempt(urlOf(named, 'localhost', verifyFull()))).toBe('encrypted');
     expect(await attempt(urlOf(addressed, '127.0.0.1', verifyFull()))).toBe('encrypted');
   });
@@ -133,7 +133,7 @@ describe('the certificate of the server', () => {
     }
   });
 
-  test('is checked for each of several hosts, so that an impostor is passed over', async () => {
+  test('is checked for each of several hosts, so that an impostor is skipped', async () => {
     const { port: impostor } = new URL(named.url);
     const { port } = new URL(addressed.url);
     const query = new URLSearchParams(verifyFull());
@@ -153,9 +153,9 @@ describe('the certificate of the server', () => {
   });
 });
 
-describe('without verification', () => {
+describe('without certificate verification', () => {
   test.each([{}, { sslmode: 'prefer' }, { sslmode: 'allow' }])(
-    '%j encrypts where the server can',
+    '%j encrypts if the server can',
     async (parameters) => {
       expect(await attempt(urlOf(named, '127.0.0.1', parameters as Record<string, string>))).toBe(
         'encrypted',
@@ -182,7 +182,7 @@ describe('without verification', () => {
   });
 });
 
-test('a client certificate authenticates at a server that asks for one', async () => {
+test('a client certificate authenticates at a server that requires one', async () => {
   const rules = join(named.dataDirectory, 'pg_hba.conf');
   await writeFile(rules, `hostssl all certified all cert\n${await readFile(rules, 'utf8')}`);
   const admin = await openPostgres(named.url);
@@ -201,7 +201,7 @@ test('a client certificate authenticates at a server that asks for one', async (
   expect(await attempt(url(own))).toBe('encrypted');
 });
 
-describe('every connection verifies', () => {
+describe('certificates are verified for every connection', () => {
   const verified = () =>
     urlOf(addressed, '127.0.0.1', { sslmode: 'verify-full', sslrootcert: file('ca.crt') });
   const impostor = () => urlOf(named, '127.0.0.1', { sslmode: 'verify-full', sslrootcert: file('ca.crt') });
@@ -247,17 +247,17 @@ describe('every connection verifies', () => {
   });
 });
 
-describe('a server on another host that is not verified', () => {
+describe('a server on another host without verification', () => {
   const url = 'postgres://user:hunter2@192.0.2.1:5432/clientele?sslmode=require';
 
-  test('ends the start with exit code 2 where DATABASE_TLS is require-verified', async () => {
+  test('prevents the start with exit code 2 if DATABASE_TLS is require-verified', async () => {
     const program = runProgram(mainProgram, { DATABASE_URL: url, DATABASE_TLS: 'require-verified' });
     expect(await program.ended).toBe(2);
     expect(program.output.stderr).toContain('DATABASE_URL does not verify the server at 192.0.2.1');
     expect(program.output.stderr).not.toContain('hunter2');
   });
 
-  test('is named in a warning by check-config', async () => {
+  test('causes a warning of check-config', async () => {
     const program = runProgram(clienteleProgram, { DATABASE_URL: url }, ['check-config']);
     expect(await program.ended).toBe(0);
     expect(program.output.stderr).toMatch(
@@ -265,7 +265,7 @@ describe('a server on another host that is not verified', () => {
     );
   });
 
-  test('is named in the log of a gateway before it connects', async () => {
+  test('causes a warning in the log before the gateway connects', async () => {
     const program = runProgram(mainProgram, { DATABASE_URL: url.replace('192.0.2.1', 'database.invalid') });
     expect(await program.ended).toBe(1);
     expect(program.output.stderr).toMatch(/"level":"warn".*PostgreSQL at database\.invalid does not verify/);

@@ -31,7 +31,7 @@ test.each([
     ],
   ],
   ['%2Fvar%2frun', [{ host: '/var/run', port: 5432 }]],
-])('the hosts of postgres://%s are read', (authority, hosts) => {
+])('the hosts of postgres://%s are parsed', (authority, hosts) => {
   expect(hostsOf(`postgres://user:pass@${authority}/db?x=1`)).toEqual(hosts);
 });
 
@@ -76,7 +76,7 @@ test.each([
 });
 
 test.each(['?channel_binding=prefer', '?gssencmode=disable', '?sslsni=1', '?sslcompression=0'])(
-  'a parameter that demands nothing is accepted and not sent to the server: %s',
+  'a parameter without a security requirement is accepted and not sent to the server: %s',
   (query) => {
     const [url] = driverConnection(`${base}${query}&application_name=x`);
     expect(url).toBe(`${base}?application_name=x`);
@@ -96,7 +96,7 @@ test.each(['', 'not a certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END
   },
 );
 
-test('variables of libpq complete a URL and never replace what it says', () => {
+test('variables of libpq complete a URL and never override it', () => {
   const variables = { PGSSLMODE: 'verify-full', PGSSLROOTCERT: ' system ', PGSSLKEY: '' };
   expect(withTlsVariables(base, variables)).toBe(`${base}?sslmode=verify-full&sslrootcert=system`);
   expect(withTlsVariables(`${base}?sslmode=disable`, { PGSSLMODE: 'verify-full' })).toBe(
@@ -107,7 +107,7 @@ test('variables of libpq complete a URL and never replace what it says', () => {
 });
 
 test.each(['PGSSLCRL', 'PGCHANNELBINDING', 'PGGSSENCMODE', 'PGREQUIREAUTH', 'PGSSLMINPROTOCOLVERSION'])(
-  'the variable %s is refused where it demands what is not supported',
+  'the variable %s is refused if it requires an unsupported feature',
   (variable) => {
     expect(() => loadConfig({ DATABASE_URL: base, [variable]: 'require' })).toThrow(`variable ${variable}`);
   },

@@ -222,7 +222,7 @@ const others = [
   'secretUse.stateOf',
 ];
 
-test('everything that the store does has a row here', () => {
+test('every store call has a row here', () => {
   const { reads: allReads, ...all } = store;
   expect(Object.keys(reads).sort()).toEqual(namesOf(allReads));
   expect([...Object.keys(writes), ...others].sort()).toEqual(namesOf(all));
@@ -238,7 +238,7 @@ function namesOf(functions: object): string[] {
 
 describe('while the replica lags', () => {
   test.each(Object.entries(reads))(
-    '%s shows a caller what it just wrote, and another caller the older state of the replica',
+    '%s shows a caller its own write, and another caller the older state of the replica',
     async (_, read) => {
       const { as, failures } = openInstance();
       const id = newTenant();
@@ -253,7 +253,7 @@ describe('while the replica lags', () => {
   );
 
   test.each(Object.entries(writes))(
-    '%s is seen at once by who called it, who was told of its position before it was answered',
+    '%s is visible to its caller, who is told its position, at once',
     async (_, write) => {
       const { as, told } = openInstance();
       const id = newTenant();
@@ -281,7 +281,7 @@ describe('while the replica lags', () => {
     expect(await eventsSeenBy(there.as('writer'), id), 'without it again').toBe(0);
   });
 
-  test('of the own write and the sent position, the later one counts', async () => {
+  test("the later of the caller's own write and the sent position is used", async () => {
     const [here, there] = [openInstance(), openInstance()];
     const [id, other] = [newTenant(), newTenant()];
     await writeEvent(there.as('writer'), other);
@@ -296,7 +296,7 @@ describe('while the replica lags', () => {
     expect(await eventsSeenBy(there.as('writer', earlier), id), 'a later one is known').toBe(2);
   });
 
-  test('a position that the replica has comes from the replica, and one of the future from the primary', async () => {
+  test('a read at a position that the replica has uses the replica, and a later position uses the primary', async () => {
     const { as, told } = openInstance();
     const id = newTenant();
     await writeEvent(as('writer'), id);
@@ -310,7 +310,7 @@ describe('while the replica lags', () => {
     expect(await eventsSeenBy(as('other', 'FFFFFFFF/FFFFFFFF'), id), 'since the end of all').toBe(3);
   });
 
-  test('a write whose position cannot be asked is done, and its caller sees it once it can be asked', async () => {
+  test('a write whose position cannot be read succeeds, and its caller sees it once the position is known', async () => {
     await onPrimary`create role asker nologin`;
     const asker = openReplica(urlOf(primary, 'asker'));
     onTestFinished(asker.close);
@@ -324,7 +324,7 @@ describe('while the replica lags', () => {
     expect([await eventsSeenBy(as('writer'), id), await eventsSeenBy(as('other'), id)]).toEqual([1, 0]);
   });
 
-  test('a write whose answer was lost on the way is seen by its caller as well', async () => {
+  test('a write with a lost response is visible to its caller', async () => {
     const relay = await openRelay(urlOf(primary));
     const lossy = await openPostgres(relay.url);
     // The pool is not closed, which would wait for the answer that was lost: the relay takes its connections away.
@@ -339,7 +339,7 @@ describe('while the replica lags', () => {
     expect([await eventsSeenBy(as('writer'), id), await eventsSeenBy(as('other'), id)]).toEqual([1, 0]);
   });
 
-  test('of two writes at once both are seen, also when the position of the first is answered last', async () => {
+  test('two concurrent writes are both visible, even if the position of the first arrives last', async () => {
     const answers = await holdAnswers();
     const { as } = openInstance({ database: answers.database });
     const [id, other] = [newTenant(), newTenant()];
@@ -356,7 +356,7 @@ describe('while the replica lags', () => {
   });
 });
 
-test('once the replica has the write, it serves the writer as well', async () => {
+test('a replica that has the write serves the writer too', async () => {
   const { as } = openInstance();
   const id = newTenant();
   await stopReplay();
@@ -370,7 +370,7 @@ test('once the replica has the write, it serves the writer as well', async () =>
   expect([await eventsSeenBy(as('writer'), id), await eventsSeenBy(store, id)]).toEqual([1, 2]);
 });
 
-test('a replica that went away or was not there at start costs a warning, is left alone for 5 seconds, and serves again', async () => {
+test('a replica that disappears or is missing at start-up causes a warning, is not used for 5 seconds, and is used again', async () => {
   const id = newTenant();
   const late = openReplica(urlOf(standby));
   onTestFinished(late.close);
@@ -401,7 +401,7 @@ test('a replica that went away or was not there at start costs a warning, is lef
   }
 });
 
-test('a replica that does not answer keeps a read waiting for a while, and the next one not at all', async () => {
+test('a replica that does not answer delays one read, and not the next', async () => {
   const still = openReplica(`${urlOf(standby)}?application_name=still`);
   onTestFinished(still.close);
   const { as, failures } = openInstance({ via: still });
@@ -437,7 +437,7 @@ async function lockClientsOnReplica(): Promise<void> {
 }
 
 test.each(['lock_timeout', 'statement_timeout'])(
-  'a read that the replica gave up for its %s is not done once more on the primary',
+  'a read that the replica aborted for its %s is not repeated on the primary',
   async (limit) => {
     const impatient = openReplica(`${urlOf(standby)}?${limit}=100`);
     onTestFinished(impatient.close);
@@ -454,7 +454,7 @@ test.each(['lock_timeout', 'statement_timeout'])(
 const stateOf = (error: unknown) =>
   (readQueryError(error)?.cause as postgres.PostgresError | undefined)?.code;
 
-test('a read that is in the way of the replay is done on the primary', async () => {
+test('a read that conflicts with the replay runs on the primary', async () => {
   const id = newTenant();
   await store.createClient(newClient(id));
   await makeSlowFor('sleeper', id);
@@ -484,7 +484,7 @@ async function makeSlowFor(role: string, tenantId: string): Promise<void> {
   await untilReplayed();
 }
 
-test('a replica that was made a primary is not believed to have what it had replayed', async () => {
+test('a replica that was promoted is not trusted to have what it had replayed', async () => {
   const { as, told } = openInstance();
   const id = newTenant();
   await writeEvent(as('writer'), id);

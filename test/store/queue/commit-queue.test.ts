@@ -78,14 +78,14 @@ async function openBatch(...rows: number[]) {
   return queue;
 }
 
-describe('a row', () => {
-  test('that finds nothing under way goes at once, alone', () => {
+describe('a row in the queue', () => {
+  test('is written at once and alone if nothing is being written', () => {
     const queue = openQueue();
     queue.add(0);
     expect(queue.rowsOfWrites()).toEqual([[0]]);
   });
 
-  test('that comes while another is being written goes at once as well, and a third waits for either', async () => {
+  test('is written at once while one other write runs, and waits if two run', async () => {
     const queue = openQueue();
     queue.add(0, 1, 2);
     await quiet();
@@ -94,7 +94,7 @@ describe('a row', () => {
     expect(queue.rowsOfWrites()).toEqual([[0], [1], [2]]);
   });
 
-  test('waits for no company: after a busy time one goes alone again', async () => {
+  test('is not delayed to fill a batch after a busy time', async () => {
     const queue = await openBatch(2, 3);
     await queue.end(1);
     await queue.end(2);
@@ -102,7 +102,7 @@ describe('a row', () => {
     expect(queue.rowsOfWrites().at(-1)).toEqual([4]);
   });
 
-  test('is acknowledged when its own write has ended, and not before', async () => {
+  test('is acknowledged exactly when its own write has ended', async () => {
     const queue = await openBatch(2, 3);
     expect(queue.outcomes).toEqual(new Map([[0, null]]));
     await queue.end(2);
@@ -112,7 +112,7 @@ describe('a row', () => {
   });
 });
 
-test('a thousand rows at once all settle, in the order they came, at most 100 in a write and two writes under way', async () => {
+test('is one of a thousand that finish in order, with at most 100 in a write and two writes at once', async () => {
   const queue = openQueue();
   queue.add(...range(0, 1000));
   for (let done = 0; done < queue.rowsOfWrites().length; done++) {
@@ -124,8 +124,8 @@ test('a thousand rows at once all settle, in the order they came, at most 100 in
   expect(queue.outcomes).toEqual(new Map(range(0, 1000).map((row) => [row, null])));
 });
 
-describe('where the database refuses a statement', () => {
-  test('its rows are written one by one, and only the bad one is refused, with its own error', async () => {
+describe('if the database refuses a statement', () => {
+  test('its rows are written one by one, and only the invalid one is refused, with its own error', async () => {
     const queue = await openBatch(2, 3, 4);
     const own = queryError({ severity: 'ERROR', code: '23502' });
     await queue.end(2, definite);
@@ -138,7 +138,7 @@ describe('where the database refuses a statement', () => {
     expect(queue.outcomes.get(4)).toBeNull();
   });
 
-  test('a row that was alone is refused, and not written again', async () => {
+  test('with one row, the row is refused and not written again', async () => {
     const queue = openQueue();
     queue.add(0);
     await queue.end(0, definite);
@@ -146,7 +146,7 @@ describe('where the database refuses a statement', () => {
     expect(queue.rowsOfWrites()).toHaveLength(1);
   });
 
-  test('and the connection is lost among its rows, what was acknowledged stays so and the rest is written at most once', async () => {
+  test('and the connection is lost meanwhile, acknowledged rows stay so and the rest is written at most once', async () => {
     const queue = await openBatch(2, 3, 4);
     await queue.end(2, definite);
     await queue.end(3);
@@ -163,7 +163,7 @@ describe.each([
   ['an operator ends the session', queryError({ severity: 'FATAL', code: '57P01' })],
   ['somebody holds what the statement needs', queryError({ severity: 'ERROR', code: '55P03' })],
   ['anything else is thrown', new TypeError('x')],
-])('where %s', (_, error) => {
+])('after %s', (_, error) => {
   test('every row of the statement is refused, and none is written again', async () => {
     const queue = await openBatch(2, 3);
     await queue.end(2, error);
@@ -171,7 +171,7 @@ describe.each([
     expect(queue.rowsOfWrites()).toHaveLength(3);
   });
 
-  test('the queue goes on with the rows that wait and with those that come', async () => {
+  test('the queue continues with waiting and new rows', async () => {
     const queue = await openBatch(2, 3);
     queue.add(4, 5);
     await queue.end(1, error);
@@ -193,7 +193,7 @@ const steps = fc.array(
 );
 const sorted = <T extends number | string>(values: Iterable<T>) => [...values].sort();
 
-test('whatever happens, every row settles, and those are acknowledged that were stored', async () => {
+test('for any faults, every row finishes, and exactly the stored rows are acknowledged', async () => {
   const property = fc.asyncProperty(steps, async (script) => {
     const queue = openQueue();
     let count = 0;
@@ -233,7 +233,7 @@ const constraints = {
 const reasonOf = (error: { readonly cause?: { readonly constraint_name?: string } }) =>
   error.cause?.constraint_name ?? error;
 
-test('of 200 registrations at once exactly the bad ones are refused, each for its own fault, and the others are stored whole', async () => {
+test('of 200 concurrent registrations exactly the invalid ones are refused, each with its own error, and the others are stored completely', async () => {
   const { services, newRows, rows } = await openOwnServices();
   const [taken, ...asked] = (await newRows(201)) as [NewClient, ...NewClient[]];
   const expected: (string | undefined)[] = asked.map(() => undefined);
@@ -258,7 +258,7 @@ test('of 200 registrations at once exactly the bad ones are refused, each for it
   expect(sorted(auditEvents.map((row) => `${row.clientId}`))).toEqual(clients.map((row) => row.clientId));
 });
 
-test('registrations that come together share transactions, and one that comes alone has its own', async () => {
+test('concurrent registrations share transactions, and a single one has its own', async () => {
   const { services, newRows, database } = await openOwnServices();
   const transactions = () =>
     database.selectDistinct({ xmin: sql<string>`${oauthClients}.xmin::text` }).from(oauthClients);
@@ -283,7 +283,7 @@ async function openAdmin(database: Database) {
   return admin;
 }
 
-test('two gateways that register the same idempotency keys in opposite order let one through for each key, and never deadlock', async () => {
+test('two gateways that register the same idempotency keys in opposite order accept one per key, and never deadlock', async () => {
   const { services, another, database, rows, close } = await openOwnServices();
   const other = await another();
   const admin = await openAdmin(database);
@@ -318,7 +318,7 @@ test('two gateways that register the same idempotency keys in opposite order let
   expect(counted).toEqual({ deadlocks: 0 });
 });
 
-test('rows wait until they hold 32 MiB together, and those that come after are turned away until there is room', async () => {
+test('waiting rows are limited to 32 MiB, and further rows are refused until there is room', async () => {
   const ends: (() => void)[] = [];
   const put = commitQueue('put', noObserver, () => new Promise<void>((done) => ends.push(done)));
   const outcomes: unknown[] = [];

@@ -71,7 +71,7 @@ test('never exceeds a limit, runs all work once, and keeps nothing when all is d
   );
 });
 
-test('refuses work of a tenant when too much of it waits, and still takes that of another', async () => {
+test('refuses work of a tenant when too much of it waits, and still accepts that of another', async () => {
   const inTurn = fairShare(limits);
   const work = openWork();
   const held = Array.from({ length: 12 }, () => inTurn('greedy', work.run));
@@ -81,7 +81,7 @@ test('refuses work of a tenant when too much of it waits, and still takes that o
   await Promise.all(held);
 });
 
-test('refuses work that waited too long, and goes on with the rest', async () => {
+test('refuses work that waited too long, and continues with the rest', async () => {
   const inTurn = fairShare({ ...limits, perTenant: 1, maxWait: 20 });
   const work = openWork();
   const first = inTurn('a', work.run);
@@ -110,7 +110,7 @@ test('drops work that waits when its caller disconnects, and does not start it a
   expect(isStarted).toBe(false);
 });
 
-test('passes on what work throws, and frees its place', async () => {
+test('passes errors on, and frees the slot', async () => {
   const inTurn = fairShare({ ...limits, total: 1, perTenant: 1 });
   await expect(inTurn('a', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   expect(await inTurn('b', async () => 'done')).toBe('done');

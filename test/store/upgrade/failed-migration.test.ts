@@ -56,7 +56,7 @@ test.each([
   ['one step', [failing]],
   ['the second of two steps', [harmless, failing]],
 ])(
-  'on PostgreSQL, %s that fails leaves nothing behind, and gateways of this version go on',
+  'on PostgreSQL, %s that fails leaves nothing behind, and gateways of this version keep running',
   async (_, texts) => {
     const { url, place, tables } = await oldDatabase('PostgreSQL', lastStep, directory);
     const running = await openGateway('PostgreSQL', place);
@@ -79,7 +79,7 @@ test.each([
   },
 );
 
-test('on the embedded database, a step that fails leaves nothing behind, and this version opens it again', async () => {
+test('on the embedded database, a failed step leaves nothing behind, and this version can open it again', async () => {
   const { place, tables } = await oldDatabase('PGlite', lastStep, directory);
   const dataDirectory = place.dataDirectory ?? '';
   const first = await openPglite(dataDirectory);
@@ -101,7 +101,7 @@ test('on the embedded database, a step that fails leaves nothing behind, and thi
   await expectWorking(gateway);
 });
 
-test('a step that is given up because it waits too long for a lock leaves nothing behind, and runs later', async () => {
+test('a step that waits too long for a lock is aborted, leaves nothing behind, and runs later', async () => {
   const { url, place, tables } = await oldDatabase('PostgreSQL', lastStep, directory);
   const gateway = await openGateway('PostgreSQL', place);
   onTestFinished(gateway.close);

@@ -36,39 +36,36 @@ test.each([
   // Whoever has read a table holds what altering it waits for; the first of the steps is over by then.
   ['a step', steps[0] as Step, 'select from audit_events'],
   ['filling in name keys', lastStep, "select from oauth_clients where name = 'Sealed' for update"],
-] as const)(
-  'a process that is killed in the middle of %s leaves what the next one needs',
-  async (_, step, hold) => {
-    const { url, place, tables } = await oldDatabase('PostgreSQL', step, directory);
-    const holder = sessionOn(url).client;
-    const { client, database } = sessionOn(url);
-    const isFilling = step === lastStep;
-    if (isFilling) await client`update oauth_clients set name_key = '' where purged_at is null`;
-    const before = await schemaDump(database);
-    await holder`begin`;
-    await holder.unsafe(hold);
+] as const)('the next process can continue after one that is killed within %s', async (_, step, hold) => {
+  const { url, place, tables } = await oldDatabase('PostgreSQL', step, directory);
+  const holder = sessionOn(url).client;
+  const { client, database } = sessionOn(url);
+  const isFilling = step === lastStep;
+  if (isFilling) await client`update oauth_clients set name_key = '' where purged_at is null`;
+  const before = await schemaDump(database);
+  await holder`begin`;
+  await holder.unsafe(hold);
 
-    const killed = startMigration(url);
-    const isWaiting = async () => (await query(database, sessions)).map((row) => row.wait_event_type);
-    await expect
-      .poll(isWaiting, { timeout: 30_000, message: 'the migration waits for the lock' })
-      .toEqual(['Lock']);
-    killed.kill();
-    expect(await killed.ended).toBe('SIGKILL: ');
-    await holder`rollback`;
-    await expect
-      .poll(isWaiting, { timeout: 30_000, message: "the server ends the killed process's session" })
-      .toEqual([]);
-    expect(await schemaDump(database)).toEqual(before);
-    if (isFilling) {
-      const missing = await client`select from oauth_clients where name_key = '' and purged_at is null`;
-      expect(missing.length, 'names that the killed process had still to fill in').toBeGreaterThan(0);
-    }
+  const killed = startMigration(url);
+  const isWaiting = async () => (await query(database, sessions)).map((row) => row.wait_event_type);
+  await expect
+    .poll(isWaiting, { timeout: 30_000, message: 'the migration waits for the lock' })
+    .toEqual(['Lock']);
+  killed.kill();
+  expect(await killed.ended).toBe('SIGKILL: ');
+  await holder`rollback`;
+  await expect
+    .poll(isWaiting, { timeout: 30_000, message: "the server ends the killed process's session" })
+    .toEqual([]);
+  expect(await schemaDump(database)).toEqual(before);
+  if (isFilling) {
+    const missing = await client`select from oauth_clients where name_key = '' and purged_at is null`;
+    expect(missing.length, 'names that the killed process had still to fill in').toBeGreaterThan(0);
+  }
 
-    expect(await startMigration(url).ended).toBe('0: The tables are up to date.\n');
-    const gateway = await openGateway('PostgreSQL', place);
-    onTestFinished(gateway.close);
-    expectKept(await contents(database, Object.keys(tables)), contentsOf(tables));
-    await expectWorking(gateway);
-  },
-);
+  expect(await startMigration(url).ended).toBe('0: The tables are up to date.\n');
+  const gateway = await openGateway('PostgreSQL', place);
+  onTestFinished(gateway.close);
+  expectKept(await contents(database, Object.keys(tables)), contentsOf(tables));
+  await expectWorking(gateway);
+});

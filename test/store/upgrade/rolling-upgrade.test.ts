@@ -43,7 +43,7 @@ async function rolesOf(url: string) {
 }
 
 describe.each(steps.map((step) => [step.tag, step] as const))('from %s', (_, step) => {
-  test('instances that migrate at once all come up, each step is run once, and no row is lost', async () => {
+  test('instances that migrate at once all start, each step runs once, and no row is lost', async () => {
     const { url, place, tables } = await oldDatabase('PostgreSQL', step, directory);
     const { client, database } = sessionOn(url);
     // More of them than two instances fill in name keys of in one round each.
@@ -71,7 +71,7 @@ describe.each(steps.map((step) => [step.tag, step] as const))('from %s', (_, ste
 });
 
 describe('on a database that a newer version has migrated', () => {
-  test('an instance whose role only serves starts again, works, and leaves the newer schema as it is', async () => {
+  test('an instance whose role only serves starts again, works, and does not change the newer schema', async () => {
     const url = await createDatabase(inject('postgresUrl'));
     const newer = await folderWith([harmless, 'create table later (id text)'], directory);
     const { ownerUrl, applicationUrl, grant } = await rolesOf(url);
@@ -85,7 +85,7 @@ describe('on a database that a newer version has migrated', () => {
     expect(await schemaDump(database)).toEqual(before);
   });
 
-  test('an instance starts again while the newer one is still at its next step', async () => {
+  test('an instance starts again while the newer one runs its next step', async () => {
     const url = await createDatabase(inject('postgresUrl'));
     await migratePostgres(url, await folderWith(['create table later (id text)'], directory));
     const waiting =
@@ -106,7 +106,7 @@ describe('on a database that a newer version has migrated', () => {
     await migrating;
   });
 
-  test('the embedded database opens, works, and keeps the newer schema', async () => {
+  test('the embedded database can be opened and used, and keeps the newer schema', async () => {
     const dataDirectory = await fillDataDirectory(join(directory, 'newer'));
     const newer = await openPglite(dataDirectory, await folderWith([harmless], directory));
     const before = await schemaDump(newer.database);
@@ -118,7 +118,7 @@ describe('on a database that a newer version has migrated', () => {
   });
 });
 
-test('an instance whose role only serves is refused on a database of an older version, and told why', async () => {
+test('an instance whose role only serves is refused on a database of an older version, with the reason', async () => {
   const { url } = await oldDatabase('PostgreSQL', steps[0] as Step, directory);
   const { client, database } = sessionOn(url);
   const { application, applicationUrl } = await rolesOf(url);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-test('every step of the journal has rows to upgrade from, and comes after the one before it', async () => {
+test('every step of the journal has rows to upgrade from, and follows the one before it', async () => {
   for (const step of steps) await fixtureOf(step);
   const instants = steps.map(({ when }) => when);
   // Drizzle passes over a step that is dated before the last one that was run, and says nothing.
@@ -32,7 +32,7 @@ test('every step of the journal has rows to upgrade from, and comes after the on
   ).toEqual(instants);
 });
 
-test('a step without rows to upgrade from is told what to write', async () => {
+test('a step without rows to upgrade from fails with what to add', async () => {
   const step: Step = { idx: 9, tag: '0009_forgotten', when: 0 };
   await expect(fixtureOf(step)).rejects.toThrow('Write test/store/upgrade/fixture/0009_forgotten.ts');
 });
@@ -86,7 +86,7 @@ describe.each(databases)('on %s', (kind) => {
       }
     });
 
-    test('lists the clients of each tenant, newest first, and none that was deleted', async () => {
+    test('lists the clients of each tenant, newest first, without deleted ones', async () => {
       for (const tenant of tenants) {
         const call = await callIn(tenant);
         const expected = live
@@ -140,7 +140,7 @@ describe.each(databases)('on %s', (kind) => {
       }
     });
 
-    test('verifies the secrets that its clients have, and none that ended', async () => {
+    test('accepts the valid secrets of its clients, and no expired one', async () => {
       const verdicts = new Map<string, boolean>();
       for (const secret of of('oauth_client_secrets')) {
         const owner = of('oauth_clients').find(({ id }) => id === secret.oauth_client_id) ?? {};
@@ -158,7 +158,7 @@ describe.each(databases)('on %s', (kind) => {
       expect(new Set(verdicts.values())).toEqual(new Set([true, false]));
     });
 
-    test('opens every sealed secret with the key that sealed it', async () => {
+    test('decrypts every encrypted secret with its key', async () => {
       const { secrets } = await gateway.rows();
       const sealed = of('oauth_client_secrets').filter((row) => row.sealed);
       expect(sealed).toHaveLength(step.idx === 0 ? 0 : 1);
@@ -172,7 +172,7 @@ describe.each(databases)('on %s', (kind) => {
     const hasLives = step.idx >= 2;
 
     if (hasLives)
-      test('finds no deleted client, and restores what can be restored, with its secrets', async () => {
+      test('finds no deleted client, and restores those that can be restored, with their secrets', async () => {
         const deleted = of('oauth_clients').filter(({ deleted_at }) => deleted_at != null);
         expect(deleted.map(({ purged_at }) => purged_at === null).sort()).toEqual([false, true]);
         const query = `mutation ($input: RestoreOAuthClientInput!) { restoreOAuthClient(input: $input) { __typename
@@ -195,7 +195,7 @@ describe.each(databases)('on %s', (kind) => {
       });
 
     if (hasLives)
-      test('answers a registration that is repeated with the client of the first one', async () => {
+      test('answers a repeated registration with the client of the first one', async () => {
         for (const { key, client_id: clientId } of of('idempotency_keys')) {
           const query = `mutation ($key: String!) { createOAuthClient(idempotencyKey: $key, input: { name: "Plain", redirectUris:
           ["https://app.example.com/callback"] }) { ... on CreateOAuthClientPayload { replayed client { clientId } } } }`;

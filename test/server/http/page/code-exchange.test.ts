@@ -11,7 +11,7 @@ afterAll(() => gateway.close());
 const exchange = (body: unknown, headers: Record<string, string> = {}, to = gateway) =>
   to.send('POST', '/console/token', body, { token: null, headers });
 
-test('exchanges a one-time code for a token that works, once', async () => {
+test('exchanges a one-time code once for a valid token', async () => {
   const code = gateway.code({ sub: 'carol', ttl: 120 });
   const { status, headers, body } = await exchange({ code });
   expect(status).toBe(200);
@@ -26,7 +26,7 @@ test('exchanges a one-time code for a token that works, once', async () => {
   expect(gateway.logLines.join('')).not.toContain(body.access_token);
 });
 
-describe('refuses a page of another site, and keeps the code', () => {
+describe('refuses a page of another site, and does not use up the code', () => {
   test.each([
     ['a cross-site request', { 'sec-fetch-site': 'cross-site' }],
     ['a request of another host of the same site', { 'sec-fetch-site': 'same-site' }],
@@ -47,7 +47,7 @@ describe('refuses a page of another site, and keeps the code', () => {
   });
 });
 
-test('takes no form, which another site could send without being asked', async () => {
+test('refuses a form, which another site could send without a preflight', async () => {
   const code = gateway.code();
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
     const { status } = await exchange(JSON.stringify({ code }), { 'content-type': type });
@@ -71,7 +71,7 @@ test('refuses more than 64 KiB', async () => {
   expect((await exchange({ code: 'x'.repeat(65_536) })).status).toBe(413);
 });
 
-test('exists with the development issuer and the console only', async () => {
+test('exists only with the development issuer and the console', async () => {
   const keys = { keySource: { kind: 'file' as const, jwks: { keys: [] } } };
   for (const overrides of [keys, { consoleDirectory: undefined }]) {
     const other = await openGateway('PostgreSQL', overrides);

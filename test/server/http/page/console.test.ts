@@ -48,7 +48,7 @@ const secure = {
   'x-frame-options': 'DENY',
 };
 
-describe('the page', () => {
+describe('the page of the console', () => {
   test.each([
     '/console',
     '/console/',
@@ -56,7 +56,7 @@ describe('the page', () => {
     '/console/index.html',
     '/console/clients/cid_1/edit',
     '/console/no.such.file',
-  ])('is at %s, without a token, and asked for each time', async (path) => {
+  ])('is served at %s without a token, and revalidated each time', async (path) => {
     const { status, headers, text } = await ask(path);
     expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
     expect(text).toContain('<div id="root">');
@@ -67,7 +67,7 @@ describe('the page', () => {
     });
   });
 
-  test('may run and load only files of this server, must not be framed, and cannot evaluate strings as code', async () => {
+  test('may only run and load files of this server, must not be framed, and cannot use eval', async () => {
     const { headers, text } = await ask('/console');
     const policy = new Map(
       String(headers['content-security-policy'])
@@ -90,7 +90,7 @@ describe('the page', () => {
     expect(text).not.toMatch(/<style|style=|<script(?![^>]*\ssrc=)|https?:\/\//);
   });
 
-  test('opens in Chromium without a breach of its policy, and sends nothing to another host', async () => {
+  test('opens in Chromium without a violation of its policy, and sends nothing to another host', async () => {
     const browser = await openBrowser();
     onTestFinished(browser.close);
     const { page, faults } = await browser.open();
@@ -102,7 +102,7 @@ describe('the page', () => {
   });
 });
 
-describe('an asset', () => {
+describe('an asset of the console', () => {
   test('may be cached forever, because its name changes with its content', async () => {
     expect(assets.length).toBeGreaterThan(1);
     for (const path of assets) {
@@ -116,7 +116,7 @@ describe('an asset', () => {
     }
   });
 
-  test('comes in the encoding that the caller takes, each with an ETag of its own', async () => {
+  test('is sent in the accepted encoding, each with its own ETag', async () => {
     const plain = await ask(script);
     const gzip = await ask(script, { 'accept-encoding': 'gzip' });
     const brotli = await ask(script, { 'accept-encoding': 'gzip, deflate, br' });
@@ -133,7 +133,7 @@ describe('an asset', () => {
     expect(brotli.headers.vary).toBe('accept-encoding');
   });
 
-  test('is compressed by the build, and its compressed files have no paths of their own', async () => {
+  test('is compressed by the build, and the compressed files have no paths', async () => {
     const own = await readdir(inject('consoleDirectory'), { recursive: true });
     for (const [encoding, extension] of [
       ['br', 'br'],
@@ -150,12 +150,12 @@ describe('an asset', () => {
     }
   });
 
-  test('is told apart by origin as well, where other origins may call', async () => {
+  test('varies by origin if other origins may call', async () => {
     const open = await withGateway({ corsOrigins: ['https://admin.example'] });
     expect((await ask(script, {}, 'GET', open)).headers.vary).toBe('origin, accept-encoding');
   });
 
-  test('is not sent again to a browser that has it', async () => {
+  test('is not sent again to a browser that has it cached', async () => {
     const { headers } = await ask(script);
     for (const known of [`${headers.etag}`, `W/${headers.etag}`, `"other", ${headers.etag}`, '*']) {
       const again = await ask(script, { 'if-none-match': known });
@@ -165,7 +165,7 @@ describe('an asset', () => {
     expect((await ask(script, { 'if-none-match': '"other"' })).status).toBe(200);
   });
 
-  test('has a head', async () => {
+  test('answers HEAD', async () => {
     const headers = { 'x-request-id': 'the-same' };
     const [whole, head] = [await ask(script, headers), await ask(script, headers, 'HEAD')];
     expect([head.status, head.text]).toEqual([200, '']);
@@ -173,7 +173,7 @@ describe('an asset', () => {
   });
 
   test.each(['/console/assets/', '/console/assets/index.js', '/console/assets/clients/1'])(
-    'that is not there is 404: %s',
+    'that does not exist is 404: %s',
     async (path) => {
       const { status, headers, text } = await ask(path);
       expect([status, JSON.parse(text).code]).toEqual([404, 40410002]);
@@ -193,7 +193,7 @@ test.each([
   '/console/%00',
   '/console/assets/__proto__',
   '/console/assets/constructor',
-])('no path leads out of the files of the console: %s', async (path) => {
+])('no path leads outside the files of the console: %s', async (path) => {
   const { status, text } = await ask(path);
   if (status === 200) expect(text).toContain('<div id="root">');
   else expect([status, JSON.parse(text).code]).toEqual([404, 40410002]);
@@ -207,17 +207,20 @@ test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is refused', async 
   }
 });
 
-test.each(['/consoles', '/console.html', '/Console', '/api/v1/console'])('%s is none of it', async (path) => {
-  expect((await ask(path)).status).toBe(404);
-});
+test.each(['/consoles', '/console.html', '/Console', '/api/v1/console'])(
+  '%s is not an address of the console',
+  async (path) => {
+    expect((await ask(path)).status).toBe(404);
+  },
+);
 
-test('is not there where it is switched off', async () => {
+test('the console is 404 if it is switched off', async () => {
   const off = await withGateway({ consoleDirectory: undefined });
   for (const path of ['/console', '/console/', script])
     expect((await ask(path, {}, 'GET', off)).status).toBe(404);
 });
 
-test('says how to build it where it is not built, and is there once it was', async () => {
+test('the console says how to build it if it is not built, and is served once it is built', async () => {
   const directory = await withDirectory();
   const unbuilt = await withGateway({ consoleDirectory: join(directory, 'console') });
   const { status, headers, text } = await ask('/console', {}, 'GET', unbuilt);
@@ -227,7 +230,7 @@ test('says how to build it where it is not built, and is there once it was', asy
   expect((await ask('/console', {}, 'GET', unbuilt)).status).toBe(200);
 });
 
-test('is what it was at start, whatever becomes of its directory', async () => {
+test('the console is served as it was at start-up, even if its directory changes', async () => {
   const directory = await withDirectory();
   await cp(inject('consoleDirectory'), directory, { recursive: true });
   const own = await withGateway({ consoleDirectory: directory });
@@ -237,10 +240,10 @@ test('is what it was at start, whatever becomes of its directory', async () => {
   expect((await ask(script, {}, 'GET', own)).status).toBe(200);
 });
 
-describe('the address of the server', () => {
+describe('the address / of the server', () => {
   const browsers = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
-  test.each(['/', '/?utm=1'])('%s leads a browser to the console', async (path) => {
+  test.each(['/', '/?utm=1'])('redirects a browser with %s to the console', async (path) => {
     for (const method of ['GET', 'HEAD']) {
       const { status, headers } = await ask(path, { accept: browsers }, method);
       expect([status, headers.location, headers.vary]).toEqual([302, '/console', 'accept']);
@@ -248,21 +251,21 @@ describe('the address of the server', () => {
   });
 
   test.each([undefined, '*/*', 'application/json', 'text/html;q=0.1, application/json'])(
-    'stays 404 in JSON for a caller that accepts %s',
+    'is 404 in JSON for a caller that accepts %s',
     async (accept) => {
       const { status, text } = await ask('/', accept === undefined ? {} : { accept });
       expect([status, JSON.parse(text).code]).toEqual([404, 40410002]);
     },
   );
 
-  test('stays 404 for another method, and without a console', async () => {
+  test('is 404 for another method, and without a console', async () => {
     expect((await ask('/', { accept: browsers }, 'POST')).status).toBe(404);
     const off = await withGateway({ consoleDirectory: undefined });
     expect((await ask('/', { accept: browsers }, 'GET', off)).status).toBe(404);
   });
 });
 
-test('counts against the limit of the address, and is logged by its name', async () => {
+test('counts against the limit of the address, and is logged by its route', async () => {
   const limited = await withGateway({ rateLimit: { actor: 100, address: 2 } });
   const statuses = [];
   for (let asked = 0; asked < 3; asked++)

@@ -30,7 +30,7 @@ async function ask(path: string, { method = 'GET', headers = {}, to = gateway }:
 const isPage = (text: string) => text.startsWith('<!doctype html>');
 const bearer = async () => ({ authorization: `Bearer ${await gateway.token()}` });
 
-describe('a GET of /graphql that prefers HTML and carries no query is shown GraphiQL, with and without a token:', () => {
+describe('GET /graphql without a query shows GraphiQL to callers that prefer HTML, with and without a token:', () => {
   test.each([
     browsers,
     'text/html',
@@ -53,7 +53,7 @@ describe('a GET of /graphql that prefers HTML and carries no query is shown Grap
   });
 });
 
-describe('every other request is answered as it is without GraphiQL', () => {
+describe('every other request is answered as without GraphiQL', () => {
   let without: TestGateway;
   beforeAll(async () => {
     without = await openGateway('PostgreSQL', { graphiql: false });
@@ -91,7 +91,7 @@ describe('every other request is answered as it is without GraphiQL', () => {
     expect(stable(answer)).toEqual(stable(other));
   });
 
-  test('a mutation does not run by GET, whatever its caller accepts', async () => {
+  test('a mutation is not executed by GET, for any Accept', async () => {
     const before = await gateway.rows();
     for (const accept of [browsers, 'text/html', '*/*']) {
       const { status } = await ask(query(mutation), { headers: { accept, ...(await bearer()) } });
@@ -100,7 +100,7 @@ describe('every other request is answered as it is without GraphiQL', () => {
     expect(await gateway.rows()).toEqual(before);
   });
 
-  test('it is not there where it is switched off', async () => {
+  test('GraphiQL is not served if it is switched off', async () => {
     const headers = { accept: browsers };
     expect((await ask('/graphql', { headers, to: without })).status).toBe(401);
     for (const path of files) expect([path, (await ask(path, { to: without })).status]).toEqual([path, 404]);
@@ -116,8 +116,8 @@ const files = [
   'graphql-worker.js',
 ].map((name) => `/graphiql/${name}`);
 
-describe('the page', () => {
-  test('runs only scripts from its files, loads nothing from elsewhere, and must not be framed', async () => {
+describe('the page of GraphiQL', () => {
+  test('runs only its own scripts, loads nothing from other hosts, and must not be framed', async () => {
     const { headers, text } = await ask('/graphql', { headers: { accept: 'text/html' } });
     expect(headers['content-security-policy']).toBe(
       "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
@@ -134,7 +134,7 @@ describe('the page', () => {
     expect(text).not.toMatch(/<script(?![^>]*\ssrc="\/graphiql\/)|https?:|\son\w+=/);
   });
 
-  test.each(files)('has its file at %s, compressed and with an ETag', async (path) => {
+  test.each(files)('has its file %s, compressed and with an ETag', async (path) => {
     const first = await ask(path, { headers: { 'accept-encoding': 'br' } });
     expect(first.status).toBe(200);
     expect(first.headers).toMatchObject({
@@ -162,7 +162,7 @@ describe('the page', () => {
     expect((await ask(path, { headers: { accept: browsers } })).status).toBe(404);
   });
 
-  test('counts against the limit of the address, and is logged by its name', async () => {
+  test('counts against the limit of the address, and is logged by its route', async () => {
     const limited = await openGateway('PostgreSQL', { rateLimit: { actor: 100, address: 2 } });
     onTestFinished(limited.close);
     const asked = { headers: { accept: 'text/html' }, to: limited };
@@ -173,7 +173,7 @@ describe('the page', () => {
   });
 });
 
-describe('in Chromium', () => {
+describe('GraphiQL in Chromium', () => {
   let browser: TestBrowser;
   beforeAll(async () => {
     browser = await openBrowser();
@@ -211,7 +211,7 @@ describe('in Chromium', () => {
     await page.getByText(`"Bearer ${token.slice(0, 5)}`, { exact: false }).waitFor();
   }
 
-  test('with a token in the headers, the first query shows data', async () => {
+  test('shows data for the first query with a token in the headers', async () => {
     const opened = await open('/graphql');
     const { page, faults } = opened;
     await setToken(opened, await gateway.token());
@@ -226,13 +226,13 @@ describe('in Chromium', () => {
     expect(await page.locator('.graphiql-tab').count(), 'a reload adds no tab').toBe(1);
   });
 
-  test('ignores a token in the address, so that a link from a stranger does not sign in', async () => {
+  test('ignores a token in the address, so that a link cannot sign a visitor in', async () => {
     const { page } = await open(`/graphql#token=${await gateway.token()}`);
     await page.getByText('// "Authorization": "Bearer', { exact: false }).waitFor();
     await page.locator('.result-window').getByText('A valid bearer token is required.').waitFor();
   });
 
-  test('neither the token nor a secret that was issued is kept by the browser, nor is a query put into the address', async () => {
+  test('does not store the token or a new secret in the browser, or put a query into the address', async () => {
     const token = await gateway.token();
     const mutation =
       'mutation Register { createOAuthClient(input: { name: "Shown once", redirectUris: ["https://a.example/cb"] }) ' +
@@ -261,14 +261,14 @@ describe('in Chromium', () => {
     expect(faults).toEqual([]);
   });
 
-  test('without a token it says that one is required, and where it goes', async () => {
+  test('says without a token that one is required, and where to enter it', async () => {
     const { page } = await open('/graphql');
     await page.locator('.result-window').getByText('A valid bearer token is required.').waitFor();
     await page.getByText('Put your access token', { exact: false }).waitFor();
     await page.getByText('// "Authorization": "Bearer', { exact: false }).waitFor();
   });
 
-  test('without a token it has the schema where that is public', async () => {
+  test('loads the schema without a token if it is public', async () => {
     const publicGateway = await openGateway('PostgreSQL', { introspection: 'public' });
     onTestFinished(publicGateway.close);
     const { page, faults } = await open('/graphql', '{ nothingOfThatName }', publicGateway);

@@ -24,7 +24,7 @@ async function messageFor(gateway: TestGateway, language: string) {
 const inEnglish = ['This path does not exist.', 'en'];
 const inChinese = ['路径不存在。', 'zh-CN'];
 
-describe('answers REST in the language of Accept-Language:', () => {
+describe('selects the language of a REST response by Accept-Language:', () => {
   test.each([
     'zh-CN',
     'zh',
@@ -33,16 +33,16 @@ describe('answers REST in the language of Accept-Language:', () => {
     'zh-TW,zh;q=0.9,en;q=0.8',
     'fr,zh;q=0.1',
     'en;q=0.1,zh-CN',
-  ])('%s is Chinese', async (language) => {
+  ])('%s gives Chinese', async (language) => {
     expect(await messageFor(english, language)).toEqual(inChinese);
   });
 
-  test.each(['en', 'en-GB,en;q=0.9,zh;q=0.8', 'zh;q=0,en'])('%s is English', async (language) => {
+  test.each(['en', 'en-GB,en;q=0.9,zh;q=0.8', 'zh;q=0,en'])('%s gives English', async (language) => {
     expect(await messageFor(chinese, language)).toEqual(inEnglish);
   });
 
   test.each(['fr', '*', 'garbage;;q', ',', 'zh;q=0, en;q=0', 'zh,'.repeat(334)])(
-    '%s is the default language',
+    '%s gives the default language',
     async (language) => {
       const [fromEnglish, fromChinese] = await Promise.all([
         messageFor(english, language),
@@ -122,7 +122,7 @@ test('translates issues of query parameters and of arguments', async () => {
   expect(page.body.errors).toMatchObject([{ code: 'PAGE_SIZE', message: '每页必须为 1 到 100 项。' }]);
 });
 
-test('translates the reason for which a token is refused, but not WWW-Authenticate', async () => {
+test('translates the reason for a refused token, but not WWW-Authenticate', async () => {
   const { status, body, headers } = await english.send('GET', '/admin/oauth/clients', undefined, {
     token: 'garbage',
     headers: { 'accept-language': 'zh-CN' },
@@ -160,7 +160,7 @@ test('keeps GraphQL messages in English', async () => {
   for (const { text } of [create, failed, refused]) expect(text).not.toMatch(/\p{Script=Han}/u);
 });
 
-test('logs and audits the same in every language', async () => {
+test('writes the same logs and audit events in every language', async () => {
   const headers = { 'accept-language': 'zh-CN' };
   await english.send('POST', '/admin/oauth/clients', invalid, { headers });
   const { body } = await english.graphql(

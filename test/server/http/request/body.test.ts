@@ -7,7 +7,7 @@ import { readBody } from '../../../../src/server/http/request/body.ts';
 const server = createServer();
 afterEach(() => void server.close());
 
-test('a caller that was gone before its body was read is told from one whose body is still to come', async () => {
+test('a caller that disconnected before its body was read is distinguished from one that is still sending', async () => {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const arrived = once(server, 'request') as Promise<[IncomingMessage]>;
   const caller = connect((server.address() as AddressInfo).port, '127.0.0.1');

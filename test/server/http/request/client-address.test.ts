@@ -17,7 +17,7 @@ function requestFrom(remoteAddress: string | undefined, forwarded?: string): Inc
 
 const trusted = ['loopback', '10.0.0.0/8', '2001:db8:1::/48'];
 
-describe('where no proxy is trusted', () => {
+describe('if no proxy is trusted', () => {
   const addressOf = addressReader([]);
 
   test.each([
@@ -26,7 +26,7 @@ describe('where no proxy is trusted', () => {
     ['2001:DB8:0:0::1', '2001:db8::1'],
     ['::1', '::1'],
     [undefined, 'unknown'],
-  ])('who comes from %s is %s, whatever X-Forwarded-For says', (remote, address) => {
+  ])('the address of a caller from %s is %s, for any X-Forwarded-For', (remote, address) => {
     expect(addressOf(requestFrom(remote))).toBe(address);
     expect(addressOf(requestFrom(remote, '198.51.100.7'))).toBe(address);
     expect(addressOf(requestFrom(remote, '198.51.100.7, 127.0.0.1, 10.0.0.1'))).toBe(address);
@@ -74,7 +74,7 @@ describe('behind trusted proxies', () => {
     expect(addressOf(requestFrom('::ffff:127.0.0.1', forwarded))).toBe(address);
   });
 
-  test('who comes around the proxies is believed nothing', () => {
+  test('a caller that does not come through a proxy cannot set its address', () => {
     expect(addressOf(requestFrom('203.0.113.1', '198.51.100.7, 127.0.0.1'))).toBe('203.0.113.1');
   });
 
@@ -83,7 +83,7 @@ describe('behind trusted proxies', () => {
     ['callers', '203.0.113.9'],
     ['words', 'x'.repeat(10)],
     ['commas', ''],
-  ])('a thousand %s take no time', (_, entry) => {
+  ])('a thousand %s are parsed in bounded time', (_, entry) => {
     const request = requestFrom('127.0.0.1', Array(1000).fill(entry).join(','));
     const startedAt = performance.now();
     for (let round = 0; round < 20; round += 1) addressOf(request);
@@ -91,7 +91,7 @@ describe('behind trusted proxies', () => {
   });
 });
 
-describe('what one party can be expected to hold is', () => {
+describe('the network that one customer of a provider can have', () => {
   test.each([
     ['203.0.113.9', '203.0.113.9'],
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::'],
@@ -101,12 +101,12 @@ describe('what one party can be expected to hold is', () => {
     ['::1', '::'],
     ['fe80::1%eth0', 'fe80::'],
     ['unknown', 'unknown'],
-  ])('of %s: %s', (address, network) => {
+  ])('for the address %s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
   });
 });
 
-describe('the audit trail has the address of', () => {
+describe('audit events have the address of', () => {
   let open: TestGateway;
   let behind: TestGateway;
   beforeAll(async () => {
@@ -136,7 +136,7 @@ describe('the audit trail has the address of', () => {
     return auditEvents.find((event) => event.requestId === requestId)?.address;
   }
 
-  test('the connection, where no proxy is trusted', async () => {
+  test('the connection, if no proxy is trusted', async () => {
     expect(await audited(open)).toBe('127.0.0.1');
     expect(await audited(open, '203.0.113.9')).toBe('127.0.0.1');
   });
@@ -159,7 +159,7 @@ describe('the audit trail has the address of', () => {
     expect(await audited(behind, ...forwarded)).toBe(address);
   });
 
-  test('who is refused', async () => {
+  test('a refused caller', async () => {
     const headers = { 'x-forwarded-for': '203.0.113.77', 'x-tenant-id': 'rival' };
     expect((await behind.send('GET', '/admin/oauth/clients', undefined, { headers })).status).toBe(403);
     const { auditEvents } = await behind.rows();

@@ -24,7 +24,7 @@ async function post(body: string, given: Readonly<Record<string, string>>) {
   });
 }
 
-describe('what the caller could not read is refused before anything is done:', () => {
+describe('a request whose response the caller could not read is refused before it is executed:', () => {
   test.each([
     'text/html',
     'image/png',
@@ -62,7 +62,7 @@ describe('what the caller could not read is refused before anything is done:', (
     expect(await Promise.all(statuses)).toEqual([200, 406, 406]);
   });
 
-  test('Accept by GET', async () => {
+  test('Accept in a GET', async () => {
     const headers = { accept: 'text/html' };
     const { status } = await gateway.send('GET', '/graphql?query=%7B__typename%7D', undefined, { headers });
     expect(status).toBe(406);
@@ -72,7 +72,7 @@ describe('what the caller could not read is refused before anything is done:', (
 const json = 'application/json; charset=utf-8';
 const graphqlResponse = 'application/graphql-response+json; charset=utf-8';
 
-describe('a caller gets the form that it prefers:', () => {
+describe('a caller gets the media type that it prefers:', () => {
   test.each<[string, string | undefined, string]>([
     ['of no Accept', undefined, json],
     ['of an empty Accept', '', json],
@@ -113,14 +113,14 @@ describe('a caller gets the form that it prefers:', () => {
   });
 });
 
-describe('the type of the body', () => {
+describe('the media type of the body', () => {
   test.each([
     'application/json',
     'Application/JSON; Charset=UTF-8',
     'APPLICATION/JSON',
     'application/json ; charset="utf-8"',
     'application/json;',
-  ])('%s is taken, whatever the answer is', async (type) => {
+  ])('%s is accepted, for every type of response', async (type) => {
     const headers = { 'content-type': type };
     const asked = [
       { body: { query: '{ __typename }' }, status: 200, member: 'data' },
@@ -154,7 +154,7 @@ describe('the type of the body', () => {
     ['application/jsonx', JSON.stringify({ query: mutation })],
     ['', JSON.stringify({ query: mutation })],
     [undefined, JSON.stringify({ query: mutation })],
-  ])('%s is refused, and nothing is done', async (type, body) => {
+  ])('%s is refused without an effect', async (type, body) => {
     const before = await gateway.written();
     const answer = await post(body, type === undefined ? {} : { 'content-type': type });
     expect([answer.status, JSON.parse(answer.text)]).toMatchObject([
@@ -165,7 +165,7 @@ describe('the type of the body', () => {
   });
 });
 
-describe('a syntax error does not repeat a text of the document:', () => {
+describe('a syntax error does not repeat text of the document:', () => {
   test.each([
     '{ createOAuthClient(input: { jwks "PLANTED" }) }',
     'mutation { createOAuthClient(input: { jwks: "a" "PLANTED" }) { __typename } }',

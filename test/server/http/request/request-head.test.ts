@@ -31,15 +31,15 @@ async function send(start: string, lines: readonly string[], body = '', { url } 
 const host = 'Host: gateway.test';
 const fillers = (count: number) => Array.from({ length: count }, () => 'a:');
 
-describe('header lines', () => {
-  test.each(paths)('refuses 1,000 of them with 431 at %s, whatever is behind them', async (path) => {
+describe('a thousand header lines', () => {
+  test.each(paths)('are refused if there are 1,000, with 431 at %s, whatever follows', async (path) => {
     const lines = [host, ...fillers(999), 'X-Forwarded-For: 203.0.113.7', `Authorization: Bearer ${token}`];
     const { answer, count, ending } = await send(`GET ${path}`, lines);
     expect([answer?.status, count, ending]).toEqual([431, 1, 'closed']);
     expect(String(answer?.body)).toContain(path === '/graphql' ? 'HEADERS_TOO_LARGE' : '43110001');
   });
 
-  test('reads the address of the caller behind 900 of them', async () => {
+  test('are accepted if there are 900, and the address of the caller after them is read', async () => {
     const limited = await openGateway('PostgreSQL', {
       trustedProxies: ['loopback'],
       rateLimit: { actor: 1000, address: 1 },
@@ -65,7 +65,7 @@ describe('Transfer-Encoding (RFC 9112 §6.1)', () => {
   ];
 
   test.each(['gzip, chunked', 'identity, chunked', 'chunked, chunked'])(
-    'refuses %s with 501, and reads nothing after it',
+    'with %s gets 501, and nothing after it is read',
     async (coding) => {
       for (const path of paths) {
         const { answer, ending } = await send(`POST ${path}`, lines(coding), body + body);
@@ -81,7 +81,7 @@ describe('Transfer-Encoding (RFC 9112 §6.1)', () => {
     },
   );
 
-  test('takes chunked in any letter case', async () => {
+  test('may be chunked in any letter case', async () => {
     const query = '{"query":"{ __typename }"}';
     const chunks = `${query.length.toString(16)}\r\n${query}\r\n0\r\n\r\n`;
     const { answer } = await send('POST /graphql', [...lines('Chunked'), 'Connection: close'], chunks);
@@ -90,14 +90,14 @@ describe('Transfer-Encoding (RFC 9112 §6.1)', () => {
 });
 
 describe('Host (RFC 9112 §3.2)', () => {
-  test.each(paths)('refuses two of them at %s', async (path) => {
+  test.each(paths)('may not be sent twice at %s', async (path) => {
     const lines = [host, host, `Authorization: Bearer ${token}`];
     const { answer, count, ending } = await send(`GET ${path}`, lines);
     expect([answer?.status, count, ending]).toEqual([400, 1, 'closed']);
     expect(String(answer?.body)).toContain('The header Host was sent more than once.');
   });
 
-  test('refuses two of them in a preflight and in HTTP/1.0', async () => {
+  test('may not be sent twice in a preflight or in HTTP/1.0', async () => {
     const preflight = ['Origin: https://admin.example', 'Access-Control-Request-Method: POST'];
     expect((await send('OPTIONS /graphql', [host, host, ...preflight])).answer?.status).toBe(400);
     const connection = new Connection(gateway.url);
@@ -108,7 +108,7 @@ describe('Host (RFC 9112 §3.2)', () => {
   });
 
   test.each(['a b', '[::', '[::1', 'user@gateway.test', 'gateway.test/path', 'a,b:c', 'gateway.test:80a'])(
-    'refuses "%s", which is not a host',
+    'may not be "%s"',
     async (value) => {
       const { answer } = await send('GET /livez', [`Host: ${value}`]);
       expect(answer?.status).toBe(400);
@@ -124,12 +124,12 @@ describe('Host (RFC 9112 §3.2)', () => {
     '[::1]:4000',
     'my_host',
     'xn--bcher-kva.example',
-  ])('accepts "%s"', async (value) => {
+  ])('may be "%s"', async (value) => {
     expect((await send('GET /livez', [`Host: ${value}`, 'Connection: close'])).answer?.status).toBe(200);
   });
 });
 
-describe('a header field with one value', () => {
+describe('a header field with a single value', () => {
   const body = '{"name":"Mine","redirect_uris":["https://app.example.com/cb"]}';
   const usual = () => ({
     Host: 'gateway.test',
@@ -148,7 +148,7 @@ describe('a header field with one value', () => {
     ['Origin', 'https://admin.example'],
     ['X-Request-Id', 'one'],
     ['Traceparent', '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'],
-  ])('refuses a second line of %s, and registers nothing', async (name, value) => {
+  ])('is refused if %s has a second line, and nothing is registered', async (name, value) => {
     const first = (usual() as Record<string, string>)[name] ?? value;
     const others = Object.entries(usual()).filter(([other]) => other !== name);
     const lines = [...others.map(([other, its]) => `${other}: ${its}`), `${name}: ${first}`];
@@ -163,7 +163,7 @@ describe('a header field with one value', () => {
     expect((await gateway.written()).clients).toEqual([]);
   });
 
-  test('does not restrict fields that are lists: lines of X-Forwarded-For are read in their order', async () => {
+  test('differs from a list such as X-Forwarded-For, whose lines are read in order', async () => {
     const lines = [
       'X-Forwarded-For: 203.0.113.1',
       'X-Forwarded-For: 203.0.113.2, 127.0.0.1',

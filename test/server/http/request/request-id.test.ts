@@ -4,7 +4,7 @@ import { requestIdOf } from '../../../../src/server/http/request/request-id.ts';
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 test.each(['a', '42', 'req-1', '01J:span.2_x', 'a'.repeat(128)])(
-  'a fit id of the caller is kept: %s',
+  'a valid id from the caller is kept: %s',
   (id) => {
     expect(requestIdOf(id)).toBe(id);
   },
@@ -29,7 +29,7 @@ test.each([
   expect(requestIdOf(header)).toMatch(uuid);
 });
 
-test('a new id is another one every time', () => {
+test('each new id is unique', () => {
   const ids = Array.from({ length: 100 }, () => requestIdOf(undefined));
   expect(new Set(ids).size).toBe(100);
 });
