@@ -1,4 +1,10 @@
-import { type MetadataField, members, metadataFields } from '../../domain/client/metadata-table.ts';
+import {
+  type AnyMember,
+  type MetadataField,
+  members,
+  metadataFields,
+} from '../../domain/client/metadata-table.ts';
+import { subjectLimits } from '../../domain/client/value-type.ts';
 import { tlsClientAuthMembers } from '../../domain/client/vocabulary.ts';
 
 /** `docs/metadata.md`: every member of client metadata, printed from the table. */
@@ -8,8 +14,8 @@ export function printedMetadata(): string {
 Printed from \`src/domain/client/metadata-table.ts\` by \`npm run schema\`. Names of RFC 7591 and its extensions are accepted by REST
 beside its own. The types are in \`schema/schema.graphql\` and \`schema/openapi.json\`.
 
-| GraphQL | REST | RFC 7591 | value | clause |
-| --- | --- | --- | --- | --- |
+| GraphQL | REST | RFC 7591 | value | limits | clause |
+| --- | --- | --- | --- | --- | --- |
 ${metadataFields.map((field) => `| ${cellsOf(field).join(' | ')} |`).join('\n')}
 `;
 }
@@ -24,8 +30,27 @@ function cellsOf(field: MetadataField): string[] {
     restNames.map(code).join(', '),
     rfcName === null ? '–' : code(rfcName),
     value.replaceAll('|', '\\|'),
+    limitsOf(members[field].type),
     clause,
   ];
+}
+
+/** The limits that the OpenAPI document states too. */
+function limitsOf({ kind, limits, maxItems }: AnyMember['type']): string {
+  const { minLength, maxLength, format, pattern } =
+    kind === 'subject' ? subjectLimits('subjectDn') : (limits ?? {});
+  const parts = [
+    maxItems === undefined ? '' : `at most ${maxItems} items`,
+    maxLength === undefined ? '' : lengthOf(minLength, maxLength),
+    format === undefined ? '' : `format ${code(format)}`,
+    pattern === undefined ? '' : `pattern ${code(pattern)}`,
+  ];
+  return parts.filter(Boolean).join('; ') || '–';
+}
+
+function lengthOf(least: number | undefined, most: number): string {
+  const shown = most.toLocaleString('en-US');
+  return least === undefined ? `at most ${shown} characters` : `${least} to ${shown} characters`;
 }
 
 function code(name: string): string {

@@ -1,8 +1,12 @@
 import type { Issue, IssuePath } from '../error/issue.ts';
+import { maxKeys, maxOctets } from '../key/jwk-set.ts';
 import { adviseHttp, checkDisplayUrl } from '../rule/display-url.ts';
 import { checkJwksUri } from '../rule/jwks-uri.ts';
+import { maxItems } from '../rule/list.ts';
 import { checkName } from '../rule/name.ts';
-import { checkScopes } from '../rule/scope.ts';
+import { checkScopes, maxScopeLength } from '../rule/scope.ts';
+import { maxUriLength } from '../rule/uri.ts';
+import { maxNameLength } from './client-name.ts';
 import {
   defaultAuthMethods,
   defaultIsConfidential,
@@ -71,10 +75,12 @@ function member<Given, Kept, const Default extends Kept | null | typeof required
   return entry;
 }
 
+const shown = (limit: number) => limit.toLocaleString('en-US');
+
 /** Every member of client metadata, in the order in which a form shows them and issues are listed. */
 const metadataTable = {
   name: member({
-    type: types.trimmedText,
+    type: types.name,
     restName: 'name',
     rfcName: 'client_name',
     restResponses: ['created', 'read', 'cloned'],
@@ -85,8 +91,8 @@ const metadataTable = {
     section: 'about',
     clause: 'RFC 7591 §2',
     description: 'The name shown on the consent screen: `client_name` (RFC 7591 §2).',
-    input: 'The name shown on the consent screen. 1 to 255 characters after trimming.',
-    change: '1 to 255 characters after trimming; cannot be cleared.',
+    input: `The name shown on the consent screen. 1 to ${maxNameLength} characters after trimming.`,
+    change: `1 to ${maxNameLength} characters after trimming; cannot be cleared.`,
     example: 'My app',
   }),
   redirectUris: member({
@@ -101,10 +107,8 @@ const metadataTable = {
     section: 'about',
     clause: 'RFC 7591 §2',
     description: 'URIs that may receive authorization responses, compared as exact strings (RFC 9700 §2.1).',
-    input:
-      'URIs that may receive authorization responses: at most 100 absolute URIs without a fragment, each with at most 2,048 characters. Required with the grant `AUTHORIZATION_CODE`. Default: none.',
-    change:
-      'Replaces the list, at most 100 URIs. Null removes all; refused with the grant `AUTHORIZATION_CODE`.',
+    input: `URIs that may receive authorization responses: at most ${maxItems} absolute URIs without a fragment, each with at most ${shown(maxUriLength)} characters. Required with the grant \`AUTHORIZATION_CODE\`. Default: none.`,
+    change: `Replaces the list, at most ${maxItems} URIs. Null removes all; refused with the grant \`AUTHORIZATION_CODE\`.`,
     example: ['https://app.example.com/callback'],
   }),
   clientAuthMethods: member({
@@ -188,7 +192,7 @@ const metadataTable = {
     example: 'fapi1',
   }),
   scopes: member({
-    type: types.textList,
+    type: types.scopeList,
     restName: 'scopes',
     rfcName: 'scope',
     rfcForm: 'separated by spaces',
@@ -201,8 +205,7 @@ const metadataTable = {
     section: 'access',
     clause: 'RFC 6749 §3.3',
     description: 'The scopes that the client may request (RFC 6749 §3.3).',
-    input:
-      'The scopes that the client may request: at most 100, each with at most 255 characters. Default: only `openid`.',
+    input: `The scopes that the client may request: at most ${maxItems}, each with at most ${maxScopeLength} characters. Default: only \`openid\`.`,
     change: 'Replaces the list. Null means only `openid`.',
     example: ['openid', 'profile'],
   }),
@@ -218,8 +221,7 @@ const metadataTable = {
     section: 'auth',
     clause: 'RFC 7591 §2',
     description: "The client's public keys as a JWK Set; null if they are at `jwksUri` or absent.",
-    input:
-      'A JWK Set of public keys as JSON text, with at most 64 KiB and 20 keys. Cannot be combined with `jwksUri`.',
+    input: `A JWK Set of public keys as JSON text, with at most ${maxOctets / 1024} KiB and ${maxKeys} keys. Cannot be combined with \`jwksUri\`.`,
     change: 'A JWK Set of public keys as JSON text. Cannot be combined with `jwksUri`.',
     example: '{"keys":[{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}',
   }),
@@ -299,7 +301,7 @@ const metadataTable = {
     example: 'https://app.example.com/terms',
   }),
   corsOrigins: member({
-    type: types.uriList,
+    type: types.originList,
     restName: 'cors_origins',
     rfcName: null,
     restResponses: ['created', 'read', 'cloned'],

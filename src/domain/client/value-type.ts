@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import { maxOctets } from '../key/jwk-set.ts';
+import { maxItems } from '../rule/list.ts';
+import { maxScopeLength, scopeToken } from '../rule/scope.ts';
+import { maxUriLength } from '../rule/uri.ts';
+import { maxNameLength } from './client-name.ts';
 import {
   type ClientAuthMethod,
   clientAuthMethods,
@@ -6,6 +11,7 @@ import {
   fapiProfiles,
   type GrantType,
   grantTypes,
+  maxSubjectLength,
   type TlsClientAuthMember,
   tlsClientAuthMembers,
   type VocabularyValue,
@@ -18,6 +24,16 @@ import {
  */
 export type Kind = 'text' | 'uri' | 'jwks' | 'boolean' | 'enum' | 'subject';
 
+/** Limits of a text or of each item of a list, in the terms of JSON Schema. Rules check them; the OpenAPI document states them. */
+export interface Limits {
+  /** In Unicode characters. */
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly format?: 'uri' | 'email';
+  /** A regular expression of ECMA-262. */
+  readonly pattern?: string;
+}
+
 /** The type of a member of client metadata. `Given` is the value in an input and `Kept` that of a client. */
 export interface ValueType<Given, Kept> {
   readonly kind: Kind;
@@ -28,6 +44,10 @@ export interface ValueType<Given, Kept> {
   readonly keep: (given: Given) => Kept;
   /** The input that gives the kept value. */
   readonly giveBack: (kept: Kept) => unknown;
+  /** Default: none. */
+  readonly limits?: Limits;
+  /** Items of a list in a registration, at most. Default: no limit. */
+  readonly maxItems?: number;
   /** The values of an enum, in their REST names. */
   readonly vocabulary?: Readonly<Record<string, VocabularyValue>>;
 }
@@ -48,14 +68,28 @@ function asIs<Value>(value: Value): Value {
 function one<Value>(
   kind: Kind,
   schema: z.ZodType<Value>,
-  vocabulary?: Readonly<Record<string, VocabularyValue>>,
+  details: Pick<ValueType<Value, Value>, 'vocabulary' | 'limits'> = {},
 ): ValueType<Value, Value> {
-  return { kind, isList: false, schema, keep: asIs, giveBack: asIs, ...(vocabulary && { vocabulary }) };
+  const limited = schema.meta({ ...details.limits });
+  return { kind, isList: false, schema: limited, keep: asIs, giveBack: asIs, ...details };
 }
 
 function listOf<Value>(item: ValueType<Value, Value>): ValueType<readonly Value[], readonly Value[]> {
   const { schema, ...rest } = item;
-  return { ...rest, isList: true, schema: z.array(schema), keep: distinct, giveBack: asIs };
+  return {
+    ...rest,
+    isList: true,
+    maxItems,
+    schema: z.array(schema).meta({ maxItems }),
+    keep: distinct,
+    giveBack: asIs,
+  };
+}
+
+/** A list that the server derives, so it may be longer than one of an input. */
+function derivedListOf<Value>(item: ValueType<Value, Value>): ValueType<readonly Value[], readonly Value[]> {
+  const { maxItems: _, ...rest } = listOf(item);
+  return rest;
 }
 
 /** The distinct items in the order of their first occurrence. */
@@ -66,19 +100,33 @@ function distinct<Value>(items: readonly Value[]): readonly Value[] {
 function enumOf<Value extends string>(
   vocabulary: Readonly<Record<Value, VocabularyValue>>,
 ): ValueType<Value, Value> {
-  return one('enum', z.enum(valuesOf(vocabulary)) as z.ZodType<Value>, vocabulary);
+  return one('enum', z.enum(valuesOf(vocabulary)) as z.ZodType<Value>, { vocabulary });
 }
 
-const text = one('text', z.string());
+const name = one('text', z.string(), { limits: { minLength: 1, maxLength: maxNameLength } });
+const scope = one('text', z.string(), {
+  limits: { minLength: 1, maxLength: maxScopeLength, pattern: scopeToken.source },
+});
 
 /** URIs are kept byte for byte, because redirect URIs are compared as strings (RFC 9700 §2.1). */
-const uri = one('uri', z.string());
+const uri = one('uri', z.string(), { limits: { maxLength: maxUriLength, format: 'uri' } });
 
 const tlsClientAuthSchema = z.strictObject(
   Object.fromEntries(
     valuesOf(tlsClientAuthMembers).map((member) => [member, z.string().nullish()]),
   ) as Record<TlsClientAuthMember, z.ZodOptional<z.ZodNullable<z.ZodString>>>,
 );
+
+const subjectFormats: Readonly<Partial<Record<TlsClientAuthMember, Limits['format']>>> = {
+  sanUri: 'uri',
+  sanEmail: 'email',
+};
+
+/** The limits of a certificate subject. */
+export function subjectLimits(member: TlsClientAuthMember): Limits {
+  const format = subjectFormats[member];
+  return { minLength: 1, maxLength: maxSubjectLength, ...(format && { format }) };
+}
 
 function subjectOf(input: TlsClientAuthInput): TlsClientAuthSubject | null {
   const [given] = Object.entries(input).flatMap(([member, value]) =>
@@ -89,15 +137,15 @@ function subjectOf(input: TlsClientAuthInput): TlsClientAuthSubject | null {
 
 /** The types of members. */
 export const types = {
-  text,
-  /** A text without surrounding white space. */
-  trimmedText: { ...text, keep: (given: string) => given.trim() },
-  textList: listOf(text),
+  /** A name without surrounding white space. */
+  name: { ...name, keep: (given: string) => given.trim() },
+  scopeList: listOf(scope),
   uri,
   uriList: listOf(uri),
+  originList: derivedListOf(uri),
   boolean: one('boolean', z.boolean()),
   /** A JWK Set as JSON text, kept byte for byte. */
-  jwks: one('jwks', z.string()),
+  jwks: one('jwks', z.string(), { limits: { maxLength: maxOctets } }),
   fapiProfile: enumOf<FapiProfile>(fapiProfiles),
   grantTypeList: listOf(enumOf<GrantType>(grantTypes)),
   clientAuthMethodList: listOf(enumOf<ClientAuthMethod>(clientAuthMethods)),

@@ -135,6 +135,9 @@ export const tlsClientAuthMembers = {
   },
 } as const satisfies Record<string, { readonly restName: string; readonly description: string }>;
 
+/** Characters of a certificate subject, at most. */
+export const maxSubjectLength = 2048;
+
 export type TlsClientAuthMember = keyof typeof tlsClientAuthMembers;
 
 /** Lifecycle status of a client. */

@@ -9,8 +9,8 @@ export type JwkSet =
   | { readonly keys?: undefined; readonly fault: IssueCode };
 
 /** Octets of a `jwks` in UTF-8. */
-const maxOctets = 65_536;
-const maxKeys = 20;
+export const maxOctets = 65_536;
+export const maxKeys = 20;
 
 /** Private keys in PEM (RFC 7468 §10, §11). */
 const pemPrivateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;

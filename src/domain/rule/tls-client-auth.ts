@@ -1,13 +1,11 @@
 import { isIP } from 'node:net';
-import type { TlsClientAuthMember } from '../client/vocabulary.ts';
+import { maxSubjectLength, type TlsClientAuthMember } from '../client/vocabulary.ts';
 import { type Issue, issue } from '../error/issue.ts';
 import type { IssueCode } from '../error/issue-catalogue.ts';
 import { splitUri } from '../uri/uri.ts';
 import type { Candidate } from './candidate.ts';
 import { isCanonicalDistinguishedName, isDistinguishedName } from './distinguished-name.ts';
 import { checkUri } from './uri.ts';
-
-const maxLength = 2048;
 
 const dnsName =
   /^(?=.{1,253}$)(?:\*\.)?(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
@@ -45,7 +43,7 @@ export function checkTlsClientAuth({ metadata }: Candidate): Issue[] {
   }
   const { member, value } = tlsClientAuth;
   const { code, fits } = forms[member];
-  return value.length <= maxLength && fits(value) ? [] : [issue(code, 'tlsClientAuth', member)];
+  return value.length <= maxSubjectLength && fits(value) ? [] : [issue(code, 'tlsClientAuth', member)];
 }
 
 export function adviseUnusedSubject({ metadata }: Candidate): Issue[] {
@@ -59,6 +57,6 @@ export function adviseSubjectForm({ metadata: { tlsClientAuth } }: Candidate): I
   if (tlsClientAuth?.member !== 'subjectDn') return [];
   const { value } = tlsClientAuth;
   const isOlderForm =
-    value.length <= maxLength && isDistinguishedName(value) && !isCanonicalDistinguishedName(value);
+    value.length <= maxSubjectLength && isDistinguishedName(value) && !isCanonicalDistinguishedName(value);
   return isOlderForm ? [issue('ADVISE_TLS_CLIENT_AUTH_SUBJECT_DN', 'tlsClientAuth', 'subjectDn')] : [];
 }

@@ -2,7 +2,8 @@ import { type Issue, type IssuePath, issue } from '../error/issue.ts';
 import { faultsOfAuthority } from '../uri/host.ts';
 import { hasOnlyUriCharacters, splitUri, type UriParts } from '../uri/uri.ts';
 
-const maxLength = 2048;
+/** Characters of a URI, at most. */
+export const maxUriLength = 2048;
 
 export interface CheckedUri {
   readonly issues: Issue[];
@@ -15,7 +16,7 @@ export interface CheckedUri {
  * refused: `https:/host`, blanks, backslashes, octal addresses.
  */
 export function checkUri(text: string, path: IssuePath): CheckedUri {
-  if (text.length > maxLength) return { issues: [issue('URI_TOO_LONG', ...path)], parts: undefined };
+  if (text.length > maxUriLength) return { issues: [issue('URI_TOO_LONG', ...path)], parts: undefined };
   const issues: Issue[] = [];
   const parts = splitUri(text);
   if (!hasOnlyUriCharacters(text)) issues.push(issue('URI_CHARACTER', ...path));

@@ -2,7 +2,7 @@ import { isInputObjectType } from 'graphql';
 import { z } from 'zod';
 import { type AnyMember, type ClientResponse, members } from '../../domain/client/metadata-table.ts';
 import { shapes } from '../../domain/client/registration-schema.ts';
-import type { Kind } from '../../domain/client/value-type.ts';
+import { type Kind, subjectLimits } from '../../domain/client/value-type.ts';
 import { clientStatuses, tlsClientAuthMembers, valuesOf } from '../../domain/client/vocabulary.ts';
 import { issueCatalogue } from '../../domain/error/issue-catalogue.ts';
 import { clientIdPattern, ulidPattern } from '../../domain/identifier.ts';
@@ -32,7 +32,9 @@ export const issuedSecret = z
   .describe('The secret. No later response contains it.');
 
 /** A JWK Set as the text that GraphQL takes, or as the object that RFC 7591 §2 has. */
-const jwks = z.union([z.string(), z.looseObject({ keys: z.array(z.looseObject({})) })]).nullish();
+const jwks = z
+  .union([members.jwks.type.schema, z.looseObject({ keys: z.array(z.looseObject({})) })])
+  .nullish();
 
 /** The names of RFC 7591 for fields of a body, with the type that they have there. */
 const aliasMembers = Object.entries(aliases).map(([field, { member, schema: type }]) => [
@@ -58,7 +60,10 @@ export function bodyOf(shape: Readonly<Record<string, z.ZodType>>, inputName: st
   ]);
   const subjects = valuesOf(tlsClientAuthMembers).map((member) => [
     tlsClientAuthMembers[member].restName,
-    z.string().nullish().describe(tlsClientAuthMembers[member].description),
+    z
+      .string()
+      .meta({ ...subjectLimits(member), description: tlsClientAuthMembers[member].description })
+      .nullish(),
   ]);
   return z.object(Object.fromEntries([...members, ...(tlsClientAuth ? subjects : [])]));
 }
@@ -95,13 +100,21 @@ export const ClientChange = named(
 
 /** The value of a field in an answer, by the kind of the field. */
 const answerSchemas: Readonly<Record<Kind, (type: AnyMember['type']) => z.ZodType>> = {
-  text: () => z.string(),
-  uri: () => z.string(),
-  jwks: () => z.string(),
+  text: textOf,
+  uri: textOf,
+  jwks: textOf,
   boolean: () => z.boolean(),
   enum: ({ vocabulary }) => z.enum(valuesOf(vocabulary ?? {})),
   subject: () => z.never(),
 };
+
+function textOf({ limits }: AnyMember['type']): z.ZodType {
+  return z.string().meta({ ...limits });
+}
+
+function listWith({ maxItems }: AnyMember['type'], item: z.ZodType): z.ZodType {
+  return maxItems === undefined ? z.array(item) : z.array(item).max(maxItems);
+}
 
 /** The metadata of a client that an answer shows. A field that is unset is absent. */
 function metadataIn(answer: ClientResponse): Readonly<Record<string, z.ZodType>> {
@@ -109,7 +122,7 @@ function metadataIn(answer: ClientResponse): Readonly<Record<string, z.ZodType>>
     const { type, restName, restForm, description, default: absent } = members[field];
     if (type.kind === 'subject') return answerSubjects;
     const item = answerSchemas[type.kind](type);
-    const value = restForm === 'JSON text' ? z.string() : type.isList ? z.array(item) : item;
+    const value = restForm === 'JSON text' ? z.string() : type.isList ? listWith(type, item) : item;
     const described = value.describe(`${inRestValues(description)}${formOf(members[field])}`);
     return [[restName, absent === null ? described.optional() : described]];
   });
@@ -125,7 +138,10 @@ function formOf({ type, restForm, example }: AnyMember): string {
 
 const answerSubjects = valuesOf(tlsClientAuthMembers).map((member) => [
   tlsClientAuthMembers[member].restName,
-  z.string().optional().describe(tlsClientAuthMembers[member].description),
+  z
+    .string()
+    .meta({ ...subjectLimits(member), description: tlsClientAuthMembers[member].description })
+    .optional(),
 ]);
 
 const ids = { id: ulid.describe('ULID.'), client_id: clientId };

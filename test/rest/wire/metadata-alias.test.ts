@@ -9,7 +9,7 @@ describe('the name of RFC 7591 for a member', () => {
   test.each([
     ['a boolean', types.boolean, true],
     ['a list', types.uriList, ['https://a.example/']],
-    ['a text', types.trimmedText, 'My app'],
+    ['a text', types.name, 'My app'],
     ['an enum', types.fapiProfile, 'fapi2_security'],
   ])('takes the type of the member: %s', (_, type, value) => {
     const alias = aliasOf({ restName: 'ours', rfcName: 'theirs', type: type as AnyMember['type'] });
