@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Parts of the paths of tests that take 20 seconds or more, of which most is waiting for other processes. */
-const slow = [
+const waiting = [
   '/test/fault/',
   '/test/fuzz/',
   '/test/store/upgrade/',
@@ -10,11 +10,23 @@ const slow = [
   '/test/docs/',
 ];
 
-/** Starts with the slowest tests, so that none of them runs alone at the end. */
+/** The same for those that use a core all the time. */
+const busy = ['/test/console/'];
+
+/**
+ * Starts with the slowest tests, so that none of them runs alone at the end. Those that wait and those that compute take turns, so that
+ * the workers neither all wait nor all compute.
+ */
 export class SlowestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    const isSlow = ({ moduleId }: TestSpecification) => slow.some((folder) => moduleId.includes(folder));
-    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+    const among = (parts: readonly string[]) =>
+      sorted.filter(({ moduleId }) => parts.some((part) => moduleId.includes(part)));
+    const [waits, computes] = [among(waiting), among(busy)];
+    const turns = Array.from({ length: Math.max(waits.length, computes.length) }, (_, turn) => [
+      ...waits.slice(turn, turn + 1),
+      ...computes.slice(turn, turn + 1),
+    ]);
+    return [...new Set([...turns.flat(), ...sorted])];
   }
 }
