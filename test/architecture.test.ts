@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const root = fileURLToPath(new URL('../src', import.meta.url));
 
 interface Layer {
-  /** Folders of `src` whose files may be imported. Its own folder is always one of them. */
+  /** Folders of `src` whose files may be imported. A layer may always import its own folder. */
   readonly mayImport: readonly string[];
   /** Packages, and Node's own modules, that may be imported; `*` ends a prefix. */
   readonly packages: readonly string[];
@@ -20,10 +20,10 @@ const layers: Record<string, Layer> = {
     mayImport: ['domain'],
     packages: ['node:*', 'drizzle-orm', 'postgres', '@electric-sql/pglite'],
   },
-  // Every request that this program sends: where to, how long, how much.
+  // Every request that this program sends: destination, time limit and size limit.
   outgoing: { mayImport: ['domain'], packages: ['node:*', 'ipaddr.js', 'tldts'] },
   operations: { mayImport: ['domain', 'credentials', 'store'], packages: ['zod'] },
-  // Part of another program, the authorization server: no gateway ever loads it.
+  // Runs in another program, the authorization server; the gateway never loads it.
   'oidc-provider': {
     mayImport: ['config.ts', 'domain', 'credentials', 'store', 'outgoing', 'operations'],
     packages: ['jose', 'oidc-provider'],
@@ -50,7 +50,7 @@ const layers: Record<string, Layer> = {
       'rate-limiter-flexible',
     ],
   },
-  // The command line: parses, prints, and leaves the work to the layers below.
+  // The command line: parses arguments, prints results, and calls the layers below.
   cli: {
     mayImport: [
       'config.ts',
@@ -66,7 +66,7 @@ const layers: Record<string, Layer> = {
     ],
     packages: ['node:*', 'cli-progress', 'commander'],
   },
-  // Runs in a browser and knows the server by its API alone: its requests are typed by `schema/`.
+  // Runs in a browser and uses the server through its API only; `schema/` gives the types.
   console: {
     mayImport: [],
     packages: [
@@ -188,7 +188,7 @@ test('there is no import cycle', () => {
   expect(cycle, `${cycle.join(' → ')}: move what both need to a file of its own`).toEqual([]);
 });
 
-/** The files of ours and the packages that are loaded with a file, before any `import()` in it runs. */
+/** The own files and the packages that are loaded with a file, before any `import()` in it runs. */
 function loadedWith(file: string, seen = new Set<string>()): string[] {
   const source = sources.get(file) ?? '';
   const own = imports.filter(

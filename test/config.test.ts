@@ -24,7 +24,7 @@ function problemsOf(environment: Record<string, string | undefined>): readonly s
   return [];
 }
 
-/** The variables that the problems are about; each problem begins with its name. */
+/** The variables of the problems; each problem begins with the name of its variable. */
 function namesOf(environment: Record<string, string | undefined>): (string | undefined)[] {
   return problemsOf(environment).map((problem) => problem.split(' ')[0]);
 }

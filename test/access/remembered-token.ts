@@ -4,9 +4,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createAuthenticate } from '../../src/access/token-verifier.ts';
 import { trustedKeys } from '../../src/access/trusted-key.ts';
 
-/*
- * Verifies a token and prints, as JSON, which parts of it the heap of this process still contains.
- */
+/* Verifies a token and prints, as JSON, which parts of it are still in the heap of this process. */
 
 const [issuer, audience] = ['https://issuer.example', 'clientele'];
 const pair = await generateKeyPair('ES256', { extractable: true });
@@ -25,7 +23,7 @@ function sign(claims: object): Promise<string> {
 
 const call = (token: string) => authenticate({ authorization: `Bearer ${token}`, tenantId: undefined });
 
-/** The texts to look for must not be in the heap because of this program, which therefore keeps them masked. */
+/** The program must not itself keep the searched texts in the heap, so it stores them masked. */
 const masked = (bytes: Uint8Array) => Buffer.from(bytes.map((byte) => byte ^ 0xff));
 
 async function usedToken(): Promise<Buffer[]> {
@@ -37,11 +35,11 @@ async function usedToken(): Promise<Buffer[]> {
 }
 
 const [claim, signature] = await usedToken();
-// The engine keeps the text that was matched last.
+// V8 keeps the text of the last match.
 /-/.exec('-');
 const heap = (await getHeapSnapshot().setEncoding('latin1').toArray()).join('');
 const holds = (bytes: Buffer = Buffer.alloc(0)) => heap.includes(masked(bytes).toString('latin1'));
 const result = { claim: holds(claim), signature: holds(signature) };
-// Used again, so that the engine cannot discard the verifier before the heap is written out.
+// Used again, so that V8 does not collect the verifier before the heap is written.
 await call(await sign({}));
 process.stdout.write(JSON.stringify(result));

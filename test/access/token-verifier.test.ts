@@ -31,7 +31,7 @@ function verifier(keys: TrustedKeys = localKeys, tokenType?: 'at+jwt') {
 
 const call = verifier();
 
-/** The payload may be any JSON: a verifier meets tokens that no library would make. */
+/** The payload may be any JSON, because a verifier also receives tokens that no library creates. */
 function sign(payload: object, key: CryptoKey | Uint8Array = pair.privateKey, alg = 'ES256') {
   return new SignJWT(payload as JWTPayload).setProtectedHeader({ alg, kid: 'one' }).sign(key);
 }

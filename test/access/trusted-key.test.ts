@@ -16,7 +16,7 @@ const minutes = 60 * seconds;
 
 interface Signer {
   readonly publicJwk: JWK;
-  /** Another token each time, good for a day from `start`. */
+  /** A new token each time, valid for a day from `start`. */
   readonly sign: () => Promise<string>;
 }
 
@@ -68,7 +68,7 @@ function pass(milliseconds: number): void {
   vi.setSystemTime(Date.now() + milliseconds);
 }
 
-/** A server with a key set, a gateway's verifier that trusts it, and what either has done so far. */
+/** A server with a key set, a verifier that trusts the set, and counters of what both did. */
 async function openKeySet(...signers: Signer[]) {
   const setOf = (holders: readonly Signer[]) =>
     JSON.stringify({ keys: holders.map(({ publicJwk }) => publicJwk) });
@@ -110,12 +110,12 @@ async function openKeySet(...signers: Signer[]) {
   return {
     keys,
     call: (token: string) => authenticate({ authorization: `Bearer ${token}`, tenantId: undefined }),
-    /** Answers with these keys from now on. */
+    /** Responds with these keys from now on. */
     publish,
     answerWith: (listener: RequestListener) => {
       answer = listener;
     },
-    /** Begins a call that stops with its key in hand, until it is resumed. */
+    /** Starts a call that stops after it has read its key, until it is resumed. */
     beginCall: async (token: string) => {
       let resume = () => {};
       const resumed = new Promise<void>((done) => {
@@ -135,13 +135,13 @@ async function openKeySet(...signers: Signer[]) {
       };
     },
     fetches: () => fetches,
-    /** Tokens that a key was looked for. */
+    /** Tokens for which a key was looked up. */
     verifications: () => verifications,
     down: () => close(listening),
   };
 }
 
-/** A token that is remembered by now, and has been used. */
+/** A token that is already remembered and was used. */
 async function remembered({ call, verifications }: Awaited<ReturnType<typeof openKeySet>>, signer = one) {
   const token = await signer.sign();
   await call(token);
@@ -389,7 +389,7 @@ describe('a token whose verification overlaps a fetch', () => {
   test('is verified again if its key is still in the set, and is then remembered', async () => {
     const set = await openKeySet(one);
     const token = await one.sign();
-    // The first call finds no set at all: it is fetched while the token is verified.
+    // There is no key set yet, so the first call fetches it while it verifies the token.
     for (const verifications of [1, 2, 2, 2]) {
       await expect(set.call(token)).resolves.toMatchObject(someone);
       expect(set.verifications()).toBe(verifications);
@@ -398,7 +398,7 @@ describe('a token whose verification overlaps a fetch', () => {
   });
 });
 
-/** Half of an answer. */
+/** Half of a response. */
 function breakOff(_: unknown, response: ServerResponse): void {
   response.writeHead(200, { 'content-length': 1000 });
   response.write('{"keys":[', () => response.destroy());

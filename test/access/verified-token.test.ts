@@ -25,12 +25,12 @@ const keys = trustedKeys(
   undefined,
 );
 
-/** The payload may be any JSON: a verifier meets tokens that no library would make. */
+/** The payload may be any JSON, because a verifier also receives tokens that no library creates. */
 function sign(payload: object, key: CryptoKey = pair.privateKey): Promise<string> {
   return new SignJWT(payload as JWTPayload).setProtectedHeader({ alg: 'ES256', kid: 'one' }).sign(key);
 }
 
-/** A verifier with a clock to set. `verifications` is how many signatures it has looked for a key for. */
+/** A verifier with an adjustable clock. `verifications` is the number of signatures that it looked up a key for. */
 function openVerifier(parts = { issuer, audience }) {
   let time = start;
   let verifications = 0;
@@ -266,7 +266,7 @@ describe('a refused token', () => {
 });
 
 describe('the cache of verified tokens', () => {
-  /** Every text is a token here: what is remembered does not depend on what is in it. */
+  /** Any text serves as a token here, because the cache does not depend on the content. */
   function openMemory() {
     const verified: string[] = [];
     const set = {};
@@ -279,7 +279,7 @@ describe('the cache of verified tokens', () => {
       () => true,
     );
     return {
-      /** Those of the tokens that had to be verified. */
+      /** The tokens that had to be verified. */
       use: async (tokens: readonly string[]) => {
         verified.length = 0;
         for (const token of tokens) expect(await verify(token)).toEqual({ sub: token });
@@ -303,7 +303,7 @@ describe('the cache of verified tokens', () => {
     await use(['token-0', 'one more']);
     expect(await use(['token-0', ...tokens.slice(2), 'one more'])).toEqual([]);
     expect(await use(['token-1'])).toEqual(['token-1']);
-    // That took the place of the one which was then used longest ago.
+    // It replaced the token that was the least recently used.
     expect(await use(['token-0'])).toEqual(['token-0']);
   });
 
@@ -336,7 +336,7 @@ describe('the cache of verified tokens', () => {
   });
 
   test('stores the claims of a token and not its signature', async () => {
-    // In a process of its own: writing out the heap of all test files takes 10 s of CPU.
+    // In a separate process, because writing the heap of all test files takes 10 s of CPU.
     const { ended, output } = runProgram(fileURLToPath(new URL('remembered-token.ts', import.meta.url)), {});
     expect([await ended, output.stderr]).toEqual([0, '']);
     expect(JSON.parse(output.stdout)).toEqual({ claim: true, signature: false });

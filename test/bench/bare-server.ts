@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import postgres from 'postgres';
 
-/** The least that a registration has to do: it reads JSON, runs one statement of its own and answers. For comparison. */
+/** The minimum of a registration, for comparison: reads JSON, runs one SQL statement and responds. */
 const { DATABASE_URL: url = '', STATEMENT: statement = '' } = process.env;
 const client = postgres(url, { max: 10, onnotice: () => {} });
 const text = statement.replaceAll(':n', '$1');

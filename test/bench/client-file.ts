@@ -4,12 +4,10 @@ import type { Writable } from 'node:stream';
 import { digestSecret, issueSecret } from '../../src/credentials/client-secret.ts';
 import { clientIdOf, identifierFactory } from '../../src/credentials/identifier.ts';
 
-/** Keys that the clients take in turn: making one for each would take longer than the import. */
+/** Keys that the clients share in rotation, because generating one for each would take longer than the import. */
 const keys = 100;
 
-/**
- * Writes lines of clients as an operator has them: of ten, six with a secret, three of FAPI 2 with a key, and a public one.
- */
+/** Writes lines of typical clients: of ten, six have a secret, three use FAPI 2 with a key, and one is public. */
 export async function writeClientLines(file: Writable, count: number): Promise<void> {
   const newId = identifierFactory(Date.now);
   const jwks = Array.from({ length: keys }, (_, index) => {

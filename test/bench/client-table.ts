@@ -8,17 +8,17 @@ const clientsOfSmallTenant = 100;
 export const commonUri = 'http://localhost:3000/callback';
 const firstInstant = Date.parse('2025-01-01T00:00:00Z');
 
-/** As many as five bits count. */
+/** The number of bits set in a number, up to five bits. */
 const words = (
   'payments mobile gateway Billing customer portal Ledger partner retail loan Analytics mortgage support desk invoice sandbox ' +
   'Treasury card wallet risk Onboarding insurance claims branch advisor web iOS Android batch import staging backend'
 ).split(' ');
 
-/** One tenant that holds all but a hundred, names of three words and a number that few names share a piece of. */
+/** One tenant has all clients except a hundred. Names have three words and a number; few names share its digits. */
 export async function fillClients(database: Database, rows: number): Promise<void> {
   const word = (salt: string) => sql`(${sql.param(words)}::text[])[1 + (hashtext(n || ${salt}::text) & 31)]`;
   const name = sql`${word('a')} || ' ' || ${word('b')} || ' ' || ${word('c')} || ' ' || lpad((n::bigint * 733013 % 1000003)::text, 7, '0')`;
-  // The product's limit of a statement is for what it does itself; one caller is one connection, so this is its setting.
+  // The statement limit of the product does not apply to this one connection, which represents one caller.
   await database.execute(sql`set statement_timeout = 0`);
   await database.execute(sql`
     insert into oauth_clients (
@@ -39,17 +39,17 @@ export async function fillClients(database: Database, rows: number): Promise<voi
   await database.execute(sql`reset statement_timeout`);
 }
 
-/** The `id` of the n-th client, n counted from 1; its `client_id` is the same behind `app-`. */
+/** The `id` of the n-th client, counted from 1; its `client_id` is `app-` and the id. */
 export function idOf(n: number): string {
   const digest = createHash('md5').update(`${n}`).digest('hex').slice(0, 16).toUpperCase();
   return `01${`${n}`.padStart(8, '0')}${digest}`;
 }
 
-/** The same in SQL. */
+/** The same as SQL. */
 export const idOfInSql = (n: string) =>
   `'01' || lpad(${n}::text, 8, '0') || upper(substr(md5(${n}::text), 1, 16))`;
 
-/** The number at the end of the n-th client's name; no two have the same. */
+/** The number at the end of the n-th client's name; it is unique. */
 export function numberOf(n: number): string {
   return `${(n * 733_013) % 1_000_003}`.padStart(7, '0');
 }

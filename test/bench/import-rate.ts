@@ -80,13 +80,13 @@ async function importFile(url: string): Promise<Cost & { seconds: number }> {
 }
 
 interface Cost {
-  /** In MiB, at equal distances of time. */
+  /** In MiB, sampled at equal intervals. */
   readonly memory: number[];
-  /** Microseconds of processor, with all threads. */
+  /** Microseconds of processor time of all threads. */
   readonly time: number;
 }
 
-/** Runs the built program and watches what it takes. */
+/** Runs the built program and measures its memory and processor time. */
 async function runClientele(url: string, args: readonly string[]): Promise<Cost> {
   const child = spawn(process.execPath, [program, ...args], {
     env: { DATABASE_URL: url },
@@ -96,7 +96,7 @@ async function runClientele(url: string, args: readonly string[]): Promise<Cost>
   let time = 0;
   const timer = setInterval(() => {
     const megabytes = residentMemory(child.pid ?? 0);
-    // Of a process that has ended there is none.
+    // `/proc` has no entry for a process that has ended.
     if (megabytes > 0) memory.push(megabytes);
     time = processorTime(child.pid ?? 0) || time;
   }, 100);

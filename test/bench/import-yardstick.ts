@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import postgres from 'postgres';
 
-/** Writes the batches into an empty database, a commit each, four at once. */
+/** Writes the batches into an empty database, one commit each, four at once. */
 export type Yardstick = (url: string, batches: readonly Batch[]) => Promise<void>;
 
-/** For each table the rows of one batch, as COPY writes them. */
+/** The rows of one batch for each table, in the format of COPY. */
 type Batch = ReadonlyMap<string, readonly string[]>;
 
 const tables = {
@@ -15,7 +15,7 @@ const tables = {
 const batchSize = 500;
 const atOnce = 4;
 
-/** The rows of an import, in batches of as many clients as it takes itself. */
+/** The rows of an import, in batches of the size that the import uses. */
 export async function readBatches(url: string): Promise<Batch[]> {
   const client = postgres(url, { max: 1 });
   const rows = new Map<string, Map<string, string[]>>();
@@ -52,7 +52,7 @@ export const copyBatches: Yardstick = (url, batches) =>
     await once(stream, 'finish');
   });
 
-/** The text of the statements is made before: that is what `psql` would be given. */
+/** The text of the statements is built before the measurement, as input for `psql`. */
 export const insertBatches: Yardstick = (url, batches) => {
   const texts = batches.map(
     (batch) =>

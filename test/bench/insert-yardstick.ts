@@ -1,10 +1,10 @@
 import type postgres from 'postgres';
 import { tenant } from './client-table.ts';
 
-/** In a table: columns that have to be another value in each row, in SQL. */
+/** For each table, the columns that must differ in each row, as SQL expressions. */
 type Distinct = Readonly<Record<string, string>>;
 
-/** Sorts by time as a ULID does, and is never the same twice. */
+/** Sorts by time as a ULID does, and is unique. */
 const id =
   "'01' || lpad((extract(epoch from now()) * 1000000)::bigint::text, 16, '0') || lpad(:n::text, 8, '0')";
 const distinct: Readonly<Record<string, Distinct>> = {

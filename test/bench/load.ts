@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** One request as a caller sends it. */
+/** One request of a caller. */
 interface WireRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
@@ -8,10 +8,10 @@ interface WireRequest {
   readonly body?: string;
 }
 
-/** What callers ask for, over and over. */
+/** The calls that callers repeat. */
 export interface Errand {
   readonly request: (call: number) => WireRequest;
-  /** Whether the whole answer, status line and body, is what this call has to get. */
+  /** Whether the whole response, status line and body, is the expected one. */
   readonly isRight: (answer: string, call: number) => boolean;
 }
 
@@ -20,7 +20,7 @@ export interface LoadOptions {
   readonly urls: readonly string[];
   readonly token: string;
   readonly callers: number;
-  /** Ends after this time or this many calls. */
+  /** Stops after this time or this number of calls. */
   readonly seconds?: number;
   readonly calls?: number;
 }
@@ -33,7 +33,7 @@ export interface LoadResult {
   readonly p99: number;
 }
 
-/** Each run has calls of its own, so that no two registrations are the same. */
+/** Each run has different calls, so that no two registrations are equal. */
 let nextCall = 0;
 
 /**
@@ -79,7 +79,7 @@ function runCaller(
       sentAt = performance.now();
       socket.write(textOf(request(call), token), 'latin1');
     };
-    // No answer of the gateway takes this long.
+    // No response of the gateway takes this long.
     socket.setTimeout(30_000, () => socket.destroy(new Error('An answer did not come, or not whole.')));
     socket.on('connect', next).on('error', fail);
     socket.on('close', () => fail(new Error('The gateway closed a connection that was in use.')));

@@ -1,4 +1,4 @@
-/** The one in the middle; of an even number, the upper one of the two. */
+/** The median; for an even number of values, the upper of the two middle ones. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;

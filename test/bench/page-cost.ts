@@ -23,12 +23,12 @@ if (!Number.isSafeInteger(many) || many < few) throw new Error(`--rows takes a w
 
 const rounds = 9;
 const callsInRound = 200;
-/** A round of calls that slow ends early: their cost shows in a few of them. */
+/** A round of calls this slow ends early, because a few calls suffice to show their cost. */
 const longestRound = 2_000;
-/** What the functions below read: clients that stand all over the table, and the positions before them. */
+/** Input for the functions below: clients from all parts of the table, and the positions before them. */
 interface Sample {
   readonly clientId: string;
-  /** Three words and a number of seven digits. */
+  /** Three words and a seven-digit number. */
   readonly name: string;
   readonly redirectUri: string;
   readonly inTime: ClientPosition;
@@ -71,7 +71,7 @@ async function samplesOf(store: Store): Promise<Sample[]> {
   const step = Math.floor(total / callsInRound);
   const samples: Sample[] = [];
   let after: ClientPosition | undefined;
-  // Every step of the list gives one sample: clients and positions all over it.
+  // Each step through the list gives one sample, so that the samples cover the whole table.
   for (let call = 0; call < callsInRound; call++) {
     const page = pageOf({ limit: 1, after, skip: step - 1 });
     const [listed] = await store.reads.listClients(tenant, {}, newestFirst, page);
@@ -98,7 +98,7 @@ async function subjectOf(open: OpenDatabase, rows: number): Promise<Subject> {
   return { rows, store, samples: await samplesOf(store) };
 }
 
-/** Microseconds that one call takes. */
+/** Microseconds of one call. */
 async function timeOf(reading: string, { store, samples }: Subject, call: number): Promise<number> {
   const sample = samples[call % samples.length];
   if (sample === undefined) throw new Error('There is nothing to read.');
@@ -107,7 +107,7 @@ async function timeOf(reading: string, { store, samples }: Subject, call: number
   return (performance.now() - before) * 1000;
 }
 
-/** The databases take turns call by call, so that what else the machine does falls on both. */
+/** Calls alternate between the databases, so that other load on the machine affects both. */
 async function roundOf(reading: string, small: Subject, large: Subject) {
   const times = { small: [] as number[], large: [] as number[] };
   const start = performance.now();

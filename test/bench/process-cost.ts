@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Ticks of the kernel's clock in a second; Linux shows them to every program as 100. */
+/** Ticks of the kernel clock in a second; Linux reports 100 to every program. */
 const ticksPerSecond = 100;
 
 interface Usage {
@@ -8,13 +8,13 @@ interface Usage {
   readonly time: number;
 }
 
-/** Processor time, in microseconds, that a process has used, with all its threads. `NaN` where there is no `/proc`. */
+/** Processor time in microseconds of all threads of a process. `NaN` without `/proc`. */
 export function processorTime(processId: number): number {
   const usage = usageOf(processId);
   return usage === undefined ? Number.NaN : usage.time;
 }
 
-/** The same of a process and each of its children that runs now, by process id. */
+/** Processor time of a process and each of its running children, by process id. */
 export function processorTimesOfTree(processId: number): Map<number, number> {
   const root = usageOf(processId);
   const times = new Map([[processId, root?.time ?? Number.NaN]]);
@@ -35,7 +35,7 @@ export function processorTimeSince(before: ReadonlyMap<number, number>, processI
   return after.reduce((sum, [child, time]) => sum + time - (before.get(child) ?? 0), 0);
 }
 
-/** Memory of a process that is in use, in MiB; `NaN` where there is no `/proc`. */
+/** Memory of a process in MiB; `NaN` without `/proc`. */
 export function residentMemory(processId: number): number {
   const line = /^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${processId}/status`) ?? '');
   return Number(line?.[1]) / 1024;
@@ -43,7 +43,7 @@ export function residentMemory(processId: number): number {
 
 function usageOf(processId: number): Usage | undefined {
   const text = read(`/proc/${processId}/stat`);
-  // The name of the program, in parentheses, may hold anything.
+  // The name of the program, in parentheses, may contain any characters.
   const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ');
   if (fields === undefined) return undefined;
   const ticks = Number(fields[11]) + Number(fields[12]);

@@ -17,7 +17,7 @@ const certified = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
 
 type Body = Partial<Record<keyof RegistrationInput, unknown>>;
 
-/** Bodies that grow with `n`; at 1 each fills about 64 KiB. */
+/** Bodies that grow with `n`; with 1, each has about 64 KiB. */
 const bodies: Record<string, (n: number) => Body> = {
   'one long path of dots': (n) => ({ redirectUris: [`${uri}/${'./'.repeat(30_000 * n)}`] }),
   'one long name': (n) => ({ name: '\u0301'.repeat(30_000 * n) }),

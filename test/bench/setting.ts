@@ -16,7 +16,7 @@ import { loadCost, loadWith, type Stage } from './stage.ts';
 import { makeFolder, startGateway, startProgram, tokenFor } from './subject.ts';
 import type { Work } from './work.ts';
 
-/** What the database spends on a registration that shares nothing with others: the queue taken out, 16 callers. */
+/** Database time of a registration that shares no commit: without the queue, 16 callers. */
 export async function measureRowByRow(stage: Stage, seconds: number): Promise<Setting> {
   const open = await openPostgres(stage.databaseUrl);
   const store = storeOn({ ...open, isConcurrent: false });
@@ -48,7 +48,7 @@ export async function measureRowByRow(stage: Stage, seconds: number): Promise<Se
   };
 }
 
-/** What Node itself takes for the least that a registration has to do. */
+/** The minimum time of Node for a registration. */
 export async function measureBareServer(
   stage: Stage,
   insert: string,
@@ -70,7 +70,7 @@ export async function measureBareServer(
   };
 }
 
-/** Two gateways on one database against one, with the same callers, in turn. */
+/** Two gateways on one database compared with one, with the same callers, alternating. */
 export async function measureTwoInstances(stage: Stage, create: Work, seconds: number): Promise<Setting> {
   const gateways = [
     await startGateway(stage.folder, stage.databaseUrl),
@@ -118,7 +118,7 @@ async function timeToFirst(
 ): Promise<number> {
   const own = isNew ? await makeFolder() : { path: folder, remove: async () => {} };
   const token = await tokenFor(own.path);
-  // Whatever a first start makes is there already.
+  // Everything that a first start creates exists already.
   if (!isNew) await (await startGateway(folder, databaseUrl)).stop();
   const before = performance.now();
   const gateway = await startGateway(own.path, databaseUrl);
@@ -130,7 +130,7 @@ async function timeToFirst(
   return elapsed;
 }
 
-/** Memory of a gateway as it registers more and more. */
+/** Memory of a gateway while the number of registrations grows. */
 export async function measureMemory(stage: Stage, create: Work, registrations: number): Promise<Setting> {
   const gateway = await startGateway(stage.folder, stage.databaseUrl);
   const sizes: number[] = [];

@@ -1,22 +1,22 @@
-/** One kind of work with one number of callers; medians of the rounds. */
+/** One kind of work with one number of callers, as medians of the rounds. */
 export interface Measurement {
   readonly work: string;
   readonly callers: number;
-  /** Of calls a second to those of the yardstick, round by round. */
+  /** Calls per second divided by those of the yardstick, per round. */
   readonly ratio: number;
   readonly perSecond: number;
   readonly yardstickPerSecond: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Processor time of a call, in microseconds. */
+  /** Processor time per call, in microseconds. */
   readonly gatewayTime: number;
   readonly databaseTime: number;
-  /** Of the gateway, in MiB. */
+  /** Memory of the gateway, in MiB. */
   readonly memory: number;
 }
 
-/** Anything else that was measured, as a line of text. */
+/** Other results, as a line of text. */
 export interface Setting {
   readonly what: string;
   readonly result: string;
@@ -33,7 +33,7 @@ export interface Report {
   readonly settings: readonly Setting[];
 }
 
-/** Ratios that registering and reading should reach, by callers. */
+/** Target ratios for registering and reading, by number of callers. */
 const targets: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   'create by GraphQL': { 1: 0.35, 16: 0.6, 64: 0.8 },
   'create by REST': { 1: 0.4, 16: 0.75, 64: 1 },
@@ -77,7 +77,7 @@ export function tableOf(report: Report): string {
   ].join('\n');
 }
 
-/** The targets that are no ratio. */
+/** The targets that are not ratios. */
 function verdictsOn(measurements: readonly Measurement[]): Setting[] {
   return measurements.flatMap(({ work, callers, p50, p99, gatewayTime }) => {
     if (!work.startsWith('create')) return [];
@@ -102,7 +102,7 @@ function targetOf({ work, callers }: Measurement): string {
 
 const bar = { height: 16, gap: 6, left: 260, width: 520 };
 
-/** The ratios as bars; a red line marks a target, the dashed one the yardstick itself. */
+/** The ratios as bars; a red line marks a target, and the dashed line is the yardstick. */
 export function chartOf({ date, machine, measurements }: Report): string {
   const place = `${date}, ${machine}`.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
   const longest = Math.max(1, ...measurements.map(({ ratio }) => ratio));

@@ -88,7 +88,7 @@ async function measure(server: PostgresServer, folder: string): Promise<Report> 
   };
 }
 
-/** Registers the client whose rows the yardstick copies, where no list shows it. */
+/** Registers the client whose rows the yardstick copies, in a tenant that no list shows. */
 async function registerOne(stage: Stage, gateway: LoadedGateway): Promise<string> {
   const [create] = worksOn(rows, '') as [Work, ...Work[]];
   const token = await tokenFor(stage.folder, 'another');
@@ -96,7 +96,7 @@ async function registerOne(stage: Stage, gateway: LoadedGateway): Promise<string
   return create.takeCreated()[0]?.clientId ?? '';
 }
 
-/** Reading comes first: it finds the table as it was filled. */
+/** Reading runs first, on the table as it was filled. */
 async function measureWorks(works: readonly Work[], stage: Stage, gateway: LoadedGateway) {
   const measurements: Measurement[] = [];
   for (const work of [...works].reverse()) {
@@ -117,7 +117,7 @@ function orderOf(name: string, works: readonly Work[]): number {
   return works.findIndex((work) => work.name === name);
 }
 
-/** The two take turns in going first. */
+/** Gateway and yardstick alternate in going first. */
 async function measureRound(
   work: Work,
   callers: number,

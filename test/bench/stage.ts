@@ -5,13 +5,13 @@ import { type Errand, type LoadResult, load } from './load.ts';
 import { processorTime, processorTimeSince, processorTimesOfTree } from './process-cost.ts';
 import type { Created, Work } from './work.ts';
 
-/** What a measurement needs to have at hand. */
+/** The resources of a measurement. */
 export interface Stage {
   readonly server: PostgresServer;
   readonly databaseUrl: string;
-  /** One connection, for looking at what was stored. */
+  /** One connection to read what was stored. */
   readonly client: postgres.Sql;
-  /** Of the keys that every gateway trusts. */
+  /** Signs tokens with the key that every gateway of this folder trusts. */
   readonly folder: string;
   readonly token: string;
 }
@@ -21,7 +21,7 @@ export interface LoadedGateway {
   readonly processId: number;
 }
 
-/** A load, and the processor time of a call in microseconds. */
+/** A load, and the processor time per call in microseconds. */
 export interface LoadCost extends LoadResult {
   readonly gatewayTime: number;
   readonly databaseTime: number;
@@ -50,7 +50,7 @@ export async function loadWith(
   return cost;
 }
 
-/** The same of any server, whatever it stores. */
+/** The same for another server, without a check of what it stored. */
 export async function loadCost(
   errand: Errand,
   stage: Stage,
@@ -80,7 +80,7 @@ async function countRows({ client }: Stage): Promise<Rows> {
   return rows as Rows;
 }
 
-/** Every registration has its rows, with the digest of the secret that was answered, and there are no others. */
+/** Every registration has its rows, with the digest of the returned secret, and there are no other rows. */
 async function verifyStored(created: readonly Created[], before: Rows, stage: Stage): Promise<void> {
   const after = await countRows(stage);
   for (const [table, count] of Object.entries(after)) {

@@ -12,14 +12,14 @@ const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const issuer = 'https://clientele.localhost';
 const audience = 'clientele';
 
-/** A program in a process of its own: the built gateway, as an operator runs it. */
+/** A program in a separate process: the built gateway, as an operator runs it. */
 export interface Subject {
   readonly url: string;
   readonly processId: number;
   readonly stop: () => Promise<void>;
 }
 
-/** Folder for the keys, the embedded database, the logs and whatever else a measurement writes. */
+/** Folder for the keys, the embedded database, the logs and other output. */
 export async function makeFolder() {
   const path = await mkdtemp(join(tmpdir(), 'clientele-bench-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
@@ -38,7 +38,7 @@ export function startGateway(folder: string, databaseUrl?: string): Promise<Subj
   return startProgram([program], { PORT: '0', DATA_DIR: folder, ...database }, log);
 }
 
-/** Starts a program of Node that says where it listens, as the gateway does. */
+/** Starts a Node program that prints its address as the gateway does. */
 export async function startProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,

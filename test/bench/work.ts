@@ -2,17 +2,17 @@ import { idOf, idOfInSql, instantOf, isOfSmallTenant, numberOf, tenant } from '.
 import type { Errand } from './load.ts';
 import type { Yardstick } from './yardstick.ts';
 
-/** A registration that was acknowledged. */
+/** An acknowledged registration. */
 export interface Created {
   readonly clientId: string;
   readonly secret: string;
 }
 
-/** One kind of work: what callers ask of the gateway, and the bare SQL that is its yardstick. */
+/** One kind of work: the calls to the gateway, and the bare SQL that is the yardstick. */
 export interface Work extends Errand {
   readonly name: string;
   readonly yardstick: Yardstick;
-  /** What was acknowledged since this was last asked; nothing by work that only reads. */
+  /** What was acknowledged since the last call of this function; empty for work that only reads. */
   readonly takeCreated: () => Created[];
 }
 
@@ -106,7 +106,7 @@ function createByRest(insert: string): Work {
   };
 }
 
-/** Calls go all over the table, each time in the same way. */
+/** The calls cover the whole table, in the same order each time. */
 function nOf(call: number, rows: number): number {
   const n = 1 + ((call * 7_368_787) % rows);
   return isOfSmallTenant(n, rows) ? n - 1 : n;
@@ -143,7 +143,7 @@ function readByRest(rows: number): Work {
   };
 }
 
-/** The clients of a page, newest first, that begins behind the n-th. */
+/** A page of clients, newest first, that begins after the n-th. */
 function pageBehind(n: number, rows: number): string[] {
   const ids: string[] = [];
   for (let next = n - 1; ids.length < 20; next--) {
@@ -171,7 +171,7 @@ function firstPage(rows: number): Work {
   };
 }
 
-/** Somewhere in the older half. */
+/** A position in the older half. */
 const deepOf = (call: number, rows: number) => 100 + nOf(call, rows / 2 - 100);
 
 function deepPage(rows: number): Work {
@@ -200,7 +200,7 @@ function nameSearch(rows: number): Work {
     yardstick: {
       statement: `select ${columns} from oauth_clients where ${isListed} and name_key like '%' || lpad((:n::bigint * 733013 % 1000003)::text, 7, '0') || '%' order by created_at desc, id desc limit 21`,
       value: rows,
-      // A plan that does not know what it looks for walks the table.
+      // A generic plan, without the searched value, would scan the table.
       isPlannedEachTime: true,
     },
     takeCreated: nothing,

@@ -9,17 +9,17 @@ const run = promisify(execFile);
 
 /** Bare SQL, as fast as a client can send it. */
 export interface Yardstick {
-  /** One statement; `:n`, with a cast, stands for a value that is another one in each call. */
+  /** One statement; `:n`, with a cast, is a value that differs in each call. */
   readonly statement: string;
-  /** A number from 1 to this, at random; or one that no caller uses twice within a run, below a hundred million. */
+  /** A random number from 1 to this; or a number below a hundred million that is unique within a run. */
   readonly value: number | 'serial';
-  /** Whether the value has to be known for a good plan. */
+  /** Whether a good plan depends on the value. */
   readonly isPlannedEachTime?: boolean;
 }
 
 export interface YardstickOptions {
   readonly databaseUrl: string;
-  /** For the script of pgbench. */
+  /** In the script of pgbench. */
   readonly directory: string;
   readonly callers: number;
   readonly seconds: number;
@@ -27,16 +27,16 @@ export interface YardstickOptions {
 
 const pgbench = installedProgram('pgbench');
 
-/** What the yardstick is run with. */
+/** The settings of the yardstick. */
 export const yardstickProgram =
   pgbench === undefined ? 'a bare loop of postgres.js, as there is no pgbench' : 'pgbench';
 
-/** Serial numbers of a caller, and how far apart those of its runs begin. */
+/** Serial numbers of a caller, and the distance between the starts of its runs. */
 const serialsPerCaller = 1_000_000;
 const serialsPerRun = 20_000;
 let runs = 0;
 
-/** How many statements a second the database takes. */
+/** Statements per second of the database. */
 export function measureYardstick(yardstick: Yardstick, options: YardstickOptions): Promise<number> {
   runs += 1;
   return pgbench === undefined ? loop(yardstick, options) : runPgbench(pgbench, yardstick, options);

@@ -31,7 +31,7 @@ async function unmigrated() {
   return { DATABASE_URL: await createDatabase(inject('postgresUrl')) };
 }
 
-/** An empty database that no command has to migrate first. */
+/** An empty database that needs no migration before a command. */
 async function migrated() {
   return { DATABASE_URL: await createDatabase(inject('postgresUrl'), inject('migratedDatabaseUrl')) };
 }
@@ -42,7 +42,7 @@ async function clientele(args: readonly string[], environment: Record<string, st
   return { code: await program.ended, ...program.output };
 }
 
-/** The same without a process of its own, for what ends before anything is opened. */
+/** The same within this process, for commands that end before they open anything. */
 async function clienteleHere(args: readonly string[]) {
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
@@ -83,7 +83,7 @@ describe('help', () => {
     expect(code).toBe(0);
     for (const word of ['Exit codes:', 'environment variable', `Examples:`, `clientele ${command}`])
       expect(stdout.replace('Environment', 'environment')).toContain(word);
-    // A command to paste stays on one line.
+    // A command that is meant to be copied stays on one line.
     const [text = ''] = stdout.split('Examples:');
     expect(text.split('\n').filter(({ length }) => length > 80)).toEqual([]);
   });
@@ -219,7 +219,7 @@ describe('check-config', () => {
 describe.each(['PGlite', 'PostgreSQL'])('import and export on %s', (kind) => {
   const environments: Record<string, string>[] = [];
   beforeAll(async () => {
-    // The first import has to create the tables itself.
+    // The first import has to create the tables.
     const one = kind === 'PGlite' ? { DATA_DIR: join(directory, 'one') } : await unmigrated();
     const two =
       kind === 'PGlite' ? { DATA_DIR: await fillDataDirectory(join(directory, 'two')) } : await migrated();
@@ -324,7 +324,7 @@ test('ignore and list members without a meaning, and refuse unsupported members 
 test('an import that gets a signal ends after the running batches and lists every stored client', async () => {
   const environment = await migrated();
   const program = runProgram(clienteleProgram, environment, ['import', '-', '--tenant', 'acme']);
-  // Some are stored and told of, some are under way, and it waits for more.
+  // Some clients are stored and reported, some are in progress, and the import waits for further lines.
   program.child.stdin?.on('error', () => {}).write(`${line()}\n`.repeat(2500));
   while (!program.output.stdout.includes('"line":500,')) await once(program.child.stdout as Readable, 'data');
   program.child.kill('SIGINT');

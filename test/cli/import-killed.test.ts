@@ -7,7 +7,7 @@ import { clientIdOf, identifierFactory } from '../../src/credentials/identifier.
 import { createDatabase } from '../harness/postgres-server.ts';
 import { clienteleProgram, killProgram, runProgram } from '../harness/program.ts';
 
-/** More than an import stores before it is killed. */
+/** More clients than an import stores before it is killed. */
 const lines = 10_000;
 
 test('an import that is killed and run again creates every client once, each with one audit event', async () => {

@@ -50,7 +50,7 @@ async function enter(...given: Parameters<Desk['enter']>): Promise<Page> {
   return opened.page;
 }
 
-/** Scrolls until the page has remembered its reader to be there. */
+/** Scrolls until the page has stored the scroll position. */
 async function scrollToRow(page: Page, index: number) {
   const row = page.locator('.client-name').nth(index);
   await page.evaluate('scrollTo(0, 0)');
@@ -62,7 +62,7 @@ async function scrollToRow(page: Page, index: number) {
 
 const focusedText = (page: Page) => page.evaluate<string>('document.activeElement.textContent');
 
-/** The names in the order in which they stand, once the list is what was asked for. */
+/** The names in the order of the list, once the list has the expected content. */
 async function namesOf(page: Page, total: string): Promise<string[]> {
   await page.getByRole('status').filter({ hasText: total }).waitFor();
   return page.locator('.client-name').allTextContents();
@@ -247,7 +247,7 @@ test('the back link restores the filters, and a shared address shows the same li
   expect(await page.getByLabel('Status').inputValue()).toBe('SUSPENDED');
 });
 
-/** Scrolls until a few more rows than that are loaded, and opens the client of the row. */
+/** Scrolls until some rows beyond the given one are loaded, and opens the client of that row. */
 async function openRow(page: Page, row: number): Promise<string> {
   await expect
     .poll(async () => {

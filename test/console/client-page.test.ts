@@ -26,13 +26,13 @@ async function enter(
   return opened.page;
 }
 
-/** Presses a button of the page and then, in the dialog that asks, the one that does it. */
+/** Presses a button of the page and then the confirming button of the dialog. */
 async function confirm(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: button, exact: true }).click();
 }
 
-/** Another administrator changes a client in the meantime. */
+/** Another administrator changes a client meanwhile. */
 async function renameElsewhere(clientId: string, name: string): Promise<void> {
   const { body } = await desk.gateway.graphql(
     'mutation ($input: UpdateOAuthClientInput!) { updateOAuthClient(input: $input) { __typename } }',
@@ -46,7 +46,7 @@ async function statusOf(clientId: string): Promise<string | undefined> {
   return (await desk.gateway.graphql(query, { clientId })).body.data.oauthClient?.status;
 }
 
-/** Has the gateway answer a call with an error. */
+/** Makes the gateway answer a call with an error. */
 async function answer(page: Page, operation: string, error: object): Promise<void> {
   await page.route('**/graphql', (route) =>
     route.request().postData()?.includes(operation)
@@ -55,7 +55,7 @@ async function answer(page: Page, operation: string, error: object): Promise<voi
   );
 }
 
-/** From now on the gateway gets a token that may only read: its rights are other ones than the console knows. */
+/** From now on the gateway receives a token that may only read, while the console still has the other rights. */
 async function weaken(page: Page): Promise<void> {
   const authorization = `Bearer ${await desk.gateway.token({ role: 'security_admin' })}`;
   await page.route('**/graphql', (route) =>
@@ -63,7 +63,7 @@ async function weaken(page: Page): Promise<void> {
   );
 }
 
-/** What stands beside a name in the list of what is registered. */
+/** The value beside a label in the list of the registered metadata. */
 async function factOf(page: Page, name: string): Promise<string | null> {
   return page
     .locator('dt', { hasText: new RegExp(`^${name}$`) })
@@ -364,7 +364,7 @@ describe('a secret', () => {
 
   test('that was just created stays visible when the token expires', async () => {
     const client = await desk.register({ name: 'In the last second' });
-    // The gateway goes on for half a minute after the end, because clocks differ.
+    // The gateway accepts a token for another 30 seconds, because clocks differ.
     const page = await enter(client, { ttl: -18 });
     const end = Date.now() + 13_000;
     await page.getByRole('button', { name: 'Rotate' }).click();

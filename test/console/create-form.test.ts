@@ -28,7 +28,7 @@ async function openForm(options?: Parameters<typeof openConsolePage>[3]) {
 
 const verdict = (page: TestPage['page']) => summary(page).locator('.verdict').innerText();
 
-/** What has the focus, as the beginning of what it says. */
+/** The focused element, as the beginning of its text. */
 const focused = (page: TestPage['page']) =>
   page.evaluate(
     () => `${document.activeElement?.tagName} ${document.activeElement?.textContent?.slice(0, 40)}`,
@@ -134,7 +134,7 @@ test('two clicks, or a retry after a lost response, create one client', async ()
     const body = route.request().postData() ?? '';
     if (!body.includes('mutation CreateOAuthClient')) return route.continue();
     calls.push(JSON.parse(body).variables.idempotencyKey);
-    // The gateway does its work, and the answer gets lost.
+    // The gateway executes the request, and the response is lost.
     if (calls.length === 1) await route.fetch();
     return calls.length === 1 ? route.abort() : route.continue();
   });
@@ -384,7 +384,7 @@ test('a message about a scope stays at that scope when an earlier scope is remov
   }
   const chip = (word: string) => page.getByRole('button', { name: `Remove the scope ${word}` });
   await expect.poll(() => descriptionOf(page, chip('bad"scope'))).toContain('SCOPE_CHARACTER');
-  // No further answer: only what is known already is said.
+  // No further response arrives, so the page can only show what it already knows.
   await page.route('**/graphql', () => {});
   await chip('openid').click();
   expect(await descriptionOf(page, chip('bad"scope'))).toContain('SCOPE_CHARACTER');
@@ -544,7 +544,8 @@ test('the back button and closing the page ask before typed input is lost', asyn
   expect(new URL(page.url()).pathname).toBe('/console/new');
   await page.close({ runBeforeUnload: true });
   await expect.poll(() => asked).toEqual(['confirm', 'beforeunload']);
-  // The page stays. This also waits for the end of the dialog: Chromium crashed once when its context was closed during it.
+  // The page stays. This also waits for the dialog to close, because Chromium crashed once when its context was closed
+  // during a dialog.
   expect(await nameField(page).inputValue()).toBe('Unsaved');
 });
 
@@ -582,7 +583,7 @@ test('the Chinese form shows problems in Chinese, with the same codes and clause
   expect(said).toContain('明文 http 仅允许用于环回地址');
   expect(said).toContain('RFC 9700 §2.6');
   expect(said).toContain('REDIRECT_URI_HTTP');
-  // What is put together of several texts has Chinese marks between them too.
+  // Texts that are joined have Chinese punctuation between them too.
   await page.getByRole('radio', { name: 'FAPI 2.0 Security Profile' }).check();
   await page.getByText('FAPI 2.0 Security Profile：签名算法 PS256、ES256').waitFor();
   await page.getByText('个问题需要处理').waitFor();

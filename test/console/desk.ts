@@ -13,22 +13,22 @@ const create = `mutation ($input: CreateOAuthClientInput!) {
   }
 }`;
 
-/** A gateway with its console, and a browser to sit before it: one of both for a file of tests. */
+/** A gateway with its console, and a browser: one of each for a test file. */
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 export async function openDesk(overrides: Partial<Config> = {}) {
   const [gateway, browser] = await Promise.all([openGateway('PostgreSQL', overrides), openBrowser()]);
   return {
     gateway,
-    /** A page as somebody opens it who has no token. */
+    /** Opens a page without a token. */
     open: (path: string, options: BrowserContextOptions = {}): Promise<TestPage> =>
       browser.open(options, () => gateway.url + path),
-    /** A page by a link as the gateway prints it, with a one-time code in its fragment. */
+    /** Opens a page with a link as the gateway prints it, with a one-time code in the fragment. */
     enter: (path = '', options: BrowserContextOptions = {}, claims: Partial<DevelopmentClaims> = {}) => {
       const url = () => `${gateway.url}/console${path}#code=${gateway.code({ ttl: 3600, ...claims })}`;
       return browser.open(options, url);
     },
-    /** Registers a client of tenant `acme` by the API. */
+    /** Registers a client of tenant `acme` through the API. */
     register: async (input: object = {}) => {
       const redirectUris = ['https://app.example.com/callback'];
       const { body } = await gateway.graphql(create, { input: { name: 'My app', redirectUris, ...input } });
@@ -48,13 +48,13 @@ export async function openDesk(overrides: Partial<Config> = {}) {
   };
 }
 
-/** What the browser says of its own accord of answers that are no success; the test looks at what the page says of them. */
+/** Browser messages about responses that are not successes; the tests check what the page says instead. */
 const refused = /^Failed to load resource: the server responded with a status of [45]\d\d/;
 
-/** Whatever else went wrong in the page: breaches of its policy, errors, requests to other hosts. */
+/** Other faults of the page: policy violations, errors, requests to other hosts. */
 export function faultsBesideRefusals({ faults }: TestPage): string[] {
   return faults.filter((fault) => !refused.test(fault));
 }
 
-/** For `expect.poll`: as patient as the browser is, because a busy machine takes its time. */
+/** For `expect.poll`: the timeout of the browser, because a busy machine is slow. */
 export const patiently = { timeout: 30_000 };

@@ -36,7 +36,7 @@ const looks: Readonly<Record<string, BrowserContextOptions>> = {
   'narrow-dark-chinese': { viewport: { width: 320, height: 640 }, colorScheme: 'dark', locale: 'zh-CN' },
 };
 
-/** Labels in Chinese that stand upright: fewer than two characters a line. */
+/** Chinese labels that are squeezed to fewer than two characters a line. */
 const uprightLabels = `(() => {
   const upright = [];
   const range = document.createRange();
@@ -99,7 +99,7 @@ describe.each(inject('isThorough') ? Object.entries(looks) : fewLooks)('%s', (lo
     await page.locator('#secrets + .row button').first().click();
     await page.locator('dialog button[type=submit]').click();
     await page.locator('dialog .secret').waitFor();
-    // What the picture shows is a secret of a gateway that is gone when the test ends; the picture stays.
+    // The picture is kept, so it may only show the secret of a gateway that ends with the test.
     await page.locator('dialog .secret').evaluate((element) => {
       element.textContent = 'x'.repeat(50);
     });

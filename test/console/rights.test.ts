@@ -24,7 +24,7 @@ async function enter(path: string, scope: string) {
   return opened;
 }
 
-/** The buttons and links of the page of a client that can be used, each with the part of the page that it is in. */
+/** The enabled buttons and links of the client page, each with its section. */
 async function usable(page: Page): Promise<string[]> {
   const parts = [
     ['client', '.page-head'],
@@ -107,7 +107,7 @@ describe('a write that gets null data reports the failure without an exception',
     ['INTERNAL_SERVER_ERROR', 500, 'Internal error of the gateway'],
   ] as const;
 
-  /** Answers one mutation as the gateway does that fails in the middle of it. */
+  /** Answers one mutation like a gateway that fails during it. */
   async function failOn(page: Page, field: string, [code, status]: readonly [string, number, string]) {
     await page.route('**/graphql', (route: Route) => {
       if (!route.request().postData()?.includes(`${field}(`)) return route.continue();
@@ -116,7 +116,7 @@ describe('a write that gets null data reports the failure without an exception',
     });
   }
 
-  /** Submits a form once for each answer, and expects the text of that answer. */
+  /** Submits a form once for each response, and expects the text for that response. */
   async function expectReasons(page: Page, field: string, button: string) {
     for (const answer of answers) {
       await failOn(page, field, answer);

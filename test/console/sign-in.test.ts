@@ -5,7 +5,7 @@ import { openGateway } from '../harness/gateway.ts';
 import { createDatabase, startPostgres } from '../harness/postgres-server.ts';
 import { type Desk, faultsBesideRefusals, openDesk, patiently } from './desk.ts';
 
-/** Requests in ten seconds: more than a test makes as one person. */
+/** Requests in ten seconds, a limit above what one test sends. */
 const perActor = 80;
 
 let desk: Desk;
@@ -34,7 +34,7 @@ async function enter(...given: Parameters<Desk['enter']>) {
   return opened;
 }
 
-/** Answers the browser's own questions, and keeps them. */
+/** Answers the browser's own dialogs, and records them. */
 function answerQuestions({ page }: TestPage, isYes: boolean): string[] {
   const asked: string[] = [];
   page.on('dialog', (question) => {
@@ -44,7 +44,7 @@ function answerQuestions({ page }: TestPage, isYes: boolean): string[] {
   return asked;
 }
 
-/** A form with something in it that is not saved. */
+/** A form with unsaved input. */
 async function typeDraft({ page }: TestPage): Promise<void> {
   await page.getByRole('link', { name: 'Register a client' }).first().click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Half a client');
@@ -57,7 +57,7 @@ async function signIn({ page }: TestPage, token: string): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** Everything that a page can leave in a browser. */
+/** Everything that a page can store in a browser. */
 async function storageOf({ page }: TestPage): Promise<string> {
   return page.evaluate<string>(
     'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state, location.href, document.documentElement.outerHTML])',
@@ -329,7 +329,7 @@ test('a late refusal of the old token does not end a session that has a new one'
     if (!isFirst) return route.continue();
     isTaken = true;
     await released;
-    // As the gateway answers to a token whose time is over.
+    // The gateway's response to an expired token.
     await route.continue({ headers: { ...route.request().headers(), authorization: 'Bearer over' } });
   });
   const late = opened.page.waitForResponse((response) => response.status() === 401);
@@ -364,14 +364,14 @@ test('an expiring token causes a warning, and can be replaced without losing the
   expect(await opened.page.getByLabel('Name, client_id or redirect URI host').inputValue()).toBe(
     'a name without clients',
   );
-  // The button that asked for it is gone.
+  // The button that opened the dialog is gone.
   expect(await opened.page.evaluate('document.activeElement.tagName')).toBe('H1');
 });
 
 describe('when the gateway refuses the token', () => {
-  /** A page whose token has ended: as if its time had run out while somebody typed. */
+  /** A page whose token has expired, as if that happened while the user typed. */
   async function openEnded() {
-    // The gateway goes on for half a minute after the end, because clocks differ.
+    // The gateway accepts a token for another 30 seconds, because clocks differ.
     const opened = await enter('', {}, { ttl: -23 });
     await opened.page.waitForTimeout(7500);
     await opened.page.getByLabel('Name, client_id or redirect URI host').fill('half a word');

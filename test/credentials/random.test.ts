@@ -19,12 +19,12 @@ describe('random bytes', () => {
   });
 
   test('are never returned twice, in any sizes', () => {
-    // Primes among them, which do not divide 4096, and sizes that end at the very edge of what was fetched.
+    // Sizes include primes, which do not divide 4096, and sizes that end exactly at the edge of a fetch.
     const sizes = [16, 32, 7, 13, 31, 64, 97, 16, 251, 1021, 8, 4096, 16, 4080, 4089, 7, 4095, 33];
     const seen = new Set<bigint>();
     let windows = 0;
     for (let draw = 0; draw < 3000; draw++) {
-      // The large ones are rare, or the comparison would take seconds.
+      // Large sizes are rare, because comparing them takes seconds.
       const size = draw % 100 < sizes.length ? (sizes[draw % 100] ?? 0) : 7 + ((draw * 11) % 60);
       const bytes = randomBytes(size);
       for (let start = 0; start + 8 <= bytes.length; start++) seen.add(bytes.readBigUInt64BE(start));
@@ -63,7 +63,7 @@ describe('random bytes', () => {
 });
 
 describe('the bytes fetched from the operating system', () => {
-  /** Of each fetch: where it was written to, and what was written. */
+  /** For each fetch, the buffer that was filled and its content. */
   let fetches: { readonly pool: Buffer; readonly written: Buffer }[];
 
   beforeEach(() => {
@@ -75,7 +75,7 @@ describe('the bytes fetched from the operating system', () => {
       return pool;
     }) as typeof crypto.randomFillSync);
     syncBuiltinESMExports();
-    // Whatever is left of earlier draws is never enough for this one, nor is anything left of it.
+    // Bytes left from earlier draws never suffice for this draw, and none are left after it.
     randomBytes(poolSize);
     expect(fetches, 'the fetch is seen').toHaveLength(1);
   });

@@ -21,7 +21,7 @@ const documents = [
   'docs/speed.md',
 ];
 
-/** Commands that are not run, with the reason. */
+/** Commands that are not executed, with the reason. */
 const notRun: Readonly<Record<string, string>> = {
   'npm ci': 'replaces the packages that this test uses; `.ci/run` runs it on a clean checkout',
   'npm run bench': 'takes eight minutes and needs the machine for itself',
@@ -59,7 +59,7 @@ class Reader {
     const text = this.#withPorts(lines.join('\n').replace('npm ci && ', ''));
     if (/npm start\n$/.test(text)) return this.#startGateway(text);
     if (/npm run example\n$/.test(text)) return this.#startExample(text);
-    // The free port may begin with 4000 as well, so the address is replaced once.
+    // The free port may begin with 4000 too, so the address is replaced once only.
     const isCall = text.includes('127.0.0.1:4000');
     return this.session.run(isCall ? text.replaceAll('127.0.0.1:4000', await this.#address()) : text);
   }
@@ -121,7 +121,7 @@ FAPI_CLIENT_ID=$(register '${JSON.stringify(fapi)}' | jq -r .data.createOAuthCli
     expect(await response.json()).toEqual({ data: expect.anything() });
   }
 
-  /** With the names that a document leaves to its reader. */
+  /** Replaces the placeholders that a document leaves to its reader. */
   async #execute(text: string): Promise<void> {
     const program = `const databaseUrl = process.env.DATABASE_URL;
 const [secretEncryptionKeys, jwks, findAccount] = [[], undefined, undefined];
@@ -136,7 +136,7 @@ await clients.close();`;
 const databaseUrl = () => postgres.url.replace(/postgres$/, 'clientele');
 const withoutComment = (line: string) => line.replace(/ +#.*/, '').trim();
 
-/** A JSON text without the values that differ in every response. */
+/** A JSON text without values that differ in every response. */
 function normalized(json: string): unknown {
   const text = json
     .replace(/secret_[\w-]{43}/g, 'secret_…')
@@ -146,7 +146,7 @@ function normalized(json: string): unknown {
   return JSON.parse(text);
 }
 
-/** A migrated database without roles, for a document that expects one. */
+/** A migrated database without roles, for a document that requires one. */
 async function prepare(file: string, session: ShellSession): Promise<void> {
   await writeFile(join(session.directory, 'ca.crt'), rootCertificates[0] ?? '');
   if (file === 'docs/authorization-server.md')

@@ -6,7 +6,7 @@ const root = new URL('../../', import.meta.url);
 export interface Snippet {
   readonly language: string;
   readonly text: string;
-  /** As in `docs/api.md:17`. */
+  /** For example `docs/api.md:17`. */
   readonly location: string;
 }
 
@@ -25,7 +25,7 @@ export function snippetsOf(file: string): Snippet[] {
 
 const withoutSnippets = (file: string) => readDocument(file).replace(/^```[\s\S]*?^```$/gm, '');
 
-/** The targets of links, without those to other sites. */
+/** The targets of links, except those to other sites. */
 export function linksOf(file: string): string[] {
   return [...withoutSnippets(file).matchAll(/\]\(([^)\s]+)\)/g)]
     .map(([, target = '']) => target)
@@ -37,7 +37,7 @@ export function codeSpansOf(file: string): string[] {
   return [...withoutSnippets(file).matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text);
 }
 
-/** The anchors that GitHub gives the headings. */
+/** The anchors that GitHub gives to the headings. */
 export function anchorsOf(file: string): string[] {
   return [...withoutSnippets(file).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading

@@ -7,13 +7,16 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What the commands of the documents use. The scratch directory has links to it, so that commands write nothing into the project. */
+/**
+ * What the commands of the documents use. The scratch directory links to it, so that commands write nothing into the
+ * project.
+ */
 const linked = ['.env.example', 'dist', 'drizzle', 'node_modules', 'package.json', 'schema', 'src', 'test'];
 
 /** npx itself links the package into npm's cache, which takes up to half a minute; `.ci/run` runs it. */
 const npx = '#!/bin/sh\n[ "$1" = clientele ] && shift && exec node dist/cli/clientele.js "$@"\n';
 
-/** A shell whose variables last from one snippet to the next, in a scratch directory that looks like the project. */
+/** A shell that keeps its variables between snippets, in a scratch directory that looks like the project. */
 export type ShellSession = Awaited<ReturnType<typeof openShellSession>>;
 
 export async function openShellSession(environment: Readonly<Record<string, string>>) {
@@ -27,7 +30,8 @@ export async function openShellSession(environment: Readonly<Record<string, stri
 
   const start = (text: string) => {
     const script = `set -aeuo pipefail\n[ ! -f .state ] || . ./.state\n${text}\nexport -p >.state`;
-    // A process group of its own: npm does not forward signals. It has no terminal, so psql reads passwords from here.
+    // A separate process group, because npm does not forward signals. It has no terminal, so psql reads passwords from
+    // stdin.
     const child = spawn('bash', ['-c', script], { cwd: directory, env, detached: true });
     child.stdin.on('error', () => {}).end('password\npassword\n');
     const output = { stdout: '', stderr: '' };
@@ -48,7 +52,10 @@ export async function openShellSession(environment: Readonly<Record<string, stri
       if (code !== 0) throw new Error(`exit code ${code}\n${text}\n${output.stdout}${output.stderr}`);
       return output.stdout;
     },
-    /** Runs a server until the session is closed. @returns what it prints until it is ready. */
+    /**
+     * Runs a server until the session is closed.
+     * @returns its output until it is ready.
+     */
     serve: async (text: string, ready: string): Promise<string> => {
       const { child, output } = start(text);
       servers.push(child);

@@ -32,7 +32,7 @@ const policy = {
 };
 const sound: RegistrationInput = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
 
-/** Any text: with lone surrogates and control characters, or near to what a rule looks for. */
+/** Any text, including unpaired surrogates, control characters, and texts similar to what a rule looks for. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string({ unit: 'grapheme' }),
@@ -140,7 +140,7 @@ const clauses = new Set<string>(
   ),
 );
 
-/** Whether the sentence and the clause are those of the tables, which hold no part of any input. */
+/** Whether the message and the reference come from the tables, which contain no input. */
 function isFromTheTables({ code, message, reference }: Issue): boolean {
   const definition = issueCatalogue[code];
   const isOfProfile = /^(ADVISE_)?PROFILE_/.test(code);
@@ -150,7 +150,7 @@ function isFromTheTables({ code, message, reference }: Issue): boolean {
   );
 }
 
-/** Whether the path names a field, and below it what the input holds; of a key it may name a member that is missing. */
+/** Whether the path names a field and then a part of the input; for a key, it may name a missing member. */
 function pointsInto(input: RegistrationInput, { path }: Issue): boolean {
   const [field, ...steps] = path;
   if (!registrationFields.includes(field as RegistrationField)) return false;
@@ -282,7 +282,7 @@ test('a private member anywhere in a key is refused, for any other content (Open
   );
 });
 
-/** How often the items of a list are read while a registration is judged. */
+/** How often the items of a list are read while a registration is checked. */
 function readsOf(field: 'redirectUris' | 'scopes', length: number): number {
   let reads = 0;
   const items = Array.from({ length }, (_, index) => `https://app.example.com/${index}`);

@@ -119,7 +119,7 @@ describe('a slice', () => {
     expect(rows).toEqual(before);
   });
 
-  /** What the store does: one row more than the page holds, in the direction in which the page is read. */
+  /** As the store does: reads one row more than the page has, in the direction of the page. */
   const read = (size: number, { limit, isBackward, after, before, skip }: Page<number>) => {
     const range = Array.from({ length: size }, (_, index) => index).filter(
       (item) => (after === undefined || item > after) && (before === undefined || item < before),

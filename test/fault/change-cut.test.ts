@@ -8,7 +8,7 @@ import { createDatabase, type PostgresServer, startPostgres } from '../harness/p
 import { killPrograms, mainProgram, type Program, runProgram, untilReady } from '../harness/program.ts';
 import { endings, openRelay, stages, type TcpRelay } from '../harness/tcp-relay.ts';
 
-/** More than the connections that the gateway may have. */
+/** More than the connections of the gateway. */
 const changesAfter = 12;
 
 let server: PostgresServer;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'clientele-change-'));
   server = await startPostgres();
   relay = await openRelay(await createDatabase(server.url));
-  // A process of its own, as an operator has it: an error that nothing catches ends it.
+  // A separate process, as in production, which an uncaught error would end.
   gateway = runProgram(mainProgram, { DATABASE_URL: relay.url, DATA_DIR: directory });
   place = await untilReady(gateway);
 });

@@ -10,16 +10,16 @@ import { apis, clientIdsAt, type Place, register } from '../harness/load.ts';
 import { createDatabase } from '../harness/postgres-server.ts';
 import { callerOf, day, hour, openServices, smallest, type TestServices } from '../harness/services.ts';
 
-/** An hour back, a day ahead, and in order again, time after time. */
+/** An hour back, a day ahead, and back to the start, repeatedly. */
 const steps = [0, -hour, 0, day, 0, day, -hour, day, -hour, 0];
 const pageSize = 7;
 const sorted = (texts: readonly string[]) => [...texts].sort();
 
-/** A gateway whose clock can be put forward and back. */
+/** A gateway with an adjustable clock. */
 async function openStepping(...[kind, config]: Parameters<typeof openGateway>) {
   let offset = 0;
   const gateway = await openGateway(kind, config, { now: () => new Date(Date.now() + offset) });
-  // Of tomorrow, and good for three days: it outlasts every step.
+  // Valid from tomorrow for three days, longer than every step.
   const place: Place = { url: gateway.url, token: await gateway.token({ ttl: (3 * day) / 1000 }) };
   const setClock = (milliseconds: number) => {
     offset = milliseconds;
@@ -27,7 +27,7 @@ async function openStepping(...[kind, config]: Parameters<typeof openGateway>) {
   return { gateway, place, setClock };
 }
 
-/** Registers through GraphQL and REST in turn, with the clock at another time for each. */
+/** Registers through GraphQL and REST alternately, each time with another clock time. */
 async function registerInSteps(place: Place, ledger: Ledger, setClock: (offset: number) => void) {
   for (let index = 0; index < 4 * steps.length; index++) {
     setClock(steps[index % steps.length] ?? 0);

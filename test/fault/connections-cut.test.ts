@@ -7,7 +7,7 @@ import { endings, openRelay, stages, type TcpRelay } from '../harness/tcp-relay.
 
 const patience = { timeout: 40_000, interval: 5 };
 
-/** What only a statement of that kind holds; the last one only where it is the first on its connection. */
+/** Text that only a statement of that kind contains; for the last one, only if it is the first on its connection. */
 const markers = {
   registration: '"redirectUris":',
   update: 'oauth_client.update',
@@ -30,7 +30,7 @@ afterAll(async () => {
   await server?.remove();
 });
 
-/** `npm test` cuts half as often, with either ending for other kinds of statements. */
+/** `npm test` makes half of the cuts and uses either ending for other kinds of statements. */
 const isChosen = (index: number) => inject('isThorough') || index % 2 === 0;
 
 const cuts = Object.entries(markers).flatMap(([kind, marker], row) =>

@@ -31,7 +31,7 @@ test(`when PostgreSQL is killed and started ${kills} times under load, the gatew
       .toBeGreaterThan(10);
     await server.kill();
     await delay(100 * kill);
-    // PostgreSQL does not start while a process of the one before is left.
+    // PostgreSQL does not start while a process of its predecessor is running.
     await vi.waitFor(() => server.start(), { timeout: 30_000, interval: 100 });
     const after = load.begun();
     await expect

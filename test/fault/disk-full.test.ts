@@ -18,7 +18,7 @@ async function openVolume(megabytes: number): Promise<SmallVolume> {
   return volume;
 }
 
-/** PostgreSQL writes into no old file of its log again and removes none, so that it goes on asking the disk for more. */
+/** PostgreSQL neither reuses nor removes old log files, so that it keeps requesting disk space. */
 const settings = { max_wal_size: '4MB', min_wal_size: '2MB', wal_recycle: 'off', wal_keep_size: '1GB' };
 const initdb = ['--wal-segsize=1'];
 
@@ -33,7 +33,7 @@ const places = {
   },
 };
 
-/** A server whose log is full ends itself, and may not come up again before there is space. */
+/** A server whose log is full stops, and may not start before there is space. */
 async function startAgain(server: PostgresServer): Promise<void> {
   await vi.waitFor(() => expect(server.isRunning()).toBe(false), { timeout: 3000 }).catch(() => {});
   if (!server.isRunning()) await vi.waitFor(() => server.start(), { timeout: 30_000, interval: 200 });

@@ -25,7 +25,7 @@ afterAll(async () => {
   if (directory) await rm(directory, { recursive: true, force: true });
 });
 
-/** One gateway from its start to its end, under load through GraphQL and REST. */
+/** One gateway from start to end, under load through GraphQL and REST. */
 async function liveAndDie(environment: Record<string, string>, ledger: Ledger, chance: () => number) {
   const program = runProgram(mainProgram, environment);
   const load = startLoad(await untilReady(program), ledger, { callersOfEachApi: 2 });
@@ -38,7 +38,7 @@ async function liveAndDie(environment: Record<string, string>, ledger: Ledger, c
   await load.stop();
 }
 
-/** A statement of a gateway that is gone may still be under way. */
+/** A statement of a gateway that has ended may still be running. */
 async function untilUnused(url: string): Promise<void> {
   const client = postgres(url, { max: 1 });
   const used = () => client`select pid, query from pg_stat_activity

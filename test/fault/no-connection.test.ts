@@ -7,7 +7,7 @@ import { apis, calls, type Place, register, startLoad } from '../harness/load.ts
 import { createDatabase, type PostgresServer, startPostgres } from '../harness/postgres-server.ts';
 
 const patience = { timeout: 40_000, interval: 20 };
-/** The gateway gives up after 20 seconds, whatever the database does. */
+/** The gateway stops waiting after 20 seconds, whatever the database does. */
 const longestAnswer = 25_000;
 const connections = 30;
 
@@ -24,7 +24,7 @@ afterAll(async () => {
   await server?.remove();
 });
 
-/** A database whose owner may have so many connections. */
+/** A database whose owner may have this many connections. */
 async function createLimited(role: string, limit: number): Promise<URL> {
   const url = new URL(await createDatabase(server.url));
   await admin.unsafe(`create role ${role} login connection limit ${limit}`);
@@ -33,10 +33,9 @@ async function createLimited(role: string, limit: number): Promise<URL> {
 }
 
 /**
- * Ends the gateway's connections and takes care that there are no others for it: its role may have none any more, or the server
- * has given all to somebody else.
- *
- * @returns what gives them back.
+ * Ends the gateway's connections and prevents new ones: its role may have none any more, or another client has taken
+ * all.
+ * @returns a function that allows connections again.
  */
 async function takeAll(url: URL, limit: number): Promise<() => Promise<unknown>> {
   const database = url.pathname.slice(1);
@@ -54,7 +53,7 @@ async function takeAll(url: URL, limit: number): Promise<() => Promise<unknown>>
   return () => takers.free();
 }
 
-/** Takes every connection of the server that is not kept for a superuser. */
+/** Takes every connection of the server that is not reserved for superusers. */
 async function takePlaces(database: string) {
   const name = `taker_of_${database}`;
   await admin`create role ${admin(name)} login`;
@@ -78,7 +77,7 @@ async function openPlace(url: URL): Promise<{ gateway: TestGateway; place: Place
   return { gateway, place: { url: gateway.url, token: await gateway.token({ ttl: 3600 }) } };
 }
 
-/** Soon: the driver waits longer from try to try. */
+/** Within a few seconds, because the driver waits longer after each attempt. */
 async function expectWorks(place: Place, ledger: Ledger): Promise<void> {
   for (const api of apis) {
     await vi.waitFor(async () => expect(await register(place, api, ledger)).toBeDefined(), patience);
@@ -90,7 +89,7 @@ const shortages = [
   ['the role has no connection left', 'limited', 15],
 ] as const;
 
-/** PostgreSQL refuses both with the same code, so that `npm test` tries one. */
+/** PostgreSQL refuses both with the same code, so `npm test` runs one of them. */
 describe.each(inject('isThorough') ? shortages : shortages.slice(0, 1))(
   'when connections are missing: %s',
   (_, role, limit) => {

@@ -40,7 +40,7 @@ async function startInstance(seconds = shutdownSeconds): Promise<Place & { progr
   return { program, ...(await untilReady(program)) };
 }
 
-/** Signals a program, and tells how it ended and after how many milliseconds. */
+/** Sends a signal to a program, and gives its exit code and the milliseconds until its end. */
 async function endedBy(program: Program, signal: NodeJS.Signals) {
   const begin = performance.now();
   program.child.kill(signal);
@@ -94,7 +94,7 @@ test(`two instances behind a load balancer that are restarted in turn ${rounds} 
   expect(ledger.accounts.length).toBeGreaterThan(100);
 });
 
-/** An instance with a request that waits for a row that somebody else holds. */
+/** An instance with a request that waits for a row that another transaction has locked. */
 async function startHanging(seconds: number) {
   const instance = await startInstance(seconds);
   const { clientId } = await calls.REST.register(instance, 'Held');

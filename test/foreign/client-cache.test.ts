@@ -59,7 +59,7 @@ function createdIn(data: Create | undefined) {
   return { client: result.client, plaintext: result.issuedSecret.plaintext };
 }
 
-/** What Apollo's cache has to know of unions and interfaces, from introspection, as its documentation says. */
+/** The unions and interfaces that Apollo's cache needs, from introspection, as its documentation describes. */
 function possibleTypesOf(schema: GraphQLSchema): Record<string, string[]> {
   const abstract = Object.values(schema.getTypeMap()).filter(isAbstractType);
   return Object.fromEntries(
@@ -77,7 +77,7 @@ interface Rotation {
   suspendOAuthClient: null;
   rotateOAuthClientSecret: { issuedSecret: { plaintext: string } };
 }
-/** May rotate, and may not suspend. */
+/** A token that may rotate and may not suspend. */
 const rotator = { role: '', scope: 'oauth.clients:rotate' };
 
 async function registered(tenant: string): Promise<string> {
@@ -107,7 +107,7 @@ describe('Apollo Client', () => {
     const mutate = (input: object) => client.mutate<Create>({ mutation: create, variables: { input } });
     expectIssues((await mutate(refusedInput)).data);
     const { client: created, plaintext } = createdIn((await mutate(inputOf('By Apollo'))).data);
-    // Before anything else brings it there.
+    // Before another operation loads the client into the cache.
     const kept = client.extract() as Record<string, { clientId?: string }>;
     const listed = await client.query<List>({ query: list, variables: { first: 5 } });
     expect(listed.data?.oauthClients.nodes).toEqual([expect.objectContaining({ name: 'By Apollo' })]);

@@ -26,7 +26,7 @@ afterAll(async () => {
   await gateway?.close();
 });
 
-/** Values, which are part of what holds them. `OAuthIssuedSecret` must have no id, or client caches would keep the secret. */
+/** Embedded values without an id. `OAuthIssuedSecret` must have no id, because client caches would store the secret. */
 const valueTypes = [
   'NormalizedOAuthClientMetadata',
   'OAuthAuditChange',
@@ -40,12 +40,13 @@ const valueTypes = [
 ];
 
 const exceptions = {
-  // Wants an `id` on every type; what can be fetched again has one, and the rule knows exceptions for the rest.
+  // The rule requires an `id` on every type; types that can be refetched have one, and the others are exceptions.
   '@graphql-eslint/strict-id-in-types': [
     'error',
     { exceptions: { types: valueTypes, suffixes: ['Payload', 'Connection', 'Edge', 'Demand'] } },
   ],
-  // By default it refuses every list that is no page, such as `redirectUris`. What can grow without bound is a connection.
+  // By default the rule refuses every list that is not a connection, such as `redirectUris`. Only unbounded lists are
+  // connections.
   '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
 };
 

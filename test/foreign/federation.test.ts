@@ -17,7 +17,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const committed = readFileSync(new URL('../../schema/subgraph.graphql', import.meta.url), 'utf8');
 
-/** Another team's subgraph: its apps refer to our clients, and it knows more of a client than we do. */
+/** A subgraph of another team: its apps refer to our clients, and it adds fields to a client. */
 const apps = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@shareable"])
   type Query { apps: AppConnection! }
@@ -31,7 +31,7 @@ let gateway: TestGateway;
 let ids: Record<'acme' | 'other', string>;
 let appsServer: Awaited<ReturnType<typeof serveApps>>;
 beforeAll(async () => {
-  // Apollo Gateway would report its use to Apollo and look for the metadata services of clouds.
+  // Apollo Gateway would send usage reports to Apollo and query cloud metadata services.
   vi.stubEnv('APOLLO_TELEMETRY_DISABLED', '1');
   gateway = await openGateway('PostgreSQL', { federation: true });
   ids = { acme: await create('acme'), other: await create('other') };
@@ -85,7 +85,7 @@ const subgraphs = () => [
   { name: 'apps', url: appsServer.url },
 ];
 
-/** Hands the caller's token on, as any gateway in front of this server has to. */
+/** Forwards the caller's token, as every gateway in front of this server must. */
 class WithToken extends RemoteGraphQLDataSource<{ token?: string }> {
   override willSendRequest({
     request,
@@ -180,7 +180,7 @@ describe('behind a gateway that composes two subgraphs', () => {
       __typename: 'RegistrationError',
       issues: [{ path: ['redirectUris', '0'], code: 'URI_FRAGMENT' }],
     });
-    // The field is in the query that `register` sends.
+    // The query that `register` sends contains the field.
     const created = (await register('https://a.example/'))?.createOAuthClient as unknown as {
       client: { clientId: string; owner: string };
       issuedSecret: { plaintext: string };
@@ -224,7 +224,7 @@ test('the types are hidden from a gateway without a token', async () => {
   await expect(route({ supergraphSdl } as GatewayConfig)).rejects.toThrow(/401/);
 });
 
-/** A Relay subgraph that has types of common names. */
+/** A Relay subgraph with types that have common names. */
 const shop = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.6", import: ["@key", "@shareable"])
   type Query { node(id: ID!): Node, orders(filter: DateTimeRange): [Order!] }

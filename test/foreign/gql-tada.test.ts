@@ -63,7 +63,7 @@ const wrong: readonly (readonly [string, string, string])[] = [
 ];
 
 test('gql.tada types documents by introspection, so that tsc accepts correct uses and refuses wrong ones', async () => {
-  // Its command does this as well, but reads tsconfig.json by a function of TypeScript that version 7 no longer has.
+  // The gql.tada command does this too, but reads tsconfig.json with a function that TypeScript 7 no longer has.
   const introspection = minifyIntrospection(await introspect(gateway));
   project.write(
     'graphql-env.d.ts',

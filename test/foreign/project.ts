@@ -15,12 +15,14 @@ import { fileURLToPath } from 'node:url';
 const ownModules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 const foreignModules = fileURLToPath(new URL('node_modules', import.meta.url));
 
-/** A project of a caller: a folder of its own in which the packages of `test/foreign` and of this project can be imported. */
+/**
+ * A caller's project: a separate folder in which the packages of `test/foreign` and of this project can be imported.
+ */
 export interface Project {
   readonly folder: string;
   readonly write: (file: string, text: string) => void;
   readonly read: (file: string) => string;
-  /** Runs a program of a package. It does not throw where the program fails, for its output says why. */
+  /** Runs a program of a package. It does not throw if the program fails, because its output has the reason. */
   readonly run: (program: string, ...words: string[]) => Promise<{ ended: number; said: string }>;
   readonly remove: () => void;
 }
@@ -29,7 +31,7 @@ export function openProject(): Project {
   const parent = mkdtempSync(join(tmpdir(), 'clientele-project-'));
   const folder = join(parent, 'caller');
   mkdirSync(folder);
-  // A package that is not in the first is looked for in the second, as from a file of `test/foreign`.
+  // A package that is missing in the first is searched in the second, as from a file of `test/foreign`.
   symlinkSync(foreignModules, join(folder, 'node_modules'), 'dir');
   symlinkSync(ownModules, join(parent, 'node_modules'), 'dir');
   const write = (file: string, text: string) => {
@@ -56,7 +58,7 @@ export function openProject(): Project {
   };
 }
 
-/** As strict as TypeScript is. */
+/** The strictest settings of TypeScript. */
 export const strictCompilerOptions = {
   strict: true,
   exactOptionalPropertyTypes: true,

@@ -18,7 +18,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 import { servedSdl } from '../tooling/served-schema.ts';
 import { openProject, type Project } from './project.ts';
 
-/** What a page of a Relay application would hold: a list that is paged, an item that is fetched again, a form. */
+/** What a page of a Relay application contains: a paged list, an item that is refetched, a form. */
 const documents = `import { graphql } from 'relay-runtime';
 
 export const list = graphql\`
@@ -155,10 +155,10 @@ async function openList(tenant: string, count: number) {
     shown: () => {
       const selector = getSingularSelector(fragment, environment.lookup(operation.fragment).data);
       if (selector == null) throw new Error('Nothing was loaded.');
-      // Relay types the data of a selector only for generated artefacts.
+      // Relay types the data of a selector only for generated artifacts.
       return (environment.lookup(selector).data as unknown as Listed).oauthClients;
     },
-    /** Registers, and puts what it registered into the given lists. */
+    /** Registers a client, and adds it to the given lists. */
     create: (input: object, connections: readonly string[] = []) =>
       new Promise<Created>((done, fail) => {
         commitMutation(environment, {

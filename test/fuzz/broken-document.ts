@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hostile, planted, toLiteral } from './value.ts';
 
-/** The tokens of a document, of which some are left out, doubled or replaced. */
+/** The tokens of a document, with some omitted, doubled or replaced. */
 export function torn(documents: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const strange = fc.oneof(
     fc.constantFrom(
@@ -48,14 +48,14 @@ export function torn(documents: fc.Arbitrary<string>): fc.Arbitrary<string> {
   });
 }
 
-/** A registration with a private key in it: what is wrong with the document may be said, but not what the key is. */
+/** A registration with a private key: the error may describe the document, but not repeat the key. */
 export const brokenKey = torn(
   fc.constant(
     `mutation { createOAuthClient(input: { name: "x", redirectUris: [], jwks: "${planted}" }) { __typename } }`,
   ),
 );
 
-/** What is legal in small numbers, in great ones. */
+/** Constructs that are legal in small numbers, in large numbers. */
 export const repeated = fc
   .tuple(
     fc.constantFrom<(count: number) => string>(

@@ -4,7 +4,7 @@ import { bytesOf, describeRequest, type FuzzRequest, type Knowledge } from './re
 import { apiOf, type CheckResponse } from './verdict.ts';
 import { Connection, type WireAnswer } from './wire.ts';
 
-/** What all callers share. */
+/** State that all callers share. */
 export interface Setting {
   readonly url: string;
   readonly checkResponse: CheckResponse;
@@ -13,24 +13,24 @@ export interface Setting {
   readonly onRequest: () => void;
 }
 
-/** Past this the gateway hangs: longer than the longest limit of its database. */
+/** Milliseconds after which the gateway counts as hung: more than the longest limit of its database. */
 const patience = 20_000;
-/** Milliseconds for an answer to bytes that may be no whole request. */
+/** Milliseconds to wait for a response to bytes that may not be a whole request. */
 const shortPatience = 40;
 
-/** Once a fault was found, how long to look for a smaller request that shows it, and how often. */
+/** Time and number of attempts to find a smaller request that shows a fault. */
 const shrinking = { milliseconds: 10_000, tries: 300 };
 
 export interface CallerPlan<Input> {
   readonly inputs: fc.Arbitrary<Input>;
   readonly seed: number;
   readonly count: number;
-  /** What went wrong; `undefined` where nothing did. */
+  /** The fault; `undefined` if there is none. */
   readonly attempt: (input: Input) => Promise<string | undefined>;
   readonly describe: (input: Input) => string;
 }
 
-/** Tries one input after another, and reports the smallest that went wrong. */
+/** Sends one input after another, and reports the smallest that caused a fault. */
 export async function runCaller<Input>(plan: CallerPlan<Input>): Promise<string | undefined> {
   let failedAt: number | undefined;
   let tries = 0;
@@ -52,7 +52,7 @@ export async function runCaller<Input>(plan: CallerPlan<Input>): Promise<string 
   return `${fault}\n${counterexample ? plan.describe(counterexample[0]) : ''}`;
 }
 
-/** A caller that keeps its connection, as clients do. */
+/** A caller that keeps its connection open, as clients do. */
 export function requester(setting: Setting) {
   let connection: Connection | undefined;
   const exchange = async (request: FuzzRequest, isFresh: boolean) => {
@@ -67,7 +67,7 @@ export function requester(setting: Setting) {
     attempt: async (request: FuzzRequest): Promise<string | undefined> => {
       setting.onRequest();
       let result = await exchange(request, false);
-      // It may have been closed just when it was used again.
+      // The gateway may have closed it at the moment when it was used again.
       if (result.ending === 'closed') result = await exchange(request, true);
       const [answer] = result.answers;
       if (answer === undefined) {
@@ -89,7 +89,7 @@ export function requester(setting: Setting) {
   };
 }
 
-/** Sends damaged bytes, each over a connection of its own. */
+/** Sends damaged bytes, each over a new connection. */
 export function mangler({ url, checkResponse, knowledge, onAnswer, onRequest }: Setting) {
   return {
     attempt: async ({ requests, changes, cuts }: Mutant): Promise<string | undefined> => {
@@ -109,7 +109,7 @@ export function mangler({ url, checkResponse, knowledge, onAnswer, onRequest }: 
       for (const request of requests.slice(1)) {
         onRequest();
         if (ending !== 'answered') break;
-        // Only of sound requests it is known which answer is whose, and so whether it has a body.
+        // Only for valid requests is it known which response belongs to which request, and whether it has a body.
         if (!isSound && requests.some(({ method }) => method === 'HEAD')) break;
         const waiting = {
           count: 1,

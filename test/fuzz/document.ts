@@ -14,7 +14,7 @@ import { brokenKey, repeated, torn } from './broken-document.ts';
 import { inputValue, type Mood } from './input-value.ts';
 import { lastClient, object, seldom, text, toLiteral } from './value.ts';
 
-/** Names that are valid in GraphQL and have a meaning in JavaScript. */
+/** Valid GraphQL names that have a meaning in JavaScript. */
 const alias = fc.constantFrom(
   'a',
   'b',
@@ -43,7 +43,7 @@ const directives = [
     '@specifiedBy(url: "x")',
   ],
 ];
-/** From here on a wild document is not one of the schema any more. */
+/** From here on a wild document no longer follows the schema. */
 const strangeSelections = [
   ...[
     '__typename',
@@ -59,13 +59,13 @@ const strangeSelections = [
   ],
 ];
 
-/** A field as it may stand in a selection, with the name that its value gets. */
+/** A field of a selection, with the name that its value gets. */
 interface Selected {
   readonly key: string;
   readonly source: string;
 }
 
-/** Documents over a schema: of the schema when they are tame, and near to it when they are wild. */
+/** Documents that follow a schema if tame, and nearly follow it if wild. */
 export function documentsOf(schema: GraphQLSchema): Readonly<Record<Mood, fc.Arbitrary<string>>> {
   const known = new Map<string, fc.Arbitrary<string>>();
 

@@ -14,7 +14,9 @@ import { runFuzz } from './run.ts';
 const seed = Number(process.env.FUZZ_SEED || randomInt(2 ** 31));
 const total = Number(process.env.FUZZ_RUNS || (inject('isThorough') ? 25_000 : 2000));
 
-/** The heap grows until the caches are full, of documents and of verified tokens for example, which takes half of the run. */
+/**
+ * The heap grows until the caches, for example of documents and verified tokens, are full, which takes half of the run.
+ */
 const heapAllowance = 32 * 1024 * 1024;
 
 let gateway: TestGateway;
@@ -26,7 +28,7 @@ afterAll(() => gateway.close());
 const name = `${total} inputs of any kind get no 5xx, no malformed answer and nothing secret, and none hangs`;
 test(name, { timeout: 60_000 + total * 20 }, async () => {
   const replay = `fuzz seed ${seed}; replay with FUZZ_SEED=${seed} FUZZ_RUNS=${total}`;
-  // Before anything can go wrong: a fault may end the process.
+  // Printed first, because a fault may end the process.
   say(replay);
   const { faults, statuses, requests, successes, heap } = await runFuzz(gateway, seed, total);
   say(`fuzz of ${requests} requests, of which ${successes} were done: ${JSON.stringify({ heap, statuses })}`);

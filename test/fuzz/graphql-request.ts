@@ -14,7 +14,7 @@ const operations = readdirSync(folder)
   .map((name) => readFileSync(new URL(name, folder), 'utf8'));
 const documents = documentsOf(schema);
 
-/** What a client sends: a document and its variables, as a JSON object. */
+/** The body of a request: a document and its variables, as a JSON object. */
 interface Parameters {
   readonly query: string;
   readonly variables: Value;
@@ -60,7 +60,7 @@ const parameters: fc.Arbitrary<Parameters> = fc.oneof(
   { weight: 6, arbitrary: made('wild') },
 );
 
-/** Further members of the body, which may say again what was said before. */
+/** Further members of the body, which may repeat earlier ones. */
 const further = fc.oneof(
   { weight: 12, arbitrary: fc.constant([]) },
   fc.array(

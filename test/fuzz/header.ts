@@ -4,10 +4,10 @@ import { anyClient, hostileText, planted } from './value.ts';
 
 type Header = readonly [name: string, value: string];
 
-/** A line break would make two headers of one; the mutator of bytes does that. */
+/** No line breaks, which would split a header; the mutator of bytes inserts them. */
 const hostileValue = hostileText.map((value) => value.replace(/[\r\n]/g, ' '));
 
-/** Tokens that the test makes: an administrator's first, then those of others, then those that nobody should believe. */
+/** Tokens of the test: an administrator's first, then those of other users, then invalid ones. */
 const tokenNames = { administrator: 0, others: 8, forged: 12 } as const;
 const { others, forged } = tokenNames;
 
@@ -125,7 +125,7 @@ const ifMatch = fc.oneof(
   hostileValue,
 );
 
-/** Each on its own, and seldom: a request with many strange headers is refused for the first of them. */
+/** Each is rare and separate, because a request with many strange headers is refused for the first. */
 const rare: fc.Arbitrary<Header> = fc.oneof(
   ifMatch.map((value) => ['if-match', value] as const),
   fc
@@ -192,7 +192,7 @@ function anyHeaderBytes(): string {
   return Array.from({ length: 200 }, (_, index) => String.fromCharCode(index + 32)).join('');
 }
 
-/** The headers of a request; its length is left to whoever sends it. */
+/** The headers of a request, without its length. */
 export function headersWith(options: {
   readonly accept: fc.Arbitrary<string | undefined>;
   readonly hasBody: boolean;

@@ -20,12 +20,12 @@ import {
   word,
 } from './value.ts';
 
-/** `tame` values are of the right type and mostly sound; `wild` ones now and then are anything. */
+/** `tame` values have the right type and are mostly valid; `wild` values are sometimes anything. */
 export type Mood = 'tame' | 'wild';
 
 const known = new Map<string, fc.Arbitrary<Value>>();
 
-/** A value for an argument, a variable or a member of this name. */
+/** A value for an argument, variable or member with this name. */
 export function inputValue(name: string, type: GraphQLInputType, mood: Mood): fc.Arbitrary<Value> {
   const id = `${mood} ${name} ${type}`;
   const arbitrary = known.get(id) ?? makeValue(name, type, mood);
@@ -36,7 +36,7 @@ export function inputValue(name: string, type: GraphQLInputType, mood: Mood): fc
 function makeValue(name: string, type: GraphQLInputType, mood: Mood): fc.Arbitrary<Value> {
   const right = rightValue(name, type, mood);
   if (mood === 'tame') return right;
-  // An object is made wild in its members: as a whole it would seldom get past the first look.
+  // Wild objects have wild members, because a wholly wrong object is refused by the first check.
   const isObject = isInputObjectType(isNonNullType(type) ? type.ofType : type);
   return fc.oneof(
     { weight: isObject ? 60 : 14, arbitrary: right },
@@ -72,7 +72,7 @@ function objectValue(type: GraphQLInputObjectType, mood: Mood): fc.Arbitrary<Val
     if (isRequired && mood === 'tame') return given;
     return fc.option(given, { nil: undefined, freq: isRequired ? 12 : 1 });
   });
-  // Few of the optional ones, or hardly any input would be sound.
+  // Few optional members, because otherwise hardly any input would be valid.
   const sparse = fc
     .tuple(fc.tuple(...members), fc.nat())
     .map(([all, choice]) =>

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { type FuzzRequest, place } from './request.ts';
 
-/** Valid requests whose bytes are then damaged, some of them one behind the other. */
+/** Valid requests whose bytes are then damaged; some are pipelined. */
 export interface Mutant {
   readonly requests: readonly FuzzRequest[];
   readonly changes: readonly Change[];
-  /** Where the bytes are cut into several writes, in 65,536ths. */
+  /** Where the bytes are split into several writes, in 65,536ths. */
   readonly cuts: readonly number[];
 }
 
-/** `at` is a place in the bytes, in 65,536ths of them, so that it means something whatever became of them. */
+/** `at` is a position in 65,536ths of the bytes, so that it stays meaningful when their number changes. */
 type Change = { readonly at: number } & (
   | { readonly kind: 'flip'; readonly bit: number }
   | { readonly kind: 'set'; readonly byte: number }
@@ -101,7 +101,7 @@ const insertions = [
   ],
   ...['x'.repeat(20_000), 'a: b\r\n'.repeat(2100), '\x16\x03\x01\x02\x00\x01\x00'],
 ];
-/** Parts of the framing, which chance alone seldom hits. */
+/** Parts of the framing, which random positions rarely hit. */
 const replacements: readonly (readonly [what: string, by: string])[] = [
   ...(['+1', '0x10', '99999999999999999999', '1, 1', '', '-5', '1e2', ' 7 '] as const).map(
     (by) => ['content-length: ', `content-length: ${by}`] as const,
@@ -212,7 +212,7 @@ export function cutUp(bytes: Buffer, cuts: readonly number[]): Buffer[] {
     .filter(({ length }) => length > 0);
 }
 
-/** Whether the first request is there to its end without any doubt, so that there has to be an answer or a closed connection. */
+/** Whether the first request is certainly complete, so that a response or a closed connection must follow. */
 export function isComplete(bytes: Buffer): boolean {
   const end = bytes.indexOf('\r\n\r\n');
   const head = bytes.toString('latin1', 0, Math.max(0, end));

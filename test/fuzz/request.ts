@@ -1,4 +1,4 @@
-/** A request as it is generated. What the run alone knows, as ids and tokens, stands in it as `~client3~`. */
+/** A generated request. Values that only the run knows, such as ids and tokens, are placeholders like `~client3~`. */
 export interface FuzzRequest {
   readonly method: string;
   readonly path: string;
@@ -7,20 +7,20 @@ export interface FuzzRequest {
   readonly isChunked?: boolean;
 }
 
-/** How many clients, with the ids that belong to each, a request can name. */
+/** The number of clients, with their ids, that a request can name. */
 export const clientCount = 12;
 
-/** What the names between tildes stand for, in order. */
+/** The meanings of the placeholders, in order. */
 export type Knowledge = Readonly<
   Record<'client' | 'secret' | 'node' | 'cursor' | 'token', readonly string[]>
 >;
 
-/** `own` is a secret, the first or the second, of the client that was named last. */
+/** `own` is the first or second secret of the client that was named last. */
 export function place(kind: Exclude<keyof Knowledge, 'secret'> | 'own', index: number): string {
   return `~${kind}${index}~`;
 }
 
-/** The request with everything in its place, as bytes. Text is sent as UTF-8 wherever it stands. */
+/** The request with its placeholders replaced, as bytes. Text is sent as UTF-8. */
 export function bytesOf(request: FuzzRequest, knowledge: Knowledge): Buffer {
   const fill = (text: string) => {
     let last = 0;
@@ -58,7 +58,7 @@ function chunksOf(body: Buffer): Buffer[] {
 
 const shown = 3000;
 
-/** For a person who has to repeat it. Tokens are not in it: they stand in it by their names. */
+/** For a person who repeats the request. Tokens are shown by their names. */
 export function describeRequest({ method, path, headers, body, isChunked }: FuzzRequest): string {
   const lines = [
     `${method} ${clip(JSON.stringify(path))}`,

@@ -39,7 +39,7 @@ const valueList = (name: string) =>
     .map((all) => list(all.map(text)));
 const boolean = fc.boolean().map((value): Value => ({ kind: 'raw', text: `${value}` }));
 
-/** What a field of a body most likely takes, by its name in REST. */
+/** A likely value for a field of a body, by its name in REST. */
 const likely: Readonly<Record<string, fc.Arbitrary<Value>>> = {
   ...Object.fromEntries(
     Object.entries({ ...bodyNames, ...secretNames }).map(([field, name]) => [
@@ -110,7 +110,7 @@ const bodies: Partial<
   addSecret: { names: secret.filter((name) => name !== 'grace_seconds'), required: [] },
 };
 
-/** A body for an operation; also for one that takes none. */
+/** A body for an operation, even for one without a body. */
 export function bodyOf(id: OperationId, mood: Mood): fc.Arbitrary<string> {
   const { names = [], required = [] } = bodies[id] ?? {};
   return valueOfBody(names, required, mood);

@@ -7,7 +7,7 @@ import type { FuzzRequest } from './request.ts';
 import { bodyOf } from './rest-body.ts';
 import { anyClient, anySecret, hostileText, lastClient } from './value.ts';
 
-/** As it may stand in a path: percent-encoded or not. */
+/** As written in a path: percent-encoded or not. */
 const hostileStep = fc.oneof(
   fc.constantFrom(
     '',

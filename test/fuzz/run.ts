@@ -9,21 +9,21 @@ import { restRequest } from './rest-request.ts';
 import { makeTokens } from './token.ts';
 import { CheckResponse, isSuccess, leakIn } from './verdict.ts';
 
-/** Callers that are at it at once, by what they send. */
+/** Concurrent callers, by what they send. */
 const callers = { graphql: 6, rest: 6, bytes: 4 };
 const callerCount = callers.graphql + callers.rest + callers.bytes;
 
 export interface RunReport {
   readonly requests: number;
   readonly faults: readonly string[];
-  /** Answers by kind and status. */
+  /** Responses by kind and status. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly successes: number;
-  /** Bytes of heap that are in use after each fifth. */
+  /** Bytes of heap in use after each fifth of the run. */
   readonly heap: readonly number[];
 }
 
-/** Sends about so many requests, in rounds; each starts with new clients, because the round before deleted some. */
+/** Sends about this many requests, in rounds; each round has new clients, because the previous one deleted some. */
 export async function runFuzz(gateway: TestGateway, seed: number, total: number): Promise<RunReport> {
   const collectGarbage = garbageCollector();
   const tokens = await makeTokens(gateway);
@@ -85,7 +85,7 @@ export async function runFuzz(gateway: TestGateway, seed: number, total: number)
   }
 }
 
-/** Of the faults that several callers met, the one with the smallest request. */
+/** The fault with the smallest request, of those that several callers found. */
 function distinct(faults: readonly (string | undefined)[]): string[] {
   const found = faults.filter((fault) => fault !== undefined).sort((one, other) => one.length - other.length);
   return [
@@ -93,7 +93,7 @@ function distinct(faults: readonly (string | undefined)[]): string[] {
   ];
 }
 
-/** Another seed for every caller in every round (the finalizer of MurmurHash3). */
+/** A different seed for every caller and round (the finalizer of MurmurHash3). */
 function mix(seed: number, index: number): number {
   let hash = Math.imul(seed ^ Math.imul(index + 1, 0x9e3779b1), 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
@@ -145,7 +145,7 @@ const errorLevel = 50;
 function faultsOfLog(lines: readonly string[]): string[] {
   const all = lines.map((line) => JSON.parse(line));
   const errors = all.filter(({ level }) => level >= errorLevel).slice(0, 3);
-  // A line names the path, and the id where it has the right form: bytes that were mixed up may have brought anything there.
+  // A line contains the path, and the id if it is valid: damaged bytes may have put anything into other places.
   const leaks = all.flatMap(({ path, requestId: _requestId, ...rest }) => {
     const told = JSON.stringify(Array.isArray(path) ? { path, ...rest } : rest);
     const leak = /secret_[\w-]{43}/.test(told) ? 'a secret' : leakIn(told);
@@ -154,7 +154,7 @@ function faultsOfLog(lines: readonly string[]): string[] {
   return [...errors.map((line) => `the log says ${JSON.stringify(line).slice(0, 3000)}`), ...new Set(leaks)];
 }
 
-/** What nobody caught. It would end a gateway that runs by itself. */
+/** Uncaught errors, which would end a gateway in its own process. */
 function watchProcess() {
   const caught: string[] = [];
   const note = (error: unknown) =>

@@ -3,7 +3,7 @@ import type { TestGateway } from '../harness/gateway.ts';
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** Tokens in the order of `tokenNames`: the administrator's, eight of others, and twelve that nobody should believe. */
+/** Tokens in the order of `tokenNames`: the administrator's, eight of other users, and twelve invalid ones. */
 export async function makeTokens({ token }: TestGateway): Promise<string[]> {
   const ttl = 3600;
   const administrator = await token({ ttl });

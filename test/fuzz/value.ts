@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { clientCount, place } from './request.ts';
 
-/** A value that can be written as JSON and as a literal of GraphQL. Members may repeat, and numbers be any text. */
+/** A value that can be written as JSON and as a GraphQL literal. Members may repeat, and numbers may be any text. */
 export type Value =
   | { readonly kind: 'text'; readonly text: string }
-  /** The same in both. */
+  /** Written the same in both. */
   | { readonly kind: 'raw'; readonly text: string }
-  /** A word of an enum, or a variable: bare in GraphQL, a string in JSON. */
+  /** An enum value or a variable: bare in GraphQL, a string in JSON. */
   | { readonly kind: 'word'; readonly text: string }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
   | { readonly kind: 'object'; readonly members: readonly (readonly [name: string, value: Value])[] };
@@ -20,7 +20,7 @@ export const object = (members: readonly (readonly [string, Value])[]): Value =>
   members,
 });
 
-/** Written out as it stands, where `JSON.stringify` would drop what is the point: repeated members, `1e400`, `-0`. */
+/** Written without `JSON.stringify`, which would drop repeated members, `1e400` and `-0`. */
 export function toJson(value: Value): string {
   if (value.kind === 'raw') return value.text;
   if (value.kind === 'list') return `[${value.items.map(toJson).join(',')}]`;
@@ -35,7 +35,7 @@ export function toLiteral(value: Value): string {
   return `{${value.members.map(([name, inner]) => `${name || '_'}: ${toLiteral(inner)}`).join(' ')}}`;
 }
 
-/** Stands only where key material or a credential is given, so that no answer and no log line may hold it. */
+/** Used only for key material and credentials, so that no response and no log line may contain it. */
 export const planted = 'PLANTED-3kq9Zx7fGm2Wv8Rt';
 
 const hostileTexts = [
@@ -135,7 +135,7 @@ const hugeRaws: readonly Value[] = [
   raw(`[${'0,'.repeat(20_000)}0]`),
 ];
 
-/** Any value at all, whatever the type that is asked for. */
+/** Any value, whatever type is expected. */
 export const hostile: fc.Arbitrary<Value> = fc.oneof(
   { weight: 20, arbitrary: hostileText.map(text) },
   { weight: 16, arbitrary: fc.constantFrom(...hostileRaws) },
@@ -150,7 +150,7 @@ export const hostile: fc.Arbitrary<Value> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(...hugeRaws, text(tooLongText)) },
 );
 
-/** A credential where another type belongs: the message of a refusal must not repeat it. */
+/** A credential in place of another type: the error message must not repeat it. */
 export const misplacedSecret: fc.Arbitrary<Value> = fc.constantFrom<Value>(
   object([['d', text(planted)]]),
   list([text(planted), raw('7')]),
@@ -177,7 +177,7 @@ const badJwks = [
   `{"keys":[{${key.ec},"__proto__":{"kty":"oct"},"kty":"EC"}]}`,
 ];
 
-/** Left out in three of four cases. */
+/** Omitted in three of four cases. */
 export function seldom<Given>(given: fc.Arbitrary<Given>): fc.Arbitrary<Given | undefined> {
   const absent = fc.constant(undefined);
   return fc.oneof(
@@ -188,7 +188,7 @@ export function seldom<Given>(given: fc.Arbitrary<Given>): fc.Arbitrary<Given | 
 }
 
 export const anyClient = fc.nat(clientCount - 1).map((index) => place('client', index));
-/** Clients that may go away, so that the others stay for the rest. */
+/** Clients that may be deleted, so that the others stay available. */
 export const lastClient = fc.constantFrom(10, 11).map((index) => place('client', index));
 export const anySecret = fc.nat(1).map((index) => place('own', index));
 
@@ -203,7 +203,7 @@ const texts = (arbitrary: fc.Arbitrary<string>, minLength = 1) =>
   fc.uniqueArray(arbitrary, { minLength, maxLength: 3 }).map((all) => list(all.map(text)));
 const numbers = (...all: number[]) => fc.constantFrom(...all.map((one) => raw(`${one}`)));
 
-/** What a field most likely takes, by its name in GraphQL. */
+/** A likely value for a field, by its name in GraphQL. */
 export const plausible: Readonly<Record<string, fc.Arbitrary<Value>>> = {
   name: fc
     .oneof(fc.constantFrom('My app', 'Ünïcode שלום', 'a'), fc.string({ minLength: 1, maxLength: 12 }))

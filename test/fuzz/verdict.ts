@@ -5,30 +5,30 @@ import type { WireAnswer } from './wire.ts';
 /** The beginning of a JWT, which is the base64 of `{"`. */
 const jwt = /eyJ[\w-]{8,}\.[\w-]*/;
 const issued = /secret_[\w-]{43}/g;
-/** What Node's own parser refuses with, before any of the gateway's code runs. */
+/** Statuses with which Node's own parser refuses, before the gateway's code runs. */
 const parserStatuses = [400, 408, 413, 417, 431];
 
-/** What must not stand in this text: `undefined` where all is well. */
+/** The fault of this text: `undefined` if it contains nothing secret. */
 export function leakIn(text: string): string | undefined {
   if (text.includes(planted)) return 'the planted credential';
   return jwt.test(text) ? 'a token' : undefined;
 }
 
-/** Judges answers, and remembers every secret that was shown, because each may be shown only once. */
+/** Checks responses, and remembers every returned secret, because each may be returned only once. */
 export class CheckResponse {
   readonly #shown = new Set<string>();
 
-  /** What is wrong with an answer; `undefined` where nothing is. */
+  /** The fault of a response; `undefined` if there is none. */
   faultOf(answer: WireAnswer, api: 'graphql' | 'rest' | 'either', isHead: boolean): string | undefined {
     const { status, headers, body } = answer;
     const text = body.toString();
-    // 501 is the refusal of a transfer coding (RFC 9112 §6.1).
+    // 501 refuses a transfer coding (RFC 9112 §6.1).
     if (status >= 500 && status !== 501) return `the status ${status}: ${text.slice(0, 500)}`;
-    // GraphQL answers 200 where it has data, whatever went wrong beside it.
+    // GraphQL responds 200 if it has data, even with errors.
     if (/"code":"(INTERNAL_SERVER_ERROR|UNAVAILABLE)"/.test(text))
       return `an error of ours: ${text.slice(0, 500)}`;
     const told = `${text}\n${Object.values(headers).join('\n')}`;
-    // The caller chose it.
+    // The caller chose the request id.
     const leak = leakIn(told.replaceAll(headers['x-request-id'] ?? '\0', ''));
     if (leak) return `${leak} in the answer: ${status} ${text.slice(0, 1000)}`;
     if (headers['x-request-id'] === undefined) {
@@ -37,7 +37,7 @@ export class CheckResponse {
         : `an answer of nobody: ${status} ${text.slice(0, 200)}`;
     }
     if (headers['cache-control'] !== 'no-store') return 'an answer that may be cached';
-    // The end of it is enough, and so short that it does not keep the whole text in memory.
+    // The end suffices, and a short text does not keep the whole response in memory.
     const secrets = new Set(text.match(issued)?.map((secret) => secret.slice(-12)));
     for (const secret of secrets) {
       if (this.#shown.has(secret)) return 'a secret that was shown before';
@@ -83,7 +83,7 @@ function isEnvelope(body: unknown, status: number): boolean {
   );
 }
 
-/** Whether the gateway did what it was asked to. */
+/** Whether the gateway did what was requested. */
 export function isSuccess({ status, body }: WireAnswer): boolean {
   if (status < 200 || status > 299) return false;
   return !/"errors":\[|"__typename":"RegistrationError"/.test(body.toString());

@@ -1,9 +1,9 @@
 import { connect, type Socket } from 'node:net';
 
-/** One answer as it came over the wire. */
+/** One response as received. */
 export interface WireAnswer {
   readonly status: number;
-  /** By name in small letters; of a repeated one the last. */
+  /** By name in lower case; the last value of a repeated field. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
@@ -22,11 +22,11 @@ export interface Exchange {
 }
 
 export interface Waiting {
-  /** How many answers to wait for. */
+  /** The number of responses to wait for. */
   readonly count: number;
   /** Milliseconds without an answer after which there is none. */
   readonly patience: number;
-  /** An answer to HEAD has no body, whatever its head says. */
+  /** A response to HEAD has no body, whatever its header says. */
   readonly isHead?: boolean;
 }
 
@@ -47,7 +47,7 @@ export class Connection {
         this.#received = this.#received.length === 0 ? bytes : Buffer.concat([this.#received, bytes]);
         this.#wake();
       })
-      // The gateway may close while bytes are still on their way to it.
+      // The gateway may close while bytes are still being sent.
       .on('error', () => {})
       .on('end', () => this.#end())
       .on('close', () => this.#end());
@@ -72,7 +72,7 @@ export class Connection {
     return { answers, ending: 'answered' };
   }
 
-  /** Says that nothing more will come; whether the gateway then closes as well. */
+  /** Sends the end of the stream; checks whether the gateway then closes too. */
   async finish(patience: number): Promise<boolean> {
     this.#socket.end();
     const isOver = this.#isClosed || (await this.#change(patience, () => this.#isClosed));
@@ -120,7 +120,7 @@ export class Connection {
   }
 }
 
-/** The first answer in the bytes and how many of them it is; `undefined` when it is not whole yet. */
+/** The first response in the bytes and its length; `undefined` if it is incomplete. */
 function readAnswer(
   bytes: Buffer,
   isHead: boolean,

@@ -10,7 +10,7 @@ const uri = 'https://app.example.com/cb';
 const never = 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const secretId = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
-/** The input of each mutation about a client that never was; a new mutation without one makes the test fail. */
+/** The input of each mutation with an unknown client; a new mutation without one makes the test fail. */
 const inputs: Record<string, string> = {
   createOAuthClient: `{ name: "", redirectUris: ["${uri}"] }`,
   updateOAuthClient: `{ clientId: "${never}", name: "x" }`,
@@ -108,7 +108,7 @@ describe.each(databases)('the audit log on %s', (kind) => {
       403,
     );
     const event = { tenantId: 'acme', action: 'tenant.choose', outcome: 'refused', refusalCode: 'FORBIDDEN' };
-    // The second refusal is equal, and only counted.
+    // The second refusal is equal, so it is only counted.
     expect(await eventsOf('reacher')).toMatchObject([event]);
   });
 

@@ -64,7 +64,7 @@ test.each([1, 5, 30])(
       expect(node.secretLastFour).toBe(node.secrets[0].lastFour);
       expect(node.auditEvents).toMatchObject({ totalCount: 1, nodes: [{ action: 'OAUTH_CLIENT_CREATE' }] });
     }
-    // The page and its count; the secrets; the events and their counts.
+    // Statements: the page and its count; the secrets; the events and their counts.
     expect(statements, statements.join('\n')).toHaveLength(5);
   },
 );

@@ -4,7 +4,7 @@ import type { Right } from '../../src/domain/actor.ts';
 import { schema } from '../../src/graphql/schema.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
-/** The right that each root field needs; a new field without one makes the test fail. */
+/** The right that each root field requires; a new field without one makes the test fail. */
 const needs: Record<string, Right> = {
   node: 'read',
   oauthClient: 'read',
@@ -25,7 +25,7 @@ const needs: Record<string, Right> = {
   deleteOAuthClientSecret: 'rotate',
 };
 
-/** What each scope is allowed. The roles of administrators are allowed as much as `:write`. */
+/** What each scope allows. The roles of administrators allow as much as `:write`. */
 const allowed: Record<string, readonly Right[]> = {
   'oauth.clients:read': ['read'],
   'oauth.clients:rotate': ['read', 'rotate'],

@@ -73,7 +73,7 @@ test('every mutation returns a union of its payload and RegistrationError, which
   expect(mutations.length).toBeGreaterThan(10);
   for (const { name, type } of mutations) {
     const result = `${name[0]?.toUpperCase()}${name.slice(1)}`;
-    // Nullable, so that an error in one does not take a secret out of the answer of another.
+    // Nullable, so that an error in one does not remove a secret from the result of another.
     expect(String(type)).toBe(`${result}Result`);
     const union = schema.getType(`${result}Result`);
     const members = isUnionType(union) ? union.getTypes().map(String).sort() : [];
@@ -143,7 +143,7 @@ test('every root field declares the right that it requires', () => {
   ).toEqual([]);
 });
 
-/** Types that other graphs share, and those whose name is specific enough. */
+/** Types that other graphs share, and names that are specific enough. */
 const unprefixed = [
   ...['Mutation', 'Query', 'Node', 'PageInfo', 'DateTime', 'JSON', 'JWKSet', 'ULID', 'URI'],
   ...['OperationError', 'RegistrationError'],
@@ -183,7 +183,7 @@ test('every root field has a file of its own, named after it', () => {
   expect(files.filter((file) => !existsSync(new URL(file, source)))).toEqual([]);
 });
 
-/** `createOAuthClient` is `create-oauth-client`. */
+/** `createOAuthClient` becomes `create-oauth-client`. */
 function kebabOf(name: string): string {
   return name
     .replace('OAuth', 'Oauth')

@@ -4,7 +4,7 @@ import { schema } from '../../src/graphql/schema.ts';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
 const input = { name: 'x', redirectUris: ['https://a.example/'] };
-/** Arguments that each field takes with an enum in them, but for the enum. */
+/** Arguments of each field with an enum, without the enum. */
 const sound: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   createOAuthClient: { input },
   updateOAuthClient: { input: { clientId: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV' } },
@@ -25,7 +25,7 @@ const places = fields.flatMap(({ operation, field }) =>
   ),
 );
 
-/** Where an argument takes an enum: its members, and 0 for a list. */
+/** Where an argument contains an enum: its members, and 0 for a list. */
 function enumPlaces(type: GraphQLInputType, path: (string | number)[]): (string | number)[][] {
   if (isNonNullType(type)) return enumPlaces(type.ofType, path);
   if (isListType(type)) return enumPlaces(type.ofType, [...path, 0]);
@@ -64,7 +64,7 @@ test('every field with an enum is tested', () => {
 test.each(places.map(({ place, ...rest }) => ({ ...rest, place, at: place.join('.') })))(
   '$name reports an unknown enum value in $at at its path',
   async ({ operation, field, place }) => {
-    // The client of an update has to be there.
+    // The client of an update must exist.
     const variables = { ...sound[field.name] };
     if (field.name === 'updateOAuthClient') variables.input = { clientId: await registered() };
     const parameters = field.args
@@ -100,7 +100,7 @@ async function registered(): Promise<string> {
 const create = `mutation ($input: CreateOAuthClientInput!) { createOAuthClient(input: $input) {
   __typename ... on RegistrationError { code issues { path code message } } } }`;
 
-/** Each with its path and code. */
+/** Each as its path and code. */
 async function issuesOf(at: TestGateway, given: object) {
   const { body } = await at.graphql(create, { input: { ...input, ...given } });
   return body.data.createOAuthClient.issues.map(({ path, code }: { path: string[]; code: string }) => [
@@ -114,7 +114,7 @@ describe('a registration with unknown enum values', () => {
     name: ' ',
     redirectUris: ['https://a.example/#x'],
     grantTypes: ['AUTHORIZATION_CODE', 'SORCERY', 'IMPLICIT'],
-    // The value of REST is not one of GraphQL.
+    // A value of REST is not a value of GraphQL.
     clientAuthMethods: ['client_secret_basic'],
     fapiProfile: 'FAPI9',
   };

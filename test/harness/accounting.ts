@@ -4,32 +4,32 @@ import type { AuditAction } from '../../src/domain/audit/audit-event.ts';
 import type { Database } from '../../src/store/database.ts';
 import { allRows } from './row.ts';
 
-/** What its caller was told of one client. */
+/** The responses that a caller got about one client. */
 export interface Account {
   readonly name: string;
   readonly clientId: string;
-  /** Acknowledged, in order. */
+  /** Acknowledged operations, in order. */
   readonly done: AuditAction[];
-  /** Asked for last, and not acknowledged: it may have been done or not. */
+  /** The last request without an acknowledgement: it may have been executed or not. */
   open: AuditAction | undefined;
-  /** The name that was acknowledged last. */
+  /** The last acknowledged name. */
   currentName: string;
-  /** The secret that was answered last. */
+  /** The last returned secret. */
   secret: string;
-  /** Secrets that an acknowledged rotation ended. */
+  /** Secrets that an acknowledged rotation revoked. */
   readonly endedSecrets: string[];
 }
 
-/** What was asked for and what was answered. */
+/** All requests and responses. */
 export interface Ledger {
-  /** Every name that a registration was sent with; each was sent once. */
+  /** Every name in a registration request; each was sent once. */
   readonly asked: Set<string>;
   readonly accounts: Account[];
-  /** How often each status was answered; 0 stands for no answer. */
+  /** The number of responses by status; 0 means no response. */
   readonly statuses: Map<number, number>;
-  /** Answers that are neither a success nor a fault of the server. */
+  /** Responses that are neither a success nor a server error. */
   readonly odd: string[];
-  /** Milliseconds that the slowest call took. */
+  /** Milliseconds of the slowest call. */
   longest: number;
 }
 
@@ -39,7 +39,7 @@ export function openLedger(): Ledger {
 
 type Rows = Awaited<ReturnType<typeof allRows>>;
 
-/** A client as it is stored, with the events of what was done to it, oldest first. */
+/** A stored client with its audit events, oldest first. */
 interface Stored {
   readonly client: Rows['clients'][number];
   readonly secrets: Rows['secrets'];
@@ -47,8 +47,8 @@ interface Stored {
 }
 
 /**
- * Everything that was acknowledged is stored, and of nothing, acknowledged or not, is only a part stored: a client, its
- * secret and its audit events stand or fall together.
+ * Checks that everything acknowledged is stored, and that nothing, acknowledged or not, is stored in part: a client,
+ * its secret and its audit events are written together.
  */
 export async function expectAccounted(database: Database, ledger: Ledger): Promise<void> {
   const rows = await allRows(database);
@@ -105,7 +105,7 @@ function strayRows({ clients, secrets, auditEvents }: Rows): string[] {
   ];
 }
 
-/** What a stored client lacks of what belongs to it, whoever was told of it. */
+/** The missing parts of a stored client, acknowledged or not. */
 function partsMissing({ client, secrets, events }: Stored, { asked }: Ledger): string[] {
   const name = registeredName({ client, secrets, events });
   const [creations, rotations, deletions] = (
@@ -122,7 +122,7 @@ function partsMissing({ client, secrets, events }: Stored, { asked }: Ledger): s
   ].map((problem) => `${client.clientId} "${client.name}": ${problem}`);
 }
 
-/** What was acknowledged of a client and is not so. */
+/** The acknowledged facts of a client that are not stored. */
 function promisesBroken(account: Account, stored: Stored | undefined): string[] {
   const { clientId, name, done, open, currentName, secret, endedSecrets } = account;
   if (stored === undefined) return [`${clientId} "${name}" was acknowledged and is not there`];

@@ -3,7 +3,7 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Milliseconds between two looks at an instance. */
+/** Milliseconds between two checks of an instance. */
 const interval = 100;
 
 interface Instance {
@@ -58,7 +58,7 @@ export async function startBalancer() {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** From now on an instance gets requests while it is ready; the answer forgets it. */
+    /** Sends an instance requests while it is ready; the returned function removes it. */
     add: (url: string) => {
       const instance: Instance = { url, isReady: false, isGone: false };
       instances.push(instance);

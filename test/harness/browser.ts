@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
-/** Where a system keeps its Chromium. `CHROMIUM_PATH` names another one. */
+/** Where systems install Chromium. `CHROMIUM_PATH` names another path. */
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 const screenshots = fileURLToPath(new URL('../../test-results/', import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Keeps the browser to loopback: no other host, and no request to its maker. */
+/** Limits the browser to loopback: no other host, and no request to its vendor. */
 const offline = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
   '--disable-quic',
@@ -25,7 +25,7 @@ const unusedFeatures = [
   'WebUIOmniboxAimPopup',
   'WebUIOmniboxFullPopup',
   'SpareRendererForSitePerProcess',
-  // Playwright disables these. Chromium ignores its list, because it reads only the last one.
+  // Playwright disables these, but Chromium reads only the last such list.
   'AimEnabled',
   'AvoidCorsURLLoaderRestartOnRedirect',
   'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -45,7 +45,7 @@ const args = [...offline, `--disable-features=${unusedFeatures.join(',')}`];
 /** Milliseconds that a page may take on a busy machine. */
 const patience = 30_000;
 
-/** Without transitions, in the middle of which axe would find colours of neither theme. */
+/** Without transitions, during which axe would find colours of neither theme. */
 const usual: BrowserContextOptions = { viewport: { width: 1280, height: 900 }, reducedMotion: 'reduce' };
 
 export interface TestBrowser {
@@ -60,21 +60,21 @@ export interface TestBrowser {
 }
 
 export interface TestPage {
-  /** Its `waitForFunction` makes code of a string, which a page of ours does not allow; poll an `evaluate` instead. */
+  /** Its `waitForFunction` evaluates a string, which the policy of the console forbids; poll an `evaluate` instead. */
   readonly page: Page;
   /**
-   * What went wrong so far, each as a line: errors on the console, among them each breach of the page's policy, errors that
-   * nobody caught, and requests to other hosts. A resource that was refused is one of them, also where the page expects it.
+   * The faults so far, each as a line: console errors including policy violations, uncaught errors, and requests to
+   * other hosts. A refused resource is a fault even if the page expects it.
    */
   readonly faults: string[];
-  /** What axe finds in the page as it is now, as a text to read; empty where it finds nothing. */
+  /** The faults that axe finds in the current page, as readable text; empty if there are none. */
   readonly axe: () => Promise<string>;
-  /** Keeps the whole page as `test-results/<name>.png`. */
+  /** Saves the whole page as `test-results/<name>.png`. */
   readonly screenshot: (name: string) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** @throws where there is no Chromium: a test is never skipped for that. */
+/** @throws if there is no Chromium: a test is never skipped for that. */
 export async function openBrowser(): Promise<TestBrowser> {
   const launch = () => chromium.launch({ executablePath: findChromium(), args });
   let running = await launch();
@@ -96,7 +96,7 @@ export async function openBrowser(): Promise<TestBrowser> {
 
 async function openPage(browser: Browser, options?: BrowserContextOptions): Promise<TestPage> {
   const context = await browser.newContext({ ...usual, ...options });
-  // Not every breach has a line on the console.
+  // Not every violation is a line on the console.
   await context.addInitScript(
     "addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>" +
       " console.error('breach of the policy:', violatedDirective, blockedURI, sample))",
@@ -138,7 +138,7 @@ function faultsOf(page: Page): string[] {
   return faults;
 }
 
-/** What is evaluated by the browser's own tools is under no policy of the page. */
+/** Code that browser tools evaluate is not subject to the policy of the page. */
 async function runAxe(page: Page): Promise<string> {
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate<AxeResults>(

@@ -10,8 +10,8 @@ const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.j
 const config = fileURLToPath(new URL('../../src/console/vite.config.ts', import.meta.url));
 
 /**
- * Builds the console as `npm run build` does, to a directory of its own. In a process of its own: Vitest sets NODE_ENV, with
- * which Vite would build what nobody is served.
+ * Builds the console as `npm run build` does, to a temporary directory. It runs in a separate process, because Vitest
+ * sets NODE_ENV, with which Vite would build a development version.
  */
 export async function buildConsole(): Promise<{ directory: string; remove: () => Promise<void> }> {
   const directory = await mkdtemp(join(tmpdir(), 'clientele-console-'));

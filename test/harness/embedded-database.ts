@@ -25,12 +25,12 @@ export async function createEmptyDatabase() {
   return { dump: dumpFile, dataDirectory, remove: () => rm(directory, { recursive: true, force: true }) };
 }
 
-/** Copies a directory to a path that does not exist yet, in half of the CPU time that Node takes for its thousand files. */
+/** Copies a directory to a new path, with half of the CPU time that Node takes for its thousand files. */
 export async function copyDirectory(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', ['-R', from, to]);
 }
 
-/** Makes `directory` a data directory with an empty, migrated database, as if a gateway had created it. */
+/** Creates a data directory with an empty, migrated database, as a gateway would. */
 export async function fillDataDirectory(directory: string): Promise<string> {
   await copyDirectory(inject('emptyDataDirectory'), directory);
   return directory;
@@ -44,7 +44,7 @@ export function emptyDatabase(): Promise<Blob> {
   return dump;
 }
 
-/** An embedded database of a test's own. */
+/** A new embedded database for one test. */
 export async function openEmbedded(): Promise<OpenDatabase> {
   return openPgliteInMemory(await emptyDatabase());
 }

@@ -8,7 +8,7 @@ import { emptyDatabase } from './embedded-database.ts';
 import { createDatabase } from './postgres-server.ts';
 import { allRows } from './row.ts';
 
-/** Tests whose result may depend on the database run on both. One for each API does. */
+/** For tests whose result may depend on the database; they run on both. One test of each API does. */
 export const databases = ['PGlite', 'PostgreSQL'] as const;
 export type DatabaseKind = (typeof databases)[number];
 
@@ -30,7 +30,7 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A whole gateway on a free port with a database of its own, and what a test needs to talk to it and to look inside. */
+/** A whole gateway on a free port with its own database, and functions to call it and to inspect it. */
 export type TestGateway = Awaited<ReturnType<typeof openGateway>>;
 
 export async function openGateway(kind: DatabaseKind, overrides: Partial<Config> = {}, sources?: Sources) {
@@ -92,7 +92,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
-        // `fetch` accepts anything, and would get 200 for a GraphQL request that is not valid.
+        // `fetch` accepts anything, and would get 200 for an invalid GraphQL request.
         ...(path.startsWith('/graphql') ? { accept: 'application/graphql-response+json' } : {}),
         ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -118,15 +118,15 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
     send,
     graphql: (query: string, variables?: object, call?: Call) =>
       send('POST', '/graphql', { query, variables }, call),
-    /** Every row of every table, for tests that compare before and after or look for what must not be there. */
+    /** Every row of every table, for tests that compare before and after or search for forbidden content. */
     rows: () => allRows(database.database),
-    /** Every row but the audit events of refusals: what a refusal must leave as it is. */
+    /** Every row except the audit events of refusals, which a refusal must not change. */
     written: async () => {
       const rows = await allRows(database.database);
       return { ...rows, auditEvents: rows.auditEvents.filter(({ outcome }) => outcome === 'done') };
     },
     close: () => close(),
-    /** As a service manager stops it. */
+    /** Stops the gateway as a service manager does. */
     stop: () => close(true),
   };
 }

@@ -7,7 +7,7 @@ import { buildPrograms } from './program.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A PostgreSQL server that every test file shares; each makes a database of its own on it. */
+    /** A PostgreSQL server that every test file shares; each file creates its own database on it. */
     readonly postgresUrl: string;
     /** A migrated database on that server. Tests copy it, because running every migration takes longer. */
     readonly migratedDatabaseUrl: string;
@@ -22,7 +22,7 @@ declare module 'vitest' {
   }
 }
 
-/** `TEST_DATABASE_URL` names a server to use instead of starting one; its user has to be a superuser. */
+/** `TEST_DATABASE_URL` names a server to use instead of starting one; its user must be a superuser. */
 export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL;
   const [server, built, empty] = await Promise.all([

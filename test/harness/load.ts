@@ -4,7 +4,7 @@ import type { AuditAction } from '../../src/domain/audit/audit-event.ts';
 import { type ErrorCode, errorCatalogue } from '../../src/domain/error/error-catalogue.ts';
 import type { Account, Ledger } from './accounting.ts';
 
-/** A gateway, and a token for it. */
+/** A gateway and a token for it. */
 export interface Place {
   readonly url: string;
   readonly token: string;
@@ -14,7 +14,7 @@ export const apis = ['GraphQL', 'REST'] as const;
 export type Api = (typeof apis)[number];
 
 export interface Reply {
-  /** 0 where there was no answer. */
+  /** 0 if there was no response. */
   readonly status: number;
   readonly isDone: boolean;
   readonly clientId: string;
@@ -25,9 +25,9 @@ export interface Reply {
 
 const redirectUri = 'https://app.example.com/callback';
 const clientsPath = '/admin/oauth/clients';
-/** Longer than the gateway itself waits for the database. */
+/** Longer than the gateway waits for the database. */
 const patienceMilliseconds = 40_000;
-/** Between a call that failed and the next one of its caller. */
+/** Milliseconds between a failed call and the next one of its caller. */
 const pauseMilliseconds = 20;
 
 const document = (name: string) =>
@@ -49,7 +49,7 @@ async function send({ url, token }: Place, method: string, path: string, body?: 
   }
 }
 
-/** GraphQL answers 200 where it has data: what failed, as it failed in REST, is told by the code of its error. */
+/** GraphQL responds 200 if it has data; the code of its error corresponds to the status of REST. */
 function statusOf(
   { status }: Response,
   { errors }: { errors?: { extensions?: { code?: ErrorCode } }[] },
@@ -64,7 +64,7 @@ function graphql(name: string, field: string, payload: string) {
   return async (place: Place, variables: object): Promise<Reply> => {
     const { status, text, body } = await send(place, 'POST', '/graphql', { query, variables });
     const result = body.data?.[field];
-    // It was done even where a field of the answer could not be read any more.
+    // The operation was executed even if a field of the response could not be read.
     const isDone = result?.__typename === payload;
     const { clientId, name } = result?.client ?? {};
     return { status, text, isDone, clientId, name, secret: result?.issuedSecret?.plaintext };
@@ -100,7 +100,7 @@ const rotate = graphql(
 );
 const remove = graphql('delete-oauth-client', 'deleteOAuthClient', 'DeleteOAuthClientPayload');
 
-/** The requests of callers, through GraphQL and REST. A rotation ends the secrets before it at once. */
+/** The requests of callers, through GraphQL and REST. A rotation revokes the earlier secrets at once. */
 export const calls = {
   GraphQL: {
     register: (place: Place, name: string) => create(place, { input: { name, redirectUris: [redirectUri] } }),
@@ -152,7 +152,7 @@ export async function clientIdsAt(
   }
 }
 
-/** Every status that a fault of the database or of the network may come to. */
+/** Every status that a fault of the database or network may cause. */
 const faults = [0, 500, 503];
 
 async function noted(ledger: Ledger, call: () => Promise<Reply>): Promise<Reply> {
@@ -164,7 +164,7 @@ async function noted(ledger: Ledger, call: () => Promise<Reply>): Promise<Reply>
   return reply;
 }
 
-/** Registers one client, and writes down what came of it. */
+/** Registers one client, and records the result. */
 export async function register(place: Place, api: Api, ledger: Ledger): Promise<Account | undefined> {
   const name = `${api} ${ledger.asked.size}.`;
   ledger.asked.add(name);
@@ -183,7 +183,7 @@ export async function register(place: Place, api: Api, ledger: Ledger): Promise<
   return account;
 }
 
-/** Renames a client and rotates its secret, and deletes it when that is wanted; it ends with the first that is not done. */
+/** Renames a client, rotates its secret, and deletes it on request; stops at the first failure. */
 async function change(place: Place, api: Api, ledger: Ledger, account: Account, isDeleted: boolean) {
   const { clientId, name } = account;
   const attempt = async (action: AuditAction, call: () => Promise<Reply>, settle: (reply: Reply) => void) => {
@@ -221,9 +221,8 @@ async function change(place: Place, api: Api, ledger: Ledger, account: Account, 
 }
 
 /**
- * Callers of GraphQL and REST, each of whom registers and changes one client after the other until it is told to stop.
- *
- * @param isCalm each caller pauses after each client. Without the pauses the load takes a whole core for as long as it runs.
+ * Callers of GraphQL and REST, each of which registers and changes one client after another until it is stopped.
+ * @param isCalm each caller pauses after each client. Without the pauses the load uses a whole core.
  */
 export function startLoad(
   place: Place,
@@ -250,12 +249,12 @@ export function startLoad(
   const all = Promise.all(callers);
   all.catch(() => {});
   return {
-    /** Registrations that were begun. */
+    /** Started registrations. */
     begun: () => begun,
-    /** The least that either API acknowledged of what was begun after the first so many. */
+    /** The smaller number that GraphQL or REST acknowledged, of those started after the first n. */
     acknowledged: (after = 0) =>
       Math.min(...apis.map((api) => acknowledged[api].filter((index) => index >= after).length)),
-    /** Resolves when every caller has its last answer. */
+    /** Resolves when every caller has its last response. */
     stop: async () => {
       isOn = false;
       await all;

@@ -6,7 +6,7 @@ const folder = new URL('../../src/operations/', import.meta.url);
 const isOperation = (value: unknown): value is Operation<never, unknown> =>
   typeof value === 'function' && 'forbid' in value;
 
-/** Every operation of `src/operations`, by the name of its export. */
+/** Every operation of `src/operations`, by its export name. */
 export async function allOperations(): Promise<(readonly [string, Operation<never, unknown>])[]> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),

@@ -23,8 +23,7 @@ export async function isOldPgbouncer(): Promise<boolean> {
 }
 
 /**
- * Starts the PgBouncer that is installed, until the test ends.
- *
+ * Starts the installed PgBouncer until the test ends.
  * @returns the URL of the database through it.
  */
 export async function startPgbouncer(databaseUrl: string, mode: 'session' | 'transaction'): Promise<string> {
@@ -44,14 +43,14 @@ export async function startPgbouncer(databaseUrl: string, mode: 'session' | 'tra
     'max_prepared_statements = 100',
     'ignore_startup_parameters = lock_timeout,statement_timeout,idle_in_transaction_session_timeout,extra_float_digits',
   ];
-  // A version that does not know the setting ends at it.
+  // A version that does not know the setting exits.
   const known = (await isOldPgbouncer())
     ? settings.filter((line) => !line.startsWith('max_prepared'))
     : settings;
   const file = join(directory, 'pgbouncer.ini');
   await writeFile(file, known.join('\n'));
   await chmod(directory, 0o755);
-  // It refuses to run as root.
+  // PgBouncer refuses to run as root.
   const identity = ownerOfData === undefined ? {} : { uid: ownerOfData, gid: ownerOfData };
   const child = spawn(pgbouncer, [file], { stdio: 'ignore', cwd: directory, ...identity });
   onTestFinished(async () => {

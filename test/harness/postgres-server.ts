@@ -11,19 +11,19 @@ import { promisify } from 'node:util';
 import postgres from 'postgres';
 import { atExit } from './at-exit.ts';
 
-/** A real PostgreSQL server of the tests' own, on a free port of the loopback interface. */
+/** A real PostgreSQL server for tests, on a free port of the loopback interface. */
 export interface PostgresServer {
   /** URL of the database `postgres`, as a superuser. */
   readonly url: string;
   /** Where its data is. */
   readonly dataDirectory: string;
-  /** Of the process that all others of the server descend from; another one after every start. */
+  /** The postmaster process; it changes with every start. */
   readonly processId: () => number;
-  /** Whether its process is there. */
+  /** Whether the postmaster is running. */
   readonly isRunning: () => boolean;
   /** Stops the server and keeps its data. */
   readonly stop: () => Promise<void>;
-  /** Kills the server as it stands, and keeps its data. */
+  /** Kills the server, and keeps its data. */
   readonly kill: () => Promise<void>;
   /** Starts a stopped server again, on the same port. */
   readonly start: (settings?: Settings) => Promise<void>;
@@ -34,28 +34,28 @@ export interface PostgresServer {
 /** Settings of PostgreSQL, by name. */
 type Settings = Readonly<Record<string, string>>;
 
-/** PostgreSQL refuses to run as root; `nobody` is on every system. */
+/** PostgreSQL refuses to run as root; the user `nobody` exists on every system. */
 const noAccount = 65534;
 const isRoot = process.getuid?.() === 0;
 const identity = isRoot ? { uid: noAccount, gid: noAccount } : {};
 const run = promisify(execFile);
 
 export interface ServerOptions {
-  /** Whether a commit waits for the disk, as it does in production. */
+  /** Whether a commit waits for the disk, as in production. */
   readonly durable?: boolean;
   readonly settings?: Settings;
-  /** Where the data goes: an empty directory that `ownerOfData` owns. Default: one of the server's own. */
+  /** The data directory: empty, and owned by `ownerOfData`. Default: a temporary one. */
   readonly dataDirectory?: string;
-  /** Where the write-ahead log goes, under the same terms. Default: with the data. */
+  /** The directory of the write-ahead log, with the same owner. Default: within the data directory. */
   readonly walDirectory?: string;
-  /** More for initdb. */
+  /** Further arguments of initdb. */
   readonly initdb?: readonly string[];
 }
 
-/** Who the server runs as; `undefined` where that is whoever runs the tests. */
+/** The user of the server; `undefined` for the user who runs the tests. */
 export const ownerOfData = isRoot ? noAccount : undefined;
 
-/** @throws when no PostgreSQL binaries are found or the server does not start: a test is never skipped for that. */
+/** @throws if no PostgreSQL binaries are found or the server does not start: a test is never skipped for that. */
 export async function startPostgres({
   durable = false,
   settings = {},
@@ -72,8 +72,8 @@ export async function startPostgres({
 }
 
 /**
- * Starts a server that follows another one, which is stopped for it and started again: from then on, a commit there is
- * acknowledged when it is here as well.
+ * Starts a standby of another server, which is restarted for it. From then on, a commit on the primary is acknowledged
+ * when the standby has it.
  */
 export async function startStandby(primary: PostgresServer): Promise<PostgresServer> {
   await primary.stop();
@@ -175,7 +175,7 @@ async function findBinaries(directory: string): Promise<string> {
   return initdb === undefined ? embeddedBinaries(directory) : dirname(initdb);
 }
 
-/** A program of the newest PostgreSQL that the system has installed. */
+/** A program of the newest installed PostgreSQL. */
 export function installedProgram(name: string): string | undefined {
   const installed = '/usr/lib/postgresql';
   const versions = existsSync(installed)
@@ -189,7 +189,7 @@ async function embeddedBinaries(directory: string): Promise<string> {
   const { initdb } = (await import(name)) as { initdb: string };
   const native = dirname(dirname(initdb));
   if (!isRoot) return dirname(initdb);
-  // The project may stand in a folder that only root may enter.
+  // The project may be in a folder that only root may enter.
   await cp(native, join(directory, 'native'), { recursive: true, verbatimSymlinks: true });
   return join(directory, 'native', 'bin');
 }

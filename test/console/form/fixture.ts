@@ -1,7 +1,7 @@
 import type { StoredClient } from '../../../src/console/form/draft/draft.ts';
 import type { Profile } from '../../../src/console/form/field/profile-allowance.ts';
 
-/** A client as the server tells of it. */
+/** A client as the server returns it. */
 export const storedClient: StoredClient = {
   id: 'global',
   ulid: '01J00000000000000000000000',
@@ -30,7 +30,7 @@ export const storedClient: StoredClient = {
   lastUsedAt: null,
 };
 
-/** Shaped like FAPI 2.0 Security. */
+/** A profile similar to FAPI 2.0 Security. */
 export const strictProfile: Profile = {
   profile: 'FAPI2_SECURITY',
   title: 'Strict',
@@ -47,7 +47,7 @@ export const strictProfile: Profile = {
   runtimeDuties: [],
 };
 
-/** Shaped like the loose profile: weak methods are advised against only, and public clients are allowed. */
+/** A profile similar to fapi1: weak methods give an advisory only, and public clients are allowed. */
 export const looseProfile: Profile = {
   ...strictProfile,
   profile: 'FAPI1',

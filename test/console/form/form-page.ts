@@ -14,7 +14,7 @@ export function openConsolePage(
   });
 }
 
-/** Registers a client behind the console's back. */
+/** Registers a client through the API, without the console. */
 export async function registerClient(gateway: TestGateway, fields: object = {}): Promise<string> {
   const input = { name: 'Shop', redirectUris: ['https://shop.example/callback'], ...fields };
   const { body } = await gateway.graphql(
@@ -31,7 +31,7 @@ export const uriRow = (page: Page, number: number) =>
   page.getByRole('textbox', { name: `Redirect URI ${number}`, exact: true });
 export const summary = (page: Page) => page.getByRole('region', { name: 'Validation' });
 
-/** What a screen reader says after the name of a control. */
+/** What a screen reader announces after the name of a control. */
 export async function descriptionOf(page: Page, control: ReturnType<Page['locator']>): Promise<string> {
   const ids = (await control.getAttribute('aria-describedby')) ?? '';
   const texts = ids
@@ -41,7 +41,7 @@ export async function descriptionOf(page: Page, control: ReturnType<Page['locato
   return (await Promise.all(texts)).join('\n');
 }
 
-/** The page from its top, where what stays in sight hides nothing that axe would look at. */
+/** Shows the page from its top, so that sticky elements hide nothing that axe checks. */
 export async function scrollToTop(page: Page): Promise<void> {
   await page.evaluate(() => scrollTo(0, 0));
 }

@@ -3,7 +3,10 @@ import { chinese } from '../../../src/console/text/chinese.ts';
 import { formChinese } from '../../../src/console/text/form-chinese.ts';
 import * as messages from '../../../src/console/text/message.ts';
 
-/** Every sentence of a table, under its place; one that takes something is said with a Chinese word, with a Latin one and with none. */
+/**
+ * Every sentence of a table, by its key. A sentence with parameters is built with a Chinese value, a Latin value and no
+ * value.
+ */
 function sentencesIn(table: unknown, place: string): (readonly [string, string])[] {
   if (typeof table === 'string') return [[place, table]];
   if (typeof table === 'function')
@@ -23,7 +26,7 @@ const sentences = Object.entries({
   originsInChinese,
 }).flatMap(([name, table]) => sentencesIn(table, name));
 
-/** Sentences, with their places, in which something is found. */
+/** Sentences, with their keys, that match a pattern. */
 function found(pattern: RegExp): string[] {
   return sentences.filter(([, said]) => pattern.test(said)).map(([place, said]) => `${place}: ${said}`);
 }

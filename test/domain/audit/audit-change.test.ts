@@ -39,7 +39,7 @@ const state = (changes: Partial<Client> = {}, ...secrets: readonly ClientSecret[
   secrets,
 });
 
-/** Every field of a client, with another value. */
+/** Every field of a client, with a different value. */
 const others: { readonly [Field in keyof Client]: Client[Field] } = {
   id: '01BX5ZZKBKACTAV9WEVGEMMVS0',
   clientId: 'app-01BX5ZZKBKACTAV9WEVGEMMVS0',
@@ -58,7 +58,7 @@ const others: { readonly [Field in keyof Client]: Client[Field] } = {
   lastUsedAt: later,
   deletedAt: later,
 };
-/** What stands in every audit row anyway, or is no change that anybody made. */
+/** Fields that every audit event has anyway, or that are not changed by callers. */
 const untold = ['id', 'clientId', 'tenantId', 'version', 'createdAt', 'updatedAt', 'lastUsedAt'];
 
 describe('a field of a client in an audit event', () => {

@@ -22,7 +22,7 @@ import { fullMetadata } from '../../harness/full-metadata.ts';
 
 const now = new Date('2026-01-31T12:34:56.789Z');
 
-/** Stored metadata with every field set, sound or not: a merge judges nothing. */
+/** Stored metadata with every field set, valid or not, because a merge does not check. */
 const metadata: ClientMetadata = {
   ...fullMetadata,
   name: 'Stored',
@@ -483,7 +483,7 @@ describe('redirect URIs', () => {
 
   test('that are not registered cause a bounded number of issues', () => {
     const removeRedirectUris = Array.from({ length: 20_000 }, (_, index) => `https://a.example/${index}`);
-    // As many as a list of a registration gets: one for its length, or one for each item up to the limit.
+    // The number of issues for a list in a registration: one for its length, or one for each item up to the limit.
     expect(issuesOf({ removeRedirectUris }).length).toBeLessThanOrEqual(101);
   });
 });

@@ -18,7 +18,7 @@ describe('a search ignores letter case', () => {
 
   test('at the end of a Greek word, where small sigma has another form', () => {
     expect(nameKeyOf('ΟΔΟΣ')).toBe(nameKeyOf('οδος'));
-    // A part of a name ends where the word does not.
+    // A part of a name that ends within a word.
     expect(nameKeyOf('ΟΔΟΣΗΜΑΝΣΗ')).toContain(nameKeyOf('ΟΔΟΣ'));
     expect(nameKeyOf('οδος αβγ')).toContain(nameKeyOf('ΟΔΟΣ'));
   });
@@ -64,7 +64,7 @@ test.each(['', ' ', 'app', '银行', '😀', "'; --", '%_\\'])('%j is its own se
   expect(nameKeyOf(name)).toBe(name);
 });
 
-/** Letters with and without case, marks that combine with them, and anything else. */
+/** Letters with and without case, combining marks, and any other characters. */
 const characters = fc.oneof(
   fc.constantFrom(...'aAjJsSßΣςσΐΪϊıIİiǅŉ\u0301\u0308\u030C\u0307\u0323\u0345 .ﬁＡ①ガﾞ'),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),

@@ -26,14 +26,14 @@ const read = (path: string) => readFileSync(new URL(path, root), 'utf8');
 const schema = buildSchema(read('schema/schema.graphql'));
 const { schemas } = JSON.parse(read('schema/openapi.json')).components;
 const columns: readonly string[] = Object.keys(getTableColumns(oauthClients));
-/** Documents that select every member. `jwks` is not in all of them. */
+/** Documents that select every member. Not all of them select `jwks`. */
 const documents = ['create-oauth-client', 'oauth-client', 'oauth-clients', 'update-oauth-client'].map(
   (name) => [name, read(`schema/operations/${name}.graphql`)] as const,
 );
 
 type Entry = readonly [field: string, member: AnyMember];
 
-/** The places of a member that no compiler and no start of the program misses. */
+/** The lists of members that neither the compiler nor the start-up checks. */
 function missingPlaces([field, member]: Entry): string[] {
   const { columns: own = [], setBy, restName, rfcName, restResponses = ['created', 'read'] } = member;
   const isGiven = setBy !== 'server';

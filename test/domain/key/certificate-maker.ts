@@ -2,7 +2,7 @@ import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 const issuer = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-/** One element of DER (X.690 §8.1): its tag, its length and what it holds. */
+/** One element of DER (X.690 §8.1): its tag, length and content. */
 function element(tag: number, ...parts: Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   const { length } = content;
@@ -20,7 +20,7 @@ const name = sequence(element(0x31, sequence(objectId('550403'), text(0x0c, 'cli
 const algorithm = sequence(objectId('2a8648ce3d040302'));
 const validity = sequence(text(0x17, '200101000000Z'), text(0x17, '491231235959Z'));
 
-/** An X.509 certificate of this public key (RFC 5280 §4.1) in DER, signed by an issuer of the tests' own. */
+/** An X.509 certificate of this public key (RFC 5280 §4.1) in DER, signed by a test issuer. */
 export function certificateOf(publicKey: KeyObject): Buffer {
   const serial = element(0x02, Buffer.from([1]));
   const subjectKey = publicKey.export({ type: 'spki', format: 'der' });
@@ -29,7 +29,7 @@ export function certificateOf(publicKey: KeyObject): Buffer {
   return sequence(content, algorithm, signature);
 }
 
-/** The text of such a certificate in `x5c`: standard base64. */
+/** The certificate as text for `x5c`: standard base64. */
 export function x5cOf(publicKey: KeyObject): string {
   return certificateOf(publicKey).toString('base64');
 }

@@ -69,7 +69,7 @@ describe('the list (RFC 7517 §4.7)', () => {
   });
 });
 
-/** The length of a signature varies, so that some certificate's base64 is padded. */
+/** The length of a signature varies, so the base64 of some certificates is padded. */
 function certificatesWithPadding(): string {
   for (;;) {
     const text = x5cOf(key.publicKey);

@@ -8,7 +8,7 @@ export interface MadeKey {
 
 const made = new Map<string, MadeKey>();
 
-/** Makes the keys of a kind once: RSA by its bits, EC by its curve, OKP by its name. */
+/** Generates the keys of a type once: RSA by number of bits, EC by curve, OKP by name. */
 function once(kind: string, make: () => { publicKey: KeyObject; privateKey: KeyObject }): MadeKey {
   const known = made.get(kind);
   if (known) return known;
@@ -38,12 +38,12 @@ export function octetKey(curve: 'Ed25519' | 'Ed448' | 'X25519' | 'X448'): MadeKe
   });
 }
 
-/** An RSA public key of any modulus; no rule asks whether somebody knows its factors. */
+/** An RSA public key with any modulus; the rules do not check its factors. */
 export function rsaJwk(modulus: Uint8Array, exponent: Uint8Array = Buffer.from([1, 0, 1])) {
   return { kty: 'RSA', n: base64url(modulus), e: base64url(exponent) };
 }
 
-/** An odd number of exactly so many bits, behind so many octets of zero. */
+/** An odd number of exactly this many bits, after this many zero bytes. */
 export function oddNumber(bits: number, zeros = 0): Buffer {
   const octets = Buffer.alloc(Math.ceil(bits / 8), 0xff);
   octets[0] = 0xff >> ((8 - (bits % 8)) % 8);

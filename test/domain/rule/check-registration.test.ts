@@ -6,7 +6,7 @@ import { adviseRegistration, checkRegistration } from '../../../src/domain/rule/
 
 const sound: RegistrationInput = { name: 'App', redirectUris: ['https://app.example.com/callback'] };
 
-/** One fault in every field that a rule looks at. */
+/** One fault in every field that has a rule. */
 const faulty: RegistrationInput = {
   name: '\0',
   redirectUris: ['https://app.example.com/', 'http://app.example.com/#'],

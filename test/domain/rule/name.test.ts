@@ -160,7 +160,7 @@ test('a Latin letter followed by any invisible character is refused', () => {
   fc.assert(
     fc.property(fc.string({ unit, minLength: 1, maxLength: 20 }), (name) => {
       if (codesOf(name).length > 0) return;
-      // Every invisible character that is accepted follows a character that is none.
+      // Every accepted invisible character follows a visible one.
       expect(name).not.toMatch(/(^|[a\s])(?:\u200C|\u200D|\uFE0F)/u);
       expect(name).not.toMatch(/(?:\u200C|\u200D){2}/u);
     }),
@@ -176,7 +176,7 @@ test('a name of marks and joiners is checked in linear time', () => {
   ]) {
     const start = performance.now();
     hasUselessInvisible(name);
-    // It took 27 seconds where every mark was a start for looking back.
+    // It took 27 seconds when every mark started a search backward.
     expect(performance.now() - start).toBeLessThan(2000);
   }
 });

@@ -29,7 +29,7 @@ test.each(['\n', '\r\n'])('a certificate becomes a key with the certificate in x
   const pem = certificatePem(publicKey, lineEnd);
   const { x, x5c } = await keyOf(pem);
   expect(x).toBe(publicKey.export({ format: 'jwk' }).x);
-  // certificateOf signs anew each time.
+  // `certificateOf` creates a new signature on every call.
   expect(x5c).toEqual([pem.replace(/-----.+?-----|\s/g, '')]);
 });
 

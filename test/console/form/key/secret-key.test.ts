@@ -7,7 +7,7 @@ import { faultsOfJwk } from '../../../../src/domain/key/jwk.ts';
 
 type Jwk = Readonly<Record<string, unknown>>;
 
-/** Pairs of every kind, and a secret: made here, so that none stands in the repository. */
+/** Key pairs of every type, and a secret, generated here so that the repository contains none. */
 const pairs: {
   readonly alg: string;
   readonly secret: Jwk;
