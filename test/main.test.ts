@@ -33,7 +33,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** An empty database on PostgreSQL, where a gateway starts with half of the CPU time. */
+/** An empty database on PostgreSQL, where a gateway starts with half the CPU time. */
 async function migrated() {
   return { DATABASE_URL: await createDatabase(inject('postgresUrl'), inject('migratedDatabaseUrl')) };
 }

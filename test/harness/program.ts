@@ -11,13 +11,13 @@ import { atExit } from './at-exit.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What `npm start` and `npx clientele` run. */
+/** The programs that `npm start` and `npx clientele` run. */
 export const mainProgram = join(root, 'dist/main.js');
 export const clienteleProgram = join(root, 'dist/cli/clientele.js');
 
 /**
- * Builds them from `src` as it is now. Run from there, each would take twice as long to start. `npm run check:code` checks the types;
- * here that would double the time.
+ * Builds them from the current `src`. Running `src` directly would double the start-up time. `npm run check:code`
+ * checks the types, so this does not.
  */
 export async function buildPrograms(): Promise<void> {
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
@@ -30,7 +30,7 @@ export interface Program {
   readonly child: ChildProcess;
   readonly environment: Readonly<Record<string, string>>;
   readonly output: { stdout: string; stderr: string };
-  /** Exit code, or the signal that ended it. */
+  /** Exit code, or the signal that ended the program. */
   readonly ended: Promise<number | string | null>;
 }
 
@@ -40,13 +40,13 @@ const killAll = () => {
 };
 atExit(killAll);
 
-/** Starts a program as a process of its own, with this environment and nothing else. */
+/** Starts a program in a separate process, with exactly this environment. */
 export function runProgram(
   file: string,
   environment: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): Program {
-  // A gateway that is stopped still takes requests for 30 % of its time: 3 s of the default of 10.
+  // A gateway that gets a signal still accepts requests for 30 % of its time: 3 s of the default of 10.
   const usual = { PORT: '0', LOG_LEVEL: 'info', SHUTDOWN_SECONDS: '2' };
   const env = { PATH: process.env.PATH ?? '', ...usual, ...environment };
   const loader = file.endsWith('.ts') ? ['--import', 'tsx'] : [];
@@ -66,7 +66,7 @@ export function runProgram(
   return { child, environment: env, output, ended };
 }
 
-/** Where a gateway listens that prints that it is up, and a token for it. */
+/** The address of a gateway that has printed its start-up message, and a token for it. */
 export async function untilReady(program: Program): Promise<{ url: string; token: string }> {
   const { child, output, ended } = program;
   const exit = ended.then((code) =>
@@ -79,28 +79,28 @@ export async function untilReady(program: Program): Promise<{ url: string; token
   return { url, token: await tokenFor(program) };
 }
 
-/** As `clientele token` prints it, without the time that another process takes to start. */
+/** A token as `clientele token` prints it, without starting another process. */
 async function tokenFor({ environment, output }: Program): Promise<string> {
   const { dataDirectory, issuer, audience } = loadConfig(environment);
-  // A key in memory signs for one process alone, which prints a token.
+  // A key in memory belongs to one process, which prints a token.
   if (dataDirectory === undefined) return /Bearer (ey\S+)"/.exec(output.stdout)?.[1] ?? '';
   const { sign } = await openDevelopmentIssuer(dataDirectory, () => new Date());
   return sign({ role: 'admin', tenant: 'default', sub: 'admin', ttl: 3600 }, issuer, audience);
 }
 
-/** Asks a program to stop, and waits until it has. */
+/** Sends a program a signal, and waits until it has ended. */
 export async function stopProgram(program: Program): Promise<number | string | null> {
   program.child.kill('SIGTERM');
   return program.ended;
 }
 
-/** Kills a program as it stands. */
+/** Kills a program. */
 export async function killProgram(program: Program): Promise<void> {
   program.child.kill('SIGKILL');
   await program.ended;
 }
 
-/** Kills every program that a test left running, and waits until it is gone. */
+/** Kills every program that a test left running, and waits for the end. */
 export async function killPrograms(): Promise<void> {
   const closed = [...children].map((child) => once(child, 'close'));
   killAll();

@@ -21,10 +21,12 @@ import { allRows } from './row.ts';
 export const hour = 3_600_000;
 export const day = 86_400_000;
 
-/** The least that a registration holds: it comes to a confidential client with a secret. */
+/** A minimal registration: it creates a confidential client with a secret. */
 export const smallest = { name: 'My app', redirectUris: ['https://app.example.com/callback'] };
 
-/** What the operations work with, on a database of its own, and what a test needs to turn its clock and to look inside. */
+/**
+ * The services of the operations with their own database, and functions to set the clock and to inspect the database.
+ */
 export type TestServices = Awaited<ReturnType<typeof openServices>>;
 
 export async function openServices(
@@ -66,7 +68,7 @@ export async function openServices(
   return {
     services,
     database,
-    /** Another gateway on the same database: on PostgreSQL with connections of its own. */
+    /** Another gateway on the same database, with its own connections to PostgreSQL. */
     another: async (): Promise<Services> => {
       const other = url === undefined ? open : await openPostgres(url);
       if (other !== open) opened.push(other);
@@ -85,7 +87,7 @@ export async function openServices(
     register: (input: Partial<RegistrationInput> = {}, caller = callerOf()) =>
       createClient(services, caller, { input: { ...smallest, ...input } }),
     decrypt: (sealed: string) => decryptSecret(sealed, [encryptionKey]),
-    /** Every row but the audit events of refusals, for tests that compare before and after. */
+    /** Every row except the audit events of refusals, for tests that compare before and after. */
     rows: async () => {
       const rows = await allRows(database);
       return { ...rows, auditEvents: rows.auditEvents.filter(({ outcome }) => outcome === 'done') };
@@ -102,17 +104,17 @@ export async function openServices(
         .from(oauthClientSecrets)
         .where(eq(oauthClientSecrets.oauthClientId, id))
         .orderBy(oauthClientSecrets.id),
-    /** The audit rows of what was done to a client, oldest first. */
+    /** The audit events of changes to a client, oldest first. */
     auditRows: (clientId: string) =>
       database
         .select()
         .from(auditEvents)
         .where(and(eq(auditEvents.clientId, clientId), eq(auditEvents.outcome, 'done')))
         .orderBy(auditEvents.id),
-    /** The audit rows of refusals, oldest first. */
+    /** The audit events of refusals, oldest first. */
     refusedRows: () =>
       database.select().from(auditEvents).where(eq(auditEvents.outcome, 'refused')).orderBy(auditEvents.id),
-    /** Which transaction wrote each row of a client last: the same again means that nothing was written. */
+    /** The last transaction that wrote each row of a client: if it is the same, nothing was written. */
     writers: async (id: string) => ({
       client: await database
         .select({ xmin: sql<string>`${oauthClients}.xmin::text` })
@@ -130,7 +132,7 @@ export async function openServices(
   };
 }
 
-/** An administrator of tenant `acme`, unless it is said otherwise; its token is of the tenant that it works in. */
+/** An administrator of tenant `acme` by default; the token belongs to the tenant of the call. */
 export function callerOf({ id = 'alice', tenantId = 'acme', homeTenantId = '' } = {}): Caller {
   return {
     actor: { id, homeTenantId: homeTenantId || tenantId, tenantId, roles: ['admin'], scopes: [] },
@@ -139,7 +141,7 @@ export function callerOf({ id = 'alice', tenantId = 'acme', homeTenantId = '' } 
   };
 }
 
-/** Why an operation was refused: its code and its issues, each as its path and code. It fails where it was not. */
+/** The code and the issues of a refused operation, each issue as its path and code. Fails if the operation succeeds. */
 export async function refusalOf(attempt: Promise<unknown>): Promise<unknown[]> {
   const thrown = await attempt.then(
     () => new Error('It was not refused.'),

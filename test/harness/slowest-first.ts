@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Parts of the paths of tests that take 20 seconds or more, of which most is waiting for other processes. */
+/** Parts of the paths of tests that take 20 seconds or more, mostly waiting for other processes. */
 const waiting = [
   '/test/fault/',
   '/test/fuzz/',

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const mebibyte = 2 ** 20;
 
-/** Whether a volume can be mounted here: that takes root, and in a container the right to. */
+/** Whether a volume can be mounted here, which requires root, and in a container the capability. */
 export const canMount = process.getuid?.() === 0 && tryToMount();
 
 function tryToMount(): boolean {
@@ -24,10 +24,10 @@ function tryToMount(): boolean {
   }
 }
 
-/** A volume of its own, in memory and of a few megabytes, that can be filled to the last byte. */
+/** A separate in-memory volume of a few megabytes that can be filled completely. */
 export type SmallVolume = Awaited<ReturnType<typeof openSmallVolume>>;
 
-/** @param owner who owns what is in it. */
+/** @param owner the owner of its files. */
 export async function openSmallVolume(megabytes: number, owner = 0) {
   const root = await mkdtemp(join(tmpdir(), 'clientele-volume-'));
   const options = `size=${megabytes}m,uid=${owner},gid=${owner},mode=0755`;
@@ -35,17 +35,17 @@ export async function openSmallVolume(megabytes: number, owner = 0) {
   const [directory, ballast] = [join(root, 'data'), join(root, 'ballast')];
   const free = async () => {
     const { blocks, bavail, bsize } = await statfs(root);
-    // Never the disk of the machine, whatever became of the mount.
+    // Never fills the disk of the machine, even if the mount failed.
     if (blocks * bsize > megabytes * mebibyte) throw new Error(`${root} is not the volume that was mounted.`);
     return bavail * bsize;
   };
   return {
-    /** Empty at first, and the owner's. */
+    /** Empty at first, and owned by `owner`. */
     directory: await mkdir(directory, { mode: 0o700 })
       .then(() => run('chown', [`${owner}:${owner}`, directory]))
       .then(() => directory),
     free,
-    /** Takes all that is left of it. */
+    /** Fills the remaining space. */
     fill: async () => {
       const file = await open(ballast, 'a');
       try {
@@ -58,7 +58,7 @@ export async function openSmallVolume(megabytes: number, owner = 0) {
         await file.close();
       }
     },
-    /** Gives it back. */
+    /** Frees the space. */
     relieve: () => rm(ballast, { force: true }),
     remove: async () => {
       await run('umount', ['--lazy', root]);

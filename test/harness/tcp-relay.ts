@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 
 /**
- * Where a connection is cut: before a byte of the statement reaches the server, in the middle of the statement, when the
- * server has answered and nothing of it was let through, and when all of the answer but its end was.
+ * Where a connection is cut: before the statement is sent, in the middle of the statement, before any byte of the
+ * response is passed on, or before the end of the response.
  */
 export const stages = ['before', 'within', 'after', 'answer'] as const;
-/** As when the other process goes, and as when something between forgets the connection. */
+/** As if the other process had ended, or as if a device in between had dropped the connection. */
 export const endings = ['closed', 'reset'] as const;
 export type Ending = (typeof endings)[number];
 
 export interface Cut {
   readonly stage: (typeof stages)[number];
   readonly ending: Ending;
-  /** Text that only the statement that is meant holds. */
+  /** Text that only the intended statement contains. */
   readonly marker: string;
-  /** Cuts the other connections at the same moment, before this one. */
+  /** Cuts the other connections at the same time, before this one. */
   readonly isWithOthers?: boolean;
 }
 
@@ -26,12 +26,12 @@ interface Pair {
 
 type ArmedCut = Cut & { readonly done: () => void };
 
-/** PostgreSQL ends its answer with ReadyForQuery: 6 bytes. */
+/** PostgreSQL ends a response with ReadyForQuery: 6 bytes. */
 const endLength = 6;
 
 export type TcpRelay = Awaited<ReturnType<typeof openRelay>>;
 
-/** Stands on a free port between a client and the PostgreSQL server at `serverUrl`, and cuts connections on command. */
+/** Relays connections from a free port to the PostgreSQL server at `serverUrl`, and cuts them on command. */
 export async function openRelay(serverUrl: string) {
   const target = new URL(serverUrl);
   const pairs = new Set<Pair>();
@@ -87,23 +87,23 @@ export async function openRelay(serverUrl: string) {
   const own = new URL(serverUrl);
   own.host = `127.0.0.1:${(relay.address() as AddressInfo).port}`;
   return {
-    /** `serverUrl` by way of the relay. */
+    /** `serverUrl` through the relay. */
     url: own.href,
-    /** Cuts the next connection that carries the marker; resolves when that is done. */
+    /** Cuts the next connection that sends the marker; resolves after that. */
     cutAt: (cut: Cut) =>
       new Promise<void>((done) => {
         armed = { ...cut, done };
       }),
     /**
-     * Closes all connections, and from now on each new one as soon as it is there, as a proxy does whose server is away.
-     * Resolves when that was done to so many.
+     * Closes all connections, and each new one at once, like a proxy without its server. Resolves after this number of
+     * connections was closed.
      */
     refuse: (count: number) =>
       new Promise<void>((done) => {
         onRefused = () => --count === 0 && done();
         for (const pair of pairs) drop(pair, 'closed');
       }),
-    /** Cuts every connection that is open, whatever it is at. */
+    /** Cuts every open connection, in any state. */
     cutAll: (ending: Ending) => {
       for (const pair of pairs) drop(pair, ending);
     },

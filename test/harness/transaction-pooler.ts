@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 
-/** Connections to the server that each client of the pooler is moved between. */
+/** The connections to the server among which each client of the pooler is moved. */
 const serverConnections = 3;
 /** Types of messages (PostgreSQL, "Message Formats"). */
 const [query, sync, terminate, readyForQuery, backendKeyData] = [0x51, 0x53, 0x58, 0x5a, 0x4b];
@@ -9,9 +9,8 @@ const idle = 0x49;
 const tlsRequest = 80_877_103;
 
 /**
- * Stands between a client and the PostgreSQL server at `serverUrl`, and gives each transaction another connection, as
- * PgBouncer before 1.21 does in transaction mode, without regard to prepared statements. The server has to trust its
- * clients, without TLS.
+ * A pooler for the PostgreSQL server at `serverUrl` that gives each transaction another connection, as PgBouncer before
+ * 1.21 does in transaction mode, and ignores prepared statements. The server must trust its clients, without TLS.
  */
 export async function openTransactionPooler(serverUrl: string) {
   const target = new URL(serverUrl);
@@ -63,7 +62,7 @@ export async function openTransactionPooler(serverUrl: string) {
   const own = new URL(serverUrl);
   own.host = `127.0.0.1:${(pooler.address() as AddressInfo).port}`;
   return {
-    /** `serverUrl` by way of the pooler. */
+    /** `serverUrl` through the pooler. */
     url: own.href,
     close: async () => {
       const closed = once(pooler, 'close');
@@ -74,7 +73,7 @@ export async function openTransactionPooler(serverUrl: string) {
   };
 }
 
-/** The first message of a client. One that asks for TLS first is told that there is none. */
+/** The first message of a client. A client that requests TLS first is refused TLS. */
 async function startupOf(client: Socket): Promise<Buffer> {
   const [first] = (await once(client, 'data')) as [Buffer];
   if (first.length !== 8 || first.readInt32BE(4) !== tlsRequest) return first;
@@ -82,7 +81,7 @@ async function startupOf(client: Socket): Promise<Buffer> {
   return ((await once(client, 'data')) as [Buffer])[0];
 }
 
-/** What a server says until it is ready, with a process id of the pooler's own. */
+/** The messages of a server until it is ready, with a process id of the pooler. */
 function greetingOf(server: Socket): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const messages: Buffer[] = [];
@@ -99,11 +98,11 @@ function greetingOf(server: Socket): Promise<Buffer> {
 
 interface Message {
   readonly type: number;
-  /** With its type and length. */
+  /** A message with its type and length. */
   readonly bytes: Buffer;
 }
 
-/** Gives whole messages to `take`, however they arrive. */
+/** Passes whole messages to `take`, however they are split. */
 function splitter(take: (message: Message) => void): (bytes: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {

@@ -20,8 +20,8 @@ export interface AuthorizationServerOptions extends ClientsOptions {
 }
 
 /**
- * A real authorization server on loopback whose clients are the gateway's. Whoever comes to log in is alice, and has consented:
- * it is for tests and for trying.
+ * A real authorization server on loopback that serves the gateway's clients, for tests and trials. Every user who logs
+ * in is alice, and has consented.
  */
 export async function startAuthorizationServer({
   port = 0,
@@ -57,7 +57,7 @@ export async function startAuthorizationServer({
   }
 }
 
-/** Seconds; without them node-oidc-provider remarks on each. */
+/** Seconds; without them node-oidc-provider prints a warning for each. */
 const lifetimes = {
   AccessToken: 600,
   ClientCredentials: 600,

@@ -1,11 +1,10 @@
-/** Redirects that a login may take. */
+/** The maximum number of redirects of a login. */
 const maxRedirects = 20;
 
 /**
- * Does what a browser does with an authorization request: follows every redirect with its cookies, up to the one that leads back
- * to the client, which it gives back.
+ * Follows an authorization request like a browser, with cookies, and returns the URL of the redirect to the client.
  *
- * @throws when the authorization server shows a page instead of redirecting.
+ * @throws if the authorization server shows a page instead of redirecting.
  */
 export async function browse(start: URL, redirectUri: string): Promise<URL> {
   const cookies = new Map<string, string>();
@@ -28,7 +27,7 @@ export async function browse(start: URL, redirectUri: string): Promise<URL> {
   throw new Error(`The login did not end after ${maxRedirects} redirects.`);
 }
 
-/** What the authorization server says instead, with its `error` where it has one (RFC 6749 §4.1.2.1). */
+/** The error page of the authorization server, with its `error` if it has one (RFC 6749 §4.1.2.1). */
 async function refusal(response: Response): Promise<Error> {
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');

@@ -1,4 +1,4 @@
-/** node-oidc-provider's store for trying things out, which its types leave out. */
+/** The in-memory store of node-oidc-provider, for which its package has no types. */
 declare module 'oidc-provider/lib/adapters/memory_adapter.js' {
   import type { AdapterConstructor } from 'oidc-provider';
 

@@ -14,7 +14,7 @@ let gateway: TestGateway;
 let registrar: Registrar;
 let server: AuthorizationServer;
 let advanced = 0;
-/** openid-client has no clock to turn, so time goes on from now. */
+/** openid-client has no adjustable clock, so the tests use real time. */
 const now = () => new Date(Date.now() + advanced);
 beforeAll(async () => {
   gateway = await openGateway('PostgreSQL', { secretEncryptionKeys: [encryptionKey] }, { now });

@@ -17,7 +17,7 @@ const document = readFileSync(
   'utf8',
 );
 
-/** Starts the pair, and gives back what it has said when it is ready. */
+/** Starts the pair, and returns what it printed when it is ready. */
 async function startPair(): Promise<{ readonly pair: ChildProcess; readonly said: string }> {
   const pair = program('pair', '--port', '0', '--issuer-port', '0');
   let said = '';
@@ -45,7 +45,7 @@ beforeAll(async () => {
 afterAll(() => end(pair, 'SIGTERM'));
 
 const find = (pattern: RegExp) => pattern.exec(said)?.[1] ?? '';
-/** As the command prints it that the start-up message names. */
+/** As the command prints it that the start-up message shows. */
 async function administratorToken(): Promise<string> {
   const { sign } = await openDevelopmentIssuer(find(/DATA_DIR=(\S+) npm run -s token/), () => new Date());
   const { issuer, audience } = loadConfig({});
@@ -66,7 +66,7 @@ async function register(input: object): Promise<{ clientId: string; secret: stri
   return { clientId: client.clientId, secret: issuedSecret?.plaintext };
 }
 
-/** What the second command says of a client. */
+/** The output of the second command for a client. */
 async function getToken(clientId: string, args: readonly string[], input = '') {
   const got = program('token', '--issuer', find(/--issuer (\S+)/), '--client-id', clientId, ...args);
   got.stdin.end(input);

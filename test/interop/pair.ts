@@ -16,7 +16,7 @@ Starts a gateway and an authorization server that reads its clients, with a data
 when it ends: Ctrl-C. 0 takes a free port.
 `;
 
-/** What was started, to be ended the other way round. */
+/** Started resources, which are stopped in reverse order. */
 const started: (() => Promise<unknown>)[] = [];
 let stopping: Promise<void> | undefined;
 
@@ -68,7 +68,7 @@ async function run(port: string, issuerPort: number): Promise<void> {
   );
 }
 
-/** Makes the key pair of a client: the private key goes into a file that only its owner may read. */
+/** Generates the key pair of a client: only the owner may read the file with the private key. */
 async function writeKey(file: string): Promise<string> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   const labels = { alg: 'ES256', use: 'sig', kid: await calculateJwkThumbprint(await exportJWK(publicKey)) };
@@ -97,7 +97,7 @@ Suspend the client, rotate its secret, give it another key: the next token reque
 `;
 }
 
-/** Ends everything once, whoever asks and however often. */
+/** Stops everything once, however often it is called. */
 function stop(): Promise<void> {
   stopping ??= (async () => {
     for (const end of started.reverse()) await end().catch(() => {});

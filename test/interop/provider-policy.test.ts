@@ -343,7 +343,7 @@ test('a provider without the attached clients finds no client, and says what to 
   clients.attach(provider);
   const found = await provider.Client.find(clientId);
   expect(found?.clientId).toBe(clientId);
-  // Nothing that is written at an authorization server comes to the gateway.
+  // The gateway does not see what an authorization server writes.
   // The types of oidc-provider do not show the adapter of a client class.
   const writing = (provider.Client as unknown as { adapter: Adapter }).adapter.destroy(clientId);
   await expect(writing).rejects.toThrow('at Clientele');

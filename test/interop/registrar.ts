@@ -14,7 +14,7 @@ export interface Registration {
 const document = (name: string) =>
   readFileSync(new URL(`../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
 
-/** What an administrator does at a gateway, by its documented operations. */
+/** The calls of an administrator to a gateway, through its documented operations. */
 export function registrarOf(gateway: TestGateway) {
   const run = async (name: string, variables: object) => {
     const { body } = await gateway.graphql(document(name), variables);
@@ -42,7 +42,7 @@ export function registrarOf(gateway: TestGateway) {
   };
 }
 
-/** A key pair of a client's: the private key as openid-client takes it, and the JWK Set to register. */
+/** A client's key pair: the private key for openid-client, and the JWK Set to register. */
 export async function makeKey(alg = 'ES256') {
   const pair = await generateKeyPair(alg, { extractable: true });
   const publicJwk = { ...(await exportJWK(pair.publicKey)), alg, use: 'sig' };
@@ -53,7 +53,7 @@ export async function makeKey(alg = 'ES256') {
   };
 }
 
-/** What came of an attempt: `done`, or its error where it was refused (RFC 6749 §5.2, RFC 6750 §3). */
+/** The result of an attempt: `done`, or its error if it was refused (RFC 6749 §5.2, RFC 6750 §3). */
 export function outcome(attempt: Promise<unknown>): Promise<string> {
   return attempt.then(
     () => 'done',

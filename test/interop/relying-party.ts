@@ -23,7 +23,7 @@ export interface LoginOptions {
   /** Signs the request (RFC 9101). */
   readonly signedWith?: client.CryptoKey;
   readonly dpop?: client.DPoPHandle;
-  /** More for the authorization request. */
+  /** Further parameters of the authorization request. */
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +34,7 @@ export async function logIn(
 ) {
   const verifier = client.randomPKCECodeVerifier();
   const state = client.randomState();
-  // Without an ID token there is nothing that could hold it.
+  // Without an ID token no claim can contain it.
   const nonce = scope.split(' ').includes('openid') ? client.randomNonce() : undefined;
   const request = {
     redirect_uri: redirectUri,

@@ -87,7 +87,7 @@ interface Got {
   readonly tokens: Tokens;
 }
 
-/** A token of the client's own (RFC 6749 §4.4), unless it may not have one. */
+/** A client credentials token (RFC 6749 §4.4), unless the client may not get one. */
 async function ownToken(
   party: client.Configuration,
   { scope }: Flags,
@@ -98,7 +98,7 @@ async function ownToken(
     const tokens = await client.clientCredentialsGrant(party, parameters, dpop ? { DPoP: dpop } : {});
     return { grant: `client credentials${dpop ? ', bound by DPoP' : ''}`, tokens };
   } catch (error) {
-    // RFC 6749 §5.2 has `unauthorized_client` for it; node-oidc-provider says the same in words.
+    // RFC 6749 §5.2 defines `unauthorized_client` for this; node-oidc-provider only describes it.
     const { error: code, error_description: description } = error as Record<string, unknown>;
     if (code === 'unauthorized_client' || /grant type is not allowed/.test(String(description)))
       return undefined;
@@ -106,7 +106,7 @@ async function ownToken(
   }
 }
 
-/** A token for alice, who logs in by herself. A request is signed only where the client has to sign it. */
+/** A token for alice, who is logged in automatically. A request is signed only if the client must sign it. */
 async function personsToken(
   party: client.Configuration,
   signing: () => Promise<client.Configuration>,
@@ -145,7 +145,7 @@ function withoutTokens(tokens: Tokens): object {
   return Object.fromEntries(hidden.filter(([, value]) => typeof value !== 'function'));
 }
 
-/** What the authorization server says (RFC 6749 §5.2), wherever openid-client puts it. */
+/** The error of the authorization server (RFC 6749 §5.2), wherever openid-client stores it. */
 function describe(error: unknown): string {
   const { message, cause, ...rest } = error as Error & Record<string, unknown>;
   const challenge = (cause as { parameters?: Record<string, unknown> }[] | undefined)?.[0]?.parameters;

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const modules = join(root, 'node_modules');
 const compiler = join(modules, 'typescript', 'bin', 'tsc');
 
-/** A program of somebody else's that has installed the built package. */
+/** A program of another project that has installed the built package. */
 let program: string;
 beforeAll(async () => {
   const directory = await mkdtemp(join(tmpdir(), 'clientele-package-'));

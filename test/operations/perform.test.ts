@@ -19,7 +19,7 @@ const names = (kind: 'read' | 'write') =>
 const never = 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV';
 const uri = 'https://app.example.com/callback';
 
-/** A registered client, in whose tenant or another one the calls are made. */
+/** A registered client; the calls use its tenant or another one. */
 interface Target {
   readonly id: string;
   readonly clientId: string;
@@ -39,7 +39,7 @@ interface WriteCase {
   readonly invalid: (target: Target) => object;
   /** The code of the refusal, then its issues. */
   readonly refusal: readonly string[];
-  /** The same calls in REST, where it has a route. */
+  /** The same calls in REST, if it has a route. */
   readonly rest?: (target: Target, input: Readonly<Record<string, unknown>>) => RestCall;
   /** The refusal in REST, if it differs. */
   readonly restRefusal?: readonly string[];
@@ -76,7 +76,7 @@ const writes: Record<string, WriteCase> = {
       undefined,
       expectedVersion === undefined ? {} : { 'if-match': `"${expectedVersion}"` },
     ],
-    // RFC 9110 §13.1.1 gives a version that does not match a status of its own.
+    // RFC 9110 §13.1.1 defines a separate status for a version that does not match.
     restRefusal: ['PRECONDITION_FAILED', 'If-Match: VERSION_CONFLICT'],
   },
   restoreClient: { input: ofClient, invalid: () => ({ clientId: never }), refusal: notFound },
@@ -123,7 +123,7 @@ const writes: Record<string, WriteCase> = {
 const page = { limit: 20, isBackward: false, after: undefined, before: undefined, skip: 0 };
 const wanted = { filter: {}, page, withChanges: true };
 
-/** The input of each read about the client of another tenant, and what the read finds. */
+/** The input of each read of another tenant's client, and its result. */
 const reads: Record<string, { readonly input: (target: Target) => unknown; readonly found?: unknown }> = {
   findClient: { input: ({ clientId }) => clientId, found: null },
   findClientById: { input: ({ id }) => id, found: null },
@@ -143,12 +143,12 @@ const reads: Record<string, { readonly input: (target: Target) => unknown; reado
     found: [expect.objectContaining({ items: [] })],
   },
   countAuditEventsOfClients: { input: ({ clientId }) => ({ clientIds: [clientId], filter: {} }), found: [0] },
-  // They read nothing of a tenant.
+  // Reads without tenant data.
   listProfiles: { input: () => undefined },
   validateClient: { input: () => ({ name: 'Mine', redirectUris: [uri] }) },
 };
 
-/** A scope that has every right but one, or the closest to it. */
+/** A scope that has every right except one, or the closest scope. */
 const scopeWithout = (right: Right) => (right === 'read' ? 'openid' : 'oauth.clients:read');
 
 let open: TestServices;
@@ -164,7 +164,7 @@ test('every operation is in a table of this file, and every right has an operati
   expect(new Set(operations.map(([, { right }]) => right))).toEqual(new Set(rights));
 });
 
-/** A call to compare: by whom, with which input, and about which client. */
+/** A call to compare: its caller, its input, and its client. */
 interface Attempt {
   readonly sub: string;
   readonly tenant: string;
@@ -172,7 +172,7 @@ interface Attempt {
   readonly input: (target: Target) => object;
 }
 
-/** What a caller and the audit trail learn of a refusal. */
+/** What the caller and the audit log receive for a refusal. */
 interface Refused {
   readonly error: readonly unknown[];
   readonly events: readonly object[];
@@ -365,7 +365,7 @@ function documentOf(field: string): string {
   return readFileSync(new URL(path, import.meta.url), 'utf8');
 }
 
-/** Registers a client in `acme` and gives the caller of the attempt a token. */
+/** Registers a client in `acme` and creates a token for the caller. */
 async function inGateway({ sub, tenant, scope }: Attempt) {
   const { body } = await gateway.graphql(
     `mutation { createOAuthClient(input: { name: "Mine", redirectUris: ["${uri}"] }) {
@@ -407,7 +407,7 @@ function errorOfRest({ body, text }: Answer): unknown[] {
   return [known[0], ...fields];
 }
 
-/** The refusals of a caller, with the client of the attempt by a name that is the same for each way. */
+/** The refusals of a caller, with a placeholder for the client that is equal for each API. */
 function eventsOf(
   rows: readonly { actorId: string; clientId: string | null; outcome: string }[],
   sub: string,

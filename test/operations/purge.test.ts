@@ -23,7 +23,7 @@ describe.each(databases)('the purge on %s', (kind) => {
   });
   beforeEach(async () => {
     open.clock.set(open.clock.start);
-    // A purge looks at every client there is. Audit rows cannot be deleted; nobody asks for those of other tests.
+    // A purge sees every client. Audit events cannot be deleted, so those of other tests are ignored.
     await open.database.delete(oauthClientSecrets);
     await open.database.delete(oauthClients);
     await open.database.delete(idempotencyKeys);
@@ -39,7 +39,7 @@ describe.each(databases)('the purge on %s', (kind) => {
   const purgeRows = async ({ clientId }: Pick<Client, 'clientId'>) =>
     (await open.auditRows(clientId)).filter(({ action }) => action === 'oauth_client.purge');
 
-  /** So many clients with a secret each, deleted so many milliseconds after the start of the clock. */
+  /** This many clients with a secret each, deleted this many milliseconds after the start of the clock. */
   const insertDeleted = async (count: number, prefix: string, milliseconds = 0) => {
     const deletedAt = new Date(open.clock.start.getTime() + milliseconds).toISOString();
     await open.database.execute(sql`
@@ -65,7 +65,7 @@ describe.each(databases)('the purge on %s', (kind) => {
       .from(oauthClients)
       .where(isNotNull(oauthClients.purgedAt))
       .orderBy(oauthClients.clientId);
-  /** How often each of the clients is said to have been purged. */
+  /** How often each client has an audit event of a purge. */
   const timesTold = async (clientIds: readonly string[]) => {
     const told = new Map(clientIds.map((clientId) => [clientId, 0]));
     const rows = await open.database
@@ -310,7 +310,7 @@ describe.each(databases)('the purge on %s', (kind) => {
     );
     at(31 * day);
     const limits = { clients: 5, keys: 5, budget: 10_000 };
-    // Each look at the clock takes a second.
+    // Each reading of the clock takes a second.
     const ticking: Services = {
       ...services,
       now: () => {
@@ -377,7 +377,7 @@ describe.each(databases)('the purge on %s', (kind) => {
     for (let round = 0; round < 4; round++) {
       open.clock.set(open.clock.start);
       const client = await registerDeleted();
-      // The instance that purges gives fewer days than the one that restores.
+      // The purging instance has a shorter period than the restoring one.
       at(10 * day);
       const [restored, erased] = await Promise.allSettled([
         restoreClient(services, caller, client),

@@ -15,7 +15,7 @@ import { createOutgoingFetch, type OutgoingOptions } from '../../src/outgoing/ou
 const run = promisify(execFile);
 const fetchModule = new URL('../../src/outgoing/outgoing-fetch.ts', import.meta.url).href;
 
-/** A server on loopback, and what arrived there. */
+/** A server on loopback, and the requests that it received. */
 async function serve(listener: RequestListener) {
   const requests: string[] = [];
   let connections = 0;
@@ -33,7 +33,7 @@ async function serve(listener: RequestListener) {
   return { port: (server.address() as AddressInfo).port, requests, connections: () => connections };
 }
 
-/** A server that answers any bytes with `write`. */
+/** A server that sends any bytes with `write`. */
 async function serveBytes(write: (socket: Socket) => void) {
   const sockets: Socket[] = [];
   const server = createTcpServer((socket) => {
@@ -49,7 +49,7 @@ async function serveBytes(write: (socket: Socket) => void) {
 }
 
 const ok: RequestListener = (_, response) => response.end('{"keys":[]}');
-/** Takes loopback for the public Internet, as a test may connect nowhere else. */
+/** Treats loopback as the public Internet, because a test may only connect to loopback. */
 const onLoopback: OutgoingOptions = {
   addresses: 'public',
   resolve: async () => ['127.0.0.1'],
@@ -377,7 +377,7 @@ test('the certificate of an https server is verified for the name of the URL', a
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  // Node reads further CAs when a process starts.
+  // Node reads additional CAs when a process starts.
   const script = `const { createOutgoingFetch } = await import(${JSON.stringify(fetchModule)});
     const fetch = createOutgoingFetch({ addresses: 'public', resolve: async () => ['127.0.0.1'], isAllowed: () => true });
     for (const host of ['keys.example', 'other.example', '127.0.0.1'])
@@ -500,7 +500,7 @@ describe('a DNS query', () => {
     const start = performance.now();
     controller.abort();
     await expect(lookup).rejects.toMatchObject({ code: 'ECANCELLED' });
-    // Each try takes a second, and the second one longer.
+    // Each attempt takes a second, and the second one longer.
     expect(performance.now() - start).toBeLessThan(900);
     await new Promise((done) => setTimeout(done, 1300));
     expect(queries).toBe(2);

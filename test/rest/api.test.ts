@@ -10,7 +10,7 @@ const input = { name: 'My app', redirect_uris: ['https://app.example.com/callbac
 
 const operations = Object.entries(routes) as [OperationId, (typeof routes)[OperationId]][];
 
-/** Holds when the body has every field of its schema and none besides. */
+/** Whether the body has exactly the fields of its schema. */
 function expectShape(id: OperationId, { body }: Answer): void {
   const { answer }: Route = routes[id];
   if (answer === undefined) throw new Error(`The route ${id} has no response body.`);

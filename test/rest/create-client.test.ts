@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
-/** The example values of the AuthMS API's own documentation, put together as one request. */
+/** The example values of the AuthMS API's documentation, combined into one request. */
 const documented = {
   name: 'My Application',
   redirect_uris: ['https://app.example.com/callback'],

@@ -23,7 +23,7 @@ const operation = (name: string) =>
   readFileSync(new URL(`../../schema/operations/${name}.graphql`, import.meta.url), 'utf8');
 const path = '/admin/oauth/clients';
 
-/** Members without which another member is refused. */
+/** Members that another member requires. */
 const along: Partial<Record<RegistrationField, object>> = {
   fapiProfile: { jwksUri: 'https://app.example.com/jwks.json', clientAuthMethods: ['private_key_jwt'] },
 };
@@ -53,7 +53,7 @@ function bodyOf(field: RegistrationField) {
   return Object.fromEntries([...required.filter(([, value]) => value !== null), ...given]);
 }
 
-/** The value in a response: a list that the AuthMS API has as text is a string. */
+/** The value in a response: lists that the AuthMS API returns as text are strings. */
 function inResponse(name: string, value: unknown): unknown {
   const member = Object.values(members).find(({ restName }) => restName === name);
   return member?.restForm === 'JSON text' ? JSON.stringify(value) : value;
@@ -65,7 +65,7 @@ describe.each(databases)('on %s', (kind: DatabaseKind) => {
   beforeAll(async () => {
     gateway = await openGateway(kind);
     target = await openServices(kind);
-    // An import refuses times that are to come.
+    // An import refuses future times.
     target.clock.set(new Date());
   });
   afterAll(() => Promise.all([gateway.close(), target.close()]));
@@ -116,7 +116,7 @@ describe.each(databases)('on %s', (kind: DatabaseKind) => {
       expect(updated.issues).toBeUndefined();
       const set = (await read(clientId))[field];
       expect(set).toEqual(members[field].type.kind === 'subject' ? expect.objectContaining(value) : value);
-      // A client with the default grant needs a redirect URI.
+      // A client with the default grant requires a redirect URI.
       if (requiredFields.some((one) => one === field) || field === 'redirectUris') return;
       const cleared = await update({ [field]: null });
       expect(cleared.issues).toBeUndefined();
@@ -193,7 +193,7 @@ describe.each(databases)('on %s', (kind: DatabaseKind) => {
     const importer = {
       ...target.services,
       store: importStoreOn(opened(target.database)),
-      // No example has a secret that a server keeps encrypted.
+      // The examples contain no secret that a server encrypts.
       decryptSecret: () => Promise.reject(new Error('no encrypted secret')),
       runId: 'run',
       onConflict: 'fail' as const,

@@ -145,7 +145,7 @@ describe.each(apis)('%s', (path, codeOf) => {
           : { code: 50310001, message, reason: 'KEY_SET_UNAVAILABLE' },
       );
     }
-    // One at the start, and one for all requests; both more often only where they take longer than a second.
+    // One fetch at start-up, and one for all requests; more only if they take longer than a second.
     expect(fetches).toBeLessThan(10);
   });
 

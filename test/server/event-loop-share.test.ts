@@ -6,7 +6,7 @@ import { killPrograms, mainProgram, runProgram, untilReady } from '../harness/pr
 
 afterEach(killPrograms);
 
-/** Uses the processor, as the work of a request does before it waits for the database. */
+/** Uses processor time, as a request does before it waits for the database. */
 function work(milliseconds: number): void {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
@@ -26,7 +26,7 @@ test('starts only as much work in one iteration of the event loop as fits into t
   let iteration = 0;
   for (let index = 0; index < 30; index += 1) {
     void takeTurn('acme').then(async () => {
-      // Work goes on after promises that are resolved already, as parsing and validation do.
+      // Work continues after promises that are already resolved, as in parsing and validation.
       for (let step = 0; step < 5; step += 1) await Promise.resolve();
       startedIn.push(iteration);
       work(6);
@@ -35,7 +35,7 @@ test('starts only as much work in one iteration of the event loop as fits into t
   for (; startedIn.length < 30 && iteration < 100; iteration += 1) await nextIteration();
   const inEach = Array.from({ length: iteration }, (_, at) => startedIn.filter((one) => one === at).length);
   expect(startedIn).toHaveLength(30);
-  // Two until the budget is spent. Before the first pause, those of two iterations follow each other.
+  // Two until the budget is spent. Before the first pause, the work of two iterations runs together.
   expect(Math.max(...inEach)).toBeLessThanOrEqual(4);
 });
 

@@ -3,9 +3,9 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
 
-/** Rows and characters that make one search run for far longer than a test waits. */
+/** Numbers of rows and characters that make one search run far longer than a test waits. */
 const heavy = { rows: 800, characters: 100_000 };
-/** Found in no name, although each of its groups of three letters is in all of them. */
+/** No name contains it, although every name contains each of its trigrams. */
 const heavyPattern = `${'a'.repeat(120)}b${'a'.repeat(101)}`;
 const search = 'query ($name: String!) { oauthClients(filter: { name: $name }) { nodes { clientId } } }';
 const uri = 'https://app.example.com/cb';
@@ -15,7 +15,7 @@ let inside: postgres.Sql;
 beforeAll(async () => {
   gateway = await openGateway('PostgreSQL');
   inside = postgres(gateway.databaseUrl ?? '', { max: 2, onnotice: () => {} });
-  // Such keys are longer than the gateway writes them, and than this index takes.
+  // These keys are longer than the gateway writes them, and than this index accepts.
   await inside`drop index oauth_clients_by_name`;
   await inside`
     insert into oauth_clients (id, client_id, tenant_id, name, name_key, redirect_uris, client_auth_methods,
@@ -30,7 +30,7 @@ afterAll(async () => {
   await inside.end();
 });
 
-/** Searches that the server is working on. */
+/** Searches that the server is running. */
 async function searchesUnderWay(): Promise<number> {
   const [row] = await inside<{ count: number }[]>`
     select count(*)::int from pg_stat_activity
@@ -158,7 +158,7 @@ test('drops a search that waits when its caller disconnects', async () => {
   first.leave();
   await first.answers;
   await untilUnderWay((count) => count === 0);
-  // A search that was kept would start now.
+  // A search that was not dropped would start now.
   await delay(100);
   expect(await searchesUnderWay()).toBe(0);
 });
@@ -171,7 +171,7 @@ test('the time of a search is charged to the actor who requested it only', async
     await holder.begin(async (sql) => {
       await sql`lock table oauth_clients in access exclusive mode`;
       const answer = limited.graphql(search, { name: 'x' }, call);
-      // Beyond the 200 ms of the first point, 20 ms cost one; the actor has 20.
+      // Beyond the first 200 ms, which cost one point, every 20 ms cost one; the actor has 20.
       await delay(800);
       await sql`commit`;
       expect((await answer).status).toBe(200);

@@ -6,14 +6,14 @@ import { type Answer, openGateway, type TestGateway, usualDatabases } from '../h
 const uri = 'https://app.example.com/callback';
 const never = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
 
-/** What a case works on, made anew for each API. */
+/** The client of a case, created separately for each API. */
 interface World {
   readonly clientId: string;
   readonly secretIds: readonly string[];
 }
 
 interface Case {
-  /** GraphQL operations that are run before, with the client's id in `clientId`. */
+  /** GraphQL operations that run before, with the client's id in `clientId`. */
   readonly before?: readonly [operation: string, input: object][];
   readonly rest: (
     world: World,
@@ -53,7 +53,7 @@ const onSecret = (verb: 'deactivate' | 'delete', status: number, before: Case['b
   status,
 });
 
-/** One table of operations; each is sent through GraphQL and REST, to a tenant of its own each. */
+/** One table of operations; each is sent through GraphQL and REST, to a separate tenant. */
 const cases: Record<string, Case> = {
   'reading a client': {
     rest: ({ clientId }) => ['GET', `/${clientId}`],
@@ -306,7 +306,7 @@ describe.each(usualDatabases)('GraphQL and REST on %s', (kind) => {
     return { world: { clientId, secretIds }, call, tenant };
   }
 
-  /** What the tenant has stored, with ids by their order and without times, digests and random characters. */
+  /** The stored data of a tenant, with ids by their order and without times, digests and random characters. */
   async function rowsOf(tenant: string) {
     const { clients, secrets, auditEvents } = await gateway.rows();
     const own = clients.filter(({ tenantId }) => tenantId === tenant);
@@ -336,7 +336,7 @@ describe.each(usualDatabases)('GraphQL and REST on %s', (kind) => {
   }
 });
 
-/** The places and codes of a refusal, or the names of what came. */
+/** The paths and codes of a refusal, or the names of the fields of the result. */
 function outcomeOfRest({ status, body }: Answer): unknown {
   if (status >= 400)
     return body.errors.map(({ field, code }: { field: string; code: string }) => `${field} ${code}`);
@@ -365,7 +365,7 @@ function resultOf(body: any): any {
   return Object.values(body.data)[0];
 }
 
-/** A client, a secret and an audit event as both APIs show them, in the same names. */
+/** A client, a secret and an audit event of either API, with the same names. */
 function nameOf(item: Record<string, unknown>): unknown {
   if ('action' in item) return String(item.action).toLowerCase().replaceAll('.', '_');
   if ('secret_id' in item || 'secretId' in item) return String(item.status).toLowerCase();

@@ -15,7 +15,7 @@ const ecKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey.expor
 const keys = (...members: object[]) =>
   JSON.stringify({ keys: members.map((member) => ({ ...ecKey, ...member })) });
 
-/** Registrations in REST's own words; each is sent through GraphQL and REST. */
+/** Registrations with the names of REST; each is sent through GraphQL and REST. */
 const cases: Record<string, Record<string, unknown>> = {
   'a minimal one': {},
   'a public client': { is_confidential: false },
@@ -113,7 +113,7 @@ describe.each(usualDatabases)('GraphQL and REST on %s', (kind) => {
     expect(graphql).toEqual(rest);
   });
 
-  /** The codes and places of a refusal, or the row that was stored. */
+  /** The codes and paths of a refusal, or the stored row. */
   async function viaRest(body: Record<string, unknown>) {
     const answer = await gateway.send('POST', '/admin/oauth/clients', body);
     if (answer.status === 201) return storedAs(answer.body.data.id);

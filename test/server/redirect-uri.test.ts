@@ -25,7 +25,7 @@ const clone = `mutation ($input: CloneOAuthClientInput!) {
   }
 }`;
 
-/** What an import says of a client in REST's names. */
+/** The result of an import for a client with the names of REST. */
 async function importIssues(line: object): Promise<string[]> {
   const policy = {
     recoverableSecrets: false,

@@ -58,8 +58,7 @@ function openInstance(databaseReplicaUrl: string | undefined): Promise<TestGatew
 }
 
 /**
- * The position of the last write may lie in a page that nobody has written to, which the standby reaches only with one write
- * more.
+ * The position of the last write may be in a page without any data, which the standby reaches only after another write.
  */
 async function untilReplayed(): Promise<void> {
   await onPrimary`select pg_logical_emit_message(true, 'test', '')`;
@@ -71,7 +70,7 @@ async function untilReplayed(): Promise<void> {
   await vi.waitFor(hasAll, patience);
 }
 
-/** From here on the replica stays as it is: commits wait until they are on its disk, and not until they are shown. */
+/** From here on the replica does not replay: commits wait until they are on its disk, not until they are visible. */
 async function stopReplay(): Promise<void> {
   await onStandby`select pg_wal_replay_pause()`;
   const isPaused = async () => {
@@ -150,7 +149,7 @@ test('without a replica no response has a position, and a received one has no ef
   }
 });
 
-/** Whether a caller sees a client, by each way to look for it. */
+/** Whether a caller sees a client, by each way to read it. */
 async function sees(gateway: TestGateway, clientId: string, call: Call): Promise<boolean[]> {
   const ways = [
     rest('GET', `/${clientId}`),
@@ -217,7 +216,7 @@ test('an unreachable replica fails no read, and causes one log line without a se
   onTestFinished(lonely.close);
   const { text } = await create({})(lonely);
   const [clientId = ''] = /app-[0-9A-Z]{26}/.exec(text) ?? [];
-  // While the time stands still, the replica is left alone.
+  // While the clock does not move, the replica is not used.
   vi.useFakeTimers({ toFake: ['Date'] });
   onTestFinished(() => void vi.useRealTimers());
   const call = { token: await lonely.token({ sub: 'bob' }) };

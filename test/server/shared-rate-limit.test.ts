@@ -11,11 +11,11 @@ import { createDatabase } from '../harness/postgres-server.ts';
 const much = 100_000;
 const tenSeconds = 10_000;
 
-/** Asks for something that costs one point: a search that takes long on a busy machine costs more. */
+/** A request that costs one point: a search that takes long on a busy machine costs more. */
 const read = (gateway: TestGateway, token: string) =>
   gateway.graphql('{ registrationProfiles { __typename } }', {}, { token });
 
-/** The windows that instances share begin with the clock; what a test looks at has to happen in one of them. */
+/** The windows of shared limits start at multiples of their length; a test must fit into one of them. */
 async function untilWindowHas(milliseconds: number): Promise<void> {
   const left = tenSeconds - (Date.now() % tenSeconds);
   if (left < milliseconds) await new Promise((done) => setTimeout(done, left + 50));

@@ -3,7 +3,7 @@ import { schema } from '../../src/graphql/schema.ts';
 import { routes } from '../../src/rest/route-table.ts';
 import { openGateway, type TestGateway, usualDatabases } from '../harness/gateway.ts';
 
-/** The ids of one client, its secret and an audit event of it. */
+/** The ids of one client, its secret and one of its audit events. */
 interface Ids {
   readonly clientId: string;
   readonly secretId: string;
@@ -23,7 +23,7 @@ const globalId = (type: string, id: string) => Buffer.from(`${type}:${id}`).toSt
 const refusal = '{ __typename ... on RegistrationError { code issues { path code message reference } } }';
 const target = (field: string, ids: string) => `mutation { ${field}(input: { ${ids} }) ${refusal} }`;
 
-/** A document that names foreign ids, for every root field; a new field without one makes the test fail. */
+/** A document with foreign ids for every root field; a new field without one makes the test fail. */
 const documents: Record<string, (ids: Ids) => string> = {
   'Query.node': ({ clientId, secretId, eventId }) =>
     `{ client: node(id: "${globalId('OAuthClient', clientId.slice(4))}") { id }

@@ -21,7 +21,7 @@ type Pair = readonly [TestGateway, TestGateway];
 type Instance = 0 | 1;
 type Api = 'GraphQL' | 'REST';
 
-/** A root field, its REST route, and what each takes beside the client; a `name` is filled in. */
+/** A root field, its REST route, and their input besides the client; a `name` is filled in. */
 type Write = readonly [field: string, route: OperationId | null, input: object, body?: object];
 
 const redirectUris = ['https://app.example.com/callback'];
@@ -44,7 +44,10 @@ const writes = {
 } satisfies Record<string, Write>;
 type WriteName = keyof typeof writes;
 
-/** A life, and what each step comes to: version, status and secrets of the client, and how many clients a search finds. */
+/**
+ * A life cycle, with the result of each step: version, status and secrets of the client, and the number of clients that
+ * a search finds.
+ */
 const life: readonly [WriteName, comesTo: string, found: number][] = [
   ['create', '1 ACTIVE: ACTIVE', 1],
   ['update', '2 ACTIVE: ACTIVE', 1],
@@ -60,8 +63,8 @@ const life: readonly [WriteName, comesTo: string, found: number][] = [
 ];
 
 /**
- * After one write, two at the same moment, one on each instance, and what comes of them in either order: the answers, sorted,
- * and version, status and secrets. Where a VERSION_CONFLICT may be among them, both expect the version before.
+ * After one write, two concurrent writes on different instances, with their possible results: the sorted responses, and
+ * version, status and secrets. If one may be VERSION_CONFLICT, both expect the version before.
  */
 const contests: readonly [WriteName, WriteName, WriteName, answers: string, comesTo: string][] = [
   ['create', 'update', 'update', 'VERSION_CONFLICT done', '2 ACTIVE: ACTIVE'],
@@ -78,7 +81,7 @@ const contests: readonly [WriteName, WriteName, WriteName, answers: string, come
   ['create', 'clone', 'clone', 'done done', '1 ACTIVE: ACTIVE'],
 ];
 
-/** What is asked of each field of `Query` after a write: its arguments and its selection. */
+/** The arguments and selection of each field of `Query` after a write. */
 const views: Record<string, (id: string) => string> = {
   node: (id) => `(id: "${btoa(`OAuthClient:${id.slice(4)}`)}") { ... on OAuthClient { name version } }`,
   oauthClient: (id) => `(clientId: "${id}") { name version status secrets { secretId status } }`,
@@ -100,7 +103,7 @@ interface Target {
 
 const instanceOf = (index: number): Instance => (index % 2 === 0 ? 0 : 1);
 const times = (count: number) => Array.from({ length: count }, (_, index) => index);
-/** Which instance is first, and the API of each: all eight ways, or half of them with every pair of two. */
+/** Which instance is first, and the API of each: all eight combinations, or half of them with every pair. */
 const rounds = inject('isThorough') ? times(8) : [0, 3, 5, 6];
 async function closeBoth(pair: Pair): Promise<void> {
   await Promise.all(pair.map((gateway) => gateway.close()));
@@ -111,7 +114,7 @@ function documentOf(field: string): string {
   return readFileSync(new URL(`../../schema/operations/${file}.graphql`, import.meta.url), 'utf8');
 }
 
-/** What the input of a mutation takes of the values: a clone takes no version, and few take a secret. */
+/** The members that the input of a mutation uses: a clone has no version, and few have a secret. */
 function inputOf(field: string, values: object): object {
   const mutations = schema.getMutationType()?.getFields() ?? {};
   const argument = mutations[field]?.args.find(({ name }) => name === 'input');
@@ -127,7 +130,7 @@ const told = (client: Shown): string => {
 
 type AuditNode = Readonly<Record<'ulid' | 'outcome' | 'requestId', string>>;
 
-/** A trail tells of every call once and in the order of the calls, but for those of the same millisecond. */
+/** Audit events contain every call once and in order, except within the same millisecond. */
 function expectTrail(nodes: readonly AuditNode[], requestIds: readonly string[]): void {
   const instants = new Map(nodes.map(({ ulid, requestId }) => [requestId, ulid.slice(0, 10)]));
   const inOrder = requestIds.map((id) => instants.get(id) ?? '');
@@ -135,7 +138,7 @@ function expectTrail(nodes: readonly AuditNode[], requestIds: readonly string[])
   expect(inOrder, 'moments of the events, as they happened').toEqual([...inOrder].sort());
 }
 
-/** A tenant of its own on both instances, with one token for both. */
+/** A separate tenant on both instances, with one token for both. */
 async function tenantOn(pair: Pair) {
   const token = await pair[0].token({ tenant: `tenant-${randomUUID()}` });
 
@@ -159,7 +162,7 @@ async function tenantOn(pair: Pair) {
     return { said: shown.errors?.[0].code ?? 'done', clientId: shown.data?.client_id, isReplayed, shown };
   }
 
-  /** `said` is the first issue that the write was refused with, or `done`. */
+  /** `said` is the first issue of the refused write, or `done`. */
   async function write(name: WriteName, target: Target, on: Instance, api: Api) {
     const [field, route, input, body]: Write = writes[name];
     const requestId = randomUUID();
@@ -185,7 +188,7 @@ async function tenantOn(pair: Pair) {
   const restView = (clientId: string, on: Instance) =>
     Promise.all(restViews.map((id) => throughRest(on, id, { clientId })));
 
-  /** What both instances show, once it is sure that they show the same. */
+  /** What both instances return, after a check that it is equal. */
   async function viewOfBoth(clientId: string) {
     const [one, two] = await Promise.all([view(clientId, 0), view(clientId, 1)]);
     expect(two, 'instance 1 shows by GraphQL what instance 0 does').toEqual(one);
@@ -197,7 +200,7 @@ async function tenantOn(pair: Pair) {
 }
 type Tenant = Awaited<ReturnType<typeof tenantOn>>;
 
-/** `openGateway` with modules of its own: what a module keeps would be common to both, as it is not in two processes. */
+/** `openGateway` with separate modules: module state would otherwise be shared, unlike in two processes. */
 let openOther: typeof openGateway;
 let dataDirectory: string;
 let pair: Pair;
@@ -213,7 +216,7 @@ afterAll(async () => {
   await closeBoth(pair);
 });
 
-/** Both start at the same moment. They share the key of the development issuer. */
+/** Both start at the same time. They share the key of the development issuer. */
 async function openPair(sources?: Sources, template = inject('migratedDatabaseUrl')): Promise<Pair> {
   const databaseUrl = await createDatabase(inject('postgresUrl'), template || undefined);
   const config = { databaseUrl, dataDirectory };
@@ -302,7 +305,7 @@ test('a key that is sent to both at once registers one client', async () => {
   expect(oauthClients.totalCount, 'clients of 60 keys and of 60 calls without one').toBe(120);
 });
 
-/** The client ids of a whole list, one page from each instance in turn. */
+/** The client ids of a whole list, with pages from both instances alternately. */
 async function walk(on: Pair, token: string, order: string, afterPage = async () => {}): Promise<string[]> {
   const document = `query ($after: String) { oauthClients(first: 7, after: $after, orderBy: { field: ${order} }) {
     nodes { clientId } pageInfo { hasNextPage endCursor } } }`;
@@ -386,18 +389,18 @@ test('two that start at once on an empty database both start, and each continues
 const writeCount = inject('isThorough') ? 300 : 90;
 const instances = fc.constantFrom<Instance>(0, 1);
 const step = fc.record({
-  // Restored more often than deleted, so that most writes are to a client that is there.
+  // Restored more often than deleted, so that most writes have an existing client.
   name: fc.constantFrom<WriteName>(...life.slice(1).map(([name]) => name), 'add', 'restore', 'restore'),
   on: instances,
   readOn: instances,
   api: fc.constantFrom<Api>('GraphQL', 'REST'),
   which: fc.nat(20),
-  // Now and then one that no client has come to.
+  // Sometimes a number without a client.
   version: fc.constantFrom(...times(9).map(() => undefined), 1000),
 });
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Sends writes to a client of its own, one after the other, and tells what each came to. All are in the audit trail. */
+/** Sends consecutive writes to one client, and returns the result of each. All have audit events. */
 async function play({ write, view }: Tenant, steps: readonly Step[]): Promise<string[]> {
   const { clientId, requestId } = await write('create', {}, 0, 'GraphQL');
   const audited = [requestId];

@@ -2,7 +2,7 @@ import { type Client, withDefaults } from '../../src/domain/client/client-metada
 
 const registeredAt = new Date('2026-01-31T23:59:59.123Z');
 
-/** A stored client for tests of the store, which asks nothing of what its fields say. */
+/** A stored client for tests of the store, which does not check fields. */
 export function makeClient(id: string, changes: Partial<Client> = {}): Client {
   return {
     id,

@@ -13,10 +13,10 @@ import { createDatabase, type PostgresServer, startPostgres } from '../harness/p
 import { callerOf, smallest } from '../harness/services.ts';
 import { endings, openRelay, stages } from '../harness/tcp-relay.ts';
 
-/** Registers a client of that name, and rejects unless it is told that it did. */
+/** Registers a client with this name, and rejects unless it is acknowledged. */
 type Register = (name: string) => Promise<unknown>;
 
-/** Prepares to kill the server of that process, and gives what does it. */
+/** Returns a function that kills the server with this process id. */
 type Kill = (postmaster: number) => Promise<() => void>;
 
 const callers = 40;
@@ -33,14 +33,14 @@ function answered<T>(answer: Promise<T>, complaint: () => string, patience = 30_
 }
 
 interface Interruption {
-  /** Registrations that were acknowledged by then. */
+  /** The number of acknowledged registrations so far. */
   readonly at: number;
   readonly act: () => void;
 }
 
 /**
- * Callers who register one client after the other, all at once. After an interruption the first failure ends it: who asked on
- * would wait for as long as the driver waits before it connects again. It fails where one of them gets no answer.
+ * Concurrent callers that register one client after another. After an interruption the first failure ends them, because
+ * further calls would wait until the driver reconnects. Fails if a call gets no response.
  */
 async function load(register: Register, label: string, interruption?: Interruption) {
   const [acknowledged, failed]: [string[], string[]] = [[], []];
@@ -63,7 +63,7 @@ async function load(register: Register, label: string, interruption?: Interrupti
   return { acknowledged, failed };
 }
 
-/** The names of the clients, each of which has its secret and its audit row, and none of these stands alone. */
+/** The names of the clients, after a check that each has its secret and audit event, and none exists alone. */
 async function storedNames(url: string, label: string): Promise<string[]> {
   const client = postgres(url, { max: 1 });
   const rows = await client`
@@ -106,9 +106,9 @@ async function openStore(url: string) {
   const createClients = prepareCreateClients(open.database);
   return {
     register: registerIn(services.store),
-    /** In a statement of its own, over the connections that `read` opens. */
+    /** In a separate statement, over the connections that `read` opens. */
     registerAlone: registerIn({ ...services.store, createClient: (row) => createClients([row]) }),
-    /** So many at once, over as many connections, as far as the pool has them. */
+    /** This many at once, over as many connections as the pool has. */
     read: (count: number) => many(() => open.database.execute(sql`select pg_sleep(0.02)`), count),
     close: open.close,
   };
@@ -125,7 +125,7 @@ async function openRelayedStore() {
   return { ...store, url, relay, close };
 }
 
-/** Soon: that a connection is lost may show only when it is used. */
+/** In bounded time, because a lost connection may be noticed only when it is used. */
 async function worksAgain(register: Register): Promise<void> {
   for (let attempt = 0; attempt < 10; attempt++) {
     const answers = await answered(
@@ -137,7 +137,7 @@ async function worksAgain(register: Register): Promise<void> {
   throw new Error('Registrations still fail, though the database is back.');
 }
 
-/** Begins the work, and ends its sessions once so many are in the middle of a statement, as often as is said. */
+/** Starts the work, and ends its sessions whenever this many are within a statement, this many times. */
 async function terminated<T>(url: string, work: () => Promise<T>, sessions: number, rounds: number) {
   const admin = postgres(url, { max: 2 });
   const atWork = "datname = current_database() and wait_event_type = 'Lock'";
@@ -155,7 +155,7 @@ async function terminated<T>(url: string, work: () => Promise<T>, sessions: numb
   return outcome.working;
 }
 
-// Together: after a connection was lost, the driver takes its 5 seconds to close.
+// In parallel, because the driver takes 5 seconds to close after a connection was lost.
 const closers: (() => Promise<unknown>)[] = [];
 afterAll(() => Promise.all(closers.map((close) => close())));
 
@@ -208,12 +208,12 @@ describe('when PostgreSQL stops under load', () => {
       return true;
     }
   };
-  /** PostgreSQL does not start while a process of the one before is left. */
+  /** PostgreSQL does not start while a process of its predecessor is running. */
   async function restart(pid: number) {
     await vi.waitFor(() => expect(isGone(pid), 'PostgreSQL is still there').toBe(true), { timeout: 15_000 });
     await vi.waitFor(server.start, { timeout: 30_000, interval: 100 });
   }
-  /** Kills it once so many were acknowledged, starts it again, and says what came of the load. */
+  /** Kills it after this many acknowledgements, starts it again, and returns the result of the load. */
   async function loadAndKill(register: Register, label: string, kill: Kill) {
     await many(() => register('to open the connections'));
     const postmaster = server.processId();
@@ -290,7 +290,7 @@ function registerAt({ send, graphql }: TestGateway, token: string, statuses: Set
   };
 }
 
-/** Resets the connections while one of them registers a client, and lets another registration follow at once. */
+/** Resets the connections while one of them registers a client, and starts another registration at once. */
 async function resetAll() {
   const { registerAlone, read, relay, url, close } = await openRelayedStore();
   closers.push(close);
@@ -310,7 +310,7 @@ async function resetAll() {
 
 test('and all connections are reset before the driver notices, no write is acknowledged without being stored', async () => {
   const { isAcknowledged, read, url } = await resetAll();
-  // A connection that is opened anew shows what became of the statement that stood on it.
+  // A new connection shows the result of the statement that was interrupted.
   const reading = setInterval(() => read(callers), 200);
   const answer = await answered(isAcknowledged, () => '', 5000).catch(() => false);
   clearInterval(reading);

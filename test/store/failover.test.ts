@@ -14,7 +14,7 @@ import { allRows } from '../harness/row.ts';
 
 const patience = { timeout: 30_000, interval: 20 };
 const callers = 8;
-/** More than any machine answers in the time of the test. */
+/** More than any machine handles during the test. */
 const maxRegistrations = 100_000;
 const clientsPath = '/admin/oauth/clients';
 const redirectUri = 'https://app.example.com/callback';
@@ -27,7 +27,7 @@ type Api = 'GraphQL' | 'REST';
 
 interface Answer {
   readonly status: number;
-  /** Of a client that was registered. */
+  /** The name of a registered client. */
   readonly clientId?: string;
   readonly secret?: string;
 }
@@ -35,7 +35,7 @@ interface Answer {
 interface Registration extends Answer {
   readonly api: Api;
   readonly name: string;
-  /** Counts all that were begun. */
+  /** Counts all started registrations. */
   readonly index: number;
 }
 
@@ -53,11 +53,11 @@ const apis: Record<Api, (gateway: TestGateway, name: string, token: string) => P
   },
 };
 
-/** For calls that end with the gateway, when the test has failed before them. */
+/** For calls that end with the gateway after the test has failed. */
 const nobodyWaits = () => {};
 const times = (count: number) => Array.from({ length: count }, (_, index) => index);
 
-/** Callers of GraphQL and REST, each of whom registers one client after the other until it is told to stop. */
+/** Callers of GraphQL and REST, each of which registers one client after another until it is stopped. */
 function registerWithoutPause(gateway: TestGateway, token: string) {
   const answered: Registration[] = [];
   const unanswered = new Map<number, string>();
@@ -78,7 +78,7 @@ function registerWithoutPause(gateway: TestGateway, token: string) {
     answered,
     unanswered: () => [...unanswered.values()],
     begun: () => begun,
-    /** The least that either API acknowledged of what was begun after the first so many. */
+    /** The smaller number that GraphQL or REST acknowledged, of those started after the first n. */
     acknowledged: (after = 0) => {
       const done = answered.filter(({ index, clientId }) => clientId !== undefined && index >= after);
       const count = (wanted: Api) => done.filter(({ api }) => api === wanted).length;
@@ -103,23 +103,23 @@ function withDatabase(url: string, pathname: string): string {
   return Object.assign(new URL(url), { pathname }).href;
 }
 
-/** What the standby itself says of the connections to the database. */
+/** The connections to the database as the standby reports them. */
 function watch(url: string, database: string) {
   const client = postgres(withDatabase(url, '/postgres'), { max: 1 });
   onTestFinished(() => client.end({ timeout: 1 }));
   return {
-    /** A commit is acknowledged when the standby has it, which is before it can be seen there. */
+    /** A commit is acknowledged when the standby has it, which is before it is visible there. */
     exists: async () => {
       const rows = await client`select from pg_database where datname = ${database}`;
       return rows.length === 1;
     },
-    /** Those that the gateway keeps. */
+    /** The connections that the gateway keeps. */
     kept: async () => {
       const [row] = await client`select count(*)::int as count from pg_stat_activity
         where datname = ${database} and application_name = 'clientele'`;
       return row?.count;
     },
-    /** Those that there ever were. */
+    /** All connections since the start. */
     tried: async () => {
       const [row] =
         await client`select sessions::int as count from pg_stat_database where datname = ${database}`;
@@ -140,7 +140,7 @@ test.each([
     const { primary, standby } = pair;
     const database = new URL(await createDatabase(primary.url)).pathname;
     const onStandby = watch(standby.url, database.slice(1));
-    // A session for a database that is not there yet would be refused, by the standby before the primary is asked.
+    // Without the database, the standby would refuse a session before the primary is tried.
     await expect.poll(onStandby.exists, { ...patience, message: 'the database at the standby' }).toBe(true);
     const hosts = [pair[one], pair[two]].map(({ url }) => new URL(url).host).join(',');
     const gateway = await openGateway('PostgreSQL', {
@@ -173,7 +173,7 @@ test.each([
     await stopped;
     for (const { status } of await withoutPrimary) expect([200, 500, 503]).toContain(status);
     for (const { status, clientId, name } of load.answered) {
-      // GraphQL answers 200 with the code of the failure.
+      // GraphQL responds 200 with the code of the failure.
       expect(clientId ? [200, 201] : [200, 500, 503], `status of ${name}`).toContain(status);
     }
     expect(
@@ -184,7 +184,7 @@ test.each([
   },
 );
 
-/** Every registration that was acknowledged is there, and of none, acknowledged or not, is only a part there. */
+/** Checks that every acknowledged registration is stored, and that none is stored in part. */
 async function expectComplete(url: string, answered: readonly Registration[]): Promise<void> {
   const { database, close } = openReplica(url);
   onTestFinished(close);

@@ -61,7 +61,7 @@ test('rows of the first versions are upgraded, and their names can be searched i
       values (${`secret-${index}`}, ${id}, 'v1.x', 'abcd', now())`;
   }
   await client`insert into audit_events values ('e', 'acme', 'oauth_client.create', 'alice', 'c', 'r', '::1', now())`;
-  // Drizzle's own note of what was run, as those versions left it.
+  // Drizzle's own record of executed migrations, as those versions left it.
   await client.unsafe(
     'create schema drizzle; create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
   );

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const url = new URL(await createDatabase(inject('postgresUrl')));
   adminUrl = url.href;
   admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
-  // No superuser: the extension for the name search is a trusted one.
+  // Not a superuser, because the extension for the name search is trusted.
   await admin.unsafe(`create role ${migrator} login createrole createdb`);
   await admin.unsafe(`alter database ${url.pathname.slice(1)} owner to ${migrator}`);
   const as = (role: string) => Object.assign(new URL(url.href), { username: role }).href;

@@ -21,7 +21,7 @@ test('the introspection that tools send by default is answered, by POST and by G
   const posted = await gateway.graphql(query);
   const got = await gateway.send('GET', `/graphql?${new URLSearchParams({ query })}`);
   expect([posted.status, got.status, got.body]).toEqual([200, 200, posted.body]);
-  // It does not ask for `@oneOf` and the URLs of `@specifiedBy`.
+  // It does not request `@oneOf` and the URLs of `@specifiedBy`.
   expect(printSchema(lexicographicSortSchema(buildClientSchema(posted.body.data)))).toBe(
     committed.replaceAll(/ @oneOf| @specifiedBy\(.*?\)/g, ''),
   );

@@ -55,7 +55,7 @@ function initialise(): void {
   commit('First');
 }
 
-/** Of the schema as it stands in the file, which in this repository is proven to be that of the code. */
+/** Messages for the schema in the file, which other tests prove to be that of the code. */
 function check(text: string, revision?: string, at = root) {
   return checkSchema(at, buildSchema(text), revision);
 }

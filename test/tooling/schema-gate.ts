@@ -24,7 +24,7 @@ interface Earlier {
 export interface Verdict {
   /** Whether every breaking change was accepted. */
   readonly passes: boolean;
-  /** For people, without a line break at its end. */
+  /** Readable text, without a line break at its end. */
   readonly report: string;
 }
 
@@ -32,8 +32,8 @@ export interface Verdict {
 const acceptedBreaks = z.record(z.string(), z.string().trim().min(1));
 
 /**
- * Compares the schema with an earlier one, so that no client is broken without intent: with that of the named revision;
- * else of the last release, a tag `v*`; else of where a branch left `origin/main`; else with the last one that was committed.
+ * Compares the schema with an earlier one, so that no client breaks by accident. The earlier one is the named revision;
+ * else the last release, a tag `v*`; else the merge base with `origin/main`; else the last committed schema.
  */
 export async function checkSchema(root: string, schema: GraphQLSchema, revision?: string): Promise<Verdict> {
   const base = revision === undefined ? earlierSchema(root) : schemaOf(root, revision);
@@ -47,7 +47,7 @@ export async function checkSchema(root: string, schema: GraphQLSchema, revision?
     const report = `${acceptedFile} must be a JSON object with a reason, as a string, for each intended break.`;
     return { passes: false, report };
   }
-  // Printed and read like the earlier one, or the directives of only one would be seen.
+  // Printed and parsed like the earlier one, because otherwise the directives of only one would be compared.
   const changes = await diff(buildSchema(base.sdl), buildSchema(printSchema(schema)));
   return verdictOf(changes, base, accepted);
 }
@@ -69,7 +69,7 @@ function verdictOf(
   const breaking = of(CriticalityLevel.Breaking);
   const refused = breaking.filter(({ message }) => !Object.hasOwn(accepted, message));
   const meant = breaking.filter(({ message }) => Object.hasOwn(accepted, message));
-  // Left in, it would accept the same break for ever.
+  // An entry that stayed would accept the same break again later.
   const stale = Object.keys(accepted).filter(
     (sentence) => base.isBeforeAllBreaks && breaking.every(({ message }) => message !== sentence),
   );

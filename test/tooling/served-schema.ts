@@ -8,7 +8,7 @@ import {
 } from 'graphql';
 import type { TestGateway } from '../harness/gateway.ts';
 
-/** All that a client may ask about a schema. */
+/** An introspection query with all options. */
 const query = getIntrospectionQuery({
   descriptions: true,
   specifiedByUrl: true,
@@ -18,13 +18,13 @@ const query = getIntrospectionQuery({
   oneOf: true,
 });
 
-/** What a running server answers about its schema. */
+/** The introspection result of a running server. */
 export async function introspect(gateway: TestGateway): Promise<IntrospectionQuery> {
   const { body } = await gateway.graphql(query);
   return body.data;
 }
 
-/** The schema as a client builds it from that. */
+/** The schema that a client builds from it. */
 export async function servedSchema(gateway: TestGateway): Promise<GraphQLSchema> {
   return buildClientSchema(await introspect(gateway));
 }

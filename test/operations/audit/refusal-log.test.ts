@@ -155,7 +155,7 @@ test('actors with open windows cannot fill the memory with new kinds of refusals
     }
   }
   await log.writeEnded();
-  // Six actors have 24 kinds. Eight are kept, and eight counts wait to be written; older ones are dropped.
+  // Six actors have 24 kinds. Eight windows are kept, and eight counts wait to be written; older ones are dropped.
   const early = log.written.filter(({ id }) => id.startsWith('summary-'));
   expect(early.length).toBe(8);
 });

@@ -147,7 +147,7 @@ describe.each(databases)('the life cycle of a client on %s', (kind) => {
       at(hour);
       const deleted = await deleteClient(services, caller, client);
       const now = open.clock.now();
-      // `before` used its secret last of all.
+      // `before` used its secret last.
       const used = { ...client, lastUsedAt: expect.any(Date) };
       expect(deleted).toEqual({ ...used, deletedAt: now, version: 2, updatedAt: now });
       expect(await reads()).toEqual({
@@ -446,7 +446,7 @@ describe.each(databases)('the life cycle of a client on %s', (kind) => {
     }
     expect(violates(await insert(again({ id: client.id })), 'oauth_clients_pkey')).toBe(true);
     expect(await open.rows()).toEqual(before);
-    // A sound row goes in, so it was the id that did not.
+    // A valid row is accepted, so the id was the reason.
     expect(await insert(again({}))).toBeUndefined();
   });
 });

@@ -181,7 +181,7 @@ describe.each(databases)('a clone on %s', (kind) => {
       expect(copy.client.name).toBe(expected);
       expect([...copy.client.name].length).toBeLessThanOrEqual(255);
       expect(copy.client.name.isWellFormed()).toBe(true);
-      // What the database keeps is the same name, in whole characters.
+      // The database stores the same name, in whole characters.
       expect((await open.clientRow(copy.client.clientId)).name).toBe(expected);
     });
 

@@ -43,7 +43,7 @@ const otherJwks = jwksOf(rsaKey().publicJwk);
 const jwksUri = 'https://keys.example.com/jwks';
 const deviceCode = 'urn:ietf:params:oauth:grant-type:device_code';
 
-/** A client of which every field but two is set, and every optional one can be cleared. */
+/** A client with every field except two, in which every optional field can be cleared. */
 const full = {
   name: 'Full',
   redirectUris: [first, second],
@@ -90,7 +90,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     if (found === null) throw new Error('The client is gone.');
     return found;
   };
-  /** The change is refused with these issues among others, and nothing is written. */
+  /** Expects that the change is refused with these issues among others, and that nothing is written. */
   const expectRefused = async (client: Client, change: ClientChange, ...issues: string[]) => {
     const before = await open.rows();
     const [code, ...found] = await refusalOf(update(client, change));
@@ -392,7 +392,10 @@ describe.each(databases)('updateClient on %s', (kind) => {
   interface Pair {
     readonly code: IssueCode;
     readonly path: IssuePath;
-    /** A sound client that has the one half, the change that brings the other, and its field where the issue moves to it. */
+    /**
+     * A valid client with one of two fields, the change that sends the other, and the field at which the issue is
+     * reported.
+     */
     readonly halves: readonly [Half, Half];
   }
   const publicClient = { isConfidential: false } as const;
@@ -697,7 +700,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       for (const plaintext of [issuedSecret?.plaintext, added.issuedSecret.plaintext]) {
         expect(await verifies(client, plaintext)).toBe(false);
       }
-      // They stay ended when the client comes to use one again.
+      // They stay inactive when the client starts to use secrets again.
       const back = await update(client, { isConfidential: true, clientAuthMethods: ['client_secret_basic'] });
       expect(await verifies(client, issuedSecret?.plaintext)).toBe(false);
       expect(await verifies(client, back.issuedSecret?.plaintext)).toBe(true);
@@ -1103,7 +1106,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       }),
       { numRuns: 40, seed: 7 },
     );
-    // Else it would have looked at refusals only.
+    // Otherwise the test would have seen refusals only.
     expect(accepted).toBeGreaterThan(20);
   });
 });

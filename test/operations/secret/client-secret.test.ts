@@ -55,7 +55,7 @@ describe.each(databases)('secrets on %s', (kind) => {
     (await open.secretRows(id)).filter((secret) => isActive(secret, open.clock.now()));
   const secretRow = async ({ id }: Client, secretId: string) =>
     (await open.secretRows(id)).find((secret) => secret.id === secretId);
-  /** Moves the clock to so many milliseconds after its start. */
+  /** Sets the clock to this many milliseconds after its start. */
   const at = (milliseconds: number) => open.clock.set(new Date(open.clock.start.getTime() + milliseconds));
   const instant = (milliseconds: number) => new Date(open.clock.start.getTime() + milliseconds);
 
@@ -107,7 +107,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       const { client } = await register();
       const { secret } = await add(client, { expiresAt: '9999-12-31T23:59:59.999Z' });
       expect((await secretRow(client, secret.id))?.expiresAt?.toISOString()).toBe('9999-12-31T23:59:59.999Z');
-      // An hour later in UTC it is the year 10000, which no database keeps.
+      // An hour later the year in UTC is 10000, which databases cannot store.
       expect(await refusalOf(rotate(client, { expiresAt: '9999-12-31T23:59:59-01:00' }))).toEqual([
         'INVALID_ARGUMENT',
         'expiresAt: EXPIRES_AT_FORM',
@@ -414,7 +414,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(await refusalOf(add(client))).toEqual(['CONFLICT', 'clientId: SECRET_TOO_MANY']);
       expect(await open.rows()).toEqual(before);
       for (const text of shown) expect(await verifies(client, text)).toBe(true);
-      // The grace of the first one began with the first rotation.
+      // The grace period of the first secret began with the first rotation.
       at(4 * hour);
       expect(await refusalOf(rotate(client))).toEqual(['CONFLICT', 'clientId: SECRET_TOO_MANY']);
       at(4 * hour + 1);
@@ -453,7 +453,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       expect(further).toEqual([]);
       expect(rotated.map(({ secret }) => secret.id)).toContain(active?.id);
       expect(await open.secretRows(client.id)).toHaveLength(13);
-      // Every caller was told a secret that works, for its grace at least.
+      // Every caller received a secret that is valid, at least for its grace period.
       for (const { issuedSecret } of rotated) {
         expect(await verifies(client, issuedSecret.plaintext)).toBe(true);
       }
@@ -551,7 +551,7 @@ describe.each(databases)('secrets on %s', (kind) => {
         clientAuthMethods: ['client_secret_jwt'],
       });
       expect(updated.issuedSecret).not.toBeNull();
-      // The first secret was never sealed, so no server can check an HMAC of it.
+      // The first secret was never encrypted, so no server can check an HMAC with it.
       const sealed = (await open.secretRows(client.id)).find((secret) => secret.sealed !== null);
       for (const end of [deactivate, remove]) {
         expect(await refusalOf(end(client, sealed?.id ?? ''))).toEqual([
@@ -735,7 +735,7 @@ describe.each(databases)('secrets on %s', (kind) => {
     ['a deactivation', deactivate],
     ['a deletion', remove],
   ])('%s', (what, change) => {
-    /** A client at version 2 of which every kind of change is possible, and a secret to end. */
+    /** A client at version 2 that allows every kind of change, and a secret to deactivate. */
     const prepare = async () => {
       const { client, secretId } = await register();
       const { secret } = await add(client);

@@ -25,7 +25,7 @@ const caller = callerOf();
 const reused = ['CONFLICT', 'idempotencyKey: IDEMPOTENCY_KEY_REUSED'];
 const spent = ['CONFLICT', 'idempotencyKey: IDEMPOTENCY_KEY_SPENT'];
 
-/** A registration that says every field, so that each can be another one. */
+/** A registration with every field, so that each can be varied. */
 const full = {
   ...smallest,
   redirectUris: ['https://app.example.com/a', 'https://app.example.com/b'],
@@ -63,7 +63,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     const { clients, secrets, auditEvents, idempotencyKeys } = await open.rows();
     return [clients, secrets, auditEvents, idempotencyKeys].map(({ length }) => length);
   };
-  /** How many rows of clients, secrets, audit events and keys came of it. */
+  /** The number of rows of clients, secrets, audit events and keys that it wrote. */
   const written = async (attempt: () => Promise<unknown>) => {
     const before = await counts();
     await attempt();
@@ -113,7 +113,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     await create(used);
     const { auditEvents } = await open.rows();
     const taken = auditEvents[0]?.id ?? '';
-    // Its audit row cannot be stored: the client, the secret and the key may not be either.
+    // The audit event cannot be stored, so the client, the secret and the key must not be stored.
     let made = 0;
     const failing: Services = { ...services, newId: () => (made++ === 2 ? taken : services.newId()) };
     const fresh = newKey();
@@ -154,7 +154,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
       termsUrl: 'https://app.example.com/terms2',
     };
 
-    /** What else has to be different for the registration to stay valid. */
+    /** Further fields that must differ to keep the registration valid. */
     const along: Partial<Record<(typeof registrationFields)[number], Partial<RegistrationInput>>> = {
       isConfidential: {
         clientAuthMethods: ['none'],
@@ -355,7 +355,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
         expect(await keyRows(key)).toMatchObject([
           { clientId: second.client.clientId, createdAt: open.clock.now() },
         ]);
-        // And it stands for a whole day again.
+        // And the key is used for another day.
         at(milliseconds + day - 1);
         expect(await create(key, { ...smallest, name: 'Other' })).toMatchObject({ replayed: true });
       },
@@ -446,7 +446,7 @@ describe.each(databases)('createOAuthClient with an idempotency key on %s', (kin
       replayed: true,
       issuedSecret: null,
     });
-    // What is refused is refused, whatever its key stands for.
+    // An invalid registration is refused, whatever its key was used for.
     expect(await create('key', bad)).toEqual({ issues });
   });
 });

@@ -4,7 +4,7 @@ import { createSchema, createYoga, type Plugin } from 'graphql-yoga';
 import { expect, test } from 'vitest';
 import { cacheDocuments } from '../../../src/server/graphql/document-cache.ts';
 
-/** `parsed` are the documents that were parsed rather than remembered. */
+/** `parsed` are the documents that were parsed instead of taken from the cache. */
 function openYoga() {
   const parsed: string[] = [];
   const count: Plugin = {
@@ -45,7 +45,7 @@ test.each(['{ hell }', '{ hello'])('an invalid document is not cached: %s', asyn
   expect(parsed).toEqual([query, query]);
 });
 
-/** Of 1,600 tokens and comments: it retains far more than its own length. */
+/** A document of 1,600 tokens and comments uses far more memory than its length. */
 const large = (name: number) => {
   const fields = Array.from({ length: 400 }, (_, index) => `h${index}: hello #\n`);
   return `query q${name} { ${fields.join('')} }`;
@@ -73,6 +73,6 @@ test('the document cache uses a few MiB at most, whatever callers send', async (
   const before = process.memoryUsage().heapUsed;
   for (let name = 0; name < 150; name++) await ask(large(name));
   gc();
-  // All of them retain 90 MB. The limit is 8 MiB, and other tests of this process leave something behind.
+  // Without the limit of 8 MiB all of them use 90 MB; other tests of this process use some memory too.
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000);
 });

@@ -10,10 +10,10 @@ beforeAll(async () => {
 afterAll(() => gateway?.close());
 
 const deepest = 12;
-/** The schema, and what a subgraph adds to its root. */
+/** The schema with the root fields of a subgraph. */
 const schema = createSubgraph();
 
-/** How many fields a document can have below each other from a type on; it ends with the way on a type that leads back to itself. */
+/** The maximum depth of fields from a type on; a type that refers back to itself ends the path. */
 function depthOf(type: GraphQLNamedType, way: readonly string[] = []): number {
   if (way.includes(type.name))
     throw new Error(`A document can go in circles: ${[...way, type.name].join(' > ')}`);

@@ -92,7 +92,7 @@ test('a document contains at most nine checks of registrations, because their re
   expectRefused(await gateway.graphql(checks(10)), 'at most 25000');
 });
 
-/** Of 100 clients, each with its events. */
+/** 100 clients, each with its events. */
 function events(page: string, fields = 'ulid action'): string {
   return `oauthClients(first: 100) { nodes { auditEvents(${page}) { nodes { ${fields} } } } }`;
 }

@@ -6,12 +6,12 @@ import { afterEach, expect, test } from 'vitest';
 import type { EndpointContext } from '../../../src/server/graphql/endpoint-context.ts';
 import { openGraphqlEndpoint } from '../../../src/server/graphql/graphql-endpoint.ts';
 
-/** Long enough that the connection cannot take the answer at once. */
+/** Longer than the connection can buffer. */
 const text = 'x'.repeat(1_000_000);
 const schema = buildSchema('type Query { text: String }');
 Object.assign(schema.getQueryType()?.getFields().text ?? {}, { resolve: () => text });
 const api = openGraphqlEndpoint(schema);
-// The parts of a context that the endpoint itself uses.
+// The parts of a context that the endpoint uses.
 const context = {
   caller: { actor: { id: 'alice' }, requestId: 'one' },
   introspection: 'admin',
@@ -36,7 +36,7 @@ test.each([
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const handled = new Promise<string>((done, fail) => {
       server.once('request', (request, response) => {
-        // The part of the answer that was written finds nobody any more, and the rest is not asked for.
+        // The written part of the response is discarded, and the rest is not requested.
         request.socket.cork();
         for (const way of ['write', 'end'] as const) {
           const write = response[way].bind(response) as (...given: unknown[]) => unknown;

@@ -22,7 +22,7 @@ test('the suite has 61 audits', () => {
   expect([...strengths].sort()).toEqual(['MAY', 'MUST', 'SHOULD']);
 });
 
-// What a server may do differently is done as well: a change of that should be noticed.
+// Optional audits (SHOULD, MAY) pass too, so that a change is noticed.
 describe('the gateway passes the audit of GraphQL over HTTP:', () => {
   test.each(audits.map(({ id, name, fn }) => ({ id, name, fn })))('$name ($id)', async ({ fn }) => {
     const result = await fn();

@@ -12,13 +12,13 @@ type Statuses = readonly [number, number];
 
 let uses = 0;
 
-/** Of names, keys and actors that nothing else uses. */
+/** Unique suffixes for names, keys and actors. */
 function unique(): string {
   uses += 1;
   return `unique-${uses}`;
 }
 
-/** The answer without what differs between two equal requests. */
+/** The response without what differs between two equal requests. */
 function comparable({ status, headers, text }: Answer) {
   const masked = text
     .replace(/secret_[\w-]{43}/g, 'SECRET')
@@ -31,7 +31,7 @@ function comparable({ status, headers, text }: Answer) {
   return { status, headers: others, text: masked };
 }
 
-/** The address of a GET that asks the same; `undefined` for what only a POST can ask, or what is too long. */
+/** The URL of an equal GET; `undefined` if only a POST is possible or the URL would be too long. */
 function pathOf(body: unknown): string | undefined {
   const { query, variables, operationName, extensions } = { ...(body as Record<string, unknown>) };
   const isObject = (value: unknown) => typeof value === 'object' && !Array.isArray(value);
@@ -51,7 +51,7 @@ function pathOf(body: unknown): string | undefined {
 }
 
 let gateway: TestGateway;
-/** Of two tenants; the clients of `reading` are never changed. */
+/** Tokens of two tenants; the clients of `reading` are never changed. */
 let tokens: { reading: string; writing: string };
 let clientIds: string[];
 let globalId: string;
@@ -310,7 +310,7 @@ const roles = { readOnly: 'security_admin', nobody: '' } as const;
 interface Mutation {
   readonly body: () => unknown;
   readonly token?: keyof typeof roles;
-  /** Where the real one is asked for. Default: 200. */
+  /** The expected status if the real media type is requested. Default: 200. */
   readonly status?: number;
   /** Rows that one call adds: clients, secrets, audit events, idempotency keys. */
   readonly adds: readonly [number, number, number, number];
@@ -424,7 +424,7 @@ test.each(Object.entries(mutations))(
     const countRows = async () => Object.values(await gateway.rows()).map(({ length }) => length);
     for (const accept of mediaTypes) {
       const before = await countRows();
-      // Refusals of one actor are counted in one event, so each call has an actor of its own.
+      // Refusals of one actor are counted in one event, so each call has a different actor.
       const caller = await gateway.token({ tenant: 'writing', role, sub: unique() });
       const answer = await gateway.send('POST', '/graphql', body(), { token: caller, headers: { accept } });
       const added = (await countRows()).map((count, index) => count - (before[index] ?? 0));

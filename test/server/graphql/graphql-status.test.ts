@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** What clients send by default, and what is chosen for them. */
+/** What clients send by default, and the media type they get. */
 const accepts: [string, string, string][] = [
   ['Apollo Client 4', 'application/graphql-response+json,application/json;q=0.9', graphqlResponse],
   [

@@ -95,7 +95,7 @@ test.each(['authenticated', 'off'] as const)(
   },
 );
 
-// Documents are validated once and remembered: with the permission of whom?
+// Documents are validated once and cached, so the permission of the first caller must not apply to others.
 test.each([
   ['permitted first', 'an administrator', 'a caller without a right'],
   ['forbidden first', 'a caller without a right', 'an administrator'],
@@ -132,7 +132,7 @@ describe('without a token, a public schema allows no execution and no write by',
     const before = await gateways.public.rows();
     for (const accept of ['*/*', 'application/json', 'application/graphql-response+json']) {
       const answers = await askEveryWay('public', query, { token: null, headers: { accept } });
-      // By GET a mutation is none of the methods that are taken, whoever asks.
+      // Mutations are not allowed by GET for any caller.
       for (const { status, headers, body } of query.includes('mutation') ? answers.slice(0, 2) : answers) {
         expect([status, headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="clientele"']);
         expect(JSON.stringify(body)).toContain('"code":"UNAUTHENTICATED"');

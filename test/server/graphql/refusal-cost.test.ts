@@ -8,16 +8,18 @@ import { killPrograms, mainProgram, runProgram, untilReady } from '../../harness
 
 /** Milliseconds of processor time that a request may use. */
 const maxProcessorTime = 50;
-/** Generous: a probe waits for whatever else this machine does. Before errors were limited, it waited for 25,000. */
+/**
+ * Generous, because a probe waits for other work of this machine. Before errors were limited, it waited for 25,000 ms.
+ */
 const maxProbeTime = 5000;
-/** Bytes of a body that is read. */
+/** Maximum bytes of a body. */
 const maxBody = 65_536;
 
 let directory: string;
 let url = '';
 let token = '';
 beforeAll(async () => {
-  // In a process of its own: what this one computes must not count.
+  // In a separate process, so that the work of this one does not count.
   directory = await mkdtemp(join(tmpdir(), 'clientele-refusal-'));
   const DATA_DIR = await fillDataDirectory(join(directory, 'data'));
   const gateway = runProgram(mainProgram, { DATA_DIR, RATE_LIMIT: 'off', LOG_LEVEL: 'silent' });
@@ -38,13 +40,13 @@ async function send({ path, body }: Attack): Promise<void> {
   await (await fetch(`${url}${path}`, { method: 'POST', headers, body })).text();
 }
 
-/** Milliseconds of processor time that the gateway has used so far. */
+/** Milliseconds of processor time that the gateway has used. */
 async function processorTime(): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text();
   return Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]) * 1000;
 }
 
-/** The least of three times: the first request of a kind is compiled, and the collector of garbage runs when it likes. */
+/** The minimum of three runs, because the first request of a kind is compiled and the garbage collector may run. */
 async function processorTimeOf(attack: Attack): Promise<number> {
   const times: number[] = [];
   while (times.length < 3) {
@@ -56,7 +58,7 @@ async function processorTimeOf(attack: Attack): Promise<number> {
   return Math.min(...times);
 }
 
-/** Asks `/livez` again and again for as long as something runs, and gives the longest wait. */
+/** Calls `/livez` repeatedly while a function runs, and returns the longest wait. */
 async function longestProbe(run: Promise<void>): Promise<number> {
   let isRunning = true;
   const end = () => {
@@ -80,7 +82,7 @@ function fits({ body }: Attack): boolean {
 
 type Part = (index: number, name: string) => string;
 
-/** As many parts as fit. */
+/** As many parts as fit into the body. */
 function fill(part: Part, name: string, bytes: number, most: number, separator: string): string {
   const parts: string[] = [];
   for (let length = 0; parts.length < most; ) {
@@ -92,7 +94,7 @@ function fill(part: Part, name: string, bytes: number, most: number, separator: 
   return parts.join(separator);
 }
 
-/** What is wrong in a document, again and again: in its selection, and behind it. */
+/** Errors in a document, repeated: in its selection, and after it. */
 const documentFaults: Readonly<Record<string, { readonly inside?: Part; readonly behind?: Part }>> = {
   'unknown fields': { inside: (i, name) => `${name}${i}` },
   'the same unknown field': { inside: (_, name) => name },
@@ -129,7 +131,7 @@ const documentFaults: Readonly<Record<string, { readonly inside?: Part; readonly
   'strings between definitions': { behind: (_, name) => `"${name}"` },
 };
 
-/** Before the document, where it makes every place in it far from the beginning. */
+/** Text before the document that moves every location far from the start. */
 const fillers = ['', '\n', ',', '#\n', '\ufeff'];
 
 const attackByDocument = fc
@@ -159,7 +161,7 @@ const operations = [
   'query ($input: Int) { oauthClients(first: $input) { totalCount } }',
 ];
 
-/** Members and items that are wrong, as JSON. */
+/** Invalid members and items, as JSON. */
 const values: readonly Part[] = [
   (i) => `${i}`,
   () => 'null',
@@ -179,7 +181,7 @@ const members = [
   'createdAt',
 ];
 
-/** A value of many wrong parts: members, items, lists in lists, objects in objects, or one long string. */
+/** A value with many invalid parts: members, items, nested lists, nested objects, or one long string. */
 const wrongValue = fc
   .record({
     shape: fc.constantFrom('members', 'items', 'deep list', 'deep object', 'text', 'JSON in a text'),

@@ -2,7 +2,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, openGateway, type TestGateway } from '../../harness/gateway.ts';
 
-/** Ten clients of 12 KB each, behind a limit of 64 KiB for a response and 256 KiB for what is read. */
+/** Ten clients of 12 KB each, with a limit of 64 KiB for a response and 256 KiB for what is read. */
 const maxResponseBytes = 65_536;
 const key = {
   kty: 'EC',
@@ -103,7 +103,7 @@ describe('a request that has read too much reads no more of', () => {
     );
     const before = await callsOf(call);
     expectTooLarge(await gateway.graphql(`{ oauthClients(first: 10) { nodes { ${pages.join(' ')} } } }`));
-    // Each of 20 pages is a statement of its own, so that those after the limit can be left out.
+    // Each of the 20 pages is a separate statement, so that those after the limit are not executed.
     const calls = (await callsOf(call)) - before;
     expect(calls).toBeGreaterThan(5);
     expect(calls).toBeLessThan(18);

@@ -110,7 +110,7 @@ describe('entities', () => {
       400,
       expect.stringContaining('at most 25000 is allowed'),
     ]);
-    // What one document weighed is not remembered for other representations.
+    // The cost of a document is not cached for other representations.
     expect((await find(asked(2), 'auditEvents(first: 100) { nodes { ulid } }')).status).toBe(200);
   });
 

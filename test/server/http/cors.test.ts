@@ -7,7 +7,7 @@ const clients = '/admin/oauth/clients';
 const secret = `${clients}/cid_x/secrets/sec_x`;
 const question = { query: '{ __typename }' };
 
-/** Every header that a caller may bring, as the browser would ask for it. */
+/** Every request header that a caller may send, as a preflight lists them. */
 const takenHeaders = [
   'authorization',
   'clientele-position',
@@ -18,7 +18,7 @@ const takenHeaders = [
   'x-tenant-id',
 ];
 
-/** Each is somebody else, however much it looks like the origin that is allowed. */
+/** Different origins, although they look like the allowed one. */
 const strangers = [
   'https://other.example',
   'null',

@@ -13,13 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** A connection whose answers nobody has to read, and which is not closed because the gateway closes its side. */
+/** A connection whose responses need not be read, and which stays open when the gateway closes its side. */
 const open = ({ url } = gateway) =>
   connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
 
 const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, milliseconds));
 
-/** A head that says all but how long the body is. */
+/** A complete head except for the length of the body. */
 const headOf = (path: string, ...more: string[]) =>
   [
     `POST ${path} HTTP/1.1`,
@@ -33,10 +33,10 @@ const headOf = (path: string, ...more: string[]) =>
 
 const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
 
-/** A request that is valid for every endpoint, with this exact length. */
+/** A valid request for every endpoint, with this exact length. */
 const bodyOf = (length: number) => '{"query":"{ __typename }"}'.padEnd(length);
 
-/** Sends the text over a connection of its own and says what came back until the gateway closed it. */
+/** Sends the text over a new connection and returns what was received until the gateway closed it. */
 async function say(text: string): Promise<Exchange> {
   const connection = new Connection(gateway.url);
   const exchange = await connection.exchange([Buffer.from(text, 'latin1')], { count: 2, patience: 5000 });
@@ -160,7 +160,7 @@ test('no response names the server software', async () => {
   expect(names).not.toContain('x-powered-by');
 });
 
-// Their limits take seconds to run out, so all of them wait at the same time.
+// Their limits take seconds, so all of them run at the same time.
 describe.concurrent('slow callers', () => {
   test.each([
     [
@@ -203,7 +203,7 @@ describe.concurrent('slow callers', () => {
     socket.write(headOf('/admin/oauth/clients', `Content-Length: ${body.length}`).slice(0, -2));
     await new Promise((done) => socket.once('end', done));
     socket.write(`\r\n${body}`);
-    // The gateway is not there any more to read it, which shows at the next write.
+    // The gateway no longer reads the connection, which shows at the next write.
     const timer = setInterval(() => socket.write('\r\n'), 100);
     await closed;
     clearInterval(timer);

@@ -16,7 +16,7 @@ beforeEach(async () => {
   gateway = await openGateway('PostgreSQL', { actorConcurrency: 1 });
   alice = await gateway.token();
   bob = await gateway.token({ sub: 'bob' });
-  // Both tokens are verified, so that later requests do not wait for that.
+  // Both tokens are verified first, so that later requests do not wait for that.
   for (const token of [alice, bob]) await gateway.send('GET', path, undefined, { token });
 });
 afterEach(() => gateway.close());
@@ -28,7 +28,7 @@ const post = (token: string) =>
   `POST ${path} HTTP/1.1\r\nHost: gateway.test\r\nAuthorization: Bearer ${token}\r\n` +
   `Content-Type: application/json\r\nContent-Length: ${registration.length}\r\n\r\n${registration}`;
 
-/** How many lists of clients were executed. */
+/** The number of executed client lists. */
 async function countLists(): Promise<number> {
   const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
   const count = /^clientele_operation_duration_seconds_count\{.*"oauthClients".*\} (\d+)$/m.exec(
@@ -138,7 +138,7 @@ test('uses little memory for a caller that pipelines requests for large response
   socket.pause();
   socket.write(get(alice, `/graphql?query=${query}`).repeat(count));
   await once(socket, 'connect');
-  // Long enough for all 200 where they are not held back: 1.2 MB takes about 10 ms.
+  // Long enough for all 200 if they were not held back: 1.2 MB takes about 10 ms.
   const end = performance.now() + 4000;
   while (performance.now() < end)
     expect((await gateway.graphql('{ registrationProfiles { title } }', {}, { token: bob })).status).toBe(

@@ -20,7 +20,7 @@ async function withLimits(rateLimit: Config['rateLimit'], more: Partial<Config> 
   return gateway;
 }
 
-/** Asks for something that costs one point: a search that takes long on a busy machine costs more. */
+/** A request that costs one point: a search that takes long on a busy machine costs more. */
 const read = (gateway: TestGateway, token: string | null, forwarded?: string): Promise<Answer> =>
   gateway.graphql(
     '{ registrationProfiles { __typename } }',
@@ -28,7 +28,7 @@ const read = (gateway: TestGateway, token: string | null, forwarded?: string): P
     { token, ...(forwarded === undefined ? {} : { headers: { 'x-forwarded-for': forwarded } }) },
   );
 
-/** The statuses of so many requests, one after the other. */
+/** The statuses of this many consecutive requests. */
 async function statuses(count: number, ask: () => Promise<{ readonly status: number }>): Promise<number[]> {
   const all = [];
   for (let index = 0; index < count; index += 1) all.push((await ask()).status);

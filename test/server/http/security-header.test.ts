@@ -21,7 +21,7 @@ interface Asked {
 
 interface Head {
   readonly status: number | undefined;
-  /** All values of each header, as they came. */
+  /** All values of each header, as received. */
   readonly headers: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -76,7 +76,7 @@ function expectSecure({ headers }: Head): void {
   expect(repeated, 'headers that came more than once').toEqual([]);
 }
 
-/** In this media type a request that cannot be executed has a status of its own. */
+/** With this media type a request that cannot be executed has its own status. */
 const strict = { accept: 'application/graphql-response+json' };
 
 const mutation = (name: string) =>

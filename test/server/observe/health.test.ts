@@ -9,7 +9,7 @@ import { databases, openGateway, type TestGateway } from '../../harness/gateway.
 import { createDatabase, startPostgres } from '../../harness/postgres-server.ts';
 
 const patience = { timeout: 20_000, interval: 50 };
-/** Longer than an answer of the database is remembered. */
+/** Longer than a result of the database is cached. */
 const memory = 550;
 
 const probe = (gateway: TestGateway, path: string, method = 'GET') =>

@@ -31,7 +31,7 @@ interface Line {
 let gateway: TestGateway;
 const secrets = new Set<string>();
 
-/** Each is one JSON object on one line, and none holds anything that was planted. */
+/** Checks that each is one JSON object on one line, without any marker. */
 function expectClean(): Line[] {
   const all = gateway.logLines.join('');
   for (const text of [...secrets, ...Object.values(planted), 'planted']) expect(all).not.toContain(text);
@@ -43,7 +43,7 @@ function expectClean(): Line[] {
     .map((line) => JSON.parse(line));
 }
 
-/** One request as its bytes stand, which `fetch` would not send. */
+/** One request with its exact bytes, which `fetch` would change. */
 async function raw(path: string, headers: Record<string, string>): Promise<string> {
   const { hostname, port } = new URL(gateway.url);
   const sent = request({ hostname, port, path, headers, agent: false }).end();
@@ -61,7 +61,7 @@ beforeEach(async () => {
   onTestFinished(() => gateway.close());
 });
 
-/** Through GraphQL and REST: secrets that are issued and rotated, tokens, names, keys and addresses. */
+/** Through GraphQL and REST: issued and rotated secrets, tokens, names, keys and addresses. */
 async function plant(): Promise<void> {
   const token = await gateway.token();
   const bad = `${token.slice(0, -20)}plantedsignature0000`;
@@ -113,7 +113,7 @@ test.each(['json', 'text'])('unread log lines do not exhaust the memory, as %s',
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  // Standard error stays unread. Without a limit, the 200 MB of lines are all there.
+  // Standard error is not read. Without a limit, all 200 MB of lines would be in memory.
   const [memory] = await once(child.stdout, 'data');
   expect(Number(memory)).toBeLessThan(180_000_000);
 });

@@ -16,7 +16,10 @@ interface Sample {
 const line = /^([a-zA-Z_:][\w:]*)(?:\{(.*)\})? (NaN|[+-]Inf|[-+]?[\d.]+(?:e[-+]?\d+)?)$/i;
 const label = /([a-zA-Z_]\w*)="((?:[^"\\]|\\.)*)"(?:,|$)/g;
 
-/** Prometheus text format 0.0.4. @throws where a line is neither a comment nor a sample. */
+/**
+ * Parses the Prometheus text format 0.0.4.
+ * @throws if a line is neither a comment nor a sample.
+ */
 function parse(text: string): Sample[] {
   expect(text.endsWith('\n')).toBe(true);
   return text
@@ -120,7 +123,7 @@ const allowed: Readonly<Record<string, (value: string) => boolean>> = {
   statement: (value) => /^[a-z_]{3,30}$/.test(value),
 };
 
-/** As the bytes stand, which `fetch` would not send. */
+/** With its exact bytes, which `fetch` would change. */
 async function raw(gateway: TestGateway, method: string, path: string, headers: Record<string, string>) {
   const { hostname, port } = new URL(gateway.url);
   const sent = request({ hostname, port, method, path, headers, agent: false }).end();
@@ -189,7 +192,7 @@ test('the number of series does not grow with hostile requests, and no label has
         .map((pair) => `${name}: ${pair.join('=')}`),
     );
   expect(foreign).toEqual([]);
-  // A pair of route and status that chance had not come to yet is within the lists, and there are few.
+  // A new pair of route and status is within the lists, and there are few of them.
   const own = (series: readonly string[]) => series.filter((one) => one.startsWith('clientele_')).length;
   expect(own(seriesOf(after)) - own(before)).toBeLessThan(200);
   expect(marks.length).toBeGreaterThan(500);

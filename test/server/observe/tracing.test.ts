@@ -28,7 +28,7 @@ interface Span {
   readonly status: { readonly code?: number };
 }
 
-/** What `SpanKind.SERVER` and `SpanStatusCode.ERROR` are on the wire. */
+/** The values of `SpanKind.SERVER` and `SpanStatusCode.ERROR` in OTLP. */
 const [server, failed] = [2, 2];
 
 /** A collector of OTLP over HTTP, in JSON. */
@@ -170,7 +170,7 @@ test.each([
   },
 );
 
-/** Option of Node with which a program prints, when it ends, the CommonJS modules that it loaded. */
+/** A Node option with which a program prints, at its end, the CommonJS modules that it loaded. */
 const listing = `--import data:text/javascript,${encodeURIComponent(`
   import { createRequire } from 'node:module';
   const { cache } = createRequire('file:///');

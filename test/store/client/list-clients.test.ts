@@ -38,7 +38,7 @@ const instants = [
   new Date('2026-03-01T00:00:00.000Z'),
 ] as const;
 
-/** Some equal, some equal but for their letter case, and two whose order is another in UTF-8 than in UTF-16. */
+/** Some are equal, some differ in letter case only, and two sort differently in UTF-8 and UTF-16. */
 const names = [
   ...['Zebra', 'apple', 'Apple', 'apple', 'Éclair', 'eclair', 'Ω', 'ﬁne', 'fine', '日本', '\uE000 private'],
   ...['😀 smile', 'a', 'a b', 'a-b', 'A', 'pineapple', '!', '~'],
@@ -48,7 +48,7 @@ const sharedUri = 'http://localhost/callback';
 const ownUri = (index: number) => `https://acme.example/${index}?a={"b",c}\\d,'NULL'`;
 
 let lastId = 0;
-/** Ids that say nothing of when a client was registered, or of its name. */
+/** Ids that depend neither on the time of registration nor on the name. */
 function newIds() {
   lastId += 1;
   const id = `${(lastId * 7919) % 10_007}`.padStart(26, '0');
@@ -82,7 +82,7 @@ const deleted = names.slice(0, 5).map((name, index) => {
   return clientOf({ ...ids, name, redirectUris, createdAt: instants[index % 4] ?? now, deletedAt: now });
 });
 
-/** Names in the order of their bytes; between equals the id decides. */
+/** Names in the order of their bytes; the id decides between equal names. */
 function sorted(clients: readonly Client[], { field, isDescending }: ClientOrder): Client[] {
   const keyOf = (client: Client) =>
     field === 'name' ? Buffer.from(nameKeyOf(client.name)) : Buffer.from(client.createdAt.toISOString());
@@ -124,7 +124,7 @@ describe('the query plan of PostgreSQL', () => {
       from generate_series(1, ${rows}::int) n`);
     await open.database.execute(sql`vacuum analyze oauth_clients`);
     client = postgres(url, { max: 1 });
-    // What the product asks, as it asks it: nothing of it is written down here again.
+    // The statements of the product, captured rather than copied.
     const logQuery = (query: string, params: unknown[]) => void ran.push({ query, params });
     const logged = drizzle(client, { logger: { logQuery } });
     store = storeOn({ database: logged, shared: logged, isConcurrent: false });
@@ -143,7 +143,7 @@ describe('the query plan of PostgreSQL', () => {
     readonly Plans?: readonly PlanNode[];
   }
 
-  /** Runs what is read and plans the one statement that it ran once more. */
+  /** Runs a read and plans the one statement that it executed. */
   async function planOf(read: () => Promise<unknown>) {
     ran = [];
     await read();
@@ -165,7 +165,7 @@ describe('the query plan of PostgreSQL', () => {
     };
   }
 
-  /** The part of a node that says why a test failed. */
+  /** The part of a plan that explains a failed test. */
   function describeNode(node: PlanNode): string {
     const condition = node['Index Cond'] ?? node.Filter ?? '';
     return `${node['Node Type']} ${node['Index Name'] ?? ''} of ${node['Plan Rows']} rows ${condition}`;
@@ -225,7 +225,7 @@ describe('the query plan of PostgreSQL', () => {
       ]);
     });
 
-    // To walk until the page is full seems cheap for a page this short, as it seems for any page of a million clients.
+    // A scan seems cheap for a page this short, as for any page of a million clients.
     test('uses the index of URIs for the smallest page too', async () => {
       const plan = await list({ redirectUri }, order, { limit: 1 });
       expect(plan.indexes, `the whole list is walked through for one client:\n${plan.text}`).toEqual([

@@ -7,7 +7,7 @@ import { openPostgres } from '../../../src/store/postgres/postgres.ts';
 import { hasPgbouncer, startPgbouncer } from '../../harness/pgbouncer.ts';
 import { createDatabase } from '../../harness/postgres-server.ts';
 
-/** Seconds that a search takes which only a cancellation ends in time. */
+/** Seconds of a search that only a cancellation ends in time. */
 const long = 60;
 /** PostgreSQL, "Error Codes": query_canceled. */
 const cancelled = { cause: { code: '57014' } };
@@ -17,7 +17,7 @@ beforeAll(async () => {
   databaseUrl = await createDatabase(inject('postgresUrl'));
 });
 
-/** Searches over one connection, so that each is the next one of the one before. */
+/** Searches over one connection, one after another. */
 function openSearch(url: string, timeout?: number) {
   const [client, control] = [1, 2].map(() => postgres(url, { max: 1, fetch_types: false })) as [
     postgres.Sql,
@@ -31,7 +31,9 @@ function openSearch(url: string, timeout?: number) {
     search((database) => database.execute(sql`select pg_sleep(${seconds}::float8)`), signal);
 }
 
-/** Connections to the database that wait for this: `PgSleep` for a search, `transactionid` or `tuple` for a locked row. */
+/**
+ * Connections to the database that wait for this: `PgSleep` for a search, `transactionid` or `tuple` for a locked row.
+ */
 async function countWaiting(client: postgres.Sql, events: readonly string[]): Promise<number> {
   const [row] = await client<{ count: number }[]>`select count(*)::int from pg_stat_activity
     where datname = current_database() and wait_event = any(${[...events]})`;
@@ -83,7 +85,7 @@ test('never cancels the search that follows on the same connection', async () =>
   const ends = { cancelled: 0, done: 0 };
   for (let round = 0; round < 300; round++) {
     const request = new AbortController();
-    // About as long as the cancellation takes to arrive, so that each of them is the first one many times.
+    // About the delay of a cancellation, so that each search often starts just before it arrives.
     const first = search(0.002, request.signal).then(
       () => 'done' as const,
       () => 'cancelled' as const,

@@ -18,7 +18,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** Starts a process that takes the lock, says so, and keeps it until it is killed. */
+/** Starts a process that takes the lock, prints that, and keeps it until it is killed. */
 async function holder(): Promise<ChildProcess & { said: string }> {
   const script = `const { lockDataDirectory } = await import(${JSON.stringify(lockModule)});
     await lockDataDirectory(${JSON.stringify(directory)}).then(() => console.log('held'), (error) => console.log(error.message));

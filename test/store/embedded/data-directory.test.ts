@@ -9,7 +9,7 @@ import { openPglite } from '../../../src/store/embedded/pglite.ts';
 import { clienteleProgram, killPrograms, mainProgram, runProgram } from '../../harness/program.ts';
 
 const isRoot = process.getuid?.() === 0;
-/** A place where no directory can be made, also by root. */
+/** A path where no directory can be created, even by root. */
 const impossible = process.platform === 'linux' ? '/proc/clientele/data' : '/dev/null/data';
 
 let directory: string;
@@ -84,7 +84,7 @@ describe('a data directory', () => {
       message: expect.stringContaining('no answer within 0.1 seconds'),
       isBlocked: true,
     });
-    // Ends the read that is still waiting for a writer.
+    // Ends the read that still waits for a writer.
     await (await open(fifo, 'w')).close();
   });
 });
@@ -114,7 +114,7 @@ describe('the program ends with a sentence if', () => {
   });
 });
 
-/** A file whose reader waits for a writer, as on a file system that does not answer. */
+/** A file whose reader waits for a writer, like a file system that does not answer. */
 async function makeFifo(folder: string, name = 'fifo'): Promise<string> {
   const path = join(folder, name);
   await promisify(execFile)('mkfifo', [path]);

@@ -12,7 +12,7 @@ import { ownerOfData, type PostgresServer, startPostgres } from '../../harness/p
 import { clienteleProgram, killPrograms, mainProgram, runProgram } from '../../harness/program.ts';
 
 let directory: string;
-/** Servers whose certificates are for the name `localhost` and for the address 127.0.0.1. */
+/** Servers with certificates for the name `localhost` and for the address 127.0.0.1. */
 let named: PostgresServer;
 let addressed: PostgresServer;
 const file = (name: string) => join(directory, name);
@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** Makes a key pair and a certificate that `issuer` signs, or a CA of its own. */
+/** Creates a key pair and a certificate signed by `issuer`, or a new CA. */
 async function makeCertificate(
   name: string,
   issuer?: string,
@@ -68,7 +68,7 @@ function serverWith(name: string): Promise<PostgresServer> {
   });
 }
 
-/** The server's URL by another name or address for it, with these parameters. */
+/** The server's URL with another name or address, and these parameters. */
 function urlOf(
   server: { readonly url: string },
   host: string,

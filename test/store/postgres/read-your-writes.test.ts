@@ -61,8 +61,7 @@ function urlOf(server: PostgresServer, user = 'postgres'): string {
 }
 
 /**
- * The position of the last write may lie in a page that nobody has written to, which the standby reaches only with one write
- * more.
+ * The position of the last write may be in a page without any data, which the standby reaches only after another write.
  */
 async function untilReplayed(on = onStandby): Promise<void> {
   await writeEvent(store, newTenant());
@@ -74,7 +73,7 @@ async function untilReplayed(on = onStandby): Promise<void> {
   await vi.waitFor(hasAll, patience);
 }
 
-/** From here on the replica stays as it is: commits wait until they are on its disk, and not until they are shown. */
+/** From here on the replica does not replay: commits wait until they are on its disk, not until they are visible. */
 async function stopReplay(): Promise<void> {
   await onStandby`select pg_wal_replay_pause()`;
   const isPaused = async () => {
@@ -84,7 +83,7 @@ async function stopReplay(): Promise<void> {
   await vi.waitFor(isPaused, patience);
 }
 
-/** What one instance of the gateway keeps, with a clock of its own. */
+/** The state of one gateway instance, with an adjustable clock. */
 function openInstance({ via = replica, into = store, database = open.database as Database } = {}) {
   const failures: unknown[] = [];
   const told: LogPosition[] = [];
@@ -94,7 +93,7 @@ function openInstance({ via = replica, into = store, database = open.database as
   const storeFor = readYourWrites({ database, store: into }, reads, onFailure, () => time);
   return {
     failures,
-    /** The positions that callers were told. */
+    /** The positions that callers received. */
     told,
     advance: (milliseconds: number) => {
       time += milliseconds;
@@ -104,7 +103,9 @@ function openInstance({ via = replica, into = store, database = open.database as
   };
 }
 
-/** The primary over connections whose answers can be held back: those that begin while they are, on their connection. */
+/**
+ * The primary through connections whose responses can be held back: those that start meanwhile, on their connection.
+ */
 async function holdAnswers() {
   let isHolding = false;
   let held: (() => void)[] = [];
@@ -130,7 +131,7 @@ async function holdAnswers() {
     hold: () => {
       isHolding = true;
     },
-    /** What is said later is not held back. */
+    /** Later responses are not held back. */
     untilHeld: async () => {
       await vi.waitFor(() => expect(held.length, 'answers held back').toBeGreaterThan(0), patience);
       isHolding = false;
@@ -144,7 +145,7 @@ async function holdAnswers() {
 
 let serial = 0;
 
-/** A tenant with nothing in it. */
+/** An empty tenant. */
 function newTenant(): string {
   serial += 1;
   return `tenant-${serial}`;
@@ -168,7 +169,7 @@ function newClient(tenantId: string, id = tenantId): NewClient {
   };
 }
 
-/** One event more, which is what tells a later state of a tenant from an earlier one. */
+/** Adds one event, which distinguishes a later state of a tenant from an earlier one. */
 async function writeEvent(into: Store, tenantId: string): Promise<void> {
   serial += 1;
   await into.recordAuditEvent(newEvent(tenantId, `${tenantId}-${serial}`));
@@ -179,7 +180,7 @@ const eventsSeenBy = (by: Store, tenantId: string) => by.reads.auditTrail.count(
 const page = { limit: 10, isBackward: false, after: undefined, before: undefined, skip: 0 };
 const order = { field: 'createdAt', isDescending: true } as const;
 
-/** Every read, and that it shows the client of a tenant. */
+/** Every read, with a check that it returns the client of a tenant. */
 const reads: Record<string, (reads: Reads, id: string) => Promise<unknown>> = {
   'findClient.byClientId': ({ findClient }, id) => findClient.byClientId(id, `app-${id}`),
   'findClient.byId': ({ findClient }, id) => findClient.byId(id, id),
@@ -195,7 +196,7 @@ const reads: Record<string, (reads: Reads, id: string) => Promise<unknown>> = {
   'auditTrail.byId': ({ auditTrail }, id) => auditTrail.byId(id, `event-${id}`),
 };
 
-/** Everything that a caller is answered with that may tell of a write; to a tenant with a client and an event. */
+/** Every read that may show a write to a caller; for a tenant with a client and an event. */
 const writes: Record<string, (into: Store, id: string) => Promise<unknown>> = {
   createClient: (into, id) => into.createClient(newClient(id, `${id}-too`)),
   changeClient: (into, id) =>
@@ -212,7 +213,7 @@ const writes: Record<string, (into: Store, id: string) => Promise<unknown>> = {
     return into.findClient.byId(id, id);
   },
 };
-/** What the gateway does for itself, and what is always followed by something that tells of it. */
+/** Internal calls of the gateway, and calls that are always followed by one that shows the write. */
 const others = [
   'findIdempotencyKey',
   'forgetIdempotencyKeys',
@@ -228,7 +229,7 @@ test('every store call has a row here', () => {
   expect([...Object.keys(writes), ...others].sort()).toEqual(namesOf(all));
 });
 
-/** Of functions, and of those in a group with the name of the group in front. */
+/** The names of functions; functions in a group have its name in front. */
 function namesOf(functions: object): string[] {
   const names = Object.entries(functions).flatMap(([name, value]) =>
     typeof value === 'function' ? [name] : Object.keys(value).map((part) => `${name}.${part}`),
@@ -327,7 +328,7 @@ describe('while the replica lags', () => {
   test('a write with a lost response is visible to its caller', async () => {
     const relay = await openRelay(urlOf(primary));
     const lossy = await openPostgres(relay.url);
-    // The pool is not closed, which would wait for the answer that was lost: the relay takes its connections away.
+    // The pool is not closed, because that would wait for the lost response; the relay closes its connections.
     onTestFinished(relay.close);
     const { as } = openInstance({ into: storeOn(lossy) });
     const id = newTenant();
@@ -421,7 +422,7 @@ test('a replica that does not answer delays one read, and not the next', async (
   expect(failures, 'warnings').toHaveLength(1);
 });
 
-/** The replica keeps a lock for as long as it does not hear that the primary has let it go. */
+/** The replica keeps a lock until it learns that the primary has released it. */
 async function lockClientsOnReplica(): Promise<void> {
   const isLocked = async () => {
     const [row] = await onStandby`select from pg_locks
@@ -472,7 +473,7 @@ test('a read that conflicts with the replay runs on the primary', async () => {
   expect(failures.map(stateOf), 'conflict with the recovery').toEqual(['40001']);
 });
 
-/** For the clients of a tenant; and the standby waits for no reader. */
+/** Locks the clients; the standby does not wait for readers. */
 async function makeSlowFor(role: string, tenantId: string): Promise<void> {
   await onPrimary.unsafe(`create role ${role} login`);
   await onPrimary.unsafe(`grant select on oauth_clients to ${role}`);

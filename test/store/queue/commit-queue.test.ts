@@ -19,7 +19,7 @@ const definite = queryError({ severity: 'ERROR', code: '23505' });
 const lost = queryError({ code: 'CONNECTION_CLOSED' });
 const ended = queryError({ severity: 'FATAL', code: '08P01' });
 
-/** Everything that can happen without a write ending has happened. */
+/** Waits until everything that needs no finished write has happened. */
 const quiet = () => new Promise((done) => setImmediate(done));
 
 interface Write {
@@ -27,7 +27,7 @@ interface Write {
   readonly end: (error?: unknown) => void;
 }
 
-/** A queue whose writes end when the test says so, and what became of each row: its error, or `null` once it was stored. */
+/** A queue whose writes end on command, and the result of each row: its error, or `null` when stored. */
 function openQueue() {
   const writes: Write[] = [];
   const underWay: Write[] = [];
@@ -69,7 +69,7 @@ function openQueue() {
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);
 
-/** A queue with the rows 0 and 1 under way, each alone, and the third write of as many rows as are named. */
+/** A queue that is writing the rows 0 and 1, each alone, and then the named rows in a third write. */
 async function openBatch(...rows: number[]) {
   const queue = openQueue();
   queue.add(0, 1, ...rows);
@@ -245,7 +245,7 @@ test('of 200 concurrent registrations exactly the invalid ones are refused, each
   spoil(40, 'secret');
   spoil(77, 'auditEvent');
   spoil(150, 'client');
-  // Each of the two is good but for the other one.
+  // Each of the two is valid without the other.
   spoil(199, 'client', asked[198]);
   await services.store.createClient(taken);
   const outcomes = await Promise.all(asked.map((row) => services.store.createClient(row).catch(reasonOf)));
@@ -271,7 +271,7 @@ test('concurrent registrations share transactions, and a single one has its own'
 
 const patient = { timeout: 15_000 };
 
-/** A connection of the test's own to the database that is open. */
+/** A separate connection of the test to the open database. */
 async function openAdmin(database: Database) {
   const [row] = await database
     .select({ name: sql<string>`current_database()` })
@@ -287,7 +287,7 @@ test('two gateways that register the same idempotency keys in opposite order acc
   const { services, another, database, rows, close } = await openOwnServices();
   const other = await another();
   const admin = await openAdmin(database);
-  // Holds one key from the midst until both have come as far as they can.
+  // Locks one key in the middle until both gateways wait.
   const holder = await admin.reserve();
   await holder`begin`;
   await holder`insert into idempotency_keys values ('acme', 'acme', 'alice', 'key 50', '', '', now())`;
@@ -308,7 +308,7 @@ test('two gateways that register the same idempotency keys in opposite order acc
   expect(sorted(idempotencyKeys.map((row) => row.clientId))).toEqual(
     sorted(clients.map((row) => row.clientId)),
   );
-  // A session hands in what it counted when it ends, if not before.
+  // A session reports its counters at its end at the latest.
   await close();
   const sessions = () =>
     admin`select from pg_stat_activity where datname = current_database() and application_name = 'clientele'`;

@@ -6,7 +6,7 @@ import { fairShare, type ShareLimits } from '../../../src/store/queue/fair-share
 
 const limits: ShareLimits = { total: 4, perTenant: 2, maxWaiting: 10, maxWait: 60_000 };
 
-/** Work that runs until it is told to end. */
+/** Work that runs until the test ends it. */
 function openWork() {
   let end = () => {};
   const ended = new Promise<void>((resolve) => {
@@ -15,7 +15,7 @@ function openWork() {
   return { run: () => ended, end };
 }
 
-/** Lets what can run now run. */
+/** Lets all runnable work run. */
 const settle = () => delay(1);
 
 test('runs work of one tenant up to its limit, and of all tenants up to the total', async () => {

@@ -15,8 +15,8 @@ test('starts no search of a request that has read too much while it waited', asy
   };
   const results = await Promise.allSettled(Array.from({ length: 50 }, search));
   expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  // Two run at once, and two more may have begun when these were counted.
+  // Two run at once, and two more may have started when these were counted.
   expect(started).toBeLessThanOrEqual(4);
-  // The turn of the next request comes all the same.
+  // The next request still gets its turn.
   await expect(inTurn('acme', undefined, async () => 'found')).resolves.toBe('found');
 });

@@ -15,7 +15,7 @@ import { expectWorking } from './work.ts';
 
 const breakpoint = '\n--> statement-breakpoint\n';
 const harmless = 'create table later (id text primary key)';
-/** Does what a migration may do to tables, indexes, functions and rows, and then fails. */
+/** Changes tables, indexes, functions and rows, as a migration may, and then fails. */
 const failing = [
   "alter table oauth_clients add column later text default 'x' not null",
   'alter table oauth_clients drop column website',
@@ -37,12 +37,12 @@ function withPassword(url: string): string {
   return Object.assign(new URL(url), { password: 'never-to-be-shown' }).href;
 }
 
-/** What the database is, of which nothing may be another after a migration that failed. */
+/** The state of the database, which a failed migration must not change. */
 async function stateOf(database: Database, tables: Tables) {
   return { schema: await schemaDump(database), rows: await contents(database, Object.keys(tables)) };
 }
 
-/** Runs the attempt to migrate and gives the error that came of it. */
+/** Attempts to migrate and returns the error. */
 async function failureOf(attempt: Promise<unknown>): Promise<Error> {
   const error = await attempt.then(
     () => new Error('The migration did not fail.'),

@@ -9,17 +9,20 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Rows by table, in the order in which they can be written. */
 export type Tables = Readonly<Record<string, readonly Row[]>>;
 
-/** The rows of a step, with what was made for this run alone. */
+/** The rows of a step, with the values generated for this run. */
 export interface Filled {
   readonly tables: Tables;
-  /** Of each secret, by its id. */
+  /** The plaintext of each secret, by its id. */
   readonly plaintexts: ReadonlyMap<string, string>;
 }
 
-/** Opens what is sealed in a fixture. */
+/** The key of the encrypted secrets in a fixture. */
 export const encryptionKey: Uint8Array = randomBytes(32);
 
-/** The committed rows of a step. @throws where there are none, saying what to write. */
+/**
+ * The committed rows of a step.
+ * @throws if there are none, with what to add.
+ */
 export async function fixtureOf({ tag }: Step): Promise<Tables> {
   const file = new URL(`./fixture/${tag}.ts`, import.meta.url);
   if (!existsSync(file)) {
@@ -31,7 +34,10 @@ export async function fixtureOf({ tag }: Step): Promise<Tables> {
   return (await import(file.href)).default;
 }
 
-/** Puts secrets, digests and keys of this run where the fixture has its `<…>`, so that none stands in the repository. */
+/**
+ * Replaces the placeholders `<…>` of the fixture by secrets, digests and keys of this run, so that the repository
+ * contains none.
+ */
 export async function fill(fixture: Tables): Promise<Filled> {
   const plaintexts = new Map<string, string>();
   const tables: Record<string, readonly Row[]> = {};
@@ -51,7 +57,7 @@ export async function fill(fixture: Tables): Promise<Filled> {
   return { tables, plaintexts };
 }
 
-/** Written out as the first version had it, and not by today's code: what is stored stays as it was made. */
+/** A copy of the code of the first version, because stored data keeps its format. */
 async function madeFor() {
   const plaintext = `secret_${randomBytes(32).toString('base64url')}`;
   const sealed = await new CompactEncrypt(Buffer.from(plaintext))
@@ -63,7 +69,7 @@ async function madeFor() {
     '<digest>': `v1.${createHash('sha256').update(plaintext).digest('base64url')}`,
     '<last four>': plaintext.slice(-4),
     '<sealed>': sealed,
-    // Blanks where jsonb would have others: the text stays as it was given.
+    // Spaces unlike those of jsonb, so that a change of the text shows.
     '<jwks>': `{ "keys" :[${JSON.stringify(jwk)}]\t}\n`,
   };
   return { plaintext, values };

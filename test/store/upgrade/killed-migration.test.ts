@@ -33,7 +33,7 @@ function startMigration(url: string) {
 }
 
 test.each([
-  // Whoever has read a table holds what altering it waits for; the first of the steps is over by then.
+  // A transaction that has read a table blocks its alteration; the first step is done by then.
   ['a step', steps[0] as Step, 'select from audit_events'],
   ['filling in name keys', lastStep, "select from oauth_clients where name = 'Sealed' for update"],
 ] as const)('the next process can continue after one that is killed within %s', async (_, step, hold) => {

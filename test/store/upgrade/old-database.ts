@@ -17,9 +17,9 @@ import { createDatabase } from '../../harness/postgres-server.ts';
 import { encryptionKey, type Filled, fill, fixtureOf, type Row, type Tables } from './fixture.ts';
 import { folderUpTo, type Step } from './step.ts';
 
-/** A database as a step left it, with rows of that time in it. */
+/** A database after a step, with rows of that version. */
 export interface OldDatabase extends Filled {
-  /** Where it is, and the key of its sealed secrets: for `openGateway`. */
+  /** Its URL, and the key of its encrypted secrets, for `openGateway`. */
   readonly place: Pick<Config, 'databaseUrl' | 'dataDirectory' | 'secretEncryptionKeys'>;
   readonly url: string;
 }
@@ -87,7 +87,7 @@ async function write(database: Database, { tables }: Filled): Promise<void> {
   if (forgotten.length > 0) throw new Error(`The fixture has no rows of ${forgotten.join(', ')}.`);
 }
 
-/** A column that no row uses is one whose upgrade nobody has seen. */
+/** The columns that no row uses, whose upgrade is therefore not tested. */
 async function requireEveryColumn(database: Database, table: string, rows: readonly Row[]): Promise<void> {
   const columns = await query(
     database,
@@ -107,20 +107,20 @@ async function requireEveryColumn(database: Database, table: string, rows: reado
   }
 }
 
-/** A session beside the gateways, for the length of a test. */
+/** A separate session, for the duration of a test. */
 export function sessionOn(url: string) {
   const client = postgres(url, { max: 1, onnotice: () => {} });
   onTestFinished(() => client.end());
   return { client, database: drizzleOnPostgres(client) as Database };
 }
 
-/** The rows that a statement gives, with either driver. */
+/** The rows of a statement, with either driver. */
 export async function query(database: Database, text: string): Promise<Row[]> {
   const result = (await database.execute(sql.raw(text))) as Row[] | { readonly rows: Row[] };
   return 'rows' in result ? result.rows : [...result];
 }
 
-/** Every row of the tables by its first key, as JSON, with moments as the fixtures write them. */
+/** Every row of the tables by its first key, as JSON, with times in the format of the fixtures. */
 export async function contents(database: Database, tables: readonly string[]): Promise<Record<string, Row>> {
   const found: [string, Row][] = [];
   for (const table of tables) {
@@ -130,7 +130,7 @@ export async function contents(database: Database, tables: readonly string[]): P
   return Object.fromEntries(found.sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The rows of a fixture as `contents` would give them. */
+/** The rows of a fixture in the format of `contents`. */
 export function contentsOf(tables: Tables): Record<string, Row> {
   const rows = Object.entries(tables).flatMap(([table, rows]) =>
     rows.map((row) => [nameOf(table, row), row]),
@@ -138,7 +138,7 @@ export function contentsOf(tables: Tables): Record<string, Row> {
   return Object.fromEntries(rows);
 }
 
-/** Every row is there, no other is, and each has the values that it had; a key that was missing is filled in. */
+/** Checks that exactly the expected rows exist with their values; a missing search key is filled in. */
 export function expectKept(found: Record<string, Row>, before: Record<string, Row>): void {
   expect(Object.keys(found)).toEqual(Object.keys(before).sort());
   for (const [name, { name_key: key, ...row }] of Object.entries(before)) {
@@ -148,7 +148,7 @@ export function expectKept(found: Record<string, Row>, before: Record<string, Ro
   }
 }
 
-/** By which a row is told from the others in a test. */
+/** The column that distinguishes the rows in a test. */
 function nameOf(table: string, row: Row): string {
   return `${table} ${row.id ?? row.key}`;
 }

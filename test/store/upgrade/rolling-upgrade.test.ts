@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-/** A role that migrates and one that serves. They belong to the whole server, which is shared. */
+/** A role that migrates and one that serves. Roles belong to the whole server, which is shared. */
 async function rolesOf(url: string) {
   const suffix = randomBytes(6).toString('hex');
   const [owner, application] = [`owner_${suffix}`, `app_${suffix}`];
@@ -46,7 +46,7 @@ describe.each(steps.map((step) => [step.tag, step] as const))('from %s', (_, ste
   test('instances that migrate at once all start, each step runs once, and no row is lost', async () => {
     const { url, place, tables } = await oldDatabase('PostgreSQL', step, directory);
     const { client, database } = sessionOn(url);
-    // More of them than two instances fill in name keys of in one round each.
+    // More rows than two instances fill with name keys in one round each.
     await client`insert into oauth_clients select (jsonb_populate_record(c, to_jsonb(c) || jsonb_build_object(
       'id', 'copy-' || n, 'client_id', 'app-copy-' || n))).* from oauth_clients c, generate_series(1, 1100) n
       where c.name = 'Plain' and c.tenant_id = 'acme'`;

@@ -2,7 +2,7 @@ import type { Database } from '../../../src/store/database.ts';
 import type { Row } from './fixture.ts';
 import { query } from './old-database.ts';
 
-/** Of everything that a migration can make: what it is called and how the server spells it. */
+/** The name and definition of everything that a migration can create. */
 const parts = {
   columns: `select format('%s.%s.%s', table_schema, table_name, column_name) as name,
       concat_ws(' ', data_type, udt_name, is_nullable, column_default) as definition
@@ -17,7 +17,7 @@ const parts = {
   migrations: 'select created_at::text as name, hash as definition from drizzle.__drizzle_migrations',
 };
 
-/** The whole schema, and which migrations were run: equal where nothing of a migration is left. */
+/** The whole schema and the executed migrations, equal if nothing of a failed migration remains. */
 export async function schemaDump(database: Database): Promise<Record<string, Row[]>> {
   const dump: Record<string, Row[]> = {};
   for (const [part, text] of Object.entries(parts))

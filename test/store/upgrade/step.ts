@@ -19,12 +19,12 @@ const journal: Journal = JSON.parse(readFileSync(join(migrationsFolder, 'meta/_j
 export const steps = journal.entries;
 export const lastStep = steps.at(-1) as Step;
 
-/** The migrations as they were committed with a step, under `directory`. */
+/** The migrations up to a step, copied to `directory`. */
 export function folderUpTo(step: Step, directory: string): Promise<string> {
   return folderOf(steps.slice(0, steps.indexOf(step) + 1), directory);
 }
 
-/** The migrations of a newer version that has one more step for each SQL text. */
+/** The migrations of a newer version with one more step for each SQL text. */
 export async function folderWith(texts: readonly string[], directory: string): Promise<string> {
   const further = texts.map((_, index) => ({
     ...lastStep,

@@ -11,7 +11,7 @@ import { contents, contentsOf, expectKept, type OldDatabase, oldDatabase } from 
 import { lastStep, type Step, steps } from './step.ts';
 import { graphqlClient, graphqlEvent, graphqlSecret, restClient } from './view.ts';
 
-/** When the upgrade is: what the fixtures call past and future is seen from here. */
+/** The time of the upgrade, between the past and future times of the fixtures. */
 const now = new Date('2026-01-31T12:00:00.000Z');
 const tenants = ['acme', 'globex'];
 const clients = '/admin/oauth/clients';
@@ -25,7 +25,7 @@ afterAll(() => rm(directory, { recursive: true, force: true }));
 test('every step of the journal has rows to upgrade from, and follows the one before it', async () => {
   for (const step of steps) await fixtureOf(step);
   const instants = steps.map(({ when }) => when);
-  // Drizzle passes over a step that is dated before the last one that was run, and says nothing.
+  // Drizzle silently skips a step that is dated before the last executed one.
   expect(
     [...new Set(instants)].sort((one, other) => one - other),
     'a step is dated before the one that it follows',
@@ -168,7 +168,7 @@ describe.each(databases)('on %s', (kind) => {
       }
     });
 
-    // Clients can be deleted, and registrations be repeated, from this step on.
+    // From this step on, clients can be deleted and registrations can be repeated.
     const hasLives = step.idx >= 2;
 
     if (hasLives)

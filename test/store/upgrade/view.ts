@@ -13,7 +13,7 @@ const valuesOf = (table: ValueNames, words: unknown) =>
   (words as string[]).map((word) => table[word]?.enumName ?? `no word ${word}`);
 const upper = (word: unknown) => String(word).toUpperCase();
 
-/** What GraphQL says of a client whose row was written by any step; what that step did not know has its default. */
+/** The GraphQL view of a client whose row was written by any step; unknown fields have their default. */
 export function graphqlClient(row: Row) {
   const members = Object.keys(tlsClientAuthMembers).map((member) => [
     member,
@@ -46,7 +46,7 @@ export function graphqlClient(row: Row) {
   };
 }
 
-/** The same as REST says it: the words of the row, and nothing for what is unset. */
+/** The same as REST returns it: the values of the row, without unset fields. */
 export function restClient(row: Row) {
   const subject = tlsClientAuthMembers[row.tls_client_auth_member as keyof typeof tlsClientAuthMembers];
   const kept = [

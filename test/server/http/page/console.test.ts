@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** Sends the path as it stands; `fetch` would take the dots out of it. */
+/** Sends the path unchanged; `fetch` would remove its dots. */
 async function ask(path: string, headers: OutgoingHttpHeaders = {}, method = 'GET', to = gateway) {
   const { port } = new URL(to.url);
   const sent = request({ host: '127.0.0.1', port, path, headers, method, agent: false }).end();
@@ -121,7 +121,7 @@ describe('an asset of the console', () => {
     const gzip = await ask(script, { 'accept-encoding': 'gzip' });
     const brotli = await ask(script, { 'accept-encoding': 'gzip, deflate, br' });
     const refused = await ask(script, { 'accept-encoding': 'br;q=0, gzip;q=0' });
-    // Longer than what is read.
+    // Longer than the limit of what is read.
     const long = await ask(script, { 'accept-encoding': 'br'.padEnd(1001, ',br') });
     expect([long.status, long.headers['content-encoding']]).toEqual([200, undefined]);
     const encodings = [plain, gzip, brotli, refused].map(({ headers }) => headers['content-encoding']);

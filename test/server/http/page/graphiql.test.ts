@@ -18,7 +18,7 @@ interface Asked {
   readonly to?: TestGateway;
 }
 
-/** Sends no `Accept` of its own, and the path as it stands. */
+/** Sends no `Accept` by default, and the path unchanged. */
 async function ask(path: string, { method = 'GET', headers = {}, to = gateway }: Asked = {}) {
   const { port } = new URL(to.url);
   const sent = request({ host: '127.0.0.1', port, path, headers, method, agent: false }).end();
@@ -200,7 +200,7 @@ describe('GraphiQL in Chromium', () => {
     return (await answered).text();
   }
 
-  /** Replaces what is in the headers editor, as a paste does. */
+  /** Replaces the text of the headers editor, as a paste does. */
   async function setToken({ page }: TestPage, token: string): Promise<void> {
     await page.getByText('// "Authorization": "Bearer', { exact: false }).click();
     await page.keyboard.press('Control+A');

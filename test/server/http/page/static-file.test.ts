@@ -19,7 +19,7 @@ test('closes the connection of a caller that reads a file too slowly', async () 
   });
   slow.on('error', () => {}).write('GET / HTTP/1.1\r\nHost: gateway.test\r\n\r\n');
   const [, response] = await once(server, 'request');
-  // Reads a little now and then, so that the connection never idles.
+  // Reads a little at intervals, so that the connection is never idle.
   const timer = setInterval(() => slow.read(1000), 50);
   onTestFinished(() => clearInterval(timer));
   await once(response, 'close', { signal: AbortSignal.timeout(20_000) });

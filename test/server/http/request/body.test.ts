@@ -14,7 +14,7 @@ test('a caller that disconnected before its body was read is distinguished from 
   caller.write('POST / HTTP/1.1\r\nHost: a.test\r\nContent-Length: 10\r\n\r\n{');
   const [request] = await arrived;
   caller.resetAndDestroy();
-  // Not `once`, which listens for an error as well: then there would be one.
+  // Not `once`, which also adds a listener for errors.
   await new Promise((closed) => request.on('close', closed));
   await expect(readBody(request)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
 });

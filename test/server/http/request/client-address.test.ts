@@ -6,7 +6,7 @@ import { networkOf } from '../../../../src/domain/uri/network.ts';
 import { addressReader } from '../../../../src/server/http/request/client-address.ts';
 import { openGateway, type TestGateway } from '../../../harness/gateway.ts';
 
-/** A request as Node has it, from that end of a connection. */
+/** A request as Node represents it, with this remote address. */
 function requestFrom(remoteAddress: string | undefined, forwarded?: string): IncomingMessage {
   const request = new IncomingMessage(
     Object.defineProperty(new Socket(), 'remoteAddress', { value: remoteAddress }),
@@ -115,7 +115,7 @@ describe('audit events have the address of', () => {
   });
   afterAll(() => Promise.all([open.close(), behind.close()]));
 
-  /** Sends the headers one by one, as `fetch` does not, and looks for what was audited. */
+  /** Sends separate header lines, which `fetch` joins, and reads the audit event. */
   async function audited(gateway: TestGateway, ...forwarded: string[]): Promise<unknown> {
     const requestId = randomUUID();
     const body = JSON.stringify({ name: 'Audited', redirect_uris: ['https://a.example/'] });

@@ -11,7 +11,7 @@ afterAll(() => gateway.close());
 const mutation =
   'mutation { createOAuthClient(input: { name: "x", redirectUris: ["https://a.example/"] }) { __typename } }';
 
-/** Sends only the headers that it is given: `fetch` adds its own. */
+/** Sends exactly the given headers: `fetch` adds its own. */
 async function post(body: string, given: Readonly<Record<string, string>>) {
   const headers = { authorization: `Bearer ${await gateway.token()}`, ...given };
   return new Promise<{ status: number | undefined; type: string | undefined; text: string }>((done, fail) => {
@@ -125,7 +125,7 @@ describe('the media type of the body', () => {
     const asked = [
       { body: { query: '{ __typename }' }, status: 200, member: 'data' },
       { body: { query: '{ __typename }', extensions: {} }, status: 200, member: 'data' },
-      // In application/json a request error is 200 (GraphQL over HTTP §6.4.1).
+      // With application/json a request error is 200 (GraphQL over HTTP §6.4.1).
       { body: { query: '{ nothing }' }, status: 200, member: 'errors' },
       { body: { query: '{' }, status: 200, member: 'errors' },
       { body: { query: '{ oauthClients(first: 0) { totalCount } }' }, status: 200, member: 'data' },
@@ -138,7 +138,7 @@ describe('the media type of the body', () => {
     }
   });
 
-  // Those that a page of another origin can send without being asked, and those of GraphQL that are not JSON.
+  // Types that a page of another origin can send without a preflight, and GraphQL types that are not JSON.
   test.each<[string | undefined, string]>([
     ['text/plain', JSON.stringify({ query: mutation })],
     ['text/plain; application/json', JSON.stringify({ query: mutation })],

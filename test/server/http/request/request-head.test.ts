@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.close());
 
-/** Sends a request with these header lines and no others, and says what came back until the connection was closed. */
+/** Sends a request with exactly these header lines, and returns what was received until the connection was closed. */
 async function send(start: string, lines: readonly string[], body = '', { url } = gateway) {
   const connection = new Connection(url);
   const text = [`${start} HTTP/1.1`, ...lines, '', body].join('\r\n');
@@ -69,7 +69,7 @@ describe('Transfer-Encoding (RFC 9112 §6.1)', () => {
     async (coding) => {
       for (const path of paths) {
         const { answer, ending } = await send(`POST ${path}`, lines(coding), body + body);
-        // Node refuses some codings itself.
+        // Node itself refuses some codings.
         expect([[400, 501], 'closed'], `${path} ${answer?.status}`).toEqual([
           expect.arrayContaining([answer?.status]),
           ending,
