@@ -11,6 +11,7 @@ import {
   type FapiProfile,
   tlsClientAuthMembers,
 } from '../domain/client/vocabulary.ts';
+import { isKnownKind, type Jwk } from '../domain/key/jwk.ts';
 import { isOnLoopback } from '../domain/rule/redirect-uri.ts';
 import { splitAuthority } from '../domain/uri/host.ts';
 import { splitUri } from '../domain/uri/uri.ts';
@@ -63,7 +64,7 @@ export function clientMetadata(client: Client, method: ClientAuthMethod, served:
     grant_types: grantTypes,
     response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
     scope: scopeOf(client, served),
-    jwks: client.jwks === null ? null : (JSON.parse(client.jwks) as JWKS),
+    jwks: client.jwks === null ? null : usableKeys(JSON.parse(client.jwks)),
     token_endpoint_auth_method: method,
     ...(subject === null ? {} : { [tlsClientAuthMembers[subject.member].restName]: subject.value }),
     ...(grantTypes.includes('urn:openid:params:grant-type:ciba')
@@ -114,6 +115,21 @@ function isNative({ redirectUris, isConfidential }: Client): boolean {
 
 function isUsualLoopback(authority = ''): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(splitAuthority(authority).host);
+}
+
+/**
+ * The keys that node-oidc-provider may know, without empty labels: because of one other key or empty label, it refuses the
+ * client in every request. RFC 7517 §5 asks to ignore keys of an unknown type.
+ */
+function usableKeys({ keys }: { readonly keys: readonly Jwk[] }): JWKS {
+  const isLabel = (name: string) => ['alg', 'kid', 'use', 'x5c'].includes(name);
+  const usable = keys
+    .filter(isKnownKind)
+    .map((key) =>
+      Object.fromEntries(Object.entries(key).filter(([name, value]) => !(isLabel(name) && !value))),
+    );
+  // The rules of a registration checked the members of each key.
+  return { keys: usable } as unknown as JWKS;
 }
 
 function withoutNull(metadata: Readonly<Record<string, unknown>>): AllClientMetadata {

@@ -69,6 +69,22 @@ describe('a client that was registered through GraphQL', () => {
     expect(await outcome(client.clientCredentialsGrant(party))).toBe('done');
   });
 
+  test('gets a token although a key of it has an empty label or an unknown type', async () => {
+    const key = await makeKey();
+    const [known] = JSON.parse(key.jwks).keys;
+    const others = [
+      { ...known, kid: '' },
+      { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AAAA', kid: null },
+    ];
+    const { clientId } = await register({
+      ...machine,
+      clientAuthMethods: ['PRIVATE_KEY_JWT'],
+      jwks: JSON.stringify({ keys: [known, ...others] }),
+    });
+    const party = await relyingParty(server.issuer, clientId, client.PrivateKeyJwt(key.privateKey));
+    expect(await outcome(client.clientCredentialsGrant(party))).toBe('done');
+  });
+
   test('gets a token with client_secret_jwt, with either of its secrets', async () => {
     const registered = await register({ ...machine, clientAuthMethods: ['CLIENT_SECRET_JWT'] });
     const rotated = await run('rotate-oauth-client-secret', { input: { clientId: registered.clientId } });

@@ -174,3 +174,15 @@ describe('under a profile', () => {
     expect(() => metadataOf(keyed, { ...served, signingAlgorithms: ['RS256'] })).not.toThrow();
   });
 });
+
+test('keys of an unknown type and empty labels are left out, because of which node-oidc-provider would refuse the client', () => {
+  const key = ecKey().publicJwk;
+  const jwks = JSON.stringify({
+    keys: [
+      { ...key, kid: '', alg: '', use: '' },
+      { kty: 'AKP', alg: 'ML-DSA-44', pub: 'AAAA', kid: null, x5c: null },
+    ],
+  });
+  const { kid, alg, use, ...bare } = key as Record<string, unknown>;
+  expect(metadataOf({ jwks }).jwks).toEqual({ keys: [bare] });
+});
