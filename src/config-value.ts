@@ -103,7 +103,7 @@ export const jwksFile: ValueType<JSONWebKeySet> = {
 
 const postgresUrlSchema = trimmed.refine(
   isPostgresUrl,
-  'must be a postgres:// or postgresql:// URL with a host',
+  'must be a postgres:// or postgresql:// URL with a host, and special characters of the password percent-encoded',
 );
 
 export const postgresUrl: ValueType<string> = {
@@ -161,8 +161,16 @@ function withoutSecrets(url: string): string {
   return url.replace(/^(\w+:\/\/[^:@/?#]*):[^/?#]*@/, '$1:***@').replace(/([?&][^=&#]*=)[^&#]*/g, '$1***');
 }
 
+/**
+ * An `@` after the authority, except in the value of a parameter. A password that is not percent-encoded ends at its first `/`,
+ * `?` or `#`: `user:12/rest@host` would be read as port 12 of the host `user`, and the rest of the password printed.
+ */
+const misplacedAt =
+  /^\w+:\/\/(?:[^@/?#]*@)?[^@/?#]*(?:\/[^?#@]*@|(?:\/[^?#]*)?\?(?:[^&#]*&)*[^=&#]*@|[^#]*#.*@)/s;
+
 /** The driver accepts several comma-separated hosts, which `URL` does not. */
 function isPostgresUrl(url: string): boolean {
+  if (misplacedAt.test(url)) return false;
   const hosts = authorityOf(url).split(',');
   if (hosts[0] === '' || !/^([^%]|%[0-9A-Fa-f]{2})*$/.test(url)) return false;
   return hosts.every((host) => /^(\[[0-9A-Fa-f:.]+\]|[^:[\]]+)(:\d{1,5})?$/.test(host));

@@ -183,6 +183,7 @@ describe('DATABASE_URL', () => {
     'postgres://a.example,b.example:5433/clientele',
     'postgres://someone:password@10.0.0.1:5432,10.0.0.2:5433,c.example/clientele?sslmode=require',
     'postgres://[::1]:5432/clientele',
+    'postgres://db.example/clientele?sslmode=require&application_name=me@example',
   ])('accepts %s unchanged', (DATABASE_URL) => {
     expect(loadConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL);
   });
@@ -200,6 +201,10 @@ describe('DATABASE_URL', () => {
     'postgres://a.example,,b.example/clientele',
     'postgres://a.example:5432,b.example:port/clientele',
     'postgres://someone:100%@db.example/clientele',
+    'postgres://someone:12/word@db.example/clientele',
+    'postgres://someone:12?word@db.example/clientele',
+    'postgres://someone:12#word@db.example/clientele',
+    'postgres://someone:12/pass?word@db.example/clientele?sslmode=require',
     'postgres://db.example:port/clientele',
   ])('refuses %s', (DATABASE_URL) => {
     expect(namesOf({ DATABASE_URL })).toEqual(['DATABASE_URL']);
@@ -225,7 +230,7 @@ describe('DATABASE_REPLICA_URL', () => {
     'postgres://replica.example:port/clientele',
   ])('refuses %s', (DATABASE_REPLICA_URL) => {
     expect(problemsOf({ DATABASE_URL, DATABASE_REPLICA_URL })).toEqual([
-      'DATABASE_REPLICA_URL must be a postgres:// or postgresql:// URL with a host',
+      'DATABASE_REPLICA_URL must be a postgres:// or postgresql:// URL with a host, and special characters of the password percent-encoded',
     ]);
   });
 
