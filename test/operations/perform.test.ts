@@ -416,6 +416,7 @@ function eventsOf(
   return rows
     .filter((row) => row.actorId === sub && row.outcome === 'refused')
     .map((row) => {
+      // The type of the parameter has only the columns that are compared above.
       const { action, refusalCode, issueCodes } = row as unknown as Record<string, unknown>;
       return {
         action,
