@@ -3,7 +3,7 @@ import { bearerChallenge, challengeOf } from '../domain/error/error-catalogue.ts
 import { type TokenFault, tokenFaults } from './token-fault.ts';
 
 interface AccessDetails {
-  /** The check that the token failed; absent if the request has no bearer token. */
+  /** The failed check of the token; absent if the request has no bearer token. */
   readonly fault?: TokenFault;
   /** The caller in the tenant of its token, if the token is valid. */
   readonly actor?: Actor;

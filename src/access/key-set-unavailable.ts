@@ -5,7 +5,7 @@
 export class KeySetUnavailable extends Error {
   override readonly name = 'KeySetUnavailable';
 
-  /** @param failure of the request for the set, or of reading it. */
+  /** @param failure the error of the request for the set, or of parsing it. */
   constructor(failure: Error) {
     super(failure.message, { cause: failure.cause });
   }

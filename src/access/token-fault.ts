@@ -2,7 +2,7 @@ import { errors } from 'jose';
 import type { Localized } from '../domain/error/language.ts';
 
 /**
- * The check that a token failed. The messages contain no value of the token or of the configuration, and the English ones
+ * The failed check of a token. The messages contain no value of the token or of the configuration, and the English ones
  * only characters that `error_description` may have (RFC 6750 §3).
  */
 export const tokenFaults = {
@@ -56,7 +56,7 @@ const faultByClaim: Readonly<Record<string, TokenFault>> = {
 /** The failed check for an error of the verification. */
 export function tokenFaultOf(error: Error): TokenFault {
   if (error instanceof TokenFaultError) return error.fault;
-  // A key of the set that cannot be imported verifies nothing.
+  // A key of the set that cannot be imported verifies no token.
   if (!(error instanceof errors.JOSEError)) return 'UNKNOWN_KEY';
   if (error instanceof errors.JWTClaimValidationFailed) {
     const { claim, reason } = error;

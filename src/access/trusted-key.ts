@@ -33,7 +33,7 @@ interface KeySetLimits extends OutgoingLimits {
   readonly retryMilliseconds: number;
 }
 
-/** @param limits of a request for the key set of a URL; tests use others. */
+/** @param limits of a request for the key set of a URL; tests use smaller ones. */
 export function trustedKeys(
   source: Config['keySource'],
   issuer: DevelopmentIssuer | undefined,

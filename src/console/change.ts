@@ -8,7 +8,7 @@ type Outcome = ({ readonly __typename: 'RegistrationError' } & Refusal) | { read
 type Payload<Data> = Exclude<NonNullable<Data[keyof Data]>, { readonly __typename: 'RegistrationError' }>;
 
 export interface Change<Data, Variables> {
-  /** @returns the payload; `undefined` after a failure, whose reason is in the other members. */
+  /** @returns the payload; `undefined` after a failure, whose reason is in `error` or `refusal`. */
   readonly run: (variables: Variables) => Promise<Payload<Data> | undefined>;
   readonly isBusy: boolean;
   readonly error: CombinedError | undefined;

@@ -6,7 +6,7 @@ export function errorCodeOf(error: CombinedError): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The check that the token failed; `undefined` if there is none. */
+/** The failed check of the token; `undefined` if there is none. */
 export function tokenFaultOf(error: CombinedError): string | undefined {
   const reason = error.graphQLErrors[0]?.extensions.reason;
   return typeof reason === 'string' ? reason : undefined;

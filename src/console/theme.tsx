@@ -5,7 +5,7 @@ import { keepPreference, readPreference } from './preference.ts';
 const themes = ['system', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
-/** Before the first paint, so that no light page flashes up in the dark. */
+/** Set before the first paint, so that no light page appears briefly in the dark theme. */
 export function applyTheme(theme: Theme = readPreference('theme', themes) ?? 'system'): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;

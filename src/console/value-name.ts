@@ -1,6 +1,6 @@
 import type { OAuthClientAuthMethod, OAuthFapiProfile, OAuthGrantType } from './document.ts';
 
-/** What the standards call the words of the schema; they are the same in every language. */
+/** The names that the standards give to enum values; they are the same in every language. */
 export const profileNames: Readonly<Record<OAuthFapiProfile, string>> = {
   FAPI2_SECURITY: 'FAPI 2.0 Security',
   FAPI2_MESSAGE_SIGNING: 'FAPI 2.0 Message Signing',

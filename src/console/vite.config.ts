@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Writes each file a second and third time, as `<name>.br` and `<name>.gz`, so that no gateway has to compress it. */
+/** Writes each file also as `<name>.br` and `<name>.gz`, so that the gateway need not compress it. */
 const compress: Plugin = {
   name: 'compress',
   writeBundle: ({ dir = '' }, files) => {
@@ -19,7 +19,7 @@ const compress: Plugin = {
   },
 };
 
-/** Everything is in files of its own and comes from this server, so that the page's policy needs no exception. */
+/** Every asset is a separate file of this server, so that the content security policy needs no exception. */
 export default defineConfig({
   root: here('.'),
   base: '/console/',
@@ -29,7 +29,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // On a busy machine it would print which plugin was slow.
+    // On a busy machine Vite would print which plugin was slow.
     rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -37,8 +37,8 @@ function checkSecretIsRecoverable(methods: readonly string[]): Issue[] {
 }
 
 /**
- * Otherwise a fetcher of the keys could be directed to an address in its own network. A public name can still resolve to such
- * an address, so the fetcher must check the resolved address.
+ * Prevents a server that fetches the keys from being directed to an address in its own network. A public name can still
+ * resolve to such an address, so that server must check the resolved address.
  */
 function checkJwksHost(uri: string, allowed: ReadonlySet<string>): Issue[] {
   const { authority } = splitUri(uri);

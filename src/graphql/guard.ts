@@ -7,7 +7,7 @@ import type { Operation } from '../operations/perform.ts';
 import type { Context } from './context.ts';
 import { catalogueError } from './graphql-error.ts';
 
-/** An operation of a root field, whatever its input and its output. */
+/** An operation of a root field, with any input and output. */
 export type RootOperation = Operation<never, unknown>;
 
 /** A sentence for the description of a field: the required right. */
@@ -39,7 +39,7 @@ export function performs(operation: RootOperation) {
 /** An operation with a member `input` takes all arguments, any other the argument `input`. */
 function argumentsOf({ input }: RootOperation): z.ZodType<never> {
   const takesAll = input instanceof z.ZodObject && 'input' in input.shape;
-  // Pothos wants the type of the arguments, which is known only where the field lists them.
+  // Pothos requires the type of the arguments, which is known only where the field lists them.
   return (takesAll ? input : z.object({ input })) as unknown as z.ZodType<never>;
 }
 

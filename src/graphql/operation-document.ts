@@ -1,7 +1,7 @@
 import { type FieldNode, Kind, parse, type SelectionSetNode, visit } from 'graphql';
 import { type MetadataField, members, metadataFields } from '../domain/client/metadata-table.ts';
 
-/** A selection of this member is one of all members. A clone selects twelve, which do not include it. */
+/** A selection of this member means a selection of all members. A clone selects twelve, which do not include it. */
 const lastOfAll: MetadataField = 'website';
 
 /**

@@ -119,7 +119,7 @@ function issueOf({ type, value }: UnknownValue, path: IssuePath, showsSchema: bo
   return withNote(unknown, 'ALLOWED', allowedNames(type));
 }
 
-/** The issue of a value that is refused with a reason of its own. */
+/** The issue of a value that is refused with its own reason. */
 export function refusedValue(type: GraphQLEnumType, value: string, path: IssuePath = []): Issue | undefined {
   return type.name === 'OAuthGrantType' ? refusedGrant(value.toLowerCase(), path) : undefined;
 }

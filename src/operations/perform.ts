@@ -28,7 +28,7 @@ interface Declaration {
 type Typed<Of extends Declaration, Input> = Of & { readonly input: z.ZodType<Input> };
 
 interface WriteDeclaration extends Declaration {
-  /** Of its audit events. */
+  /** The action of its audit events. */
   readonly action: AuditAction;
 }
 

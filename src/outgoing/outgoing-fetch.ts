@@ -6,13 +6,13 @@ import { networkOf } from '../domain/uri/network.ts';
 import { isAllowedAddress, lookUpWith, type Resolve, resolvePublicName } from './address.ts';
 import { OutgoingFetchError } from './outgoing-fetch-error.ts';
 
-/** Limits of one request, body included. */
+/** Limits of one request, including its body. */
 export interface OutgoingLimits {
   /** From the call to the end of the body, in milliseconds. Default: 5,000. */
   readonly milliseconds?: number;
   /** Of the body of a response. Default: 64 KiB. */
   readonly bytes?: number;
-  /** Requests that may be under way at once. Default: 100. */
+  /** Requests in progress at once. Default: 100. */
   readonly requests?: number;
   /**
    * Of these, to one site: the hosts of one registrable domain by the Public Suffix List, one IPv4
@@ -30,7 +30,7 @@ export interface OutgoingOptions {
   readonly limits?: OutgoingLimits;
   /** The addresses of a name that is not an allowed host. Default: DNS, without the files of this machine. */
   readonly resolve?: Resolve;
-  /** Which addresses may be connected to. Default: those of the public Internet, also through NAT64. */
+  /** Which addresses are allowed. Default: those of the public Internet, also through NAT64. */
   readonly isAllowed?: (address: string) => boolean;
 }
 
@@ -53,7 +53,7 @@ export function createOutgoingFetch(options: OutgoingOptions): OutgoingFetch {
   const { milliseconds = 5000, bytes = 65_536 } = options.limits ?? {};
   const admit = admission(options.limits ?? {});
   return async (url, init = {}) => {
-    // A limit of `fetch` itself: a URL with a user and a password is a TypeError here.
+    // A restriction of `fetch` itself: a URL with a user and a password is a TypeError here.
     const request = new Request(url, init);
     const target = new URL(request.url);
     if (target.protocol !== 'https:' && target.protocol !== 'http:')
@@ -100,7 +100,7 @@ async function send(
     const outgoing = start(target, {
       method: request.method,
       headers: { ...Object.fromEntries(request.headers), 'accept-encoding': 'identity' },
-      // A connection of its own: one from a pool was not checked for this request.
+      // A new connection, because a pooled one was not checked for this request.
       agent: false,
       signal,
       ...(lookup === undefined ? {} : { lookup }),
@@ -114,14 +114,14 @@ async function send(
   }
 }
 
-/** How the name of a URL is looked up; `undefined` for as Node does, or for an address, which is checked here. */
+/** The lookup of a URL's host name; `undefined` for Node's default, or for an address, which is checked here. */
 function lookupFor(
   { hostname }: URL,
   { addresses, allowedHosts, resolve = resolvePublicName, isAllowed = isAllowedAddress }: OutgoingOptions,
   signal: AbortSignal,
 ): LookupFunction | undefined {
   if (addresses === 'any' || allowedHosts?.has(hostname)) return undefined;
-  // `URL` has turned every other form of an address, such as 0x7f.1, into this one.
+  // `URL` has converted every other form of an address, such as 0x7f.1, to this one.
   const address = withoutBrackets(hostname);
   if (isIP(address) === 0) return lookUpWith(resolve, isAllowed, signal);
   if (!isAllowed(address)) throw new OutgoingFetchError(`${hostname} is not a public address.`);
@@ -154,7 +154,7 @@ async function read(message: IncomingMessage, maxBytes: number): Promise<Respons
   });
 }
 
-/** Counts requests under way, so that slow sites neither collect connections nor stop requests to others. */
+/** Counts requests in progress, so that slow sites neither accumulate connections nor block requests to others. */
 function admission({ requests = 100, requestsPerSite = 20 }: OutgoingLimits): (site: string) => () => void {
   const perSite = new Map<string, number>();
   let total = 0;

@@ -48,7 +48,7 @@ function idsOf(client: WireClient) {
   return { id: client.ulid, client_id: client.clientId };
 }
 
-/** The metadata that an answer shows. */
+/** The metadata in a response. */
 export function fieldsOfAnswer(answer: ClientResponse): MetadataField[] {
   return metadataFields.filter((field) =>
     (members[field].restResponses ?? ['created', 'read']).includes(answer),
@@ -67,7 +67,7 @@ function metadataOf(client: WireClient, answer: ClientResponse): object {
   return shown;
 }
 
-/** A value of GraphQL as the members that REST has for it: one, or one of five for a certificate subject. */
+/** A GraphQL value as members of REST: one, or one of five for a certificate subject. */
 function restMembers(field: MetadataField, value: unknown): object {
   if (value == null) return {};
   const { type, restName, restForm } = members[field];

@@ -41,7 +41,7 @@ export function loadOperation<Data>(name: string): Operation<Data> {
   return Object.assign(send, { right: rightOf(document, name) });
 }
 
-/** What `guardedBy` gives a root field. */
+/** The guard of a GraphQL root field, as `guardedBy` creates it. */
 interface RootExtensions {
   readonly operation?: RootOperation;
 }

@@ -1,7 +1,7 @@
 import { type Issue, issue, withMessage, withNote } from '../domain/error/issue.ts';
 import { queryNames, type Route } from './route.ts';
 
-/** Issues of one query, and characters of a name in it. */
+/** Maximum number of issues of one query, and of characters of a name in an issue. */
 const maxIssues = 20;
 const maxNameLength = 100;
 
@@ -14,7 +14,7 @@ export function queryIssues(route: Route, given: URLSearchParams): Issue[] {
   for (const name of new Set(given.keys())) {
     if (issues.length === maxIssues) break;
     const found = parameterIssue(known, name, given.getAll(name).length);
-    // The step before the name keeps it from being read as the name of a field.
+    // The prefix prevents the name from being read as that of a field.
     if (found) issues.push({ ...found, path: ['query', name.slice(0, maxNameLength)] });
   }
   return issues;

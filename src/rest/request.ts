@@ -6,7 +6,7 @@ const readVersion = loadOperation<{ readonly oauthClient: { readonly version: nu
   'oauth-client',
 );
 
-/** What a route gets of its request, after the caller is known. */
+/** What a route gets of a request whose caller is authenticated. */
 export interface RestRequest {
   /** The variable steps of the path, decoded: `client_id`, `secret_id`. */
   readonly parameters: Readonly<Record<string, string>>;
@@ -15,13 +15,13 @@ export interface RestRequest {
   readonly ifMatch: string | undefined;
   /** `Idempotency-Key`, if there is one. */
   readonly idempotencyKey: string | undefined;
-  /** The body as text; `undefined` when there is none, or none in UTF-8. */
+  /** The body as text; `undefined` if it is absent or not UTF-8. */
   readonly body: string | undefined;
 }
 
 /**
- * The version that `If-Match` asks for (RFC 9110 §13.1.1); `undefined` for none and for `*`. Any other tag gives
- * version 0, which matches no client. Of several, the stored one if it is among them.
+ * The version required by `If-Match` (RFC 9110 §13.1.1); `undefined` if it is absent or `*`. Any other tag gives
+ * version 0, which matches no client. Of several tags, the stored version if it is among them.
  */
 async function expectedVersion(
   context: Context,
@@ -38,7 +38,7 @@ export function entityTag(version: number): string {
   return `"${version}"`;
 }
 
-/** The client that the path names and the version that `If-Match` asks for, as inputs of mutations have them. */
+/** The client of the path and the version of `If-Match`, as inputs of mutations. */
 export async function targetOf(context: Context, request: RestRequest) {
   return {
     clientId: request.parameters.client_id,

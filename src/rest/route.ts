@@ -6,7 +6,7 @@ import type { RestResponse } from './envelope.ts';
 import { type HeaderName, type ParameterName, parameters } from './openapi-part.ts';
 import type { RestRequest } from './request.ts';
 
-/** One operation of the REST API: where it is, what it takes and returns, its documentation and its handler. */
+/** One operation of the REST API: its path, input, output, documentation and handler. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** A step in braces is a parameter: `{client_id}`. */
@@ -25,7 +25,7 @@ export interface Route {
   readonly answer?: z.ZodType;
   /** Header fields of a successful response, besides those that every response has. Default: none. */
   readonly headers?: readonly HeaderName[];
-  /** Errors of its rules, besides those that follow from its path, parameters and body. Default: none. */
+  /** Errors of its rules, in addition to those of its path, parameters and body. Default: none. */
   readonly errors?: readonly ErrorCode[];
   readonly handle: (context: Context, request: RestRequest) => Promise<RestResponse>;
 }

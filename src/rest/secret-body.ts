@@ -7,7 +7,7 @@ type SecretField = keyof typeof secretNames;
 
 const maxInt = 2_147_483_647;
 
-/** Reads the body of a new secret, which may be left out: names and types, no rule. */
+/** Reads the optional body of a new secret: names and types, no rule. */
 export function decodeSecret(
   body: string | undefined,
   fields: readonly SecretField[],
@@ -32,7 +32,9 @@ export function decodeSecret(
   };
 }
 
-/** A misspelt grace period would leave a secret that leaked in use: unlike metadata, nothing here is ignored. */
+/**
+ * A misspelled grace period would leave a leaked secret in use, so unlike metadata, unknown members are refused here.
+ */
 function unknownField(known: readonly string[]): Issue {
   return withNote(issue('UNKNOWN_FIELD'), 'ALLOWED', known);
 }
@@ -41,7 +43,7 @@ function hasType(field: SecretField, value: unknown): boolean {
   return field === 'graceSeconds' ? Number.isInteger(value) : typeof value === 'string';
 }
 
-/** A number that GraphQL's Int cannot hold is as much out of bounds as the greatest that it can. */
+/** A number too large for GraphQL's Int is out of bounds like the largest Int. */
 function bounded(value: unknown): unknown {
   return typeof value === 'number' ? Math.max(-maxInt, Math.min(maxInt, value)) : value;
 }

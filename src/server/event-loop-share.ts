@@ -29,7 +29,7 @@ export function shareEventLoop(budget = defaultBudget): TakeTurn {
       setImmediate(beginIteration);
     }
     isStarting = true;
-    // A tick that a microtask queues runs after all microtasks: when the work waits for the first time.
+    // A tick that a microtask queues runs after all microtasks, which is when the work waits for the first time.
     queueMicrotask(() => process.nextTick(endStart));
   }
 

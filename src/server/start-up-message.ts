@@ -10,11 +10,11 @@ const firstRegistration = JSON.stringify({
 });
 
 /**
- * What the gateway prints when it is ready. With the development issuer, the link to the console has a one-time code, and the curl
- * line runs `tokenCommand`, so that no token is printed.
+ * What the gateway prints when it is ready. With the development issuer, the link to the console has a one-time code,
+ * and the curl line runs `tokenCommand`, so that no token is printed.
  *
- * @param tokenCommand prints a token on standard output; `undefined` where the key of the issuer is in memory and no other process
- * can sign with it. Then the token itself is in the curl line.
+ * @param tokenCommand prints a token on standard output; `undefined` if the key of the issuer is in memory and no other
+ * process can sign with it. Then the curl line contains a token.
  */
 export async function startUpMessage(
   gateway: Pick<RunningGateway, 'url' | 'database' | 'developmentIssuer' | 'signInCodes'>,

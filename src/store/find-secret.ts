@@ -46,7 +46,7 @@ export function findSecretOn(
         if (known) known.secrets.push(secret);
         else found.set(oauthClientId, { tenantId, secrets: [secret] });
       }
-      // Callers of several tenants share the statement, and each gets only what is in its own.
+      // Callers of several tenants share the statement, and each gets only secrets of its own tenant.
       return groups.map(({ tenantId, ids }) =>
         ids.map((id) => {
           const client = found.get(id);

@@ -27,7 +27,7 @@ const members = new Set([
   'last_used_at',
   'deleted_at',
   'secrets',
-  // What REST shows besides follows from the rest.
+  // REST returns these members too; the import derives them from the others.
   ...derivedFields.map((field) => tableEntries[field].restName),
   'id',
   'secret_last_four',

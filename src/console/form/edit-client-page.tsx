@@ -52,7 +52,7 @@ function useSave(base: StoredClient) {
   };
 
   const save = async (draft: Draft, changes: ReturnType<typeof changesOf>) => {
-    // State updates after a render, so a double click would send twice.
+    // State updates apply after a render, so a double click would send twice.
     if (isSending.current) return true;
     isSending.current = true;
     setSent({ draft, version });

@@ -17,10 +17,10 @@ export function isPlain(field: Field): field is PlainField {
 
 const plainFields = fields.filter(isPlain);
 
-/** Plain members that the form and the page of a client show in a way of their own. */
+/** Plain members that the form and the client page show in a special way. */
 const placed: readonly PlainField[] = ['name', 'jwksUri'];
 
-/** The plain members that need no code of their own in the form and on the page of a client. */
+/** Plain members without special code in the form and on the client page. */
 export const listedFields = plainFields.filter((field) => !placed.includes(field));
 
 /** The plain members that a section of the form shows below its own controls. */

@@ -24,7 +24,10 @@ const holders: Readonly<Record<Right, Holders>> = {
   delete: besidesAdministrators({ scopes: ['oauth.clients:delete'] }),
 };
 
-/** The rights of a token by its claims, so that the console offers only what the gateway will allow. The gateway decides. */
+/**
+ * The rights of a token by its claims, so that the console offers only what the gateway will allow. The gateway itself
+ * decides.
+ */
 export function rightsOf(claims: JWTPayload): readonly Right[] {
   const roles = rolesOf(claims);
   const scopes = typeof claims.scope === 'string' ? claims.scope.split(' ') : [];

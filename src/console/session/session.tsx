@@ -22,7 +22,7 @@ interface SessionState {
   readonly session: Session | undefined;
   /** The gateway no longer accepts the token. The pages stay, so that input is not lost. */
   readonly isOver: boolean;
-  /** The check that the token failed. */
+  /** The failed check of the token. */
   readonly fault: string | undefined;
   /** Whether the code of the address is being exchanged and its token checked. */
   readonly isChecking: boolean;

@@ -3,10 +3,10 @@ import { spaceDigits } from '../digit-space.ts';
 import { useLanguage, useText } from '../language.tsx';
 import { SignInAgain } from '../session/sign-in.tsx';
 
-/** From so many milliseconds before its end on, a token is warned of. */
+/** Milliseconds before the expiry of a token at which the warning appears. */
 const warnFrom = 5 * 60_000;
 
-/** How long the token is good, and a way to go on with another one before it ends. */
+/** The remaining lifetime of the token, and a dialog to replace the token before it expires. */
 export function TimeLeft({ end }: { readonly end: Date }) {
   const { shell: text } = useText();
   const { language } = useLanguage();
@@ -39,7 +39,7 @@ export function TimeLeft({ end }: { readonly end: Date }) {
   );
 }
 
-/** As in "12 min"; below two minutes in seconds, above two hours in hours. */
+/** For example "12 min"; below two minutes in seconds, above two hours in hours. */
 function duration(milliseconds: number, language: string): string {
   const seconds = Math.ceil(milliseconds / 1000);
   const [unit, length] =

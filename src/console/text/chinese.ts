@@ -1,6 +1,6 @@
 import type { Text } from './english.ts';
 
-/** Chinese text groups digits from five on. */
+/** Chinese text groups digits only in numbers with five or more. */
 const formatCount = (count: number) => count.toLocaleString('zh-CN', { useGrouping: 'min2' });
 
 export const chinese: Text = {

@@ -66,7 +66,7 @@ export function defaultOf(field: MetadataField, given: object): unknown {
   return typeof absent === 'function' ? absent(given) : absent;
 }
 
-/** The stored metadata as a registration with all values explicit. */
+/** The stored metadata as a registration with every value explicit. */
 export function inputOf(client: ClientMetadata): RegistrationInput {
   const input = registrationFields.map((field) => [field, members[field].type.giveBack(client[field])]);
   return Object.fromEntries(input) as RegistrationInput;

@@ -19,12 +19,15 @@ import {
 } from './vocabulary.ts';
 
 /**
- * The form of a value. Each layer has one table by kind: zod schemas here, types in `graphql/type/metadata-field.ts`, and
- * the schemas of answers in `rest/wire-schema.ts`. A new kind does not compile until each table has it.
+ * The type of a value. Each layer has one table by kind: zod schemas here, types in `graphql/type/metadata-field.ts`,
+ * and the response schemas in `rest/wire-schema.ts`. A new kind does not compile until each table has it.
  */
 export type Kind = 'text' | 'uri' | 'jwks' | 'boolean' | 'enum' | 'subject';
 
-/** Limits of a text or of each item of a list, in the terms of JSON Schema. Rules check them; the OpenAPI document states them. */
+/**
+ * Limits of a text or of each item of a list, as keywords of JSON Schema. Rules check them; the OpenAPI document
+ * publishes them.
+ */
 export interface Limits {
   /** In Unicode characters. */
   readonly minLength?: number;

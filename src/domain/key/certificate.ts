@@ -5,9 +5,9 @@ import type { Jwk } from './jwk.ts';
 const maxCertificates = 10;
 
 /**
- * Whether `x5c` is a chain of certificates of which the first holds the same key (RFC 7517 §4.7).
+ * Whether `x5c` is a chain of certificates of which the first has the same key (RFC 7517 §4.7).
  *
- * @returns the fault, or `undefined` when there is none.
+ * @returns the fault, or `undefined` if there is none.
  */
 export function faultOfCertificates(key: Jwk): 'JWK_X5C' | 'JWK_X5C_OTHER_KEY' | undefined {
   const chain = key.x5c;

@@ -7,13 +7,13 @@ export const maxUriLength = 2048;
 
 export interface CheckedUri {
   readonly issues: Issue[];
-  /** The parts of a URI that has a shape to look at: absolute and not too long. */
+  /** The parts of an absolute URI of allowed length. */
   readonly parts: UriParts | undefined;
 }
 
 /**
- * What holds for every URI of a registration. It looks at the raw text, because WHATWG parsing repairs what has to be
- * refused: `https:/host`, blanks, backslashes, octal addresses.
+ * The rules for every URI of a registration. They check the raw text, because WHATWG parsing repairs what must be
+ * refused: `https:/host`, spaces, backslashes, octal addresses.
  */
 export function checkUri(text: string, path: IssuePath): CheckedUri {
   if (text.length > maxUriLength) return { issues: [issue('URI_TOO_LONG', ...path)], parts: undefined };
@@ -24,12 +24,12 @@ export function checkUri(text: string, path: IssuePath): CheckedUri {
   if (isWeb(parts.scheme)) {
     issues.push(...faultsOfAuthority(parts.authority ?? '').map((code) => issue(code, ...path)));
   }
-  // What is left has to be readable to the browsers that will follow it, for one in the Punycode of its host.
+  // A URI that passed the other checks must be valid for browsers too; an example is a host with invalid Punycode.
   if (issues.length === 0 && !URL.canParse(text)) issues.push(issue('URI_UNREADABLE', ...path));
   return { issues, parts };
 }
 
-/** For a URI that something is appended to or compared with (RFC 6749 §3.1.2). */
+/** For a URI to which parameters are appended, or which is compared with another (RFC 6749 §3.1.2). */
 export function checkFragment({ fragment }: UriParts, path: IssuePath): Issue[] {
   return fragment === undefined ? [] : [issue('URI_FRAGMENT', ...path)];
 }

@@ -7,7 +7,7 @@ export interface Authority {
   readonly userinfo: string | undefined;
   /** With its brackets, for an IPv6 address. */
   readonly host: string;
-  /** What follows the colon; `undefined` without a colon. */
+  /** The text after the colon; `undefined` without a colon. */
   readonly port: string | undefined;
 }
 
@@ -17,7 +17,7 @@ export function splitAuthority(authority: string): Authority {
   return { userinfo: at < 0 ? undefined : authority.slice(0, at), host, port };
 }
 
-/** Everything that is wrong with an authority. WHATWG parsing would repair most of it: octal, one-number and padded addresses. */
+/** All faults of an authority. WHATWG parsing would repair most of them: octal, single-number and padded addresses. */
 export function faultsOfAuthority(authority: string): IssueCode[] {
   const { userinfo, host, port } = splitAuthority(authority);
   const faults: IssueCode[] = [];
@@ -47,7 +47,7 @@ function isBrokenPunycode(label: string): boolean {
   return /^xn--/i.test(label) && !/\P{ASCII}/u.test(domainToUnicode(label));
 }
 
-/** Such a host is an IPv4 address to every browser, whatever it looks like (WHATWG URL, "ends in a number"). */
+/** Browsers treat such a host as an IPv4 address (WHATWG URL, "ends in a number"). */
 function endsInNumber(labels: readonly string[]): boolean {
   return /^(\d+|0[xX][0-9A-Fa-f]*)$/.test(labels.at(-1) ?? '');
 }
@@ -58,7 +58,10 @@ function isDottedDecimal(labels: readonly string[]): boolean {
   );
 }
 
-/** 127.0.0.0/8, [::1] and localhost, by exact host and never by prefix or suffix: `localhost.evil.example` is not. */
+/**
+ * 127.0.0.0/8, [::1] and localhost, by exact host and never by prefix or suffix: `localhost.evil.example` is not
+ * loopback.
+ */
 export function isLoopbackHost(hostname: string): boolean {
   const host = hostname.toLowerCase();
   if (host === 'localhost' || host === '::1' || host === '[::1]') return true;

@@ -9,12 +9,15 @@ export interface UriParts {
   readonly fragment: string | undefined;
 }
 
-/** RFC 3986 Appendix B with the scheme's grammar of §3.1. Every class excludes what ends it, so it runs in linear time. */
+/**
+ * RFC 3986 Appendix B with the grammar of schemes of §3.1. Every class excludes its terminator, so matching takes
+ * linear time.
+ */
 const parts = /^(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/s;
 
 const outsideUri = /[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/;
 
-/** The only place of brackets (RFC 3986 §3.2.2). */
+/** Brackets may only be at this place (RFC 3986 §3.2.2). */
 const bracketedHost = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/(?:[^/?#@[\]]*@)?)\[([^\]/?#@[]*)\]/;
 
 export function splitUri(text: string): UriParts {
@@ -22,7 +25,7 @@ export function splitUri(text: string): UriParts {
   return { scheme: scheme?.toLowerCase(), authority, path, query, fragment };
 }
 
-/** Whether the text is made of URI characters only (RFC 3986 §2); `%` has to start a percent-encoded octet. */
+/** Whether the text contains URI characters only (RFC 3986 §2); `%` must start a percent-encoded octet. */
 export function hasOnlyUriCharacters(text: string): boolean {
   return !outsideUri.test(text.replace(bracketedHost, '$1$2'));
 }

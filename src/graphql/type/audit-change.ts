@@ -27,7 +27,7 @@ export const AuditChangeType = builder.objectRef<AuditChange>('OAuthAuditChange'
   }),
 });
 
-/** The stored value as the field of the schema has it. */
+/** The stored value in the form of the schema's field. */
 function apiValue(field: string, value: unknown): unknown {
   const type = isMetadataField(field) ? members[field].type : undefined;
   if (type?.kind === 'subject' && isObject(value)) return type.giveBack(value);
@@ -42,7 +42,7 @@ function vocabularyOf(field: string): Readonly<Record<string, VocabularyValue>> 
   return /^secrets\.[^.]*\.status$/.test(field) ? secretStatuses : undefined;
 }
 
-/** A value that the vocabulary does not have any more stays as it was stored. */
+/** A value that the vocabulary no longer has is returned as stored. */
 function enumName(vocabulary: Readonly<Record<string, VocabularyValue>>, value: unknown): unknown {
   return typeof value === 'string' && Object.hasOwn(vocabulary, value) ? vocabulary[value]?.enumName : value;
 }

@@ -2,7 +2,7 @@ import type { DerivedMetadata, ClientMetadata as Metadata } from '../../domain/c
 import { builder } from '../builder.ts';
 import { metadataOutputs } from './metadata-field.ts';
 
-/** What a client says of itself, whether it is registered or only being checked. */
+/** The metadata of a client, registered or only checked. */
 export const ClientMetadata = builder
   .interfaceRef<Metadata & DerivedMetadata>('OAuthClientMetadata')
   .implement({

@@ -15,7 +15,7 @@ import { enumTypeOf } from './vocabulary.ts';
 type TypeName = string | object;
 
 interface KindTypes {
-  /** Strings, also for what has a scalar in outputs: an input of another form is an issue, beside all others. */
+  /** Inputs are strings where outputs have a scalar, so that an invalid value is an issue beside all others. */
   readonly input: TypeName;
   readonly output: TypeName;
 }
@@ -34,7 +34,7 @@ function typeIn({ kind, isList, vocabulary = {} }: ValueType<unknown, unknown>, 
   return isList ? [type] : type;
 }
 
-/** Pothos' builders of fields, of which only this is used. Their own types need a field that is known when compiling. */
+/** The field builders of Pothos; only this part is used. Their own types need a field that is known at compile time. */
 interface InputBuilder {
   readonly field: (options: never) => unknown;
 }
@@ -44,7 +44,7 @@ interface OutputBuilder {
 
 type Types = typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Schema> ? Schema : never;
 
-/** A field of an input for every member that a caller can give. In a change none is required. */
+/** An input field for every member that a caller can set. In a change none is required. */
 export function metadataInputs<Shape extends object>(
   t: InputBuilder,
   use: 'registration' | 'change',
@@ -60,7 +60,7 @@ export function metadataInputs<Shape extends object>(
   });
 }
 
-/** A field for every member that a client has. */
+/** An output field for every member of a client. */
 export function metadataOutputs(t: OutputBuilder) {
   return fieldsFrom(metadataFields, (field) => {
     const { type, cost, description, default: absent } = members[field];

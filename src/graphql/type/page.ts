@@ -23,7 +23,7 @@ export const pageArguments = builder.args((t) => ({
   }),
 }));
 
-/** A page, and the issues of its arguments. A page with issues is not to be read. */
+/** A page, and the issues of its arguments. A page with issues must not be read. */
 interface RequestedPage<Position> {
   readonly page: Page<Position>;
   readonly issues: readonly Issue[];
@@ -66,7 +66,7 @@ export function requirePage<Position>(
 
 /** The cost of a connection: the cost of an item times the largest number of items in the page. */
 export function pageComplexity({ first, last }: PageArguments): { field: number; multiplier: number } {
-  // The resolver refuses a value out of bounds.
+  // The resolver refuses a value outside the limits.
   const items = first ?? last ?? 20;
   return { field: 1, multiplier: Math.min(Math.max(items, 0), maxPageSize) };
 }

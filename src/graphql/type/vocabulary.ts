@@ -15,7 +15,7 @@ type Vocabulary = Readonly<Record<string, VocabularyValue>>;
 
 const enumTypes = new Map<Vocabulary, object>();
 
-/** The enum that was made of a vocabulary. */
+/** The enum of a vocabulary. */
 export function enumTypeOf(vocabulary: Vocabulary): object {
   const type = enumTypes.get(vocabulary);
   if (type === undefined)

@@ -4,7 +4,7 @@ import type { Candidate } from '../../domain/rule/candidate.ts';
 import { checkPolicy, checkRegistration } from '../../domain/rule/check-registration.ts';
 import type { Services } from '../services.ts';
 
-/** Everything that is wrong with a registration on this server, by the whole rule book. */
+/** All issues of a registration on this server, by all rules. */
 export function issuesOfRegistration({ policy }: Pick<Services, 'policy'>, candidate: Candidate): Issue[] {
   return inFieldOrder([...checkRegistration(candidate), ...checkPolicy(candidate, policy)]);
 }

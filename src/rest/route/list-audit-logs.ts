@@ -75,7 +75,10 @@ async function handle(context: Context, { parameters, query }: RestRequest): Pro
   return pagedAnswer({ nodes: nodes.map(auditLogItem), totalCount }, page, context.services.now());
 }
 
-/** `dto.OAuthAuditLogItem` of the AuthMS API, which leaves the values open: `status` is 1 for done and 0 for refused. */
+/**
+ * `dto.OAuthAuditLogItem` of the AuthMS API, which does not define the values: `status` is 1 for a completed and 0 for
+ * a refused action.
+ */
 function auditLogItem(event: WireEvent): object {
   const isDone = event.outcome === 'DONE';
   return present({

@@ -44,7 +44,7 @@ export function aliasOf({
   return { member: rfcName, isWhole: true, schema: z.string(), read };
 }
 
-/** RFC 6749 §3.3: separated by spaces. An empty text asks for nothing, which is the default of the server. */
+/** RFC 6749 §3.3: separated by spaces. An empty text means the default of the server. */
 function scopesIn(value: string): unknown {
   const scopes = value.split(' ').filter((scope) => scope !== '');
   return scopes.length === 0 ? null : scopes;
@@ -92,7 +92,8 @@ function ownValue(field: MemberField, value: unknown): GivenValue {
   const entry = field in restNames ? members[field as keyof typeof restNames] : undefined;
   if (entry?.restForm === 'JSON text') return { value: listIn(value), issues: [] };
   if (entry?.type.kind !== 'jwks' || !isObject(value)) return { value, issues: [] };
-  // RFC 7591 §2 has an object here. Its text is made anew, so that no member can hide that a parser has dropped.
+  // RFC 7591 §2 has an object here. The parsed object is serialised again, so that no dropped duplicate member remains
+  // in the text.
   return isDeeperThan(value, maxDepth)
     ? { value: undefined, issues: [issue('JWKS_TOO_DEEP', field)] }
     : { value: JSON.stringify(value), issues: [] };

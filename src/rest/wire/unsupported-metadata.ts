@@ -1,8 +1,8 @@
 import { members, metadataFields } from '../../domain/client/metadata-table.ts';
 
 /*
- * Members that are refused where they are sent. To drop one silently would register a client that is weaker, or does
- * something else, than its caller asked for.
+ * Members that are refused. Ignoring one would register a client that is weaker, or does something else, than its
+ * caller requested.
  */
 const unsupported: ReadonlySet<string> = new Set([
   // The IANA registry "OAuth Dynamic Client Registration Metadata". Supported members are read before this list is used.

@@ -5,7 +5,7 @@ import { type Issue, issue, withNote } from '../../domain/error/issue.ts';
 
 type Vocabulary = Readonly<Record<string, VocabularyValue>>;
 
-/** The fields of a client whose values are the words of a vocabulary. */
+/** The fields of a client whose values are those of a vocabulary. */
 export const vocabularyFields = metadataFields.filter((field) => members[field].type.vocabulary);
 
 /** Fields with a vocabulary: their values have GraphQL names on one side and registry names on the other. */
@@ -34,7 +34,7 @@ export function toRestValues(field: string, value: unknown): unknown {
   return translate(standardNames.get(field), value);
 }
 
-/** A word of the query; an empty one is none. One that the field does not know is unreadable. */
+/** A value in the query; an empty one counts as absent. An unknown one is unreadable. */
 export function readValue(
   field: 'status',
   word: string | null,

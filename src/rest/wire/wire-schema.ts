@@ -31,12 +31,12 @@ export const issuedSecret = z
   .regex(/^secret_[A-Za-z0-9_-]{43}$/)
   .describe('The secret. No later response contains it.');
 
-/** A JWK Set as the text that GraphQL takes, or as the object that RFC 7591 §2 has. */
+/** A JWK Set as text, as in GraphQL, or as an object, as in RFC 7591 §2. */
 const jwks = z
   .union([members.jwks.type.schema, z.looseObject({ keys: z.array(z.looseObject({})) })])
   .nullish();
 
-/** The names of RFC 7591 for fields of a body, with the type that they have there. */
+/** The names of RFC 7591 for fields of a body, with their types. */
 const aliasMembers = Object.entries(aliases).map(([field, { member, schema: type }]) => [
   member,
   type
@@ -68,7 +68,7 @@ export function bodyOf(shape: Readonly<Record<string, z.ZodType>>, inputName: st
   return z.object(Object.fromEntries([...members, ...(tlsClientAuth ? subjects : [])]));
 }
 
-/** Descriptions name fields and words as GraphQL does. */
+/** Descriptions name fields and values as GraphQL does. */
 function inRestValues(description: string): string {
   return description.replace(/`(\w+)`/g, (_, word: string) => {
     const translated = vocabularyFields.map((field) => toRestValues(field, word));
@@ -90,7 +90,7 @@ export const ClientChange = named(
   metadataOf(
     {
       ...shapes.change.shape,
-      // A null is taken here too, and refused as one that says what would be right.
+      // Null is accepted here too, and refused later with a message that says what is allowed.
       name: name.optional(),
       status: z.enum(valuesOf(clientStatuses)).optional(),
     },
@@ -98,7 +98,7 @@ export const ClientChange = named(
   ),
 );
 
-/** The value of a field in an answer, by the kind of the field. */
+/** The schema of a field in a response, by its kind. */
 const answerSchemas: Readonly<Record<Kind, (type: AnyMember['type']) => z.ZodType>> = {
   text: textOf,
   uri: textOf,
@@ -116,7 +116,7 @@ function listWith({ maxItems }: AnyMember['type'], item: z.ZodType): z.ZodType {
   return maxItems === undefined ? z.array(item) : z.array(item).max(maxItems);
 }
 
-/** The metadata of a client that an answer shows. A field that is unset is absent. */
+/** The metadata of a client in a response. Unset fields are absent. */
 function metadataIn(answer: ClientResponse): Readonly<Record<string, z.ZodType>> {
   const shown = fieldsOfAnswer(answer).flatMap((field) => {
     const { type, restName, restForm, description, default: absent } = members[field];
@@ -129,7 +129,7 @@ function metadataIn(answer: ClientResponse): Readonly<Record<string, z.ZodType>>
   return Object.fromEntries(shown);
 }
 
-/** What a description says of a list or an object that an answer has as text. */
+/** The addition to a description for a list or an object that a response has as text. */
 function formOf({ type, restForm, example }: AnyMember): string {
   if (restForm === 'JSON text')
     return ` A string that contains a JSON array, for example \`${JSON.stringify(example)}\`.`;

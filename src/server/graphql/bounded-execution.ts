@@ -13,7 +13,7 @@ import { noteCoordinates } from './schema-coordinate.ts';
 /** The errors because of which an operation is not executed. */
 function problemsOf(asked: Operation): readonly GraphQLError[] {
   const operation = getOperationAST(asked.document, asked.operationName);
-  // Validation lets a subscription through where the schema has none.
+  // Validation accepts a subscription although the schema has none.
   if (operation && !asked.schema.getRootType(operation.operation))
     return [new GraphQLError(`The schema has no type for a ${operation.operation}.`, { nodes: operation })];
   const problems = operation ? checkVariables(asked.schema, operation, asked.variableValues ?? {}) : [];
@@ -22,13 +22,15 @@ function problemsOf(asked: Operation): readonly GraphQLError[] {
   return error ? [error] : [];
 }
 
-/** Lets an operation run that is not too large, for a caller whose rate limit covers all its mutations and checks. */
+/**
+ * Executes an operation that is within the limits, for a caller whose rate limit covers all its mutations and checks.
+ */
 export function admit(): Plugin<EndpointContext> {
   return {
     onExecute({ args, setResultAndStopExecution }) {
       const errors = problemsOf(args);
       if (errors.length > 0) return setResultAndStopExecution({ errors });
-      // One was counted with the request.
+      // The first one was counted with the request.
       const more = countCharged(args) - 1;
       if (more < 1) return undefined;
       const { consume } = args.contextValue;
@@ -65,7 +67,10 @@ function isQuery({ document, operationName }: ExecutionArgs): boolean {
   return getOperationAST(document, operationName)?.operation === 'query';
 }
 
-/** A mutation is done, and its response may hold a secret that is shown only once: `checkSize` limits it before it runs. */
+/**
+ * A mutation has been executed, and its response may contain a secret that is shown only once: `checkSize` limits it
+ * before.
+ */
 function isTooLarge(result: ExecutionResult, args: ExecutionArgs): boolean {
   if (!isQuery(args)) return false;
   const { maxResponseBytes } = args.contextValue as EndpointContext;

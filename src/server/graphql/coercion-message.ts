@@ -27,11 +27,11 @@ import { allowedNames, refusedValue } from '../../graphql/unknown-value-plugin.t
  * value in each error: 59 KB of unknown members of one input took 12 s and filled the heap.
  */
 
-/** Problems that one request reports. With as many as the input holds, the work for them grows with its square. */
+/** Problems that one request reports. Reporting every problem of the input would take quadratic time. */
 export const maxErrors = 20;
 
 /**
- * The errors of the variables of an operation (GraphQL §6.1.2): at most `maxErrors`, and one more when there are others.
+ * The errors of the variables of an operation (GraphQL §6.1.2): at most `maxErrors`, and one more if there are others.
  */
 export function checkVariables(
   schema: GraphQLSchema,

@@ -30,7 +30,7 @@ import { maxErrors, messageWithoutString, ValuesWithoutLiteralsRule } from './co
 const maxTokens = 1000;
 /** UTF-16 code units of a document; introspection has 1,500. Long values belong into variables. */
 const maxSourceLength = 32_768;
-/** Line breaks of a document. graphql-js counts those before it to find the line of each place that an error names. */
+/** Line breaks of a document. graphql-js counts those before each location of an error to find its line. */
 const maxLineBreaks = 2000;
 /** Comments do not count as tokens, and each retains 90 bytes while the document is cached. */
 const maxComments = 200;

@@ -7,15 +7,16 @@ import type { RepeatedFailures } from '../observe/repeated-failure.ts';
 export interface EndpointContext extends Context {
   readonly log: Log;
   readonly failures: RepeatedFailures;
-  /** Who may ask for the schema. */
+  /** The callers that may read the schema. */
   readonly introspection: Introspection;
   readonly maxResponseBytes: number;
-  /** @throws {RequestError} RATE_LIMITED when the caller may not ask for so much more. */
+  /** @throws {RequestError} RATE_LIMITED if the points exceed the limit of the caller. */
   readonly consume: (points: number) => Promise<void>;
   /**
-   * Resolves when the work of the request may start. Called after the body was read: the work that follows is not interrupted.
+   * Resolves when the work of the request may start. Called after the body was read, because the work that follows is
+   * not interrupted.
    *
-   * @throws {RequestError} BAD_REQUEST when the caller has closed the connection, or the request was answered, meanwhile.
+   * @throws {RequestError} BAD_REQUEST if the caller has closed the connection, or the request was answered, meanwhile.
    */
   readonly takeTurn: () => Promise<void>;
 }

@@ -96,7 +96,7 @@ function OnlyIntrospectionRule(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** Messages name the fields that are near to one that does not exist, and the allowed values of an enum. */
+/** Messages suggest fields similar to an unknown one, and list the allowed values of an enum. */
 export function withoutSuggestions(message: string): string {
   return message.replace(/ (?:Did you mean|Allowed:) .*$/s, '');
 }

@@ -21,7 +21,7 @@ import { limitReads } from './response-limit.ts';
 export interface ContextParts {
   readonly config: Pick<Config, 'defaultLanguage' | 'introspection' | 'maxResponseBytes'>;
   readonly services: Services;
-  /** Where there is a replica: the store as the caller of one request sees it. */
+  /** With a replica: the store as the caller of one request sees it. */
   readonly storeFor: StoreFor | undefined;
   readonly limiter: RateLimiter;
   readonly log: Log;
@@ -92,7 +92,7 @@ const millisecondsIncluded = 200;
  */
 const millisecondsPerPoint = 20;
 
-/** Charges for what the searches of a request took together. */
+/** Charges for the total time of the searches of a request. */
 function chargeOf(charge: (points: number) => void): (milliseconds: number) => void {
   let spent = -millisecondsIncluded;
   let charged = 0;

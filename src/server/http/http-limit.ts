@@ -13,7 +13,10 @@ export const httpLimits = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   connectionsCheckingInterval: 1000,
-  /** Milliseconds that a connection may idle between requests: longer than load balancers keep one, which else send into a closed one. */
+  /**
+   * Milliseconds that a connection may be idle between requests: longer than load balancers keep it, which would
+   * otherwise send into a closed one.
+   */
   keepAliveTimeout: 65_000,
   /** The gateway refuses a request without `Host` itself: Node's answer has neither a body nor a request id. */
   requireHostHeader: false,

@@ -31,7 +31,7 @@ export function handleInTurn(server: Server, handle: RequestListener): void {
   });
 }
 
-/** Calls `last` when every complete request of the connection is answered, at once where there is none. */
+/** Calls `last` when every complete request of the connection is answered, at once if there is none. */
 export function afterRequests(socket: Socket, last: () => void): void {
   const turns = turnsOf.get(socket);
   if (turns && socket.writable) turns.end(last);

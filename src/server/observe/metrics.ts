@@ -110,7 +110,7 @@ function createInstruments(registers: Registry[]) {
   return { requests, operations, calls, underWay, batches, failures };
 }
 
-/** Gauges that are read when the metrics are. Returns the queues whose depth is one of them, by statement. */
+/** Gauges that are read with the metrics. Returns the queues whose lengths it reads, by statement. */
 function createGauges(registers: Registry[], connections: () => Promise<number>): Map<string, () => number> {
   const queues = new Map<string, () => number>();
   new Gauge({

@@ -8,7 +8,7 @@ import { auditEvents, oauthClientSecrets, oauthClients } from '../table.ts';
 import { otherFields, toClient, toRow } from './client-row.ts';
 import type { ClientState, StoredSecret } from './client-state.ts';
 
-/** The client to change. A deleted one is found only if this asks for it. */
+/** The client to change. A deleted one is found only if `isDeleted` is set. */
 interface ClientKey {
   readonly tenantId: string;
   readonly clientId: string;

@@ -10,21 +10,21 @@ type WrittenColumn = Exclude<keyof Row, 'lastUsedAt' | 'purgedAt'>;
 
 type DerivedColumn = 'nameKey' | 'tlsClientAuthMember' | 'tlsClientAuthValue' | 'otherMetadata';
 
-/** The members without a column of their own: they are in `otherMetadata`. */
+/** The members without their own column: they are in `otherMetadata`. */
 export const otherFields: readonly MetadataField[] = metadataFields.filter(
   (field) => members[field].columns === undefined,
 );
 
-/** The client as its row: what is one value there is two columns here. */
+/** The client as its row, in which some values have two columns. */
 export function toRow(client: Client): Pick<Row, WrittenColumn> {
   const { tlsClientAuth, lastUsedAt, ...same } = client;
   const row: Record<string, unknown> = { ...derivedColumns(client), ...same };
   for (const field of otherFields) delete row[field];
-  // Lists of a client are readonly, those of a row are not; and the type does not know what was deleted.
+  // Lists of a client are readonly and those of a row are not; the type also does not know which members were deleted.
   return row as unknown as Pick<Row, WrittenColumn>;
 }
 
-/** The columns that are no field of the client. */
+/** The columns that are not fields of the client. */
 export function derivedColumns(client: Client): Pick<Row, DerivedColumn> {
   return {
     nameKey: nameKeyOf(client.name),
@@ -52,8 +52,8 @@ export function toClient(row: Row): Client {
   const tlsClientAuth = member === null || value === null ? null : { member, value };
   // Assigned, because spreading a row into a further object costs more.
   const read: Record<string, unknown> = Object.assign(client, { tlsClientAuth });
-  // A row that was written before a member was supported does not have it.
+  // A row that was written before a member was supported lacks the member.
   for (const field of otherFields) read[field] = otherMetadata[field] ?? defaultOf(field, read);
-  // Every member is a column or was assigned: test/domain/client/metadata-table.test.ts compares them with the columns.
+  // Every member is a column or was assigned; test/domain/client/metadata-table.test.ts checks this.
   return read as unknown as Client;
 }

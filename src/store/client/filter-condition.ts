@@ -37,12 +37,12 @@ export function valuesOfFilter(filter: ClientFilter): Readonly<Record<string, un
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value != null));
 }
 
-/** The conditions that are asked for by these placeholders of `valuesOfFilter`. */
+/** The conditions of these placeholders of `valuesOfFilter`. */
 export function conditionsOf(names: readonly string[]): (SQL | undefined)[] {
   return names.map((name) => conditions[name]);
 }
 
-/** By the placeholder whose presence asks for them. */
+/** By the placeholder that selects the condition. */
 const conditions: Readonly<Record<string, SQL | undefined>> = {
   name: like(clients.nameKey, sql.placeholder('name')),
   query: isFoundByQuery(),
@@ -62,12 +62,12 @@ const conditions: Readonly<Record<string, SQL | undefined>> = {
   usedBefore: lt(clients.lastUsedAt, given('usedBefore', clients.lastUsedAt)),
 };
 
-/** A placeholder whose value is written as those of the column are. */
+/** A placeholder whose value is encoded like the column. */
 function given(name: string, column: PgColumn): SQL {
   return sql`${sql.param(sql.placeholder(name), column)}`;
 }
 
-/** Each arm has an index of its own, and PostgreSQL combines them. */
+/** Each alternative has its own index, and PostgreSQL combines them. */
 function isFoundByQuery(): SQL | undefined {
   const isNamed = like(clients.nameKey, sql.placeholder('queryName'));
   return or(isNamed, eq(clients.clientId, sql.placeholder('query')), hasRedirectHost());

@@ -14,7 +14,7 @@ export interface FoundClient extends ClientState {
   readonly isPurged: boolean;
 }
 
-/** A client that is about to be stored, with its audit row. */
+/** A client to store, with its audit row. */
 export interface ImportedRow extends ClientState {
   readonly auditEvent: AuditEvent;
 }
@@ -23,7 +23,7 @@ export interface ImportedRow extends ClientState {
 export interface ImportStore {
   /** By `client_id`. */
   find(clientIds: readonly string[]): Promise<ReadonlyMap<string, FoundClient>>;
-  /** The client, by its `id`, that owns each of these secrets. Unknown secrets are absent. */
+  /** The `id` of the client that owns each of these secrets. Unknown secrets are absent. */
   ownersOf(secretIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Stores clients in one statement: all, or none if it fails. */
   create(rows: readonly ImportedRow[]): Promise<void>;

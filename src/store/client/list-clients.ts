@@ -70,7 +70,7 @@ export function countClientsOn(search: Search, inTurn: SearchInTurn): CountClien
   };
 }
 
-/** What the text of a statement depends on. */
+/** What determines the text of a statement. */
 interface FormOfPage {
   readonly order: ClientOrder;
   readonly page: Page<ClientPosition>;
@@ -82,9 +82,10 @@ interface FormOfPage {
 const maxStatements = 100;
 
 /**
- * Statements of pages by their form: building one takes longer than reading its rows, and took 150 of the 900 µs of a search.
+ * Statements of pages by their shape: building one takes longer than reading its rows, and took 150 of the 900 µs of a
+ * search.
  *
- * @param name prepares the statements on the server, where their plan may then not depend on the values.
+ * @param name prepares the statements on the server, which may then use a plan that does not depend on the values.
  */
 function rememberedStatements(name?: string) {
   const remembered = new WeakMap<Database, Map<string, StatementOfPage>>();
@@ -96,7 +97,7 @@ function rememberedStatements(name?: string) {
     const key = [order.field, order.isDescending, ...cursors, page.skip > 0, ...conditions].join();
     const known = statements.get(key);
     if (known) return known;
-    // Without a name, the type of Drizzle does not allow what its function does.
+    // Without a name, the types of Drizzle forbid what its function does.
     const statement = pageOn(database, form).prepare(name as string);
     if (statements.size >= maxStatements) statements.clear();
     statements.set(key, statement);

@@ -6,8 +6,8 @@ import { oauthClients } from '../table.ts';
 const batchSize = 500;
 
 /**
- * Works out the name keys of rows of an older version, which had none. The database cannot: what a lower-case letter is
- * depends on its locale. Part of the migration, under its lock; costs nothing when there is nothing to do.
+ * Computes the name keys of rows of an older version, which had none. The database cannot, because its lower-case forms
+ * depend on the locale. It is part of the migration, under its lock, and costs nothing without such rows.
  */
 export async function fillNameKeys(database: Database): Promise<void> {
   const isMissing = and(eq(oauthClients.nameKey, ''), isNull(oauthClients.purgedAt));
@@ -18,7 +18,7 @@ export async function fillNameKeys(database: Database): Promise<void> {
       .where(isMissing)
       .limit(batchSize);
     for (const { id, name } of rows) {
-      // A name of blanks would come back for ever.
+      // Without this, a name of spaces would be selected again forever.
       const nameKey = nameKeyOf(name) || name || ' ';
       await database.update(oauthClients).set({ nameKey }).where(eq(oauthClients.id, id));
     }

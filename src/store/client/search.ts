@@ -57,7 +57,7 @@ export function searchOn(
 
 function openSlot(client: postgres.Sql): Slot {
   const unsafe: postgres.Sql['unsafe'] = (text, ...rest) => client.unsafe(slot.comment + text, ...rest);
-  // The part of a client that Drizzle uses outside of transactions.
+  // The functions of a client that Drizzle uses outside of transactions.
   const commented = { options: client.options, unsafe } as postgres.Sql;
   const slot: Slot = { database: drizzle(commented), comment: '' };
   return slot;

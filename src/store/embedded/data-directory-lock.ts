@@ -19,7 +19,7 @@ export class DataDirectoryInUse extends Error {
 
 /** The limit of `sun_path` is 104 bytes on macOS and 108 on Linux, with the final NUL. */
 const maxSocketPath = 103;
-/** Longer than another process that saw a dead holder needs to take the lock. */
+/** Milliseconds, longer than another process that saw a dead holder needs to take the lock. */
 const settleMilliseconds = 50;
 const silenceMilliseconds = 1000;
 

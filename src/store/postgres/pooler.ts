@@ -1,8 +1,8 @@
 import postgres from 'postgres';
 
-/** Connections that are held, one after the other, until the pooler gives the next transaction another one. */
+/** Connections that are opened, one after another, until the pooler moves the next transaction to another one. */
 const maxHeld = 4;
-/** Milliseconds that they are held at most: a pooler with one connection to the server has no other to give. */
+/** Milliseconds for which they are open at most, because a pooler with one connection to the server has no other. */
 const longestHold = 2000;
 
 /** A connection pooler in front of the database loses prepared statements between transactions. */
@@ -18,11 +18,11 @@ class PoolerUnsuitable extends Error {
 }
 
 /**
- * Checks that prepared statements outlive a transaction, which they do not behind PgBouncer before 1.21 in transaction mode: a
- * gateway there starts, and then most of its changes fail, because the driver prepares `begin` and `commit`.
+ * Checks that prepared statements outlive a transaction, which they do not behind PgBouncer before 1.21 in transaction
+ * mode: a gateway there starts, and then most of its changes fail, because the driver prepares `begin` and `commit`.
  *
- * A direct connection costs one statement. Behind a pooler, other connections are held in transactions until one that has
- * prepared a statement is moved to another process of the server.
+ * A direct connection costs one statement. Behind a pooler, further connections are kept in transactions until one that
+ * has prepared a statement is moved to another process of the server.
  *
  * @param connect opens a client with one connection.
  * @throws {PoolerUnsuitable}
@@ -58,7 +58,7 @@ export async function requirePreparedStatements(connect: () => postgres.Sql): Pr
   }
 }
 
-/** No such prepared statement, and one that another client of the pooler left under the same name. */
+/** The prepared statement is missing, or another client of the pooler has one with the same name. */
 const lostStatement = /^(26000|42P05)$/;
 
 /** Uses the same text for each call, which the driver prepares once per connection. */
@@ -71,7 +71,7 @@ async function processOf(
   return { pid, isPooled: answer.state.pid !== pid };
 }
 
-/** Begins a transaction. Resolves once it has a connection, with the promise of its end. */
+/** Starts a transaction. Resolves once it has a connection, with the promise of its end. */
 function hold(client: postgres.Sql, released: Promise<void>): Promise<{ readonly end: Promise<unknown> }> {
   return new Promise((resolve, reject) => {
     const end = client.begin(async (sql) => {

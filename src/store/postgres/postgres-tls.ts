@@ -16,18 +16,18 @@ import {
 const defaultRootFile = join(homedir(), '.postgresql', 'root.crt');
 
 /**
- * The driver's URL and options for a PostgreSQL URL, whose TLS parameters mean what they mean to libpq (PostgreSQL, "SSL Support"),
- * with two differences: `allow` behaves as `prefer`, and `verify-full` without a CA file trusts the CAs that Node trusts, as
- * `sslrootcert=system`.
+ * The driver's URL and options for a PostgreSQL URL, whose TLS parameters have their libpq meaning (PostgreSQL, "SSL
+ * Support"), with two differences: `allow` behaves as `prefer`, and `verify-full` without a CA file trusts the CAs that
+ * Node trusts, as `sslrootcert=system`.
  *
- * @throws {PostgresUrlError} also when a file cannot be used.
+ * @throws {PostgresUrlError} also if a file cannot be used.
  */
 export function driverConnection(
   url: string,
 ): readonly [url: string, options: Readonly<Record<string, unknown>>] {
   const hosts = hostsOf(url);
   const settings = tlsSettings(url);
-  // The driver takes a bracket for the whole host of an IPv6 address.
+  // The driver takes the first bracket of an IPv6 address for the whole host, so it gets addresses without brackets.
   const hasAddress = hosts.some(({ host }) => host.includes(':'));
   const address = hasAddress
     ? { host: hosts.map(({ host }) => host), port: hosts.map(({ port }) => port) }
@@ -73,7 +73,7 @@ function secureContextOf({ certificate, key }: TlsSettings, rootFile: string | u
   }
 }
 
-/** Each certificate of a PEM file. Node ignores a file without any, and then no server is trusted for no visible reason. */
+/** The certificates of a PEM file. Node silently ignores a file without certificates, and then trusts no server. */
 function readAuthorities(path: string): string[] {
   const blocks = readFile('sslrootcert', path).match(
     /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g,
@@ -95,9 +95,9 @@ function readFile(parameter: string, path: string): string {
 }
 
 /**
- * Checks the certificate against the host that the socket was connected to. For an IP address the driver names no host, and Node
- * would check the name `localhost`. Node calls this as a method of the options, which hold the socket, where the driver
- * notes the host.
+ * Checks the certificate against the host that the socket is connected to. For an IP address the driver names no host,
+ * and Node would check the name `localhost`. Node calls this as a method of the options, which contain the socket,
+ * where the driver stores the host.
  */
 function checkHost(
   this: { readonly socket?: { readonly host?: string } },

@@ -30,8 +30,8 @@ const connectTimeoutSeconds = 5;
 const firstAnswerMilliseconds = 20_000;
 
 /**
- * Milliseconds for which a statement may wait for a lock, for which it may run, and for which a transaction may be idle.
- * Beyond them the server cancels it, so that one locked row does not occupy the whole pool.
+ * Milliseconds for which a statement may wait for a lock, may run, and for which a transaction may be idle. Beyond them
+ * the server cancels it, so that one locked row does not occupy the whole pool.
  */
 const limits = {
   lock_timeout: 3000,
@@ -84,7 +84,7 @@ function open(url: string): OpenDatabase {
 }
 
 /**
- * Opens the PostgreSQL server at `url` without migrating it, for a program that only reads, with a role of its own.
+ * Opens the PostgreSQL server at `url` without migrating it, for a program that only reads and has its own role.
  *
  * @throws {DatabaseNotReady} also if the tables are older than this program.
  */

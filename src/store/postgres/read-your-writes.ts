@@ -90,7 +90,7 @@ export function readYourWrites(
       if (await isUpToDate(last, position)) return await inTime(ask(replica.reads), silence);
     } catch (error) {
       const isSilent = error instanceof DatabaseOverdue;
-      // A search that took too long there would take as long here.
+      // A search that took too long on the replica would take as long on the primary.
       if (!isSilent && isBusy(error)) throw error;
       restsUntil = now() + (isSilent ? rest.silent : rest.failed);
       onFailure(error);
@@ -127,7 +127,7 @@ export function readYourWrites(
   };
 }
 
-/** Every read, each by a function that chooses the database to ask. */
+/** Every read, with a function that selects the database. */
 function readsThrough(from: <Result>(ask: (reads: Reads) => Promise<Result>) => Promise<Result>): Reads {
   return {
     findClient: {

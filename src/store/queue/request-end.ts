@@ -1,6 +1,6 @@
 /**
- * The end of the request that a statement belongs to: its response was sent, or its caller is gone. It is the part of an
- * `AbortSignal` that statements need, so that the server can give them something that costs less to create.
+ * The end of the request that a statement belongs to: its response was sent, or its caller has disconnected. It is the
+ * part of an `AbortSignal` that statements need, so that the server can pass an object that is cheaper to create.
  */
 export interface RequestEnd {
   readonly aborted: boolean;

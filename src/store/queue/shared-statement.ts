@@ -7,7 +7,7 @@ const maxBatch = 100;
 const maxFlushes = 2;
 /** Items that may wait. Further ones are refused, so that the wait stays short. */
 const maxWaiting = 10_000;
-/** Bytes that they may retain together, roughly: a registration may have 64 KiB, and 10,000 of those would be 640 MB. */
+/** Bytes that they may use together, roughly: a registration may have 64 KiB, and 10,000 of those would be 640 MB. */
 const maxWaitingBytes = 32 * 1024 * 1024;
 /** Milliseconds after which a statement counts as lost. The time limits of the server are shorter. */
 const longestFlush = 20_000;

@@ -28,10 +28,10 @@ export function rebase(base: StoredClient, draft: Draft, newest: StoredClient): 
   return { draft: { ...draftOf(newest), ...(Object.fromEntries(kept) as Partial<Draft>) }, contested };
 }
 
-/** The parts of a draft behind a field, where they are not the part of its name. */
+/** The members of a draft that belong to a field, if they are not just the member of the same name. */
 const otherParts: Readonly<Partial<Record<Field, readonly (keyof Draft)[]>>> = {
   redirectUris: ['redirectUris', 'nextRow'],
-  // Keys are one matter: a set and an address exclude each other.
+  // Keys count as one field, because a set and a URL exclude each other.
   jwks: ['keySource', 'jwks', 'jwksUri'],
   jwksUri: ['keySource', 'jwks', 'jwksUri'],
   tlsClientAuth: ['subjectMember', 'subject'],

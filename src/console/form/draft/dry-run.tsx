@@ -10,7 +10,7 @@ import { type Draft, inputOf } from './draft.ts';
 
 export type Verdict = NonNullable<ValidateOAuthClientQuery['validateOAuthClient']>;
 
-/** Milliseconds without a key press after which the server is asked. */
+/** Milliseconds without a key press after which the draft is sent to the server. */
 const rest = 300;
 
 interface Answer {
@@ -43,7 +43,7 @@ export function useDryRun(draft: Draft, isAllowed: boolean): DryRun {
   const [round, setRound] = useState(0);
   const input = dryRunInput(draft);
   const sent = JSON.stringify(input);
-  // What is sent decides: a draft that differs in what is hidden is the same question.
+  // Drafts that differ only in hidden fields send the same input, so they need no new check.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `sent` is `input` and `draft`, compared by value.
   useEffect(() => {
     if (!isAllowed) return;

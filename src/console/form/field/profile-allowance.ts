@@ -13,7 +13,7 @@ export interface Refusal {
 
 type Kind = Pick<Draft, 'isConfidential'>;
 
-/** A public client cannot keep a credential and a confidential one has one, with every profile. */
+/** Under every profile, a public client has no credential and a confidential one has one. */
 export function refusalOfMethod(
   method: OAuthClientAuthMethod,
   { isConfidential }: Kind,

@@ -101,7 +101,7 @@ function useJwksText() {
   const { mark } = useText();
   const { draft, dispatch, touch } = useForm();
   const [said, say] = useState('');
-  // Reading takes time, and what is typed meanwhile is newer than what comes of it.
+  // Reading takes time, so text that was typed meanwhile is newer than the file.
   const newest = useRef(draft.jwks);
   useEffect(() => {
     newest.current = draft.jwks;
@@ -146,7 +146,7 @@ function useJwksText() {
   return { said, type, apply, takeFile, strip };
 }
 
-/** Undefined for what cannot be read: a folder, or a file that was moved since it was chosen. */
+/** `undefined` for a folder, or a file that was moved since it was chosen. */
 async function textOf(file: File): Promise<string | undefined> {
   try {
     return await file.text();

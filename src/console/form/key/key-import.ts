@@ -12,7 +12,7 @@ export interface ImportedKeys {
  * changed.
  */
 export async function importKeys(text: string): Promise<ImportedKeys> {
-  // With a private key beside it, a certificate is not converted: its owner must learn of that key first.
+  // A certificate beside a private key is not converted, so that the form reports the private key first.
   if (pemPrivateKey.test(text)) return { text, outcome: 'as it is' };
   if (/-----BEGIN (PUBLIC KEY|CERTIFICATE)-----/.test(text)) return importPem(text);
   const jwk = parsedOf(text);

@@ -36,10 +36,10 @@ const indexHeaders = {
 type Files = ReadonlyMap<string, StaticFile>;
 
 /**
- * The admin console at `/console`. Every path below it that is no file is one of its pages, which the browser tells apart; a
- * missing asset is 404. The files are those that were there at start: no path of a request ever reaches the file system.
+ * The admin console at `/console`. Every path below it that is not a file returns the page, which selects its view by
+ * the path; a missing asset is 404. The files are read at start-up: no path of a request ever reaches the file system.
  *
- * @param directory what Vite built; where it is empty, callers are told how to fill it.
+ * @param directory the output of Vite; if it is empty, callers get the command that fills it.
  */
 export async function openConsole(directory: string): Promise<WebPage> {
   let files = await readFiles(directory);
@@ -102,7 +102,7 @@ async function readFiles(directory: string): Promise<Files | undefined> {
   return found.has(index) ? found : undefined;
 }
 
-/** Compressed copies that the build wrote. */
+/** Compressed copies that the build created. */
 function compressedOf(contents: ReadonlyMap<string, Uint8Array>, path: string): Compressed {
   const [br, gzip] = [contents.get(`${path}.br`), contents.get(`${path}.gz`)];
   return { ...(br && { br }), ...(gzip && { gzip }) };

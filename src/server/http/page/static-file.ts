@@ -77,7 +77,7 @@ export function keepFile(
   };
 }
 
-/** Characters of `Accept-Encoding` that are read; browsers send 30. A head full of encodings took 30 ms to compare with ours. */
+/** Characters of `Accept-Encoding` that are read; browsers send 30. Parsing a head full of encodings took 30 ms. */
 const maxAcceptLength = 1000;
 
 /** The encoding that the caller prefers; none if `Accept-Encoding` is too long. */

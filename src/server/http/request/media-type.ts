@@ -16,7 +16,7 @@ export type GraphqlMediaType = typeof graphqlResponse | typeof json;
 
 const html = withEncoding(['text/html']);
 
-/** Characters of `Accept` that are read; browsers send 150. A head full of media types took 35 ms to compare with ours. */
+/** Characters of `Accept` that are read; browsers send 150. Parsing a head full of media types took 35 ms. */
 const maxAcceptLength = 1000;
 
 /** The type that the caller prefers; `undefined` if none is acceptable, or if `Accept` is too long. */
