@@ -25,18 +25,28 @@ export interface Waiting<Item, Result> {
  *
  * @param name of the statement, for metrics.
  * @param flush runs the statement and completes every item of its batch; it never rejects.
+ * @param schedule calls its argument when the waiting items may be sent. Default: at once.
  */
 export function sharedStatement<Item, Result>(
   name: string,
   observer: StatementObserver,
   flush: (batch: readonly Waiting<Item, Result>[]) => Promise<void>,
+  schedule: (send: () => void) => void = (send) => send(),
 ): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let waitingBytes = 0;
   let flushes = 0;
+  let isScheduled = false;
   observer.queue(name, () => waiting.length);
 
+  function flushSoon(): void {
+    if (isScheduled || flushes >= maxFlushes || waiting.length === 0) return;
+    isScheduled = true;
+    schedule(flushWaiting);
+  }
+
   function flushWaiting(): void {
+    isScheduled = false;
     while (flushes < maxFlushes && waiting.length > 0) {
       const batch = waiting.slice(0, maxBatch);
       waiting = waiting.slice(maxBatch);
@@ -45,7 +55,7 @@ export function sharedStatement<Item, Result>(
       observer.batch(name, batch.length);
       void settleInTime(flush, batch).then(() => {
         flushes -= 1;
-        flushWaiting();
+        flushSoon();
       });
     }
   }
@@ -58,7 +68,7 @@ export function sharedStatement<Item, Result>(
       } else {
         waiting.push({ item, bytes, resolve, reject });
         waitingBytes += bytes;
-        flushWaiting();
+        flushSoon();
       }
     });
 }
