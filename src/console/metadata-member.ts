@@ -1,5 +1,6 @@
-/** The members of client metadata that a form sends. Printed by `npm run schema`: do not edit. */
+/** The members of a registration that a form sends. Printed by `npm run schema`: do not edit. */
 export const metadataMembers = {
+  clientId: { form: 'text', section: 'about', clause: 'RFC 6749 §2.2' },
   name: { form: 'text', section: 'about', clause: 'RFC 7591 §2, client_name' },
   redirectUris: { form: 'list', section: 'about', clause: 'RFC 7591 §2, redirect_uris' },
   clientAuthMethods: { form: 'list', section: 'auth', clause: 'RFC 7591 §2, token_endpoint_auth_method' },

@@ -1,4 +1,5 @@
 import { monotonicFactory } from 'ulid';
+import { isUlid } from '../domain/identifier.ts';
 import { randomBytes } from './random.ts';
 
 /** A ULID: 48 bits of milliseconds, then 80 random bits, as 26 characters of Crockford's base 32. */
@@ -29,7 +30,15 @@ function randomFractions(): () => number {
   };
 }
 
-/** The public `client_id` of a client: `app-` and its ULID. */
+const prefix = 'app-';
+
+/** The `client_id` of a client whose caller chose none: `app-` and its ULID. */
 export function clientIdOf(id: Ulid): string {
-  return `app-${id}`;
+  return `${prefix}${id}`;
+}
+
+/** The ULID of a `client_id` in that form. */
+export function ulidIn(clientId: string): Ulid | undefined {
+  const id = clientId.slice(prefix.length);
+  return clientId.startsWith(prefix) && isUlid(id) ? id : undefined;
 }

@@ -10,12 +10,20 @@ const sortedFields = registrationFields.toSorted();
 
 /**
  * SHA-256 of a registration with its defaults. It distinguishes a repeated registration from another one with the same key.
+ *
+ * @param others further parts of the input. A part that is absent is left out.
  */
-export function digestRegistration(metadata: ClientMetadata): string {
+export function digestRegistration(
+  metadata: ClientMetadata,
+  others: Readonly<Record<string, string | null | undefined>> = {},
+): string {
   const members = sortedFields
     .filter((field) => !isNewDefault(field, metadata))
     .map((field) => [field, metadata[field]]);
-  return createHash('sha256').update(JSON.stringify(members)).digest('base64url');
+  const given = Object.entries(others).filter(([, value]) => value != null);
+  return createHash('sha256')
+    .update(JSON.stringify([...members, ...given]))
+    .digest('base64url');
 }
 
 /**

@@ -1,8 +1,8 @@
 /** A ULID: 48 bits of milliseconds, then 80 random bits, as 26 characters of Crockford's base 32 (github.com/ulid/spec). */
 export const ulidPattern = '[0-9A-HJKMNP-TV-Z]{26}';
 
-/** The form of our `client_id`: `app-` and the ULID of the client. */
-export const clientIdPattern = `app-${ulidPattern}`;
+/** The form of a `client_id`: 1 to 255 visible ASCII characters, as RFC 6749 appendix A.1 without the space. */
+export const clientIdPattern = '[!-~]{1,255}';
 
 const ulid = new RegExp(`^${ulidPattern}$`);
 const clientId = new RegExp(`^${clientIdPattern}$`);
@@ -12,7 +12,7 @@ export function isUlid(text: string): boolean {
   return ulid.test(text);
 }
 
-/** Whether the text has the form of a `client_id`. */
+/** Whether the text has the form of a `client_id`. No client has another one, so the database is not queried for it. */
 export function isClientId(text: string): boolean {
   return clientId.test(text);
 }

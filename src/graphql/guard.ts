@@ -40,7 +40,7 @@ export function performs(operation: RootOperation) {
 function argumentsOf({ input }: RootOperation): z.ZodType<never> {
   const takesAll = input instanceof z.ZodObject && 'input' in input.shape;
   // Pothos requires the type of the arguments, which is known only where the field lists them.
-  return (takesAll ? input : z.object({ input })) as unknown as z.ZodType<never>;
+  return (takesAll ? input : z.looseObject({ input })) as unknown as z.ZodType<never>;
 }
 
 /** Converts a missing right to the error of the catalogue. */

@@ -4,13 +4,19 @@ import { tlsClientAuthMembers, valuesOf } from '../domain/client/vocabulary.ts';
 import { type Issue, issue } from '../domain/error/issue.ts';
 import { isObject } from '../domain/json.ts';
 import { firstItems, maxItems } from '../domain/rule/list.ts';
-import { bodyNames, changeNames, type WrittenName, type WrittenNames } from './wire/field-name.ts';
+import {
+  bodyNames,
+  changeNames,
+  creationNames,
+  type WrittenName,
+  type WrittenNames,
+} from './wire/field-name.ts';
 import { parseJson } from './wire/json-text.ts';
 import { aliases, type GivenValue, readMember } from './wire/metadata-alias.ts';
 import { isUnsupported } from './wire/unsupported-metadata.ts';
 import { toGraphqlValues } from './wire/value-name.ts';
 
-type Field = RegistrationField | keyof typeof changeNames;
+type Field = RegistrationField | keyof typeof creationNames | keyof typeof changeNames;
 
 /** A decoded REST body and its issues. */
 export interface DecodedRegistration {
@@ -25,6 +31,11 @@ export interface DecodedRegistration {
   readonly ignored: readonly string[];
 }
 
+const creationFields = [
+  ...(Object.keys(creationNames) as (keyof typeof creationNames)[]),
+  ...registrationFields,
+];
+
 /** Placeholders for unreadable required fields; unreadable optional ones are omitted. No rule refuses them. */
 const standIns: Partial<Record<RegistrationField, unknown>> = {
   name: 'unreadable',
@@ -36,7 +47,7 @@ const standIns: Partial<Record<RegistrationField, unknown>> = {
  * other unknown members are ignored (RFC 7591 §2).
  */
 export function decodeRegistration(body: string | undefined): DecodedRegistration {
-  return decode(body, 'registration', registrationFields, standIns);
+  return decode(body, 'registration', creationFields, standIns);
 }
 
 /**

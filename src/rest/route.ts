@@ -38,6 +38,11 @@ interface RequestBody {
 
 export const clientsPath = '/admin/oauth/clients';
 export const clientPath = `${clientsPath}/{client_id}`;
+/** The path of a client, for `Location`. */
+export function clientLocation(clientId: string): string {
+  return `${clientsPath}/${encodeURIComponent(clientId)}`;
+}
+
 export const secretsPath = `${clientPath}/secrets`;
 export const secretPath = `${secretsPath}/{secret_id}`;
 

@@ -1,6 +1,11 @@
 import { type AuditTrail, auditTrailOn, type RecordAuditEvent, recordAuditEventOn } from './audit-event.ts';
 import { type ChangeClient, changeClientOn } from './client/change-client.ts';
-import { type NewClient, prepareCreateClients } from './client/create-client.ts';
+import {
+  type IsClientIdUsed,
+  type NewClient,
+  prepareCreateClients,
+  prepareIsClientIdUsed,
+} from './client/create-client.ts';
 import { type FindClient, prepareFindClient } from './client/find-client.ts';
 import { type CountClients, countClientsOn, type ListClients, listClientsOn } from './client/list-clients.ts';
 import type { OpenDatabase, Search } from './database.ts';
@@ -37,6 +42,7 @@ export interface Store {
   readonly findClient: FindClient;
   readonly secretUse: SecretUse;
   readonly recordAuditEvent: RecordAuditEvent;
+  readonly isClientIdUsed: IsClientIdUsed;
   readonly findIdempotencyKey: FindIdempotencyKey;
   readonly freeIdempotencyKey: FreeIdempotencyKey;
   readonly forgetIdempotencyKeys: ForgetIdempotencyKeys;
@@ -57,6 +63,7 @@ export function storeOn(
     findClient: reads.findClient,
     secretUse: secretUseOn({ database, shared }, observer),
     recordAuditEvent: recordAuditEventOn(database),
+    isClientIdUsed: prepareIsClientIdUsed(shared),
     findIdempotencyKey: prepareFindIdempotencyKey(shared),
     freeIdempotencyKey: freeIdempotencyKeyOn(database),
     forgetIdempotencyKeys: forgetIdempotencyKeysOn(database),

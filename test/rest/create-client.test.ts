@@ -141,7 +141,7 @@ describe('POST /admin/oauth/clients', () => {
       token_endpoint_auth_method: 'sorcery',
       client_uri: 'ftp://a.example/',
       dpop_bound_access_tokens: true,
-      client_id: 'mine',
+      client_id: 'https://mine.example',
       client_secret: 'mine-as-well',
       nothing: 1,
     });
@@ -149,8 +149,8 @@ describe('POST /admin/oauth/clients', () => {
     expect(body.errors.map(({ field, code }: { field: string; code: string }) => `${field} ${code}`)).toEqual(
       [
         'dpop_bound_access_tokens UNSUPPORTED_METADATA',
-        'client_id UNSUPPORTED_METADATA',
         'client_secret UNSUPPORTED_METADATA',
+        'client_id CLIENT_ID_URL',
         'client_name NAME_BLANK',
         'redirect_uris[0] URI_NOT_ABSOLUTE',
         'token_endpoint_auth_method UNKNOWN_VALUE',

@@ -50,8 +50,9 @@ unless --tenant is given. All other members have the defaults of a
 registration (jwks is JSON text in a string):
 ${optionalMembers()}
 Unknown members that look misspelled are refused. Further members:
-  client_id   "app-" and a ULID. A client without one gets a new one, printed on
-              standard output as {"line":1,"client_id":"app-…"}. Importing the
+  client_id   1 to 255 visible ASCII characters, not a URL. A client without
+              one gets a new one, printed on standard output as
+              {"line":1,"client_id":"app-…"}. Importing the
               line again registers another client
   status      active or suspended (default: active, or unchanged)
   secrets     a list (default: none, or unchanged) of

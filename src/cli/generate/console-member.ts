@@ -2,8 +2,9 @@ import { type MetadataField, members, registrationFields } from '../../domain/cl
 
 /** What the console's form knows about client metadata: `src/console/metadata-member.ts`, printed from the table. */
 export function printedConsoleMembers(): string {
-  return `/** The members of client metadata that a form sends. Printed by \`npm run schema\`: do not edit. */
+  return `/** The members of a registration that a form sends. Printed by \`npm run schema\`: do not edit. */
 export const metadataMembers = {
+  clientId: { form: 'text', section: 'about', clause: 'RFC 6749 §2.2' },
 ${registrationFields.map((field) => `  ${field}: ${memberOf(field)},`).join('\n')}
 } as const;
 `;

@@ -3,9 +3,10 @@ import { derivedFields, members as tableEntries } from '../../domain/client/meta
 import { clientStatuses } from '../../domain/client/vocabulary.ts';
 import { importFault, type LineIssue } from '../../domain/error/import-fault.ts';
 import type { IssuePath } from '../../domain/error/issue.ts';
-import { isClientId, isTenant } from '../../domain/identifier.ts';
+import { isTenant } from '../../domain/identifier.ts';
 import { isObject } from '../../domain/json.ts';
 import { candidateOf } from '../../domain/rule/candidate.ts';
+import { checkClientId } from '../../domain/rule/client-id.ts';
 import type { ImportedClient, ImportLine } from '../../operations/import/imported-client.ts';
 import { readRegistration, registrationMembers } from '../../rest/registration-body.ts';
 import { writtenPath } from '../../rest/wire/field-name.ts';
@@ -85,7 +86,7 @@ function readClient(
   const { given, metadata } = candidateOf(input);
   return {
     tenantId: readTenant(reader, tenantId),
-    clientId: reader.text('client_id', isClientId, faultAt('CLIENT_ID_FORM')),
+    clientId: reader.text('client_id', isAllowedClientId, faultAt('CLIENT_ID_FORM')),
     given,
     metadata,
     status: reader.word('status', clientStatuses),
@@ -96,6 +97,10 @@ function readClient(
     deletedAt: reader.instant('deleted_at') ?? null,
     secrets: readSecrets(reader),
   };
+}
+
+function isAllowedClientId(clientId: string): boolean {
+  return checkClientId(clientId).length === 0;
 }
 
 function readTenant(reader: MemberReader, tenantId: string | undefined): string {

@@ -22,6 +22,8 @@ interface ClientFormProps {
   readonly form: FormState;
   readonly submitLabel: string;
   readonly isBusy: boolean;
+  /** Whether the client is not registered yet, so that its `client_id` can be chosen. */
+  readonly isNew?: boolean;
   /** Whether there is nothing to save. */
   readonly isIdle?: boolean;
   /** Shown beside the button: the result of the last attempt. */
@@ -35,6 +37,7 @@ export function ClientForm({
   form,
   submitLabel,
   isBusy,
+  isNew = false,
   isIdle = false,
   children,
   onSubmit,
@@ -58,7 +61,7 @@ export function ClientForm({
     <FormProvider value={form}>
       <form className="client-form" noValidate onSubmit={submit}>
         <fieldset className="stack" disabled={isDenied}>
-          <Sections />
+          <Sections isNew={isNew} />
         </fieldset>
         <div className="stack client-form-side">
           {/* First, where nothing that is said moves it away from under the mouse. */}
@@ -84,13 +87,14 @@ export function ClientForm({
   );
 }
 
-function Sections() {
+function Sections({ isNew }: { readonly isNew: boolean }) {
   const text = useFormText();
   const { draft } = useForm();
   return (
     <>
       <Section title={text.section.about}>
         <TextField field="name" isRequired />
+        {isNew && <TextField field="clientId" />}
         <RedirectUriList />
         <KindChoice />
         <ListedFields section="about" />

@@ -62,6 +62,7 @@ export function CreateClientPage() {
     <Page title={text.title} below={<p className="quiet">{text.intro}</p>}>
       <ClientForm
         form={form}
+        isNew
         submitLabel={change.isBusy ? text.submitting : text.submit}
         isBusy={change.isBusy || created !== undefined}
         onSubmit={register}

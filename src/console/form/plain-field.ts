@@ -18,7 +18,7 @@ export function isPlain(field: Field): field is PlainField {
 const plainFields = fields.filter(isPlain);
 
 /** Plain members that the form and the client page show in a special way. */
-const placed: readonly PlainField[] = ['name', 'jwksUri'];
+const placed: readonly PlainField[] = ['clientId', 'name', 'jwksUri'];
 
 /** Plain members without special code in the form and on the client page. */
 export const listedFields = plainFields.filter((field) => !placed.includes(field));

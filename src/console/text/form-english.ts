@@ -43,6 +43,10 @@ export const formEnglish = {
   optional: 'optional',
   required: 'required',
   field: {
+    clientId: {
+      label: 'client_id',
+      hint: 'Leave it empty to get a new one. Set it to keep the id of an existing client. It cannot be changed later.',
+    },
     name: { label: 'Name', hint: 'Shown on the consent screen.' },
     redirectUris: {
       label: 'Redirect URIs',

@@ -449,6 +449,18 @@ export const issueMessages: Readonly<Record<string, Message>> = {
     "en": "This key was used for another registration in the last 24 hours. Use a new key.",
     "zh": "此幂等键在过去 24 小时内已用于另一次创建。请使用新的幂等键。"
   },
+  "CLIENT_ID_FORM": {
+    "en": "A client_id must have 1 to 255 visible ASCII characters, and cannot be \".\" or \"..\". Omit it to get a new one.",
+    "zh": "client_id 必须由 1 到 255 个可见的 ASCII 字符组成，且不能是 “.” 或 “..”。省略它会自动生成。"
+  },
+  "CLIENT_ID_URL": {
+    "en": "A client_id cannot begin with \"http:\" or \"https:\", because a URL identifies a client by its metadata document.",
+    "zh": "client_id 不能以 “http:” 或 “https:” 开头，因为 URL 通过元数据文档标识客户端。"
+  },
+  "CLIENT_ID_TAKEN": {
+    "en": "A client has or had this client_id. Choose another one.",
+    "zh": "此 client_id 正被或曾被客户端使用。请另选一个。"
+  },
   "IDEMPOTENCY_KEY_SPENT": {
     "en": "The client registered with this key has been deleted. Use a new key.",
     "zh": "用此幂等键创建的客户端已被删除。请使用新的幂等键。"

@@ -15,6 +15,9 @@ import type { ClientStatus } from './vocabulary.ts';
 export type RegistrationInput = {
   readonly [Field in RequiredField]: Given<Field>;
 } & {
+  /** Default: a new `app-` and ULID. */
+  readonly clientId?: string | null | undefined;
+} & {
   readonly [Field in Exclude<RegistrationField, RequiredField>]?: Given<Field> | null | undefined;
 };
 

@@ -35,7 +35,7 @@ function schemaOf(field: RegistrationField): z.ZodType {
 
 /** Registrations and changes before the rules are applied. A change may clear a field with null. */
 export const shapes = {
-  registration: z.object(registrationShape),
+  registration: z.object({ clientId: z.string().nullish(), ...registrationShape }),
   change: z.object({
     ...shapeOf((field) => schemaOf(field).nullish()),
     addRedirectUris: registrationShape.redirectUris,

@@ -24,8 +24,9 @@ export const importFaults = {
     reference: 'a rule of this server',
   },
   CLIENT_ID_FORM: {
-    message: 'A client_id must be "app-" followed by a ULID. Omit it to get a new one.',
-    reference: 'a rule of this server',
+    message:
+      'A client_id must have 1 to 255 visible ASCII characters, and cannot be a URL, "." or "..". Omit it to get a new one.',
+    reference: 'RFC 6749 §2.2',
   },
   CLIENT_ID_TWICE: {
     message: 'An earlier line has the same client_id.',

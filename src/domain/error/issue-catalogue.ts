@@ -820,6 +820,27 @@ export const issueCatalogue = {
     },
     reference: 'draft-ietf-httpapi-idempotency-key-header §2.7',
   },
+  CLIENT_ID_FORM: {
+    message: {
+      en: 'A client_id must have 1 to 255 visible ASCII characters, and cannot be "." or "..". Omit it to get a new one.',
+      zh: 'client_id 必须由 1 到 255 个可见的 ASCII 字符组成，且不能是 “.” 或 “..”。省略它会自动生成。',
+    },
+    reference: 'RFC 6749 §2.2',
+  },
+  CLIENT_ID_URL: {
+    message: {
+      en: 'A client_id cannot begin with "http:" or "https:", because a URL identifies a client by its metadata document.',
+      zh: 'client_id 不能以 “http:” 或 “https:” 开头，因为 URL 通过元数据文档标识客户端。',
+    },
+    reference: 'draft-ietf-oauth-client-id-metadata-document §3',
+  },
+  CLIENT_ID_TAKEN: {
+    message: {
+      en: 'A client has or had this client_id. Choose another one.',
+      zh: '此 client_id 正被或曾被客户端使用。请另选一个。',
+    },
+    reference: 'RFC 6749 §2.2',
+  },
   IDEMPOTENCY_KEY_SPENT: {
     message: {
       en: 'The client registered with this key has been deleted. Use a new key.',

@@ -5,6 +5,7 @@ import { type IssueCode, type IssueDefinition, issueCatalogue } from './issue-ca
 /** The fields of all inputs in the order of their issues. Further fields of an update follow the field that they change. */
 export const inputFields: readonly string[] = [
   'clientId',
+  'newClientId',
   'secretId',
   'expectedVersion',
   'idempotencyKey',

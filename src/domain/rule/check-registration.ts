@@ -9,6 +9,7 @@ import { inFieldOrder } from '../error/issue-order.ts';
 import { policyRules, type RegistrationPolicy } from '../policy.ts';
 import type { Candidate, Rule } from './candidate.ts';
 import { checkClientAuthMethods, checkKeyMaterial } from './client-auth-method.ts';
+import { checkClientId } from './client-id.ts';
 import { checkGrantTypes } from './grant-type.ts';
 import { adviseRepeatedKids, checkJwks, checkJwksAndJwksUri } from './jwks.ts';
 import { adviseWeakAuthMethods, profileRules } from './profile.ts';
@@ -23,6 +24,7 @@ import { adviseSubjectForm, adviseUnusedSubject, checkTlsClientAuth } from './tl
 
 /** The rules about several members that apply on every server. To add a rule, write a function and list it here. */
 const rules: readonly Rule[] = [
+  ({ given: { clientId } }) => (clientId == null ? [] : checkClientId(clientId)),
   checkRedirectUris,
   checkClientAuthMethods,
   checkTlsClientAuth,

@@ -5,6 +5,7 @@ import { builder } from '../builder.ts';
 import { needs, performs } from '../guard.ts';
 import { IssuedSecretType } from '../type/client-secret.ts';
 import { CreateOAuthClientInput } from '../type/create-oauth-client-input.ts';
+import { idempotencyKeyDescription, replayedDescription } from '../type/idempotency.ts';
 import { OAuthClient } from '../type/oauth-client.ts';
 import { FieldIssue } from '../type/registration-error.ts';
 
@@ -21,10 +22,7 @@ const CreateOAuthClientPayload = builder.objectRef<CreatedClient>('CreateOAuthCl
       type: [FieldIssue],
       description: 'Risky but allowed settings. They do not block the registration.',
     }),
-    replayed: t.exposeBoolean('replayed', {
-      description:
-        'Whether an earlier call with the same `idempotencyKey` registered the client. Its secret is not shown again.',
-    }),
+    replayed: t.exposeBoolean('replayed', { description: replayedDescription }),
   }),
 });
 
@@ -47,10 +45,7 @@ builder.mutationField('createOAuthClient', (t) =>
         required: true,
         description: 'The metadata of the client.',
       }),
-      idempotencyKey: t.arg.string({
-        description:
-          'Makes the call safe to repeat: for 24 hours, the same key of the same caller with the same input returns the client of the first call. 1 to 255 printable ASCII characters.',
-      }),
+      idempotencyKey: t.arg.string({ description: idempotencyKeyDescription }),
     },
     resolve: (_, args, { services, caller, unreadable }) => createClient(services, caller, args, unreadable),
   }),

@@ -3,12 +3,11 @@ import { digestRegistration } from '../../credentials/registration-digest.ts';
 import type { RegistrationInput } from '../../domain/client/client-metadata.ts';
 import { registrationSchema } from '../../domain/client/registration-schema.ts';
 import { candidateOf } from '../../domain/rule/candidate.ts';
-import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import { checkIdempotencyKey } from '../../domain/rule/idempotency-key.ts';
 import { writeOperation } from '../perform.ts';
 import { issuesOfRegistration } from '../step/check-candidate.ts';
-import { createOnce } from '../step/create-once.ts';
-import { type CreatedClient, newClient } from '../step/new-client.ts';
+import type { CreatedClient } from '../step/new-client.ts';
+import { registerClient } from '../step/register-client.ts';
 
 export interface CreateClientInput {
   readonly input: RegistrationInput;
@@ -19,8 +18,8 @@ export interface CreateClientInput {
 /**
  * Registers a client in the caller's tenant.
  *
- * @throws {RegistrationError} INVALID_CLIENT_METADATA with every issue, CONFLICT if the key was used for another
- *   registration.
+ * @throws {RegistrationError} INVALID_CLIENT_METADATA with every issue, CONFLICT if a client has or had the `client_id`, or if the
+ *   key was used for another registration.
  */
 export const createClient = writeOperation(
   {
@@ -31,22 +30,15 @@ export const createClient = writeOperation(
     rules: 'INVALID_CLIENT_METADATA',
   },
   async (call, { input, idempotencyKey }: CreateClientInput): Promise<CreatedClient> => {
-    const { services, caller } = call;
     const candidate = candidateOf(input);
     const { metadata } = candidate;
     const keyIssues = idempotencyKey == null ? [] : checkIdempotencyKey(idempotencyKey);
-    call.require([...issuesOfRegistration(services, candidate), ...keyIssues]);
-    if (idempotencyKey == null) {
-      const { row, issuedSecret } = await newClient(call, metadata);
-      await services.store.createClient(row);
-      return { client: row.client, issuedSecret, advisories: adviseRegistration(candidate), replayed: false };
-    }
-    const inputDigest = digestRegistration(metadata);
-    return createOnce(services, caller, { key: idempotencyKey, candidate, inputDigest }, async (identity) => {
-      const { row, issuedSecret } = await newClient(call, metadata);
-      const { clientId, createdAt } = row.client;
-      await services.store.createClient({ ...row, idempotencyKey: { ...identity, clientId, createdAt } });
-      return { client: row.client, issuedSecret, advisories: adviseRegistration(candidate), replayed: false };
-    });
+    call.require([...issuesOfRegistration(call.services, candidate), ...keyIssues]);
+    const { clientId } = input;
+    return registerClient(
+      call,
+      { candidate, clientId },
+      { idempotencyKey, digest: () => digestRegistration(metadata, { clientId }) },
+    );
   },
 );

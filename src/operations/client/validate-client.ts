@@ -5,8 +5,9 @@ import {
   type RegistrationInput,
 } from '../../domain/client/client-metadata.ts';
 import { registrationSchema } from '../../domain/client/registration-schema.ts';
-import type { Issue } from '../../domain/error/issue.ts';
+import { type Issue, issue } from '../../domain/error/issue.ts';
 import { joinIssues } from '../../domain/error/issue-order.ts';
+import { isClientId } from '../../domain/identifier.ts';
 import { candidateOf } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import { readOperation } from '../perform.ts';
@@ -28,10 +29,15 @@ export const validateClient = readOperation(
     input: registrationSchema,
     rules: 'INVALID_CLIENT_METADATA',
   },
-  ({ services, found }, input: RegistrationInput): Verdict => {
+  async ({ services, found }, input: RegistrationInput): Promise<Verdict> => {
     const candidate = candidateOf(input);
     const { metadata } = candidate;
-    const issues = joinIssues(found, issuesOfRegistration(services, candidate));
+    const { clientId } = input;
+    const taken =
+      clientId != null && isClientId(clientId) && (await services.store.isClientIdUsed(clientId))
+        ? [issue('CLIENT_ID_TAKEN', 'clientId')]
+        : [];
+    const issues = joinIssues(found, [...issuesOfRegistration(services, candidate), ...taken]);
     // What is refused may be a private key, and is not repeated.
     const jwks = issues.some(({ path }) => path[0] === 'jwks') ? null : metadata.jwks;
     return {

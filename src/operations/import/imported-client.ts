@@ -1,5 +1,5 @@
 import { needsSecret } from '../../credentials/client-secret.ts';
-import { clientIdOf, type Ulid } from '../../credentials/identifier.ts';
+import { clientIdOf, type Ulid, ulidIn } from '../../credentials/identifier.ts';
 import {
   type Client,
   type ClientMetadata,
@@ -70,11 +70,12 @@ type Making = { readonly newId: () => Ulid; readonly now: Date };
 /** A client that is not registered yet. */
 export function importedState(imported: ImportedClient, { newId, now }: Making): ClientState {
   const { metadata } = imported;
-  const id = imported.clientId === undefined ? newId() : imported.clientId.slice(clientIdOf('').length);
+  // A client of another Clientele keeps its id, which has the time of its registration.
+  const id = ulidIn(imported.clientId ?? '') ?? newId();
   const createdAt = imported.createdAt ?? now;
   const client: Client = {
     id,
-    clientId: clientIdOf(id),
+    clientId: imported.clientId ?? clientIdOf(id),
     tenantId: imported.tenantId,
     status: imported.status ?? 'active',
     version: imported.version ?? 1,

@@ -1,10 +1,11 @@
-import { conflict } from '../../domain/error/registration-error.ts';
+import { conflict, RegistrationError } from '../../domain/error/registration-error.ts';
 import { day } from '../../domain/instant.ts';
 import type { Candidate } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import { type IdempotencyKey, idempotencyKeyConstraint, type KeyOwner } from '../../store/idempotency-key.ts';
 import { violates } from '../../store/query-error.ts';
-import type { Caller, Services } from '../services.ts';
+import type { WriteCall } from '../perform.ts';
+import type { Services } from '../services.ts';
 import type { CreatedClient } from './new-client.ts';
 
 /** The registration of an idempotency key, kept for 24 hours. */
@@ -14,6 +15,9 @@ export interface KeyedRegistration {
   /** Of the registration with its defaults. */
   readonly inputDigest: string;
 }
+
+/** The row of a key without its client. */
+export type KeyIdentity = Omit<IdempotencyKey, 'clientId' | 'createdAt'>;
 
 /** Takes a free key, unless another call was faster. */
 const maxAttempts = 3;
@@ -28,10 +32,9 @@ export function idempotencyKeysSince(now: Date): Date {
  * of concurrent calls, all but one find it taken.
  */
 export async function createOnce(
-  services: Services,
-  { actor }: Caller,
+  { services, caller: { actor } }: WriteCall,
   { key, candidate, inputDigest }: KeyedRegistration,
-  create: (identity: Omit<IdempotencyKey, 'clientId' | 'createdAt'>) => Promise<CreatedClient>,
+  create: (identity: KeyIdentity) => Promise<CreatedClient>,
 ): Promise<CreatedClient> {
   const owner: KeyOwner = {
     tenantId: actor.tenantId,
@@ -53,7 +56,10 @@ export async function createOnce(
     try {
       return await create({ ...owner, inputDigest });
     } catch (error) {
-      if (!violates(error, idempotencyKeyConstraint)) throw error;
+      // Of two calls with the same key and client_id, the slower one may find either of them taken.
+      const isSameCall =
+        error instanceof RegistrationError && (await services.store.findIdempotencyKey(owner)) !== undefined;
+      if (!isSameCall && !violates(error, idempotencyKeyConstraint)) throw error;
     }
   }
 }

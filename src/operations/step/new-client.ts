@@ -5,6 +5,7 @@ import type { AuditChange } from '../../domain/audit/audit-event.ts';
 import { type Client, type ClientMetadata, derivedMetadata } from '../../domain/client/client-metadata.ts';
 import type { IssuedSecret } from '../../domain/client/client-secret.ts';
 import type { Issue } from '../../domain/error/issue.ts';
+import type { Candidate } from '../../domain/rule/candidate.ts';
 import type { NewClient } from '../../store/client/create-client.ts';
 import type { WriteCall } from '../perform.ts';
 import { newSecret } from './new-secret.ts';
@@ -20,17 +21,28 @@ export interface CreatedClient {
   readonly replayed: boolean;
 }
 
+/** What a new client is made of. */
+export interface Registration {
+  readonly candidate: Candidate;
+  /** As chosen by the caller. Default: a new one. */
+  readonly clientId?: string | null | undefined;
+  /** The field of the input with the `client_id`. Default: `clientId`. */
+  readonly clientIdField?: string;
+  /** Changes of the audit event before those of the metadata. */
+  readonly origin?: readonly AuditChange[];
+}
+
 /** A new client with its secret and its audit row, not stored yet. */
 export async function newClient(
   { services, caller, action }: Pick<WriteCall, 'services' | 'caller' | 'action'>,
   metadata: ClientMetadata,
-  origin: readonly AuditChange[] = [],
+  { clientId, origin = [] }: Pick<Registration, 'clientId' | 'origin'> = {},
 ): Promise<{ row: NewClient; issuedSecret: IssuedSecret | null }> {
   const id = services.newId();
   const now = services.now();
   const client: Client = {
     id,
-    clientId: clientIdOf(id),
+    clientId: clientId ?? clientIdOf(id),
     tenantId: caller.actor.tenantId,
     status: 'active',
     version: 1,

@@ -4,7 +4,7 @@ import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { entityTag, type RestRequest } from '../request.ts';
-import { clientPath, clientsPath, type Route } from '../route.ts';
+import { clientLocation, clientPath, type Route } from '../route.ts';
 import { answerOf, ClonedClient } from '../wire/wire-schema.ts';
 
 interface Answer {
@@ -13,6 +13,7 @@ interface Answer {
         readonly __typename: 'CloneOAuthClientPayload';
         readonly client: WireClient;
         readonly issuedSecret: { readonly plaintext: string } | null;
+        readonly replayed: boolean;
       }
     | RegistrationError;
 }
@@ -26,21 +27,24 @@ export const cloneClient = {
   summary: 'Clone a client',
   description:
     'Registers a client with the same metadata, ` (clone)` appended to the name, and new credentials.',
+  parameters: ['IdempotencyKey'],
   status: 201,
   answer: answerOf('ClonedClientAnswer', ClonedClient),
-  headers: ['Location', 'ETag'],
+  headers: ['Location', 'ETag', 'IdempotencyReplayed'],
   errors: ['INVALID_CLIENT_METADATA'],
   handle,
 } as const satisfies Route;
 
-async function handle(context: Context, { parameters }: RestRequest): Promise<RestResponse> {
+async function handle(context: Context, { parameters, idempotencyKey }: RestRequest): Promise<RestResponse> {
   const { cloneOAuthClient: result } = await cloneOAuthClient(context, {
     input: { clientId: parameters.client_id },
+    idempotencyKey,
   });
   if (result.__typename === 'RegistrationError') return refused(result, context);
-  const { client, issuedSecret } = result;
+  const { client, issuedSecret, replayed } = result;
   return success(201, clonedClient(client, issuedSecret?.plaintext), context.services.now(), {
-    location: `${clientsPath}/${client.clientId}`,
+    location: clientLocation(client.clientId),
     etag: entityTag(client.version),
+    ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
   });
 }

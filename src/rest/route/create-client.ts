@@ -5,7 +5,7 @@ import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { decodeRegistration } from '../registration-body.ts';
 import { entityTag, type RestRequest } from '../request.ts';
-import { clientsPath, type Route } from '../route.ts';
+import { clientLocation, clientsPath, type Route } from '../route.ts';
 import { ClientRegistration, CreatedClient, metadataAnswerOf } from '../wire/wire-schema.ts';
 
 interface Answer {
@@ -44,7 +44,7 @@ async function handle(context: Context, { body, idempotencyKey }: RestRequest): 
   if (result.__typename === 'RegistrationError') return refused(result, context, written);
   const { client, issuedSecret, replayed } = result;
   const headers = {
-    location: `${clientsPath}/${client.clientId}`,
+    location: clientLocation(client.clientId),
     etag: entityTag(client.version),
     ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
   };

@@ -12,6 +12,9 @@ export const restNames = Object.fromEntries(
     .map((field) => [field, members[field].restName]),
 ) as Readonly<Record<MemberField, string>>;
 
+/** A further field of a registration. */
+export const creationNames = { clientId: 'client_id' } as const;
+
 /** Further fields of an update. */
 export const changeNames = {
   addRedirectUris: 'add_redirect_uris',
@@ -20,7 +23,7 @@ export const changeNames = {
 } as const;
 
 /** All fields of a body except the five of the certificate subject. */
-export const bodyNames = { ...restNames, ...changeNames };
+export const bodyNames = { ...restNames, ...creationNames, ...changeNames };
 
 /** The fields of a new secret. */
 export const secretNames = {
@@ -31,7 +34,6 @@ export const secretNames = {
 
 /** REST names of GraphQL arguments that are in the path, a header or the query. */
 const otherNames: Readonly<Record<string, string>> = {
-  clientId: 'client_id',
   secretId: 'secret_id',
   expectedVersion: 'If-Match',
   idempotencyKey: 'Idempotency-Key',
@@ -40,8 +42,7 @@ const otherNames: Readonly<Record<string, string>> = {
 };
 
 const names: Readonly<Record<string, string>> = {
-  ...restNames,
-  ...changeNames,
+  ...bodyNames,
   ...secretNames,
   ...otherNames,
 };

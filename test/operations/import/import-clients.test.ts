@@ -183,7 +183,7 @@ describe.each(databases)('importClients on %s', (kind) => {
         '',
         lineOf({ fapi_profile: 'fapi2_security' }),
         lineOf({ jwks_uri: 'https://10.0.0.1/jwks', client_auth_methods: ['private_key_jwt'] }),
-        lineOf({ tenant_id: undefined, client_id: 'my-own', redirect_uri: 'x', client_secret: 'hunter2' }),
+        lineOf({ tenant_id: undefined, client_id: 'my own', redirect_uri: 'x', client_secret: 'hunter2' }),
         lineOf({ secrets: [{ digest: 'hunter2', last_four: 'ter' }], status: 'gone', created_at: 'now' }),
         lineOf({ format: 'clientele-client-9' }),
         lineOf({
@@ -286,6 +286,18 @@ describe.each(databases)('importClients on %s', (kind) => {
     expect(kinds(again).slice(0, 500)).toEqual(Array(500).fill('unchanged'));
     expect(kinds(again).slice(500)).toEqual(Array(600).fill('imported'));
     expect((await target.rows()).clients.length).toBe(before + 1100);
+  });
+
+  test('a client keeps the client_id of another system, authenticates with it, and is exported with it', async () => {
+    const clientId = 'Legacy:billing/1?eu';
+    const { wire, plaintext } = secretOf();
+    const line = lineOf({ client_id: clientId, secrets: [wire] });
+    expect(said(await importText(line))).toEqual(['imported']);
+    expect(said(await importText(line))).toEqual(['unchanged']);
+    expect(await authenticateClient(target.services, clientId, plaintext)).toMatchObject({ clientId });
+    expect(said(await importText(lineOf({ client_id: 'https://app.example.com/client' })))).toEqual([
+      ['1 client_id CLIENT_ID_FORM'],
+    ]);
   });
 
   test('a line without a client_id gets one, and the defaults of a registration', async () => {

@@ -65,11 +65,12 @@ export const emptyDraft: Draft = {
   subject: '',
 };
 
+/** Without the `client_id`, which a change cannot have. */
 export function draftOf(client: StoredClient): Draft {
   const { tlsClientAuth: subject } = client;
   const subjectMember = subjectMembers.find((member) => subject?.[member] != null) ?? 'subjectDn';
   return {
-    ...forPlainFields((field) => client[field] ?? ''),
+    ...forPlainFields((field) => (field === 'clientId' ? '' : (client[field] ?? ''))),
     redirectUris: rowsOf(client.redirectUris),
     nextRow: Math.max(client.redirectUris.length, 1),
     isConfidential: client.isConfidential,

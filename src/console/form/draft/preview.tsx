@@ -27,7 +27,9 @@ export function Preview() {
 function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
   const { preview: text } = useFormText();
   const subject = Object.values(stored.tlsClientAuth ?? {}).find((value) => value != null);
-  const others: Readonly<Record<Exclude<Field, PlainField> | 'name', ReactNode>> = {
+  const others: Readonly<Record<Exclude<Field, PlainField> | 'clientId' | 'name', ReactNode>> = {
+    // The dry run does not choose one.
+    clientId: null,
     name: stored.name && <Given text={stored.name} max={255} />,
     redirectUris: lines(stored.redirectUris),
     isConfidential: text.isConfidential[`${stored.isConfidential}`],
@@ -42,7 +44,9 @@ function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
     <dl className="preview">
       {fields.map((field) => (
         <Line key={field} field={field}>
-          {isPlain(field) && field !== 'name' ? stored[field] && lines([stored[field]]) : others[field]}
+          {isPlain(field) && field !== 'clientId' && field !== 'name'
+            ? stored[field] && lines([stored[field]])
+            : others[field]}
         </Line>
       ))}
       {stored.corsOrigins.length > 0 && (

@@ -40,7 +40,7 @@ test('every field of a registration is shown in the form', () => {
   );
   const homeless = located.filter(({ location }) => location === undefined).map(({ issue }) => issue.path[0]);
   expect(homeless).toEqual([
-    'clientId',
+    'newClientId',
     'secretId',
     'expectedVersion',
     'idempotencyKey',
