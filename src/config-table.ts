@@ -120,7 +120,7 @@ const table = {
   PGSSLMODE: {
     section: 'Database',
     type: text,
-    unset: 'prefer, which verifies nothing',
+    unset: 'prefer, without verification',
     meaning: 'The `sslmode` of a PostgreSQL URL that has none',
     detail: 'One of disable, allow, prefer, require, verify-ca, verify-full, as in libpq.',
   },
@@ -192,7 +192,7 @@ const table = {
     type: encryptionKeys,
     default: '',
     unset: 'client_secret_jwt is refused',
-    meaning: 'Keys that encrypt the secrets of `client_secret_jwt`, which have to be recoverable',
+    meaning: 'Keys that encrypt the secrets of `client_secret_jwt`, which must be recoverable',
     detail:
       'The first key encrypts, all keys decrypt. To generate one: `node -p "crypto.randomBytes(32).toString(\'base64url\')"`',
     setting: 'secretEncryptionKeys',

@@ -184,7 +184,7 @@ export function tlsProblems(url: string, isVerificationRequired: boolean): strin
     const hosts = isVerificationRequired ? unverifiedHosts(url) : [];
     if (hosts.length === 0) return [];
     return [
-      `does not verify the server at ${hosts.join(', ')}, as DATABASE_TLS=require-verified demands; ` +
+      `does not verify the server at ${hosts.join(', ')}, as DATABASE_TLS=require-verified requires; ` +
         'use sslmode=verify-full, with the file of your CA in sslrootcert',
     ];
   } catch (error) {

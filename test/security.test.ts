@@ -24,7 +24,7 @@ test('every guarantee of SECURITY.md names tests that exist', () => {
   expect(faults).toEqual([]);
 });
 
-test('SECURITY.md has each guarantee in a row of its own', () => {
+test('SECURITY.md has a separate row for each guarantee', () => {
   const guarantees = rows.map(({ guarantee }) => guarantee);
   expect(new Set(guarantees).size).toBe(guarantees.length);
   const unread = text

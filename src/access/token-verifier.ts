@@ -105,8 +105,8 @@ async function verifyWithAny(token: string, keys: AsyncIterable<CryptoKey>, opti
 const tokenShape = /^[A-Za-z0-9\-._~+/]+=*$/;
 
 /**
- * RFC 6750 §2.1: the scheme in any letter case, one or more spaces, and a token. Another scheme counts as no token (§3.1: an
- * unsupported authentication method gets no error).
+ * RFC 6750 §2.1: the scheme in any letter case, one or more spaces, and a token. A request with another scheme counts
+ * as one without a token (§3.1: an unsupported authentication method gets no error).
  */
 function bearerTokenOf(authorization = ''): string {
   const [, scheme = '', credentials = ''] = /^([^ ]*) *(.*)$/s.exec(authorization) ?? [];

@@ -41,7 +41,7 @@ export function trustedKeys(
 ): TrustedKeys {
   if (source.kind === 'url') return remoteKeys(source.url, limits);
   if (source.kind === 'file') return localKeys(createLocalJWKSet(source.jwks));
-  if (issuer === undefined) throw new Error('The development issuer has to be open to verify its tokens.');
+  if (issuer === undefined) throw new Error('Open the development issuer before its tokens are verified.');
   return localKeys(createLocalJWKSet({ keys: [issuer.publicJwk] }));
 }
 

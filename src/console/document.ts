@@ -576,7 +576,7 @@ export type OAuthRedirectRule =
 
 /** A duty of the authorization server at run time for clients of a profile. */
 export type OAuthRuntimeDuty =
-  /** An authorization code lives for at most 60 seconds. */
+  /** An authorization code is valid for at most 60 seconds. */
   | 'CODE_LIFETIME_60_SECONDS'
   /** Redirect URIs are compared as exact strings. */
   | 'EXACT_REDIRECT_URI'

@@ -21,6 +21,7 @@ export function encryptSecret(plaintext: string, key: EncryptionKey): Promise<st
 export async function decryptSecret(sealed: string, keys: readonly EncryptionKey[]): Promise<string> {
   const attempts = await Promise.allSettled(keys.map((key) => compactDecrypt(sealed, key)));
   const opened = attempts.find((attempt) => attempt.status === 'fulfilled');
-  if (opened === undefined) throw new Error('None of the keys in SECRET_ENCRYPTION_KEYS opens this secret.');
+  if (opened === undefined)
+    throw new Error('None of the keys in SECRET_ENCRYPTION_KEYS decrypts this secret.');
   return new TextDecoder().decode(opened.value.plaintext);
 }

@@ -33,18 +33,18 @@ const additions = `
 """The \`__typename\` and the key of an entity, as an object."""
 scalar _Any
 
-"""What another subgraph may refer to."""
+"""The entities that other subgraphs may refer to."""
 union _Entity = OAuthClient
 
 """This subgraph."""
 type _Service {
-  """Its types in SDL, for composition."""
+  """The types of this subgraph in SDL, for composition."""
   sdl: String!
 }
 
 extend type Query {
   """
-  Clients that another subgraph refers to, each in the place of its representation; null where the caller's tenant has none. ${needs(findClients)}
+  The clients of the given representations, in their order; null if the caller's tenant has no such client. ${needs(findClients)}
   """
   _entities(
     """At most ${maxRepresentations}, each of the form \`{ __typename: "OAuthClient", clientId: "…" }\`."""

@@ -34,7 +34,7 @@ export function authenticateAt(provider: Provider, sources: AuthenticationSource
   const { compareClientSecret } = clientClass.prototype;
   const needsSecret = clientClass.needsSecret?.bind(clientClass);
 
-  // As the documentation of node-oidc-provider recommends for digests of secrets: replace this method.
+  // The documentation of node-oidc-provider recommends replacing this method if secrets are stored as digests.
   clientClass.prototype.compareClientSecret = async function (given) {
     if (registeredOf(this) === undefined) return compareClientSecret.call(this, given);
     const ctx = currentRequest();

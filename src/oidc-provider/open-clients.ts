@@ -121,7 +121,7 @@ function adapterFor(model: string, adapter: AdapterConstructor | AdapterFactory)
 
 function readKey(text: string): Uint8Array {
   if (!/^[A-Za-z0-9_-]{43}$/.test(text)) {
-    throw new TypeError('secretEncryptionKeys holds 256-bit keys of 43 base64url characters each.');
+    throw new TypeError('Each of secretEncryptionKeys must be a 256-bit key of 43 base64url characters.');
   }
   return Buffer.from(text, 'base64url');
 }

@@ -132,7 +132,9 @@ async function read(message: IncomingMessage, maxBytes: number): Promise<Respons
   const { statusCode = 0, statusMessage = '', headers } = message;
   const encoding = headers['content-encoding'] ?? 'identity';
   if (encoding.toLowerCase() !== 'identity')
-    throw new OutgoingFetchError('The response is compressed, which was not asked for.');
+    throw new OutgoingFetchError(
+      'The response is compressed although the request does not accept compression.',
+    );
   const tooLarge = `The response has more than ${maxBytes} bytes.`;
   if (Number(headers['content-length']) > maxBytes) throw new OutgoingFetchError(tooLarge);
   const chunks: Uint8Array[] = [];
@@ -142,7 +144,7 @@ async function read(message: IncomingMessage, maxBytes: number): Promise<Respons
     if (length > maxBytes) throw new OutgoingFetchError(tooLarge);
     chunks.push(chunk);
   }
-  if (!message.complete) throw new OutgoingFetchError('The response ended before its end.');
+  if (!message.complete) throw new OutgoingFetchError('The response is incomplete.');
   const fields = new Headers();
   for (let index = 0; index < message.rawHeaders.length; index += 2)
     fields.append(message.rawHeaders[index] ?? '', message.rawHeaders[index + 1] ?? '');

@@ -29,7 +29,7 @@ export function openApiDocument(): object {
       title: 'Clientele: the REST API',
       version: version(),
       description:
-        'The OAuth client endpoints of the AuthMS wiki. Each route runs a GraphQL operation of `schema/operations`. Messages are in English or Chinese, as `Accept-Language` asks for; codes are the same in both.',
+        'The OAuth client endpoints of the AuthMS wiki. Each route runs a GraphQL operation of `schema/operations`. Messages are in English or Chinese, as `Accept-Language` selects; codes are the same in both.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }, { url: '/api/v1' }],

@@ -40,7 +40,7 @@ export async function handleRest(
   const url = request.url ?? '';
   const mark = url.indexOf('?');
   const query = new URLSearchParams(mark < 0 ? '' : url.slice(mark + 1));
-  // Without the right, the operation refuses and records the attempt: nothing of the request is looked at before.
+  // Without the right, the operation refuses and records the attempt before any part of the request is read.
   const isAllowed = holds(context.caller.actor, route.right);
   const ifMatch = isAllowed && takesIfMatch(route) ? request.headers['if-match'] : undefined;
   const issues = isAllowed ? [...queryIssues(route, query), ...ifMatchIssues(ifMatch)] : [];

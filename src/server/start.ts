@@ -224,7 +224,7 @@ function servicesOn(
       allowedPrivateUseSchemes: new Set(config.allowedPrivateUseSchemes),
     },
     encryptSecret: (plaintext) => {
-      if (encryptionKey === undefined) throw new Error('There is no key to seal a secret with.');
+      if (encryptionKey === undefined) throw new Error('There is no key to encrypt a secret with.');
       return encryptSecret(plaintext, encryptionKey);
     },
     store,

@@ -15,7 +15,7 @@ export function withoutStragglers(client: postgres.Sql): postgres.Sql {
     const attempt = begin(async (scope) => {
       const unsafe = scope.unsafe.bind(scope);
       scope.unsafe = ((...statement: Parameters<typeof unsafe>) => {
-        if (isLost) throw new Error('The connection of the transaction is gone.');
+        if (isLost) throw new Error('The connection of the transaction was closed.');
         return unsafe(...statement);
       }) as typeof unsafe;
       try {

@@ -307,7 +307,7 @@ describe('the cache of verified tokens', () => {
     expect(await use(['token-0'])).toEqual(['token-0']);
   });
 
-  test('holds fewer long tokens, so that it uses at most 8 MiB', async () => {
+  test('uses at most 8 MiB, so it holds fewer than 1000 long tokens', async () => {
     const { use } = openMemory();
     const long = Array.from({ length: 60 }, (_, index) => `${index}`.padEnd(16_000, 'x'));
     await use(long);

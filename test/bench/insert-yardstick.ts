@@ -20,8 +20,8 @@ const distinct: Readonly<Record<string, Distinct>> = {
 };
 
 /**
- * The bare SQL of a registration: the rows that the gateway wrote for one, word for word but for what has to differ, in
- * one statement with literals.
+ * The bare SQL of a registration: the rows that the gateway wrote for a registration, in one statement with literals,
+ * changed only where rows must differ.
  *
  * @param clientId of a registration of the gateway.
  */

@@ -37,11 +37,11 @@ export interface LoadResult {
 let nextCall = 0;
 
 /**
- * Lets callers send requests, each one after the answer to its last, over a connection of its own. It speaks the part of
- * HTTP/1.1 that the gateway answers with: the load shares the processor with what it measures, and a general client costs
- * three times as much.
+ * Callers send requests, each one after the response to the previous one, over a separate connection. It supports only
+ * the part of HTTP/1.1 that the gateway uses: the load shares the processor with the gateway, and a general client
+ * costs three times as much.
  *
- * @throws when an answer is not right, with its beginning.
+ * @throws if a response is not the expected one, with its beginning.
  */
 export async function load(errand: Errand, options: LoadOptions): Promise<LoadResult> {
   const { urls, callers, seconds = Number.POSITIVE_INFINITY, calls = Number.POSITIVE_INFINITY } = options;

@@ -27,8 +27,8 @@ export function processorTimesOfTree(processId: number): Map<number, number> {
 }
 
 /**
- * What a process and its children have used since `before`. Children that have ended are left out: those of the yardstick
- * end at any time after it.
+ * The processor time of a process and its children since `before`. Children that have ended are omitted, because those
+ * of the yardstick end at any time.
  */
 export function processorTimeSince(before: ReadonlyMap<number, number>, processId: number): number {
   const after = [...processorTimesOfTree(processId)];

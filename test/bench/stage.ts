@@ -36,7 +36,7 @@ interface Extent {
 /**
  * Loads gateways with one kind of work.
  *
- * @throws when what is stored is not exactly what was acknowledged.
+ * @throws if the stored clients are not exactly the acknowledged ones.
  */
 export async function loadWith(
   work: Work,

@@ -197,7 +197,7 @@ describe('check-config', () => {
     server.close();
     expect([code, stderr]).toEqual([
       1,
-      'AUTH_JWKS_URL: The response is compressed, which was not asked for.\n',
+      'AUTH_JWKS_URL: The response is compressed although the request does not accept compression.\n',
     ]);
   });
 

@@ -35,7 +35,7 @@ describe('an encrypted secret', () => {
 });
 
 describe('the encryption keys', () => {
-  test('after the first still decrypt what was encrypted with them', async () => {
+  test('except the first still decrypt secrets that were encrypted with them', async () => {
     const sealed = await encryptSecret(plaintext, first);
     expect(await decryptSecret(sealed, [second, first])).toBe(plaintext);
     expect(await decryptSecret(sealed, [first, second])).toBe(plaintext);

@@ -30,7 +30,7 @@ describe('random bytes', () => {
       for (let start = 0; start + 8 <= bytes.length; start++) seen.add(bytes.readBigUInt64BE(start));
       windows += Math.max(0, bytes.length - 7);
     }
-    // Of 600,000 random runs two are alike once in a hundred million times.
+    // The probability that two of 600,000 random runs are equal is one in a hundred million.
     expect(seen.size, 'distinct runs of eight bytes').toBe(windows);
   });
 

@@ -22,7 +22,9 @@ afterAll(async () => {
   if (directory) await rm(directory, { recursive: true, force: true });
 });
 
-/** What was acknowledged before this start and is not listed now, or is listed although it was deleted. */
+/**
+ * Clients that were acknowledged before this start and are not listed now, or are listed although they were deleted.
+ */
 async function expectListed(place: Place, { accounts }: Ledger): Promise<void> {
   const listed = new Set(await clientIdsAt(place));
   const isWrong = ({ clientId, done, open }: Ledger['accounts'][number]) =>

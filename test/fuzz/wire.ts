@@ -9,10 +9,10 @@ export interface WireAnswer {
 }
 
 /**
- * - `answered`: as many answers as were asked for.
+ * - `answered`: as many responses as requested.
  * - `closed`: the gateway closed the connection first.
- * - `silent`: nothing more came in the time that was given.
- * - `malformed`: what came is no HTTP.
+ * - `silent`: no more bytes arrived in time.
+ * - `malformed`: the bytes are not HTTP.
  */
 export type Ending = 'answered' | 'closed' | 'silent' | 'malformed';
 
@@ -31,8 +31,8 @@ export interface Waiting {
 }
 
 /**
- * A connection of its own to the gateway. It sends any bytes, which no HTTP client does, and costs a third of one: the fuzz
- * shares the processor with what it tries.
+ * A separate connection to the gateway. It can send any bytes, which HTTP clients cannot, and uses a third of their CPU
+ * time, which the test shares with the gateway.
  */
 export class Connection {
   readonly #socket: Socket;

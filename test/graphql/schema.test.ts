@@ -170,7 +170,7 @@ test.each(readdirSync(new URL('operations/', folder)))('the operation %s is vali
   expect(validate(schema, document)).toEqual([]);
 });
 
-test('every root field has a file of its own, named after it', () => {
+test('every root field has a separate file with its name', () => {
   const source = new URL('../../src/graphql/', import.meta.url);
   const roots = { query: schema.getQueryType(), mutation: schema.getMutationType() };
   const files = Object.entries(roots).flatMap(([kind, type]) =>

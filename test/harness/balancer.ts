@@ -13,8 +13,8 @@ interface Instance {
 }
 
 /**
- * A load balancer that knows no more than `/readyz` tells it: each request goes once, over a connection that is kept open,
- * to an instance that was ready when it was last asked. It never tries again, so every request that is cut is seen.
+ * A load balancer that only knows `/readyz`: it sends each request once, over a persistent connection, to an instance
+ * that was ready at the last check. It never retries, so that every interrupted request is seen.
  */
 export async function startBalancer() {
   const instances: Instance[] = [];

@@ -81,7 +81,7 @@ export async function openGateway(kind: DatabaseKind, overrides: Partial<Config>
       throw new Error('Only a gateway with a development issuer has tokens to give.');
     return developmentIssuer.sign({ ...administrator, ...claims }, config.issuer, config.audience);
   };
-  /** A one-time code that the console exchanges for such a token. */
+  /** A one-time code that the console exchanges for an administrator's token. */
   const code = (claims: Partial<DevelopmentClaims> = {}) => {
     if (signInCodes === undefined)
       throw new Error('Only a gateway with a development issuer has codes to give.');

@@ -10,7 +10,7 @@ const waiting = [
   '/test/docs/',
 ];
 
-/** The same for those that use a core all the time. */
+/** Parts of the paths of tests that use a core all the time. */
 const busy = ['/test/console/'];
 
 /**

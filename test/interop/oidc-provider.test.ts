@@ -229,7 +229,7 @@ describe('a secret', () => {
     ['CLIENT_SECRET_BASIC', client.ClientSecretBasic],
     ['CLIENT_SECRET_JWT', client.ClientSecretJwt],
   ])(
-    'of %s that was rotated is valid until its grace period ends, beside the new one',
+    'that was rotated by %s is valid until its grace period ends, beside the new secret',
     async (method, authentication) => {
       const { clientId, secret } = await register({ ...machine, clientAuthMethods: [method] });
       const rotated = await run('rotate-oauth-client-secret', { input: { clientId, graceSeconds: 3600 } });

@@ -333,7 +333,7 @@ test("clients of the operator's own configuration work as before", async () => {
   expect([await tokenWith(secret), await tokenWith('wrong')]).toEqual(['done', 'invalid_client']);
 });
 
-test('a provider without the attached clients finds no client, and says what to do', async () => {
+test('a provider without a call of attach() finds no client, and its error says what to do', async () => {
   const clients = await openClients({ databaseUrl: gateway.databaseUrl ?? '' });
   const jwks = { keys: [{ ...rsaKey().privateJwk, alg: 'RS256' }] };
   const own = { adapter: MemoryAdapter, jwks, features: { devInteractions: { enabled: false } } };

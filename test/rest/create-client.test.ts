@@ -121,7 +121,7 @@ describe('POST /admin/oauth/clients', () => {
     expect(body).not.toHaveProperty('ignored');
   });
 
-  test('a key set comes as an object, and is returned as text', async () => {
+  test('a JWK Set is accepted as an object, and is returned as text', async () => {
     const jwks = {
       keys: [{ kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' }],
     };

@@ -58,7 +58,7 @@ describe('the limits of the metadata table are in the document', () => {
   });
 });
 
-describe('the rules refuse what exceeds the limits of the table', () => {
+describe('the rules refuse values beyond the limits of the table', () => {
   const issuesOf = (change: object) => {
     const input = { name: 'App', redirectUris: ['https://a.example/'], ...change };
     return checkRegistration(candidateOf(input));

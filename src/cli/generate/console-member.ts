@@ -1,6 +1,6 @@
 import { type MetadataField, members, registrationFields } from '../../domain/client/metadata-table.ts';
 
-/** What the console's form knows about client metadata: `src/console/metadata-member.ts`, printed from the table. */
+/** The text of `src/console/metadata-member.ts`: the client metadata of the console's form, printed from the table. */
 export function printedConsoleMembers(): string {
   return `/** The members of a registration that a form sends. Printed by \`npm run schema\`: do not edit. */
 export const metadataMembers = {

@@ -11,8 +11,8 @@ import { tlsClientAuthMembers } from '../../domain/client/vocabulary.ts';
 export function printedMetadata(): string {
   return `# Client metadata
 
-Printed from \`src/domain/client/metadata-table.ts\` by \`npm run schema\`. Names of RFC 7591 and its extensions are accepted by REST
-beside its own. The types are in \`schema/schema.graphql\` and \`schema/openapi.json\`.
+Printed from \`src/domain/client/metadata-table.ts\` by \`npm run schema\`. REST accepts the names of RFC 7591 and its
+extensions in addition to its own. The types are in \`schema/schema.graphql\` and \`schema/openapi.json\`.
 
 | GraphQL | REST | RFC 7591 | value | limits | clause |
 | --- | --- | --- | --- | --- | --- |

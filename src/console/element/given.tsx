@@ -33,7 +33,7 @@ export function givenText(text: string): string {
 const rightToLeft = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 interface SentenceProps {
-  /** A text of the console with placeholders for such texts. */
+  /** A text of the console with placeholders for texts of callers. */
   readonly say: (...given: string[]) => string;
   readonly given: readonly string[];
 }

@@ -119,7 +119,7 @@ function Sections({ isNew }: { readonly isNew: boolean }) {
   );
 }
 
-/** The members of a section that need no control of their own. */
+/** The members of a section that need no special control. */
 function ListedFields({ section }: { readonly section: SectionName }) {
   return listedFieldsOf(section).map((field) => <TextField key={field} field={field} />);
 }

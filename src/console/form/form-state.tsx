@@ -55,7 +55,7 @@ export const FormProvider = FormContext;
 
 export function useForm(): FormState {
   const form = use(FormContext);
-  if (form === undefined) throw new Error('A part of the form stands outside of it.');
+  if (form === undefined) throw new Error('This component must be rendered inside the form.');
   return form;
 }
 

@@ -40,7 +40,7 @@ const SessionContext = createContext<SessionState | undefined>(undefined);
 
 export function useSession(): SessionState {
   const state = use(SessionContext);
-  if (state === undefined) throw new Error('There is a session only below SessionProvider.');
+  if (state === undefined) throw new Error('This component must be rendered inside SessionProvider.');
   return state;
 }
 

@@ -85,7 +85,7 @@ export const formChinese: FormText = {
   },
   method: {
     PRIVATE_KEY_JWT: { label: '私钥签名的 JWT', hint: '服务器只保存公钥。' },
-    TLS_CLIENT_AUTH: { label: 'CA 签发的 TLS 证书', hint: '按其主体识别。' },
+    TLS_CLIENT_AUTH: { label: 'CA 签发的 TLS 证书', hint: '按证书主体识别。' },
     SELF_SIGNED_TLS_CLIENT_AUTH: { label: '自签名 TLS 证书', hint: '证书在 JWK Set 中。' },
     CLIENT_SECRET_BASIC: { label: '客户端密钥（Basic 请求头）', hint: '使用客户端密钥时最常用的方式。' },
     CLIENT_SECRET_POST: { label: '客户端密钥（表单正文）', hint: '适用于无法设置请求头的客户端。' },

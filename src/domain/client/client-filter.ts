@@ -16,7 +16,7 @@ import {
   valuesOf,
 } from './vocabulary.ts';
 
-/** From an inclusive to an exclusive bound. */
+/** A range with an inclusive lower and an exclusive upper bound. */
 export interface TimeRange {
   readonly from?: Date | null | undefined;
   readonly before?: Date | null | undefined;

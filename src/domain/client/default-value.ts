@@ -3,7 +3,7 @@ import { profiles } from './profile.ts';
 import type { ClientAuthMethod, FapiProfile } from './vocabulary.ts';
 
 /**
- * Members on which the default of another member depends. They have a type of their own, because the type of a registration
+ * Members on which the default of another member depends. They have a separate type, because the type of a registration
  * is derived from the table that contains these functions.
  */
 export interface GivenMembers {

@@ -354,7 +354,7 @@ export type AnyMember = Omit<Member<unknown, unknown, unknown, Setter>, 'check' 
   readonly default: unknown;
 };
 
-/** The entry of a field by its name. A loop has no narrower type for it than this. */
+/** The entry of a field by its name. Loops over the table cannot have a narrower type. */
 export const members = metadataTable as Readonly<Record<MetadataField, AnyMember>>;
 
 export const metadataFields = Object.keys(metadataTable) as MetadataField[];

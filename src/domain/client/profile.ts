@@ -30,7 +30,7 @@ export const runtimeDuties = {
   SIGNED_AUTHORIZATION_RESPONSES:
     'Authorization responses are signed: JARM, or a hybrid ID token as detached signature.',
   EXACT_REDIRECT_URI: 'Redirect URIs are compared as exact strings.',
-  CODE_LIFETIME_60_SECONDS: 'An authorization code lives for at most 60 seconds.',
+  CODE_LIFETIME_60_SECONDS: 'An authorization code is valid for at most 60 seconds.',
 } as const;
 export type RuntimeDuty = keyof typeof runtimeDuties;
 

@@ -36,7 +36,7 @@ function messageOf(code: RefusalCode, issueCount: number): Localized {
   };
 }
 
-/** No such client in the tenant. Unknown, deleted and other tenants' clients are not told apart. */
+/** No such client in the tenant. The error is the same for unknown, deleted and other tenants' clients. */
 export function clientNotFound(): RegistrationError {
   return new RegistrationError('NOT_FOUND', [issue('CLIENT_NOT_FOUND', 'clientId')]);
 }

@@ -3,7 +3,7 @@ import type { Client } from '../../domain/client/client-metadata.ts';
 import { isClientId, isUlid } from '../../domain/identifier.ts';
 import { type Call, readOperation } from '../perform.ts';
 
-/** A client of the caller's tenant by its `client_id`. Unknown, deleted and other tenants' clients are not told apart. */
+/** A client of the caller's tenant by its `client_id`. The result is the same for unknown, deleted and other tenants' clients. */
 export const findClient = readOperation(
   { name: 'oauthClient', right: 'read', input: z.string() },
   findByClientId,

@@ -46,6 +46,6 @@ export async function addNewSecret(
     added = { secret: made.stored, issuedSecret: made.issued };
     return { ...current, secrets: withinLimit([...prepared, made.stored], now) };
   });
-  if (added === undefined) throw new Error('A secret was to be added and none was made.');
+  if (added === undefined) throw new Error('The change requires a secret, but none was created.');
   return { client, ...added };
 }

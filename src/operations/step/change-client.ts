@@ -55,7 +55,7 @@ export async function changeClient(
       auditEvent: eventOf(services, caller, { action, clientId, changes, occurredAt: now }),
     };
   });
-  if (result === undefined) throw new Error('The store did not let the change decide.');
+  if (result === undefined) throw new Error('The store did not call the function that decides the change.');
   return result;
 }
 

@@ -41,7 +41,9 @@ const aliasMembers = Object.entries(aliases).map(([field, { member, schema: type
   member,
   type
     .nullish()
-    .describe(`The name of RFC 7591 §2 for \`${restPath([field])}\`; not with another value of it.`),
+    .describe(
+      `The name of RFC 7591 §2 for \`${restPath([field])}\`. If both are sent, their values must be equal.`,
+    ),
 ]);
 
 /** A registration or a change, which may have the names of RFC 7591 as well. */
@@ -240,7 +242,7 @@ export const Refusal = named(
       .string()
       .optional()
       .describe(
-        'With status 401, the check that the token failed, for example `EXPIRED`; with 503, `KEY_SET_UNAVAILABLE` if tokens cannot be verified.',
+        'With status 401, the failed check of the token, for example `EXPIRED`; with 503, `KEY_SET_UNAVAILABLE` if tokens cannot be verified.',
       ),
     errors: z.array(FieldError).optional().describe('Every problem of the request, at most 100.'),
     request_id: z.string().describe('The id of the request in the log, as in `X-Request-Id`.'),

@@ -102,7 +102,7 @@ function typeAt(type: GraphQLInputType, path: readonly (string | number)[]): Gra
 }
 
 /**
- * Only messages of scalars and enums repeat the value, after a fixed text. Everything after that text is removed. Those of
+ * Only messages of scalars and enums repeat the value, after a fixed text. Everything after that text is removed. Messages about
  * enums list the allowed values, as the issues of variables do.
  */
 function withoutValue(message: string, type: GraphQLNamedInputType): string {

@@ -201,7 +201,7 @@ function errorOf(
     return refused(`The operation is ${depth} fields deep; at most ${maxDepth} are allowed.`);
   if (complexity > maxComplexity)
     return refused(
-      `The operation costs ${complexity}; at most ${maxComplexity} is allowed. Ask for smaller pages.`,
+      `The operation costs ${complexity}; at most ${maxComplexity} is allowed. Request smaller pages.`,
     );
   return undefined;
 }
@@ -212,7 +212,7 @@ function sizeOf(schema: GraphQLSchema, query: DocumentNode, variables: Record<st
   } catch (error) {
     // A null from a variable for a non-null argument. Executed, it would be the error of one field, or of none if that is
     // skipped, while the cost of the rest would not have been checked.
-    if (error instanceof GraphQLError) return refused('An argument has a value that it cannot have.', error);
+    if (error instanceof GraphQLError) return refused('An argument has an invalid value.', error);
     throw error;
   }
 }

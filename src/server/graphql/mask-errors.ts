@@ -30,7 +30,8 @@ function isOfCaller({ path, extensions, originalError }: GraphQLError): boolean 
   const isOfGraphqlJs = (originalError?.name ?? 'GraphQLError') === 'GraphQLError';
   // Without a path no resolver has run.
   if (path === undefined) return (isUnknown || extensions.code === 'BAD_REQUEST') && isOfGraphqlJs;
-  // graphql-js names the argument; an error of a resolver or of its result names no part of the document.
+  // graphql-js names the argument in its errors about arguments. Errors of a resolver or of its result name no part of
+  // the document.
   return isUnknown && originalError instanceof GraphQLError && originalError.nodes !== undefined;
 }
 

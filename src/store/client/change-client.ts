@@ -74,7 +74,7 @@ export async function requireCommitted(database: Database, transactionId: string
   const [row] = await database
     .select({ status: sql<string>`pg_xact_status(${transactionId}::xid8)` })
     .from(sql`(select 1) as one`);
-  if (row?.status !== 'committed') throw new Error('The database did not say that it stored the change.');
+  if (row?.status !== 'committed') throw new Error('The database did not confirm the change.');
 }
 
 async function lockState(database: Database, { tenantId, clientId, isDeleted }: ClientKey) {

@@ -91,7 +91,7 @@ export function prepareInsertClients(database: Database): (rows: NewRows) => Pro
     const stored = new Set((await statement.execute(toJson(rows))).map(({ id }) => id));
     // The driver sometimes reports success for a statement on a lost connection. Only returned rows are proof.
     if (!rows.events.every(({ id }) => stored.has(id)))
-      throw new Error('The database did not say that it stored the registrations.');
+      throw new Error('The database did not confirm the registrations.');
   };
 }
 

@@ -7,7 +7,7 @@ import type { StatementObserver } from '../queue/observer.ts';
 import { oauthClients } from '../table.ts';
 import { toClient } from './client-row.ts';
 
-/** Finds a client of a tenant. Deleted, unknown and other tenants' clients are not told apart. */
+/** Finds a client of a tenant. The result is the same for deleted, unknown and other tenants' clients. */
 export interface FindClient {
   byClientId(tenantId: string, clientId: string): Promise<Client | undefined>;
   byId(tenantId: string, id: string): Promise<Client | undefined>;

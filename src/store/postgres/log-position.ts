@@ -25,7 +25,7 @@ function numberOf(position: LogPosition): bigint {
 /** A position after everything that was committed on the primary before the query. */
 export async function currentPosition(primary: Database): Promise<LogPosition> {
   const [row] = await primary.select({ position: sql<string>`pg_current_wal_insert_lsn()::text` }).from(one);
-  if (row === undefined) throw new Error('The primary did not say where its log ends.');
+  if (row === undefined) throw new Error('The primary did not return its log position.');
   return row.position;
 }
 

@@ -41,7 +41,7 @@ interface LastWrite {
 
 /**
  * Serves reads from a replica, which may lag. Reads of a caller that wrote recently go to the primary until the replica has
- * the write. What an instance remembers of its callers is a convenience: a caller that sends its last position sees its
+ * the write. The writes that an instance remembers are only a convenience: a caller that sends its last position sees its
  * writes on every instance. While the replica fails, the primary serves.
  *
  * @param onFailure called with the reason when the replica is not used.

@@ -182,7 +182,7 @@ test("the console's file of members is generated from the table", () => {
   );
 });
 
-test('a document that selects all members gets the missing ones added', () => {
+test('members that a document does not select are added to documents that select all members', () => {
   const document =
     'query Q {\n  oauthClient {\n    name\n    website\n    tlsClientAuth {\n      sanDns\n    }\n  }\n}\n';
   const completed = withAllMembers(document);

@@ -263,7 +263,7 @@ test('a public client can register only https, http on loopback, a dotted scheme
   );
 });
 
-describe('what another server may interpret differently (RFC 9700 §2.1)', () => {
+describe('characters of a URI that another server may interpret differently (RFC 9700 §2.1)', () => {
   test.each([
     'https://*.example.com/callback',
     'https://app.example.com/*',

@@ -19,7 +19,7 @@ describe('the name of RFC 7591 for a member', () => {
     expect(alias?.schema.safeParse({}).success).toBe(false);
   });
 
-  test('takes a string where RFC 7591 writes a list as one', () => {
+  test('accepts a string if RFC 7591 writes the list as a string', () => {
     const alias = aliasOf({
       restName: 'ours',
       rfcName: 'theirs',

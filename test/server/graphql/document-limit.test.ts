@@ -129,7 +129,7 @@ describe('an operation with a cost above 25,000 is refused:', () => {
     const query = `query ($d: OAuthOrderDirection = ASC) {
       oauthClients(orderBy: { field: NAME, direction: $d }) @skip(if: true) { totalCount } b: ${events('first: 100')} }`;
     const answer = await gateway.graphql(query, { d: null });
-    expectRefused(answer, 'An argument has a value that it cannot have.');
+    expectRefused(answer, 'An argument has an invalid value.');
   });
 });
 

@@ -181,7 +181,7 @@ describe('the SDL of the subgraph', () => {
     }
   });
 
-  test('equals the schema without what composition does not know', () => {
+  test('equals the schema without the definitions that composition does not support', () => {
     const [types = ''] = printedSubgraph().split('\n\nextend schema');
     const whole = printSchema(lexicographicSortSchema(schema)).replaceAll(' @oneOf', '');
     const node = /\n {2}"""[^"]*"""\n {2}node\([^)]*\): Node\n/;

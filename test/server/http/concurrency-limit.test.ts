@@ -55,7 +55,7 @@ test('does not execute a request whose caller disconnected while it waited', asy
   half.destroy();
 });
 
-test('frees the slot of a request that is refused or whose caller goes away', async () => {
+test('frees the slot of a request that is refused or whose caller disconnects', async () => {
   const gateway = await openNarrow();
   const alice = await gateway.token();
   for (let index = 0; index < 3; index += 1) {

@@ -223,7 +223,7 @@ const others = [
   'secretUse.stateOf',
 ];
 
-test('every store call has a row here', () => {
+test('every function of the store is tested in this file', () => {
   const { reads: allReads, ...all } = store;
   expect(Object.keys(reads).sort()).toEqual(namesOf(allReads));
   expect([...Object.keys(writes), ...others].sort()).toEqual(namesOf(all));
@@ -485,7 +485,7 @@ async function makeSlowFor(role: string, tenantId: string): Promise<void> {
   await untilReplayed();
 }
 
-test('a replica that was promoted is not trusted to have what it had replayed', async () => {
+test('a promoted replica is not trusted to have the position that it had replayed', async () => {
   const { as, told } = openInstance();
   const id = newTenant();
   await writeEvent(as('writer'), id);

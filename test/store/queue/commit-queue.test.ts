@@ -146,7 +146,7 @@ describe('if the database refuses a statement', () => {
     expect(queue.rowsOfWrites()).toHaveLength(1);
   });
 
-  test('and the connection is lost meanwhile, acknowledged rows stay so and the rest is written at most once', async () => {
+  test('and the connection is lost meanwhile, acknowledged rows stay stored and the rest is written at most once', async () => {
     const queue = await openBatch(2, 3, 4);
     await queue.end(2, definite);
     await queue.end(3);

@@ -32,7 +32,7 @@ test('every step of the journal has rows to upgrade from, and follows the one be
   ).toEqual(instants);
 });
 
-test('a step without rows to upgrade from fails with what to add', async () => {
+test('a step without rows to upgrade from fails with a message that says what to add', async () => {
   const step: Step = { idx: 9, tag: '0009_forgotten', when: 0 };
   await expect(fixtureOf(step)).rejects.toThrow('Write test/store/upgrade/fixture/0009_forgotten.ts');
 });
