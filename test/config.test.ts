@@ -263,17 +263,17 @@ describe('SECRET_ENCRYPTION_KEYS', () => {
   });
 
   test.each([
-    ['of 248 bits', randomBytes(31).toString('base64url')],
-    ['of 264 bits', randomBytes(33).toString('base64url')],
-    ['of 128 bits', randomBytes(16).toString('base64url')],
-    ['in hexadecimal', randomBytes(32).toString('hex')],
-    ['in base64 with padding', randomBytes(32).toString('base64')],
-    ['with a character of another alphabet', `${texts[0]?.slice(0, -1)}+`],
-    ['with a word for a key', 'password'],
-    ['with nothing behind a comma', `${texts[0]},`],
-    ['with a blank between', texts.join(' ')],
-    ['with a semicolon between', texts.join(';')],
-    ['with a good one in front', `${texts[0]},short`],
+    ['a key of 248 bits', randomBytes(31).toString('base64url')],
+    ['a key of 264 bits', randomBytes(33).toString('base64url')],
+    ['a key of 128 bits', randomBytes(16).toString('base64url')],
+    ['a key in hexadecimal', randomBytes(32).toString('hex')],
+    ['a key in base64 with padding', randomBytes(32).toString('base64')],
+    ['a key with a character outside base64url', `${texts[0]?.slice(0, -1)}+`],
+    ['a word instead of a key', 'password'],
+    ['an empty item after a comma', `${texts[0]},`],
+    ['keys separated by a space', texts.join(' ')],
+    ['keys separated by a semicolon', texts.join(';')],
+    ['an invalid key after a valid one', `${texts[0]},short`],
   ])('refuses %s, and does not repeat the value', (_, SECRET_ENCRYPTION_KEYS) => {
     const problems = problemsOf({ SECRET_ENCRYPTION_KEYS });
     expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['SECRET_ENCRYPTION_KEYS']);

@@ -277,14 +277,14 @@ describe('the token command', () => {
 
   test.each([
     ['a flag that does not exist', ['--rule', 'admin'], {}, /--rule/],
-    ['a ttl that is no number', ['--ttl', 'soon'], {}, /--ttl/],
+    ['a --ttl that is not a number', ['--ttl', 'soon'], {}, /--ttl/],
     [
-      'keys of somebody else',
+      'keys of another issuer',
       [],
       { AUTH_JWKS_URL: 'https://a.example/jwks', AUTH_ISSUER: 'x', AUTH_AUDIENCE: 'y' },
       /AUTH_JWKS/,
     ],
-    ['a key that is nowhere', [], { DATA_DIR: 'memory://' }, /DATA_DIR/],
+    ['an issuer without a stored key', [], { DATA_DIR: 'memory://' }, /DATA_DIR/],
   ])('%s is refused with exit code 2 and a reason', async (_, args, changes, reason) => {
     const program = runToken({ ...environment(), ...changes } as Record<string, string>, args);
     expect(await program.ended).toBe(2);

@@ -57,7 +57,7 @@ export function authenticateAt(provider: Provider, sources: AuthenticationSource
   });
 }
 
-/** A successful request has authenticated its client. So has one that proved a secret, whatever its outcome. */
+/** A successful request has authenticated its client. A failed request has too, if the client proved a secret. */
 async function noteAuthentication(
   ctx: KoaContextWithOIDC,
   { clients, secretUse, now }: AuthenticationSources,

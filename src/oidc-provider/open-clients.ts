@@ -66,11 +66,11 @@ export interface Clients {
  * clients.attach(provider);
  * ```
  *
- * Every request reads its client anew, in one statement: a suspension, a rotation, another key holds from the next request on.
+ * Every request reads its client with one statement, so a suspension, a rotation or a new key applies from the next request on.
  *
  * @throws {DatabaseNotReady} when the database cannot be reached, or is not migrated; it is never migrated from here.
  * @throws {ConfigProblems} when the TLS parameters cannot be used, or `DATABASE_TLS=require-verified` forbids them.
- * @throws {TypeError} when a key is no 256-bit key.
+ * @throws {TypeError} if a key is not a 256-bit key.
  */
 export async function openClients({
   databaseUrl,

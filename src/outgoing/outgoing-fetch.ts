@@ -45,7 +45,7 @@ export type OutgoingFetch = (url: string | URL | Request, init?: RequestInit) =>
  * - It decompresses nothing, and refuses a compressed response.
  * - Time, size and concurrency are limited. The whole body is read before the promise resolves.
  *
- * @throws {TypeError} for what is no URL, or one with a password.
+ * @throws {TypeError} for an invalid URL, or one with a password.
  * @throws {OutgoingFetchError} for a refused URL, address or response; with a cause where the host cannot be reached or verified.
  * @throws {DOMException} `TimeoutError` when the time is up; else the reason of the caller's signal.
  */

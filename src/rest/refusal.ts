@@ -13,7 +13,7 @@ export interface RegistrationError {
   readonly issues: readonly WireIssue[];
 }
 
-/** Conflicts with a status of their own in REST. In GraphQL their issue distinguishes them. */
+/** Conflicts that have a separate status in REST. In GraphQL their issue distinguishes them. */
 const statusOfConflict: Readonly<Record<string, ErrorCode>> = {
   VERSION_CONFLICT: 'PRECONDITION_FAILED',
   IDEMPOTENCY_KEY_REUSED: 'IDEMPOTENCY_CONFLICT',

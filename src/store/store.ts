@@ -71,7 +71,7 @@ export function storeOn(
   };
 }
 
-/** Rows with an idempotency key have a queue of their own: a conflict of keys fails their statement and no other. */
+/** Rows with an idempotency key have a separate queue, because a conflict of keys fails their whole statement. */
 function createOn(
   createClients: (rows: readonly NewClient[]) => Promise<void>,
   observer: StatementObserver,

@@ -53,7 +53,7 @@ export const oauthClients = pgTable(
     website: text('website'),
     tlsClientAuthMember: text('tls_client_auth_member').$type<TlsClientAuthMember>(),
     tlsClientAuthValue: text('tls_client_auth_value'),
-    /** The members of client metadata without a column of their own. A member that is absent has its default. */
+    /** The members of client metadata without a separate column. A member that is absent has its default. */
     otherMetadata: jsonb('other_metadata').$type<Readonly<Record<string, unknown>>>().notNull().default({}),
     status: text('status').$type<ClientStatus>().notNull(),
     version: integer('version').notNull(),

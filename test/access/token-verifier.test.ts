@@ -63,7 +63,7 @@ describe('a token whose claim', () => {
     ['no audience', { aud: undefined }],
     ['audiences without ours', { aud: ['one', 'two'] }],
     ['no expiry', { exp: undefined }],
-    ['an expiry that is no number', { exp: 'tomorrow' }],
+    ['an expiry that is not a number', { exp: 'tomorrow' }],
     ['an expiry beyond the tolerance of 30 s', { exp: nowSeconds - 31 }],
     ['an expiry at the tolerance', { exp: nowSeconds - 30 }],
     ['a start beyond the tolerance', { nbf: nowSeconds + 31 }],

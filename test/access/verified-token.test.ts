@@ -244,8 +244,8 @@ describe('a remembered token', () => {
 
 describe('a refused token', () => {
   test.each<[string, () => Promise<string>]>([
-    ['of another key', async () => sign(claims, (await generateKeyPair('ES256')).privateKey)],
-    ['of another issuer', () => sign({ ...claims, iss: 'https://other.example' })],
+    ['with another key', async () => sign(claims, (await generateKeyPair('ES256')).privateKey)],
+    ['from another issuer', () => sign({ ...claims, iss: 'https://other.example' })],
     ['that has expired', () => sign({ ...claims, exp: startSeconds - 60 })],
   ])('is not remembered and is checked on every call: one %s', async (_, make) => {
     const { call, verifications } = openVerifier();

@@ -126,7 +126,7 @@ test('the keyboard focus stays at the end of the list after it has loaded the la
 });
 
 test('the last page takes the focus if the pressed button has disappeared', async () => {
-  const page = await enter('?q=nobody-has-this-name');
+  const page = await enter('?q=no-client-has-this-name');
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
   await namesOf(page, everyone);
   expect(await focusedText(page)).toBe('Clients');

@@ -250,7 +250,7 @@ describe('a client', () => {
   });
 
   test('that never existed is reported with the reason it cannot be restored', async () => {
-    opened = await desk.enter('/clients/nobody');
+    opened = await desk.enter('/clients/unknown');
     const { page } = opened;
     await page.getByRole('heading', { level: 1, name: 'Client not found' }).waitFor();
     await page.getByRole('button', { name: 'Restore' }).click();
@@ -512,7 +512,7 @@ describe('a secret', () => {
 
 describe('the audit log', () => {
   test('shows who changed which field, and what was refused', async () => {
-    const client = await desk.register({ name: 'Told of', scopes: ['openid', 'email'] });
+    const client = await desk.register({ name: 'Audited', scopes: ['openid', 'email'] });
     const update = (input: object) =>
       desk.gateway.graphql(
         'mutation ($input: UpdateOAuthClientInput!) { updateOAuthClient(input: $input) { __typename } }',

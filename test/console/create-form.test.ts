@@ -208,8 +208,8 @@ test('after a failed dry run the form can still be submitted, and the gateway de
 
 test('shows no result for earlier input, neither during a check nor after a failed one', async () => {
   const { page } = await openForm();
-  await nameField(page).fill('Judged');
-  await uriRow(page, 1).fill('https://judged.example/callback');
+  await nameField(page).fill('Checked');
+  await uriRow(page, 1).fill('https://checked.example/callback');
   await summary(page).getByText('No problems found.').waitFor();
   let release = () => {};
   const released = new Promise<void>((resolve) => {
@@ -219,7 +219,7 @@ test('shows no result for earlier input, neither during a check nor after a fail
     await released;
     await route.abort();
   });
-  await uriRow(page, 1).fill('http://judged.example/callback');
+  await uriRow(page, 1).fill('http://checked.example/callback');
   await expect.poll(() => verdict(page)).toBe('Checking…');
   expect(await summary(page).locator('.verdict').getAttribute('data-tone')).toBeNull();
   release();

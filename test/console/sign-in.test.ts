@@ -81,7 +81,7 @@ describe('an invalid token shows the reason and does not sign in', () => {
   test.each([
     ['nothing', '', 'Paste a token first.'],
     ['no JWT', 'let me in', 'Not a valid token'],
-    ['one without its last part', 'eyJhbGciOiJub25lIn0.e30', 'Not a valid token'],
+    ['a token without its last part', 'eyJhbGciOiJub25lIn0.e30', 'Not a valid token'],
   ])('%s', async (_name, token, reason) => {
     const opened = await open();
     await signIn(opened, token);

@@ -54,7 +54,7 @@ describe('any other value is refused:', () => {
     ['29 February of 1900', '1900-02-29T00:00:00Z'],
     ['24 o’clock', '2026-01-31T24:00:00Z'],
     ['minute 60', '2026-01-31T23:60:00Z'],
-    ['a leap second, which no Date holds', '2016-12-31T23:59:60Z'],
+    ['a leap second, which Date cannot represent', '2016-12-31T23:59:60Z'],
     ['a week', '2026-W05-6T23:59:59Z'],
     ['a number in text', '1769903999'],
     ['a form of HTTP', 'Sat, 31 Jan 2026 23:59:59 GMT'],

@@ -87,22 +87,27 @@ describe('a slice', () => {
     ['is empty', forward, [], { items: [], hasNextPage: false, hasPreviousPage: false }],
     ['is not full', forward, [1], { items: [1], hasNextPage: false, hasPreviousPage: false }],
     ['is just full', forward, [1, 2], { items: [1, 2], hasNextPage: false, hasPreviousPage: false }],
-    ['leaves one over', forward, [1, 2, 3], { items: [1, 2], hasNextPage: true, hasPreviousPage: false }],
     [
-      'comes behind a cursor',
+      'has one row more than the page',
+      forward,
+      [1, 2, 3],
+      { items: [1, 2], hasNextPage: true, hasPreviousPage: false },
+    ],
+    [
+      'starts after a cursor',
       { ...forward, after: 0 },
       [1],
       { items: [1], hasNextPage: false, hasPreviousPage: true },
     ],
     [
-      'comes behind what was skipped',
+      'starts after skipped rows',
       { ...forward, skip: 1 },
       [2],
       { items: [2], hasNextPage: false, hasPreviousPage: true },
     ],
     ['is read backward', backward, [3, 2], { items: [2, 3], hasNextPage: false, hasPreviousPage: false }],
     [
-      'is read backward and leaves one over',
+      'is read backward with one row more than the page',
       backward,
       [3, 2, 1],
       { items: [2, 3], hasNextPage: false, hasPreviousPage: true },
@@ -181,12 +186,12 @@ describe('a slice', () => {
 
 describe('a search text', () => {
   test.each([
-    ['nothing at all', undefined],
+    ['no characters', undefined],
     ['null', null],
     ['one character', 'x'],
     ['2,048 characters', 'x'.repeat(2048)],
     ['a pair of surrogates', '😀'],
-    ['what SQL uses', `%_\\'";--`],
+    ['characters of SQL', `%_\\'";--`],
     ['a tab', '\t'],
   ])('of %s is accepted', (_, text) => {
     expect(isSearchable(text)).toBe(true);

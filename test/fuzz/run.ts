@@ -157,8 +157,7 @@ function faultsOfLog(lines: readonly string[]): string[] {
 /** Uncaught errors, which would end a gateway in its own process. */
 function watchProcess() {
   const caught: string[] = [];
-  const note = (error: unknown) =>
-    caught.push(`nobody caught ${error instanceof Error ? error.stack : error}`);
+  const note = (error: unknown) => caught.push(`uncaught: ${error instanceof Error ? error.stack : error}`);
   process.on('uncaughtException', note).on('unhandledRejection', note);
   return {
     seen: () => [...new Set(caught.splice(0))],

@@ -34,7 +34,7 @@ export class CheckResponse {
     if (headers['x-request-id'] === undefined) {
       return parserStatuses.includes(status) && text === ''
         ? undefined
-        : `an answer of nobody: ${status} ${text.slice(0, 200)}`;
+        : `an unexpected response: ${status} ${text.slice(0, 200)}`;
     }
     if (headers['cache-control'] !== 'no-store') return 'an answer that may be cached';
     // The end suffices, and a short text does not keep the whole response in memory.

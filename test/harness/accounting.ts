@@ -101,7 +101,9 @@ function strayRows({ clients, secrets, auditEvents }: Rows): string[] {
       .map(({ id, oauthClientId }) => `secret ${id} has no client ${oauthClientId}`),
     ...auditEvents
       .filter(({ outcome, clientId }) => outcome === 'done' && !clientIds.has(clientId))
-      .map(({ action, clientId }) => `${action} of ${clientId} is told of, and there is no such client`),
+      .map(
+        ({ action, clientId }) => `${action} of ${clientId} has an audit event, and there is no such client`,
+      ),
   ];
 }
 
@@ -113,7 +115,7 @@ function partsMissing({ client, secrets, events }: Stored, { asked }: Ledger): s
   ).map((action) => count(events, action)) as [number, number, number];
   const names = events.flatMap(({ changes }) => changes.filter(({ field }) => field === 'name'));
   return [
-    ...(asked.has(name) ? [] : [`nobody asked for a client "${name}"`]),
+    ...(asked.has(name) ? [] : [`no caller registered a client "${name}"`]),
     ...unlessSame('events of its registration', creations, 1),
     ...unlessSame('secrets', secrets.length, 1 + rotations),
     ...unlessSame('version, against its events', client.version, events.length),

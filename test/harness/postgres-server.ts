@@ -34,7 +34,7 @@ export interface PostgresServer {
 /** Settings of PostgreSQL, by name. */
 type Settings = Readonly<Record<string, string>>;
 
-/** PostgreSQL refuses to run as root; the user `nobody` exists on every system. */
+/** PostgreSQL refuses to run as root, so it runs as the unprivileged user 65534, which every system has. */
 const noAccount = 65534;
 const isRoot = process.getuid?.() === 0;
 const identity = isRoot ? { uid: noAccount, gid: noAccount } : {};

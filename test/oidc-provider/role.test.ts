@@ -83,6 +83,6 @@ test('a database that is not migrated is refused and not changed', async () => {
 
 test('an invalid key is refused before a connection is opened', async () => {
   await expect(
-    openClients({ databaseUrl: 'postgres://nobody.invalid/', secretEncryptionKeys: ['short'] }),
+    openClients({ databaseUrl: 'postgres://database.invalid/', secretEncryptionKeys: ['short'] }),
   ).rejects.toThrow(TypeError);
 });

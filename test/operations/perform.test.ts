@@ -372,7 +372,7 @@ async function inGateway({ sub, tenant, scope }: Attempt) {
       ... on CreateOAuthClientPayload { client { ulid clientId secrets { secretId } } } } }`,
   );
   const { ulid, clientId, secrets } = body.data.createOAuthClient.client;
-  const claims = scope === undefined ? { role: 'admin' } : { role: 'nobody', scope };
+  const claims = scope === undefined ? { role: 'admin' } : { role: 'no-right', scope };
   const target: Target = { id: ulid, clientId, secretId: secrets[0].secretId };
   return [target, { token: await gateway.token({ sub, tenant, ...claims }) }] as const;
 }

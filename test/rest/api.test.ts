@@ -180,7 +180,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
   });
 
   test('an empty list is an empty page', async () => {
-    const token = await gateway.token({ tenant: 'nobody' });
+    const token = await gateway.token({ tenant: 'empty' });
     const { status, body } = await gateway.send('GET', clients, undefined, { token });
     expect([status, body.items, body.pagination]).toEqual([
       200,

@@ -71,7 +71,7 @@ describe.each(apis)('%s', (path, codeOf) => {
   const code = path === '/graphql' ? 'UNAUTHENTICATED' : 40110001;
 
   test.each([
-    ['a good request', '{"query":"{ __typename }"}'],
+    ['a valid request', '{"query":"{ __typename }"}'],
     ['no JSON', '{{{'],
     ['a document that does not parse', '{"query":"{{{"}'],
     [

@@ -44,7 +44,7 @@ describe('a REST error body contains the request id', () => {
 describe('every GraphQL error contains the request id', () => {
   const bodies: readonly (readonly [string, unknown])[] = [
     ['a syntax error', { query: '{' }],
-    ['an unknown field and another', { query: '{ a b }' }],
+    ['an unknown field beside another', { query: '{ a b }' }],
     ['an invalid enum value', { query: '{ oauthClients(filter: { status: BAD }) { totalCount } }' }],
     [
       'a variable of the wrong type',

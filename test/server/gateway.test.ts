@@ -126,7 +126,7 @@ test.each([
   ['a batch', '[{"query":"{ __typename }"}]'],
   ['no query', '{"variables":{}}'],
   ['an empty object', '{}'],
-  ['a query that is no text', '{"query":5}'],
+  ['a query that is not a string', '{"query":5}'],
   ['a document that does not parse', '{"query":"{"}'],
   ['a field that does not exist', '{"query":"{ nothing }"}'],
   [

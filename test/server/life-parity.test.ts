@@ -64,14 +64,14 @@ const cases: Record<string, Case> = {
   'a page of two': page('page_size=2', { first: 2 }, 200),
   'a second page': page('page_size=2&page=2', { first: 2, skip: 2 }, 200),
   'a page beyond the end': page('page_size=2&page=3', { first: 2, skip: 4 }, 200),
-  'a page of none': page('page_size=0', { first: 0 }, 400),
+  'a page without items': page('page_size=0', { first: 0 }, 400),
   'a page of less': page('page_size=-1', { first: -1 }, 400),
   'a page of too many': page('page_size=101', { first: 101 }, 400),
   'a page of a thousand million': page('page_size=1000000000', { first: 1_000_000_000 }, 400),
   'a page before the first': page('page=0', { first: 20, skip: -20 }, 400),
   'a search': page('name=b', { filter: { name: 'b' } }, 200),
-  'a search with a pattern in it': page('name=%25', { filter: { name: '%' } }, 200),
-  'a search for what cannot be': page('name=%00', { filter: { name: '\0' } }, 400),
+  'a search with a pattern': page('name=%25', { filter: { name: '%' } }, 200),
+  'a search for an impossible name': page('name=%00', { filter: { name: '\0' } }, 400),
   'suspended ones only': page('status=suspended', { filter: { status: 'SUSPENDED' } }, 200),
   'a new name': change({ name: 'Renamed' }, { name: 'Renamed' }),
   'the same name': change({ name: 'Mine' }, { name: 'Mine' }),
@@ -82,7 +82,7 @@ const cases: Record<string, Case> = {
   'redirect URIs cleared': change({ redirectUris: null }, { redirect_uris: null }, 400),
   'another list of redirect URIs': change({ redirectUris: [`${uri}/2`] }, { redirect_uris: [`${uri}/2`] }),
   'redirect URIs added': change({ addRedirectUris: [`${uri}/2`] }, { add_redirect_uris: [`${uri}/2`] }),
-  'bad redirect URIs added': change(
+  'invalid redirect URIs added': change(
     { addRedirectUris: [uri, 'http://a.example/', 'x'] },
     { add_redirect_uris: [uri, 'http://a.example/', 'x'] },
     400,
@@ -149,7 +149,7 @@ const cases: Record<string, Case> = {
     graphql: ({ clientId }) => ['delete', { input: { clientId } }],
     status: 404,
   },
-  'a deletion of another version': {
+  'a deletion with another version': {
     rest: ({ clientId }) => ['DELETE', `/${clientId}`, undefined, { 'if-match': '"7"' }],
     graphql: ({ clientId }) => ['delete', { input: { clientId, expectedVersion: 7 } }],
     status: 412,
@@ -224,7 +224,7 @@ const cases: Record<string, Case> = {
     graphql: ({ clientId }) => ['delete-secret', { input: { clientId, secretId: never } }],
     status: 404,
   },
-  'the audit trail': {
+  'the audit events': {
     before: [
       ['update', { name: 'Renamed' }],
       ['update', { name: '' }],

@@ -52,14 +52,14 @@ const cases: Record<string, Record<string, unknown>> = {
       'urn:openid:params:grant-type:ciba',
     ],
   },
-  'items that stand twice': { redirect_uris: [uri, uri], scopes: ['a', 'b', 'a'] },
+  'repeated items': { redirect_uris: [uri, uri], scopes: ['a', 'b', 'a'] },
   'a name to trim': { name: '  Padded  ' },
   'a blank name': { name: '\u200b' },
   'a name with a NUL': { name: 'a\u0000b' },
   'half a surrogate pair': { name: 'a\ud800b' },
   'a name that is too long': { name: 'x'.repeat(256) },
   'no redirect URI': { redirect_uris: [] },
-  'bad redirect URIs': {
+  'invalid redirect URIs': {
     redirect_uris: [
       '',
       'x',
@@ -74,7 +74,7 @@ const cases: Record<string, Record<string, unknown>> = {
   'a redirect URI that is too long': { redirect_uris: [`${uri}?${'x'.repeat(2048)}`] },
   'too many redirect URIs': { redirect_uris: Array.from({ length: 101 }, (_, index) => `${uri}/${index}`) },
   'no method at all': { client_auth_methods: [] },
-  'none beside a secret': { client_auth_methods: ['none', 'client_secret_basic'] },
+  'the method none beside a secret': { client_auth_methods: ['none', 'client_secret_basic'] },
   'a public client with a secret': { is_confidential: false, client_auth_methods: ['client_secret_basic'] },
   'a confidential client without authentication': { is_confidential: true, client_auth_methods: ['none'] },
   'a key method without a key': { client_auth_methods: ['private_key_jwt'] },
@@ -86,17 +86,17 @@ const cases: Record<string, Record<string, unknown>> = {
   'refresh_token alone': { grant_types: ['refresh_token'] },
   'two sources of keys': { jwks: keys({}), jwks_uri: 'https://a.example/jwks' },
   'a private key': { jwks: keys({}, { d: 'x' }) },
-  'a JWK Set that is no JSON': { jwks: '{' },
+  'a JWK Set that is not JSON': { jwks: '{' },
   'a JWK Set of another shape': { jwks: '[]' },
-  'a key that is no object': { jwks: '{"keys":[null,{"kty":""},{"kty":"oct"}]}' },
-  'bad addresses': {
+  'a key that is not an object': { jwks: '{"keys":[null,{"kty":""},{"kty":"oct"}]}' },
+  'invalid URLs': {
     logo_url: 'data:x',
     website: 'ftp://a.example',
     terms_url: '',
     privacy_policy: '/p',
     jwks_uri: 'http://a.example',
   },
-  'bad scopes': { scopes: ['a b', '"', '', 'x'.repeat(256)] },
+  'invalid scopes': { scopes: ['a b', '"', '', 'x'.repeat(256)] },
   'no scope': { scopes: [] },
 };
 

@@ -106,11 +106,15 @@ const claims = {
 test.each<[string, keyof typeof claims, Send]>([
   ['a registration by GraphQL', 'admin', create({})],
   ['a registration by REST', 'admin', rest('POST', '', restRegistration)],
-  ['a bad one by GraphQL', 'admin', create({ redirectUris: insecure })],
-  ['a bad one by REST', 'admin', rest('POST', '', { ...restRegistration, redirect_uris: insecure })],
-  ['a change by REST of what is not there', 'admin', rest('PUT', `/${unknownClient}`, { name: 'x' })],
-  ['a registration by GraphQL of who may only read', 'reader', create({})],
-  ['a registration by REST of who may only read', 'reader', rest('POST', '', restRegistration)],
+  ['an invalid registration by GraphQL', 'admin', create({ redirectUris: insecure })],
+  [
+    'an invalid registration by REST',
+    'admin',
+    rest('POST', '', { ...restRegistration, redirect_uris: insecure }),
+  ],
+  ['a change of an unknown client by REST', 'admin', rest('PUT', `/${unknownClient}`, { name: 'x' })],
+  ['a registration by GraphQL without the right to write', 'reader', create({})],
+  ['a registration by REST without the right to write', 'reader', rest('POST', '', restRegistration)],
 ])('the response to %s, which added an audit event, has a position', async (sub, who, write) => {
   const before = await here.rows();
   const { status, headers, text } = await write(here, { token: await here.token({ ...claims[who], sub }) });

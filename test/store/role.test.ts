@@ -113,7 +113,7 @@ test.each(databases)(
     await own.graphql(create);
     const before = await own.rows();
     for (const statement of [
-      "update audit_events set actor_id = 'nobody'",
+      "update audit_events set actor_id = 'mallory'",
       'delete from audit_events',
       'truncate audit_events',
     ]) {

@@ -46,7 +46,7 @@ export function holdsPrivateMember(key: Jwk): boolean {
   return privateMembers.some((member) => Object.hasOwn(key, member));
 }
 
-/** Whether a private or symmetric key is anywhere inside a value, whatever the names of members. */
+/** Whether a private or symmetric key is anywhere inside a value, under any member name. */
 export function holdsSecretKey(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const isSecret =

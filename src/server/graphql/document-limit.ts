@@ -52,7 +52,7 @@ const maxMutationCost = 3000;
 /** Characters of an alias in a mutation: a list repeats it for each item. */
 const maxMutationAlias = 100;
 
-/** Limits of a document, whatever it selects. */
+/** Limits of a document that do not depend on its selection. */
 export function limitDocuments(): Plugin[] {
   const options = { exposeLimits: true, propagateOnRejection: false, onReject: [report] };
   return [

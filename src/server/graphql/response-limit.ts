@@ -4,8 +4,8 @@ import { catalogueError } from '../../graphql/graphql-error.ts';
 const readShare = 4;
 
 /**
- * Bytes of a value as JSON, before texts are escaped. It stops counting beyond `most`, so that the sum of a response which
- * repeats one text 5,000 times under aliases costs no more than the limit.
+ * Bytes of a value as JSON, before texts are escaped. It stops counting beyond `most`, so that counting a
+ * response which repeats one text 5,000 times under aliases takes no longer than counting one at the limit.
  */
 export function jsonSize(value: unknown, most: number): number {
   if (typeof value === 'string') return Buffer.byteLength(value) + 2;

@@ -27,7 +27,7 @@ interface Share {
   readonly waiting: Set<() => void>;
 }
 
-/** Each caller has a queue of its own, so one that sends too much delays only itself. */
+/** Each caller has a separate queue, so a caller that sends too much delays only itself. */
 export function limitConcurrency(limit: number, sending = sendingLimits): ConcurrencyLimit {
   const shares = new Map<string, Share>();
 

@@ -18,7 +18,7 @@ const shareMilliseconds = 250;
 const shareFrom = 0.1;
 /** Keys that one exchange publishes, so that many callers cannot make it large. */
 const maxShared = 200;
-/** Callers with counters of their own in each table. A counter takes 800 bytes. */
+/** Callers with separate counters in each table. A counter takes 800 bytes. */
 const defaultMaxCallers = 20_000;
 
 export interface RateLimiter {

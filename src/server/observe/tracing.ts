@@ -6,7 +6,7 @@ import type { Exchange } from '../http/exchange.ts';
 /** Spans of requests and of the work within them. */
 export interface Tracer {
   /**
-   * A request as a trace of its own, with a link to the span that its `traceparent` names (W3C Trace Context). The caller is
+   * A request as a new trace, with a link to the span that its `traceparent` names (W3C Trace Context). The caller is
    * not authenticated here, so it decides neither whether the request is traced nor what is sent to the collector:
    * `tracestate`, `baggage` and the sampling flag are ignored.
    */

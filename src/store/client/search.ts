@@ -21,7 +21,7 @@ interface Slot {
 }
 
 /**
- * Runs each search on a connection of its own. The text of each begins with a comment by which a cancellation finds it on the
+ * Runs each search on a separate connection. The text of each begins with a comment by which a cancellation finds it on the
  * server, also behind a connection pooler. The connection serves the next search only after the cancellation was answered, so
  * that a late cancellation cannot hit the next search. Behind a pooler, another client's statement can be, in the microseconds between
  * finding the search and cancelling it. A transaction that holds the connection took 600 µs of the gateway for each search.

@@ -67,7 +67,7 @@ async function processOf(
 ): Promise<{ readonly pid: number; readonly isPooled: boolean }> {
   const answer = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
   const pid = answer[0]?.pid ?? 0;
-  // A pooler sends its clients a process id of its own.
+  // A pooler sends its clients a made-up process id.
   return { pid, isPooled: answer.state.pid !== pid };
 }
 

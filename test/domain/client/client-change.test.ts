@@ -385,54 +385,45 @@ describe('redirect URIs', () => {
   });
 
   test.each<[string, readonly string[], ClientChange, number, readonly (string | number)[]]>([
+    ['a stored URI keeps its index', ['a', 'b'], { addRedirectUris: ['c'] }, 1, ['redirectUris', 1]],
     [
-      'of the stored list stays where it stands there',
-      ['a', 'b'],
-      { addRedirectUris: ['c'] },
-      1,
-      ['redirectUris', 1],
-    ],
-    [
-      'that was appended goes to its place in the change',
+      'an added URI has its index in addRedirectUris',
       ['a', 'b'],
       { addRedirectUris: ['c', 'd'] },
       3,
       ['addRedirectUris', 1],
     ],
     [
-      'that was appended behind a known one does too',
+      'an added URI after a registered one has its index in addRedirectUris',
       ['a', 'b'],
       { addRedirectUris: ['b', 'c'] },
       2,
       ['addRedirectUris', 1],
     ],
     [
-      'that was appended behind removed ones does too',
+      'an added URI after removed ones has its index in addRedirectUris',
       ['a', 'b'],
       { removeRedirectUris: ['a', 'b'], addRedirectUris: ['c'] },
       0,
       ['addRedirectUris', 0],
     ],
     [
-      'of a list that replaces the stored one stays',
+      'a URI of a replacing list keeps its index',
       ['a', 'b'],
       { redirectUris: ['c', 'd'] },
       1,
       ['redirectUris', 1],
     ],
     [
-      'of a list that was given both ways stays',
+      'a URI of a list that was sent both ways keeps its index',
       ['a'],
       { redirectUris: ['c'], addRedirectUris: ['c'] },
       0,
       ['redirectUris', 0],
     ],
-  ])(
-    'have their issues at addRedirectUris if they were added: an issue of one %s',
-    (_, stored, change, index, path) => {
-      expect(locationOf(stored, change, index)).toEqual(path);
-    },
-  );
+  ])('have each issue at the list that contains them: %s', (_, stored, change, index, path) => {
+    expect(locationOf(stored, change, index)).toEqual(path);
+  });
 
   test("moves an issue's path and keeps its other fields", () => {
     expect(locationOf(['a'], { addRedirectUris: ['c'] }, 1, 'deeper')).toEqual([

@@ -73,10 +73,10 @@ describe('issues of unreadable values and issues of the rules', () => {
   });
 
   test.each([
-    ['of the list that holds it', issue('TOO_MANY_ITEMS', 'redirectUris')],
-    ['of a neighbour', issue('URI_FRAGMENT', 'redirectUris', 0)],
-    ['of another field', issue('NAME_BLANK', 'name')],
-    ['of a field whose name begins alike', issue('JWKS_URI_SCHEME', 'jwksUri')],
+    ['about the whole list', issue('TOO_MANY_ITEMS', 'redirectUris')],
+    ['about a neighbour', issue('URI_FRAGMENT', 'redirectUris', 0)],
+    ['about another field', issue('NAME_BLANK', 'name')],
+    ['about a field with the same prefix', issue('JWKS_URI_SCHEME', 'jwksUri')],
   ])('do not replace issues of the rules %s', (_, found) => {
     const refused = [unreadable, issue('WRONG_TYPE', 'jwks')];
     expect(joinIssues(refused, [found])).toHaveLength(3);

@@ -79,7 +79,7 @@ function certificatesWithPadding(): string {
 
 test.each([
   ['PEM', (der: Buffer) => Buffer.from(new X509Certificate(der).toString())],
-  ['DER with octets behind it', (der: Buffer) => Buffer.concat([der, Buffer.from([0])])],
+  ['DER followed by bytes', (der: Buffer) => Buffer.concat([der, Buffer.from([0])])],
 ])('a certificate must be DER without further bytes: %s is refused (RFC 7517 §4.7)', (_, disguise) => {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = {

@@ -65,11 +65,11 @@ describe('the expiry of a secret', () => {
   test.each([
     ['a millisecond ago', '2026-01-31T12:34:56.788Z', ['expiresAt: EXPIRES_AT_PAST']],
     ['now', '2026-01-31T12:34:56.789Z', ['expiresAt: EXPIRES_AT_PAST']],
-    ['now, written elsewhere', '2026-01-31T13:34:56.789+01:00', ['expiresAt: EXPIRES_AT_PAST']],
+    ['now, in another time zone', '2026-01-31T13:34:56.789+01:00', ['expiresAt: EXPIRES_AT_PAST']],
     ['in a millisecond', '2026-01-31T12:34:56.790Z', []],
-    ['in a millisecond, written elsewhere', '2026-01-31T04:34:56.790-08:00', []],
+    ['in a millisecond, in another time zone', '2026-01-31T04:34:56.790-08:00', []],
     ['long ago', '1970-01-01T00:00:00Z', ['expiresAt: EXPIRES_AT_PAST']],
-    ['in the last year that can be written', '9999-12-31T23:59:59.999Z', []],
+    ['in the last year of RFC 3339', '9999-12-31T23:59:59.999Z', []],
   ])('%s', (_, expiresAt, codes) => {
     expect(codesOf({ expiresAt })).toEqual(codes);
   });

@@ -45,7 +45,7 @@ test('a valid input is reported as valid with every default, and nothing is writ
 
 test.each([
   [
-    'a bad registration',
+    'an invalid registration',
     {
       name: '',
       redirectUris: ['http://a.example', 'x:/y'],
@@ -54,7 +54,7 @@ test.each([
     },
   ],
   [
-    'what the policy refuses',
+    'a registration that the policy refuses',
     {
       name: 'x',
       redirectUris: ['https://a.example/'],

@@ -57,9 +57,9 @@ describe.each(databases)('a clone on %s', (kind) => {
     (await authenticateClient(services, clientId, plaintext ?? '')) !== undefined;
 
   test.each<[string, RegistrationInput]>([
-    ['that says every field', full],
+    ['with every field', full],
     [
-      'of a profile',
+      'with a profile',
       {
         ...full,
         fapiProfile: 'fapi2_security',
@@ -69,7 +69,7 @@ describe.each(databases)('a clone on %s', (kind) => {
       },
     ],
     ['that is public', { name: 'App', redirectUris: ['com.example.app:/callback'], isConfidential: false }],
-    ['that says the least', { name: 'Least', redirectUris: ['https://a.example/'] }],
+    ['with the required fields only', { name: 'Least', redirectUris: ['https://a.example/'] }],
   ])('of a client %s has all its metadata, another name and another client_id', async (_, input) => {
     const source = (await open.register(input)).client;
     open.clock.advance(hour);
@@ -168,13 +168,13 @@ describe.each(databases)('a clone on %s', (kind) => {
   describe('has its own name', () => {
     test.each([
       ['of one letter', 'a', 'a (clone)'],
-      ['of 247 letters, which leaves just room enough', 'a'.repeat(247), `${'a'.repeat(247)} (clone)`],
-      ['of 248 letters, which is one too many', 'a'.repeat(248), `${'a'.repeat(247)} (clone)`],
+      ['of 247 letters, the most without a cut', 'a'.repeat(247), `${'a'.repeat(247)} (clone)`],
+      ['of 248 letters, one too many', 'a'.repeat(248), `${'a'.repeat(247)} (clone)`],
       ['of 255 letters', 'a'.repeat(255), `${'a'.repeat(247)} (clone)`],
       ['of 247 emoji', '😀'.repeat(247), `${'😀'.repeat(247)} (clone)`],
       ['of 255 emoji', '😀'.repeat(255), `${'😀'.repeat(247)} (clone)`],
       ['of emoji and a letter', `a${'😀'.repeat(254)}`, `a${'😀'.repeat(246)} (clone)`],
-      ['with a blank where it is cut', `${'a'.repeat(246)} ${'b'.repeat(8)}`, `${'a'.repeat(246)} (clone)`],
+      ['with a space at the cut', `${'a'.repeat(246)} ${'b'.repeat(8)}`, `${'a'.repeat(246)} (clone)`],
     ])('of at most 255 code points if its source has one %s', async (_, name, expected) => {
       const { client } = await open.register({ name });
       const copy = await clone(client);

@@ -239,39 +239,39 @@ describe.each(databases)('updateClient on %s', (kind) => {
         [first, `${first}2`, `${first}1`],
       ],
       [
-        'that are there already stay where they are',
+        'that are already registered keep their position',
         [first, second],
         { addRedirectUris: [first, `${first}2`] },
         [first, second, `${first}2`],
       ],
       ['are appended once', [first], { addRedirectUris: [second, second] }, [first, second]],
-      ['are taken out', [first, second], { removeRedirectUris: [first] }, [second]],
+      ['are removed', [first, second], { removeRedirectUris: [first] }, [second]],
       [
-        'are taken out however often they are named',
+        'are removed if they are named twice',
         [first, second],
         { removeRedirectUris: [first, first] },
         [second],
       ],
       [
-        'are taken out and appended at once',
+        'can be removed and appended in one change',
         [first],
         { removeRedirectUris: [first], addRedirectUris: [second] },
         [second],
       ],
       [
-        'that are taken out and appended move to the end',
+        'that are removed and appended move to the end',
         [first, second],
         { removeRedirectUris: [first], addRedirectUris: [first] },
         [second, first],
       ],
       [
-        'are left by empty lists',
+        'are kept by empty lists',
         [first, second],
         { removeRedirectUris: [], addRedirectUris: [] },
         [first, second],
       ],
       [
-        'are left by null',
+        'are kept by null',
         [first, second],
         { redirectUris: undefined, removeRedirectUris: null, addRedirectUris: null },
         [first, second],
@@ -684,7 +684,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       ['public', { isConfidential: false, clientAuthMethods: ['none'] }],
       ['a signer', { clientAuthMethods: ['private_key_jwt'], jwks }],
       [
-        'one with a certificate',
+        'one that uses a certificate',
         { clientAuthMethods: ['tls_client_auth'], tlsClientAuth: { sanDns: 'a.example' } },
       ],
     ])('that becomes %s are all deactivated', async (_, change) => {
@@ -830,7 +830,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
     test.each<[string, ClientChange]>([
       ['is empty', {}],
       [
-        'says what is stored',
+        'repeats the stored values',
         inputOf({
           ...withDefaults(full),
           fapiProfile: null,
@@ -838,11 +838,11 @@ describe.each(databases)('updateClient on %s', (kind) => {
           tlsClientAuth: { member: 'sanDns', value: 'client.example.com' },
         }),
       ],
-      ['says it with blanks around the name', { name: '  Full ' }],
-      ['says it twice', { redirectUris: [first, second, first] }],
-      ['adds what is there', { addRedirectUris: [second] }],
+      ['repeats the name with spaces around it', { name: '  Full ' }],
+      ['repeats a list with an item twice', { redirectUris: [first, second, first] }],
+      ['adds a registered URI', { addRedirectUris: [second] }],
       ['has the status that is stored', { status: 'active' }],
-      ['clears what is not set', { fapiProfile: null, jwksUri: null }],
+      ['clears unset fields', { fapiProfile: null, jwksUri: null }],
     ])('because it %s writes nothing: no version, no audit event, no row', async (_, change) => {
       const client = await register(full);
       const [rows, writers] = [await open.rows(), await open.writers(client.id)];

@@ -111,12 +111,12 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
     test.each<[string, (plaintext: string) => string]>([
       ['that is empty', () => ''],
       ['that is wrong', () => `secret_${'A'.repeat(43)}`],
-      ['with a line break behind it', (plaintext) => `${plaintext}\n`],
-      ['with a NUL in it', (plaintext) => `${plaintext}\0`],
-      ['without its end', (plaintext) => plaintext.slice(0, -1)],
+      ['followed by a line break', (plaintext) => `${plaintext}\n`],
+      ['that contains NUL', (plaintext) => `${plaintext}\0`],
+      ['without its last character', (plaintext) => plaintext.slice(0, -1)],
       ['in other letter case', (plaintext) => plaintext.toUpperCase()],
       ['that is the stored digest', digestSecret],
-      ['with SQL in it', () => "' or 1=1 --"],
+      ['that contains SQL', () => "' or 1=1 --"],
       ['of a million characters', () => 'x'.repeat(1_000_000)],
     ])('%s is invalid and causes no write', async (_, change) => {
       const { client, plaintext } = await register();
@@ -128,10 +128,10 @@ describe.each(databases)('authenticateClient on %s', (kind) => {
 
   describe('no client is returned, and nothing is written,', () => {
     test.each([
-      ['that nobody has', 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+      ['that is unknown', 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV'],
       ['that is empty', ''],
-      ['that holds a NUL', 'app-01ARZ3NDEKTSV4RRFFQ69G5FA\0'],
-      ['that holds SQL', "' or 1=1 --"],
+      ['that contains NUL', 'app-01ARZ3NDEKTSV4RRFFQ69G5FA\0'],
+      ['that contains SQL', "' or 1=1 --"],
       ['of a million characters', 'x'.repeat(1_000_000)],
     ])('for a client_id %s', async (_, clientId) => {
       const { plaintext } = await register();

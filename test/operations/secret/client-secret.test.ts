@@ -565,8 +565,8 @@ describe.each(databases)('secrets on %s', (kind) => {
       ['ends later', hour, day, true],
       ['ends at the same moment', day, day, true],
       ['ends sooner', day, day - 1, false],
-      ['has an end while it has none', null, day, false],
-      ['has no end while it has one', day, null, true],
+      ['has an expiry and the deactivated one has none', null, day, false],
+      ['has no expiry and the deactivated one has', day, null, true],
     ])(
       'depends on whether the other secret lasts as long: the other %s',
       async (_, end, otherEnd, isAllowed) => {
@@ -716,11 +716,11 @@ describe.each(databases)('secrets on %s', (kind) => {
     });
 
     test.each([
-      ['that nobody has', ulid],
+      ['that is unknown', ulid],
       ['that is empty', ''],
       ['in lower case', ulid.toLowerCase()],
-      ['with a NUL', `${ulid}\0`],
-      ['with SQL in it', "' or 1=1 --"],
+      ['that contains NUL', `${ulid}\0`],
+      ['that contains SQL', "' or 1=1 --"],
       ['of 10,000 characters', 'x'.repeat(10_000)],
     ])('finds no secret with an id %s', async (_, secretId) => {
       const { client } = await register();

@@ -219,7 +219,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
         smallest,
         { ...smallest, scopes: ['openid'], isConfidential: true },
       ],
-      ['with blanks around the name', smallest, { ...smallest, name: '  My app ' }],
+      ['with spaces around the name', smallest, { ...smallest, name: '  My app ' }],
       [
         'with its members in another order',
         full,
@@ -248,7 +248,7 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     test.each([
       ['actor', callerOf({ id: 'bob' })],
       ['tenant', callerOf({ tenantId: 'rival', homeTenantId: 'acme' })],
-      ['actor of the same name, from another tenant,', callerOf({ homeTenantId: 'rival' })],
+      ['actor with the same name and another home tenant', callerOf({ homeTenantId: 'rival' })],
     ])('if another %s uses the same key', async (_, who) => {
       const key = newKey();
       const mine = await create(key);
@@ -263,8 +263,8 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
 
     test.each([
       ['letter case', (key: string) => key.toUpperCase()],
-      ['a blank behind it', (key: string) => `${key} `],
-      ['a blank before it', (key: string) => ` ${key}`],
+      ['a trailing space', (key: string) => `${key} `],
+      ['a leading space', (key: string) => ` ${key}`],
     ])('if the keys differ in %s', async (_, change) => {
       const key = newKey();
       await create(key);

@@ -101,7 +101,7 @@ describe.each<[string, Statuses, Record<string, () => unknown>]>([
             secrets { lastFour status expiresAt } auditEvents(first: 1) { nodes { action changes { field before after } } } }`,
       }),
       'of one client by a variable': () => ({ query: one, variables: { id: clientIds[0] } }),
-      'of a client that is not there': () => ({ query: '{ oauthClient(clientId: "app-x") { name } }' }),
+      'of an unknown client': () => ({ query: '{ oauthClient(clientId: "app-x") { name } }' }),
       'of a node': () => ({
         query: 'query ($id: ID!) { node(id: $id) { __typename id ... on OAuthClient { name } } }',
         variables: { id: globalId },
@@ -133,10 +133,10 @@ describe.each<[string, Statuses, Record<string, () => unknown>]>([
     [200, 200],
     {
       'with variables that are null': () => ({ query: '{ __typename }', variables: null }),
-      'with no variables in it': () => ({ query: '{ __typename }', variables: {} }),
+      'with an empty variables object': () => ({ query: '{ __typename }', variables: {} }),
       'with a variable too many': () => ({ query: '{ __typename }', variables: { x: { y: [1] } } }),
       'with a variable named __proto__': () => '{"query":"{ __typename }","variables":{"__proto__":{"a":1}}}',
-      'with a variable that is one value where a list is asked for': () => ({
+      'with a variable that is a single value instead of a list': () => ({
         query: check,
         variables: { input: { name: 'x', redirectUris: 'https://a.example/' } },
       }),
@@ -177,7 +177,7 @@ describe.each<[string, Statuses, Record<string, () => unknown>]>([
       'with a query that is a list': () => ({ query: ['{ __typename }'] }),
       'without parameters': () => ({}),
       'that is a batch': () => [{ query: '{ __typename }' }],
-      'that is no JSON': () => '{"query":',
+      'that is not JSON': () => '{"query":',
     },
   ],
   [
@@ -206,39 +206,39 @@ describe.each<[string, Statuses, Record<string, () => unknown>]>([
       'and ends within a text': () => ({ query: '{ node(id: "x' }),
       'with a field that does not exist': () => ({ query: '{ nothing { at all } }' }),
       'with several mistakes': () => ({ query: '{ nothing oauthClient { name } __typename @never }' }),
-      'with fragments in a circle': () => ({
+      'with recursive fragments': () => ({
         query: '{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }',
       }),
       'of more than 1000 tokens': () => ({ query: `{ ${'__typename '.repeat(1001)} }` }),
-      'with more comparisons than are made': () => ({ query: `{ ${'__typename '.repeat(997)} }` }),
-      'that is nested hundreds deep': () => ({ query: `${'{ a '.repeat(300)}${'} '.repeat(300)}` }),
+      'with more field comparisons than the limit': () => ({ query: `{ ${'__typename '.repeat(997)} }` }),
+      'that is nested hundreds of levels deep': () => ({ query: `${'{ a '.repeat(300)}${'} '.repeat(300)}` }),
       'with a value of the wrong type': () => ({ query: '{ oauthClient(clientId: 5) { name } }' }),
-      'with a word that does not exist': () => ({
+      'with an unknown enum value': () => ({
         query: '{ oauthClients(filter: { status: ASLEEP }) { totalCount } }',
       }),
     },
   ],
   [
-    'a variable that is not valid',
+    'an invalid variable',
     [400, 200],
     {
-      'for it is missing': () => ({ query: one }),
-      'for it is null': () => ({ query: one, variables: { id: null } }),
-      'for it is an object': () => ({ query: one, variables: { id: { secret: 'not to be repeated' } } }),
-      'for it is text instead of a number': () => ({ query: list, variables: { first: '2' } }),
-      'for it is no whole number': () => ({ query: list, variables: { first: 1.5 } }),
-      'for it is too large a number': () => ({ query: list, variables: { first: 2 ** 31 } }),
-      'for it is no moment': () => ({
+      'that is missing': () => ({ query: one }),
+      'that is null': () => ({ query: one, variables: { id: null } }),
+      'that is an object': () => ({ query: one, variables: { id: { secret: 'not to be repeated' } } }),
+      'that is text instead of a number': () => ({ query: list, variables: { first: '2' } }),
+      'that is not a whole number': () => ({ query: list, variables: { first: 1.5 } }),
+      'that is too large a number': () => ({ query: list, variables: { first: 2 ** 31 } }),
+      'that is not a time': () => ({
         query: 'query ($filter: OAuthClientFilter) { oauthClients(filter: $filter) { totalCount } }',
         variables: { filter: { createdAt: { from: 'tomorrow' } } },
       }),
-      'for many reasons': () => ({
+      'with many faults': () => ({
         query: check,
         variables: {
           input: { name: 5, isConfidential: 'true', jwks: {}, unknown: 1, grantTypes: ['SORCERY'] },
         },
       }),
-      'for it is nested thousands deep': () => {
+      'that is nested thousands of levels deep': () => {
         const nested = `${'['.repeat(5000)}${']'.repeat(5000)}`;
         return `{"query":"${check}","variables":{"input":{"name":"x","redirectUris":${nested}}}}`;
       },
@@ -248,14 +248,14 @@ describe.each<[string, Statuses, Record<string, () => unknown>]>([
     'a query with an error while it is executed',
     [200, 200],
     {
-      'that leaves nothing else': () => ({
+      'without other data': () => ({
         query: '{ oauthClients(first: 1000, after: "x") { totalCount } }',
       }),
-      'that leaves other data': () => ({
+      'beside other data': () => ({
         query: `query ($id: String!) { oauthClient(clientId: $id) { name auditEvents(first: 1000) { totalCount } } }`,
         variables: { id: clientIds[0] },
       }),
-      'that is one of two': () => ({
+      'beside another error': () => ({
         query: `query ($id: String!) { oauthClient(clientId: $id)
           { a: auditEvents(first: 0) { totalCount } b: auditEvents(after: "x") { totalCount } } }`,
         variables: { id: clientIds[0] },
@@ -305,7 +305,7 @@ const create = `mutation ($input: CreateOAuthClientInput!, $key: String) { creat
 const goodInput = () => ({ name: unique(), redirectUris: ['https://a.example/'] });
 const goodLiteral = () => `{ name: "${unique()}", redirectUris: ["https://a.example/"] }`;
 
-const roles = { readOnly: 'security_admin', nobody: '' } as const;
+const roles = { readOnly: 'security_admin', noRight: '' } as const;
 
 interface Mutation {
   readonly body: () => unknown;
@@ -366,13 +366,13 @@ const mutations: Readonly<Record<string, Mutation>> = {
     }),
     adds: [0, 0, 1, 0],
   },
-  'without the right to it': {
+  'without the right': {
     token: 'readOnly',
     body: () => ({ query: create, variables: { input: goodInput() } }),
     adds: [0, 0, 1, 0],
   },
-  'of somebody without any right': {
-    token: 'nobody',
+  'by a caller without any right': {
+    token: 'noRight',
     body: () => ({ query: create, variables: { input: goodInput() } }),
     adds: [0, 0, 1, 0],
   },
@@ -383,7 +383,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
     }),
     adds: [1, 1, 1, 0],
   },
-  'of which one half is refused': {
+  'of which one field is refused': {
     body: () => ({
       query: `mutation { a: createOAuthClient(input: ${goodLiteral()}) { __typename }
         b: createOAuthClient(input: { name: "", redirectUris: [] }) { __typename } }`,
@@ -395,12 +395,12 @@ const mutations: Readonly<Record<string, Mutation>> = {
     status: 400,
     adds: [0, 0, 0, 0],
   },
-  'beside a mistake': {
+  'beside an invalid field': {
     body: () => ({ query: `mutation { createOAuthClient(input: ${goodLiteral()}) { __typename } nothing }` }),
     status: 400,
     adds: [0, 0, 0, 0],
   },
-  'that is not the one that is named': {
+  'that operationName does not select': {
     body: () => ({
       query: `query A { __typename } mutation B { createOAuthClient(input: ${goodLiteral()}) { __typename } }`,
       operationName: 'A',
@@ -499,7 +499,7 @@ describe('when the database fails,', () => {
       },
     ],
     [
-      'a query that can read one half',
+      'a query of which one field fails',
       () => ({ query, variables: { id: clientId } }),
       {
         breaks: renamed('oauth_client_secrets'),
@@ -517,7 +517,7 @@ describe('when the database fails,', () => {
       },
     ],
     [
-      'a mutation of what another holds',
+      'a mutation of a locked client',
       () => ({
         query: 'mutation ($id: String!) { suspendOAuthClient(input: { clientId: $id }) { __typename } }',
         variables: { id: clientId },

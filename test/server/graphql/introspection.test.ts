@@ -18,14 +18,14 @@ const callers = {
   'a security administrator': { role: 'security_admin' },
   'a reader by scope': { role: '', scope: 'oauth.clients:read' },
   'a caller without a right': { role: '' },
-  'a caller with a right of somewhere else': { role: 'Admin', scope: 'oauth.client:read' },
+  'a caller with a right of another service': { role: 'Admin', scope: 'oauth.client:read' },
 };
 type Caller = keyof typeof callers;
 const mayRead: readonly Caller[] = ['an administrator', 'a security administrator', 'a reader by scope'];
-const mayNot: readonly Caller[] = ['a caller without a right', 'a caller with a right of somewhere else'];
+const mayNot: readonly Caller[] = ['a caller without a right', 'a caller with a right of another service'];
 
-async function callOf(policy: Introspection, caller: Caller | 'nobody'): Promise<Call> {
-  return { token: caller === 'nobody' ? null : await gateways[policy].token(callers[caller]) };
+async function callOf(policy: Introspection, caller: Caller | 'anonymous'): Promise<Call> {
+  return { token: caller === 'anonymous' ? null : await gateways[policy].token(callers[caller]) };
 }
 
 /**
@@ -51,12 +51,12 @@ const disguises = {
     '{ ...f } fragment f on Query { ...g } fragment g on Query { b: __type(name: "URI") { name } }',
   'an inline fragment': '{ ... { __schema { queryType { name } } } }',
   'an inline fragment on Query': '{ ... on Query { __type(name: "OAuthClient") { name } } }',
-  'what stands beside it': '{ __typename a: __typename __schema { queryType { name } } }',
+  'fields beside introspection': '{ __typename a: __typename __schema { queryType { name } } }',
   'one of several operations': 'query Chosen { __schema { queryType { name } } } query B { __typename }',
   'the whole schema': getIntrospectionQuery(),
 };
 
-async function expectShown(policy: Introspection, query: string, caller: Caller | 'nobody') {
+async function expectShown(policy: Introspection, query: string, caller: Caller | 'anonymous') {
   for (const { status, body } of await askEveryWay(policy, query, await callOf(policy, caller)))
     expect([status, body.errors]).toEqual([200, undefined]);
 }
@@ -77,7 +77,7 @@ describe.each(Object.entries(disguises))('the schema in %s', (_, query) => {
   });
 
   test('is shown to every caller if it is public, even without a token', async () => {
-    for (const caller of ['nobody', ...mayRead, ...mayNot] as const)
+    for (const caller of ['anonymous', ...mayRead, ...mayNot] as const)
       await expectShown('public', query, caller);
   });
 
@@ -157,7 +157,7 @@ describe('names are suggested only to callers that may see the schema:', () => {
     ['of a root field', '{ oauthClientz { totalCount } }'],
     ['of an argument', '{ oauthClients(frist: 1) { totalCount } }'],
     ['of a type', '{ node(id: "x") { ... on OAuthClien { name } } }'],
-    ['of a word', '{ oauthClients(orderBy: { field: NAM, direction: ASC }) { totalCount } }'],
+    ['of an enum value', '{ oauthClients(orderBy: { field: NAM, direction: ASC }) { totalCount } }'],
     ['of an input field', '{ oauthClients(filter: { statu: ACTIVE }) { totalCount } }'],
     ['of a directive', '{ __typename @skp(if: true) }'],
     ['of an input field in a variable', check, { ...metadata, jwksUr: 'x' }],

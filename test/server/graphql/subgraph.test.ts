@@ -82,11 +82,11 @@ describe('entities', () => {
     ['of a type that is inherited', [{ __typename: '__proto__', clientId: 'x' }], '0'],
     ['without its key', [reference('x'), { __typename: 'OAuthClient' }], '1'],
     [
-      'with a key of another kind',
+      'with a key of another type',
       [reference('x'), reference(5), reference(null), reference(['x'])],
       '1, 2, 3',
     ],
-    ['that is no object', ['OAuthClient', 5, true, [reference('x')], reference('x')], '0, 1, 2, 3'],
+    ['that is not an object', ['OAuthClient', 5, true, [reference('x')], reference('x')], '0, 1, 2, 3'],
   ])('report the index of an invalid representation %s', async (_, bad, places) => {
     const { status, body } = await find(bad);
     const { message, extensions, path } = body.errors[0];

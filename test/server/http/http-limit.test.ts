@@ -65,8 +65,8 @@ describe.each(['/graphql', '/admin/oauth/clients'])('a body for %s', (path) => {
 
   test.each([
     ['of 64 KiB is read', limit, taken],
-    ['of one byte more gets 413', limit + 1, 413],
-    ['of some megabytes gets 413, although the caller sends it to the end', 4_000_000, 413],
+    ['of 64 KiB and one byte gets 413', limit + 1, 413],
+    ['of some megabytes gets 413, even if the caller sends all of it', 4_000_000, 413],
   ])('%s, with or without a declared length', async (_, length, status) => {
     const body = bodyOf(length);
     const close = 'Connection: close';
@@ -122,7 +122,7 @@ describe('bytes that are not a request get an error in JSON, and the connection 
     ['a length and chunks', `${post}${length}${chunked}\r\n0\r\n\r\n${get}\r\n`, 400],
     ['chunks and a length', `${post}${chunked}${length}\r\n0\r\n\r\n${get}\r\n`, 400],
     ['two lengths', `${post}${length}Content-Length: 5\r\n\r\nabcde`, 400],
-    ['a length that is no number', `${post}Content-Length: 4x\r\n\r\nabcd`, 400],
+    ['a length that is not a number', `${post}Content-Length: 4x\r\n\r\nabcd`, 400],
     ['an encoding over chunks', `${post}Transfer-Encoding: chunked, gzip\r\n\r\n0\r\n\r\n`, 400],
   ])('%s', async (_, text, status) => {
     expectRefused(await say(text), status);

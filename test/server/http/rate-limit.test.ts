@@ -171,8 +171,8 @@ describe('with RATE_LIMIT=off', () => {
   });
 
   test.each([
-    ['says so at the start', undefined, true],
-    ['is not said where limits hold', { actor: 1, address: 1 }, false],
+    ['the start-up message says that limits are off', undefined, true],
+    ['the start-up message does not mention limits that are on', { actor: 1, address: 1 }, false],
   ])('%s', async (_, rateLimit, isSaid) => {
     const gateway = {
       url: 'http://127.0.0.1:1',

@@ -104,7 +104,7 @@ describe('every response has each security header once', () => {
     ['broken JSON', 400, 'POST', () => clients, () => ({ body: '{' })],
     ['metadata that is refused', 400, 'POST', () => clients, () => ({ body: { name: '' } })],
     ['no token', 401, 'GET', () => clients, () => ({ token: null })],
-    ['a bad token', 401, 'GET', () => clients, () => ({ token: 'x.y.z' })],
+    ['an invalid token', 401, 'GET', () => clients, () => ({ token: 'x.y.z' })],
     ['another tenant', 403, 'GET', () => clients, () => ({ headers: { 'x-tenant-id': 'rival' } })],
     ['an unknown path', 404, 'GET', () => '/nothing'],
     ['an unknown client', 404, 'GET', () => `${clients}/cid_unknown`],
@@ -120,7 +120,7 @@ describe('every response has each security header once', () => {
     ],
     ['a body that is too large', 413, 'POST', () => clients, () => ({ body: 'x'.repeat(70_000) })],
     [
-      'a body that is no JSON',
+      'a body that is not JSON',
       415,
       'POST',
       () => clients,
@@ -160,7 +160,7 @@ describe('every response has each security header once', () => {
     ],
     ['a GraphQL body that is too large', 413, 'POST', () => '/graphql', () => ({ body: 'x'.repeat(70_000) })],
     [
-      'a GraphQL body that is no JSON',
+      'a GraphQL body that is not JSON',
       415,
       'POST',
       () => '/graphql',

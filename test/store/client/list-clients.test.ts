@@ -255,7 +255,7 @@ describe('the query plan of PostgreSQL', () => {
       ['a host', () => `app-${number}.example.com`],
       ['a client_id', () => `app-${`${number}`.padStart(26, '0')}`],
       ['a part of a name', (name: string) => name.slice(-9)],
-      ['what nothing has', () => 'nothing-of-this-kind.example.com'],
+      ['a host without a client', () => 'nothing-of-this-kind.example.com'],
     ])('searches %s in three indexes', async (_what, make) => {
       const [some] = await store.reads.listClients('acme', {}, newestFirst, pageOf({ limit: 1, skip: 5000 }));
       const plan = await list({ query: make(some?.client.name ?? '') }, order);
@@ -389,9 +389,9 @@ describe.each(databases)('the list of clients on %s', (kind) => {
     expect(idsOf(await find(known, 'rival'))).toContain(theirs.id);
     expect(idsOf(await find(known))).not.toContain(theirs.id);
     expect(await find({ redirectUri: `https://rival.example/${theirs.id}` })).toEqual([]);
-    expect(await find({}, 'nobody')).toEqual([]);
+    expect(await find({}, 'empty')).toEqual([]);
     expect(await store.reads.countClients('rival', {})).toBe(rival.length);
-    expect(await store.reads.countClients('nobody', {})).toBe(0);
+    expect(await store.reads.countClients('empty', {})).toBe(0);
   });
 
   test('contains no deleted client, for any filter', async () => {
@@ -522,7 +522,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       ['a host behind userinfo', 'userinfo.example', [loopback]],
       ['userinfo', 'user', []],
       ['the authority of a private-use scheme', 'anysphere.cursor-mcp', [mcp]],
-      ['what no client has', '{}', []],
+      ['a text that no client has', '{}', []],
       ['a list', '{pay.example.com}', []],
     ])('finds by %s: %s', async (_, query, expected) => {
       expect(idsOf(await find({ query }, 'boxed')).sort()).toEqual(idsOf(expected).sort());
@@ -550,7 +550,7 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       { grantType: 'refresh_token' },
       ({ grantTypes }) => grantTypes.includes('refresh_token'),
     ],
-    ['a grant type that none has', { grantType: 'urn:openid:params:grant-type:ciba' }, () => false],
+    ['a grant type that no client has', { grantType: 'urn:openid:params:grant-type:ciba' }, () => false],
     [
       'an authentication method',
       { clientAuthMethod: 'private_key_jwt' },
@@ -592,8 +592,8 @@ describe.each(databases)('the list of clients on %s', (kind) => {
       { lastUsedAt: { before: instants[1] } },
       ({ lastUsedAt }) => lastUsedAt !== null && lastUsedAt < instants[1],
     ],
-    ['that it was used', { everUsed: true }, ({ lastUsedAt }) => lastUsedAt !== null],
-    ['that it was never used', { everUsed: false }, ({ lastUsedAt }) => lastUsedAt === null],
+    ['use', { everUsed: true }, ({ lastUsedAt }) => lastUsedAt !== null],
+    ['no use', { everUsed: false }, ({ lastUsedAt }) => lastUsedAt === null],
     ['two things that no client is', { everUsed: false, lastUsedAt: { from: instants[0] } }, () => false],
     [
       'several things at once',

@@ -46,10 +46,10 @@ describe('the later of two positions is used', () => {
   test.each([
     ['within the low half', '0/9', '0/A'],
     ['by number and not by text', '0/FFFF', '0/10000'],
-    ['whatever the low half says', '1/FFFFFFFF', '2/0'],
+    ['regardless of the low half', '1/FFFFFFFF', '2/0'],
     ['by the number of the high half', '9/0', '10/0'],
     ['over the border of 32 bits', '0/FFFFFFFF', '1/0'],
-    ['beyond what a double can tell apart', 'FFFFFFFF/FFFFFFFE', 'FFFFFFFF/FFFFFFFF'],
+    ['beyond the precision of a double', 'FFFFFFFF/FFFFFFFE', 'FFFFFFFF/FFFFFFFF'],
     ['in either case of letters', '0/a', '0/B'],
   ])('%s: %s is before %s', (_, before, after) => {
     expect(later(before, after)).toBe(after);

@@ -161,7 +161,10 @@ describe.each([
   ['the connection is lost', lost],
   ['the server ends the session', ended],
   ['an operator ends the session', queryError({ severity: 'FATAL', code: '57P01' })],
-  ['somebody holds what the statement needs', queryError({ severity: 'ERROR', code: '55P03' })],
+  [
+    'another transaction holds a lock that the statement needs',
+    queryError({ severity: 'ERROR', code: '55P03' }),
+  ],
   ['anything else is thrown', new TypeError('x')],
 ])('after %s', (_, error) => {
   test('every row of the statement is refused, and none is written again', async () => {

@@ -14,7 +14,7 @@ export type Verdict = NonNullable<ValidateOAuthClientQuery['validateOAuthClient'
 const rest = 300;
 
 interface Answer {
-  /** The draft that was checked: its messages belong to its rows, whatever has happened to them since. */
+  /** The checked draft. Messages belong to its rows, even if rows were changed since. */
   readonly checked: Draft;
   readonly sent: string;
   readonly round: number;

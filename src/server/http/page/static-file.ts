@@ -15,7 +15,7 @@ export interface StaticFile {
 interface Encoded {
   readonly bytes: Uint8Array;
   readonly isEncoded: boolean;
-  /** RFC 9110 §8.8.3: each encoding is a representation of its own. */
+  /** RFC 9110 §8.8.3: each encoding is a separate representation. */
   readonly etag: string;
 }
 

@@ -58,7 +58,7 @@ test('refuses a form, which another site could send without a preflight', async 
 
 test.each([
   ['no code', {}],
-  ['a code that is no string', { code: 5 }],
+  ['a code that is not a string', { code: 5 }],
   ['a list', []],
   ['null', 'null'],
   ['no JSON', '{'],

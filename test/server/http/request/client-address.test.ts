@@ -38,10 +38,10 @@ describe('behind trusted proxies', () => {
 
   test.each([
     ['a caller', '203.0.113.9', '203.0.113.9'],
-    ['what the caller wrote itself stands further left', '8.8.8.8, 127.0.0.1, 203.0.113.9', '203.0.113.9'],
+    ['an entry of the caller before that of the proxy', '8.8.8.8, 127.0.0.1, 203.0.113.9', '203.0.113.9'],
     ['a chain of proxies', '203.0.113.9, 10.1.1.1, 10.2.2.2', '203.0.113.9'],
     [
-      'a chain of proxies, and what the caller wrote',
+      'a chain of proxies after entries of the caller',
       '10.3.3.3, 8.8.8.8, 203.0.113.9, 10.1.1.1',
       '203.0.113.9',
     ],
@@ -67,7 +67,7 @@ describe('behind trusted proxies', () => {
     ['an address in octal', '203.0.113.9, 0177.0.0.1', '127.0.0.1'],
     ['a range', '203.0.113.9, 10.0.0.0/8', '127.0.0.1'],
     ['an address that is too long', '203.0.113.9, 10.1.1.1.1', '127.0.0.1'],
-    ['a port that is none', '203.0.113.9, 10.1.1.1:x', '127.0.0.1'],
+    ['an invalid port', '203.0.113.9, 10.1.1.1:x', '127.0.0.1'],
     ['quotes', '203.0.113.9, "10.1.1.1"', '127.0.0.1'],
   ])('%s: %j is %s', (_, forwarded, address) => {
     expect(addressOf(requestFrom('127.0.0.1', forwarded))).toBe(address);
@@ -142,16 +142,16 @@ describe('audit events have the address of', () => {
   });
 
   test.each([
-    ['the connection, where the proxy says nothing', [], '127.0.0.1'],
-    ['whom the proxy names', ['203.0.113.9'], '203.0.113.9'],
-    ['whom the proxy names, and not whom the caller does', ['8.8.8.8, 203.0.113.9'], '203.0.113.9'],
-    ['whom a chain of proxies names', ['8.8.8.8, 203.0.113.9, 10.1.1.1'], '203.0.113.9'],
-    ['whom the last of several headers names', ['8.8.8.8', '9.9.9.9', '203.0.113.9'], '203.0.113.9'],
-    ['whom several headers of a chain name', ['8.8.8.8, 203.0.113.9', '10.1.1.1'], '203.0.113.9'],
+    ['the connection, if the proxy sends no header', [], '127.0.0.1'],
+    ['the caller that the proxy names', ['203.0.113.9'], '203.0.113.9'],
+    ['the caller that the proxy names, not the entry of the caller', ['8.8.8.8, 203.0.113.9'], '203.0.113.9'],
+    ['the caller that a chain of proxies names', ['8.8.8.8, 203.0.113.9, 10.1.1.1'], '203.0.113.9'],
+    ['the caller in the last of several headers', ['8.8.8.8', '9.9.9.9', '203.0.113.9'], '203.0.113.9'],
+    ['the caller in several headers of a chain', ['8.8.8.8, 203.0.113.9', '10.1.1.1'], '203.0.113.9'],
     ['a caller over IPv6', ['[2001:db8:7::1]:4711'], '2001:db8:7::1'],
-    ['the proxy that names nobody', ['203.0.113.9, <script>'], '127.0.0.1'],
+    ['the proxy, if it names an invalid address', ['203.0.113.9, <script>'], '127.0.0.1'],
     [
-      'whom a header of a thousand entries ends with',
+      'the caller at the end of a header with a thousand entries',
       [`${'8.8.8.8,'.repeat(1000)}203.0.113.9`],
       '203.0.113.9',
     ],

@@ -74,21 +74,25 @@ const graphqlResponse = 'application/graphql-response+json; charset=utf-8';
 
 describe('a caller gets the media type that it prefers:', () => {
   test.each<[string, string | undefined, string]>([
-    ['of no Accept', undefined, json],
-    ['of an empty Accept', '', json],
-    ['of anything', '*/*', json],
-    ['of any application', 'application/*', json],
-    ['of JSON', 'application/json', json],
-    ['of JSON in capitals', 'APPLICATION/JSON', json],
-    ['of JSON with its encoding', 'application/json; charset=utf-8', json],
-    ['of the form of GraphQL', 'application/graphql-response+json', graphqlResponse],
+    ['without Accept', undefined, json],
+    ['with an empty Accept', '', json],
+    ['for any type', '*/*', json],
+    ['for any application type', 'application/*', json],
+    ['for JSON', 'application/json', json],
+    ['for JSON in upper case', 'APPLICATION/JSON', json],
+    ['for JSON with a charset', 'application/json; charset=utf-8', json],
+    ['for application/graphql-response+json', 'application/graphql-response+json', graphqlResponse],
     [
-      'of the form of GraphQL with its encoding',
+      'for application/graphql-response+json with a charset',
       'application/graphql-response+json; charset=utf-8',
       graphqlResponse,
     ],
-    ['that it weighs', 'application/json;q=0.5, application/graphql-response+json', graphqlResponse],
-    ['that is left to it', 'application/json;q=0, application/graphql-response+json;q=0.1', graphqlResponse],
+    ['by quality value', 'application/json;q=0.5, application/graphql-response+json', graphqlResponse],
+    [
+      'if it excludes the other',
+      'application/json;q=0, application/graphql-response+json;q=0.1',
+      graphqlResponse,
+    ],
     ['of a browser', 'text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8', json],
     ['of Apollo Client', 'application/graphql-response+json,application/json;q=0.9', graphqlResponse],
     [
