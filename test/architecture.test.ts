@@ -155,6 +155,30 @@ test('only operations import the unguarded steps of operations', () => {
   expect(said).toEqual([]);
 });
 
+/** Functions in the files of operations that need no right: they compute and read nothing. */
+const pure = ['restorableUntil', 'restorableSince'];
+
+test('APIs import only guarded operations, and reach the store through nothing else', async () => {
+  const isOfApi = (file: string) => ['graphql', 'rest'].includes(layerOf(file));
+  const targets = new Set(
+    imports
+      .filter(({ file, target, isType }) => isOfApi(file) && target.startsWith('operations/') && !isType)
+      .map(({ target }) => target),
+  );
+  expect(targets.size).toBeGreaterThan(15);
+  const unguarded: string[] = [];
+  for (const target of targets) {
+    const exported: object = await import(join(root, target));
+    for (const [name, value] of Object.entries(exported)) {
+      if (typeof value === 'function' && !('forbid' in value) && !pure.includes(name))
+        unguarded.push(`${target} exports ${name}, which checks no right`);
+    }
+  }
+  expect(unguarded).toEqual([]);
+  const direct = files.filter((file) => isOfApi(file) && /\bservices\.store\b/.test(sources.get(file) ?? ''));
+  expect(direct, 'call an operation').toEqual([]);
+});
+
 test('a package is imported only in the layers that list it', () => {
   const foreign = imports
     .filter((one) => !isOurs(one) && !one.target.endsWith('.css'))

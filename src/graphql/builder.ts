@@ -14,6 +14,7 @@ import { findClientById } from '../operations/client/find-client.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { catalogueError } from './graphql-error.ts';
+import type { RootExtensions } from './guard.ts';
 
 export interface SchemaTypes {
   Context: Context;
@@ -107,7 +108,10 @@ export const builder = new SchemaBuilder<SchemaTypes>({
     unauthorizedError: () => catalogueError('FORBIDDEN'),
   },
   zod: {
-    validationError: (error) => new RegistrationError('INVALID_CLIENT_METADATA', issuesOf(error)),
+    validationError: (error, _args, _context, { parentType, fieldName }) => {
+      const extensions = parentType.getFields()[fieldName]?.extensions as Partial<RootExtensions> | undefined;
+      return new RegistrationError(extensions?.operation?.rules ?? 'INVALID_ARGUMENT', issuesOf(error));
+    },
   },
 });
 

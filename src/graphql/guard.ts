@@ -1,14 +1,25 @@
 import { z } from 'zod';
-import { holdersOf, type Right } from '../domain/actor.ts';
+import { holdersOf, holds, type Right } from '../domain/actor.ts';
 import { type Issue, issueIn } from '../domain/error/issue.ts';
 import { OperationForbidden } from '../domain/error/operation-error.ts';
 import { RegistrationError } from '../domain/error/registration-error.ts';
 import type { Operation } from '../operations/perform.ts';
+import type { Caller } from '../operations/services.ts';
 import type { Context } from './context.ts';
 import { catalogueError } from './graphql-error.ts';
 
 /** An operation of a root field, with any input and output. */
 export type RootOperation = Operation<never, unknown>;
+
+/** The extensions of a root field that `guardedBy` adds. */
+export interface RootExtensions {
+  readonly operation: RootOperation;
+}
+
+/** Whether a caller has the right of an operation. */
+export function isAllowed({ right }: Pick<RootOperation, 'right'>, { actor }: Caller): boolean {
+  return holds(actor, right);
+}
 
 /** A sentence for the description of a field: the required right. */
 export function needs({ right }: Pick<RootOperation, 'right'>): string {

@@ -9,18 +9,14 @@ import {
   parse,
   printSchema,
 } from 'graphql';
-import { holds } from '../domain/actor.ts';
 import { isObject } from '../domain/json.ts';
-import { findClients } from '../operations/client/find-client.ts';
+import { findClients, maxClientIds } from '../operations/client/find-client.ts';
 import type { Context } from './context.ts';
 import { catalogueError } from './graphql-error.ts';
-import { needs, withAccessErrors } from './guard.ts';
+import { isAllowed, needs, withAccessErrors } from './guard.ts';
 import { schema } from './schema.ts';
 import { OAuthClient } from './type/oauth-client.ts';
 import { keepUnknownValues } from './unknown-value-plugin.ts';
-
-/** Entities of one request, at most. A router requests all entities of a page of another subgraph in one request. */
-const maxRepresentations = 1000;
 
 /** Directives for composition, in addition to the types. */
 const markup = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.0", import: ["@key", "@shareable"])
@@ -47,7 +43,7 @@ extend type Query {
   The clients of the given representations, in their order; null if the caller's tenant has no such client. ${needs(findClients)}
   """
   _entities(
-    """At most ${maxRepresentations}, each of the form \`{ __typename: "OAuthClient", clientId: "…" }\`."""
+    """At most ${maxClientIds}, each of the form \`{ __typename: "OAuthClient", clientId: "…" }\`."""
     representations: [_Any!]!
   ): [_Entity]!
 
@@ -93,10 +89,11 @@ export function createSubgraph(): GraphQLSchema {
   _service.resolve = () => ({ sdl });
   _entities.extensions = { complexity: entitiesComplexity };
   _entities.resolve = (_, { representations }: Entities, { services, caller }) => {
-    const { actor } = caller;
     // The right is checked before the input.
-    const clientIds = holds(actor, findClients.right) ? requireClientIds(representations) : [];
-    return withAccessErrors(findClients(services, caller, clientIds));
+    const attempt = isAllowed(findClients, caller)
+      ? findClients(services, caller, requireClientIds(representations))
+      : findClients.forbid(services, caller, []);
+    return withAccessErrors(attempt);
   };
   return subgraph;
 }
@@ -111,9 +108,9 @@ function entitiesComplexity({ representations }: Entities): { field: number; mul
 
 /** @throws {GraphQLError} BAD_REQUEST with the location of every invalid representation. */
 function requireClientIds(representations: readonly unknown[]): string[] {
-  if (representations.length > maxRepresentations) {
+  if (representations.length > maxClientIds) {
     throw refused(
-      `There are ${representations.length} representations; at most ${maxRepresentations} are allowed.`,
+      `There are ${representations.length} representations; at most ${maxClientIds} are allowed.`,
     );
   }
   const clientIds: string[] = [];

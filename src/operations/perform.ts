@@ -6,6 +6,7 @@ import type { Issue } from '../domain/error/issue.ts';
 import { joinIssues } from '../domain/error/issue-order.ts';
 import { OperationForbidden } from '../domain/error/operation-error.ts';
 import { RegistrationError } from '../domain/error/registration-error.ts';
+import { isObject } from '../domain/json.ts';
 import type { Caller, Services } from './services.ts';
 import { type Refusal, recordRefusal } from './step/record-event.ts';
 
@@ -18,8 +19,8 @@ interface Declaration {
   /** The types of the input. Rules check the values. */
   readonly input: z.ZodType;
   /**
-   * The code of the error for an input that breaks a rule, of an operation with rules for its input. Its work calls `require`,
-   * which adds the issues that the API found. In every other operation these issues alone refuse the call.
+   * For an operation whose work checks its input by rules and always passes their issues to `require`, which adds the issues that the
+   * API found: the code of the error. In every other operation, the issues of the API alone refuse the call.
    */
   readonly rules?: 'INVALID_CLIENT_METADATA' | 'INVALID_ARGUMENT';
 }
@@ -144,9 +145,9 @@ function callOf(
   return { ...call, require };
 }
 
-/** The client that a write is about; a registration has none. */
-function clientIdIn(input: object): string | undefined {
-  return 'clientId' in input && typeof input.clientId === 'string' ? input.clientId : undefined;
+/** The client that a write is about; a registration has none. The input may have any type. */
+function clientIdIn(input: unknown): string | undefined {
+  return isObject(input) && typeof input.clientId === 'string' ? input.clientId : undefined;
 }
 
 function refusalOf(error: unknown): Pick<Refusal, 'refusalCode' | 'issueCodes'> | undefined {

@@ -3,7 +3,7 @@ import { type DocumentNode, execute, parse, TypeInfo, visit, visitWithTypeInfo }
 import type { Right } from '../domain/actor.ts';
 import { type ErrorCode, errorCatalogue } from '../domain/error/error-catalogue.ts';
 import type { Context } from '../graphql/context.ts';
-import type { RootOperation } from '../graphql/guard.ts';
+import type { RootExtensions } from '../graphql/guard.ts';
 import { schema } from '../graphql/schema.ts';
 import type { RestError } from './envelope.ts';
 import { restErrors, type WireIssue } from './wire/field-name.ts';
@@ -41,11 +41,6 @@ export function loadOperation<Data>(name: string): Operation<Data> {
   return Object.assign(send, { right: rightOf(document, name) });
 }
 
-/** The guard of a GraphQL root field, as `guardedBy` creates it. */
-interface RootExtensions {
-  readonly operation?: RootOperation;
-}
-
 /** Reads the right from the root field, so that REST cannot require another right than GraphQL. */
 function rightOf(document: DocumentNode, name: string): Right {
   const info = new TypeInfo(schema);
@@ -54,7 +49,7 @@ function rightOf(document: DocumentNode, name: string): Right {
     document,
     visitWithTypeInfo(info, {
       Field() {
-        const extensions = info.getFieldDef()?.extensions as RootExtensions | undefined;
+        const extensions = info.getFieldDef()?.extensions as Partial<RootExtensions> | undefined;
         right ??= extensions?.operation?.right;
       },
     }),

@@ -1,3 +1,4 @@
+import type { Issue } from '../domain/error/issue.ts';
 import type { Context } from '../graphql/context.ts';
 import { versionsOf } from './if-match.ts';
 import { loadOperation } from './operation.ts';
@@ -19,17 +20,26 @@ export interface RestRequest {
   readonly body: string | undefined;
 }
 
+/** The context of an operation with further issues of its request. */
+export function withUnreadable(context: Context, unreadable: readonly Issue[]): Context {
+  return { ...context, unreadable: [...context.unreadable, ...unreadable] };
+}
+
 /**
- * The version required by `If-Match` (RFC 9110 §13.1.1); `undefined` if it is absent or `*`. Any other tag gives
- * version 0, which matches no client. Of several tags, the stored version if it is among them.
+ * The version that `If-Match` asks for (RFC 9110 §13.1.1); `undefined` for none, for `*`, and for a field of another form, whose
+ * issue refuses the request. Any other tag gives version 0, which matches no client. Of several, the stored one if it is among
+ * them.
  */
 async function expectedVersion(
   context: Context,
   { ifMatch, parameters }: RestRequest,
 ): Promise<number | undefined> {
-  const versions = ifMatch === undefined ? [] : (versionsOf(ifMatch) ?? [0]);
+  const versions = (ifMatch === undefined ? undefined : versionsOf(ifMatch)) ?? [];
   if (versions.length < 2) return versions[0];
-  const { oauthClient } = await readVersion(context, { clientId: parameters.client_id });
+  const { oauthClient } = await readVersion(
+    { ...context, unreadable: [] },
+    { clientId: parameters.client_id },
+  );
   return versions.find((version) => version === oauthClient?.version) ?? 0;
 }
 

@@ -3,8 +3,7 @@ import { holds } from '../domain/actor.ts';
 import { ifMatchIssues } from '../rest/if-match.ts';
 import { matchPath } from '../rest/match-path.ts';
 import { queryIssues } from '../rest/query.ts';
-import { refusedFor } from '../rest/refusal.ts';
-import { queryNames, type Route } from '../rest/route.ts';
+import type { Route } from '../rest/route.ts';
 import type { EndpointContext } from './graphql/endpoint-context.ts';
 import { jsonSize } from './graphql/response-limit.ts';
 import { writeJson, writeNothing } from './http/json-response.ts';
@@ -43,27 +42,24 @@ export async function handleRest(
   // Without the right, the operation refuses and records the attempt before any part of the request is read.
   const isAllowed = holds(context.caller.actor, route.right);
   const ifMatch = isAllowed && takesIfMatch(route) ? request.headers['if-match'] : undefined;
-  const issues = isAllowed ? [...queryIssues(route, query), ...ifMatchIssues(ifMatch)] : [];
-  // The operation of a list checks the values of its query before it reads, and reports them with these issues.
-  const isRefused = issues.length > 0 && queryNames(route).length === 0;
-  const body = isAllowed && !isRefused ? await bodyFor(route, request) : undefined;
+  // The operation reports them together with those of its rules, and records a refused write.
+  const unreadable = isAllowed ? [...queryIssues(route, query), ...ifMatchIssues(ifMatch)] : [];
+  const body = isAllowed ? await bodyFor(route, request) : undefined;
   await takeTurn();
   const {
     status,
     headers,
     body: answer,
-  } = isRefused
-    ? refusedFor('INVALID_ARGUMENT', issues, context)
-    : await route.handle(
-        { ...context, unreadable: issues },
-        {
-          parameters,
-          query,
-          ifMatch,
-          idempotencyKey: request.headers['idempotency-key']?.toString(),
-          body,
-        },
-      );
+  } = await route.handle(
+    { ...context, unreadable },
+    {
+      parameters,
+      query,
+      ifMatch,
+      idempotencyKey: request.headers['idempotency-key']?.toString(),
+      body,
+    },
+  );
   // Only for reads: a change has been made, and its response may contain a secret that is shown only once.
   if (route.method === 'GET' && jsonSize(answer, maxResponseBytes) > maxResponseBytes) {
     throw new RequestError('RESPONSE_TOO_LARGE');

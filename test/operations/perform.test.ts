@@ -246,6 +246,37 @@ describe.each(Object.entries(writes))(
       });
     });
 
+    test.each([null, 7, 'text', [], { clientId: 7, secretId: [], input: 7 }])(
+      'is refused with an input of other types, and recorded: %j',
+      async (input) => {
+        const sub = `types of ${name} ${JSON.stringify(input)}`;
+        const [code, ...issues] = await refusalOf(
+          operation(name)(open.services, callerOf({ id: sub }), input as never),
+        );
+        expect(code).toMatch(/^INVALID_/);
+        expect(issues.join()).toMatch(/WRONG_TYPE|REQUIRED/);
+        const target = { id: '', clientId: '', secretId: '' };
+        expect(eventsOf(await open.refusedRows(), sub, target)).toMatchObject([
+          { action, refusalCode: code },
+        ]);
+      },
+    );
+
+    test('is refused with the issues that an API found, even if its rules find none', async () => {
+      const { client } = await open.register();
+      const [secret] = await open.secretRows(client.id);
+      const given = input({ ...client, secretId: secret?.id ?? '' });
+      const before = await open.rows();
+      const attempt = operation(name)(
+        open.services,
+        callerOf(),
+        (name === 'createClient' ? { input: given } : given) as never,
+        [issue('UNKNOWN_FIELD', 'extra')],
+      );
+      expect((await refusalOf(attempt)).slice(1)).toContain('extra: UNKNOWN_FIELD');
+      expect(await open.rows()).toEqual(before);
+    });
+
     test.skipIf(clientId === null).each(used)(
       "%s: does not find another tenant's client, and records that in the caller's tenant",
       async (way, call) => {

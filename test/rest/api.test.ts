@@ -282,7 +282,7 @@ describe.each(databases)('the REST API on %s', (kind) => {
     if (expected === 400) {
       const message = 'Must be an ETag with its quotes, such as "2", or *.';
       const errors = [{ field: 'If-Match', message, reference: 'RFC 9110 §13.1.1' }];
-      expect(answer.body).toMatchObject({ code: 40010003, errors });
+      expect(answer.body).toMatchObject({ code: 40010001, errors });
     }
   });
 

@@ -14,14 +14,14 @@ export function printedMetadata(): string {
 Printed from \`src/domain/client/metadata-table.ts\` by \`npm run schema\`. REST accepts the names of RFC 7591 and its
 extensions in addition to its own. The types are in \`schema/schema.graphql\` and \`schema/openapi.json\`.
 
-| GraphQL | REST | RFC 7591 | value | limits | clause |
-| --- | --- | --- | --- | --- | --- |
+| GraphQL | REST | RFC 7591 | set by | value | limits | clause |
+| --- | --- | --- | --- | --- | --- | --- |
 ${metadataFields.map((field) => `| ${cellsOf(field).join(' | ')} |`).join('\n')}
 `;
 }
 
 function cellsOf(field: MetadataField): string[] {
-  const { type, restName, rfcName, description, input, clause } = members[field];
+  const { type, restName, rfcName, setBy, description, input, clause } = members[field];
   const restNames =
     type.kind === 'subject' ? Object.values(tlsClientAuthMembers).map((one) => one.restName) : [restName];
   const value = input === null ? `${description} The server derives it.` : input;
@@ -29,6 +29,7 @@ function cellsOf(field: MetadataField): string[] {
     code(field),
     restNames.map(code).join(', '),
     rfcName === null ? '–' : code(rfcName),
+    setBy,
     value.replaceAll('|', '\\|'),
     limitsOf(members[field].type),
     clause,

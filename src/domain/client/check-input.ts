@@ -25,7 +25,7 @@ export function checkInput(schema: z.ZodType, input: unknown): Issue[] {
 }
 
 function bounded(input: unknown): unknown {
-  if (!isObject(input)) return firstItems(input);
+  if (!isObject(input)) return input;
   const read = (name: string) => (name === 'input' ? bounded(input[name]) : firstItems(input[name]));
   const names = Object.keys(input);
   // Almost every input is short, and a copy takes longer than this.

@@ -46,7 +46,8 @@ interface Member<Given, Kept, Default, SetBy extends Setter> {
   readonly setBy: SetBy;
   /** The value of a member that is absent or null. A function reads the given members. */
   readonly default: Default | ((given: GivenMembers) => Default);
-  readonly check?: Check<Given>;
+  /** Checks the value, which may have any length. `null`: a rule about several members checks it. */
+  readonly check: Check<Given> | null;
   readonly advise?: Check<Given>;
   /** Features that exclude the member. Default: none. */
   readonly leftOutOf?: readonly ('audit' | 'clone' | 'purge')[];
@@ -102,6 +103,7 @@ const metadataTable = {
     restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: [],
+    check: null,
     columns: ['redirectUris'],
     cost: 75,
     section: 'about',
@@ -120,6 +122,7 @@ const metadataTable = {
     restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: defaultAuthMethods,
+    check: null,
     columns: ['clientAuthMethods'],
     section: 'auth',
     clause: 'RFC 7591 §2',
@@ -136,6 +139,7 @@ const metadataTable = {
     rfcName: null,
     setBy: 'anyone',
     default: null,
+    check: null,
     columns: ['tlsClientAuthMember', 'tlsClientAuthValue'],
     section: 'auth',
     clause: 'RFC 8705 §2.1.2',
@@ -150,6 +154,7 @@ const metadataTable = {
     rfcName: null,
     setBy: 'administrator',
     default: defaultIsConfidential,
+    check: null,
     leftOutOf: ['purge'],
     columns: ['isConfidential'],
     section: 'about',
@@ -168,6 +173,7 @@ const metadataTable = {
     restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: ['authorization_code'],
+    check: null,
     columns: ['grantTypes'],
     section: 'access',
     clause: 'RFC 7591 §2',
@@ -183,6 +189,7 @@ const metadataTable = {
     restResponses: ['created', 'read', 'cloned'],
     setBy: 'anyone',
     default: null,
+    check: null,
     columns: ['fapiProfile'],
     section: 'profile',
     clause: 'OpenID FAPI 1.0 and 2.0',
@@ -216,6 +223,7 @@ const metadataTable = {
     restResponses: ['created'],
     setBy: 'anyone',
     default: null,
+    check: null,
     columns: ['jwks'],
     cost: 50,
     section: 'auth',
@@ -307,6 +315,7 @@ const metadataTable = {
     restResponses: ['created', 'read', 'cloned'],
     setBy: 'server',
     default: derivedCorsOrigins,
+    check: null,
     columns: ['corsOrigins'],
     cost: 10,
     section: null,

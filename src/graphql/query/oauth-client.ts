@@ -1,6 +1,6 @@
 import { findClient } from '../../operations/client/find-client.ts';
 import { builder } from '../builder.ts';
-import { guardedBy, needs } from '../guard.ts';
+import { guardedBy, needs, withArgumentErrors } from '../guard.ts';
 import { OAuthClient } from '../type/oauth-client.ts';
 
 builder.queryField('oauthClient', (t) =>
@@ -12,6 +12,9 @@ builder.queryField('oauthClient', (t) =>
     args: {
       clientId: t.arg.string({ required: true, description: 'The `client_id` of the client.' }),
     },
-    resolve: (_, { clientId }, { services, caller }) => findClient(services, caller, clientId),
+    resolve: (_, { clientId }, context) => {
+      const { services, caller, unreadable } = context;
+      return withArgumentErrors(context, findClient(services, caller, clientId, unreadable));
+    },
   }),
 );

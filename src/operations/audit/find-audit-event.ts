@@ -5,7 +5,7 @@ import { readOperation } from '../perform.ts';
 
 /** Finds an event of the caller's tenant by its id. */
 export const findAuditEvent = readOperation(
-  { name: 'node', right: 'read', input: z.string() },
+  { name: 'auditEventById', right: 'read', input: z.string() },
   async ({ services, caller }, id: string): Promise<AuditEvent | null> => {
     if (!isUlid(id)) return null;
     return (await services.store.reads.auditTrail.byId(caller.actor.tenantId, id, caller)) ?? null;

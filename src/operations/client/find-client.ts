@@ -11,12 +11,15 @@ export const findClient = readOperation(
 
 /** The same by the internal id of the client. */
 export const findClientById = readOperation(
-  { name: 'node', right: 'read', input: z.string() },
+  { name: 'oauthClientById', right: 'read', input: z.string() },
   async ({ services, caller }, id: string): Promise<Client | null> => {
     if (!isUlid(id)) return null;
     return (await services.store.reads.findClient.byId(caller.actor.tenantId, id)) ?? null;
   },
 );
+
+/** `client_id`s of one call, at most. */
+export const maxClientIds = 1000;
 
 /** Clients that one call reads at once, as many as share a statement. */
 const readAtOnce = 100;
@@ -26,7 +29,7 @@ const readAtOnce = 100;
  * read too much: a thousand can have 260 MB.
  */
 export const findClients = readOperation(
-  { name: '_entities', right: 'read', input: z.array(z.string()).readonly() },
+  { name: 'oauthClientsByClientId', right: 'read', input: z.array(z.string()).max(maxClientIds).readonly() },
   async (call, clientIds: readonly string[]): Promise<readonly Promise<Client | null>[]> => {
     const found: Promise<Client | null>[] = [];
     for (let start = 0; start < clientIds.length; start += readAtOnce) {

@@ -16,7 +16,6 @@ export const deleteSecret = writeOperation(
     right: 'rotate',
     action: 'oauth_client_secret.delete',
     input: secretTargetSchema,
-    rules: 'INVALID_ARGUMENT',
   },
   async (call, target: SecretTarget): Promise<Client> => {
     const { client } = await changeClient(call, target, (current, now) => {

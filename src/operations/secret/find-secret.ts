@@ -5,7 +5,7 @@ import { readOperation } from '../perform.ts';
 
 /** A secret of a client of the caller's tenant. */
 export const findSecret = readOperation(
-  { name: 'node', right: 'read', input: z.string() },
+  { name: 'oauthClientSecretById', right: 'read', input: z.string() },
   async ({ services, caller }, id: string): Promise<ClientSecret | null> =>
     isUlid(id) ? ((await services.store.reads.findSecret.byId(caller.actor.tenantId, id)) ?? null) : null,
 );

@@ -4,7 +4,7 @@ import type { Context } from '../../graphql/context.ts';
 import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
-import { type RestRequest, targetOf } from '../request.ts';
+import { type RestRequest, targetOf, withUnreadable } from '../request.ts';
 import { type Route, secretsPath } from '../route.ts';
 import { decodeSecret } from '../secret-body.ts';
 import { answerOf, bodyOf, instant, issuedSecret, named, ulid } from '../wire/wire-schema.ts';
@@ -44,7 +44,9 @@ export const addSecret = {
 async function handle(context: Context, request: RestRequest): Promise<RestResponse> {
   const { input, unreadable } = decodeSecret(request.body, ['description', 'expiresAt']);
   const target = await targetOf(context, request);
-  const answer = await addOAuthClientSecret({ ...context, unreadable }, { input: { ...input, ...target } });
+  const answer = await addOAuthClientSecret(withUnreadable(context, unreadable), {
+    input: { ...input, ...target },
+  });
   const result = answer.addOAuthClientSecret;
   if (result.__typename === 'RegistrationError') return refused(result, context);
   const { secret_id, status, created_at } = secretItem(result.secret);

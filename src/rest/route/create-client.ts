@@ -4,7 +4,7 @@ import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { decodeRegistration } from '../registration-body.ts';
-import { entityTag, type RestRequest } from '../request.ts';
+import { entityTag, type RestRequest, withUnreadable } from '../request.ts';
 import { clientLocation, clientsPath, type Route } from '../route.ts';
 import { ClientRegistration, CreatedClient, metadataAnswerOf } from '../wire/wire-schema.ts';
 
@@ -39,7 +39,7 @@ export const createClient = {
 
 async function handle(context: Context, { body, idempotencyKey }: RestRequest): Promise<RestResponse> {
   const { input, unreadable, written, ignored } = decodeRegistration(body);
-  const answer = await createOAuthClient({ ...context, unreadable }, { input, idempotencyKey });
+  const answer = await createOAuthClient(withUnreadable(context, unreadable), { input, idempotencyKey });
   const result = answer.createOAuthClient;
   if (result.__typename === 'RegistrationError') return refused(result, context, written);
   const { client, issuedSecret, replayed } = result;

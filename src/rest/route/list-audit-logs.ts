@@ -7,7 +7,7 @@ import type { RestResponse } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type ListedPage, pagedAnswer, pageVariables } from '../page.ts';
 import { clientNotFound } from '../refusal.ts';
-import type { RestRequest } from '../request.ts';
+import { type RestRequest, withUnreadable } from '../request.ts';
 import { clientPath, type Route } from '../route.ts';
 import { toRestValues } from '../wire/value-name.ts';
 import { clientId, listOf, named, ulid } from '../wire/wire-schema.ts';
@@ -66,10 +66,10 @@ export const listAuditLogs = {
 
 async function handle(context: Context, { parameters, query }: RestRequest): Promise<RestResponse> {
   const page = pageVariables(query);
-  const { oauthClient } = await auditEvents(
-    { ...context, unreadable: [...context.unreadable, ...page.unreadable] },
-    { ...page.variables, clientId: parameters.client_id },
-  );
+  const { oauthClient } = await auditEvents(withUnreadable(context, page.unreadable), {
+    ...page.variables,
+    clientId: parameters.client_id,
+  });
   if (oauthClient === null) return clientNotFound(context);
   const { nodes, totalCount } = oauthClient.auditEvents;
   return pagedAnswer({ nodes: nodes.map(auditLogItem), totalCount }, page, context.services.now());

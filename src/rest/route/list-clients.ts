@@ -3,7 +3,7 @@ import { clientItem, type WireClient } from '../client.ts';
 import type { RestResponse } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type ListedPage, pagedAnswer, pageVariables } from '../page.ts';
-import type { RestRequest } from '../request.ts';
+import { type RestRequest, withUnreadable } from '../request.ts';
 import { clientsPath, type Route } from '../route.ts';
 import { readValue } from '../wire/value-name.ts';
 import { Client, listOf } from '../wire/wire-schema.ts';
@@ -27,10 +27,10 @@ async function handle(context: Context, { query }: RestRequest): Promise<RestRes
   const page = pageVariables(query);
   const status = readValue('status', query.get('status'));
   const filter = { name: query.get('name') || null, status: status.value };
-  const answer = await oauthClients(
-    { ...context, unreadable: [...context.unreadable, ...page.unreadable, ...status.unreadable] },
-    { ...page.variables, filter },
-  );
+  const answer = await oauthClients(withUnreadable(context, [...page.unreadable, ...status.unreadable]), {
+    ...page.variables,
+    filter,
+  });
   const { nodes, totalCount } = answer.oauthClients;
   return pagedAnswer({ nodes: nodes.map(clientItem), totalCount }, page, context.services.now());
 }

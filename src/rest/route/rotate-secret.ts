@@ -4,7 +4,7 @@ import type { Context } from '../../graphql/context.ts';
 import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
-import { type RestRequest, targetOf } from '../request.ts';
+import { type RestRequest, targetOf, withUnreadable } from '../request.ts';
 import { clientPath, type Route } from '../route.ts';
 import { decodeSecret } from '../secret-body.ts';
 import { answerOf, bodyOf, clientId, instant, issuedSecret, named } from '../wire/wire-schema.ts';
@@ -41,10 +41,9 @@ export const rotateSecret = {
 async function handle(context: Context, request: RestRequest): Promise<RestResponse> {
   const { input, unreadable } = decodeSecret(request.body, ['description', 'expiresAt', 'graceSeconds']);
   const target = await targetOf(context, request);
-  const answer = await rotateOAuthClientSecret(
-    { ...context, unreadable },
-    { input: { ...input, ...target } },
-  );
+  const answer = await rotateOAuthClientSecret(withUnreadable(context, unreadable), {
+    input: { ...input, ...target },
+  });
   const result = answer.rotateOAuthClientSecret;
   if (result.__typename === 'RegistrationError') return refused(result, context);
   const { client, secret, issuedSecret: issued } = result;

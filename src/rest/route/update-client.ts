@@ -4,7 +4,7 @@ import { type RestResponse, success } from '../envelope.ts';
 import { loadOperation } from '../operation.ts';
 import { type RegistrationError, refused } from '../refusal.ts';
 import { decodeChange } from '../registration-body.ts';
-import { entityTag, type RestRequest, targetOf } from '../request.ts';
+import { entityTag, type RestRequest, targetOf, withUnreadable } from '../request.ts';
 import { clientPath, type Route } from '../route.ts';
 import { ChangedClient, ClientChange, metadataAnswerOf } from '../wire/wire-schema.ts';
 
@@ -39,7 +39,9 @@ export const updateClient = {
 async function handle(context: Context, request: RestRequest): Promise<RestResponse> {
   const { input, unreadable, written, ignored } = decodeChange(request.body, request.parameters.client_id);
   const target = await targetOf(context, request);
-  const answer = await updateOAuthClient({ ...context, unreadable }, { input: { ...input, ...target } });
+  const answer = await updateOAuthClient(withUnreadable(context, unreadable), {
+    input: { ...input, ...target },
+  });
   const result = answer.updateOAuthClient;
   if (result.__typename === 'RegistrationError') return refused(result, context, written);
   const { client, issuedSecret } = result;

@@ -122,7 +122,9 @@ describe('entities', () => {
         Number(new RegExp(`^clientele_${label} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
       return {
         lookups: count('statement_batch_size_count\\{statement="find_clients_by_client_id"\\}'),
-        entities: count('operation_duration_seconds_count\\{operation="_entities",outcome="ok"\\}'),
+        entities: count(
+          'operation_duration_seconds_count\\{operation="oauthClientsByClientId",outcome="ok"\\}',
+        ),
       };
     };
     const before = await counted();
