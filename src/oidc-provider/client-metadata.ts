@@ -84,7 +84,15 @@ const standardMembers = metadataFields.flatMap((field) => {
 });
 
 function standardMetadata(client: Client): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(standardMembers.map(([rfcName, field]) => [rfcName, client[field]]));
+  return Object.fromEntries(standardMembers.map(([rfcName, field]) => [rfcName, rfcValue(client, field)]));
+}
+
+/** The value of a member as RFC 7591 writes it. */
+function rfcValue(client: Client, field: MetadataField): unknown {
+  const value = client[field];
+  if (!Array.isArray(value)) return value;
+  const { rfcForm } = members[field];
+  return rfcForm === 'separated by spaces' ? value.join(' ') : rfcForm === 'one item' ? value[0] : value;
 }
 
 /**

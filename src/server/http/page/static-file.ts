@@ -5,7 +5,11 @@ import Negotiator from 'negotiator';
 import type { Exchange } from '../exchange.ts';
 import { closeSlowReader, sendingLimits } from '../slow-reader.ts';
 
-/** Files are the same for every caller and are kept in memory. */
+/**
+ * Files are the same for every caller and are kept in memory. The package sirv does the same for files on disk; version 3.0.2
+ * follows symbolic links out of its folder, throws an uncaught error for a file that was removed after the start, takes the ETag
+ * from the time of the file, which differs between instances, and sends brotli to a caller who refuses it with `br;q=0`.
+ */
 export interface StaticFile {
   /** With their `content-type`. */
   readonly headers: Readonly<Record<string, string>>;
