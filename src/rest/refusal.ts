@@ -38,7 +38,7 @@ export function clientNotFound(context: Context): RestResponse {
 }
 
 /** The error response for problems that REST finds itself. */
-export function refusedFor(code: ErrorCode, issues: readonly Issue[], context: Context): RestResponse {
+function refusedFor(code: ErrorCode, issues: readonly Issue[], context: Context): RestResponse {
   const errors = restErrors(issues.map((one) => issueIn(one, context.language)));
   return refusal(code, context, { errors });
 }
