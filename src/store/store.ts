@@ -71,14 +71,18 @@ export function storeOn(
   };
 }
 
-/** Rows with an idempotency key have a separate queue, because a conflict of keys fails their whole statement. */
+/**
+ * Rows with an idempotency key or a chosen `client_id` have a separate queue, because a conflict of keys or ids fails their whole
+ * statement.
+ */
 function createOn(
   createClients: (rows: readonly NewClient[]) => Promise<void>,
   observer: StatementObserver,
 ): Store['createClient'] {
-  const keyed = commitQueue('create_clients_with_key', observer, createClients);
-  const unkeyed = commitQueue('create_clients', observer, createClients);
-  return (row) => (row.idempotencyKey ? keyed : unkeyed)(row);
+  const tenantOf = ({ auditEvent }: NewClient) => auditEvent.actorTenantId;
+  const chosen = commitQueue('create_clients_with_key', observer, createClients, tenantOf);
+  const generated = commitQueue('create_clients', observer, createClients, tenantOf);
+  return (row) => (row.idempotencyKey || row.hasChosenId ? chosen : generated)(row);
 }
 
 /** A database to read from. Without separate connections for searches, `database` serves them. */

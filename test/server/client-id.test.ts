@@ -164,3 +164,21 @@ describe.each(databases)('a client_id that the caller chose, on %s', (kind) => {
     },
   );
 });
+
+test('a client_id that the caller chose cannot fail the statement of registrations without one', async () => {
+  const gateway = await openGateway('PostgreSQL');
+  const statements = async () => {
+    const text = await (await fetch(`${gateway.url}/metrics`)).text();
+    return (
+      /^clientele_statement_batch_size_count\{statement="create_clients"\} (\d+)/m.exec(text)?.[1] ?? '0'
+    );
+  };
+  const before = await statements();
+  const input = { name: 'Mine', redirect_uris: redirectUris };
+  const answers = await Promise.all(
+    ['twice', 'twice'].map((client_id) => gateway.send('POST', clients, { ...input, client_id })),
+  );
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+  expect(await statements()).toBe(before);
+  await gateway.close();
+});

@@ -59,6 +59,7 @@ export async function newClient(
   return {
     row: {
       client,
+      hasChosenId: clientId != null,
       secret: secret?.stored ?? null,
       idempotencyKey: null,
       auditEvent: eventOf(services, caller, {

@@ -10,6 +10,8 @@ import type { StoredSecret } from './client-state.ts';
 
 export interface NewClient {
   readonly client: Client;
+  /** Whether the caller chose the `client_id`. Default: no. */
+  readonly hasChosenId?: boolean;
   /** `null` for a client without a secret. */
   readonly secret: StoredSecret | null;
   /** `null` for a registration without one. */

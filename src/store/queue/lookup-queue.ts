@@ -13,13 +13,14 @@ export function lookupQueue<Key, Found>(
   observer: StatementObserver,
   find: (keys: readonly Key[]) => Promise<readonly Found[]>,
 ): (key: Key) => Promise<Found> {
-  const flush = async (batch: readonly Waiting<Key, Found>[]): Promise<void> => {
+  const flush = async (batch: readonly Waiting<Key, Found>[]): Promise<[]> => {
     try {
       const found = await find(batch.map(({ item }) => item));
       for (const [index, { resolve }] of batch.entries()) resolve(found[index] as Found);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
+    return [];
   };
-  return sharedStatement(name, observer, flush, setImmediate);
+  return sharedStatement(name, observer, flush, { schedule: setImmediate });
 }

@@ -1,8 +1,14 @@
-import { DatabaseOverdue, inTime } from '../deadline.ts';
+import { DatabaseOverloaded, inTime } from '../deadline.ts';
 import type { StatementObserver } from './observer.ts';
+import { TenantTurns } from './tenant-turns.ts';
 
 /** Items of one statement, at most. */
 const maxBatch = 100;
+/**
+ * Bytes of one statement, roughly; a larger item is sent alone. While 640 callers registered clients of 45 KiB, statements of 100
+ * took seconds, and so did the registrations of other tenants.
+ */
+const maxBatchBytes = 1024 * 1024;
 /** Concurrent statements: while the server runs one, the next can be sent. */
 const maxFlushes = 2;
 /** Items that may wait. Further ones are refused, so that the wait stays short. */
@@ -14,9 +20,19 @@ const longestFlush = 20_000;
 
 export interface Waiting<Item, Result> {
   readonly item: Item;
+  readonly tenant: string;
   readonly bytes: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
+}
+
+type Batch<Item, Result> = readonly Waiting<Item, Result>[];
+
+interface Options<Item> {
+  /** Calls its argument when the waiting items may be sent. Default: at once. */
+  readonly schedule?: (send: () => void) => void;
+  /** The tenant of an item. Tenants take turns. Default: all items are of one tenant. */
+  readonly tenantOf?: (item: Item) => string;
 }
 
 /**
@@ -24,37 +40,43 @@ export interface Waiting<Item, Result> {
  * nothing is delayed to fill a batch.
  *
  * @param name of the statement, for metrics.
- * @param flush runs the statement and completes every item of its batch; it never rejects.
- * @param schedule calls its argument when the waiting items may be sent. Default: at once.
+ * @param flush runs the statement, and returns the items to send again, each alone. It completes all others and never rejects.
+ * @returns a function that rejects with {@link DatabaseOverloaded} when too much waits. A tenant may use half of what the others
+ *   leave free.
  */
 export function sharedStatement<Item, Result>(
   name: string,
   observer: StatementObserver,
-  flush: (batch: readonly Waiting<Item, Result>[]) => Promise<void>,
-  schedule: (send: () => void) => void = (send) => send(),
+  flush: (batch: Batch<Item, Result>) => Promise<Batch<Item, Result>>,
+  { schedule = (send) => send(), tenantOf = () => '' }: Options<Item> = {},
 ): (item: Item) => Promise<Result> {
-  let waiting: Waiting<Item, Result>[] = [];
-  let waitingBytes = 0;
+  const queue = new WaitingItems<Item, Result>();
   let flushes = 0;
+  let isRepeating = false;
   let isScheduled = false;
-  observer.queue(name, () => waiting.length);
+  observer.queue(name, () => queue.size);
 
   function flushSoon(): void {
-    if (isScheduled || flushes >= maxFlushes || waiting.length === 0) return;
+    if (isScheduled || flushes >= maxFlushes || queue.size === 0) return;
     isScheduled = true;
     schedule(flushWaiting);
   }
 
   function flushWaiting(): void {
     isScheduled = false;
-    while (flushes < maxFlushes && waiting.length > 0) {
-      const batch = waiting.slice(0, maxBatch);
-      waiting = waiting.slice(maxBatch);
-      for (const { bytes } of batch) waitingBytes -= bytes;
+    while (flushes < maxFlushes) {
+      // Items that are sent again use one statement at a time, so that they do not delay the others, and keep their order.
+      const repeat = isRepeating ? [] : queue.takeRepeat();
+      const isRepeat = repeat.length > 0;
+      const batch = isRepeat ? repeat : queue.takeBatch();
+      if (batch.length === 0) return;
       flushes += 1;
+      isRepeating ||= isRepeat;
       observer.batch(name, batch.length);
-      void settleInTime(flush, batch).then(() => {
+      void settleInTime(flush, batch).then((again) => {
+        for (const one of again) queue.addRepeat(one);
         flushes -= 1;
+        if (isRepeat) isRepeating = false;
         flushSoon();
       });
     }
@@ -62,15 +84,67 @@ export function sharedStatement<Item, Result>(
 
   return (item) =>
     new Promise((resolve, reject) => {
-      const bytes = roughSize(item);
-      if (waiting.length >= maxWaiting || waitingBytes + bytes > maxWaitingBytes) {
-        reject(new DatabaseOverdue('too many wait for the database'));
-      } else {
-        waiting.push({ item, bytes, resolve, reject });
-        waitingBytes += bytes;
+      const one = { item, tenant: tenantOf(item), bytes: roughSize(item), resolve, reject };
+      if (queue.hasRoomFor(one)) {
+        queue.add(one);
         flushSoon();
-      }
+      } else reject(new DatabaseOverloaded('too many wait for the database'));
     });
+}
+
+/** The items of a shared statement that wait, and those that wait to be sent again. */
+class WaitingItems<Item, Result> {
+  readonly #first = new TenantTurns<Waiting<Item, Result>>();
+  readonly #repeats = new TenantTurns<Waiting<Item, Result>>();
+  readonly #bytesOf = new Map<string, number>();
+  #bytes = 0;
+
+  get size(): number {
+    return this.#first.size + this.#repeats.size;
+  }
+
+  hasRoomFor({ tenant, bytes }: Waiting<Item, Result>): boolean {
+    const items = this.#first.sizeOf(tenant) + this.#repeats.sizeOf(tenant);
+    const own = this.#bytesOf.get(tenant) ?? 0;
+    return items < maxWaiting - this.size && own + bytes <= maxWaitingBytes - this.#bytes;
+  }
+
+  add(one: Waiting<Item, Result>): void {
+    this.#first.add(one.tenant, one);
+    this.#count(one, 1);
+  }
+
+  addRepeat(one: Waiting<Item, Result>): void {
+    this.#repeats.add(one.tenant, one);
+    this.#count(one, 1);
+  }
+
+  takeRepeat(): Batch<Item, Result> {
+    return this.#take(this.#repeats, 1);
+  }
+
+  takeBatch(): Batch<Item, Result> {
+    return this.#take(this.#first, maxBatch);
+  }
+
+  #take(from: TenantTurns<Waiting<Item, Result>>, max: number): Batch<Item, Result> {
+    const batch: Waiting<Item, Result>[] = [];
+    for (let bytes = 0; batch.length < max && bytes < maxBatchBytes; ) {
+      const one = from.take();
+      if (one === undefined) break;
+      batch.push(one);
+      bytes += one.bytes;
+      this.#count(one, -1);
+    }
+    return batch;
+  }
+
+  #count({ tenant, bytes }: Waiting<Item, Result>, sign: 1 | -1): void {
+    this.#bytes += sign * bytes;
+    const own = (this.#bytesOf.get(tenant) ?? 0) + sign * bytes;
+    if (own > 0) this.#bytesOf.set(tenant, own);
+    else this.#bytesOf.delete(tenant);
+  }
 }
 
 /** Bytes of the strings of an item, whose length callers control, plus a fixed number for the rest. */
@@ -84,12 +158,13 @@ function roughSize(value: unknown): number {
 
 /** A lost statement must not block the next ones. */
 async function settleInTime<Item, Result>(
-  flush: (batch: readonly Waiting<Item, Result>[]) => Promise<void>,
-  batch: readonly Waiting<Item, Result>[],
-): Promise<void> {
+  flush: (batch: Batch<Item, Result>) => Promise<Batch<Item, Result>>,
+  batch: Batch<Item, Result>,
+): Promise<Batch<Item, Result>> {
   try {
-    await inTime(flush(batch), longestFlush);
+    return await inTime(flush(batch), longestFlush);
   } catch (error) {
     for (const { reject } of batch) reject(error);
+    return [];
   }
 }

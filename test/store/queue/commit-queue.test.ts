@@ -321,25 +321,97 @@ test('two gateways that register the same idempotency keys in opposite order acc
   expect(counted).toEqual({ deadlocks: 0 });
 });
 
-test('waiting rows are limited to 32 MiB, and further rows are refused until there is room', async () => {
-  const ends: (() => void)[] = [];
-  const put = commitQueue('put', noObserver, () => new Promise<void>((done) => ends.push(done)));
-  const outcomes: unknown[] = [];
-  const add = () =>
-    void put({ jwks: ['x'.repeat(500_000)] }).then(
-      () => outcomes.push('stored'),
-      (error: Error) => outcomes.push(error.name),
-    );
-  // Two are written at once, each alone; the others wait.
-  for (let row = 0; row < 2 + 33; row++) add();
+/** A queue of rows of tenants whose writes end on command. */
+function openTenantQueue() {
+  const writes: { rows: readonly Owned[]; end: () => void; fail: (error: unknown) => void }[] = [];
+  const write = (rows: readonly Owned[]) =>
+    new Promise<void>((end, fail) => void writes.push({ rows, end, fail }));
+  const put = commitQueue('put', noObserver, write, ({ tenant }) => tenant);
+  const outcomes: string[] = [];
+  return {
+    writes,
+    outcomes,
+    add: (count: number, tenant: string, text = '') => {
+      for (let row = 0; row < count; row++) {
+        void put({ tenant, text }).then(
+          () => outcomes.push('stored'),
+          (error: Error) => outcomes.push(error.name),
+        );
+      }
+    },
+  };
+}
+interface Owned {
+  readonly tenant: string;
+  readonly text: string;
+}
+const tenantsOf = (write: { readonly rows: readonly Owned[] } | undefined) =>
+  write?.rows.map(({ tenant }) => tenant) ?? [];
+
+describe('a tenant that registers more than others', () => {
+  test('does not delay them: a row of another tenant is in the next statement', async () => {
+    const { add, writes } = openTenantQueue();
+    add(500, 'greedy');
+    add(1, 'modest');
+    writes[0]?.end();
+    await quiet();
+    expect(tenantsOf(writes[2])).toHaveLength(100);
+    expect(tenantsOf(writes[2]).slice(0, 2).sort()).toEqual(['greedy', 'modest']);
+  });
+
+  test('and sends rows that fail their statement does not delay others: they are written alone, one at a time', async () => {
+    const { add, writes } = openTenantQueue();
+    add(102, 'greedy');
+    writes[0]?.end();
+    await quiet();
+    writes[2]?.fail(definite);
+    await quiet();
+    expect(tenantsOf(writes[3])).toEqual(['greedy']);
+    add(2, 'modest');
+    writes[1]?.end();
+    await quiet();
+    expect(tenantsOf(writes[4]), 'while a row of the failed statement is written').toEqual([
+      'modest',
+      'modest',
+    ]);
+  });
+
+  test('takes turns with others whose rows were in the failed statement', async () => {
+    const { add, writes } = openTenantQueue();
+    add(60, 'greedy');
+    add(1, 'modest');
+    writes[0]?.end();
+    await quiet();
+    writes[2]?.fail(definite);
+    await quiet();
+    writes[3]?.end();
+    await quiet();
+    expect([...tenantsOf(writes[3]), ...tenantsOf(writes[4])].sort()).toEqual(['greedy', 'modest']);
+  });
+
+  test('cannot use all the memory: waiting rows are limited to 32 MiB, and a tenant gets half of what others leave', async () => {
+    const { add, outcomes, writes } = openTenantQueue();
+    // Two are written at once, each alone; the others wait.
+    add(2 + 17, 'greedy', 'x'.repeat(500_000));
+    await quiet();
+    expect(outcomes).toEqual([]);
+    add(5, 'greedy', 'x'.repeat(500_000));
+    await quiet();
+    expect(outcomes).toEqual(Array(5).fill('DatabaseOverloaded'));
+    writes[0]?.end();
+    await quiet();
+    add(1, 'greedy');
+    add(5, 'modest', 'x'.repeat(500_000));
+    await quiet();
+    expect(outcomes.slice(5)).toEqual(['stored']);
+  });
+});
+
+test('a statement has at most about 1 MiB, so that long rows do not delay others for seconds', async () => {
+  const { add, writes } = openTenantQueue();
+  add(2, 'acme');
+  add(50, 'acme', 'x'.repeat(50_000));
+  writes[0]?.end();
   await quiet();
-  expect(outcomes).toEqual([]);
-  for (let row = 0; row < 5; row++) add();
-  await quiet();
-  expect(outcomes).toEqual(Array(5).fill('DatabaseOverdue'));
-  ends[0]?.();
-  await quiet();
-  add();
-  await quiet();
-  expect(outcomes.slice(5)).toEqual(['stored']);
+  expect(writes[2]?.rows).toHaveLength(11);
 });
