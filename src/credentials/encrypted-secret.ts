@@ -18,8 +18,8 @@ export function encryptSecret(plaintext: string, key: EncryptionKey): Promise<st
  *
  * @throws if none of the keys decrypts it.
  */
-export async function decryptSecret(sealed: string, keys: readonly EncryptionKey[]): Promise<string> {
-  const attempts = await Promise.allSettled(keys.map((key) => compactDecrypt(sealed, key)));
+export async function decryptSecret(encrypted: string, keys: readonly EncryptionKey[]): Promise<string> {
+  const attempts = await Promise.allSettled(keys.map((key) => compactDecrypt(encrypted, key)));
   const opened = attempts.find((attempt) => attempt.status === 'fulfilled');
   if (opened === undefined)
     throw new Error('None of the keys in SECRET_ENCRYPTION_KEYS decrypts this secret.');

@@ -61,8 +61,8 @@ async function signedWith(
 ): Promise<{ readonly secret: StoredSecret; readonly plaintext: string } | undefined> {
   const instant = now();
   for (const secret of secrets.filter((one) => verifies(one, instant))) {
-    if (secret.sealed === null || encryptionKeys.length === 0) continue;
-    const plaintext = await decryptSecret(secret.sealed, encryptionKeys).catch(() => undefined);
+    if (secret.encrypted === null || encryptionKeys.length === 0) continue;
+    const plaintext = await decryptSecret(secret.encrypted, encryptionKeys).catch(() => undefined);
     // Its key may have been removed. The other secret of the client may be encrypted with a key that is still configured.
     if (plaintext === undefined) onUnreadable(client, secret);
     else if (await isSignedWith(assertion, plaintext)) return { secret, plaintext };

@@ -114,7 +114,7 @@ export const oauthClientSecrets = pgTable(
     digest: text('digest').notNull(),
     lastFour: text('last_four').notNull(),
     /** A JWE of the secret, only if the server must compute an HMAC with it: `client_secret_jwt`. */
-    sealed: text('sealed'),
+    encrypted: text('sealed'),
     description: text('description'),
     status: text('status').$type<SecretStatus>().notNull(),
     createdAt: instant('created_at').notNull(),

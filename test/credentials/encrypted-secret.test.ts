@@ -10,23 +10,23 @@ const [first, second, stranger] = [randomBytes(32), randomBytes(32), randomBytes
 
 describe('an encrypted secret', () => {
   test('is a compact JWE with direct encryption in A256GCM (RFC 7518 §4.5, §5.3)', async () => {
-    const sealed = await encryptSecret(plaintext, first);
-    expect(decodeProtectedHeader(sealed)).toEqual({ alg: 'dir', enc: 'A256GCM' });
+    const encrypted = await encryptSecret(plaintext, first);
+    expect(decodeProtectedHeader(encrypted)).toEqual({ alg: 'dir', enc: 'A256GCM' });
     // Header, no encrypted key, 96 bits of IV, ciphertext, 128 bits of tag (RFC 7516 §7.1).
-    expect(sealed).toMatch(/^[\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/);
+    expect(encrypted).toMatch(/^[\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/);
   });
 
   test('does not contain the secret, as text or in base64url', async () => {
-    const sealed = await encryptSecret(plaintext, first);
-    expect(sealed).not.toContain(plaintext);
-    const parts = sealed.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'));
+    const encrypted = await encryptSecret(plaintext, first);
+    expect(encrypted).not.toContain(plaintext);
+    const parts = encrypted.split('.').map((part) => Buffer.from(part, 'base64url').toString('latin1'));
     for (const part of parts) expect(part).not.toContain(plaintext);
   });
 
   test('differs every time, so that equal secrets cannot be recognised', async () => {
-    const sealed = await Promise.all(Array.from({ length: 100 }, () => encryptSecret(plaintext, first)));
-    expect(new Set(sealed).size).toBe(100);
-    expect(new Set(sealed.map((one) => one.split('.')[2])).size).toBe(100);
+    const encrypted = await Promise.all(Array.from({ length: 100 }, () => encryptSecret(plaintext, first)));
+    expect(new Set(encrypted).size).toBe(100);
+    expect(new Set(encrypted.map((one) => one.split('.')[2])).size).toBe(100);
   });
 
   test.each(['', 'Bücher 😀', 'a'.repeat(1000)])('is decrypted to the original: %.10s', async (text) => {
@@ -36,9 +36,9 @@ describe('an encrypted secret', () => {
 
 describe('the encryption keys', () => {
   test('except the first still decrypt secrets that were encrypted with them', async () => {
-    const sealed = await encryptSecret(plaintext, first);
-    expect(await decryptSecret(sealed, [second, first])).toBe(plaintext);
-    expect(await decryptSecret(sealed, [first, second])).toBe(plaintext);
+    const encrypted = await encryptSecret(plaintext, first);
+    expect(await decryptSecret(encrypted, [second, first])).toBe(plaintext);
+    expect(await decryptSecret(encrypted, [first, second])).toBe(plaintext);
   });
 
   test.each([
@@ -47,10 +47,10 @@ describe('the encryption keys', () => {
     ['none at all', []],
     ['one of the wrong size', [randomBytes(16)]],
   ])('do not decrypt if they are %s, and the error does not reveal the key or the text', async (_, keys) => {
-    const sealed = await encryptSecret(plaintext, first);
-    const error = await decryptSecret(sealed, keys).catch((thrown: unknown) => thrown);
+    const encrypted = await encryptSecret(plaintext, first);
+    const error = await decryptSecret(encrypted, keys).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
-    expect(`${(error as Error).message}\n${(error as Error).stack}`).not.toContain(sealed);
+    expect(`${(error as Error).message}\n${(error as Error).stack}`).not.toContain(encrypted);
     expect((error as Error).message).toContain('SECRET_ENCRYPTION_KEYS');
   });
 

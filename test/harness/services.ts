@@ -86,7 +86,7 @@ export async function openServices(
     },
     register: (input: Partial<RegistrationInput> = {}, caller = callerOf()) =>
       createClient(services, caller, { input: { ...smallest, ...input } }),
-    decrypt: (sealed: string) => decryptSecret(sealed, [encryptionKey]),
+    decrypt: (encrypted: string) => decryptSecret(encrypted, [encryptionKey]),
     /** Every row except the audit events of refusals, for tests that compare before and after. */
     rows: async () => {
       const rows = await allRows(database);

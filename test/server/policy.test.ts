@@ -26,16 +26,16 @@ describe('the policy of the server', () => {
     const { secrets } = await open.rows();
     const kept = secrets.find(({ oauthClientId }) => oauthClientId === id);
     expect(kept?.digest).toMatch(/^v1\./);
-    expect(kept?.sealed).toMatch(/^ey[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
-    expect(await decryptSecret(kept?.sealed ?? '', [keys[1], keys[0]])).toBe(plaintext);
-    await expect(decryptSecret(kept?.sealed ?? '', [keys[1]])).rejects.toThrow('SECRET_ENCRYPTION_KEYS');
+    expect(kept?.encrypted).toMatch(/^ey[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(await decryptSecret(kept?.encrypted ?? '', [keys[1], keys[0]])).toBe(plaintext);
+    await expect(decryptSecret(kept?.encrypted ?? '', [keys[1]])).rejects.toThrow('SECRET_ENCRYPTION_KEYS');
     expect(JSON.stringify([await open.rows(), open.logLines])).not.toContain(plaintext);
   });
 
   test('the secret of any other client is stored as a digest only', async () => {
     const { body } = await open.send('POST', '/admin/oauth/clients', registration);
     const { secrets } = await open.rows();
-    expect(secrets.find(({ oauthClientId }) => oauthClientId === body.data.id)?.sealed).toBeNull();
+    expect(secrets.find(({ oauthClientId }) => oauthClientId === body.data.id)?.encrypted).toBeNull();
   });
 
   test('client_secret_jwt is refused with the reason if the server does not encrypt secrets', async () => {

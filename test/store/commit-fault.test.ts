@@ -97,7 +97,7 @@ async function openStore(url: string) {
       allowedPrivateUseSchemes: new Set<string>(),
     },
     restoreDays: 30,
-    encryptSecret: () => Promise.reject(new Error('Nothing is sealed.')),
+    encryptSecret: () => Promise.reject(new Error('No secret is encrypted.')),
   };
   const registerIn =
     (store: Store): Register =>

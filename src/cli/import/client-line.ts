@@ -45,7 +45,7 @@ function secretOf(secret: StoredSecret, includesEncryptedSecrets: boolean): obje
     secret_id: secret.id,
     digest: secret.digest,
     last_four: secret.lastFour,
-    sealed: includesEncryptedSecrets ? secret.sealed : null,
+    sealed: includesEncryptedSecrets ? secret.encrypted : null,
     status: secret.status,
     description: secret.description,
     created_at: secret.createdAt,

@@ -40,7 +40,7 @@ export async function importFile(path: string, flags: ImportFlags): Promise<void
   const importWith = async (store: ImportStore) => {
     for await (const outcome of importClients(importerOf(config, flags, store, runId), lines))
       report.tell(outcome);
-    report.told();
+    report.allReported();
     return report.refused === 0;
   };
   try {
@@ -69,7 +69,7 @@ function importerOf(config: Config, flags: ImportFlags, store: ImportStore, runI
       allowedJwksHosts: new Set(config.allowedJwksHosts),
       allowedPrivateUseSchemes: new Set(config.allowedPrivateUseSchemes),
     },
-    decryptSecret: (sealed) => decryptSecret(sealed, config.secretEncryptionKeys),
+    decryptSecret: (encrypted) => decryptSecret(encrypted, config.secretEncryptionKeys),
     onConflict: flags.onConflict,
     isDryRun: flags.dryRun ?? false,
   };

@@ -12,7 +12,7 @@ export interface Report {
   readonly ignore: (members: readonly string[]) => void;
   readonly tell: (outcome: ImportOutcome) => void;
   /** All outcomes were reported. With `--all-or-nothing`, the commit follows. */
-  readonly told: () => void;
+  readonly allReported: () => void;
   /** The import is complete. */
   readonly finish: () => void;
   /** The import failed. */
@@ -46,7 +46,7 @@ export function importReport(options: ReportOptions): Report {
   /** With `--all-or-nothing`: lines for standard output, printed after the commit. */
   const held: string[] = [];
   let areNamed = false;
-  let areTold = false;
+  let areReported = false;
   const printNew = (outcome: string) => {
     areNamed = true;
     if (options.allOrNothing) held.push(outcome);
@@ -71,8 +71,8 @@ export function importReport(options: ReportOptions): Report {
       }
       progress.lines(counts);
     },
-    told: () => {
-      areTold = true;
+    allReported: () => {
+      areReported = true;
     },
     finish: () => {
       progress.stop();
@@ -83,7 +83,7 @@ export function importReport(options: ReportOptions): Report {
     },
     abort: () => {
       progress.stop();
-      const isCommitting = areTold && options.allOrNothing === true && counts.refused === 0;
+      const isCommitting = areReported && options.allOrNothing === true && counts.refused === 0;
       if (isCommitting) process.stdout.write(held.join(''));
       const stored = isCommitting ? mayBeStored(options) : whatIsStored(options, areNamed, counts);
       process.stderr.write(`The import stopped. ${stored}\n`);

@@ -74,7 +74,7 @@ export function memberReader(
     if (result === undefined) issues.push(issueAt(...prefix, name));
     return result;
   };
-  const instant = (name: string) => read(name, readInstant, faultAt('MOMENT_FORM'));
+  const instant = (name: string) => read(name, readInstant, faultAt('INSTANT_FORM'));
   return {
     read,
     issues,

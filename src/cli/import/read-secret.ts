@@ -50,7 +50,7 @@ function readSecret(reader: MemberReader): ImportedSecret {
     id: reader.text('secret_id', isUlid, faultAt('SECRET_ID_FORM')),
     digest: reader.text('digest', fits(digestShape), faultAt('SECRET_DIGEST_FORM')) ?? '',
     lastFour: reader.text('last_four', fits(lastFourShape), faultAt('SECRET_LAST_FOUR_FORM')) ?? '',
-    sealed: reader.text('sealed', isEncrypted, faultAt('SECRET_SEALED_UNREADABLE')) ?? null,
+    encrypted: reader.text('sealed', isEncrypted, faultAt('SECRET_ENCRYPTED_UNREADABLE')) ?? null,
     description: readDescription(reader),
     status: reader.word('status', secretStatuses) ?? 'active',
     createdAt: reader.instant('created_at'),

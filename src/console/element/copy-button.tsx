@@ -9,7 +9,7 @@ interface CopyButtonProps {
 }
 
 /** Milliseconds for which the button shows that it has copied. */
-const told = 2000;
+const copiedMilliseconds = 2000;
 
 /**
  * Copies a text. If the browser has no clipboard, as for a page without TLS, the button says so and the text can be selected.
@@ -19,7 +19,7 @@ export function CopyButton({ value, what, className = 'small subtle copy' }: Cop
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
-    const timer = setTimeout(() => setState('idle'), told);
+    const timer = setTimeout(() => setState('idle'), copiedMilliseconds);
     return () => clearTimeout(timer);
   }, [state]);
   const copy = async () => {

@@ -45,11 +45,11 @@ export const importFaults = {
       'This client is already registered with different content. Use --on-conflict to skip or update it.',
     reference: 'a rule of this server',
   },
-  MOMENT_FORM: {
+  INSTANT_FORM: {
     message: 'Must be a time in RFC 3339 format. Example: 2026-01-31T23:59:59Z.',
     reference: 'RFC 3339 §5.6',
   },
-  MOMENT_FUTURE: {
+  INSTANT_FUTURE: {
     message: 'The time is in the future.',
     reference: 'a rule of this server',
   },
@@ -81,7 +81,7 @@ export const importFaults = {
     message: 'A client can have at most 20 secrets.',
     reference: 'a limit of this server',
   },
-  SECRET_SEALED_UNREADABLE: {
+  SECRET_ENCRYPTED_UNREADABLE: {
     message:
       'The encrypted copy cannot be decrypted with SECRET_ENCRYPTION_KEYS, or it does not match the digest.',
     reference: 'RFC 7516 §5.2',

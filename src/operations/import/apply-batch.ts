@@ -35,12 +35,12 @@ export async function applyBatch(importer: Importer, batch: readonly CheckedLine
       failure = { error };
     }
   };
-  const fates: RowOutcomes = new Map();
+  const rowOutcomes: RowOutcomes = new Map();
   const rows = plans.flatMap(({ row }) => row ?? []);
-  await attempt(() => createAll(importer.store, rows, fates));
+  await attempt(() => createAll(importer.store, rows, rowOutcomes));
   for (const { outcome, row, update } of plans) {
     // A stored client is reported whatever fails afterwards, because the id of a new client is not known otherwise.
-    if (row) outcomes.push(...outcomeOfRow(outcome, row, fates));
+    if (row) outcomes.push(...outcomeOfRow(outcome, row, rowOutcomes));
     else if (update === undefined) outcomes.push(outcome);
     else await attempt(async () => outcomes.push(await updated(importer, outcome, update)));
   }
@@ -58,10 +58,10 @@ async function plansOf(importer: Importer, batch: readonly CheckedLine[]): Promi
   return batch.map((checked) => planOf(importer, checked, found, owners));
 }
 
-function outcomeOfRow(outcome: ImportOutcome, row: ImportedRow, fates: RowOutcomes): ImportOutcome[] {
+function outcomeOfRow(outcome: ImportOutcome, row: ImportedRow, outcomes: RowOutcomes): ImportOutcome[] {
   const { line } = outcome;
   const { clientId } = row.client;
-  switch (fates.get(row)) {
+  switch (outcomes.get(row)) {
     case 'stored':
       return [outcome];
     case 'raced':
@@ -142,28 +142,32 @@ type RowOutcomes = Map<ImportedRow, 'stored' | 'raced' | 'unknown'>;
 async function createAll(
   store: ImportStore,
   rows: readonly ImportedRow[],
-  fates: RowOutcomes,
+  outcomes: RowOutcomes,
 ): Promise<void> {
   if (rows.length === 0) return;
   try {
-    await create(store, rows, fates);
+    await create(store, rows, outcomes);
   } catch (error) {
     if (!isFaultOfRow(error)) throw error;
     for (const row of rows) {
-      await create(store, [row], fates).catch((cause: unknown) => {
+      await create(store, [row], outcomes).catch((cause: unknown) => {
         if (!isFaultOfRow(cause)) throw cause;
-        fates.set(row, 'raced');
+        outcomes.set(row, 'raced');
       });
     }
   }
 }
 
-async function create(store: ImportStore, rows: readonly ImportedRow[], fates: RowOutcomes): Promise<void> {
+async function create(
+  store: ImportStore,
+  rows: readonly ImportedRow[],
+  outcomes: RowOutcomes,
+): Promise<void> {
   try {
     await store.create(rows);
-    for (const row of rows) fates.set(row, 'stored');
+    for (const row of rows) outcomes.set(row, 'stored');
   } catch (error) {
-    if (!isDefinite(error)) for (const row of rows) fates.set(row, 'unknown');
+    if (!isDefinite(error)) for (const row of rows) outcomes.set(row, 'unknown');
     throw error;
   }
 }

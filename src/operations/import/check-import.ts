@@ -14,7 +14,7 @@ import type { ImportedClient, ImportedSecret, ImportLine } from './imported-clie
 /** Dependencies of the check. */
 export interface ImportRules extends Pick<Services, 'policy' | 'now'> {
   /** Decrypts a secret; fails if no key fits. */
-  readonly decryptSecret: (sealed: string) => Promise<string>;
+  readonly decryptSecret: (encrypted: string) => Promise<string>;
 }
 
 /** The line of each client id and secret id so far. */
@@ -96,7 +96,7 @@ function timesToCome(client: ImportedClient, now: Date): LineIssue[] {
       deleted_at: deletedAt,
     };
     for (const [name, time] of Object.entries(times)) {
-      if (time && time.getTime() > latest) issues.push(importFault('MOMENT_FUTURE', ...place, name));
+      if (time && time.getTime() > latest) issues.push(importFault('INSTANT_FUTURE', ...place, name));
     }
   };
   checkEntry(client);
@@ -113,11 +113,11 @@ async function encryptedSecretIssues(
   secrets: readonly ImportedSecret[],
 ): Promise<LineIssue[]> {
   const issues: LineIssue[] = [];
-  for (const [index, { sealed, digest }] of secrets.entries()) {
-    if (sealed === null) continue;
-    const plaintext = await decryptSecret(sealed).catch(() => undefined);
+  for (const [index, { encrypted, digest }] of secrets.entries()) {
+    if (encrypted === null) continue;
+    const plaintext = await decryptSecret(encrypted).catch(() => undefined);
     if (plaintext === undefined || digestSecret(plaintext) !== digest)
-      issues.push(importFault('SECRET_SEALED_UNREADABLE', 'secrets', index, 'sealed'));
+      issues.push(importFault('SECRET_ENCRYPTED_UNREADABLE', 'secrets', index, 'sealed'));
   }
   return issues;
 }

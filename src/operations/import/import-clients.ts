@@ -33,10 +33,10 @@ export async function* importClients(
       if (batch.length < batchSize) continue;
       begin(batch);
       batch = [];
-      if (underWay.length >= importer.store.concurrency) yield* told(await underWay.shift());
+      if (underWay.length >= importer.store.concurrency) yield* outcomesIn(await underWay.shift());
     }
     begin(batch);
-    while (underWay.length > 0) yield* told(await underWay.shift());
+    while (underWay.length > 0) yield* outcomesIn(await underWay.shift());
   } catch (error) {
     // Outcomes of the other batches are reported as well, because the ids of new clients are not known otherwise.
     for (const outcomes of await Promise.allSettled(underWay))
@@ -47,7 +47,7 @@ export async function* importClients(
   }
 }
 
-function* told(outcomes: BatchOutcome | undefined): Generator<ImportOutcome> {
+function* outcomesIn(outcomes: BatchOutcome | undefined): Generator<ImportOutcome> {
   yield* outcomes?.outcomes ?? [];
   if (outcomes?.failure) throw outcomes.failure.error;
 }

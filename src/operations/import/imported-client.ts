@@ -19,7 +19,7 @@ export interface ImportedSecret {
   readonly digest: string;
   readonly lastFour: string;
   /** A JWE of the secret; `null` if the line has none. */
-  readonly sealed: string | null;
+  readonly encrypted: string | null;
   readonly description: string | null;
   readonly status: SecretStatus;
   readonly createdAt: Date | undefined;
@@ -131,11 +131,11 @@ function mergedSecret(
   const old = storedAs(stored, imported);
   if (old === undefined) return newSecretOf(imported, making);
   const { status, description, expiresAt } = imported;
-  const sealed = imported.sealed ?? old.sealed;
+  const encrypted = imported.encrypted ?? old.encrypted;
   const isSame =
     old.status === status &&
     old.description === description &&
     old.expiresAt?.getTime() === expiresAt?.getTime() &&
-    (old.sealed === null) === (sealed === null);
-  return isSame ? old : { ...old, status, description, expiresAt, sealed, updatedAt: making.now };
+    (old.encrypted === null) === (encrypted === null);
+  return isSame ? old : { ...old, status, description, expiresAt, encrypted, updatedAt: making.now };
 }

@@ -24,7 +24,7 @@ export async function newSecret(
       id: services.newId(),
       digest: digestSecret(plaintext),
       lastFour,
-      sealed: needsEncryptedSecret(metadata) ? await services.encryptSecret(plaintext) : null,
+      encrypted: needsEncryptedSecret(metadata) ? await services.encryptSecret(plaintext) : null,
       description,
       status: 'active',
       createdAt: now,

@@ -20,7 +20,7 @@ export function usableSecrets(
   now: Date,
 ): readonly StoredSecret[] {
   const active = secrets.filter((secret) => isActive(secret, now));
-  return needsEncryptedSecret(client) ? active.filter(({ sealed }) => sealed !== null) : active;
+  return needsEncryptedSecret(client) ? active.filter(({ encrypted }) => encrypted !== null) : active;
 }
 
 /**

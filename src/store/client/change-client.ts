@@ -126,10 +126,10 @@ async function writeSecrets(
   }
   // An unchanged secret is the same object.
   const changed = secrets.filter((secret) => old.has(secret.id) && old.get(secret.id) !== secret);
-  for (const { id, status, expiresAt, description, sealed, updatedAt } of changed) {
+  for (const { id, status, expiresAt, description, encrypted, updatedAt } of changed) {
     await database
       .update(oauthClientSecrets)
-      .set({ status, expiresAt, description, sealed, updatedAt })
+      .set({ status, expiresAt, description, encrypted, updatedAt })
       .where(eq(oauthClientSecrets.id, id));
   }
 }

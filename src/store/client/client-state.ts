@@ -5,7 +5,7 @@ import type { ClientSecret } from '../../domain/client/client-secret.ts';
 export interface StoredSecret extends ClientSecret {
   readonly digest: string;
   /** A JWE of the secret; `null` if its digest suffices. */
-  readonly sealed: string | null;
+  readonly encrypted: string | null;
 }
 
 /** A client with its secrets, oldest first. */

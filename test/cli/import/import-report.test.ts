@@ -70,7 +70,7 @@ test('lists the clients of a one-commit import whose result is unknown as possib
   const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   const report = importReport({ allOrNothing: true, quiet: true, runId: 'run-1', bytes: undefined });
   report.tell({ line: 1, kind: 'imported', clientId: 'app-1', isNamed: true, lacksSecret: false });
-  report.told();
+  report.allReported();
   report.abort();
   expect(terminal.shown).not.toContain('Nothing was written');
   expect(terminal.shown).toContain('check for audit events with the request id run-1');

@@ -138,15 +138,15 @@ describe('a secret in an audit event', () => {
   });
 
   test('has no digest and no encrypted copy, even if they changed', () => {
-    const stored = { ...secret, digest: 'v1.digest-1', sealed: 'sealed-1' };
-    const next = { ...secret, digest: 'v1.digest-2', sealed: 'sealed-2' };
+    const stored = { ...secret, digest: 'v1.digest-1', encrypted: 'encrypted-1' };
+    const next = { ...secret, digest: 'v1.digest-2', encrypted: 'encrypted-2' };
     expect(changesBetween(state({}, stored), state({}, next))).toEqual([]);
     for (const changes of [
       changesBetween(undefined, state({}, stored)),
       changesBetween(state({}, stored), state()),
     ]) {
       expect(changes.length).toBeGreaterThan(0);
-      expect(JSON.stringify(changes)).not.toMatch(/digest|sealed/);
+      expect(JSON.stringify(changes)).not.toMatch(/digest|encrypted/);
     }
   });
 });

@@ -99,7 +99,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     expect(await verifies(source.client, mine)).toBe(false);
     expect(await verifies(source.client, theirs)).toBe(true);
     expect(await open.secretRows(copy.client.id)).toMatchObject([
-      { digest: digestSecret(mine ?? ''), status: 'active', sealed: null },
+      { digest: digestSecret(mine ?? ''), status: 'active', encrypted: null },
     ]);
   });
 
@@ -114,7 +114,7 @@ describe.each(databases)('a clone on %s', (kind) => {
     const { client } = await open.register({ clientAuthMethods: ['client_secret_jwt'] });
     const copy = await clone(client);
     const [secret] = await open.secretRows(copy.client.id);
-    expect(await open.decrypt(secret?.sealed ?? '')).toBe(copy.issuedSecret?.plaintext);
+    expect(await open.decrypt(secret?.encrypted ?? '')).toBe(copy.issuedSecret?.plaintext);
   });
 
   test.each<[string, Partial<RegistrationInput>]>([

@@ -722,7 +722,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect(further).toEqual([]);
       expect(secret).toMatchObject({
         digest: digestSecret(issuedSecret?.plaintext ?? ''),
-        sealed: null,
+        encrypted: null,
         status: 'active',
         createdAt: open.clock.now(),
       });
@@ -745,8 +745,8 @@ describe.each(databases)('updateClient on %s', (kind) => {
       const updated = await update(client, hmac);
       const [old, made, ...further] = await open.secretRows(client.id);
       expect(further).toEqual([]);
-      expect(old).toMatchObject({ status: 'active', sealed: null });
-      expect(await open.decrypt(made?.sealed ?? '')).toBe(updated.issuedSecret?.plaintext);
+      expect(old).toMatchObject({ status: 'active', encrypted: null });
+      expect(await open.decrypt(made?.encrypted ?? '')).toBe(updated.issuedSecret?.plaintext);
       expect(issuedSecret?.plaintext).not.toBe(updated.issuedSecret?.plaintext);
       const again = await update(client, { name: 'Other' });
       expect(again.issuedSecret).toBeNull();
@@ -758,7 +758,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
       expect((await update(client, hmac)).issuedSecret).toBeNull();
       const [secret, ...further] = await open.secretRows(client.id);
       expect(further).toEqual([]);
-      expect(await open.decrypt(secret?.sealed ?? '')).toBe(issuedSecret?.plaintext);
+      expect(await open.decrypt(secret?.encrypted ?? '')).toBe(issuedSecret?.plaintext);
     });
 
     test('cannot be extended by an encrypted one if two plain ones are active', async () => {
@@ -1034,13 +1034,13 @@ describe.each(databases)('updateClient on %s', (kind) => {
       plaintexts.push(again.issuedSecret?.plaintext);
       const secrets = await open.secretRows(client.id);
       const told = JSON.stringify(await open.auditRows(client.clientId));
-      const hidden = [...plaintexts, ...secrets.flatMap(({ digest, sealed }) => [digest, sealed])];
+      const hidden = [...plaintexts, ...secrets.flatMap(({ digest, encrypted }) => [digest, encrypted])];
       expect(hidden).toHaveLength(6);
       for (const text of hidden) {
         expect(text).toEqual(expect.stringMatching(/.{40}/));
         expect(told).not.toContain(text);
       }
-      expect(told).not.toMatch(/digest|sealed|plaintext/);
+      expect(told).not.toMatch(/digest|encrypted|plaintext/);
     });
   });
 
@@ -1101,7 +1101,7 @@ describe.each(databases)('updateClient on %s', (kind) => {
           if (methods.length === 0) expect(active).toEqual([]);
           else expect(active).not.toEqual([]);
           if (methods.includes('client_secret_jwt'))
-            expect(active.some(({ sealed }) => sealed !== null)).toBe(true);
+            expect(active.some(({ encrypted }) => encrypted !== null)).toBe(true);
         }
       }),
       { numRuns: 40, seed: 7 },

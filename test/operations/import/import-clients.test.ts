@@ -44,7 +44,7 @@ describe.each(databases)('importClients on %s', (kind) => {
     newId,
     now: target.clock.now,
     policy: target.services.policy,
-    decryptSecret: (sealed) => decryptSecret(sealed, [encryptionKey]),
+    decryptSecret: (encrypted) => decryptSecret(encrypted, [encryptionKey]),
     runId: 'run-1',
     onConflict: 'fail',
     isDryRun: false,
@@ -211,7 +211,7 @@ describe.each(databases)('importClients on %s', (kind) => {
         ],
         [
           '10 status UNKNOWN_VALUE',
-          '10 created_at MOMENT_FORM',
+          '10 created_at INSTANT_FORM',
           '10 secrets.0.digest SECRET_DIGEST_FORM',
           '10 secrets.0.last_four SECRET_LAST_FOUR_FORM',
         ],
@@ -334,9 +334,9 @@ describe.each(databases)('importClients on %s', (kind) => {
       ['2 secrets.0.expires_at SECRET_RETIRED_END'],
       ['3 secrets.0 SECRET_NOT_USED'],
       ...[
-        ['created_at', 'updated_at', 'last_used_at', 'deleted_at'].map((name) => `4 ${name} MOMENT_FUTURE`),
+        ['created_at', 'updated_at', 'last_used_at', 'deleted_at'].map((name) => `4 ${name} INSTANT_FUTURE`),
       ],
-      ['5 secrets.0.last_used_at MOMENT_FUTURE'],
+      ['5 secrets.0.last_used_at INSTANT_FUTURE'],
     ]);
     expect(await target.rows()).toEqual(before);
     const soon = new Date(target.clock.now().getTime() + 3_600_000).toISOString();
@@ -489,7 +489,9 @@ describe.each(databases)('importClients on %s', (kind) => {
       ['of another key', () => encryptedLine('abcdefgh', randomBytes(32))],
       ['of another secret', () => encryptedLine('abcdefgh', encryptionKey, digestSecret('other'))],
     ])('%s is refused', async (_, make) => {
-      expect(said(await importText(await make()))).toEqual([['1 secrets.0.sealed SECRET_SEALED_UNREADABLE']]);
+      expect(said(await importText(await make()))).toEqual([
+        ['1 secrets.0.sealed SECRET_ENCRYPTED_UNREADABLE'],
+      ]);
     });
   });
 

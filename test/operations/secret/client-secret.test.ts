@@ -88,7 +88,7 @@ describe.each(databases)('secrets on %s', (kind) => {
       };
       expect(issuedSecret).toEqual({ plaintext, lastFour: plaintext.slice(-4), expiresAt });
       expect(secret).toMatchObject(shown);
-      const hidden = { oauthClientId: client.id, digest: digestSecret(plaintext), sealed: null };
+      const hidden = { oauthClientId: client.id, digest: digestSecret(plaintext), encrypted: null };
       expect(await secretRow(client, secret.id)).toEqual({ ...shown, ...hidden });
       expect(await findSecret(open.services, caller, secret.id)).toEqual(shown);
       expect((await listSecretsOfClients(open.services, caller, [client.id]))[0]?.[1]).toEqual(shown);
@@ -230,9 +230,9 @@ describe.each(databases)('secrets on %s', (kind) => {
       const added = await add(client);
       const rotated = await rotate(client);
       for (const { secret, issuedSecret } of [added, rotated]) {
-        const { sealed } = (await secretRow(client, secret.id)) ?? {};
-        expect(sealed).not.toContain(issuedSecret.plaintext);
-        expect(await open.decrypt(sealed ?? '')).toBe(issuedSecret.plaintext);
+        const { encrypted } = (await secretRow(client, secret.id)) ?? {};
+        expect(encrypted).not.toContain(issuedSecret.plaintext);
+        expect(await open.decrypt(encrypted ?? '')).toBe(issuedSecret.plaintext);
       }
     });
 
@@ -552,9 +552,9 @@ describe.each(databases)('secrets on %s', (kind) => {
       });
       expect(updated.issuedSecret).not.toBeNull();
       // The first secret was never encrypted, so no server can check an HMAC with it.
-      const sealed = (await open.secretRows(client.id)).find((secret) => secret.sealed !== null);
+      const encrypted = (await open.secretRows(client.id)).find((secret) => secret.encrypted !== null);
       for (const end of [deactivate, remove]) {
-        expect(await refusalOf(end(client, sealed?.id ?? ''))).toEqual([
+        expect(await refusalOf(end(client, encrypted?.id ?? ''))).toEqual([
           'INVALID_ARGUMENT',
           'secretId: SECRET_LAST_ACTIVE',
         ]);

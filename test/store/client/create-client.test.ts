@@ -35,7 +35,7 @@ function newClient(id: string, changes: Partial<Client> = {}): NewClient {
       id: `secret-${id}`,
       digest: 'v1.x',
       lastFour: 'abcd',
-      sealed: null,
+      encrypted: null,
       description: null,
       status: 'active',
       createdAt: now,

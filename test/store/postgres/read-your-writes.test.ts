@@ -160,7 +160,7 @@ function newEvent(tenantId: string, id = tenantId): AuditEvent {
 
 function newClient(tenantId: string, id = tenantId): NewClient {
   const dates = { createdAt: at, updatedAt: at, expiresAt: null, lastUsedAt: null };
-  const secret = { id: `secret-${id}`, digest: 'v1.x', lastFour: 'abcd', sealed: null } as const;
+  const secret = { id: `secret-${id}`, digest: 'v1.x', lastFour: 'abcd', encrypted: null } as const;
   return {
     client: makeClient(id, { tenantId }),
     secret: { ...secret, description: null, status: 'active', ...dates },
@@ -218,6 +218,7 @@ const others = [
   'findIdempotencyKey',
   'forgetIdempotencyKeys',
   'freeIdempotencyKey',
+  'isClientIdUsed',
   'purgeClients',
   'secretUse.record',
   'secretUse.stateOf',

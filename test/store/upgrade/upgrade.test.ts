@@ -163,7 +163,7 @@ describe.each(databases)('on %s', (kind) => {
       const sealed = of('oauth_client_secrets').filter((row) => row.sealed);
       expect(sealed).toHaveLength(step.idx === 0 ? 0 : 1);
       for (const { id } of sealed) {
-        const kept = secrets.find((row) => row.id === id)?.sealed ?? '';
+        const kept = secrets.find((row) => row.id === id)?.encrypted ?? '';
         expect(await decryptSecret(kept, [encryptionKey])).toBe(old.plaintexts.get(String(id)));
       }
     });
