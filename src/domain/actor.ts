@@ -59,6 +59,11 @@ export function holds(actor: Actor, right: Right): boolean {
   );
 }
 
+/** The rights of the actor, in the order of `rights`. */
+export function rightsOf(actor: Actor): Right[] {
+  return rights.filter((right) => holds(actor, right));
+}
+
 /** The holders of a right, as a sentence for documentation. */
 export function holdersOf(right: Right): string {
   return holders[right].description;

@@ -5,7 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
 import { isObjectType } from 'graphql';
-import { holdersOf, holds, type Right } from '../domain/actor.ts';
+import { holds, type Right } from '../domain/actor.ts';
 import { issuesOf } from '../domain/client/check-input.ts';
 import { RegistrationError } from '../domain/error/registration-error.ts';
 import './error-limit-plugin.ts';
@@ -14,7 +14,7 @@ import { findClientById } from '../operations/client/find-client.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { catalogueError } from './graphql-error.ts';
-import type { RootExtensions } from './guard.ts';
+import { guardedBy, needs, type RootExtensions } from './guard.ts';
 
 export interface SchemaTypes {
   Context: Context;
@@ -63,8 +63,8 @@ export const builder = new SchemaBuilder<SchemaTypes>({
         'An object with a global id, which `node` can fetch (GraphQL Global Object Identification).',
     },
     nodeQueryOptions: {
-      description: `An object by its global id, or null if there is none. ${holdersOf(findClientById.right)}`,
-      authScopes: { [findClientById.right]: true },
+      description: `An object by its global id, or null if there is none. ${needs(findClientById)}`,
+      ...guardedBy(findClientById),
       args: { id: { description: 'The `id` of the object.' } },
       // The plugin treats an id of a type that is not a node as an internal error.
       resolve: (_root, { id }, _context, { schema }, resolveNode) => {

@@ -16,14 +16,14 @@ export interface RootExtensions {
   readonly operation: RootOperation;
 }
 
-/** Whether a caller has the right of an operation. */
+/** Whether a caller has the right of an operation, or the operation requires none. */
 export function isAllowed({ right }: Pick<RootOperation, 'right'>, { actor }: Caller): boolean {
-  return holds(actor, right);
+  return right === null || holds(actor, right);
 }
 
 /** A sentence for the description of a field: the required right. */
 export function needs({ right }: Pick<RootOperation, 'right'>): string {
-  return holdersOf(right);
+  return right === null ? 'Needs a valid token, but no right.' : holdersOf(right);
 }
 
 /**
@@ -33,7 +33,9 @@ export function needs({ right }: Pick<RootOperation, 'right'>): string {
 export function guardedBy(operation: RootOperation) {
   return {
     extensions: { operation },
-    authScopes: { [operation.right]: true } as Partial<Record<Right, boolean>>,
+    ...(operation.right !== null && {
+      authScopes: { [operation.right]: true } as Partial<Record<Right, boolean>>,
+    }),
     unauthorizedResolver: (_parent: unknown, args: object, context: unknown): Promise<never> => {
       const { services, caller } = context as Context;
       const input = 'input' in args ? args.input : args;

@@ -14,8 +14,8 @@ import { type Refusal, recordRefusal } from './step/record-event.ts';
 interface Declaration {
   /** Name in metrics and traces. */
   readonly name: string;
-  /** The required right, in the tenant of the request. */
-  readonly right: Right;
+  /** The required right, in the tenant of the request; `null` for an operation that every authenticated caller may run. */
+  readonly right: Right | null;
   /** The types of the input. Rules check the values. */
   readonly input: z.ZodType;
   /**
@@ -29,6 +29,7 @@ interface Declaration {
 type Typed<Of extends Declaration, Input> = Of & { readonly input: z.ZodType<Input> };
 
 interface WriteDeclaration extends Declaration {
+  readonly right: Right;
   /** The action of its audit events. */
   readonly action: AuditAction;
 }
@@ -122,8 +123,8 @@ export function writeOperation<Input extends object, Output>(
   );
 }
 
-function requireRight({ actor }: Caller, right: Right): void {
-  if (!holds(actor, right)) throw new OperationForbidden();
+function requireRight({ actor }: Caller, right: Right | null): void {
+  if (right !== null && !holds(actor, right)) throw new OperationForbidden();
 }
 
 async function forbidden(): Promise<never> {

@@ -44,7 +44,7 @@ export function loadOperation<Data>(name: string): Operation<Data> {
 /** Reads the right from the root field, so that REST cannot require another right than GraphQL. */
 function rightOf(document: DocumentNode, name: string): Right {
   const info = new TypeInfo(schema);
-  let right: Right | undefined;
+  let right: Right | null | undefined;
   visit(
     document,
     visitWithTypeInfo(info, {
@@ -54,7 +54,7 @@ function rightOf(document: DocumentNode, name: string): Right {
       },
     }),
   );
-  if (right === undefined) throw new Error(`The root field of ${name}.graphql declares no right.`);
+  if (right == null) throw new Error(`The root field of ${name}.graphql declares no right.`);
   return right;
 }
 
