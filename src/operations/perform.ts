@@ -9,6 +9,7 @@ import { RegistrationError } from '../domain/error/registration-error.ts';
 import { isObject } from '../domain/json.ts';
 import type { Caller, Services } from './services.ts';
 import { type Refusal, recordRefusal } from './step/record-event.ts';
+import { type TenantStore, tenantStore } from './tenant-store.ts';
 
 /** The requirements of an operation on its caller and its input. */
 interface Declaration {
@@ -36,7 +37,9 @@ interface WriteDeclaration extends Declaration {
 
 /** A call of an operation by a caller who has the right, with an input of the declared types. */
 export interface Call {
-  readonly services: Services;
+  readonly services: Omit<Services, 'store'>;
+  /** The store of the caller's tenant. */
+  readonly store: TenantStore;
   readonly caller: Caller;
   /** Issues that the API found while it translated the request. */
   readonly found: readonly Issue[];
@@ -134,7 +137,7 @@ async function forbidden(): Promise<never> {
 /** @throws {RegistrationError} if the input does not have the declared types, or if the API found issues and no rule follows. */
 function callOf(
   { input: schema, rules }: Declaration,
-  call: Pick<Call, 'services' | 'caller' | 'found'>,
+  call: { readonly services: Services; readonly caller: Caller; readonly found: readonly Issue[] },
   input: unknown,
 ): Call {
   const require = (issues: readonly Issue[]) => {
@@ -143,7 +146,7 @@ function callOf(
   };
   const wrong = checkInput(schema, input);
   if (wrong.length > 0 || rules === undefined) require(wrong);
-  return { ...call, require };
+  return { ...call, store: tenantStore(call.services.store, call.caller), require };
 }
 
 /** The client that a write is about; a registration has none. The input may have any type. */

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { idempotencyKeys } from './table.ts';
 
 /** The owner of a key: a caller in a tenant. */
-export interface KeyOwner {
+interface KeyOwner {
   readonly tenantId: string;
   /** The tenant of the caller's token, which may differ. */
   readonly actorTenantId: string;

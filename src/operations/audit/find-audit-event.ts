@@ -6,8 +6,8 @@ import { readOperation } from '../perform.ts';
 /** Finds an event of the caller's tenant by its id. */
 export const findAuditEvent = readOperation(
   { name: 'auditEventById', right: 'read', input: z.string() },
-  async ({ services, caller }, id: string): Promise<AuditEvent | null> => {
+  async ({ store }, id: string): Promise<AuditEvent | null> => {
     if (!isUlid(id)) return null;
-    return (await services.store.reads.auditTrail.byId(caller.actor.tenantId, id, caller)) ?? null;
+    return (await store.findAuditEvent(id)) ?? null;
   },
 );

@@ -14,14 +14,13 @@ const wantedEvents = z.object({
 /** The events of the caller's tenant, newest first. */
 export const listAuditEvents = readOperation(
   { name: 'auditEvents', right: 'read', input: wantedEvents },
-  async ({ services, caller }, wanted: WantedEvents): Promise<Slice<AuditEvent>> =>
-    sliceOf(wanted.page, await services.store.reads.auditTrail.list(caller.actor.tenantId, wanted, caller)),
+  async ({ store }, wanted: WantedEvents): Promise<Slice<AuditEvent>> =>
+    sliceOf(wanted.page, await store.listAuditEvents(wanted)),
 );
 
 export const countAuditEvents = readOperation(
   { name: 'auditEvents.totalCount', right: 'read', input: auditFilterSchema },
-  ({ services, caller }, filter: AuditFilter) =>
-    services.store.reads.auditTrail.count(caller.actor.tenantId, filter, caller),
+  ({ store }, filter: AuditFilter) => store.countAuditEvents(filter),
 );
 
 interface ListOfClientsInput extends WantedEvents {
@@ -37,12 +36,8 @@ export const listAuditEventsOfClients = readOperation(
     right: 'read',
     input: wantedEvents.extend({ clientIds: clientIdList }),
   },
-  async (
-    { services, caller },
-    { clientIds, ...wanted }: ListOfClientsInput,
-  ): Promise<Slice<AuditEvent>[]> => {
-    const { tenantId } = caller.actor;
-    const pages = await services.store.reads.auditTrail.listOfClients(tenantId, clientIds, wanted, caller);
+  async ({ store }, { clientIds, ...wanted }: ListOfClientsInput): Promise<Slice<AuditEvent>[]> => {
+    const pages = await store.listAuditEventsOfClients(clientIds, wanted);
     return pages.map((events) => sliceOf(wanted.page, events));
   },
 );
@@ -53,6 +48,6 @@ export const countAuditEventsOfClients = readOperation(
     right: 'read',
     input: z.object({ clientIds: clientIdList, filter: auditFilterSchema }),
   },
-  ({ services, caller }, { clientIds, filter }: Pick<ListOfClientsInput, 'clientIds' | 'filter'>) =>
-    services.store.reads.auditTrail.countOfClients(caller.actor.tenantId, clientIds, filter, caller),
+  ({ store }, { clientIds, filter }: Pick<ListOfClientsInput, 'clientIds' | 'filter'>) =>
+    store.countAuditEventsOfClients(clientIds, filter),
 );

@@ -44,11 +44,9 @@ export const cloneClient = writeOperation(
     rules: 'INVALID_CLIENT_METADATA',
   },
   async (call, input: CloneClientInput): Promise<CreatedClient> => {
-    const { services, caller } = call;
+    const { services, store } = call;
     const { clientId: sourceId, name, newClientId, idempotencyKey } = input;
-    const source = isClientId(sourceId)
-      ? await services.store.findClient.byClientId(caller.actor.tenantId, sourceId)
-      : undefined;
+    const source = isClientId(sourceId) ? await store.findCurrentClient(sourceId) : undefined;
     if (source === undefined) throw clientNotFound();
     const candidate = candidateOf({ ...inputOfClone(source, name), clientId: newClientId });
     call.require([

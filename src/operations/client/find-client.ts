@@ -12,9 +12,9 @@ export const findClient = readOperation(
 /** The same by the internal id of the client. */
 export const findClientById = readOperation(
   { name: 'oauthClientById', right: 'read', input: z.string() },
-  async ({ services, caller }, id: string): Promise<Client | null> => {
+  async ({ store }, id: string): Promise<Client | null> => {
     if (!isUlid(id)) return null;
-    return (await services.store.reads.findClient.byId(caller.actor.tenantId, id)) ?? null;
+    return (await store.findClientById(id)) ?? null;
   },
 );
 
@@ -46,7 +46,7 @@ export const findClients = readOperation(
   },
 );
 
-async function findByClientId({ services, caller }: Call, clientId: string): Promise<Client | null> {
+async function findByClientId({ store }: Call, clientId: string): Promise<Client | null> {
   if (!isClientId(clientId)) return null;
-  return (await services.store.reads.findClient.byClientId(caller.actor.tenantId, clientId)) ?? null;
+  return (await store.findClient(clientId)) ?? null;
 }

@@ -26,13 +26,12 @@ const listInput = z.object({
 /** A page of the clients of the caller's tenant. */
 export const listClients = readOperation(
   { name: 'oauthClients', right: 'read', input: listInput },
-  async ({ services, caller }, { filter, order, page }: ListInput): Promise<Slice<ListedClient>> =>
-    sliceOf(page, await services.store.reads.listClients(caller.actor.tenantId, filter, order, page, caller)),
+  async ({ store }, { filter, order, page }: ListInput): Promise<Slice<ListedClient>> =>
+    sliceOf(page, await store.listClients(filter, order, page)),
 );
 
 /** The number of clients that match a filter; the cost grows with the number. */
 export const countClients = readOperation(
   { name: 'oauthClients.totalCount', right: 'read', input: clientFilterSchema },
-  ({ services, caller }, filter: ClientFilter) =>
-    services.store.reads.countClients(caller.actor.tenantId, filter, caller),
+  ({ store }, filter: ClientFilter) => store.countClients(filter),
 );

@@ -16,10 +16,10 @@ import { changeClient, type Target, targetSchema, withClient } from '../step/cha
 export const restoreClient = writeOperation(
   { name: 'restoreOAuthClient', right: 'delete', action: 'oauth_client.restore', input: targetSchema },
   async (call, target: Target): Promise<Client> => {
-    const { services, caller } = call;
+    const { services, store } = call;
     const { clientId } = target;
     if (!isClientId(clientId)) throw clientNotFound();
-    const findLive = () => services.store.findClient.byClientId(caller.actor.tenantId, clientId);
+    const findLive = () => store.findCurrentClient(clientId);
     const live = await findLive();
     if (live) return live;
     try {
@@ -35,7 +35,7 @@ export const restoreClient = writeOperation(
   },
 );
 
-function restoreStep(services: Services) {
+function restoreStep(services: Pick<Services, 'restoreDays'>) {
   return (current: ClientState, now: Date): ClientState => {
     const { deletedAt } = current.client;
     if (deletedAt === null || deletedAt <= restorableSince(services, now)) throw clientNotFound();

@@ -7,8 +7,7 @@ import type { Issue } from '../../domain/error/issue.ts';
 import { candidateOf } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import type { ClientState } from '../../store/client/client-state.ts';
-import { type WriteCall, writeOperation } from '../perform.ts';
-import type { Services } from '../services.ts';
+import { type Call, type WriteCall, writeOperation } from '../perform.ts';
 import { changeClient, type Target, targetSchema } from '../step/change-client.ts';
 import { issuesOfRegistration } from '../step/check-candidate.ts';
 import { type NewSecret, newSecret } from '../step/new-secret.ts';
@@ -79,7 +78,7 @@ function isOfStatusAlone({ status, ...others }: ClientChange): boolean {
 
 /** The secret that a change requires: the new methods need one, the stored ones did not, and none is usable. */
 async function secretFor(
-  services: Services,
+  services: Call['services'],
   { client, secrets }: ClientState,
   metadata: ClientMetadata,
   now: Date,

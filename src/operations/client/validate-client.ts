@@ -29,12 +29,12 @@ export const validateClient = readOperation(
     input: registrationSchema,
     rules: 'INVALID_CLIENT_METADATA',
   },
-  async ({ services, found }, input: RegistrationInput): Promise<Verdict> => {
+  async ({ services, store, found }, input: RegistrationInput): Promise<Verdict> => {
     const candidate = candidateOf(input);
     const { metadata } = candidate;
     const { clientId } = input;
     const taken =
-      clientId != null && isClientId(clientId) && (await services.store.isClientIdUsed(clientId))
+      clientId != null && isClientId(clientId) && (await store.isClientIdUsed(clientId))
         ? [issue('CLIENT_ID_TAKEN', 'clientId')]
         : [];
     const issues = joinIssues(found, [...issuesOfRegistration(services, candidate), ...taken]);

@@ -30,15 +30,14 @@ export type Step = (current: ClientState, now: Date) => ClientState | Promise<Cl
  *   the step.
  */
 export async function changeClient(
-  { services, caller, action }: WriteCall,
+  { services, store, caller, action }: WriteCall,
   { clientId, expectedVersion }: Target,
   step: Step,
   isDeleted = false,
 ): Promise<ClientState> {
   if (!isClientId(clientId)) throw clientNotFound();
   let result: ClientState | undefined;
-  const key = { tenantId: caller.actor.tenantId, clientId, isDeleted };
-  await services.store.changeClient(key, async (current) => {
+  await store.changeClient(clientId, isDeleted, async (current) => {
     if (current === undefined) throw clientNotFound();
     if (expectedVersion != null && expectedVersion !== current.client.version) {
       throw versionConflict(current.client);

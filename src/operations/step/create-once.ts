@@ -2,10 +2,10 @@ import { conflict, RegistrationError } from '../../domain/error/registration-err
 import { day } from '../../domain/instant.ts';
 import type { Candidate } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
-import { type IdempotencyKey, idempotencyKeyConstraint, type KeyOwner } from '../../store/idempotency-key.ts';
+import { idempotencyKeyConstraint } from '../../store/idempotency-key.ts';
 import { violates } from '../../store/query-error.ts';
 import type { WriteCall } from '../perform.ts';
-import type { Services } from '../services.ts';
+import type { KeyIdentity } from '../tenant-store.ts';
 import type { CreatedClient } from './new-client.ts';
 
 /** The registration of an idempotency key, kept for 24 hours. */
@@ -15,9 +15,6 @@ export interface KeyedRegistration {
   /** Of the registration with its defaults. */
   readonly inputDigest: string;
 }
-
-/** The row of a key without its client. */
-export type KeyIdentity = Omit<IdempotencyKey, 'clientId' | 'createdAt'>;
 
 /** Takes a free key, unless another call was faster. */
 const maxAttempts = 3;
@@ -32,44 +29,38 @@ export function idempotencyKeysSince(now: Date): Date {
  * of concurrent calls, all but one find it taken.
  */
 export async function createOnce(
-  { services, caller: { actor } }: WriteCall,
+  { services, store }: WriteCall,
   { key, candidate, inputDigest }: KeyedRegistration,
   create: (identity: KeyIdentity) => Promise<CreatedClient>,
 ): Promise<CreatedClient> {
-  const owner: KeyOwner = {
-    tenantId: actor.tenantId,
-    actorTenantId: actor.homeTenantId,
-    actorId: actor.id,
-    key,
-  };
   for (let attempt = 0; ; attempt++) {
     // Looked up first: a taken key would fail the statement that other registrations share.
-    const earlier = await services.store.findIdempotencyKey(owner);
+    const earlier = await store.findIdempotencyKey(key);
     const expired = idempotencyKeysSince(services.now());
     if (earlier && earlier.createdAt > expired) {
       if (earlier.inputDigest !== inputDigest) throw conflict('IDEMPOTENCY_KEY_REUSED', 'idempotencyKey');
-      return replay(services, earlier, candidate);
+      return replay(store, earlier.clientId, candidate);
     }
     if (attempt === maxAttempts)
       throw new Error('Gave up: the idempotency key kept alternating between taken and free.');
-    if (earlier) await services.store.freeIdempotencyKey(owner, expired);
+    if (earlier) await store.freeIdempotencyKey(key, expired);
     try {
-      return await create({ ...owner, inputDigest });
+      return await create(store.keyIdentity(key, inputDigest));
     } catch (error) {
       // Of two calls with the same key and client_id, the slower one may find either of them taken.
       const isSameCall =
-        error instanceof RegistrationError && (await services.store.findIdempotencyKey(owner)) !== undefined;
+        error instanceof RegistrationError && (await store.findIdempotencyKey(key)) !== undefined;
       if (!isSameCall && !violates(error, idempotencyKeyConstraint)) throw error;
     }
   }
 }
 
 async function replay(
-  { store }: Services,
-  { tenantId, clientId }: IdempotencyKey,
+  store: WriteCall['store'],
+  clientId: string,
   candidate: Candidate,
 ): Promise<CreatedClient> {
-  const client = await store.findClient.byClientId(tenantId, clientId);
+  const client = await store.findCurrentClient(clientId);
   if (client === undefined) throw conflict('IDEMPOTENCY_KEY_SPENT', 'idempotencyKey');
   return { client, issuedSecret: null, advisories: adviseRegistration(candidate), replayed: true };
 }

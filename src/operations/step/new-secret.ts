@@ -12,7 +12,7 @@ export interface NewSecret {
 
 /** Creates a secret for a client. It is also encrypted if a method of the client requires reading it back. */
 export async function newSecret(
-  services: Services,
+  services: Pick<Services, 'issueSecret' | 'newId' | 'encryptSecret'>,
   metadata: Pick<ClientMetadata, 'clientAuthMethods'>,
   now: Date,
   { description = null, expiresAt = null }: Partial<Pick<StoredSecret, 'description' | 'expiresAt'>> = {},

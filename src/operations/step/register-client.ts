@@ -3,7 +3,8 @@ import { adviseRegistration } from '../../domain/rule/check-registration.ts';
 import { clientIdConstraint } from '../../store/client/create-client.ts';
 import { violates } from '../../store/query-error.ts';
 import type { WriteCall } from '../perform.ts';
-import { createOnce, type KeyIdentity } from './create-once.ts';
+import type { KeyIdentity } from '../tenant-store.ts';
+import { createOnce } from './create-once.ts';
 import { type CreatedClient, newClient, type Registration } from './new-client.ts';
 
 /** An idempotency key, and what distinguishes the registration from another one with the same key. */
@@ -22,23 +23,23 @@ export function registerClient(
   registration: Registration,
   { idempotencyKey, digest }: KeyedInput,
 ): Promise<CreatedClient> {
-  if (idempotencyKey == null) return store(call, registration, null);
+  if (idempotencyKey == null) return storeNew(call, registration, null);
   const { candidate } = registration;
   return createOnce(call, { key: idempotencyKey, candidate, inputDigest: digest() }, (identity) =>
-    store(call, registration, identity),
+    storeNew(call, registration, identity),
   );
 }
 
-async function store(
+async function storeNew(
   call: WriteCall,
   registration: Registration,
   identity: KeyIdentity | null,
 ): Promise<CreatedClient> {
-  const { services } = call;
+  const { store } = call;
   const { candidate, clientId, clientIdField = 'clientId' } = registration;
   const taken = () => conflict('CLIENT_ID_TAKEN', clientIdField);
   // Looked up first: a taken id would fail the statement that other registrations share.
-  if (clientId != null && (await services.store.isClientIdUsed(clientId))) throw taken();
+  if (clientId != null && (await store.isClientIdUsed(clientId))) throw taken();
   const { row, issuedSecret } = await newClient(call, candidate.metadata, registration);
   const { client } = row;
   const idempotencyKey = identity && {
@@ -47,7 +48,7 @@ async function store(
     createdAt: client.createdAt,
   };
   try {
-    await services.store.createClient({ ...row, idempotencyKey });
+    await store.createClient({ ...row, idempotencyKey });
   } catch (error) {
     throw violates(error, clientIdConstraint) ? taken() : error;
   }
