@@ -40,6 +40,7 @@ const documents: Record<string, (ids: Ids) => string> = {
     `{ all: auditEvents(filter: { outcome: DONE }) { totalCount nodes { clientId } }
        own: auditEvents(filter: { clientId: "${clientId}", outcome: DONE }) { totalCount }
        after: auditEvents(after: "${Buffer.from(`event:${eventId}`).toString('base64url')}", filter: { outcome: DONE }) { nodes { clientId } } }`,
+  'Query.viewer': () => '{ viewer { tenantId } }',
   'Query.registrationProfiles': () => '{ registrationProfiles { profile } }',
   'Query.validateOAuthClient': () =>
     '{ validateOAuthClient(input: { name: "mine", redirectUris: ["https://app.example.com/cb"] }) { valid } }',
