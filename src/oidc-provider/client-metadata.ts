@@ -55,12 +55,14 @@ export function clientMetadata(client: Client, method: ClientAuthMethod, served:
     corsOrigins: client.corsOrigins,
   };
   const grantTypes = client.grantTypes.filter((grant) => served.grantTypes.has(grant));
+  const isApp = isNative(client);
   return withoutNull({
     [ownMember]: registered,
     client_id: client.clientId,
     client_id_issued_at: Math.floor(client.createdAt.getTime() / 1000),
     ...standardMetadata(client),
-    application_type: isNative(client) ? 'native' : 'web',
+    application_type: isApp ? 'native' : 'web',
+    redirect_uris: isApp ? client.redirectUris.filter(isForNative) : client.redirectUris,
     grant_types: grantTypes,
     response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
     scope: scopeOf(client, served),
@@ -119,6 +121,16 @@ function isNative({ redirectUris, isConfidential }: Client): boolean {
     onLoopback.length > 0 &&
     onLoopback.every(({ scheme, authority }) => scheme === 'http' && isUsualLoopback(authority))
   );
+}
+
+/**
+ * Whether node-oidc-provider accepts the URI for a native client: on loopback only http with one of the usual addresses (RFC 8252
+ * §7.3). Because of one other URI, such as `https://localhost`, it refuses the client in every request.
+ */
+function isForNative(uri: string): boolean {
+  if (!isOnLoopback(splitUri(uri))) return true;
+  const { protocol, hostname } = new URL(uri);
+  return isUsualLoopback(hostname) === (protocol === 'http:');
 }
 
 function isUsualLoopback(authority = ''): boolean {

@@ -118,6 +118,19 @@ describe('application_type', () => {
   });
 });
 
+test('a native client has no redirect URI for which node-oidc-provider refuses it', () => {
+  const usable = [
+    'com.example.app:/callback',
+    'http://localhost/callback',
+    'https://app.example.com/callback',
+  ];
+  const refused = ['https://localhost/callback', 'http://127.0.0.2/callback', 'https://[::1]/callback'];
+  const redirectUris = [...usable, ...refused];
+  expect(metadataOf({ isConfidential: false, redirectUris }).redirect_uris).toEqual(usable);
+  const ofWeb = redirectUris.slice(1);
+  expect(metadataOf({ isConfidential: true, redirectUris: ofWeb }).redirect_uris).toEqual(ofWeb);
+});
+
 describe('under a profile', () => {
   const keyed = { jwks: jwksOf(ecKey().publicJwk) };
   const pushed = { require_pushed_authorization_requests: true };

@@ -1,9 +1,12 @@
 import type { ServerResponse } from 'node:http';
+import { isGone } from './in-turn.ts';
 import { RequestError } from './request/request-error.ts';
 import { closeSlowReader, sendingLimits } from './slow-reader.ts';
 
 /** Requests of one caller that may wait; further ones are refused. */
 const maxWaiting = 1000;
+/** Milliseconds that a request may wait for the others of its caller; the rest of the time of a request is for its work. */
+const longestWait = 10_000;
 
 export interface ConcurrencyLimit {
   /**
@@ -11,8 +14,8 @@ export interface ConcurrencyLimit {
    * has ended and its response is sent, so that the limit also bounds the memory for responses that are not read. A connection that
    * takes longer than 30 s, and 1 s more for each 64 KiB, to read its response is closed.
    *
-   * @throws {RequestError} RATE_LIMITED when 1,000 requests of the caller are waiting; BAD_REQUEST when the caller has
-   * closed the connection while waiting.
+   * @throws {RequestError} RATE_LIMITED when 1,000 requests of the caller are waiting, or after 10 s of waiting; BAD_REQUEST when
+   * the caller has closed the connection while waiting.
    */
   readonly run: <Result>(
     caller: string,
@@ -28,7 +31,11 @@ interface Share {
 }
 
 /** Each caller has a separate queue, so a caller that sends too much delays only itself. */
-export function limitConcurrency(limit: number, sending = sendingLimits): ConcurrencyLimit {
+export function limitConcurrency(
+  limit: number,
+  sending = sendingLimits,
+  maxWait = longestWait,
+): ConcurrencyLimit {
   const shares = new Map<string, Share>();
 
   function leave(caller: string, share: Share): void {
@@ -47,7 +54,13 @@ export function limitConcurrency(limit: number, sending = sendingLimits): Concur
       const share = shares.get(caller) ?? { running: 0, waiting: new Set() };
       shares.set(caller, share);
       if (share.running < limit) share.running += 1;
-      else await waitIn(share, response);
+      else {
+        await waitIn(share, response, maxWait);
+        if (await isGone(response)) {
+          leave(caller, share);
+          throw new RequestError('BAD_REQUEST');
+        }
+      }
       try {
         return await work();
       } finally {
@@ -61,20 +74,33 @@ export function limitConcurrency(limit: number, sending = sendingLimits): Concur
   };
 }
 
-function waitIn({ waiting }: Share, response: ServerResponse): Promise<void> {
+function waitIn({ waiting }: Share, response: ServerResponse, maxWait: number): Promise<void> {
   if (response.closed) throw new RequestError('BAD_REQUEST');
-  if (waiting.size >= maxWaiting) throw new RequestError('RATE_LIMITED', { 'retry-after': '1' });
+  if (waiting.size >= maxWaiting) throw tooMany();
   return new Promise((done, fail) => {
-    const giveUp = () => {
+    const stopWaiting = () => {
+      clearTimeout(timer);
       waiting.delete(start);
+      response.off('close', giveUp);
+    };
+    const giveUp = () => {
+      stopWaiting();
       fail(new RequestError('BAD_REQUEST'));
     };
     const start = () => {
-      response.off('close', giveUp);
+      stopWaiting();
       // Without this, all waiting requests could run before the event loop reads another connection.
       setImmediate(done);
     };
+    const timer = setTimeout(() => {
+      stopWaiting();
+      fail(tooMany());
+    }, maxWait);
     waiting.add(start);
     response.once('close', giveUp);
   });
+}
+
+function tooMany(): RequestError {
+  return new RequestError('RATE_LIMITED', { 'retry-after': '1' });
 }

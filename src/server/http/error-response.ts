@@ -13,6 +13,7 @@ import { errorCodeOf } from './error-code.ts';
 import type { Exchange } from './exchange.ts';
 import { writeJson } from './json-response.ts';
 import { acceptedLanguage, languageHeaders } from './request/accept-language.ts';
+import { awaitsContinue } from './request/expect-continue.ts';
 import { acceptedMediaType } from './request/media-type.ts';
 import { RequestError } from './request/request-error.ts';
 
@@ -31,6 +32,7 @@ export function answerError(
 ): void {
   const { request, response, requestId, path } = exchange;
   const code = errorCodeOf(error);
+  if (awaitsContinue(request)) response.shouldKeepAlive = false;
   const headers = headersFor(error, code);
   if (error instanceof AccessError) log.info({ requestId, code, reason: error.message }, 'refused');
   // A search that was cancelled because its caller disconnected is not a fault.

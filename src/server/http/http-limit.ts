@@ -3,6 +3,7 @@ import { type Server, type ServerOptions, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Log } from '../observe/log.ts';
 import { afterRequests } from './in-turn.ts';
+import { deferContinue } from './request/expect-continue.ts';
 import { maxHeaderLines } from './request/request-head.ts';
 
 /** Limits against callers that send slowly, nothing, or without end: Node closes the connection beyond each of them. */
@@ -37,19 +38,26 @@ export function limitConnections(server: Server, maxConnections: number, log: Lo
   server.timeout = socketTimeout;
   server.maxHeadersCount = maxHeaderLines;
   server.on('drop', () => log.warn({ maxConnections }, 'connection refused: MAX_CONNECTIONS reached'));
+  deferContinue(server);
   // RFC 9110 §10.1.1 allows a server to ignore an unknown expectation; Node would respond with 417.
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const status = statusOf[error.code ?? ''] ?? 400;
     const requestId = randomUUID();
     log.info({ requestId, status, code: error.code }, 'malformed request');
-    // Earlier requests may still run, and this response must not be taken for theirs.
-    afterRequests(socket, () => {
-      // A caller that does not close its side would keep the connection, and its request would be executed afterwards.
-      if (socket.writable)
-        socket.end(unreadable(status, requestId, reasonOf[error.code ?? '']), () => socket.destroy());
-      else socket.destroy();
-    });
+    endWith(socket, unreadable(status, requestId, reasonOf[error.code ?? '']));
+  });
+  server.on('connect', (_, socket: Socket) => {
+    endWith(socket, unreadable(501, randomUUID(), 'CONNECT is not supported.'));
+  });
+}
+
+/** Sends the last response of a connection, after those of earlier requests, for which it must not be taken. */
+function endWith(socket: Socket, response: string): void {
+  afterRequests(socket, () => {
+    // A caller that does not close its side would keep the connection, and its request would be executed afterwards.
+    if (socket.writable) socket.end(response, () => socket.destroy());
+    else socket.destroy();
   });
 }
 

@@ -1,3 +1,4 @@
+import { DatabaseOverloaded } from '../../store/deadline.ts';
 import type { Log } from './log.ts';
 import { describeError } from './log.ts';
 
@@ -30,7 +31,8 @@ export function logRepeatedFailures(log: Log, window = defaultWindow): RepeatedF
   function endWindow(): void {
     for (const [key, { count, last }] of kinds) {
       const { error, ...facts } = last;
-      if (count > 0) log.error({ ...facts, count, error: describeError(error) }, 'requests failed again');
+      if (count > 0)
+        log[levelOf(error)]({ ...facts, count, error: describeError(error) }, 'requests failed again');
       kinds.delete(key);
     }
   }
@@ -50,8 +52,13 @@ export function logRepeatedFailures(log: Log, window = defaultWindow): RepeatedF
       if (kinds.size === 0) setTimeout(endWindow, window).unref();
       kinds.set(key, { count: 0, last: failure });
       const { error, ...facts } = failure;
-      log.error({ ...facts, error: describeError(error) }, message);
+      log[levelOf(error)]({ ...facts, error: describeError(error) }, message);
     },
     flush: endWindow,
   };
+}
+
+/** A caller that sends too much is refused with `DatabaseOverloaded`, which is no fault of the gateway or the database. */
+function levelOf(error: unknown): 'warn' | 'error' {
+  return error instanceof DatabaseOverloaded ? 'warn' : 'error';
 }

@@ -136,3 +136,16 @@ test('closes the connection of a caller that reads its response too slowly, and 
   const response = await fetch(`http://127.0.0.1:${port}/`);
   expect((await response.text()).length).toBe(16_000_000);
 });
+
+test('refuses a request that waits too long for others of its caller, and the next one gets the slot', async () => {
+  const { run } = limitConcurrency(1, undefined, 50);
+  const responseOf = () => new ServerResponse(new IncomingMessage(new Socket()));
+  const first = responseOf();
+  await run('alice', first, async () => {});
+  await expect(run('alice', responseOf(), async () => {})).rejects.toMatchObject({
+    code: 'RATE_LIMITED',
+    headers: { 'retry-after': '1' },
+  });
+  first.emit('close');
+  await expect(run('alice', responseOf(), async () => 'started')).resolves.toBe('started');
+});

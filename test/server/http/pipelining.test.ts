@@ -100,6 +100,34 @@ test('drops the waiting requests of a connection that its caller closes', async 
   occupied.destroy();
 });
 
+test('executes no request of a connection with eight requests that its caller closed', async () => {
+  const occupied = await occupySlot(gateway.url, alice);
+  const connection = new Connection(gateway.url);
+  await connection.exchange([Buffer.from(post(alice).repeat(8))], { count: 0, patience: 0 });
+  await gateway.send('GET', path, undefined, { token: bob });
+  connection.destroy();
+  await gateway.send('GET', path, undefined, { token: bob });
+  await occupied.finish();
+  expect((await gateway.send('GET', path, undefined, { token: alice })).status).toBe(200);
+  expect((await gateway.written()).clients).toHaveLength(1);
+  occupied.destroy();
+});
+
+test('sends the response to CONNECT, which is refused, only after the responses before it', async () => {
+  const occupied = await occupySlot(gateway.url, alice);
+  const connection = new Connection(gateway.url);
+  const tunnel = 'CONNECT other.test:443 HTTP/1.1\r\nHost: other.test:443\r\n\r\n';
+  const answered = connection.exchange([Buffer.from(post(alice) + get(bob, '/livez') + tunnel)], {
+    count: 4,
+    patience,
+  });
+  await gateway.send('GET', path, undefined, { token: bob });
+  await occupied.finish();
+  const { answers, ending } = await answered;
+  expect([answers.map((answer) => answer.status), ending]).toEqual([[201, 200, 501], 'closed']);
+  occupied.destroy();
+});
+
 test('serves other connections between the requests of one', async () => {
   const count = 300;
   const connection = new Connection(gateway.url);

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { logRepeatedFailures } from '../../../src/server/observe/repeated-failure.ts';
+import { DatabaseOverloaded } from '../../../src/store/deadline.ts';
 
 function open(window: number) {
   const lines: Record<string, unknown>[] = [];
@@ -35,4 +36,14 @@ test('logs another kind of failure at once, and the counted failures when the se
   flush();
   expect(lines).toHaveLength(4);
   expect(lines[3]).toMatchObject({ count: 1, error: { code: 'ECONNREFUSED' } });
+});
+
+test('logs the overload that a tenant causes as a warning, and other failures as errors', () => {
+  const { report, flush, lines } = open(60_000);
+  const overload = () => new DatabaseOverloaded('too much work of one tenant waits');
+  for (const error of [overload(), overload(), new Error('lost'), new Error('lost')])
+    report({ requestId: 'r', error }, 'request failed');
+  flush();
+  const { warn, error } = pino.levels.values;
+  expect(lines.map(({ level }) => level)).toEqual([warn, error, warn, error]);
 });

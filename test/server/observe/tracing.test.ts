@@ -118,7 +118,9 @@ test('a request without a route or a token has a span with its route and status,
   const collector = await startCollector();
   const gateway = await openGateway('PostgreSQL', { traceEndpoint: collector.endpoint });
   await gateway.send('GET', '/planted?planted=1');
-  await gateway.send('GET', `${clients}/planted`, undefined, { token: null });
+  // An X-Request-Id of another form is replaced.
+  const headers = { 'x-request-id': 'planted text' };
+  await gateway.send('GET', `${clients}/planted`, undefined, { token: null, headers });
   await gateway.close();
   const told = collector
     .spans()

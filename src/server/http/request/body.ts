@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Localized } from '../../../domain/error/language.ts';
+import { awaitsContinue, continueRequest } from './expect-continue.ts';
 import { RequestError } from './request-error.ts';
 
 /** Bytes of body that a request may have. */
@@ -69,6 +70,9 @@ function readBytes(request: IncomingMessage): Promise<Buffer> {
       if (!request.readableEnded) fail(new RequestError('BAD_REQUEST'));
     };
     const tooLarge = () => fail(new RequestError('PAYLOAD_TOO_LARGE', { connection: 'close' }));
+    if (awaitsContinue(request) && Number(request.headers['content-length']) > maxBodyBytes)
+      return tooLarge();
+    continueRequest(request);
     request
       .on('data', (chunk: Buffer) => {
         size += chunk.length;

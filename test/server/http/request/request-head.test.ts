@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Connection } from '../../../fuzz/wire.ts';
 import { openGateway, type TestGateway } from '../../../harness/gateway.ts';
@@ -80,6 +82,21 @@ describe('Transfer-Encoding (RFC 9112 §6.1)', () => {
       expect([answer?.status, String(answer?.body)]).toEqual([501, expect.stringContaining('50110001')]);
     },
   );
+
+  test('with an unknown coding gets one response, although Node cannot read the body', async () => {
+    const { answer, count, ending } = await send(`POST ${clients}`, lines('xchunked'), body);
+    expect([answer?.status, count, ending]).toEqual([501, 1, 'closed']);
+  });
+
+  test('gets no second response if the rest of a body is malformed after its request was refused', async () => {
+    const head = `POST ${clients} HTTP/1.1\r\n${host}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+    const connection = new Connection(gateway.url);
+    const waiting = { count: 1, patience: 10_000 };
+    const refused = await connection.exchange([Buffer.from(head)], waiting);
+    expect(refused.answers.map(({ status }) => status)).toEqual([401]);
+    const { answers, ending } = await connection.exchange([Buffer.from('zz\r\n')], waiting);
+    expect([answers, ending]).toEqual([[], 'closed']);
+  });
 
   test('may be chunked in any letter case', async () => {
     const query = '{"query":"{ __typename }"}';
@@ -177,5 +194,39 @@ describe('a header field with a single value', () => {
       ({ action }) => action === 'oauth_client.create',
     );
     expect(events.map(({ address }) => address)).toEqual(['203.0.113.2']);
+  });
+});
+
+describe('Expect: 100-continue (RFC 9110 §10.1.1)', () => {
+  const body = JSON.stringify({ name: 'Mine', redirect_uris: ['https://app.example.com/cb'] });
+  /** Sends the body only after 100. */
+  const send100 = async (headers: OutgoingHttpHeaders) => {
+    const request = httpRequest(`${gateway.url}${clients}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', expect: '100-continue', ...headers },
+    });
+    let isContinued = false;
+    request.on('continue', () => {
+      isContinued = true;
+      request.end(body);
+    });
+    request.flushHeaders();
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    response.resume();
+    await once(response, 'end');
+    request.destroy();
+    return [response.statusCode, isContinued, response.headers.connection];
+  };
+  const authorization = () => `Bearer ${token}`;
+
+  test('gets 100 when the body will be read, and the connection stays open', async () => {
+    const headers = { authorization: authorization(), 'content-length': body.length };
+    expect(await send100(headers)).toEqual([201, true, 'keep-alive']);
+  });
+
+  test('gets the refusal without 100 if there is no token or the body is too large, and the connection is closed', async () => {
+    expect(await send100({ 'content-length': body.length })).toEqual([401, false, 'close']);
+    const tooLarge = { authorization: authorization(), 'content-length': 70_000 };
+    expect(await send100(tooLarge)).toEqual([413, false, 'close']);
   });
 });
