@@ -44,7 +44,7 @@ export const formChinese: FormText = {
   field: {
     clientId: {
       label: 'client_id',
-      hint: '留空则自动生成。迁移已有客户端时，可填写原来的 ID。注册后不能修改。',
+      hint: '留空则自动生成。迁移已有客户端时，可填写原来的 ID。创建后不能修改。',
     },
     name: { label: '名称', hint: '在授权页上向用户显示。' },
     redirectUris: {
