@@ -1,10 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type ClientMetadata, defaultOf } from '../domain/client/client-metadata.ts';
-import {
-  type RegistrationField,
-  registrationFields,
-  members as table,
-} from '../domain/client/metadata-table.ts';
+import { type ClientMetadata, isUnset } from '../domain/client/client-metadata.ts';
+import { registrationFields } from '../domain/client/metadata-table.ts';
 
 const sortedFields = registrationFields.toSorted();
 
@@ -18,21 +14,11 @@ export function digestRegistration(
   others: Readonly<Record<string, string | null | undefined>> = {},
 ): string {
   const members = sortedFields
-    .filter((field) => !isNewDefault(field, metadata))
+    // A key that was used before a new member was supported still finds its registration after the upgrade.
+    .filter((field) => !isUnset(field, metadata))
     .map((field) => [field, metadata[field]]);
   const given = Object.entries(others).filter(([, value]) => value != null);
   return createHash('sha256')
     .update(JSON.stringify([...members, ...given]))
     .digest('base64url');
-}
-
-/**
- * Whether a member has its default and is one of those without a column, which are newer than the digest. It is left out, so that
- * a key that was used before a new member was supported still finds its registration after the upgrade.
- */
-function isNewDefault(field: RegistrationField, metadata: ClientMetadata): boolean {
-  return (
-    table[field].columns === undefined &&
-    JSON.stringify(metadata[field]) === JSON.stringify(defaultOf(field, metadata))
-  );
 }

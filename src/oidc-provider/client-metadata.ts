@@ -4,7 +4,7 @@ import type {
   Client as ProviderClient,
   FapiProfile as ProviderProfile,
 } from 'oidc-provider';
-import type { Client } from '../domain/client/client-metadata.ts';
+import { type Client, isUnset } from '../domain/client/client-metadata.ts';
 import { type MetadataField, members, metadataFields } from '../domain/client/metadata-table.ts';
 import {
   type ClientAuthMethod,
@@ -13,6 +13,7 @@ import {
 } from '../domain/client/vocabulary.ts';
 import { isKnownKind, type Jwk } from '../domain/key/jwk.ts';
 import { isOnLoopback } from '../domain/rule/redirect-uri.ts';
+import { isWeb } from '../domain/rule/uri.ts';
 import { splitAuthority } from '../domain/uri/host.ts';
 import { splitUri } from '../domain/uri/uri.ts';
 import { profileMetadata } from './profile-metadata.ts';
@@ -63,6 +64,9 @@ export function clientMetadata(client: Client, method: ClientAuthMethod, served:
     ...standardMetadata(client),
     application_type: isApp ? 'native' : 'web',
     redirect_uris: isApp ? client.redirectUris.filter(isForNative) : client.redirectUris,
+    post_logout_redirect_uris: isApp
+      ? client.postLogoutRedirectUris.filter(isForNative)
+      : client.postLogoutRedirectUris,
     grant_types: grantTypes,
     response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
     scope: scopeOf(client, served),
@@ -77,7 +81,9 @@ export function clientMetadata(client: Client, method: ClientAuthMethod, served:
 }
 
 /** Members that node-oidc-provider gets in another form, computed in `clientMetadata`. */
-const adapted: ReadonlySet<MetadataField> = new Set(['clientAuthMethods', 'grantTypes', 'scopes', 'jwks']);
+const adapted: ReadonlySet<MetadataField> = new Set([
+  ...(['clientAuthMethods', 'grantTypes', 'scopes', 'jwks', 'postLogoutRedirectUris'] as const),
+]);
 
 /** All other members of RFC 7591 and its extensions. node-oidc-provider ignores those that it does not know. */
 const standardMembers = metadataFields.flatMap((field) => {
@@ -86,7 +92,11 @@ const standardMembers = metadataFields.flatMap((field) => {
 });
 
 function standardMetadata(client: Client): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(standardMembers.map(([rfcName, field]) => [rfcName, rfcValue(client, field)]));
+  return Object.fromEntries(
+    standardMembers
+      .filter(([, field]) => !isUnset(field, client))
+      .map(([rfcName, field]) => [rfcName, rfcValue(client, field)]),
+  );
 }
 
 /** The value of a member as RFC 7591 writes it. */
@@ -112,9 +122,9 @@ function scopeOf({ scopes, grantTypes }: Client, served: Served): string {
  * An app on the device of the user: it has a private-use scheme, or it is a public client on loopback, where any port is
  * allowed (RFC 8252 §7.1, §7.3). node-oidc-provider supports the three usual loopback addresses for this.
  */
-function isNative({ redirectUris, isConfidential }: Client): boolean {
+function isNative({ redirectUris, postLogoutRedirectUris, isConfidential }: Client): boolean {
   const parts = redirectUris.map(splitUri);
-  if (parts.some(({ scheme }) => scheme !== 'https' && scheme !== 'http')) return true;
+  if ([...parts, ...postLogoutRedirectUris.map(splitUri)].some(({ scheme }) => !isWeb(scheme))) return true;
   const onLoopback = parts.filter((one) => isOnLoopback(one));
   return (
     !isConfidential &&

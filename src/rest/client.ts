@@ -1,3 +1,4 @@
+import { isUnset } from '../domain/client/client-metadata.ts';
 import {
   type ClientResponse,
   type MetadataField,
@@ -79,6 +80,7 @@ function restMembers(field: MetadataField, value: unknown): object {
     return Object.fromEntries(subject);
   }
   const translated = toRestValues(field, value);
+  if (isUnset(field, { [field]: translated })) return {};
   return { [restName]: restForm === 'JSON text' ? JSON.stringify(translated) : translated };
 }
 

@@ -303,7 +303,7 @@ describe('a file that is read', () => {
       const read = File.prototype.text;
       File.prototype.text = async function () {
         await new Promise((resolve) => setTimeout(resolve, 500));
-        (document.querySelector('textarea') as HTMLElement).dataset.isRead = 'true';
+        (document.querySelector('.drop textarea') as HTMLElement).dataset.isRead = 'true';
         return read.call(this);
       };
     });
@@ -320,7 +320,7 @@ describe('a file that is read', () => {
       const digest = crypto.subtle.digest.bind(crypto.subtle);
       crypto.subtle.digest = async (...given) => {
         await new Promise((resolve) => setTimeout(resolve, 500));
-        (document.querySelector('textarea') as HTMLElement).dataset.isRead = 'true';
+        (document.querySelector('.drop textarea') as HTMLElement).dataset.isRead = 'true';
         return digest(...given);
       };
     });
@@ -341,7 +341,7 @@ describe('a file that is read', () => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(new File([], 'folder'));
       const drop = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
-      document.querySelector('textarea')?.dispatchEvent(drop);
+      document.querySelector('.drop textarea')?.dispatchEvent(drop);
     });
     await page.getByText('folder cannot be read').waitFor();
     expect(await area.inputValue()).toBe('typed before');
@@ -354,7 +354,7 @@ describe('a file that is read', () => {
       const dataTransfer = new DataTransfer();
       dataTransfer.setData('text/plain', '{"keys":[]}');
       const options = { dataTransfer, bubbles: true, cancelable: true };
-      const area = document.querySelector('textarea');
+      const area = document.querySelector('.drop textarea');
       return ['dragover', 'drop'].map((type) => area?.dispatchEvent(new DragEvent(type, options)));
     });
     expect(isLeftAlone).toEqual([true, true]);
@@ -443,6 +443,30 @@ test('registers a machine-to-machine client without a redirect URI', async () =>
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByRole('dialog').waitFor();
   expect(await clientsNamed('Machine')).toHaveLength(1);
+  expect(faults).toEqual([]);
+});
+
+test('a list is edited as lines, each with its own problems, and is shown on the page of the client', async () => {
+  const { page, faults } = await openForm();
+  await nameField(page).fill('Lines');
+  await uriRow(page, 1).fill('https://lines.example/callback');
+  const contacts = page.getByRole('textbox', { name: 'Contacts' });
+  await contacts.fill('admin@lines.example\n\nroot');
+  await page.getByRole('textbox', { name: 'Software ID' }).click();
+  await page.locator('#at-contacts-3-said').waitFor();
+  expect(await contacts.getAttribute('aria-invalid')).toBe('true');
+  expect(await descriptionOf(page, contacts)).toMatch(/CONTACT_EMAIL/);
+  await summary(page).getByRole('link', { name: 'Contacts, Line 3' }).click();
+  expect(await contacts.evaluate((box) => box === document.activeElement)).toBe(true);
+  await contacts.fill('admin@lines.example\nroot@lines.example');
+  await summary(page).getByText('No problems found.').waitFor();
+  await page.getByRole('radio', { name: 'Public' }).check();
+  await summary(page).getByText('No problems found.').waitFor();
+  await page.getByRole('button', { name: 'Register' }).click();
+  await page.waitForURL(/\/console\/clients\/[^/]+$/);
+  const facts = page.locator('dl.facts');
+  await facts.getByText('root@lines.example').waitFor();
+  expect(await facts.getByRole('listitem').allInnerTexts()).toContain('admin@lines.example');
   expect(faults).toEqual([]);
 });
 

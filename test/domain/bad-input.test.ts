@@ -124,6 +124,11 @@ const anyRegistration: fc.Arbitrary<RegistrationInput> = fc.record({
       .map(([member, value]) => ({ [member]: value })),
   ),
   website: optional(anyUri),
+  contacts: optional(fc.array(anyText, { maxLength: 5 })),
+  softwareId: optional(anyText),
+  softwareVersion: optional(anyText),
+  initiateLoginUri: optional(anyUri),
+  postLogoutRedirectUris: optional(fc.array(anyUri, { maxLength: 5 })),
 });
 
 function everyIssueOf(input: RegistrationInput): Issue[] {
@@ -214,7 +219,10 @@ describe('no issue repeats a text from any part of the input', () => {
   const marker = randomUUID();
   const marked = fc.tuple(anyText, anyText).map(([before, after]) => `${before}${marker}${after}`);
 
-  test.each(['name', 'jwks', 'jwksUri', 'logoUrl', 'website', 'privacyPolicy', 'termsUrl'])('%s', (field) => {
+  test.each([
+    ...['name', 'jwks', 'jwksUri', 'logoUrl', 'website', 'privacyPolicy', 'termsUrl'],
+    ...['softwareId', 'softwareVersion', 'initiateLoginUri'],
+  ])('%s', (field) => {
     fc.assert(
       fc.property(marked, (value) => {
         expect(JSON.stringify(everyIssueOf({ ...sound, [field]: value }))).not.toContain(marker);
@@ -223,7 +231,7 @@ describe('no issue repeats a text from any part of the input', () => {
     );
   });
 
-  test.each(['redirectUris', 'scopes'])('%s', (field) => {
+  test.each(['redirectUris', 'scopes', 'contacts', 'postLogoutRedirectUris'])('%s', (field) => {
     fc.assert(
       fc.property(fc.array(marked, { maxLength: 3 }), (value) => {
         expect(JSON.stringify(everyIssueOf({ ...sound, [field]: value }))).not.toContain(marker);
@@ -283,7 +291,7 @@ test('a private member anywhere in a key is refused, for any other content (Open
 });
 
 /** How often the items of a list are read while a registration is checked. */
-function readsOf(field: 'redirectUris' | 'scopes', length: number): number {
+function readsOf(field: 'redirectUris' | 'scopes' | 'postLogoutRedirectUris', length: number): number {
   let reads = 0;
   const items = Array.from({ length }, (_, index) => `https://app.example.com/${index}`);
   const counted = new Proxy(items, {
@@ -296,7 +304,7 @@ function readsOf(field: 'redirectUris' | 'scopes', length: number): number {
   return reads;
 }
 
-test.each(['redirectUris', 'scopes'] as const)(
+test.each(['redirectUris', 'scopes', 'postLogoutRedirectUris'] as const)(
   'twice as many %s take twice the time, because no rule compares every pair of items',
   (field) => {
     expect(readsOf(field, 50)).toBeGreaterThan(0);

@@ -57,6 +57,10 @@ test('all registered metadata is passed on, without a secret or a placeholder of
     logoUrl: 'https://app.example.com/logo.png',
     privacyPolicy: 'https://app.example.com/privacy',
     termsUrl: 'https://app.example.com/terms',
+    contacts: ['admin@example.com'],
+    softwareId: 'shop',
+    initiateLoginUri: 'https://app.example.com/login',
+    postLogoutRedirectUris: ['https://app.example.com/out'],
   });
   expect(metadata).toEqual({
     clientele: {
@@ -68,6 +72,10 @@ test('all registered metadata is passed on, without a secret or a placeholder of
     client_id: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV',
     client_id_issued_at: 1769862896,
     client_name: 'My app',
+    contacts: ['admin@example.com'],
+    software_id: 'shop',
+    initiate_login_uri: 'https://app.example.com/login',
+    post_logout_redirect_uris: ['https://app.example.com/out'],
     client_uri: 'https://app.example.com/',
     logo_uri: 'https://app.example.com/logo.png',
     policy_uri: 'https://app.example.com/privacy',
@@ -88,6 +96,7 @@ test('all registered metadata is passed on, without a secret or a placeholder of
 
 test('unset metadata is absent', () => {
   expect(metadataOf({})).not.toHaveProperty('jwks');
+  expect(metadataOf({})).not.toHaveProperty('contacts');
   expect(metadataOf({ grantTypes: ['client_credentials'] })).toMatchObject({ response_types: [] });
   expect(metadataOf({ jwksUri: 'https://app.example.com/jwks' })).toMatchObject({
     jwks_uri: 'https://app.example.com/jwks',
@@ -101,6 +110,29 @@ describe('scope is never empty, which would mean no limit', () => {
     [[], 'offline_access'],
   ])('%j', (scopes, expected) => {
     expect(metadataOf({ scopes }).scope).toBe(expected);
+  });
+});
+
+test('a URI after logout that node-oidc-provider refuses for a native app is left out', () => {
+  const redirectUris = ['com.example.app:/callback'];
+  const postLogoutRedirectUris = [
+    'com.example.app:/out',
+    'http://127.0.0.1/',
+    'http://127.0.0.2/',
+    'https://localhost/',
+  ];
+  const native = metadataOf({ isConfidential: false, redirectUris, postLogoutRedirectUris });
+  expect(native.post_logout_redirect_uris).toEqual(['com.example.app:/out', 'http://127.0.0.1/']);
+  expect(metadataOf({ postLogoutRedirectUris: ['http://127.0.0.2/'] }).post_logout_redirect_uris).toEqual([
+    'http://127.0.0.2/',
+  ]);
+});
+
+test('a private-use scheme after logout makes an app native', () => {
+  const uris = { isConfidential: false, postLogoutRedirectUris: ['com.example.app:/out'] };
+  expect(metadataOf(uris)).toMatchObject({
+    application_type: 'native',
+    post_logout_redirect_uris: ['com.example.app:/out'],
   });
 });
 

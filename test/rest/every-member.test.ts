@@ -28,6 +28,15 @@ const along: Partial<Record<RegistrationField, object>> = {
   fapiProfile: { jwksUri: 'https://app.example.com/jwks.json', clientAuthMethods: ['private_key_jwt'] },
 };
 
+/** An invalid value of a member, and the code of its issue. */
+const refused: Partial<Record<RegistrationField, { readonly value: unknown; readonly code: string }>> = {
+  contacts: { value: ['admin@example.com', 'admin'], code: 'CONTACT_EMAIL' },
+  softwareId: { value: '', code: 'TEXT_NOT_PRINTABLE' },
+  softwareVersion: { value: 'x'.repeat(256), code: 'TEXT_TOO_LONG' },
+  initiateLoginUri: { value: 'http://app.example.com/', code: 'URI_NOT_HTTPS' },
+  postLogoutRedirectUris: { value: ['http://app.example.com/'], code: 'REDIRECT_URI_HTTP' },
+};
+
 /** The smallest registration with the example of a member. */
 function valuesOf(field: RegistrationField): Readonly<Record<string, unknown>> {
   const required = { name: 'My app', redirectUris: ['https://app.example.com/callback'] };
@@ -150,6 +159,33 @@ describe.each(databases)('on %s', (kind: DatabaseKind) => {
         expect(found.body.data).toMatchObject(Object.fromEntries(shown));
       }
     });
+
+    test.runIf(refused[field] !== undefined)(
+      'is refused with an invalid value in each API and in an import, with the same issue',
+      async () => {
+        const { value, code } = refused[field] ?? {};
+        const expected = expect.arrayContaining([expect.objectContaining({ code })]);
+        const input = { ...inputOf('name'), [field]: value };
+        expect((await run('validate-oauth-client', 'validateOAuthClient', { input })).issues).toEqual(
+          expected,
+        );
+        expect((await run('create-oauth-client', 'createOAuthClient', { input })).issues).toEqual(expected);
+        const { clientId } = (await register('name')).client;
+        const change = { clientId, [field]: value };
+        expect((await run('update-oauth-client', 'updateOAuthClient', { input: change })).issues).toEqual(
+          expected,
+        );
+        const body = { ...bodyOf('name'), [members[field].restName]: value };
+        for (const [method, target] of [
+          ['POST', path],
+          ['PUT', `${path}/${clientId}`],
+        ] as const) {
+          const { body: answer } = await gateway.send(method, target, body);
+          expect(answer.errors).toEqual(expected);
+        }
+        expect(await imported(JSON.stringify({ tenant_id: 'acme', ...body }))).toEqual(['refused']);
+      },
+    );
 
     test('is in an export, and in the client that is imported from it', async () => {
       const { client } = await register(field);

@@ -78,7 +78,7 @@ describe('the rules refuse values beyond the limits of the table', () => {
       const [item] = members[field].example as unknown[];
       const items = Array.from({ length: (members[field].type.maxItems ?? 0) + 1 }, () => item);
       const codes = issuesOf({ [field]: items }).map(({ path, code }) => [path[0], code]);
-      expect(codes).toContainEqual([field, 'TOO_MANY_ITEMS']);
+      expect(codes).toContainEqual([field, expect.stringContaining('TOO_MANY')]);
     },
   );
 });

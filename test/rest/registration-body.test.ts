@@ -264,10 +264,10 @@ describe('an unsupported member of a standard', () => {
       'dpop_bound_access_tokens',
       'response_types',
       'application_type',
-      'post_logout_redirect_uris',
-      'contacts',
+      'frontchannel_logout_uri',
+      'request_uris',
     ],
-    ...['tls_client_certificate_bound_access_tokens', 'require_pushed_authorization_requests', 'software_id'],
+    ...['tls_client_certificate_bound_access_tokens', 'require_pushed_authorization_requests', 'owner'],
     ...['backchannel_token_delivery_mode', 'authorization_signed_response_alg', 'require_pkce', 'audience'],
     ...['client_secret', 'client_name#ja-Jpan-JP', 'tos_uri#', 'website#de', 'description'],
   ])('is refused and not dropped: %s', (member) => {

@@ -31,6 +31,16 @@ describe.each(databases)('a member of client metadata without a column, on %s', 
     expect({ name, otherMetadata }).toEqual({ name: 'Renamed', otherMetadata: written });
   });
 
+  test('is not in the row of a client that does not use it', async () => {
+    const { client } = await open.register({ contacts: [], softwareId: null });
+    expect((await open.clientRow(client.clientId)).otherMetadata).toEqual({});
+    const { clientId } = client;
+    await updateClient(open.services, callerOf(), { clientId, contacts: ['a@example.com'] });
+    expect((await open.clientRow(clientId)).otherMetadata).toEqual({ contacts: ['a@example.com'] });
+    await updateClient(open.services, callerOf(), { clientId, contacts: null });
+    expect((await open.clientRow(clientId)).otherMetadata).toEqual({});
+  });
+
   test('is erased with the client', async () => {
     const client = await registerWithMember();
     await deleteClient(open.services, callerOf(), client);

@@ -1,3 +1,4 @@
+import { isUnset } from '../../domain/client/client-metadata.ts';
 import type { TlsClientAuthSubject } from '../../domain/client/value-type.ts';
 import { tlsClientAuthMembers } from '../../domain/client/vocabulary.ts';
 import { present } from '../../rest/client.ts';
@@ -14,10 +15,10 @@ export const lineFormat = 'clientele-client-1';
  * @param includesEncryptedSecrets whether the encrypted copies of secrets are included; only the keys of the server decrypt them.
  */
 export function printClientLine({ client, secrets }: ClientState, includesEncryptedSecrets: boolean): string {
-  const metadata = Object.entries(restNames).map(([field, name]) => [
-    name,
-    client[field as keyof typeof restNames],
-  ]);
+  const fields = Object.keys(restNames) as (keyof typeof restNames)[];
+  const metadata = fields
+    .filter((field) => !isUnset(field, client))
+    .map((field) => [restNames[field], client[field]]);
   return JSON.stringify(
     present(
       { format: lineFormat, client_id: client.clientId, tenant_id: client.tenantId },

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../element/copy-button.tsx';
 import { Given } from '../element/given.tsx';
 import { Instant } from '../element/instant.tsx';
+import { listedFields, type TypedField } from '../form/form-field.ts';
 import { useFormText } from '../form/form-text.tsx';
-import { listedFields, type PlainField } from '../form/plain-field.ts';
 import { useText } from '../language.tsx';
 import { metadataMembers } from '../metadata-member.ts';
 import { grantNames, methodNames, profileNames } from '../value-name.ts';
@@ -52,7 +52,7 @@ export function ClientFacts({ client }: { readonly client: OAuthClient }) {
           {client.corsOrigins.length > 0 ? <List items={client.corsOrigins} /> : text.none}
         </Fact>
         {listedFields.map((field) => (
-          <Plain key={field} field={field} value={client[field]} />
+          <Listed key={field} field={field} value={client[field]} />
         ))}
         <Fact name={text.created}>
           <Instant at={client.createdAt} />
@@ -84,18 +84,20 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
   );
 }
 
-interface PlainProps {
-  readonly field: PlainField;
-  readonly value?: string | null | undefined;
+interface ListedProps {
+  readonly field: TypedField;
+  readonly value?: string | readonly string[] | null | undefined;
 }
 
-/** A member that is one line of text. An address is a link, also that of a picture: its host would learn who looks at it. */
-function Plain({ field, value }: PlainProps) {
+/** A member without special code; an unset one is not shown. An address is a link, also that of a picture: its host would learn who looks at it. */
+function Listed({ field, value }: ListedProps) {
   const { label } = useFormText().field[field];
-  if (!value) return null;
+  if (!value?.length) return null;
   return (
     <Fact name={label}>
-      {metadataMembers[field].form === 'uri' ? (
+      {typeof value !== 'string' ? (
+        <List items={value} />
+      ) : metadataMembers[field].form === 'uri' ? (
         <a href={value} target="_blank" rel="noreferrer">
           {value}
         </a>

@@ -8,6 +8,7 @@ import { Preview } from './draft/preview.tsx';
 import { Summary } from './draft/summary.tsx';
 import { GrantChoice } from './field/grant-choice.tsx';
 import { KindChoice } from './field/kind-choice.tsx';
+import { ListedFields } from './field/listed-field.tsx';
 import { MethodChoice } from './field/method-choice.tsx';
 import { ProfilePicker } from './field/profile-picker.tsx';
 import { RedirectUriList } from './field/redirect-uri-list.tsx';
@@ -16,7 +17,6 @@ import { SubjectField } from './field/subject-field.tsx';
 import { FormProvider, type FormState, useForm } from './form-state.tsx';
 import { useFormText } from './form-text.tsx';
 import { KeyFields } from './key/key-fields.tsx';
-import { listedFieldsOf, type Section as SectionName } from './plain-field.ts';
 
 interface ClientFormProps {
   readonly form: FormState;
@@ -117,11 +117,6 @@ function Sections({ isNew }: { readonly isNew: boolean }) {
       <DisplayFields />
     </>
   );
-}
-
-/** The members of a section that need no special control. */
-function ListedFields({ section }: { readonly section: SectionName }) {
-  return listedFieldsOf(section).map((field) => <TextField key={field} field={field} />);
 }
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {

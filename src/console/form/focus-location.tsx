@@ -1,4 +1,4 @@
-import type { FieldLocation } from './draft/placement.ts';
+import { type FieldLocation, fieldOf } from './draft/placement.ts';
 
 const control = 'input:not(:disabled), textarea, select, button';
 
@@ -7,9 +7,9 @@ export function idOf(location: FieldLocation): string {
   return `at-${location.replace('.', '-')}`;
 }
 
-/** Opens the section of a location and moves the focus to its control. */
+/** Opens the section of a location and moves the focus to its control; for a line, to the control of its field. */
 export function focusLocation(location: FieldLocation): void {
-  const element = document.getElementById(idOf(location));
+  const element = document.getElementById(idOf(location)) ?? document.getElementById(idOf(fieldOf(location)));
   if (element === null) return;
   for (let fold = element.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) {
     fold.open = true;

@@ -42,6 +42,7 @@ export function useDescription(location: FieldLocation, hintId?: string): Descri
   };
 }
 
-function saidId(location: FieldLocation): string {
+/** The id of the messages of a location. */
+export function saidId(location: FieldLocation): string {
   return `${idOf(location)}-said`;
 }

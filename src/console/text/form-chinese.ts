@@ -66,6 +66,14 @@ export const formChinese: FormText = {
     website: { label: '主页', hint: 'http 或 https URL，其源（origin）可以跨域调用授权服务器。' },
     privacyPolicy: { label: '隐私政策', hint: '页面的 http 或 https URL。' },
     termsUrl: { label: '服务条款', hint: '页面的 http 或 https URL。' },
+    contacts: { label: '联系人', hint: '客户端负责人的电子邮件地址，每行一个。' },
+    softwareId: { label: '软件 ID', hint: '客户端软件的标识，所有安装和版本都相同。' },
+    softwareVersion: { label: '软件版本', hint: '客户端软件的版本。' },
+    initiateLoginUri: { label: '登录发起地址', hint: '其他方用于发起客户端登录的 https URL。' },
+    postLogoutRedirectUris: {
+      label: '登出后重定向 URI',
+      hint: '登出后浏览器可以跳转的地址，每行一个。',
+    },
   },
   part: {
     row: (number) => `重定向 URI ${number}`,
@@ -76,6 +84,7 @@ export const formChinese: FormText = {
     key: (number) => `公钥 ${number}`,
     scope: (scope) => `权限范围 ${scope}`,
     removeScope: (scope) => `移除权限范围 ${scope}`,
+    line: (number) => `第 ${number} 行`,
     addScope: '添加权限范围',
     noScope: '未填写：默认为 openid。',
   },

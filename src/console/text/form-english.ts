@@ -82,6 +82,23 @@ export const formEnglish = {
     },
     privacyPolicy: { label: 'Privacy policy', hint: 'The http or https URL of the page.' },
     termsUrl: { label: 'Terms of service', hint: 'The http or https URL of the page.' },
+    contacts: {
+      label: 'Contacts',
+      hint: 'E-mail addresses of the people responsible for the client, one on each line.',
+    },
+    softwareId: {
+      label: 'Software ID',
+      hint: 'Identifies the client software. It is the same for all installations and versions.',
+    },
+    softwareVersion: { label: 'Software version', hint: 'The version of the client software.' },
+    initiateLoginUri: {
+      label: 'Login URL',
+      hint: 'The https URL at which other parties can start a login at the client.',
+    },
+    postLogoutRedirectUris: {
+      label: 'Post-logout redirect URIs',
+      hint: 'Addresses to which browsers may be redirected after a logout, one on each line.',
+    },
   },
   part: {
     row: (number: number) => `Redirect URI ${number}`,
@@ -92,6 +109,7 @@ export const formEnglish = {
     key: (number: number) => `Key ${number}`,
     scope: (scope: string) => `Scope ${scope}`,
     removeScope: (scope: string) => `Remove the scope ${scope}`,
+    line: (number: number) => `Line ${number}`,
     addScope: 'Add a scope',
     noScope: 'No scope: the default is openid.',
   },

@@ -149,9 +149,33 @@ export const issueMessages: Readonly<Record<string, Message>> = {
     "en": "Browsers cannot parse this URI.",
     "zh": "浏览器无法解析此 URI。"
   },
+  "URI_NOT_HTTPS": {
+    "en": "Must be an https URL.",
+    "zh": "必须是 https 的 URL。"
+  },
   "URL_NOT_WEB": {
     "en": "Must be an http or https URL.",
     "zh": "必须是 http 或 https 的 URL。"
+  },
+  "CONTACT_EMAIL": {
+    "en": "Must be an e-mail address in ASCII, with at most 64 characters before the \"@\". Example: admin@example.com.",
+    "zh": "必须是 ASCII 形式的电子邮件地址，“@”之前最多 64 个字符。示例：admin@example.com。"
+  },
+  "CONTACT_TOO_LONG": {
+    "en": "The e-mail address must have at most 254 characters.",
+    "zh": "电子邮件地址最多 254 个字符。"
+  },
+  "CONTACTS_TOO_MANY": {
+    "en": "A client can have at most 20 contacts.",
+    "zh": "一个客户端最多 20 个联系人。"
+  },
+  "TEXT_NOT_PRINTABLE": {
+    "en": "Must consist of printable characters, without invisible characters and without spaces at the start or end.",
+    "zh": "必须由可打印字符组成，不含不可见字符，开头和结尾不能有空格。"
+  },
+  "TEXT_TOO_LONG": {
+    "en": "Must have at most 255 characters.",
+    "zh": "最多 255 个字符。"
   },
   "AUTH_METHOD_NEEDS_CONFIDENTIAL": {
     "en": "A public client cannot keep a credential. Use only \"none\", or make the client confidential.",

@@ -1,6 +1,6 @@
-import type { Client } from '../client/client-metadata.ts';
+import { type Client, isUnset } from '../client/client-metadata.ts';
 import type { ClientSecret } from '../client/client-secret.ts';
-import { fieldsOf } from '../client/metadata-table.ts';
+import { fieldsOf, isMetadataField } from '../client/metadata-table.ts';
 import type { AuditChange } from './audit-event.ts';
 
 /** The fields of a client whose changes an audit event lists. */
@@ -24,11 +24,17 @@ interface ClientSnapshot {
 export function changesBetween(before: ClientSnapshot | undefined, after: ClientSnapshot): AuditChange[] {
   const ids = new Set([...(before?.secrets ?? []), ...after.secrets].map(({ id }) => id));
   return [
-    ...fieldChanges(clientFields, before?.client, after.client),
+    ...fieldChanges(fieldsChangedIn(before, after), before?.client, after.client),
     ...[...ids].flatMap((id) =>
       fieldChanges(secretFields, secretOf(before, id), secretOf(after, id), `secrets.${id}.`),
     ),
   ];
+}
+
+/** Without the members that a registration leaves at their default. */
+function fieldsChangedIn(before: ClientSnapshot | undefined, { client }: ClientSnapshot) {
+  if (before !== undefined) return clientFields;
+  return clientFields.filter((field) => !isMetadataField(field) || !isUnset(field, client));
 }
 
 function secretOf(snapshot: ClientSnapshot | undefined, id: string): ClientSecret | undefined {

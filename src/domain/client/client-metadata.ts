@@ -69,6 +69,17 @@ export function defaultOf(field: MetadataField, given: object): unknown {
   return typeof absent === 'function' ? absent(given) : absent;
 }
 
+/**
+ * Whether a member without a column has its default. Such members are newer than the other ones: they are left out of rows,
+ * digests, the audit event of a registration, exports and REST, which look as before if a client does not use them.
+ */
+export function isUnset(field: MetadataField, values: object): boolean {
+  if (members[field].columns !== undefined) return false;
+  const value = (values as Readonly<Record<string, unknown>>)[field];
+  const absent = defaultOf(field, values);
+  return value === absent || JSON.stringify(value) === JSON.stringify(absent);
+}
+
 /** The stored metadata as a registration with every value explicit. */
 export function inputOf(client: ClientMetadata): RegistrationInput {
   const input = registrationFields.map((field) => [field, members[field].type.giveBack(client[field])]);

@@ -1,9 +1,13 @@
 import type { Issue, IssuePath } from '../error/issue.ts';
 import { maxKeys, maxOctets } from '../key/jwk-set.ts';
+import { checkContacts, maxContacts } from '../rule/contact.ts';
 import { adviseHttp, checkDisplayUrl } from '../rule/display-url.ts';
+import { maxAddressLength } from '../rule/email-address.ts';
+import { checkHttpsUri } from '../rule/https-uri.ts';
 import { checkJwksUri } from '../rule/jwks-uri.ts';
 import { maxItems } from '../rule/list.ts';
 import { checkName } from '../rule/name.ts';
+import { checkPrintable, maxPrintableLength } from '../rule/printable.ts';
 import { checkScopes, maxScopeLength } from '../rule/scope.ts';
 import { maxUriLength } from '../rule/uri.ts';
 import { maxNameLength } from './client-name.ts';
@@ -307,6 +311,75 @@ const metadataTable = {
     description: "The client's terms of service: `tos_uri` (RFC 7591 §2).",
     input: 'The http or https URL of the terms of service.',
     example: 'https://app.example.com/terms',
+  }),
+  contacts: member({
+    type: types.contactList,
+    restName: 'contacts',
+    rfcName: 'contacts',
+    setBy: 'anyone',
+    default: [],
+    check: checkContacts,
+    cost: 2,
+    section: 'about',
+    clause: 'RFC 7591 §2',
+    description: 'E-mail addresses of the people responsible for the client.',
+    input: `E-mail addresses of the people responsible for the client: at most ${maxContacts}, each with at most ${maxAddressLength} characters. Default: none.`,
+    change: `Replaces the list, at most ${maxContacts} e-mail addresses. Null removes all.`,
+    example: ['admin@example.com'],
+  }),
+  softwareId: member({
+    type: types.printable,
+    restName: 'software_id',
+    rfcName: 'software_id',
+    setBy: 'anyone',
+    default: null,
+    check: checkPrintable,
+    section: 'about',
+    clause: 'RFC 7591 §2',
+    description: 'The id of the client software, the same for all its installations and versions.',
+    input: `The id of the client software, the same for all its installations and versions. 1 to ${maxPrintableLength} printable characters. Default: none.`,
+    example: '4NRB1-0XZABZI9E6-5SM3R',
+  }),
+  softwareVersion: member({
+    type: types.printable,
+    restName: 'software_version',
+    rfcName: 'software_version',
+    setBy: 'anyone',
+    default: null,
+    check: checkPrintable,
+    section: 'about',
+    clause: 'RFC 7591 §2',
+    description: 'The version of the client software that `softwareId` identifies.',
+    input: `The version of the client software that \`softwareId\` identifies. 1 to ${maxPrintableLength} printable characters. Default: none.`,
+    example: '2.1.0',
+  }),
+  initiateLoginUri: member({
+    type: types.uri,
+    restName: 'initiate_login_uri',
+    rfcName: 'initiate_login_uri',
+    setBy: 'anyone',
+    default: null,
+    check: checkHttpsUri,
+    section: 'access',
+    clause: 'OpenID Connect Core §4',
+    description: 'The https URL at which other parties can start a login at the client.',
+    input: 'The https URL at which other parties can start a login at the client. Default: none.',
+    example: 'https://app.example.com/login',
+  }),
+  postLogoutRedirectUris: member({
+    type: types.uriList,
+    restName: 'post_logout_redirect_uris',
+    rfcName: 'post_logout_redirect_uris',
+    setBy: 'anyone',
+    default: [],
+    check: null,
+    cost: 75,
+    section: 'access',
+    clause: 'OpenID Connect RP-Initiated Logout §3.1',
+    description: 'URIs to which browsers may be redirected after a logout, compared as exact strings.',
+    input: `URIs to which browsers may be redirected after a logout: at most ${maxItems}, with the same rules as redirect URIs. Default: none.`,
+    change: `Replaces the list, at most ${maxItems} URIs. Null removes all.`,
+    example: ['https://app.example.com/logged-out'],
   }),
   corsOrigins: member({
     type: types.originList,

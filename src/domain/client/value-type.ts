@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { maxOctets } from '../key/jwk-set.ts';
+import { maxContacts } from '../rule/contact.ts';
+import { maxAddressLength } from '../rule/email-address.ts';
 import { maxItems } from '../rule/list.ts';
+import { maxPrintableLength } from '../rule/printable.ts';
 import { maxScopeLength, scopeToken } from '../rule/scope.ts';
 import { maxUriLength } from '../rule/uri.ts';
 import { maxNameLength } from './client-name.ts';
@@ -77,13 +80,17 @@ function one<Value>(
   return { kind, isList: false, schema: limited, keep: asIs, giveBack: asIs, ...details };
 }
 
-function listOf<Value>(item: ValueType<Value, Value>): ValueType<readonly Value[], readonly Value[]> {
+/** @param most items of a registration, at most. */
+function listOf<Value>(
+  item: ValueType<Value, Value>,
+  most = maxItems,
+): ValueType<readonly Value[], readonly Value[]> {
   const { schema, ...rest } = item;
   return {
     ...rest,
     isList: true,
-    maxItems,
-    schema: z.array(schema).meta({ maxItems }),
+    maxItems: most,
+    schema: z.array(schema).meta({ maxItems: most }),
     keep: distinct,
     giveBack: asIs,
   };
@@ -143,6 +150,12 @@ export const types = {
   /** A name without surrounding white space. */
   name: { ...name, keep: (given: string) => given.trim() },
   scopeList: listOf(scope),
+  /** Kept as it is given: the rule refuses surrounding spaces. */
+  printable: one('text', z.string(), { limits: { minLength: 1, maxLength: maxPrintableLength } }),
+  contactList: listOf(
+    one('text', z.string(), { limits: { maxLength: maxAddressLength, format: 'email' } }),
+    maxContacts,
+  ),
   uri,
   uriList: listOf(uri),
   originList: derivedListOf(uri),

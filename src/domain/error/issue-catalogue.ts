@@ -270,12 +270,55 @@ export const issueCatalogue = {
     },
     reference: 'RFC 3986 §3.2.2',
   },
+  URI_NOT_HTTPS: {
+    message: {
+      en: 'Must be an https URL.',
+      zh: '必须是 https 的 URL。',
+    },
+    reference: 'OpenID Connect Dynamic Client Registration §2',
+  },
   URL_NOT_WEB: {
     message: {
       en: 'Must be an http or https URL.',
       zh: '必须是 http 或 https 的 URL。',
     },
     reference: 'RFC 7591 §2, §5',
+  },
+
+  CONTACT_EMAIL: {
+    message: {
+      en: 'Must be an e-mail address in ASCII, with at most 64 characters before the "@". Example: admin@example.com.',
+      zh: '必须是 ASCII 形式的电子邮件地址，“@”之前最多 64 个字符。示例：admin@example.com。',
+    },
+    reference: 'RFC 7591 §2 (contacts), RFC 5321 §4.1.2, §4.5.3.1.1',
+  },
+  CONTACT_TOO_LONG: {
+    message: {
+      en: 'The e-mail address must have at most 254 characters.',
+      zh: '电子邮件地址最多 254 个字符。',
+    },
+    reference: 'RFC 5321 §4.5.3.1.3',
+  },
+  CONTACTS_TOO_MANY: {
+    message: {
+      en: 'A client can have at most 20 contacts.',
+      zh: '一个客户端最多 20 个联系人。',
+    },
+    reference: 'a limit of this server',
+  },
+  TEXT_NOT_PRINTABLE: {
+    message: {
+      en: 'Must consist of printable characters, without invisible characters and without spaces at the start or end.',
+      zh: '必须由可打印字符组成，不含不可见字符，开头和结尾不能有空格。',
+    },
+    reference: 'RFC 7591 §2 (software_id, software_version)',
+  },
+  TEXT_TOO_LONG: {
+    message: {
+      en: 'Must have at most 255 characters.',
+      zh: '最多 255 个字符。',
+    },
+    reference: 'a limit of this server',
   },
 
   AUTH_METHOD_NEEDS_CONFIDENTIAL: {

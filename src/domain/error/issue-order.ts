@@ -1,4 +1,5 @@
 import { type RegistrationField, registrationFields } from '../client/metadata-table.ts';
+import type { LengthCode } from '../rule/list.ts';
 import type { Issue, IssuePath } from './issue.ts';
 import { type IssueCode, type IssueDefinition, issueCatalogue } from './issue-catalogue.ts';
 
@@ -37,8 +38,11 @@ export function joinIssues(unreadable: readonly Issue[], found: readonly Issue[]
   return inFieldOrder([...unreadable, ...sound]);
 }
 
+/** Issues about the length of a list. A placeholder does not change the length. */
+const lengthCodes: ReadonlySet<IssueCode> = new Set<LengthCode>(['TOO_MANY_ITEMS', 'CONTACTS_TOO_MANY']);
+
 function isGuess({ path, code }: Issue, { path: refused }: Issue): boolean {
-  const isAround = code !== 'TOO_MANY_ITEMS' && isWithin(refused, path);
+  const isAround = !lengthCodes.has(code) && isWithin(refused, path);
   return isAround || isWithin(path, refused) || dependsOn(code).some((field) => field === refused[0]);
 }
 

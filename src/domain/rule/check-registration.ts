@@ -18,6 +18,7 @@ import {
   adviseLoopback,
   advisePrivateUseScheme,
   adviseUnusedRedirectUris,
+  checkPostLogoutRedirectUris,
   checkRedirectUris,
 } from './redirect-uri.ts';
 import { adviseSubjectForm, adviseUnusedSubject, checkTlsClientAuth } from './tls-client-auth.ts';
@@ -26,6 +27,7 @@ import { adviseSubjectForm, adviseUnusedSubject, checkTlsClientAuth } from './tl
 const rules: readonly Rule[] = [
   ({ given: { clientId } }) => (clientId == null ? [] : checkClientId(clientId)),
   checkRedirectUris,
+  checkPostLogoutRedirectUris,
   checkClientAuthMethods,
   checkTlsClientAuth,
   checkGrantTypes,

@@ -8,8 +8,20 @@ export const maxItems = 100;
  * issues.
  */
 export function checkLength(items: readonly unknown[], path: IssuePath): Issue | undefined {
-  if (items.length === 0) return issue('EMPTY_LIST', ...path);
-  return items.length > maxItems ? issue('TOO_MANY_ITEMS', ...path) : undefined;
+  return items.length === 0 ? issue('EMPTY_LIST', ...path) : checkMost(items, path);
+}
+
+/** The codes of lists that are too long. */
+export type LengthCode = 'TOO_MANY_ITEMS' | 'CONTACTS_TOO_MANY';
+
+/** The issue of a list that is too long. An empty one is valid: it is the default of these lists. */
+export function checkMost(
+  items: readonly unknown[],
+  path: IssuePath,
+  most = maxItems,
+  code: LengthCode = 'TOO_MANY_ITEMS',
+): Issue | undefined {
+  return items.length > most ? issue(code, ...path) : undefined;
 }
 
 /** The items of a list that are checked; any other value unchanged. */

@@ -1,10 +1,10 @@
 import { redirectingGrants } from '../client/vocabulary.ts';
-import { type Issue, issue } from '../error/issue.ts';
+import { type Issue, type IssuePath, issue } from '../error/issue.ts';
 import type { IssueCode } from '../error/issue-catalogue.ts';
 import { isLoopbackHost, splitAuthority } from '../uri/host.ts';
 import { splitUri, type UriParts } from '../uri/uri.ts';
 import type { Candidate } from './candidate.ts';
-import { checkLength } from './list.ts';
+import { checkLength, checkMost } from './list.ts';
 import { checkFragment, checkUri, isWeb } from './uri.ts';
 
 /**
@@ -54,11 +54,22 @@ export function checkRedirectUris({ given, metadata }: Candidate): Issue[] {
   }
   const wrongLength = checkLength(uris, ['redirectUris']);
   if (wrongLength) return [wrongLength];
-  return uris.flatMap((uri, index) => checkRedirectUri(uri, index, metadata.isConfidential));
+  return uris.flatMap((uri, index) =>
+    checkRedirectUri(uri, ['redirectUris', index], metadata.isConfidential),
+  );
 }
 
-function checkRedirectUri(uri: string, index: number, isConfidential: boolean): Issue[] {
-  const path = ['redirectUris', index];
+/** Logout redirects browsers too, so each of its URIs has the rules of a redirect URI (RP-Initiated Logout 1.0 §3.1). */
+export function checkPostLogoutRedirectUris({ given, metadata }: Candidate): Issue[] {
+  const uris = given.postLogoutRedirectUris ?? [];
+  const tooMany = checkMost(uris, ['postLogoutRedirectUris']);
+  if (tooMany) return [tooMany];
+  return uris.flatMap((uri, index) =>
+    checkRedirectUri(uri, ['postLogoutRedirectUris', index], metadata.isConfidential),
+  );
+}
+
+function checkRedirectUri(uri: string, path: IssuePath, isConfidential: boolean): Issue[] {
   const { issues, parts } = checkUri(uri, path);
   if (parts === undefined) return issues;
   const codes = [...faultsOfScheme(parts, isConfidential), ...faultsOfMatching(uri, parts)];
@@ -94,11 +105,13 @@ function isReversedDomain(scheme: string): boolean {
  * @param allowed schemes without a dot, in lower case.
  */
 export function checkPrivateUseSchemes({ given }: Candidate, allowed: ReadonlySet<string>): Issue[] {
-  return (given.redirectUris ?? []).flatMap((uri, index) => {
-    const { scheme } = splitUri(uri);
-    const isAllowed = !isPrivateUse(scheme) || isReversedDomain(scheme) || allowed.has(scheme);
-    return isAllowed ? [] : [issue('REDIRECT_URI_PRIVATE_SCHEME', 'redirectUris', index)];
-  });
+  return (['redirectUris', 'postLogoutRedirectUris'] as const).flatMap((field) =>
+    (given[field] ?? []).flatMap((uri, index) => {
+      const { scheme } = splitUri(uri);
+      const isAllowed = !isPrivateUse(scheme) || isReversedDomain(scheme) || allowed.has(scheme);
+      return isAllowed ? [] : [issue('REDIRECT_URI_PRIVATE_SCHEME', field, index)];
+    }),
+  );
 }
 
 /** RFC 8252 §7.1 requires a scheme with a dot followed by one slash; many apps in use have neither. */

@@ -5,14 +5,11 @@ import type { IssueCode } from '../error/issue-catalogue.ts';
 import { splitUri } from '../uri/uri.ts';
 import type { Candidate } from './candidate.ts';
 import { isCanonicalDistinguishedName, isDistinguishedName } from './distinguished-name.ts';
+import { isEmailAddress } from './email-address.ts';
 import { checkUri } from './uri.ts';
 
 const dnsName =
   /^(?=.{1,253}$)(?:\*\.)?(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
-
-/** `Mailbox` of RFC 5280 §4.2.1.6: ASCII, without the display name and angle brackets of a message header. */
-const mailAddress =
-  /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 interface Form {
   readonly code: IssueCode;
@@ -31,7 +28,7 @@ const forms: Readonly<Record<TlsClientAuthMember, Form>> = {
     fits: (value) => splitUri(value).scheme !== undefined && checkUri(value, []).issues.length === 0,
   },
   sanIp: { code: 'TLS_CLIENT_AUTH_SAN_IP', fits: (value) => isIP(value) !== 0 && !value.includes('%') },
-  sanEmail: { code: 'TLS_CLIENT_AUTH_SAN_EMAIL', fits: (value) => mailAddress.test(value) },
+  sanEmail: { code: 'TLS_CLIENT_AUTH_SAN_EMAIL', fits: isEmailAddress },
 };
 
 export function checkTlsClientAuth({ metadata }: Candidate): Issue[] {

@@ -6,14 +6,14 @@ import { members, metadataFields } from '../../domain/client/metadata-table.ts';
  */
 const unsupported: ReadonlySet<string> = new Set([
   // The IANA registry "OAuth Dynamic Client Registration Metadata". Supported members are read before this list is used.
-  ...['response_types', 'contacts', 'software_id', 'software_version', 'application_type', 'subject_type'],
+  ...['response_types', 'application_type', 'subject_type'],
   ...['client_id', 'client_secret', 'client_id_issued_at', 'client_secret_expires_at'],
   ...['registration_access_token', 'registration_client_uri', 'sector_identifier_uri'],
   ...['id_token_signed_response_alg', 'id_token_encrypted_response_alg', 'id_token_encrypted_response_enc'],
   ...['userinfo_signed_response_alg', 'userinfo_encrypted_response_alg', 'userinfo_encrypted_response_enc'],
   ...['request_object_signing_alg', 'request_object_encryption_alg', 'request_object_encryption_enc'],
   ...['token_endpoint_auth_signing_alg', 'default_max_age', 'require_auth_time', 'default_acr_values'],
-  ...['initiate_login_uri', 'request_uris', 'claims_redirect_uris'],
+  ...['request_uris', 'claims_redirect_uris'],
   ...[
     'nfv_token_signed_response_alg',
     'nfv_token_encrypted_response_alg',
@@ -23,7 +23,7 @@ const unsupported: ReadonlySet<string> = new Set([
   ...['require_pushed_authorization_requests', 'introspection_signed_response_alg'],
   ...['introspection_encrypted_response_alg', 'introspection_encrypted_response_enc'],
   ...['frontchannel_logout_uri', 'frontchannel_logout_session_required'],
-  ...['backchannel_logout_uri', 'backchannel_logout_session_required', 'post_logout_redirect_uris'],
+  ...['backchannel_logout_uri', 'backchannel_logout_session_required'],
   ...['authorization_details_types', 'dpop_bound_access_tokens', 'client_registration_types'],
   ...[
     'signed_jwks_uri',

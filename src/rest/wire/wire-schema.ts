@@ -121,12 +121,12 @@ function listWith({ maxItems }: AnyMember['type'], item: z.ZodType): z.ZodType {
 /** The metadata of a client in a response. Unset fields are absent. */
 function metadataIn(answer: ClientResponse): Readonly<Record<string, z.ZodType>> {
   const shown = fieldsOfAnswer(answer).flatMap((field) => {
-    const { type, restName, restForm, description, default: absent } = members[field];
+    const { type, restName, restForm, description, columns, default: absent } = members[field];
     if (type.kind === 'subject') return answerSubjects;
     const item = answerSchemas[type.kind](type);
     const value = restForm === 'JSON text' ? z.string() : type.isList ? listWith(type, item) : item;
     const described = value.describe(`${inRestValues(description)}${formOf(members[field])}`);
-    return [[restName, absent === null ? described.optional() : described]];
+    return [[restName, absent === null || columns === undefined ? described.optional() : described]];
   });
   return Object.fromEntries(shown);
 }

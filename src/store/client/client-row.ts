@@ -1,4 +1,4 @@
-import { type Client, defaultOf } from '../../domain/client/client-metadata.ts';
+import { type Client, defaultOf, isUnset } from '../../domain/client/client-metadata.ts';
 import { nameKeyOf } from '../../domain/client/client-name.ts';
 import { type MetadataField, members, metadataFields } from '../../domain/client/metadata-table.ts';
 import type { oauthClients } from '../table.ts';
@@ -36,7 +36,7 @@ export function derivedColumns(client: Client): Pick<Row, DerivedColumn> {
 
 function otherMetadataOf(client: Client): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
-  for (const field of otherFields) if (client[field] !== null) values[field] = client[field];
+  for (const field of otherFields) if (!isUnset(field, client)) values[field] = client[field];
   return values;
 }
 

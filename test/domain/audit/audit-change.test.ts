@@ -72,6 +72,13 @@ describe('a field of a client in an audit event', () => {
     },
   );
 
+  test('is left out of the event of a registration if it has no column and was not set', () => {
+    const fieldsIn = (changes: Partial<Client>) =>
+      changesBetween(undefined, state(changes)).map(({ field }) => field);
+    expect(fieldsIn({})).not.toContain('contacts');
+    expect(fieldsIn({ contacts: ['a@example.com'] })).toContain('contacts');
+  });
+
   test('that can be registered is audited', () => {
     const told = changesBetween(state(), state(others)).map(({ field }) => field);
     expect(told).toEqual(expect.arrayContaining([...registrationFields]));

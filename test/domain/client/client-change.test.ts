@@ -86,7 +86,10 @@ describe('a stored client as registration input', () => {
     const some = <T>(words: readonly T[]) => fc.subarray([...words], { minLength: 1 });
     const texts = registrationFields
       .filter((field) => ['text', 'uri', 'jwks'].includes(members[field].type.kind))
-      .map((field) => [field, text]);
+      .map((field) => [
+        field,
+        members[field].type.isList ? fc.uniqueArray(fc.string(), { maxLength: 4 }) : text,
+      ]);
     const stored = fc.record({
       ...Object.fromEntries(texts),
       name: fc.string().map((name) => name.trim()),
@@ -126,6 +129,11 @@ describe('a field of a change', () => {
     termsUrl: 't',
     tlsClientAuth: { subjectDn: 'CN=x' },
     website: 'w',
+    contacts: ['c'],
+    softwareId: 's',
+    softwareVersion: 'v',
+    initiateLoginUri: 'i',
+    postLogoutRedirectUris: ['o'],
   } as const satisfies ClientChange;
   const fields = Object.keys(replaced) as (keyof typeof replaced)[];
 

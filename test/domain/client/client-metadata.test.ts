@@ -20,6 +20,11 @@ describe('an omitted field gets its default (RFC 7591 §2)', () => {
     termsUrl: null,
     tlsClientAuth: null,
     website: null,
+    contacts: [],
+    softwareId: null,
+    softwareVersion: null,
+    initiateLoginUri: null,
+    postLogoutRedirectUris: [],
   };
 
   test('in every field', () => {
@@ -44,6 +49,11 @@ describe('an omitted field gets its default (RFC 7591 §2)', () => {
       scopes: ['profile'],
       termsUrl: 'https://app.example.com/terms',
       website: 'https://app.example.com',
+      contacts: ['admin@example.com'],
+      softwareId: 'shop',
+      softwareVersion: '2.1.0',
+      initiateLoginUri: 'https://app.example.com/login',
+      postLogoutRedirectUris: ['https://app.example.com/out'],
     };
     expect(withDefaults(given)).toEqual({ ...given, tlsClientAuth: null });
   });

@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { restNames, restPath } from '../../../src/rest/wire/field-name.ts';
 
-test('REST uses the field names of the AuthMS API', () => {
+test('REST uses the field names of the AuthMS API, and those of RFC 7591 for other members', () => {
   expect(Object.values(restNames).toSorted()).toEqual([
     'client_auth_methods',
+    'contacts',
     'fapi_profile',
     'grant_types',
+    'initiate_login_uri',
     'is_confidential',
     'jwks',
     'jwks_uri',
     'logo_url',
     'name',
+    'post_logout_redirect_uris',
     'privacy_policy',
     'redirect_uris',
     'scopes',
+    'software_id',
+    'software_version',
     'terms_url',
     'website',
   ]);

@@ -1,5 +1,5 @@
 import type { UpdateOAuthClientInput } from '../../document.ts';
-import { fields } from '../plain-field.ts';
+import { fields } from '../form-field.ts';
 import { type Draft, draftOf, type Field, type Fields, fieldsOf, type StoredClient } from './draft.ts';
 
 export type Changes = Omit<UpdateOAuthClientInput, 'clientId' | 'expectedVersion'>;

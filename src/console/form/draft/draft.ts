@@ -6,7 +6,7 @@ import type {
   OAuthGrantType,
   OAuthTlsClientAuthInput,
 } from '../../document.ts';
-import { forPlainFields, type PlainField } from '../plain-field.ts';
+import { forFields, linesFields, linesOf, plainFields, type TypedField, typedFields } from '../form-field.ts';
 
 /** A client as the server returns it. */
 export type StoredClient = NonNullable<OAuthClientQuery['oauthClient']>;
@@ -25,7 +25,7 @@ export interface Row {
 }
 
 /** The content of the form. Hidden parts are kept, so that switching back loses nothing. */
-export type Draft = ChosenParts & { readonly [Field in PlainField]: string };
+export type Draft = ChosenParts & { readonly [Field in TypedField]: string };
 
 interface ChosenParts {
   /** At least one row, which may be empty. */
@@ -51,7 +51,7 @@ export type Field = keyof Fields;
 
 /** A new draft with the visible defaults of the server. */
 export const emptyDraft: Draft = {
-  ...forPlainFields(() => ''),
+  ...forFields(typedFields, () => ''),
   redirectUris: [{ id: 0, text: '' }],
   nextRow: 1,
   isConfidential: true,
@@ -70,7 +70,7 @@ export function draftOf(client: StoredClient): Draft {
   const { tlsClientAuth: subject } = client;
   const subjectMember = subjectMembers.find((member) => subject?.[member] != null) ?? 'subjectDn';
   return {
-    ...forPlainFields((field) => (field === 'clientId' ? '' : (client[field] ?? ''))),
+    ...forFields(typedFields, (field) => (field === 'clientId' ? '' : typedOf(client[field]))),
     redirectUris: rowsOf(client.redirectUris),
     nextRow: Math.max(client.redirectUris.length, 1),
     isConfidential: client.isConfidential,
@@ -88,7 +88,8 @@ export function draftOf(client: StoredClient): Draft {
 export function fieldsOf(draft: Draft): Fields {
   const { keySource, subject, subjectMember } = draft;
   return {
-    ...forPlainFields((field) => textOrNull(draft[field])),
+    ...forFields(plainFields, (field) => textOrNull(draft[field])),
+    ...forFields(linesFields, (field) => listOrNull(linesOf(draft[field]).map(({ text }) => text))),
     name: draft.name,
     redirectUris: listOrNull(filledRows(draft).map(({ text }) => text.trim())),
     isConfidential: draft.isConfidential,
@@ -132,6 +133,11 @@ export function showsSubject({ clientAuthMethods, subject }: Draft): boolean {
 /** A client without redirect URIs has an empty row for input. */
 function rowsOf(uris: readonly string[]): Row[] {
   return uris.length === 0 ? [{ id: 0, text: '' }] : uris.map((text, id) => ({ id, text }));
+}
+
+/** A stored value as it is typed: each item of a list on a line. */
+function typedOf(value: string | readonly string[] | null | undefined): string {
+  return value == null ? '' : typeof value === 'string' ? value : value.join('\n');
 }
 
 function textOrNull(text: string): string | null {

@@ -1,4 +1,4 @@
-import { isField } from '../plain-field.ts';
+import { isField, isLines, linesOf } from '../form-field.ts';
 import { type Draft, type Field, filledRows } from './draft.ts';
 
 /** A message of the server about a field: an issue blocks a registration, an advisory does not. */
@@ -12,7 +12,7 @@ export interface FieldIssue {
 
 /**
  * A location in the form: a field, or a field and a part of it after a dot: the id of a row, the value of an option or a
- * scope, or the index of a key.
+ * scope, the number of a line, or the index of a key.
  */
 export type FieldLocation = Field | `${Field}.${string}`;
 
@@ -38,7 +38,9 @@ export function issuesAt(located: readonly LocatedIssue[], location: FieldLocati
 
 function locationOf([field = '', ...steps]: readonly string[], draft: Draft): FieldLocation | undefined {
   if (!isField(field)) return undefined;
-  const part = partOf[field]?.(steps, draft);
+  const part = isLines(field)
+    ? linesOf(draft[field])[Number(steps[0] ?? -1)]?.number
+    : partOf[field]?.(steps, draft);
   return part === undefined ? field : `${field}.${part}`;
 }
 

@@ -2,10 +2,10 @@ import { type ReactNode, useId } from 'react';
 import { Given } from '../../element/given.tsx';
 import { methodNames, profileNames } from '../../value-name.ts';
 import { grantValues } from '../field/registry-word.ts';
+import { fields, isTyped, type TypedField } from '../form-field.ts';
 import { useForm } from '../form-state.tsx';
 import { useFormText } from '../form-text.tsx';
 import { keysIn } from '../key/key-summary.ts';
-import { fields, isPlain, type PlainField } from '../plain-field.ts';
 import { type Field, fieldsOf } from './draft.ts';
 import type { Verdict } from './dry-run.tsx';
 
@@ -27,7 +27,7 @@ export function Preview() {
 function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
   const { preview: text } = useFormText();
   const subject = Object.values(stored.tlsClientAuth ?? {}).find((value) => value != null);
-  const others: Readonly<Record<Exclude<Field, PlainField> | 'clientId' | 'name', ReactNode>> = {
+  const others: Readonly<Record<Exclude<Field, TypedField> | 'clientId' | 'name', ReactNode>> = {
     // The dry run does not choose one.
     clientId: null,
     name: stored.name && <Given text={stored.name} max={255} />,
@@ -44,8 +44,8 @@ function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
     <dl className="preview">
       {fields.map((field) => (
         <Line key={field} field={field}>
-          {isPlain(field) && field !== 'clientId' && field !== 'name'
-            ? stored[field] && lines([stored[field]])
+          {isTyped(field) && field !== 'clientId' && field !== 'name'
+            ? lines(itemsOf(stored[field]))
             : others[field]}
         </Line>
       ))}
@@ -75,6 +75,10 @@ function Line({ field, children }: { readonly field: Field; readonly children: R
       <dd>{children}</dd>
     </div>
   );
+}
+
+function itemsOf(value: string | readonly string[] | null | undefined): readonly string[] {
+  return value == null ? [] : typeof value === 'string' ? [value] : value;
 }
 
 function lines(items: readonly string[]): ReactNode {

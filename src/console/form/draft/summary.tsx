@@ -6,6 +6,7 @@ import type { FormText } from '../../text/form-english.ts';
 import { methodNames } from '../../value-name.ts';
 import { grantValues } from '../field/registry-word.ts';
 import { focusLocation, idOf } from '../focus-location.tsx';
+import { isLines } from '../form-field.ts';
 import { useForm } from '../form-state.tsx';
 import { useFormText } from '../form-text.tsx';
 import type { Draft } from './draft.ts';
@@ -116,6 +117,7 @@ function labelOf(location: NonNullable<LocatedIssue['location']>, draft: Draft, 
     return text.part.row(draft.redirectUris.findIndex(({ id }) => `${id}` === part) + 1);
   if (field === 'jwks') return text.part.key(Number(part) + 1);
   if (field === 'scopes') return text.part.scope(part);
+  if (isLines(field)) return text.part.option(label, text.part.line(Number(part)));
   const words: Readonly<Record<string, string>> = { ...methodNames, ...grantValues };
   return text.part.option(label, words[part] ?? part);
 }

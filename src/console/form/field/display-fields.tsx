@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useText } from '../../language.tsx';
+import { listedFieldsOf } from '../form-field.ts';
 import { useForm } from '../form-state.tsx';
 import { useFormText } from '../form-text.tsx';
-import { listedFieldsOf } from '../plain-field.ts';
-import { TextField } from './field.tsx';
+import { ListedFields } from './listed-field.tsx';
 
 const displayFields = listedFieldsOf('display');
 
@@ -20,9 +20,7 @@ export function DisplayFields() {
         <span className="optional">{mark.aside(text.optional)}</span>
       </summary>
       <div className="stack">
-        {displayFields.map((field) => (
-          <TextField key={field} field={field} />
-        ))}
+        <ListedFields section="display" />
       </div>
     </details>
   );

@@ -3,13 +3,13 @@ import { useText } from '../../language.tsx';
 import { metadataMembers } from '../../metadata-member.ts';
 import type { Field as FieldName } from '../draft/draft.ts';
 import { idOf } from '../focus-location.tsx';
+import type { PlainField } from '../form-field.ts';
 import { useForm } from '../form-state.tsx';
 import { useFormText } from '../form-text.tsx';
-import type { PlainField } from '../plain-field.ts';
 import { Said, useDescription } from '../said.tsx';
 
 /** The texts of a field and its clause. */
-function Hint({ field, id }: { readonly field: FieldName; readonly id: string }) {
+export function Hint({ field, id }: { readonly field: FieldName; readonly id: string }) {
   const text = useFormText();
   return (
     <p id={id} className="hint">

@@ -41,6 +41,12 @@ describe('the input of a draft', () => {
     expect(address).not.toHaveProperty('jwks');
   });
 
+  test('contains each line of a list that is edited as text, without blank lines and spaces', () => {
+    const input = inputOf({ ...emptyDraft, contacts: ' a@example.com\n\n b@example.com \n' });
+    expect(input.contacts).toEqual(['a@example.com', 'b@example.com']);
+    expect(inputOf({ ...emptyDraft, contacts: ' \n ' })).not.toHaveProperty('contacts');
+  });
+
   test('contains a certificate subject under one name only', () => {
     const input = inputOf({ ...emptyDraft, subjectMember: 'sanDns', subject: ' client.example ' });
     expect(input.tlsClientAuth).toEqual({ sanDns: 'client.example' });
@@ -71,6 +77,7 @@ describe('the draft of a stored client', () => {
     const client = {
       ...storedClient,
       jwksUri: 'https://shop.example/jwks',
+      contacts: ['a@example.com', 'b@example.com'],
       tlsClientAuth: { subjectDn: null, sanDns: null, sanUri: null, sanIp: '192.0.2.1', sanEmail: null },
     };
     const input = inputOf(draftOf(client));
@@ -79,9 +86,12 @@ describe('the draft of a stored client', () => {
       redirectUris: client.redirectUris,
       jwksUri: 'https://shop.example/jwks',
       tlsClientAuth: { sanIp: '192.0.2.1' },
+      contacts: client.contacts,
       website: 'https://shop.example/',
     });
     expect(input).not.toHaveProperty('fapiProfile');
+    expect(input).not.toHaveProperty('postLogoutRedirectUris');
+    expect(changesOf(client, draftOf(client))).toEqual({});
   });
 
   test('shows a subject without its method, so that it can be removed', () => {

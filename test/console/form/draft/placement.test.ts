@@ -15,6 +15,7 @@ const draft = {
   clientAuthMethods: ['NONE', 'CLIENT_SECRET_POST'] as const,
   grantTypes: ['AUTHORIZATION_CODE', 'CIBA'] as const,
   scopes: ['openid', 'b"ad'],
+  contacts: '\n\na@example.com\n\nadmin',
 };
 
 test.each([
@@ -27,6 +28,8 @@ test.each([
   [['jwks'], 'jwks'],
   [['jwks', 'keys', '2', 'alg'], 'jwks.2'],
   [['tlsClientAuth', 'sanIp'], 'tlsClientAuth'],
+  [['contacts'], 'contacts'],
+  [['contacts', '1'], 'contacts.5'],
   [['idempotencyKey'], undefined],
   [[], undefined],
 ])('an issue at %j is shown at %s', (path, location) => {

@@ -1,0 +1,66 @@
+import { useId } from 'react';
+import { useText } from '../../language.tsx';
+import type { FieldLocation } from '../draft/placement.ts';
+import { idOf } from '../focus-location.tsx';
+import {
+  isLines,
+  type LinesField,
+  linesOf,
+  listedFieldsOf,
+  type Section,
+  type TypedField,
+} from '../form-field.ts';
+import { useForm } from '../form-state.tsx';
+import { useFormText } from '../form-text.tsx';
+import { Said, saidId, useDescription } from '../said.tsx';
+import { Hint, TextField } from './field.tsx';
+
+/** The members of a section that need no special control. */
+export function ListedFields({ section }: { readonly section: Section }) {
+  return listedFieldsOf(section).map((field) => <Listed key={field} field={field} />);
+}
+
+function Listed({ field }: { readonly field: TypedField }) {
+  return isLines(field) ? <LinesInput field={field} /> : <TextField field={field} />;
+}
+
+/** A list with an item on each line. */
+function LinesInput({ field }: { readonly field: LinesField }) {
+  const text = useFormText();
+  const { mark } = useText();
+  const { draft, dispatch, touch, saidAt } = useForm();
+  const hint = useId();
+  const { 'aria-describedby': describedBy, 'aria-invalid': isBad } = useDescription(field, hint);
+  const said = linesOf(draft[field])
+    .map(({ number }) => ({ number, location: `${field}.${number}` satisfies FieldLocation }))
+    .filter(({ location }) => Object.values(saidAt(location)).some(({ length }) => length > 0));
+  return (
+    <div className="field">
+      <label htmlFor={idOf(field)}>
+        {text.field[field].label}
+        <span className="optional">{mark.aside(text.optional)}</span>
+      </label>
+      <textarea
+        id={idOf(field)}
+        className="lines"
+        rows={2}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={draft[field]}
+        onChange={({ target }) => dispatch({ do: 'type', field, text: target.value })}
+        onBlur={() => touch(field)}
+        aria-describedby={[describedBy, ...said.map(({ location }) => saidId(location))].join(' ')}
+        aria-invalid={isBad || said.some(({ location }) => saidAt(location).issues.length > 0) || undefined}
+      />
+      <Hint field={field} id={hint} />
+      <Said location={field} />
+      {said.map(({ number, location }) => (
+        <div key={number} className="stack tight">
+          <p className="demand">{text.part.line(number)}</p>
+          <Said location={location} />
+        </div>
+      ))}
+    </div>
+  );
+}
