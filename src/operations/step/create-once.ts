@@ -2,6 +2,7 @@ import { conflict, RegistrationError } from '../../domain/error/registration-err
 import { day } from '../../domain/instant.ts';
 import type { Candidate } from '../../domain/rule/candidate.ts';
 import { adviseRegistration } from '../../domain/rule/check-registration.ts';
+import { DatabaseOverloaded } from '../../store/deadline.ts';
 import { idempotencyKeyConstraint } from '../../store/idempotency-key.ts';
 import { violates } from '../../store/query-error.ts';
 import type { WriteCall } from '../perform.ts';
@@ -42,7 +43,7 @@ export async function createOnce(
       return replay(store, earlier.clientId, candidate);
     }
     if (attempt === maxAttempts)
-      throw new Error('Gave up: the idempotency key kept alternating between taken and free.');
+      throw new DatabaseOverloaded('too many calls use an idempotency key that keeps expiring');
     if (earlier) await store.freeIdempotencyKey(key, expired);
     try {
       return await create(store.keyIdentity(key, inputDigest));

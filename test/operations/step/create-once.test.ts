@@ -8,6 +8,7 @@ import { suspendClient } from '../../../src/operations/client/suspend-client.ts'
 import { updateClient } from '../../../src/operations/client/update-client.ts';
 import { purge } from '../../../src/operations/purge.ts';
 import type { Services } from '../../../src/operations/services.ts';
+import { DatabaseOverloaded } from '../../../src/store/deadline.ts';
 import { ecKey, jwksOf } from '../../domain/key/key-maker.ts';
 import { fullInput } from '../../harness/full-metadata.ts';
 import { databases, openGateway, type TestGateway } from '../../harness/gateway.ts';
@@ -69,6 +70,18 @@ describe.each(databases)('a registration with an idempotency key on %s', (kind) 
     await attempt();
     return (await counts()).map((count, index) => count - (before[index] ?? 0));
   };
+
+  test('is registered, or refused as overload and not as a fault, while its key expires again and again', async () => {
+    const key = newKey();
+    let reads = 0;
+    const now = () => new Date(open.clock.start.getTime() + 2 * day * reads++);
+    const hurried = [services, other].map((one) => ({ ...one, now }));
+    const calls = Array.from({ length: 100 }, (_, index) => create(key, smallest, hurried[index % 2]));
+    const refused = (await Promise.allSettled(calls)).flatMap((call) =>
+      call.status === 'rejected' ? [call.reason] : [],
+    );
+    expect(refused.filter((error) => !(error instanceof DatabaseOverloaded))).toEqual([]);
+  });
 
   test('succeeds the first time', async () => {
     const key = newKey();
