@@ -345,7 +345,7 @@ export type OAuthIssueCode =
   | 'AUTH_METHOD_NONE_NOT_ALONE'
   /** client_secret_jwt requires recoverable secrets, and this server stores only digests. Use private_key_jwt, or ask the operator to set SECRET_ENCRYPTION_KEYS. (OpenID Connect Core §9) */
   | 'AUTH_METHOD_SECRET_DIGEST_ONLY'
-  /** A client_id must have 1 to 255 visible ASCII characters, and cannot be "." or "..". Omit it to get a new one. (RFC 6749 §2.2) */
+  /** A client_id must have 1 to 255 visible ASCII characters. It cannot be ".", ".." or a property of every JavaScript object, such as "constructor". Omit it to get a new one. (RFC 6749 §2.2) */
   | 'CLIENT_ID_FORM'
   /** A client has or had this client_id. Choose another one. (RFC 6749 §2.2) */
   | 'CLIENT_ID_TAKEN'

@@ -12,9 +12,15 @@ export function isUlid(text: string): boolean {
   return ulid.test(text);
 }
 
+/**
+ * Names of properties that every JavaScript object has. Servers keep clients in objects by `client_id`: when a person logged in to
+ * a client named `__proto__`, node-oidc-provider wrote the grant into the prototype of all objects, and refused every later login.
+ */
+const propertiesOfObjects: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
+
 /** Whether the text has the form of a `client_id`. No client has another one, so the database is not queried for it. */
 export function isClientId(text: string): boolean {
-  return clientId.test(text);
+  return clientId.test(text) && !propertiesOfObjects.has(text);
 }
 
 /** Visible ASCII only, because a tenant is written to rows and log lines. */

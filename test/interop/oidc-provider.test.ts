@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import * as client from 'openid-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openGateway, type TestGateway } from '../harness/gateway.ts';
@@ -165,6 +166,26 @@ test.each(['com.example.app://callback', 'cursor://anysphere.cursor-mcp/oauth/ca
     const { clientId } = await register({ isConfidential: false, redirectUris: [...others, uri] });
     const party = await relyingParty(server.issuer, clientId, client.None());
     expect((await logIn(party, { redirectUri: uri })).claims()?.sub).toBe('alice');
+  },
+);
+
+test.each(['__proto__', 'constructor', 'toString'])(
+  'a stored client with the client_id %s, under which every object has a property, is unknown, and others log in',
+  async (clientId) => {
+    const registered = await register({ isConfidential: false });
+    // The rules refuse such a client_id.
+    await gateway.database.execute(
+      sql`update oauth_clients set client_id = ${clientId} where client_id = ${registered.clientId}`,
+    );
+    const party = await relyingParty(server.issuer, clientId, client.None());
+    const login = logIn(party, { redirectUri }).then(
+      () => 'logged in',
+      () => 'refused',
+    );
+    expect(await login).toBe('refused');
+    expect(['grantId', 'sid'].filter((name) => name in {} || name in Object)).toEqual([]);
+    const other = await register({});
+    expect((await logIn(await withSecret(other), { redirectUri })).claims()?.sub).toBe('alice');
   },
 );
 

@@ -474,8 +474,8 @@ export const issueMessages: Readonly<Record<string, Message>> = {
     "zh": "此幂等键在过去 24 小时内已用于另一次创建。请使用新的幂等键。"
   },
   "CLIENT_ID_FORM": {
-    "en": "A client_id must have 1 to 255 visible ASCII characters, and cannot be \".\" or \"..\". Omit it to get a new one.",
-    "zh": "client_id 必须由 1 到 255 个可见的 ASCII 字符组成，且不能是 “.” 或 “..”。省略它会自动生成。"
+    "en": "A client_id must have 1 to 255 visible ASCII characters. It cannot be \".\", \"..\" or a property of every JavaScript object, such as \"constructor\". Omit it to get a new one.",
+    "zh": "client_id 必须由 1 到 255 个可见的 ASCII 字符组成，且不能是 “.”、“..” 或 JavaScript 对象固有的属性名（例如 “constructor”）。省略它会自动生成。"
   },
   "CLIENT_ID_URL": {
     "en": "A client_id cannot begin with \"http:\" or \"https:\", because a URL identifies a client by its metadata document.",

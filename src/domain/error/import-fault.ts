@@ -25,7 +25,7 @@ export const importFaults = {
   },
   CLIENT_ID_FORM: {
     message:
-      'A client_id must have 1 to 255 visible ASCII characters, and cannot be a URL, "." or "..". Omit it to get a new one.',
+      'A client_id must have 1 to 255 visible ASCII characters. It cannot be a URL, ".", ".." or a property of every JavaScript object, such as "constructor". Omit it to get a new one.',
     reference: 'RFC 6749 §2.2',
   },
   CLIENT_ID_TWICE: {

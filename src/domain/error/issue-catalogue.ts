@@ -865,8 +865,8 @@ export const issueCatalogue = {
   },
   CLIENT_ID_FORM: {
     message: {
-      en: 'A client_id must have 1 to 255 visible ASCII characters, and cannot be "." or "..". Omit it to get a new one.',
-      zh: 'client_id 必须由 1 到 255 个可见的 ASCII 字符组成，且不能是 “.” 或 “..”。省略它会自动生成。',
+      en: 'A client_id must have 1 to 255 visible ASCII characters. It cannot be ".", ".." or a property of every JavaScript object, such as "constructor". Omit it to get a new one.',
+      zh: 'client_id 必须由 1 到 255 个可见的 ASCII 字符组成，且不能是 “.”、“..” 或 JavaScript 对象固有的属性名（例如 “constructor”）。省略它会自动生成。',
     },
     reference: 'RFC 6749 §2.2',
   },

@@ -30,6 +30,12 @@ describe('refuses what RFC 6749 or a URL cannot contain', () => {
   );
 });
 
+describe('refuses a property of every JavaScript object, because servers keep clients in objects', () => {
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'valueOf'])('%s', (clientId) => {
+    expect(codesOf(clientId)).toEqual([['CLIENT_ID_FORM', 'clientId']]);
+  });
+});
+
 describe('refuses a URL, which identifies a client by its metadata document', () => {
   test.each(['https://app.example.com/client.json', 'http://localhost/', 'HTTPS://APP.EXAMPLE.COM', 'http:'])(
     '%s',
