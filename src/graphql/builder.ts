@@ -4,9 +4,10 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
 import ZodPlugin from '@pothos/plugin-zod';
-import { isObjectType } from 'graphql';
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import { holds, type Right } from '../domain/actor.ts';
 import { issuesOf } from '../domain/client/check-input.ts';
+import { issue } from '../domain/error/issue.ts';
 import { RegistrationError } from '../domain/error/registration-error.ts';
 import './error-limit-plugin.ts';
 import './unknown-value-plugin.ts';
@@ -14,7 +15,7 @@ import { findClientById } from '../operations/client/find-client.ts';
 import type { Context } from './context.ts';
 import { decodeGlobalId, encodeGlobalId } from './global-id.ts';
 import { catalogueError } from './graphql-error.ts';
-import { guardedBy, needs, type RootExtensions } from './guard.ts';
+import { guardedBy, invalidArguments, needs, type RootExtensions } from './guard.ts';
 
 export interface SchemaTypes {
   Context: Context;
@@ -31,6 +32,15 @@ export interface SchemaTypes {
     ULID: { Input: string; Output: string };
     URI: { Input: string; Output: string };
   };
+}
+
+/** Ids of one `nodes`, at most: the cost of a page. */
+const maxNodes = 100;
+
+/** The plugin treats an id of a type that is not a node as an internal error. */
+function isNodeType(schema: GraphQLSchema, name: string): boolean {
+  const type = schema.getType(name);
+  return isObjectType(type) && type.getInterfaces().some((one) => one.name === 'Node');
 }
 
 /** The connection has already counted its items. */
@@ -66,15 +76,25 @@ export const builder = new SchemaBuilder<SchemaTypes>({
       description: `An object by its global id, or null if there is none. ${needs(findClientById)}`,
       ...guardedBy(findClientById),
       args: { id: { description: 'The `id` of the object.' } },
-      // The plugin treats an id of a type that is not a node as an internal error.
-      resolve: (_root, { id }, _context, { schema }, resolveNode) => {
-        const type = schema.getType(id.typename);
-        return isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node')
-          ? resolveNode(id)
-          : null;
+      resolve: (_root, { id }, _context, { schema }, resolveNode) =>
+        isNodeType(schema, id.typename) ? resolveNode(id) : null,
+    },
+    nodesQueryOptions: {
+      nullable: { list: true, items: true },
+      description: `Objects by their global ids, in the order of the ids; null for an id that has none. ${needs(findClientById)}`,
+      ...guardedBy(findClientById),
+      args: { ids: { description: `The \`id\`s of the objects, at most ${maxNodes}.` } },
+      complexity: ({ ids }: { readonly ids: readonly unknown[] }) => ({
+        field: 1,
+        multiplier: Math.min(ids.length, maxNodes),
+      }),
+      resolve: (_root, args, context, { schema }, resolveNodes) => {
+        if (args.ids.length > maxNodes) throw invalidArguments(context, [issue('TOO_MANY_ITEMS', 'ids')]);
+        // The plugin reads `args.ids` and passes over null.
+        args.ids = args.ids.map((id) => (isNodeType(schema, id.typename) ? id : null)) as typeof args.ids;
+        return resolveNodes(args.ids);
       },
     },
-    nodesQueryOptions: false,
     idFieldOptions: { description: 'Opaque global id. Client caches use it as key.' },
     cursorType: 'String',
     pageInfoTypeOptions: {

@@ -1,12 +1,14 @@
 import DataLoader from 'dataloader';
 import type { AuditEvent } from '../domain/audit/audit-event.ts';
 import type { AuditFilter } from '../domain/audit/audit-filter.ts';
+import type { Client } from '../domain/client/client-metadata.ts';
 import type { ClientSecret } from '../domain/client/client-secret.ts';
 import { maxPageSize, type Page, type Slice } from '../domain/page.ts';
 import {
   countAuditEventsOfClients,
   listAuditEventsOfClients,
 } from '../operations/audit/list-audit-events.ts';
+import { findClients, maxClientIds } from '../operations/client/find-client.ts';
 import { listSecretsOfClients } from '../operations/secret/find-secret.ts';
 import type { Context } from './context.ts';
 
@@ -22,6 +24,7 @@ interface TrailKey {
 type CountKey = Pick<TrailKey, 'clientId' | 'filter'>;
 
 interface Loaders {
+  readonly clients: DataLoader<string, Client | null>;
   readonly secrets: DataLoader<string, ClientSecret[]>;
   readonly events: DataLoader<TrailKey, Slice<AuditEvent>>;
   readonly eventCounts: DataLoader<CountKey, number>;
@@ -38,6 +41,10 @@ export function loadersOf(context: Context): Loaders {
   if (known) return known;
   const { services, caller } = context;
   const made: Loaders = {
+    clients: new DataLoader(
+      (clientIds) => eachOnce(clientIds, (some) => findClients(services, caller, some)),
+      { cache: false },
+    ),
     secrets: new DataLoader((ids) => listSecretsOfClients(services, caller, ids), { cache: false }),
     events: groupedLoader(
       ({ filter, page, withChanges }: TrailKey) => JSON.stringify([filter, page, withChanges]),
@@ -70,6 +77,23 @@ async function inTurns<Value>(
   for (let start = 0; start < ids.length; start += count)
     values.push(...(await load(ids.slice(start, start + count))));
   return values;
+}
+
+/**
+ * Loads each id once, however many keys have it: the events of a page can all be about one client. An id that fails does not affect
+ * the others.
+ */
+async function eachOnce<Value>(
+  ids: readonly string[],
+  load: (some: readonly string[]) => Promise<readonly Promise<Value>[]>,
+): Promise<(Value | Error)[]> {
+  const distinct = [...new Set(ids)];
+  const loaded = await inTurns(distinct, maxClientIds, async (some) => Promise.allSettled(await load(some)));
+  const results = new Map(distinct.map((id, index) => [id, loaded[index] as PromiseSettledResult<Value>]));
+  return ids.map((id) => {
+    const result = results.get(id) as PromiseSettledResult<Value>;
+    return result.status === 'fulfilled' ? result.value : result.reason;
+  });
 }
 
 /** One query for all clients with the same arguments; aliases of a document may have different ones. */

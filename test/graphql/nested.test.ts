@@ -69,6 +69,16 @@ test.each([1, 5, 30])(
   },
 );
 
+test('the clients of a page of audit events take one statement, also if several events have the same client', async () => {
+  const { oauthClients } = await run('{ oauthClients(first: 2) { nodes { clientId } } }');
+  const [{ clientId }] = oauthClients.nodes;
+  await run(`mutation { suspendOAuthClient(input: { clientId: "${clientId}" }) { __typename } }`);
+  const { auditEvents } = await run('{ auditEvents(first: 31) { nodes { clientId client { clientId } } } }');
+  expect(auditEvents.nodes.length).toBeGreaterThan(30);
+  for (const event of auditEvents.nodes) expect(event.client).toEqual({ clientId: event.clientId });
+  expect(statements, statements.join('\n')).toHaveLength(2);
+});
+
 test('fields that are not selected are neither counted nor read', async () => {
   await run('{ oauthClients { nodes { name } } }');
   expect(statements).toHaveLength(1);

@@ -8,6 +8,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 const needs: Record<string, Right | null> = {
   viewer: null,
   node: 'read',
+  nodes: 'read',
   oauthClient: 'read',
   oauthClients: 'read',
   auditEvents: 'read',
@@ -39,6 +40,7 @@ const client = 'clientId: "app-01ARZ3NDEKTSV4RRFFQ69G5FAV"';
 const args: Record<string, string> = {
   viewer: '{ rights }',
   node: '(id: "T0F1dGhDbGllbnQ6MDFBUlozTkRFS1RTVjRSUkZGUTY5RzVGQVY") { id }',
+  nodes: '(ids: ["T0F1dGhDbGllbnQ6MDFBUlozTkRFS1RTVjRSUkZGUTY5RzVGQVY"]) { id }',
   oauthClient: `(${client}) { name }`,
   oauthClients: '{ totalCount }',
   auditEvents: '{ totalCount }',

@@ -29,6 +29,9 @@ const documents: Record<string, (ids: Ids) => string> = {
     `{ client: node(id: "${globalId('OAuthClient', clientId.slice(4))}") { id }
        secret: node(id: "${globalId('OAuthClientSecret', secretId)}") { id }
        event: node(id: "${globalId('OAuthAuditEvent', eventId)}") { id } }`,
+  'Query.nodes': ({ clientId, secretId, eventId }) =>
+    `{ nodes(ids: ["${globalId('OAuthClient', clientId.slice(4))}", "${globalId('OAuthClientSecret', secretId)}",
+       "${globalId('OAuthAuditEvent', eventId)}"]) { id } }`,
   'Query.oauthClient': ({ clientId }) => `{ oauthClient(clientId: "${clientId}") { name } }`,
   'Query.oauthClients': ({ cursor }) =>
     `{ all: oauthClients { totalCount nodes { name } }

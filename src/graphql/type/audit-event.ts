@@ -7,7 +7,7 @@ import { AuditChangeType } from './audit-change.ts';
 import type { EdgeForm } from './page.ts';
 import { ActorTypeType, AuditActionType, AuditOutcomeType, IssueCodeType } from './vocabulary.ts';
 
-const AuditEventType = builder.objectRef<AuditEvent>('OAuthAuditEvent');
+export const AuditEventType = builder.objectRef<AuditEvent>('OAuthAuditEvent');
 
 builder.node(AuditEventType, {
   description:

@@ -1,13 +1,11 @@
 import type { Client } from '../../domain/client/client-metadata.ts';
 import { isActive } from '../../domain/client/client-secret.ts';
 import { findClientById } from '../../operations/client/find-client.ts';
+import { restorableUntil } from '../../operations/client/restore-client.ts';
 import { builder } from '../builder.ts';
 import { loadersOf } from '../client-loader.ts';
-import { isSelected } from '../selection.ts';
-import { AuditEventConnection, eventEdges, eventPositionOf } from './audit-event.ts';
 import { ClientMetadata } from './client-metadata.ts';
 import { ClientSecretType } from './client-secret.ts';
-import { connectionOf, pageArguments, pageComplexity, requirePage } from './page.ts';
 import { ClientStatusType } from './vocabulary.ts';
 
 export const OAuthClient = builder.objectRef<Client>('OAuthClient');
@@ -48,6 +46,13 @@ builder.node(OAuthClient, {
       description:
         'When the client was deleted. Set only in the response to the deletion, because reads do not return deleted clients.',
     }),
+    restorableUntil: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'The last time at which `restoreOAuthClient` can restore the client; null unless it is deleted.',
+      resolve: ({ deletedAt }, _, { services }) => deletedAt && restorableUntil(services, deletedAt),
+    }),
     // Reads of further data may fail. The field is nullable, so that a failure does not discard a new secret in the same
     // response.
     secrets: t.field({
@@ -63,20 +68,6 @@ builder.node(OAuthClient, {
         const now = context.services.now();
         const secrets = await loadersOf(context).secrets.load(id);
         return secrets.findLast((secret) => isActive(secret, now))?.lastFour ?? null;
-      },
-    }),
-    auditEvents: t.field({
-      type: AuditEventConnection,
-      nullable: true,
-      description: 'The audit events of the client, newest first.',
-      args: pageArguments,
-      complexity: pageComplexity,
-      resolve: async ({ clientId }, args, context, info) => {
-        const page = requirePage(context, args, eventPositionOf);
-        const { events, eventCounts } = loadersOf(context);
-        const withChanges = isSelected(info, 'changes');
-        const slice = await events.load({ clientId, filter: {}, page, withChanges });
-        return connectionOf(slice, eventEdges, () => eventCounts.load({ clientId, filter: {} }));
       },
     }),
   }),

@@ -50,6 +50,26 @@ describe.each(databases)('oauthClient and node on %s', (kind) => {
     expect(body.data.node).toEqual({ __typename: 'OAuthClient', id, clientId });
   });
 
+  test('have restorableUntil only in the response to a deletion, as its payload', async () => {
+    const input = { name: 'Mine', redirectUris: ['https://app.example.com/cb'] };
+    const { body } = await gateway.graphql(create, { input });
+    const { clientId: id } = body.data.createOAuthClient.client;
+    const live = await gateway.graphql(
+      'query ($id: String!) { oauthClient(clientId: $id) { restorableUntil } }',
+      {
+        id,
+      },
+    );
+    expect(live.body.data.oauthClient).toEqual({ restorableUntil: null });
+    const deleted = await gateway.graphql(
+      'mutation ($id: String!) { deleteOAuthClient(input: { clientId: $id }) { ... on DeleteOAuthClientPayload { restorableUntil client { restorableUntil deletedAt } } } }',
+      { id },
+    );
+    const { restorableUntil, client } = deleted.body.data.deleteOAuthClient;
+    expect(client.restorableUntil).toBe(restorableUntil);
+    expect(new Date(restorableUntil).getTime()).toBeGreaterThan(new Date(client.deletedAt).getTime());
+  });
+
   test.each(['', 'not an id', 'T0F1dGhDbGllbnQ6', 'T0F1dGhDbGllbnQ6J29yIDE9MSc', 'VW5rbm93bjox', '\u0000'])(
     'return null or an error, never an exception, for a made-up global id (%j)',
     async (id) => {
