@@ -507,6 +507,8 @@ export type OAuthIssueCode =
   | 'REDIRECT_URI_WILDCARD'
   /** This field is required. (RFC 7591 §2) */
   | 'REQUIRED'
+  /** The current rules or the policy of this server would refuse this client. Correct it with its next change. (a rule of this server) */
+  | 'RULES_CHANGED'
   /** A scope must consist of printable ASCII characters other than space, double quote and backslash. (RFC 6749 §3.3) */
   | 'SCOPE_CHARACTER'
   /** A scope must have at most 255 characters. (a limit of this server) */

@@ -1,6 +1,7 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { builder } from './builder.ts';
 import { keepUnknownValues } from './unknown-value-plugin.ts';
+import './type/client-advisories.ts';
 import './type/client-audit.ts';
 import './type/scalar.ts';
 import './query/audit-events.ts';

@@ -548,6 +548,10 @@ export const issueMessages: Readonly<Record<string, Message>> = {
   "ADVISE_DISPLAY_URL_HTTP": {
     "en": "With plain http, anyone on the network path can change what the consent screen shows. Use https.",
     "zh": "使用明文 http 时，网络路径上的任何人都能更改授权页的内容。请使用 https。"
+  },
+  "RULES_CHANGED": {
+    "en": "The current rules or the policy of this server would refuse this client. Correct it with its next change.",
+    "zh": "按照当前规则或本服务器的策略，此客户端会被拒绝。请在下次修改时更正。"
   }
 };
 

@@ -1001,6 +1001,13 @@ export const issueCatalogue = {
     },
     reference: 'RFC 7591 §5',
   },
+  RULES_CHANGED: {
+    message: {
+      en: 'The current rules or the policy of this server would refuse this client. Correct it with its next change.',
+      zh: '按照当前规则或本服务器的策略，此客户端会被拒绝。请在下次修改时更正。',
+    },
+    reference: 'a rule of this server',
+  },
 } as const satisfies Record<string, IssueDefinition>;
 
 /** References of rules that come from no standard. */

@@ -12,6 +12,7 @@ const issueNotes = {
     en: 'Expected the JWK Set as JSON text in a string.',
     zh: '应为字符串形式的 JWK Set（JSON 文本）。',
   },
+  ISSUE_COUNT: { en: 'Number of issues: {0}.', zh: '问题数：{0}。' },
   NOT_STORED: {
     en: '`{0}` has no stored value. Send it in the same change.',
     zh: '`{0}` 没有已存的值。请在同一次修改中提供。',
