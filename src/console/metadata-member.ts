@@ -24,4 +24,21 @@ export const metadataMembers = {
     section: 'access',
     clause: 'OpenID Connect RP-Initiated Logout §3.1, post_logout_redirect_uris',
   },
+  requestUris: { form: 'lines', section: 'access', clause: 'OpenID Connect Core §6.2, request_uris' },
+  defaultAcrValues: {
+    form: 'lines',
+    section: 'access',
+    clause: 'OpenID Connect Dynamic Client Registration §2, default_acr_values',
+  },
+  requireAuthTime: {
+    form: 'boolean',
+    initial: false,
+    section: 'access',
+    clause: 'OpenID Connect Dynamic Client Registration §2, require_auth_time',
+  },
+  defaultMaxAge: {
+    form: 'integer',
+    section: 'access',
+    clause: 'OpenID Connect Dynamic Client Registration §2, default_max_age',
+  },
 } as const;

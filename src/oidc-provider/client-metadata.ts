@@ -67,6 +67,7 @@ export function clientMetadata(client: Client, method: ClientAuthMethod, served:
     post_logout_redirect_uris: isApp
       ? client.postLogoutRedirectUris.filter(isForNative)
       : client.postLogoutRedirectUris,
+    default_acr_values: acrValuesOf(client, served),
     grant_types: grantTypes,
     response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
     scope: scopeOf(client, served),
@@ -116,6 +117,12 @@ function scopeOf({ scopes, grantTypes }: Client, served: Served): string {
   const known = scopes.filter((scope) => served.scopes.has(scope));
   const isLasting = grantTypes.includes('refresh_token') || known.length === 0;
   return [...new Set(isLasting ? [...known, 'offline_access'] : known)].join(' ');
+}
+
+/** The classes that the server knows: because of another one, node-oidc-provider refuses the client in every request. */
+function acrValuesOf({ defaultAcrValues }: Client, { acrValues }: Served): readonly string[] | null {
+  const known = defaultAcrValues.filter((value) => acrValues.has(value));
+  return known.length === 0 ? null : known;
 }
 
 /**

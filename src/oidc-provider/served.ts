@@ -6,6 +6,8 @@ export interface Served {
   readonly authMethods: ReadonlySet<string>;
   readonly grantTypes: ReadonlySet<string>;
   readonly scopes: ReadonlySet<string>;
+  /** Authentication context classes. */
+  readonly acrValues: ReadonlySet<string>;
   /** JWS algorithms with which its keys can sign ID tokens. */
   readonly signingAlgorithms: readonly string[];
   readonly pushedRequests: boolean;
@@ -24,7 +26,15 @@ const developmentKeys = [{ kty: 'RSA', alg: 'RS256' }];
  * @param extensionGrants registered with `provider.registerGrantType`.
  */
 export function servedBy(
-  { features = {}, scopes = [], claims = {}, jwks, enabledJWA = {}, clientAuthMethods = [] }: Configuration,
+  {
+    features = {},
+    scopes = [],
+    acrValues = [],
+    claims = {},
+    jwks,
+    enabledJWA = {},
+    clientAuthMethods = [],
+  }: Configuration,
   extensionGrants: readonly string[],
 ): Served {
   const algorithms = enabledJWA.idTokenSigningAlgValues ?? [];
@@ -39,6 +49,7 @@ export function servedBy(
       ...(features.ciba?.enabled ? ['urn:openid:params:grant-type:ciba'] : []),
       ...extensionGrants,
     ]),
+    acrValues: new Set(acrValues),
     scopes: new Set([...scopes, ...scopesOfClaims(claims)]),
     signingAlgorithms: algorithms.filter((alg) => keys.some((key) => canSign(key, alg))),
     pushedRequests: features.pushedAuthorizationRequests?.enabled ?? true,

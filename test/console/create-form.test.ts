@@ -446,7 +446,7 @@ test('registers a machine-to-machine client without a redirect URI', async () =>
   expect(faults).toEqual([]);
 });
 
-test('a list is edited as lines, each with its own problems, and is shown on the page of the client', async () => {
+test('lists as lines, choices and numbers are edited without code of their own and shown on the page of the client', async () => {
   const { page, faults } = await openForm();
   await nameField(page).fill('Lines');
   await uriRow(page, 1).fill('https://lines.example/callback');
@@ -459,14 +459,20 @@ test('a list is edited as lines, each with its own problems, and is shown on the
   await summary(page).getByRole('link', { name: 'Contacts, Line 3' }).click();
   expect(await contacts.evaluate((box) => box === document.activeElement)).toBe(true);
   await contacts.fill('admin@lines.example\nroot@lines.example');
+  await page.getByRole('checkbox', { name: 'Time of the authentication' }).check();
+  const age = page.getByRole('textbox', { name: 'Default maximum age' });
+  await age.pressSequentially('-36a00.');
+  expect(await age.inputValue()).toBe('3600');
   await summary(page).getByText('No problems found.').waitFor();
   await page.getByRole('radio', { name: 'Public' }).check();
   await summary(page).getByText('No problems found.').waitFor();
   await page.getByRole('button', { name: 'Register' }).click();
   await page.waitForURL(/\/console\/clients\/[^/]+$/);
-  const facts = page.locator('dl.facts');
+  const facts = page.getByRole('region', { name: 'Registration' });
   await facts.getByText('root@lines.example').waitFor();
   expect(await facts.getByRole('listitem').allInnerTexts()).toContain('admin@lines.example');
+  expect(await facts.innerText()).toMatch(/Time of the authentication in ID tokens\s+Yes\s/);
+  expect(await facts.innerText()).toMatch(/Default maximum age of an authentication\s+3600\s/);
   expect(faults).toEqual([]);
 });
 

@@ -129,6 +129,10 @@ const anyRegistration: fc.Arbitrary<RegistrationInput> = fc.record({
   softwareVersion: optional(anyText),
   initiateLoginUri: optional(anyUri),
   postLogoutRedirectUris: optional(fc.array(anyUri, { maxLength: 5 })),
+  requestUris: optional(fc.array(anyUri, { maxLength: 5 })),
+  defaultAcrValues: optional(fc.array(anyText, { maxLength: 5 })),
+  requireAuthTime: optional(fc.boolean()),
+  defaultMaxAge: optional(fc.integer()),
 });
 
 function everyIssueOf(input: RegistrationInput): Issue[] {
@@ -231,7 +235,14 @@ describe('no issue repeats a text from any part of the input', () => {
     );
   });
 
-  test.each(['redirectUris', 'scopes', 'contacts', 'postLogoutRedirectUris'])('%s', (field) => {
+  test.each([
+    'redirectUris',
+    'scopes',
+    'contacts',
+    'postLogoutRedirectUris',
+    'requestUris',
+    'defaultAcrValues',
+  ])('%s', (field) => {
     fc.assert(
       fc.property(fc.array(marked, { maxLength: 3 }), (value) => {
         expect(JSON.stringify(everyIssueOf({ ...sound, [field]: value }))).not.toContain(marker);

@@ -15,6 +15,7 @@ const everything: Served = {
     'urn:openid:params:grant-type:ciba',
   ]),
   scopes: new Set(['openid', 'offline_access', 'email']),
+  acrValues: new Set(['silver']),
   signingAlgorithms: ['RS256', 'PS256', 'ES256'],
   pushedRequests: true,
   requestObjects: true,
@@ -59,6 +60,10 @@ test('all registered metadata is passed on, without a secret or a placeholder of
     termsUrl: 'https://app.example.com/terms',
     contacts: ['admin@example.com'],
     softwareId: 'shop',
+    requestUris: ['https://app.example.com/request'],
+    defaultAcrValues: ['gold', 'silver'],
+    requireAuthTime: true,
+    defaultMaxAge: 0,
     initiateLoginUri: 'https://app.example.com/login',
     postLogoutRedirectUris: ['https://app.example.com/out'],
   });
@@ -74,6 +79,10 @@ test('all registered metadata is passed on, without a secret or a placeholder of
     client_name: 'My app',
     contacts: ['admin@example.com'],
     software_id: 'shop',
+    request_uris: ['https://app.example.com/request'],
+    default_acr_values: ['silver'],
+    require_auth_time: true,
+    default_max_age: 0,
     initiate_login_uri: 'https://app.example.com/login',
     post_logout_redirect_uris: ['https://app.example.com/out'],
     client_uri: 'https://app.example.com/',
@@ -134,6 +143,10 @@ test('a private-use scheme after logout makes an app native', () => {
     application_type: 'native',
     post_logout_redirect_uris: ['com.example.app:/out'],
   });
+});
+
+test('authentication context classes that the server does not know are left out', () => {
+  expect(metadataOf({ defaultAcrValues: ['gold'] })).not.toHaveProperty('default_acr_values');
 });
 
 describe('application_type', () => {

@@ -35,6 +35,9 @@ const refused: Partial<Record<RegistrationField, { readonly value: unknown; read
   softwareVersion: { value: 'x'.repeat(256), code: 'TEXT_TOO_LONG' },
   initiateLoginUri: { value: 'http://app.example.com/', code: 'URI_NOT_HTTPS' },
   postLogoutRedirectUris: { value: ['http://app.example.com/'], code: 'REDIRECT_URI_HTTP' },
+  requestUris: { value: ['http://app.example.com/'], code: 'URI_NOT_HTTPS' },
+  defaultAcrValues: { value: ['a b'], code: 'ACR_VALUE_CHARACTER' },
+  defaultMaxAge: { value: -1, code: 'MAX_AGE_RANGE' },
 };
 
 /** The smallest registration with the example of a member. */

@@ -265,7 +265,7 @@ describe('an unsupported member of a standard', () => {
       'response_types',
       'application_type',
       'frontchannel_logout_uri',
-      'request_uris',
+      'subject_type',
     ],
     ...['tls_client_certificate_bound_access_tokens', 'require_pushed_authorization_requests', 'owner'],
     ...['backchannel_token_delivery_mode', 'authorization_signed_response_alg', 'require_pkce', 'audience'],

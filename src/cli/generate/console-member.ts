@@ -26,13 +26,16 @@ function printedMember(field: MetadataField): string {
 }
 
 function propertiesOf(field: MetadataField): string[] {
-  const { type, section, clause, rfcName } = members[field];
+  const { type, section, clause, rfcName, default: absent } = members[field];
   const printed = {
     form: formOf(type),
+    ...(typeof absent === 'boolean' && { initial: absent }),
     section,
     clause: rfcName === null ? clause : `${clause}, ${rfcName}`,
   };
-  return Object.entries(printed).map(([name, value]) => `${name}: '${value}'`);
+  return Object.entries(printed).map(
+    ([name, value]) => `${name}: ${typeof value === 'boolean' ? value : `'${value}'`}`,
+  );
 }
 
 /** How the form shows a member. A list of texts is edited as lines; a list of enum values has its own control. */

@@ -38,11 +38,12 @@ function cellsOf(field: MetadataField): string[] {
 
 /** The limits that the OpenAPI document states too. */
 function limitsOf({ kind, limits, maxItems }: AnyMember['type']): string {
-  const { minLength, maxLength, format, pattern } =
+  const { minLength, maxLength, minimum, maximum, format, pattern } =
     kind === 'subject' ? subjectLimits('subjectDn') : (limits ?? {});
   const parts = [
     maxItems === undefined ? '' : `at most ${maxItems} items`,
     maxLength === undefined ? '' : lengthOf(minLength, maxLength),
+    maximum === undefined ? '' : `${minimum ?? 0} to ${shown(maximum)}`,
     format === undefined ? '' : `format ${code(format)}`,
     pattern === undefined ? '' : `pattern ${code(pattern)}`,
   ];
@@ -50,8 +51,11 @@ function limitsOf({ kind, limits, maxItems }: AnyMember['type']): string {
 }
 
 function lengthOf(least: number | undefined, most: number): string {
-  const shown = most.toLocaleString('en-US');
-  return least === undefined ? `at most ${shown} characters` : `${least} to ${shown} characters`;
+  return least === undefined ? `at most ${shown(most)} characters` : `${least} to ${shown(most)} characters`;
+}
+
+function shown(limit: number): string {
+  return limit.toLocaleString('en-US');
 }
 
 function code(name: string): string {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../element/copy-button.tsx';
 import { Given } from '../element/given.tsx';
 import { Instant } from '../element/instant.tsx';
-import { listedFields, type TypedField } from '../form/form-field.ts';
+import { type ListedField, listedFields } from '../form/form-field.ts';
 import { useFormText } from '../form/form-text.tsx';
 import { useText } from '../language.tsx';
 import { metadataMembers } from '../metadata-member.ts';
@@ -85,13 +85,16 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 interface ListedProps {
-  readonly field: TypedField;
-  readonly value?: string | readonly string[] | null | undefined;
+  readonly field: ListedField;
+  readonly value?: string | number | boolean | readonly string[] | null | undefined;
 }
 
 /** A member without special code; an unset one is not shown. An address is a link, also that of a picture: its host would learn who looks at it. */
 function Listed({ field, value }: ListedProps) {
-  const { label } = useFormText().field[field];
+  const { flag, field: texts } = useFormText();
+  const { label } = texts[field];
+  if (typeof value === 'boolean') return <Fact name={label}>{flag[`${value}`]}</Fact>;
+  if (typeof value === 'number') return <Fact name={label}>{value}</Fact>;
   if (!value?.length) return null;
   return (
     <Fact name={label}>

@@ -9,14 +9,20 @@ type FieldOf<Form extends Members[Field]['form']> = {
 }[Field];
 
 /** Members with a control of their own and a different part in the draft. */
-const special = ['redirectUris', 'scopes'] as const;
+const special = ['redirectUris', 'scopes', 'isConfidential'] as const;
+type Special = (typeof special)[number];
 
 /** A member that is one line of text in the form. */
 export type PlainField = FieldOf<'text' | 'uri'>;
 /** A list that the form edits as lines of text. */
-export type LinesField = Exclude<FieldOf<'lines'>, (typeof special)[number]>;
+export type LinesField = Exclude<FieldOf<'lines'>, Special>;
+export type IntegerField = FieldOf<'integer'>;
+/** A check box. */
+export type FlagField = Exclude<FieldOf<'boolean'>, Special>;
 /** A member whose part of the draft is the typed text. */
-export type TypedField = PlainField | LinesField;
+export type TypedField = PlainField | LinesField | IntegerField;
+/** A member that needs no special code. */
+export type ListedField = TypedField | FlagField;
 
 export const fields = Object.keys(metadataMembers) as Field[];
 
@@ -29,26 +35,44 @@ function isPlain(field: Field): field is PlainField {
 }
 
 export function isLines(field: Field): field is LinesField {
-  return metadataMembers[field].form === 'lines' && !special.some((one) => one === field);
+  return metadataMembers[field].form === 'lines' && !isSpecial(field);
 }
 
-export function isTyped(field: Field): field is TypedField {
-  return isPlain(field) || isLines(field);
+export function isFlag(field: Field): field is FlagField {
+  return metadataMembers[field].form === 'boolean' && !isSpecial(field);
 }
 
-/** Typed members that the form and the client page show in a special way. */
-const placed: readonly TypedField[] = ['clientId', 'name', 'jwksUri'];
+function isInteger(field: Field): field is IntegerField {
+  return metadataMembers[field].form === 'integer';
+}
+
+function isSpecial(field: Field): boolean {
+  return special.some((one) => one === field);
+}
+
+function isTyped(field: Field): field is TypedField {
+  return isPlain(field) || isLines(field) || isInteger(field);
+}
+
+export function isListed(field: Field): field is ListedField {
+  return isTyped(field) || isFlag(field);
+}
+
+/** Listed members that the form and the client page show in a special way. */
+const placed: readonly ListedField[] = ['clientId', 'name', 'jwksUri'];
 
 /** Members without special code in the form and on the client page. */
-export const listedFields = fields.filter(isTyped).filter((field) => !placed.includes(field));
+export const listedFields = fields.filter(isListed).filter((field) => !placed.includes(field));
 
 /** The members that a section of the form shows below its own controls. */
-export function listedFieldsOf(section: Section): TypedField[] {
+export function listedFieldsOf(section: Section): ListedField[] {
   return listedFields.filter((field) => metadataMembers[field].section === section);
 }
 
 export const plainFields = fields.filter(isPlain);
 export const linesFields = fields.filter(isLines);
+export const integerFields = fields.filter(isInteger);
+export const flagFields = fields.filter(isFlag);
 export const typedFields = fields.filter(isTyped);
 
 /** An object with a value for each of these members. */

@@ -39,6 +39,7 @@ export const formChinese: FormText = {
     access: '授权配置',
     display: '授权页展示信息',
   },
+  flag: { true: '是', false: '否' },
   optional: '选填',
   required: '必填',
   field: {
@@ -74,6 +75,13 @@ export const formChinese: FormText = {
       label: '登出后重定向 URI',
       hint: '登出后浏览器可以跳转的地址，每行一个。',
     },
+    requestUris: { label: '请求 URI', hint: '客户端可用的请求对象的 https URI，每行一个。' },
+    defaultAcrValues: {
+      label: '默认认证上下文类别（ACR）',
+      hint: '默认请求的类别，每行一个，优先级从高到低。',
+    },
+    requireAuthTime: { label: 'ID 令牌包含认证时间', hint: 'ID 令牌始终包含 auth_time。' },
+    defaultMaxAge: { label: '默认认证有效时长', hint: '超过该秒数后，用户必须重新认证。留空表示不限制。' },
   },
   part: {
     row: (number) => `重定向 URI ${number}`,

@@ -40,6 +40,7 @@ export const formEnglish = {
     access: 'Authorization',
     display: 'Consent screen',
   },
+  flag: { true: 'Yes', false: 'No' },
   optional: 'optional',
   required: 'required',
   field: {
@@ -98,6 +99,22 @@ export const formEnglish = {
     postLogoutRedirectUris: {
       label: 'Post-logout redirect URIs',
       hint: 'Addresses to which browsers may be redirected after a logout, one on each line.',
+    },
+    requestUris: {
+      label: 'Request URIs',
+      hint: 'https URIs of request objects that the client may use, one on each line.',
+    },
+    defaultAcrValues: {
+      label: 'Default authentication classes (ACR)',
+      hint: 'Requested by default, one on each line, most preferred first.',
+    },
+    requireAuthTime: {
+      label: 'Time of the authentication in ID tokens',
+      hint: 'ID tokens always contain auth_time.',
+    },
+    defaultMaxAge: {
+      label: 'Default maximum age of an authentication',
+      hint: 'Seconds after which the user must authenticate again. Empty for no limit.',
     },
   },
   part: {

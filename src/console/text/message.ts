@@ -173,6 +173,22 @@ export const issueMessages: Readonly<Record<string, Message>> = {
     "en": "Must consist of printable characters, without invisible characters and without spaces at the start or end.",
     "zh": "必须由可打印字符组成，不含不可见字符，开头和结尾不能有空格。"
   },
+  "REQUEST_URI_TOO_LONG": {
+    "en": "A request URI must have at most 512 characters.",
+    "zh": "请求 URI 最多 512 个字符。"
+  },
+  "ACR_VALUE_CHARACTER": {
+    "en": "Must consist of printable ASCII characters other than space.",
+    "zh": "必须由可打印的 ASCII 字符组成，且不含空格。"
+  },
+  "ACR_VALUES_TOO_MANY": {
+    "en": "A client can have at most 20 default authentication context classes.",
+    "zh": "一个客户端最多 20 个默认认证上下文类别（ACR）。"
+  },
+  "MAX_AGE_RANGE": {
+    "en": "Must be a number of seconds from 0 to 2,147,483,647.",
+    "zh": "必须是 0 到 2147483647 之间的秒数。"
+  },
   "TEXT_TOO_LONG": {
     "en": "Must have at most 255 characters.",
     "zh": "最多 255 个字符。"

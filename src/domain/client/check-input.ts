@@ -75,6 +75,8 @@ export function issuesOf(error: z.ZodError): Issue[] {
 const notesOfTypes: Readonly<Record<string, IssueNote>> = {
   string: 'EXPECTED_STRING',
   boolean: 'EXPECTED_BOOLEAN',
+  int: 'EXPECTED_INTEGER',
+  number: 'EXPECTED_INTEGER',
   array: 'EXPECTED_ARRAY',
 };
 

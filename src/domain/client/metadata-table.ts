@@ -1,5 +1,6 @@
 import type { Issue, IssuePath } from '../error/issue.ts';
 import { maxKeys, maxOctets } from '../key/jwk-set.ts';
+import { checkAcrValues, maxAcrValues } from '../rule/acr-value.ts';
 import { checkContacts, maxContacts } from '../rule/contact.ts';
 import { adviseHttp, checkDisplayUrl } from '../rule/display-url.ts';
 import { maxAddressLength } from '../rule/email-address.ts';
@@ -8,7 +9,9 @@ import { checkJwksUri } from '../rule/jwks-uri.ts';
 import { maxItems } from '../rule/list.ts';
 import { checkName } from '../rule/name.ts';
 import { checkPrintable, maxPrintableLength } from '../rule/printable.ts';
+import { checkRequestUris, maxRequestUriLength } from '../rule/request-uri.ts';
 import { checkScopes, maxScopeLength } from '../rule/scope.ts';
+import { checkMaxAge, maxAge } from '../rule/seconds.ts';
 import { maxUriLength } from '../rule/uri.ts';
 import { maxNameLength } from './client-name.ts';
 import {
@@ -380,6 +383,63 @@ const metadataTable = {
     input: `URIs to which browsers may be redirected after a logout: at most ${maxItems}, with the same rules as redirect URIs. Default: none.`,
     change: `Replaces the list, at most ${maxItems} URIs. Null removes all.`,
     example: ['https://app.example.com/logged-out'],
+  }),
+  requestUris: member({
+    type: types.requestUriList,
+    restName: 'request_uris',
+    rfcName: 'request_uris',
+    setBy: 'anyone',
+    default: [],
+    check: checkRequestUris,
+    cost: 20,
+    section: 'access',
+    clause: 'OpenID Connect Core §6.2',
+    description: 'URIs of request objects that the client may use. A fragment is the digest of the object.',
+    input: `https URIs of request objects that the client may use: at most ${maxItems}, each with at most ${maxRequestUriLength} characters. A fragment is the digest of the object. Default: none.`,
+    change: `Replaces the list, at most ${maxItems} https URIs. Null removes all.`,
+    example: ['https://app.example.com/request.jwt#GkurKxf5T0Y-mnPFCHqWOMiZi4VS138cQO_V7PZHAdM'],
+  }),
+  defaultAcrValues: member({
+    type: types.acrValueList,
+    restName: 'default_acr_values',
+    rfcName: 'default_acr_values',
+    setBy: 'anyone',
+    default: [],
+    check: checkAcrValues,
+    cost: 2,
+    section: 'access',
+    clause: 'OpenID Connect Dynamic Client Registration §2',
+    description: 'Authentication context classes that requests ask for by default, most preferred first.',
+    input: `Authentication context classes that requests ask for by default, most preferred first: at most ${maxAcrValues}, each with 1 to ${maxPrintableLength} printable ASCII characters without spaces. Default: none.`,
+    change: `Replaces the list, at most ${maxAcrValues} values. Null removes all.`,
+    example: ['urn:mace:incommon:iap:silver'],
+  }),
+  requireAuthTime: member({
+    type: types.boolean,
+    restName: 'require_auth_time',
+    rfcName: 'require_auth_time',
+    setBy: 'anyone',
+    default: false,
+    check: null,
+    section: 'access',
+    clause: 'OpenID Connect Dynamic Client Registration §2',
+    description: 'Whether ID tokens must contain the time of the authentication, `auth_time`.',
+    input: 'Whether ID tokens must contain the time of the authentication, `auth_time`. Default: false.',
+    example: true,
+  }),
+  defaultMaxAge: member({
+    type: types.maxAge,
+    restName: 'default_max_age',
+    rfcName: 'default_max_age',
+    setBy: 'anyone',
+    default: null,
+    check: checkMaxAge,
+    section: 'access',
+    clause: 'OpenID Connect Dynamic Client Registration §2',
+    description:
+      'Seconds after an authentication at which the user must authenticate again; null for no limit.',
+    input: `Seconds after an authentication at which the user must authenticate again: 0 to ${shown(maxAge)}. Default: no limit.`,
+    example: 3600,
   }),
   corsOrigins: member({
     type: types.originList,

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { maxOctets } from '../key/jwk-set.ts';
+import { acrValue, maxAcrValues } from '../rule/acr-value.ts';
 import { maxContacts } from '../rule/contact.ts';
 import { maxAddressLength } from '../rule/email-address.ts';
 import { maxItems } from '../rule/list.ts';
 import { maxPrintableLength } from '../rule/printable.ts';
+import { maxRequestUriLength } from '../rule/request-uri.ts';
 import { maxScopeLength, scopeToken } from '../rule/scope.ts';
+import { maxAge } from '../rule/seconds.ts';
 import { maxUriLength } from '../rule/uri.ts';
 import { maxNameLength } from './client-name.ts';
 import {
@@ -25,7 +28,7 @@ import {
  * The type of a value. Each layer has one table by kind: zod schemas here, types in `graphql/type/metadata-field.ts`,
  * and the response schemas in `rest/wire-schema.ts`. A new kind does not compile until each table has it.
  */
-export type Kind = 'text' | 'uri' | 'jwks' | 'boolean' | 'enum' | 'subject';
+export type Kind = 'text' | 'uri' | 'jwks' | 'boolean' | 'integer' | 'enum' | 'subject';
 
 /**
  * Limits of a text or of each item of a list, as keywords of JSON Schema. Rules check them; the OpenAPI document
@@ -36,6 +39,9 @@ export interface Limits {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly format?: 'uri' | 'email';
+  /** Of an integer. */
+  readonly minimum?: number;
+  readonly maximum?: number;
   /** A regular expression of ECMA-262. */
   readonly pattern?: string;
 }
@@ -107,6 +113,10 @@ function distinct<Value>(items: readonly Value[]): readonly Value[] {
   return items.length < 2 ? items : [...new Set(items)];
 }
 
+function integerOf(minimum: number, maximum: number): ValueType<number, number> {
+  return one('integer', z.int(), { limits: { minimum, maximum } });
+}
+
 function enumOf<Value extends string>(
   vocabulary: Readonly<Record<Value, VocabularyValue>>,
 ): ValueType<Value, Value> {
@@ -150,6 +160,15 @@ export const types = {
   /** A name without surrounding white space. */
   name: { ...name, keep: (given: string) => given.trim() },
   scopeList: listOf(scope),
+  requestUriList: listOf(
+    one('uri', z.string(), { limits: { maxLength: maxRequestUriLength, format: 'uri' } }),
+  ),
+  acrValueList: listOf(
+    one('text', z.string(), {
+      limits: { minLength: 1, maxLength: maxPrintableLength, pattern: acrValue.source },
+    }),
+    maxAcrValues,
+  ),
   /** Kept as it is given: the rule refuses surrounding spaces. */
   printable: one('text', z.string(), { limits: { minLength: 1, maxLength: maxPrintableLength } }),
   contactList: listOf(
@@ -160,6 +179,8 @@ export const types = {
   uriList: listOf(uri),
   originList: derivedListOf(uri),
   boolean: one('boolean', z.boolean()),
+  /** Seconds from 0 to the largest Int of GraphQL. */
+  maxAge: integerOf(0, maxAge),
   /** A JWK Set as JSON text, kept byte for byte. */
   jwks: one('jwks', z.string(), { limits: { maxLength: maxOctets } }),
   fapiProfile: enumOf<FapiProfile>(fapiProfiles),

@@ -313,6 +313,34 @@ export const issueCatalogue = {
     },
     reference: 'RFC 7591 §2 (software_id, software_version)',
   },
+  REQUEST_URI_TOO_LONG: {
+    message: {
+      en: 'A request URI must have at most 512 characters.',
+      zh: '请求 URI 最多 512 个字符。',
+    },
+    reference: 'OpenID Connect Core §6.2',
+  },
+  ACR_VALUE_CHARACTER: {
+    message: {
+      en: 'Must consist of printable ASCII characters other than space.',
+      zh: '必须由可打印的 ASCII 字符组成，且不含空格。',
+    },
+    reference: 'OpenID Connect Core §3.1.2.1 (acr_values)',
+  },
+  ACR_VALUES_TOO_MANY: {
+    message: {
+      en: 'A client can have at most 20 default authentication context classes.',
+      zh: '一个客户端最多 20 个默认认证上下文类别（ACR）。',
+    },
+    reference: 'a limit of this server',
+  },
+  MAX_AGE_RANGE: {
+    message: {
+      en: 'Must be a number of seconds from 0 to 2,147,483,647.',
+      zh: '必须是 0 到 2147483647 之间的秒数。',
+    },
+    reference: 'OpenID Connect Dynamic Client Registration §2 (default_max_age)',
+  },
   TEXT_TOO_LONG: {
     message: {
       en: 'Must have at most 255 characters.',

@@ -39,7 +39,11 @@ export function joinIssues(unreadable: readonly Issue[], found: readonly Issue[]
 }
 
 /** Issues about the length of a list. A placeholder does not change the length. */
-const lengthCodes: ReadonlySet<IssueCode> = new Set<LengthCode>(['TOO_MANY_ITEMS', 'CONTACTS_TOO_MANY']);
+const lengthCodes: ReadonlySet<IssueCode> = new Set<LengthCode>([
+  'TOO_MANY_ITEMS',
+  'CONTACTS_TOO_MANY',
+  'ACR_VALUES_TOO_MANY',
+]);
 
 function isGuess({ path, code }: Issue, { path: refused }: Issue): boolean {
   const isAround = !lengthCodes.has(code) && isWithin(refused, path);

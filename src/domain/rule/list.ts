@@ -12,7 +12,7 @@ export function checkLength(items: readonly unknown[], path: IssuePath): Issue |
 }
 
 /** The codes of lists that are too long. */
-export type LengthCode = 'TOO_MANY_ITEMS' | 'CONTACTS_TOO_MANY';
+export type LengthCode = 'TOO_MANY_ITEMS' | 'CONTACTS_TOO_MANY' | 'ACR_VALUES_TOO_MANY';
 
 /** The issue of a list that is too long. An empty one is valid: it is the default of these lists. */
 export function checkMost(

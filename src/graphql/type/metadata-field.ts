@@ -26,6 +26,7 @@ const typesOfKind: Readonly<Record<Exclude<Kind, 'enum'>, KindTypes>> = {
   uri: { input: 'String', output: 'URI' },
   jwks: { input: 'String', output: 'JWKSet' },
   boolean: { input: 'Boolean', output: 'Boolean' },
+  integer: { input: 'Int', output: 'Int' },
   subject: { input: TlsClientAuthInput, output: TlsClientAuthSubjectType },
 };
 

@@ -12,8 +12,7 @@ const unsupported: ReadonlySet<string> = new Set([
   ...['id_token_signed_response_alg', 'id_token_encrypted_response_alg', 'id_token_encrypted_response_enc'],
   ...['userinfo_signed_response_alg', 'userinfo_encrypted_response_alg', 'userinfo_encrypted_response_enc'],
   ...['request_object_signing_alg', 'request_object_encryption_alg', 'request_object_encryption_enc'],
-  ...['token_endpoint_auth_signing_alg', 'default_max_age', 'require_auth_time', 'default_acr_values'],
-  ...['request_uris', 'claims_redirect_uris'],
+  ...['token_endpoint_auth_signing_alg', 'claims_redirect_uris'],
   ...[
     'nfv_token_signed_response_alg',
     'nfv_token_encrypted_response_alg',

@@ -106,6 +106,7 @@ const answerSchemas: Readonly<Record<Kind, (type: AnyMember['type']) => z.ZodTyp
   uri: textOf,
   jwks: textOf,
   boolean: () => z.boolean(),
+  integer: ({ limits }) => z.int().meta({ ...limits }),
   enum: ({ vocabulary }) => z.enum(valuesOf(vocabulary ?? {})),
   subject: () => z.never(),
 };

@@ -98,6 +98,8 @@ describe('a stored client as registration input', () => {
       fapiProfile: fc.option(fc.constantFrom(...valuesOf(fapiProfiles))),
       grantTypes: some(valuesOf(grantTypes)),
       isConfidential: fc.boolean(),
+      requireAuthTime: fc.boolean(),
+      defaultMaxAge: fc.option(fc.nat()),
       scopes: fc.uniqueArray(fc.string(), { maxLength: 4 }),
       tlsClientAuth: fc.option(
         fc.record({ member: fc.constantFrom(...valuesOf(tlsClientAuthMembers)), value: fc.string() }),
@@ -134,6 +136,10 @@ describe('a field of a change', () => {
     softwareVersion: 'v',
     initiateLoginUri: 'i',
     postLogoutRedirectUris: ['o'],
+    requestUris: ['r'],
+    defaultAcrValues: ['a'],
+    requireAuthTime: true,
+    defaultMaxAge: 5,
   } as const satisfies ClientChange;
   const fields = Object.keys(replaced) as (keyof typeof replaced)[];
 

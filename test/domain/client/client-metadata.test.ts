@@ -25,6 +25,10 @@ describe('an omitted field gets its default (RFC 7591 §2)', () => {
     softwareVersion: null,
     initiateLoginUri: null,
     postLogoutRedirectUris: [],
+    requestUris: [],
+    defaultAcrValues: [],
+    requireAuthTime: false,
+    defaultMaxAge: null,
   };
 
   test('in every field', () => {
@@ -54,6 +58,10 @@ describe('an omitted field gets its default (RFC 7591 §2)', () => {
       softwareVersion: '2.1.0',
       initiateLoginUri: 'https://app.example.com/login',
       postLogoutRedirectUris: ['https://app.example.com/out'],
+      requestUris: ['https://app.example.com/request'],
+      defaultAcrValues: ['0'],
+      requireAuthTime: true,
+      defaultMaxAge: 0,
     };
     expect(withDefaults(given)).toEqual({ ...given, tlsClientAuth: null });
   });

@@ -32,6 +32,16 @@ describe('a value within the rules of its member is accepted', () => {
     { postLogoutRedirectUris: ['https://app.example.com/', 'http://127.0.0.1:8080/out'] },
     { postLogoutRedirectUris: list(100, (index) => `https://app.example.com/${index}`) },
     { isConfidential: false, postLogoutRedirectUris: ['com.example.app:/out', uriOf(2048)] },
+    { requestUris: [] },
+    { requestUris: ['https://a.example/request.jwt#digest', uriOf(512)] },
+    { requestUris: list(100, (index) => `https://app.example.com/${index}`) },
+    { defaultAcrValues: [] },
+    { defaultAcrValues: ['0', 'urn:mace:incommon:iap:silver', 'x'.repeat(255)] },
+    { defaultAcrValues: list(20, (index) => `${index}`) },
+    { requireAuthTime: true },
+    { requireAuthTime: false },
+    { defaultMaxAge: 0 },
+    { defaultMaxAge: 2_147_483_647 },
   ])('%j', (given) => {
     expect(issuesOf(given)).toEqual([]);
   });
@@ -82,6 +92,20 @@ describe('a value outside the rules of its member is refused at its path', () =>
       { postLogoutRedirectUris: list(101, (index) => `https://app.example.com/${index}`) },
       ['TOO_MANY_ITEMS', 'postLogoutRedirectUris'],
     ],
+    [{ requestUris: ['https://a.example/', 'http://a.example/'] }, ['URI_NOT_HTTPS', 'requestUris', 1]],
+    [{ requestUris: [''] }, ['URI_NOT_ABSOLUTE', 'requestUris', 0]],
+    [{ requestUris: [uriOf(513)] }, ['REQUEST_URI_TOO_LONG', 'requestUris', 0]],
+    [
+      { requestUris: list(101, (index) => `https://app.example.com/${index}`) },
+      ['TOO_MANY_ITEMS', 'requestUris'],
+    ],
+    [{ defaultAcrValues: ['a', ''] }, ['ACR_VALUE_CHARACTER', 'defaultAcrValues', 1]],
+    [{ defaultAcrValues: ['a b'] }, ['ACR_VALUE_CHARACTER', 'defaultAcrValues', 0]],
+    [{ defaultAcrValues: ['é'] }, ['ACR_VALUE_CHARACTER', 'defaultAcrValues', 0]],
+    [{ defaultAcrValues: ['x'.repeat(256)] }, ['TEXT_TOO_LONG', 'defaultAcrValues', 0]],
+    [{ defaultAcrValues: list(21, (index) => `${index}`) }, ['ACR_VALUES_TOO_MANY', 'defaultAcrValues']],
+    [{ defaultMaxAge: -1 }, ['MAX_AGE_RANGE', 'defaultMaxAge']],
+    [{ defaultMaxAge: 2_147_483_648 }, ['MAX_AGE_RANGE', 'defaultMaxAge']],
   ])('%j', (given, issue) => {
     expect(issuesOf(given)).toEqual([issue]);
   });

@@ -5,6 +5,8 @@ test('REST uses the field names of the AuthMS API, and those of RFC 7591 for oth
   expect(Object.values(restNames).toSorted()).toEqual([
     'client_auth_methods',
     'contacts',
+    'default_acr_values',
+    'default_max_age',
     'fapi_profile',
     'grant_types',
     'initiate_login_uri',
@@ -16,6 +18,8 @@ test('REST uses the field names of the AuthMS API, and those of RFC 7591 for oth
     'post_logout_redirect_uris',
     'privacy_policy',
     'redirect_uris',
+    'request_uris',
+    'require_auth_time',
     'scopes',
     'software_id',
     'software_version',

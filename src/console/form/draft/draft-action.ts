@@ -5,6 +5,7 @@ import {
   withAllowedGrants,
   withAllowedMethods,
 } from '../field/profile-allowance.ts';
+import type { FlagField } from '../form-field.ts';
 import type { Draft, KeySource, Row, SubjectMember } from './draft.ts';
 
 /** The text fields of a draft. */
@@ -14,6 +15,7 @@ type TextField = { [Part in keyof Draft]: string extends Draft[Part] ? Part : ne
 export type DraftAction =
   | { readonly do: 'type'; readonly field: TextField; readonly text: string }
   | { readonly do: 'typeRow'; readonly id: number; readonly text: string }
+  | { readonly do: 'toggle'; readonly field: FlagField }
   | { readonly do: 'addRow' }
   | { readonly do: 'removeRow'; readonly id: number }
   | { readonly do: 'toggleMethod'; readonly method: OAuthClientAuthMethod }
@@ -34,6 +36,8 @@ export function applyAction(draft: Draft, action: DraftAction, profiles: readonl
   switch (action.do) {
     case 'type':
       return { ...draft, [action.field]: action.text };
+    case 'toggle':
+      return { ...draft, [action.field]: !draft[action.field] };
     case 'typeRow':
       return typeRow(draft, action.id, action.text);
     case 'addRow':

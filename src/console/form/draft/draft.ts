@@ -6,7 +6,18 @@ import type {
   OAuthGrantType,
   OAuthTlsClientAuthInput,
 } from '../../document.ts';
-import { forFields, linesFields, linesOf, plainFields, type TypedField, typedFields } from '../form-field.ts';
+import { metadataMembers } from '../../metadata-member.ts';
+import {
+  type FlagField,
+  flagFields,
+  forFields,
+  integerFields,
+  linesFields,
+  linesOf,
+  plainFields,
+  type TypedField,
+  typedFields,
+} from '../form-field.ts';
 
 /** A client as the server returns it. */
 export type StoredClient = NonNullable<OAuthClientQuery['oauthClient']>;
@@ -25,7 +36,9 @@ export interface Row {
 }
 
 /** The content of the form. Hidden parts are kept, so that switching back loses nothing. */
-export type Draft = ChosenParts & { readonly [Field in TypedField]: string };
+export type Draft = ChosenParts & { readonly [Field in TypedField]: string } & {
+  readonly [Field in FlagField]: boolean;
+};
 
 interface ChosenParts {
   /** At least one row, which may be empty. */
@@ -52,6 +65,7 @@ export type Field = keyof Fields;
 /** A new draft with the visible defaults of the server. */
 export const emptyDraft: Draft = {
   ...forFields(typedFields, () => ''),
+  ...forFields(flagFields, (field) => metadataMembers[field].initial),
   redirectUris: [{ id: 0, text: '' }],
   nextRow: 1,
   isConfidential: true,
@@ -71,6 +85,7 @@ export function draftOf(client: StoredClient): Draft {
   const subjectMember = subjectMembers.find((member) => subject?.[member] != null) ?? 'subjectDn';
   return {
     ...forFields(typedFields, (field) => (field === 'clientId' ? '' : typedOf(client[field]))),
+    ...forFields(flagFields, (field) => client[field]),
     redirectUris: rowsOf(client.redirectUris),
     nextRow: Math.max(client.redirectUris.length, 1),
     isConfidential: client.isConfidential,
@@ -90,6 +105,10 @@ export function fieldsOf(draft: Draft): Fields {
   return {
     ...forFields(plainFields, (field) => textOrNull(draft[field])),
     ...forFields(linesFields, (field) => listOrNull(linesOf(draft[field]).map(({ text }) => text))),
+    ...forFields(integerFields, (field) => (draft[field] === '' ? null : Number(draft[field]))),
+    ...forFields(flagFields, (field) =>
+      draft[field] === metadataMembers[field].initial ? null : draft[field],
+    ),
     name: draft.name,
     redirectUris: listOrNull(filledRows(draft).map(({ text }) => text.trim())),
     isConfidential: draft.isConfidential,
@@ -136,8 +155,8 @@ function rowsOf(uris: readonly string[]): Row[] {
 }
 
 /** A stored value as it is typed: each item of a list on a line. */
-function typedOf(value: string | readonly string[] | null | undefined): string {
-  return value == null ? '' : typeof value === 'string' ? value : value.join('\n');
+function typedOf(value: string | number | readonly string[] | null | undefined): string {
+  return typeof value === 'object' ? (value ?? []).join('\n') : `${value ?? ''}`;
 }
 
 function textOrNull(text: string): string | null {

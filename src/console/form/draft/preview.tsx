@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { Given } from '../../element/given.tsx';
 import { methodNames, profileNames } from '../../value-name.ts';
 import { grantValues } from '../field/registry-word.ts';
-import { fields, isTyped, type TypedField } from '../form-field.ts';
+import { fields, isListed, type ListedField } from '../form-field.ts';
 import { useForm } from '../form-state.tsx';
 import { useFormText } from '../form-text.tsx';
 import { keysIn } from '../key/key-summary.ts';
@@ -24,10 +24,14 @@ export function Preview() {
   );
 }
 
+type ListedValue = string | number | boolean | readonly string[] | null | undefined;
+
 function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
-  const { preview: text } = useFormText();
+  const { preview: text, flag } = useFormText();
+  const listed = (value: ListedValue) =>
+    typeof value === 'boolean' ? flag[`${value}`] : lines(itemsOf(value));
   const subject = Object.values(stored.tlsClientAuth ?? {}).find((value) => value != null);
-  const others: Readonly<Record<Exclude<Field, TypedField> | 'clientId' | 'name', ReactNode>> = {
+  const others: Readonly<Record<Exclude<Field, ListedField> | 'clientId' | 'name', ReactNode>> = {
     // The dry run does not choose one.
     clientId: null,
     name: stored.name && <Given text={stored.name} max={255} />,
@@ -44,8 +48,8 @@ function Stored({ stored }: { readonly stored: Verdict['normalized'] }) {
     <dl className="preview">
       {fields.map((field) => (
         <Line key={field} field={field}>
-          {isTyped(field) && field !== 'clientId' && field !== 'name'
-            ? lines(itemsOf(stored[field]))
+          {isListed(field) && field !== 'clientId' && field !== 'name'
+            ? listed(stored[field])
             : others[field]}
         </Line>
       ))}
@@ -77,8 +81,8 @@ function Line({ field, children }: { readonly field: Field; readonly children: R
   );
 }
 
-function itemsOf(value: string | readonly string[] | null | undefined): readonly string[] {
-  return value == null ? [] : typeof value === 'string' ? [value] : value;
+function itemsOf(value: Exclude<ListedValue, boolean>): readonly string[] {
+  return value == null ? [] : typeof value === 'object' ? value : [`${value}`];
 }
 
 function lines(items: readonly string[]): ReactNode {

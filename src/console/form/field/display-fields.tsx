@@ -12,7 +12,7 @@ export function DisplayFields() {
   const text = useFormText();
   const { mark } = useText();
   const { draft } = useForm();
-  const [isOpen] = useState(() => displayFields.some((field) => draft[field] !== ''));
+  const [isOpen] = useState(() => displayFields.some((field) => Boolean(draft[field])));
   return (
     <details className="card form-section" open={isOpen}>
       <summary>

@@ -3,7 +3,7 @@ import { useText } from '../../language.tsx';
 import { metadataMembers } from '../../metadata-member.ts';
 import type { Field as FieldName } from '../draft/draft.ts';
 import { idOf } from '../focus-location.tsx';
-import type { PlainField } from '../form-field.ts';
+import type { IntegerField, PlainField } from '../form-field.ts';
 import { useForm } from '../form-state.tsx';
 import { useFormText } from '../form-text.tsx';
 import { Said, useDescription } from '../said.tsx';
@@ -19,15 +19,18 @@ export function Hint({ field, id }: { readonly field: FieldName; readonly id: st
 }
 
 interface TextFieldProps {
-  readonly field: PlainField;
-  readonly type?: 'text' | 'url';
+  readonly field: PlainField | IntegerField;
+  readonly type?: 'text' | 'url' | 'numeric';
   readonly isRequired?: boolean;
   readonly placeholder?: string;
 }
 
-const inputModes = { text: 'text', uri: 'url' } as const;
+const inputModes = { text: 'text', uri: 'url', integer: 'numeric' } as const;
 
-/** A field of one line. */
+/** Digits that can be typed for a number. GraphQL refuses a request with a larger one than 2,147,483,647. */
+const maxDigits = 9;
+
+/** A field of one line. A field for a number takes only digits. */
 export function TextField({
   field,
   type = inputModes[metadataMembers[field].form],
@@ -55,7 +58,14 @@ export function TextField({
         spellCheck={false}
         placeholder={placeholder}
         value={draft[field]}
-        onChange={({ target }) => dispatch({ do: 'type', field, text: target.value })}
+        maxLength={type === 'numeric' ? maxDigits : undefined}
+        onChange={({ target }) =>
+          dispatch({
+            do: 'type',
+            field,
+            text: type === 'numeric' ? target.value.replace(/\D/g, '') : target.value,
+          })
+        }
         onBlur={() => touch(field)}
         {...described}
       />

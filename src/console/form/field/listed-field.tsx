@@ -3,12 +3,14 @@ import { useText } from '../../language.tsx';
 import type { FieldLocation } from '../draft/placement.ts';
 import { idOf } from '../focus-location.tsx';
 import {
+  type FlagField,
+  isFlag,
   isLines,
   type LinesField,
+  type ListedField,
   linesOf,
   listedFieldsOf,
   type Section,
-  type TypedField,
 } from '../form-field.ts';
 import { useForm } from '../form-state.tsx';
 import { useFormText } from '../form-text.tsx';
@@ -20,8 +22,35 @@ export function ListedFields({ section }: { readonly section: Section }) {
   return listedFieldsOf(section).map((field) => <Listed key={field} field={field} />);
 }
 
-function Listed({ field }: { readonly field: TypedField }) {
+function Listed({ field }: { readonly field: ListedField }) {
+  if (isFlag(field)) return <CheckBox field={field} />;
   return isLines(field) ? <LinesInput field={field} /> : <TextField field={field} />;
+}
+
+function CheckBox({ field }: { readonly field: FlagField }) {
+  const text = useFormText();
+  const { draft, dispatch, touch } = useForm();
+  const hint = useId();
+  const described = useDescription(field, hint);
+  return (
+    <div className="field">
+      <label className="choice">
+        <input
+          id={idOf(field)}
+          type="checkbox"
+          checked={draft[field]}
+          onChange={() => {
+            dispatch({ do: 'toggle', field });
+            touch(field);
+          }}
+          {...described}
+        />
+        <strong>{text.field[field].label}</strong>
+      </label>
+      <Hint field={field} id={hint} />
+      <Said location={field} />
+    </div>
+  );
 }
 
 /** A list with an item on each line. */

@@ -30,6 +30,12 @@ describe('the change of an edited client', () => {
     });
   });
 
+  test('restores the default of a choice and clears a number', () => {
+    const client = { ...storedClient, requireAuthTime: true, defaultMaxAge: 60 };
+    const edited = { ...draftOf(client), requireAuthTime: false, defaultMaxAge: '' };
+    expect(changesOf(client, edited)).toEqual({ requireAuthTime: null, defaultMaxAge: null });
+  });
+
   test('clears the keys that are replaced by an address', () => {
     const client = { ...storedClient, jwks: '{"keys":[1]}' };
     const moved = { ...draftOf(client), keySource: 'jwksUri' as const, jwksUri: 'https://shop.example/jwks' };

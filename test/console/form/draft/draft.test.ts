@@ -47,6 +47,14 @@ describe('the input of a draft', () => {
     expect(inputOf({ ...emptyDraft, contacts: ' \n ' })).not.toHaveProperty('contacts');
   });
 
+  test('contains a number, and a choice that is not the default', () => {
+    const set = inputOf({ ...emptyDraft, defaultMaxAge: '3600', requireAuthTime: true });
+    expect(set).toMatchObject({ defaultMaxAge: 3600, requireAuthTime: true });
+    const zero = inputOf({ ...emptyDraft, defaultMaxAge: '0', requireAuthTime: false });
+    expect(zero.defaultMaxAge).toBe(0);
+    expect(zero).not.toHaveProperty('requireAuthTime');
+  });
+
   test('contains a certificate subject under one name only', () => {
     const input = inputOf({ ...emptyDraft, subjectMember: 'sanDns', subject: ' client.example ' });
     expect(input.tlsClientAuth).toEqual({ sanDns: 'client.example' });
@@ -78,6 +86,8 @@ describe('the draft of a stored client', () => {
       ...storedClient,
       jwksUri: 'https://shop.example/jwks',
       contacts: ['a@example.com', 'b@example.com'],
+      requireAuthTime: true,
+      defaultMaxAge: 0,
       tlsClientAuth: { subjectDn: null, sanDns: null, sanUri: null, sanIp: '192.0.2.1', sanEmail: null },
     };
     const input = inputOf(draftOf(client));
@@ -87,6 +97,8 @@ describe('the draft of a stored client', () => {
       jwksUri: 'https://shop.example/jwks',
       tlsClientAuth: { sanIp: '192.0.2.1' },
       contacts: client.contacts,
+      requireAuthTime: true,
+      defaultMaxAge: 0,
       website: 'https://shop.example/',
     });
     expect(input).not.toHaveProperty('fapiProfile');
