@@ -57,16 +57,15 @@ export function clientMetadata(client: Client, method: ClientAuthMethod, served:
   };
   const grantTypes = client.grantTypes.filter((grant) => served.grantTypes.has(grant));
   const isApp = isNative(client);
+  const isUsable = isApp ? isForNative : isForWeb;
   return withoutNull({
     [ownMember]: registered,
     client_id: client.clientId,
     client_id_issued_at: Math.floor(client.createdAt.getTime() / 1000),
     ...standardMetadata(client),
     application_type: isApp ? 'native' : 'web',
-    redirect_uris: isApp ? client.redirectUris.filter(isForNative) : client.redirectUris,
-    post_logout_redirect_uris: isApp
-      ? client.postLogoutRedirectUris.filter(isForNative)
-      : client.postLogoutRedirectUris,
+    redirect_uris: client.redirectUris.filter(isUsable),
+    post_logout_redirect_uris: client.postLogoutRedirectUris.filter(isUsable),
     default_acr_values: acrValuesOf(client, served),
     grant_types: grantTypes,
     response_types: grantTypes.includes('authorization_code') ? ['code'] : [],
@@ -127,9 +126,11 @@ function acrValuesOf({ defaultAcrValues }: Client, { acrValues }: Served): reado
 
 /**
  * An app on the device of the user: it has a private-use scheme, or it is a public client on loopback, where any port is
- * allowed (RFC 8252 §7.1, §7.3). node-oidc-provider supports the three usual loopback addresses for this.
+ * allowed (RFC 8252 §7.1, §7.3). node-oidc-provider supports the three usual loopback addresses for this. A client without a redirect
+ * URI for an app is none, although it has one for the logout.
  */
 function isNative({ redirectUris, postLogoutRedirectUris, isConfidential }: Client): boolean {
+  if (redirectUris.length > 0 && !redirectUris.some(isForNative)) return false;
   const parts = redirectUris.map(splitUri);
   if ([...parts, ...postLogoutRedirectUris.map(splitUri)].some(({ scheme }) => !isWeb(scheme))) return true;
   const onLoopback = parts.filter((one) => isOnLoopback(one));
@@ -148,6 +149,10 @@ function isForNative(uri: string): boolean {
   if (!isOnLoopback(splitUri(uri))) return true;
   const { protocol, hostname } = new URL(uri);
   return isUsualLoopback(hostname) === (protocol === 'http:');
+}
+
+function isForWeb(uri: string): boolean {
+  return isWeb(splitUri(uri).scheme);
 }
 
 function isUsualLoopback(authority = ''): boolean {

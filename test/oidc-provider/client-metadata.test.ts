@@ -176,6 +176,16 @@ test('a native client has no redirect URI for which node-oidc-provider refuses i
   expect(metadataOf({ isConfidential: true, redirectUris: ofWeb }).redirect_uris).toEqual(ofWeb);
 });
 
+test('a client without a redirect URI for an app is a web client, without private-use schemes for the logout', () => {
+  const redirectUris = ['https://localhost/callback'];
+  const postLogoutRedirectUris = ['com.example.app:/out', 'https://localhost/out'];
+  expect(metadataOf({ isConfidential: false, redirectUris, postLogoutRedirectUris })).toMatchObject({
+    application_type: 'web',
+    redirect_uris: redirectUris,
+    post_logout_redirect_uris: ['https://localhost/out'],
+  });
+});
+
 describe('under a profile', () => {
   const keyed = { jwks: jwksOf(ecKey().publicJwk) };
   const pushed = { require_pushed_authorization_requests: true };

@@ -42,7 +42,7 @@ test('a client is read on every call outside of a request', async () => {
   expect(await clients.find(undefined, client.clientId)).toBeUndefined();
 });
 
-test.each(['', 'own', "' or 1=1 --", 'x'.repeat(100_000)])(
+test.each(['', '__proto__', "' or 1=1 --", 'x'.repeat(100_000)])(
   'an impossible client_id is not looked up: %.20s',
   async (clientId) => {
     expect(await clientsOf().find(request(), clientId)).toBeUndefined();
