@@ -41,4 +41,8 @@ export const metadataMembers = {
     section: 'access',
     clause: 'OpenID Connect Dynamic Client Registration §2, default_max_age',
   },
+  description: { form: 'text', section: 'about', clause: 'RFC 7591 §2' },
+  accessTokenLifetime: { form: 'integer', section: 'access', clause: 'RFC 6749 §5.1' },
+  refreshTokenLifetime: { form: 'integer', section: 'access', clause: 'RFC 6749 §1.5' },
+  idTokenLifetime: { form: 'integer', section: 'access', clause: 'OpenID Connect Core §2' },
 } as const;

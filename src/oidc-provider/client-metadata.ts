@@ -29,6 +29,10 @@ export interface Registered {
   /** Every registered scope, also those of resource servers. */
   readonly scopes: readonly string[];
   readonly corsOrigins: readonly string[];
+  /** Seconds for which tokens are valid; null for the setting of the server. */
+  readonly accessTokenLifetime: number | null;
+  readonly refreshTokenLifetime: number | null;
+  readonly idTokenLifetime: number | null;
 }
 
 /** The Clientele metadata of a client of node-oidc-provider; `undefined` for a client from elsewhere. */
@@ -54,6 +58,9 @@ export function clientMetadata(client: Client, method: ClientAuthMethod, served:
     fapiProfile: client.fapiProfile,
     scopes: client.scopes,
     corsOrigins: client.corsOrigins,
+    accessTokenLifetime: client.accessTokenLifetime,
+    refreshTokenLifetime: client.refreshTokenLifetime,
+    idTokenLifetime: client.idTokenLifetime,
   };
   const grantTypes = client.grantTypes.filter((grant) => served.grantTypes.has(grant));
   const isApp = isNative(client);

@@ -17,6 +17,7 @@ import {
   withoutUnusable,
   withShortCodes,
 } from './provider-policy.ts';
+import { withRegisteredLifetimes } from './token-lifetime.ts';
 
 /** The configuration of node-oidc-provider. Models other than clients need an adapter. */
 export type OwnConfiguration = Configuration & { readonly adapter: AdapterConstructor | AdapterFactory };
@@ -54,7 +55,7 @@ export function configurationUnder(own: OwnConfiguration, hasEncryptionKeys: boo
     pkce: {
       required: (ctx, client) => isPkceRequired(ctx, client) || (own.pkce?.required?.(ctx, client) ?? false),
     },
-    ttl: withShortCodes(own.ttl),
+    ttl: withRegisteredLifetimes(withShortCodes(own.ttl)),
     scopes: [...new Set([...(own.scopes ?? ['openid']), 'offline_access'])],
     enabledJWA: {
       clientAuthSigningAlgValues: hasEncryptionKeys ? ['HS256', 'HS384', 'HS512', ...signatures] : signatures,

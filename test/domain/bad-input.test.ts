@@ -133,6 +133,10 @@ const anyRegistration: fc.Arbitrary<RegistrationInput> = fc.record({
   defaultAcrValues: optional(fc.array(anyText, { maxLength: 5 })),
   requireAuthTime: optional(fc.boolean()),
   defaultMaxAge: optional(fc.integer()),
+  description: optional(anyText),
+  accessTokenLifetime: optional(fc.integer()),
+  refreshTokenLifetime: optional(fc.integer()),
+  idTokenLifetime: optional(fc.integer()),
 });
 
 function everyIssueOf(input: RegistrationInput): Issue[] {
@@ -225,7 +229,7 @@ describe('no issue repeats a text from any part of the input', () => {
 
   test.each([
     ...['name', 'jwks', 'jwksUri', 'logoUrl', 'website', 'privacyPolicy', 'termsUrl'],
-    ...['softwareId', 'softwareVersion', 'initiateLoginUri'],
+    ...['softwareId', 'softwareVersion', 'initiateLoginUri', 'description'],
   ])('%s', (field) => {
     fc.assert(
       fc.property(marked, (value) => {

@@ -38,6 +38,10 @@ const refused: Partial<Record<RegistrationField, { readonly value: unknown; read
   requestUris: { value: ['http://app.example.com/'], code: 'URI_NOT_HTTPS' },
   defaultAcrValues: { value: ['a b'], code: 'ACR_VALUE_CHARACTER' },
   defaultMaxAge: { value: -1, code: 'MAX_AGE_RANGE' },
+  description: { value: ' ', code: 'DESCRIPTION_BLANK' },
+  accessTokenLifetime: { value: 0, code: 'TOKEN_LIFETIME_RANGE' },
+  refreshTokenLifetime: { value: 31_536_001, code: 'TOKEN_LIFETIME_RANGE' },
+  idTokenLifetime: { value: -1, code: 'TOKEN_LIFETIME_RANGE' },
 };
 
 /** The smallest registration with the example of a member. */

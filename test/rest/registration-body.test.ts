@@ -269,7 +269,7 @@ describe('an unsupported member of a standard', () => {
     ],
     ...['tls_client_certificate_bound_access_tokens', 'require_pushed_authorization_requests', 'owner'],
     ...['backchannel_token_delivery_mode', 'authorization_signed_response_alg', 'require_pkce', 'audience'],
-    ...['client_secret', 'client_name#ja-Jpan-JP', 'tos_uri#', 'website#de', 'description'],
+    ...['client_secret', 'client_name#ja-Jpan-JP', 'tos_uri#', 'website#de', 'description#de'],
   ])('is refused and not dropped: %s', (member) => {
     for (const { unreadable, ignored } of [
       decodeRegistration(JSON.stringify({ ...sound, [member]: 'x' })),

@@ -75,6 +75,10 @@ export const formChinese: FormText = {
       label: '登出后重定向 URI',
       hint: '登出后浏览器可以跳转的地址，每行一个。',
     },
+    description: { label: '描述', hint: '仅管理员可见。' },
+    accessTokenLifetime: { label: '访问令牌有效期', hint: '单位为秒。留空则采用授权服务器的设置。' },
+    refreshTokenLifetime: { label: '刷新令牌有效期', hint: '单位为秒。留空则采用授权服务器的设置。' },
+    idTokenLifetime: { label: 'ID 令牌有效期', hint: '单位为秒。留空则采用授权服务器的设置。' },
     requestUris: { label: '请求 URI', hint: '客户端可用的请求对象的 https URI，每行一个。' },
     defaultAcrValues: {
       label: '默认认证上下文类别（ACR）',

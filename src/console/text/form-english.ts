@@ -100,6 +100,19 @@ export const formEnglish = {
       label: 'Post-logout redirect URIs',
       hint: 'Addresses to which browsers may be redirected after a logout, one on each line.',
     },
+    description: { label: 'Description', hint: 'Shown to administrators only.' },
+    accessTokenLifetime: {
+      label: 'Lifetime of access tokens',
+      hint: 'Seconds. Empty for the setting of the authorization server.',
+    },
+    refreshTokenLifetime: {
+      label: 'Lifetime of refresh tokens',
+      hint: 'Seconds. Empty for the setting of the authorization server.',
+    },
+    idTokenLifetime: {
+      label: 'Lifetime of ID tokens',
+      hint: 'Seconds. Empty for the setting of the authorization server.',
+    },
     requestUris: {
       label: 'Request URIs',
       hint: 'https URIs of request objects that the client may use, one on each line.',

@@ -173,6 +173,26 @@ export const issueMessages: Readonly<Record<string, Message>> = {
     "en": "Must consist of printable characters, without invisible characters and without spaces at the start or end.",
     "zh": "必须由可打印字符组成，不含不可见字符，开头和结尾不能有空格。"
   },
+  "DESCRIPTION_BLANK": {
+    "en": "The description must contain a visible character.",
+    "zh": "描述必须包含可见字符。"
+  },
+  "DESCRIPTION_TOO_LONG": {
+    "en": "The description must have at most 1,000 characters.",
+    "zh": "描述最多 1000 个字符。"
+  },
+  "DESCRIPTION_CHARACTER": {
+    "en": "The description contains a character that cannot be displayed safely: a control character such as a line break, a line or paragraph separator, a bidirectional override or isolate, or an unpaired surrogate.",
+    "zh": "描述包含无法安全显示的字符：控制字符（如换行符）、行或段落分隔符、双向覆盖或隔离字符，或不成对的代理项。"
+  },
+  "DESCRIPTION_INVISIBLE": {
+    "en": "The description contains an invisible character, such as a zero-width space or a direction mark; remove it. U+200C and U+200D are allowed only where a script or an emoji needs them.",
+    "zh": "描述包含不可见字符（例如零宽空格或方向标记），请删除。U+200C 和 U+200D 仅在文字或表情符号需要时允许使用。"
+  },
+  "TOKEN_LIFETIME_RANGE": {
+    "en": "Must be a number of seconds from 1 to 31,536,000 (365 days).",
+    "zh": "必须是 1 到 31536000（365 天）之间的秒数。"
+  },
   "REQUEST_URI_TOO_LONG": {
     "en": "A request URI must have at most 512 characters.",
     "zh": "请求 URI 最多 512 个字符。"

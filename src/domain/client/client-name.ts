@@ -3,9 +3,13 @@ export const maxNameLength = 255;
 
 /** Whether the text can be part of a name: at most 255 code points. */
 export function isWithinName(text: string | null | undefined): boolean {
+  return text == null || hasAtMost(maxNameLength, text);
+}
+
+/** Whether a text has at most so many code points. */
+export function hasAtMost(most: number, text: string): boolean {
   // A code point is one or two units, so only lengths in between need counting.
-  if (text == null || text.length <= maxNameLength) return true;
-  return text.length <= 2 * maxNameLength && [...text].length <= maxNameLength;
+  return text.length <= most || (text.length <= 2 * most && [...text].length <= most);
 }
 
 /**

@@ -7,11 +7,11 @@ import { maxAddressLength } from '../rule/email-address.ts';
 import { checkHttpsUri } from '../rule/https-uri.ts';
 import { checkJwksUri } from '../rule/jwks-uri.ts';
 import { maxItems } from '../rule/list.ts';
-import { checkName } from '../rule/name.ts';
+import { checkDescription, checkName, maxDescriptionLength } from '../rule/name.ts';
 import { checkPrintable, maxPrintableLength } from '../rule/printable.ts';
 import { checkRequestUris, maxRequestUriLength } from '../rule/request-uri.ts';
 import { checkScopes, maxScopeLength } from '../rule/scope.ts';
-import { checkMaxAge, maxAge } from '../rule/seconds.ts';
+import { checkMaxAge, checkTokenLifetime, maxAge, maxTokenLifetime } from '../rule/seconds.ts';
 import { maxUriLength } from '../rule/uri.ts';
 import { maxNameLength } from './client-name.ts';
 import {
@@ -439,6 +439,62 @@ const metadataTable = {
     description:
       'Seconds after an authentication at which the user must authenticate again; null for no limit.',
     input: `Seconds after an authentication at which the user must authenticate again: 0 to ${shown(maxAge)}. Default: no limit.`,
+    example: 3600,
+  }),
+  description: member({
+    type: types.description,
+    restName: 'description',
+    rfcName: null,
+    setBy: 'administrator',
+    default: null,
+    check: checkDescription,
+    cost: 2,
+    section: 'about',
+    clause: 'RFC 7591 §2',
+    description: 'A description of the client for administrators.',
+    input: `A description of the client for administrators. 1 to ${shown(maxDescriptionLength)} characters after trimming. Default: none.`,
+    example: 'The shop of the sales department',
+  }),
+  accessTokenLifetime: member({
+    type: types.tokenLifetime,
+    restName: 'access_token_lifetime',
+    rfcName: null,
+    setBy: 'administrator',
+    default: null,
+    check: checkTokenLifetime,
+    section: 'access',
+    clause: 'RFC 6749 §5.1',
+    description:
+      'Seconds for which access tokens of the client are valid; null for the setting of the authorization server.',
+    input: `Seconds for which access tokens of the client are valid: 1 to ${shown(maxTokenLifetime)}. Default: the setting of the authorization server.`,
+    example: 3600,
+  }),
+  refreshTokenLifetime: member({
+    type: types.tokenLifetime,
+    restName: 'refresh_token_lifetime',
+    rfcName: null,
+    setBy: 'administrator',
+    default: null,
+    check: checkTokenLifetime,
+    section: 'access',
+    clause: 'RFC 6749 §1.5',
+    description:
+      'Seconds for which refresh tokens of the client are valid; null for the setting of the authorization server.',
+    input: `Seconds for which refresh tokens of the client are valid: 1 to ${shown(maxTokenLifetime)}. Default: the setting of the authorization server.`,
+    example: 3600,
+  }),
+  idTokenLifetime: member({
+    type: types.tokenLifetime,
+    restName: 'id_token_lifetime',
+    rfcName: null,
+    setBy: 'administrator',
+    default: null,
+    check: checkTokenLifetime,
+    section: 'access',
+    clause: 'OpenID Connect Core §2',
+    description:
+      'Seconds for which ID tokens of the client are valid; null for the setting of the authorization server.',
+    input: `Seconds for which ID tokens of the client are valid: 1 to ${shown(maxTokenLifetime)}. Default: the setting of the authorization server.`,
     example: 3600,
   }),
   corsOrigins: member({

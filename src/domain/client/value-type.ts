@@ -4,10 +4,11 @@ import { acrValue, maxAcrValues } from '../rule/acr-value.ts';
 import { maxContacts } from '../rule/contact.ts';
 import { maxAddressLength } from '../rule/email-address.ts';
 import { maxItems } from '../rule/list.ts';
+import { maxDescriptionLength } from '../rule/name.ts';
 import { maxPrintableLength } from '../rule/printable.ts';
 import { maxRequestUriLength } from '../rule/request-uri.ts';
 import { maxScopeLength, scopeToken } from '../rule/scope.ts';
-import { maxAge } from '../rule/seconds.ts';
+import { maxAge, maxTokenLifetime } from '../rule/seconds.ts';
 import { maxUriLength } from '../rule/uri.ts';
 import { maxNameLength } from './client-name.ts';
 import {
@@ -159,6 +160,11 @@ function subjectOf(input: TlsClientAuthInput): TlsClientAuthSubject | null {
 export const types = {
   /** A name without surrounding white space. */
   name: { ...name, keep: (given: string) => given.trim() },
+  /** A text without surrounding white space. */
+  description: {
+    ...one('text', z.string(), { limits: { minLength: 1, maxLength: maxDescriptionLength } }),
+    keep: (given: string) => given.trim(),
+  },
   scopeList: listOf(scope),
   requestUriList: listOf(
     one('uri', z.string(), { limits: { maxLength: maxRequestUriLength, format: 'uri' } }),
@@ -181,6 +187,7 @@ export const types = {
   boolean: one('boolean', z.boolean()),
   /** Seconds from 0 to the largest Int of GraphQL. */
   maxAge: integerOf(0, maxAge),
+  tokenLifetime: integerOf(1, maxTokenLifetime),
   /** A JWK Set as JSON text, kept byte for byte. */
   jwks: one('jwks', z.string(), { limits: { maxLength: maxOctets } }),
   fapiProfile: enumOf<FapiProfile>(fapiProfiles),

@@ -24,14 +24,7 @@ const unsupported: ReadonlySet<string> = new Set([
   ...['frontchannel_logout_uri', 'frontchannel_logout_session_required'],
   ...['backchannel_logout_uri', 'backchannel_logout_session_required'],
   ...['authorization_details_types', 'dpop_bound_access_tokens', 'client_registration_types'],
-  ...[
-    'signed_jwks_uri',
-    'organization_name',
-    'description',
-    'keywords',
-    'information_uri',
-    'organization_uri',
-  ],
+  ...['signed_jwks_uri', 'organization_name', 'keywords', 'information_uri', 'organization_uri'],
   ...['use_mtls_endpoint_aliases', 'encrypted_response_enc_values_supported', 'vp_formats_supported'],
   // JARM §3 and OpenID CIBA §4, which are not in the registry.
   ...['authorization_signed_response_alg', 'authorization_encrypted_response_alg'],
@@ -40,13 +33,13 @@ const unsupported: ReadonlySet<string> = new Set([
   'backchannel_user_code_parameter',
   // Extensions of Curity, Keycloak, Hydra and Auth0 that change what a client may do or who owns it.
   ...['owner', 'tags', 'properties', 'skip_consent', 'require_pkce', 'additional_cors_origins', 'audience'],
-  ...['resource', 'access_token_lifetime', 'refresh_token_lifetime', 'id_token_lifetime'],
+  'resource',
 ]);
 
 /** Members with a language tag behind "#" (RFC 7591 §2.2). None is supported, also where the plain member is. */
 const localizable = new Set([
   ...metadataFields.flatMap((field) => [members[field].restName, members[field].rfcName]),
-  ...['organization_name', 'description', 'information_uri', 'organization_uri'],
+  ...['organization_name', 'information_uri', 'organization_uri'],
 ]);
 
 /** A language tag is at most 35 characters (RFC 5646 §4.4.1). */

@@ -100,6 +100,10 @@ describe('a stored client as registration input', () => {
       isConfidential: fc.boolean(),
       requireAuthTime: fc.boolean(),
       defaultMaxAge: fc.option(fc.nat()),
+      description: fc.option(fc.string().map((text) => text.trim())),
+      accessTokenLifetime: fc.option(fc.nat()),
+      refreshTokenLifetime: fc.option(fc.nat()),
+      idTokenLifetime: fc.option(fc.nat()),
       scopes: fc.uniqueArray(fc.string(), { maxLength: 4 }),
       tlsClientAuth: fc.option(
         fc.record({ member: fc.constantFrom(...valuesOf(tlsClientAuthMembers)), value: fc.string() }),
@@ -140,6 +144,10 @@ describe('a field of a change', () => {
     defaultAcrValues: ['a'],
     requireAuthTime: true,
     defaultMaxAge: 5,
+    description: 'd',
+    accessTokenLifetime: 1,
+    refreshTokenLifetime: 2,
+    idTokenLifetime: 3,
   } as const satisfies ClientChange;
   const fields = Object.keys(replaced) as (keyof typeof replaced)[];
 

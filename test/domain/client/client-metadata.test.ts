@@ -29,6 +29,10 @@ describe('an omitted field gets its default (RFC 7591 §2)', () => {
     defaultAcrValues: [],
     requireAuthTime: false,
     defaultMaxAge: null,
+    description: null,
+    accessTokenLifetime: null,
+    refreshTokenLifetime: null,
+    idTokenLifetime: null,
   };
 
   test('in every field', () => {
@@ -62,6 +66,10 @@ describe('an omitted field gets its default (RFC 7591 §2)', () => {
       defaultAcrValues: ['0'],
       requireAuthTime: true,
       defaultMaxAge: 0,
+      description: 'Shop',
+      accessTokenLifetime: 1,
+      refreshTokenLifetime: 2,
+      idTokenLifetime: 3,
     };
     expect(withDefaults(given)).toEqual({ ...given, tlsClientAuth: null });
   });

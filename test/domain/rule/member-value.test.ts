@@ -42,6 +42,9 @@ describe('a value within the rules of its member is accepted', () => {
     { requireAuthTime: false },
     { defaultMaxAge: 0 },
     { defaultMaxAge: 2_147_483_647 },
+    { description: 'd' },
+    { description: ` ${'🔑'.repeat(1000)} ` },
+    { accessTokenLifetime: 1, refreshTokenLifetime: 31_536_000, idTokenLifetime: 3600 },
   ])('%j', (given) => {
     expect(issuesOf(given)).toEqual([]);
   });
@@ -104,6 +107,14 @@ describe('a value outside the rules of its member is refused at its path', () =>
     [{ defaultAcrValues: ['é'] }, ['ACR_VALUE_CHARACTER', 'defaultAcrValues', 0]],
     [{ defaultAcrValues: ['x'.repeat(256)] }, ['TEXT_TOO_LONG', 'defaultAcrValues', 0]],
     [{ defaultAcrValues: list(21, (index) => `${index}`) }, ['ACR_VALUES_TOO_MANY', 'defaultAcrValues']],
+    [{ description: '' }, ['DESCRIPTION_BLANK', 'description']],
+    [{ description: ' \u3000' }, ['DESCRIPTION_BLANK', 'description']],
+    [{ description: 'd'.repeat(1001) }, ['DESCRIPTION_TOO_LONG', 'description']],
+    [{ description: 'a\nb' }, ['DESCRIPTION_CHARACTER', 'description']],
+    [{ description: 'a\u200Bb' }, ['DESCRIPTION_INVISIBLE', 'description']],
+    [{ accessTokenLifetime: 0 }, ['TOKEN_LIFETIME_RANGE', 'accessTokenLifetime']],
+    [{ refreshTokenLifetime: 31_536_001 }, ['TOKEN_LIFETIME_RANGE', 'refreshTokenLifetime']],
+    [{ idTokenLifetime: -1 }, ['TOKEN_LIFETIME_RANGE', 'idTokenLifetime']],
     [{ defaultMaxAge: -1 }, ['MAX_AGE_RANGE', 'defaultMaxAge']],
     [{ defaultMaxAge: 2_147_483_648 }, ['MAX_AGE_RANGE', 'defaultMaxAge']],
   ])('%j', (given, issue) => {

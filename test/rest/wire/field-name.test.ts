@@ -3,12 +3,15 @@ import { restNames, restPath } from '../../../src/rest/wire/field-name.ts';
 
 test('REST uses the field names of the AuthMS API, and those of RFC 7591 for other members', () => {
   expect(Object.values(restNames).toSorted()).toEqual([
+    'access_token_lifetime',
     'client_auth_methods',
     'contacts',
     'default_acr_values',
     'default_max_age',
+    'description',
     'fapi_profile',
     'grant_types',
+    'id_token_lifetime',
     'initiate_login_uri',
     'is_confidential',
     'jwks',
@@ -18,6 +21,7 @@ test('REST uses the field names of the AuthMS API, and those of RFC 7591 for oth
     'post_logout_redirect_uris',
     'privacy_policy',
     'redirect_uris',
+    'refresh_token_lifetime',
     'request_uris',
     'require_auth_time',
     'scopes',
