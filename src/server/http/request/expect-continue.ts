@@ -17,9 +17,9 @@ export function deferContinue(server: Server): void {
   });
 }
 
-/** Whether the caller waits for 100 before it sends the body. */
+/** Whether the caller waits for 100 before it sends the body. Some send it after a while without an answer. */
 export function awaitsContinue(request: IncomingMessage): boolean {
-  return waiting.has(request);
+  return waiting.has(request) && !request.complete;
 }
 
 /** Answers 100 to a caller that waits for it. */
