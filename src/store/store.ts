@@ -72,17 +72,22 @@ export function storeOn(
 }
 
 /**
- * Rows with an idempotency key or a chosen `client_id` have a separate queue, because a conflict of keys or ids fails their whole
- * statement.
+ * Rows with a chosen `client_id` and rows with an idempotency key have separate queues, because a conflict of ids or keys fails
+ * their whole statement, and an id that an import has not committed yet blocks it.
  */
 function createOn(
   createClients: (rows: readonly NewClient[]) => Promise<void>,
   observer: StatementObserver,
 ): Store['createClient'] {
   const tenantOf = ({ auditEvent }: NewClient) => auditEvent.actorTenantId;
-  const chosen = commitQueue('create_clients_with_key', observer, createClients, tenantOf);
-  const generated = commitQueue('create_clients', observer, createClients, tenantOf);
-  return (row) => (row.idempotencyKey || row.hasChosenId ? chosen : generated)(row);
+  const queueOf = (name: string) => commitQueue(name, observer, createClients, tenantOf);
+  const chosen = queueOf('create_clients_with_id');
+  const keyed = queueOf('create_clients_with_key');
+  const others = queueOf('create_clients');
+  return (row) => {
+    if (row.hasChosenId) return chosen(row);
+    return row.idempotencyKey ? keyed(row) : others(row);
+  };
 }
 
 /** A database to read from. Without separate connections for searches, `database` serves them. */

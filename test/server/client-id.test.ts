@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, databases, openGateway, type TestGateway } from '../harness/gateway.ts';
 
@@ -180,5 +181,40 @@ test('a client_id that the caller chose cannot fail the statement of registratio
   );
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
   expect(await statements()).toBe(before);
+  await gateway.close();
+});
+
+test('a client_id that an import has not committed yet delays no registration with an idempotency key', async () => {
+  const gateway = await openGateway('PostgreSQL');
+  const input = { name: 'Mine', redirect_uris: redirectUris };
+  const token = await gateway.token({ tenant: 'modest' });
+  const keyed = (key: string) =>
+    gateway.send('POST', clients, input, { token, headers: { 'idempotency-key': key } });
+  expect((await keyed('first')).status).toBe(201);
+  const [importing, watching] = [1, 2].map(() => postgres(gateway.databaseUrl ?? '', { max: 1 })) as [
+    postgres.Sql,
+    postgres.Sql,
+  ];
+  const before = performance.now();
+  const held = await importing.begin(async (transaction) => {
+    await transaction`
+      insert into oauth_clients select (jsonb_populate_record(c, jsonb_build_object('id', 'x', 'client_id', 'held'))).*
+      from oauth_clients c`;
+    const answers = Promise.all(
+      Array.from({ length: 5 }, () => gateway.send('POST', clients, { ...input, client_id: 'held' })),
+    );
+    const countWaiting = async () =>
+      (
+        await watching`
+          select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      ).length;
+    await expect.poll(countWaiting, { interval: 10 }).toBe(2);
+    expect((await keyed('second')).status).toBe(201);
+    // Locks are waited for three seconds.
+    expect(performance.now() - before).toBeLessThan(2500);
+    return [answers];
+  });
+  expect((await held[0])?.map(({ status }) => status)).toEqual(Array(5).fill(409));
+  await Promise.all([importing.end(), watching.end()]);
   await gateway.close();
 });
