@@ -275,7 +275,7 @@ const table = {
     default: '500',
     meaning: 'Requests of one actor in ten seconds',
     detail:
-      'Each mutation and each `validateOAuthClient` of a document counts as a request, and so does each 20 ms of search time beyond the first 200 ms of a request. Gateways on one PostgreSQL database share the counts.',
+      'Each mutation and each dry run (`validateOAuthClient`, `validateOAuthClientUpdate`) of a document counts as a request, and so does each 20 ms of search time beyond the first 200 ms of a request. Gateways on one PostgreSQL database share the counts.',
   },
   RATE_LIMIT_ADDRESS: {
     section: 'Limits',

@@ -9,6 +9,7 @@ import './query/oauth-client.ts';
 import './query/oauth-clients.ts';
 import './query/registration-profiles.ts';
 import './query/validate-oauth-client.ts';
+import './query/validate-oauth-client-update.ts';
 import './query/viewer.ts';
 import './mutation/activate-oauth-client.ts';
 import './mutation/add-oauth-client-secret.ts';

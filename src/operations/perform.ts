@@ -24,6 +24,8 @@ interface Declaration {
    * API found: the code of the error. In every other operation, the issues of the API alone refuse the call.
    */
   readonly rules?: 'INVALID_CLIENT_METADATA' | 'INVALID_ARGUMENT';
+  /** Whether the rate limit counts each call of a read, because it costs as much as a write. It counts every write. */
+  readonly isCharged?: boolean;
 }
 
 /** A declaration whose schema has the type of the input. */

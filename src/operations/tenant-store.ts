@@ -38,6 +38,7 @@ export function tenantStore(store: Store, caller: Caller) {
       reads.auditTrail.countOfClients(tenantId, clientIds, filter, caller),
     changeClient: (clientId: string, isDeleted: boolean, decide: Parameters<Store['changeClient']>[1]) =>
       store.changeClient({ tenantId, clientId, isDeleted }, decide),
+    findClientState: (clientId: string) => store.findClientState(tenantId, clientId),
     createClient: store.createClient,
     /** In any tenant, because a `client_id` is unique on the server. */
     isClientIdUsed: store.isClientIdUsed,

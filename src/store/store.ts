@@ -1,5 +1,10 @@
 import { type AuditTrail, auditTrailOn, type RecordAuditEvent, recordAuditEventOn } from './audit-event.ts';
-import { type ChangeClient, changeClientOn } from './client/change-client.ts';
+import {
+  type ChangeClient,
+  changeClientOn,
+  type FindClientState,
+  findClientStateOn,
+} from './client/change-client.ts';
 import {
   type IsClientIdUsed,
   type NewClient,
@@ -38,6 +43,8 @@ export interface Store {
   readonly reads: Reads;
   readonly createClient: (row: NewClient) => Promise<void>;
   readonly changeClient: ChangeClient;
+  /** Reads what a change would read: never stale. */
+  readonly findClientState: FindClientState;
   /** Reads before a write: never stale. */
   readonly findClient: FindClient;
   readonly secretUse: SecretUse;
@@ -60,6 +67,7 @@ export function storeOn(
     reads,
     createClient: isConcurrent ? createOn(createClients, observer) : (row) => createClients([row]),
     changeClient: changeClientOn(database),
+    findClientState: findClientStateOn(database),
     findClient: reads.findClient,
     secretUse: secretUseOn({ database, shared }, observer),
     recordAuditEvent: recordAuditEventOn(database),

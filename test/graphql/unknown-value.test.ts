@@ -9,6 +9,7 @@ const sound: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   createOAuthClient: { input },
   updateOAuthClient: { input: { clientId: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV' } },
   validateOAuthClient: { input },
+  validateOAuthClientUpdate: { input: { clientId: 'app-01ARZ3NDEKTSV4RRFFQ69G5FAV' } },
   oauthClients: { filter: {}, orderBy: { field: 'NAME', direction: 'ASC' } },
   auditEvents: { filter: {} },
 };
@@ -66,7 +67,7 @@ test.each(places.map(({ place, ...rest }) => ({ ...rest, place, at: place.join('
   async ({ operation, field, place }) => {
     // The client of an update must exist.
     const variables = { ...sound[field.name] };
-    if (field.name === 'updateOAuthClient') variables.input = { clientId: await registered() };
+    if (/Update$|^update/.test(field.name)) variables.input = { clientId: await registered() };
     const parameters = field.args
       .filter(({ name }) => name in variables)
       .map(({ name, type }) => [`$${name}: ${type}`, `${name}: $${name}`]);
@@ -83,7 +84,7 @@ test.each(places.map(({ place, ...rest }) => ({ ...rest, place, at: place.join('
 );
 
 function selectionOf(field: string): string {
-  if (field === 'validateOAuthClient') return 'issues { path code message }';
+  if (field.startsWith('validateOAuthClient')) return 'issues { path code message }';
   return field.startsWith('create') || field.startsWith('update')
     ? '... on RegistrationError { issues { path code message } }'
     : 'totalCount';

@@ -128,6 +128,14 @@ const reads: Record<string, { readonly input: (target: Target) => unknown; reado
   findClient: { input: ({ clientId }) => clientId, found: null },
   findClientById: { input: ({ id }) => id, found: null },
   findClients: { input: ({ clientId }) => [clientId], found: [null] },
+  validateUpdate: {
+    input: ({ clientId }) => ({ clientId, name: 'New' }),
+    found: {
+      issues: [expect.objectContaining({ path: ['clientId'], code: 'CLIENT_NOT_FOUND' })],
+      advisories: [],
+      normalized: null,
+    },
+  },
   findSecret: { input: ({ secretId }) => secretId, found: null },
   findAuditEvent: { input: ({ id }) => id, found: null },
   listClients: {
@@ -331,7 +339,9 @@ describe.each(Object.entries(reads))('%s', (name, { input, found }) => {
     'refuses an input that does not have its types',
     async () => {
       const refused = operation(name)(open.services, callerOf(), 7 as never);
-      expect(await refusalOf(refused)).toEqual([expect.any(String), ': WRONG_TYPE']);
+      // Two types combined to one report the problem twice.
+      const [code, ...issues] = await refusalOf(refused);
+      expect([code, ...new Set(issues)]).toEqual([expect.any(String), ': WRONG_TYPE']);
     },
   );
 });

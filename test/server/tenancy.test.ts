@@ -47,6 +47,8 @@ const documents: Record<string, (ids: Ids) => string> = {
   'Query.registrationProfiles': () => '{ registrationProfiles { profile } }',
   'Query.validateOAuthClient': () =>
     '{ validateOAuthClient(input: { name: "mine", redirectUris: ["https://app.example.com/cb"] }) { valid } }',
+  'Query.validateOAuthClientUpdate': ({ clientId }) =>
+    `{ validateOAuthClientUpdate(input: { clientId: "${clientId}", expectedVersion: 9, name: "theirs" }) { valid issues { path code message } normalized { name } } }`,
   'Mutation.createOAuthClient': () =>
     `mutation { createOAuthClient(idempotencyKey: "mine", input: { name: "", redirectUris: [] }) ${refusal} }`,
   'Mutation.updateOAuthClient': ({ clientId }) =>

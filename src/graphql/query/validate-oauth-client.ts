@@ -1,17 +1,10 @@
-import { type Verdict, validateClient } from '../../operations/client/validate-client.ts';
+import { validateClient } from '../../operations/client/validate-client.ts';
+import type { Verdict } from '../../operations/step/verdict.ts';
 import { builder } from '../builder.ts';
 import { needs, performs } from '../guard.ts';
-import { ClientMetadata } from '../type/client-metadata.ts';
 import { CreateOAuthClientInput } from '../type/create-oauth-client-input.ts';
 import { FieldIssue } from '../type/registration-error.ts';
-
-const NormalizedClientMetadata = builder
-  .objectRef<Verdict['normalized']>('NormalizedOAuthClientMetadata')
-  .implement({
-    description: 'The metadata that a registration would store, with all defaults.',
-    interfaces: [ClientMetadata],
-    isTypeOf: (value) => typeof value === 'object' && value !== null && !('clientId' in value),
-  });
+import { NormalizedClientMetadata, reportFields } from '../type/validation.ts';
 
 const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation').implement({
   description: 'The result of a dry run. Nothing was written.',
@@ -35,9 +28,6 @@ const OAuthClientValidation = builder.objectRef<Verdict>('OAuthClientValidation'
     }),
   }),
 });
-
-/** Fields of a report with an issue for every item of the longest lists: 600 issues of four fields each. */
-const reportFields = 2500;
 
 builder.queryField('validateOAuthClient', (t) =>
   t.field({

@@ -1,17 +1,14 @@
-import { needsEncryptedSecret, needsSecret } from '../../credentials/client-secret.ts';
-import { type ClientChange, mergeChange } from '../../domain/client/client-change.ts';
-import { type Client, type ClientMetadata, derivedMetadata } from '../../domain/client/client-metadata.ts';
+import { needsSecret } from '../../credentials/client-secret.ts';
+import type { ClientChange } from '../../domain/client/client-change.ts';
+import { type Client, derivedMetadata } from '../../domain/client/client-metadata.ts';
 import type { IssuedSecret } from '../../domain/client/client-secret.ts';
 import { changeSchema } from '../../domain/client/registration-schema.ts';
 import type { Issue } from '../../domain/error/issue.ts';
-import { candidateOf } from '../../domain/rule/candidate.ts';
-import { adviseRegistration } from '../../domain/rule/check-registration.ts';
-import type { ClientState } from '../../store/client/client-state.ts';
-import { type Call, type WriteCall, writeOperation } from '../perform.ts';
+import { writeOperation } from '../perform.ts';
 import { changeClient, type Target, targetSchema } from '../step/change-client.ts';
-import { issuesOfRegistration } from '../step/check-candidate.ts';
-import { type NewSecret, newSecret } from '../step/new-secret.ts';
-import { deactivated, requireFreeSlot, usableSecrets, withinLimit } from '../step/secret-set.ts';
+import { checkChange, requiresSecret } from '../step/check-change.ts';
+import { newSecret } from '../step/new-secret.ts';
+import { deactivated, withinLimit } from '../step/secret-set.ts';
 
 export interface UpdatedClient {
   readonly client: Client;
@@ -42,10 +39,13 @@ export const updateClient = writeOperation(
     let advisories: readonly Issue[] = [];
     const target = { clientId, expectedVersion };
     const { client } = await changeClient(call, target, async (current, now) => {
-      const merged = mergeClient(call, current.client, change);
-      advisories = merged.advisories;
-      const { metadata } = merged;
-      const made = await secretFor(services, current, metadata, now);
+      const checked = checkChange(services, current.client, change);
+      call.require(checked.issues);
+      advisories = checked.advisories;
+      const { metadata } = checked;
+      const made = requiresSecret(current, metadata, now)
+        ? await newSecret(services, metadata, now)
+        : undefined;
       issuedSecret = made?.issued ?? null;
       const secrets = needsSecret(metadata) ? current.secrets : deactivated(current.secrets, now);
       return {
@@ -61,30 +61,3 @@ export const updateClient = writeOperation(
     return { client, issuedSecret, advisories };
   },
 );
-
-/** @throws {RegistrationError} INVALID_CLIENT_METADATA with every issue of the change and of the changed client. */
-function mergeClient({ services, require }: WriteCall, client: Client, change: ClientChange) {
-  const { input, issues, placed } = mergeChange(client, change);
-  const candidate = candidateOf(input);
-  // A rule that was added later does not stop an administrator from suspending a client.
-  const broken = isOfStatusAlone(change) ? [] : issuesOfRegistration(services, candidate).map(placed);
-  require([...issues, ...broken]);
-  return { metadata: candidate.metadata, advisories: adviseRegistration(candidate).map(placed) };
-}
-
-function isOfStatusAlone({ status, ...others }: ClientChange): boolean {
-  return status != null && Object.values(others).every((value) => value === undefined);
-}
-
-/** The secret that a change requires: the new methods need one, the stored ones did not, and none is usable. */
-async function secretFor(
-  services: Call['services'],
-  { client, secrets }: ClientState,
-  metadata: ClientMetadata,
-  now: Date,
-): Promise<NewSecret | undefined> {
-  const isNew = [needsSecret, needsEncryptedSecret].some((needs) => needs(metadata) && !needs(client));
-  if (!isNew || usableSecrets(metadata, secrets, now).length > 0) return undefined;
-  requireFreeSlot(secrets, now, 'clientAuthMethods');
-  return newSecret(services, metadata, now);
-}

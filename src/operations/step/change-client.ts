@@ -38,10 +38,7 @@ export async function changeClient(
   if (!isClientId(clientId)) throw clientNotFound();
   let result: ClientState | undefined;
   await store.changeClient(clientId, isDeleted, async (current) => {
-    if (current === undefined) throw clientNotFound();
-    if (expectedVersion != null && expectedVersion !== current.client.version) {
-      throw versionConflict(current.client);
-    }
+    requireTarget(current, expectedVersion);
     const now = services.now();
     const changed = await step(current, now);
     const changes = changesBetween(current, changed);
@@ -56,6 +53,17 @@ export async function changeClient(
   });
   if (result === undefined) throw new Error('The store did not call the function that decides the change.');
   return result;
+}
+
+/** @throws {RegistrationError} NOT_FOUND for an unknown client, CONFLICT if its version is not the expected one. */
+export function requireTarget(
+  current: ClientState | undefined,
+  expectedVersion: Target['expectedVersion'],
+): asserts current is ClientState {
+  if (current === undefined) throw clientNotFound();
+  if (expectedVersion != null && expectedVersion !== current.client.version) {
+    throw versionConflict(current.client);
+  }
 }
 
 /** A client with some members replaced and the same secrets. */

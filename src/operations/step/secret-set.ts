@@ -69,9 +69,13 @@ export function requireFreeSlot(secrets: readonly StoredSecret[], now: Date, fie
   }
 }
 
-/** Makes room by deleting invalid secrets, oldest first. Valid ones are never deleted. */
-export function withinLimit(secrets: readonly StoredSecret[], now: Date): readonly StoredSecret[] {
-  let excess = secrets.length - maxKeptSecrets;
+/**
+ * Makes room for `more` secrets by deleting invalid ones, oldest first. Valid ones are never deleted.
+ *
+ * @throws {RegistrationError} CONFLICT if the valid ones leave no room.
+ */
+export function withinLimit(secrets: readonly StoredSecret[], now: Date, more = 0): readonly StoredSecret[] {
+  let excess = secrets.length + more - maxKeptSecrets;
   const kept = secrets.filter((secret) => {
     if (excess <= 0 || verifies(secret, now)) return true;
     excess -= 1;

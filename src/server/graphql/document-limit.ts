@@ -21,6 +21,7 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { catalogueError } from '../../graphql/graphql-error.ts';
+import type { RootExtensions } from '../../graphql/guard.ts';
 import { maxErrors, messageWithoutString, ValuesWithoutLiteralsRule } from './coercion-message.ts';
 
 /**
@@ -222,14 +223,19 @@ function refused(message: string, at?: GraphQLError): GraphQLError {
   return new GraphQLError(message, { nodes: at?.nodes ?? null, extensions });
 }
 
-/** Queries that cost as much as a mutation: they check a registration of up to 64 KB. */
-const chargedQueries: ReadonlySet<string> = new Set(['validateOAuthClient']);
-
-/** Root fields of an operation that the rate limit counts individually: mutations and checks, also each alias. */
-export function countCharged({ document, operationName }: Omit<Operation, 'schema'>): number {
+/**
+ * Root fields of an operation that the rate limit counts individually, also each alias: mutations, and queries that are declared to
+ * cost as much.
+ */
+export function countCharged({ schema, document, operationName }: Operation): number {
   const operation = getOperationAST(document, operationName);
   if (!operation) return 0;
-  const isCharged = (name: string) => operation.operation === 'mutation' || chargedQueries.has(name);
+  const queries = schema.getQueryType()?.getFields();
+  const isCharged = (name: string) => {
+    if (operation.operation === 'mutation') return true;
+    const extensions = queries?.[name]?.extensions as Partial<RootExtensions> | undefined;
+    return extensions?.operation?.isCharged === true;
+  };
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);

@@ -77,17 +77,33 @@ export async function requireCommitted(database: Database, transactionId: string
   if (row?.status !== 'committed') throw new Error('The database did not confirm the change.');
 }
 
-async function lockState(database: Database, { tenantId, clientId, isDeleted }: ClientKey) {
+/** Reads a client that is not deleted and its secrets, without a lock. */
+export type FindClientState = (tenantId: string, clientId: string) => Promise<ClientState | undefined>;
+
+export function findClientStateOn(database: Database): FindClientState {
+  return async (tenantId, clientId) => {
+    const [row] = await clientRow(database, { tenantId, clientId, isDeleted: false });
+    return row && stateOf(database, row);
+  };
+}
+
+async function lockState(database: Database, key: ClientKey) {
+  const [row] = await clientRow(database, key).for('update');
+  return row && stateOf(database, row);
+}
+
+async function stateOf(database: Database, row: typeof oauthClients.$inferSelect): Promise<ClientState> {
+  return { client: toClient(row), secrets: await storedSecretsOf(database, row.id) };
+}
+
+function clientRow(database: Database, { tenantId, clientId, isDeleted }: ClientKey) {
   const life = isDeleted
     ? and(isNotNull(oauthClients.deletedAt), isNull(oauthClients.purgedAt))
     : isNull(oauthClients.deletedAt);
-  const [row] = await database
+  return database
     .select()
     .from(oauthClients)
-    .where(and(eq(oauthClients.clientId, clientId), eq(oauthClients.tenantId, tenantId), life))
-    .for('update');
-  if (row === undefined) return undefined;
-  return { client: toClient(row), secrets: await storedSecretsOf(database, row.id) };
+    .where(and(eq(oauthClients.clientId, clientId), eq(oauthClients.tenantId, tenantId), life));
 }
 
 async function writeClient(database: Database, { client }: ClientState): Promise<void> {

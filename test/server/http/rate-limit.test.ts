@@ -91,10 +91,12 @@ describe('a caller over its limit', () => {
   });
 });
 
-test('an actor pays for every dry run in a document', async () => {
+test.each([
+  'validateOAuthClient(input: { name: "x", redirectUris: [] }) { valid }',
+  'validateOAuthClientUpdate(input: { clientId: "x" }) { valid }',
+])('an actor pays for every dry run in a document: %s', async (check) => {
   const gateway = await withLimits({ actor: 5, address: much });
   const token = await gateway.token();
-  const check = 'validateOAuthClient(input: { name: "x", redirectUris: [] }) { valid }';
   const document = (count: number) =>
     `{ ...f } fragment f on Query { ${Array.from({ length: count }, (_, index) => `a${index}: ${check}`).join(' ')} }`;
   expect((await gateway.graphql(document(4), {}, { token })).status).toBe(200);
