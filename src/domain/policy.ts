@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { type ClientAuthMethod, clientAuthMethods, valuesOf } from './client/vocabulary.ts';
 import { type Issue, issue } from './error/issue.ts';
 import type { Rule } from './rule/candidate.ts';
 import { checkPrivateUseSchemes } from './rule/redirect-uri.ts';
@@ -30,9 +31,23 @@ export function policyRules({
 
 function checkSecretIsRecoverable(methods: readonly string[]): Issue[] {
   return methods.flatMap((method, index) =>
-    method === 'client_secret_jwt'
+    needsRecoverableSecret(method)
       ? [issue('AUTH_METHOD_SECRET_DIGEST_ONLY', 'clientAuthMethods', index)]
       : [],
+  );
+}
+
+/** The server computes an HMAC with the secret, for which its digest does not suffice. */
+function needsRecoverableSecret(method: string): boolean {
+  return method === 'client_secret_jwt';
+}
+
+/** The authentication methods that the policy allows. */
+export function allowedAuthMethods({
+  recoverableSecrets,
+}: Pick<RegistrationPolicy, 'recoverableSecrets'>): ClientAuthMethod[] {
+  return valuesOf(clientAuthMethods).filter(
+    (method) => recoverableSecrets || !needsRecoverableSecret(method),
   );
 }
 

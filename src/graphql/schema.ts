@@ -5,6 +5,7 @@ import './type/client-advisories.ts';
 import './type/client-audit.ts';
 import './type/scalar.ts';
 import './query/audit-events.ts';
+import './query/capabilities.ts';
 import './query/oauth-client.ts';
 import './query/oauth-clients.ts';
 import './query/registration-profiles.ts';

@@ -7,6 +7,7 @@ import { openGateway, type TestGateway } from '../harness/gateway.ts';
 /** The right that each root field requires, `null` for none; a new field that is not listed makes the test fail. */
 const needs: Record<string, Right | null> = {
   viewer: null,
+  capabilities: 'read',
   node: 'read',
   nodes: 'read',
   oauthClient: 'read',
@@ -40,6 +41,7 @@ const allowed: Record<string, readonly Right[]> = {
 const client = 'clientId: "app-01ARZ3NDEKTSV4RRFFQ69G5FAV"';
 const args: Record<string, string> = {
   viewer: '{ rights }',
+  capabilities: '{ restoreDays }',
   node: '(id: "T0F1dGhDbGllbnQ6MDFBUlozTkRFS1RTVjRSUkZGUTY5RzVGQVY") { id }',
   nodes: '(ids: ["T0F1dGhDbGllbnQ6MDFBUlozTkRFS1RTVjRSUkZGUTY5RzVGQVY"]) { id }',
   oauthClient: `(${client}) { name }`,

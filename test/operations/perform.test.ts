@@ -153,6 +153,7 @@ const reads: Record<string, { readonly input: (target: Target) => unknown; reado
   countAuditEventsOfClients: { input: ({ clientId }) => ({ clientIds: [clientId], filter: {} }), found: [0] },
   // Reads without tenant data.
   viewer: { input: () => undefined },
+  capabilities: { input: () => undefined },
   listProfiles: { input: () => undefined },
   validateClient: { input: () => ({ name: 'Mine', redirectUris: [uri] }) },
 };

@@ -43,6 +43,7 @@ const documents: Record<string, (ids: Ids) => string> = {
     `{ all: auditEvents(filter: { outcome: DONE }) { totalCount nodes { clientId } }
        own: auditEvents(filter: { clientId: "${clientId}", outcome: DONE }) { totalCount }
        after: auditEvents(after: "${Buffer.from(`event:${eventId}`).toString('base64url')}", filter: { outcome: DONE }) { nodes { clientId } } }`,
+  'Query.capabilities': () => '{ capabilities { restoreDays } }',
   'Query.viewer': () => '{ viewer { tenantId } }',
   'Query.registrationProfiles': () => '{ registrationProfiles { profile } }',
   'Query.validateOAuthClient': () =>
