@@ -14,6 +14,8 @@ export const inputFields: readonly string[] = [
     field === 'redirectUris' ? [field, 'removeRedirectUris', 'addRedirectUris'] : [field],
   ),
   'status',
+  'expiresAt',
+  'graceSeconds',
 ];
 
 /** The catalogue cannot use the type of the fields: their table has rules, which read the catalogue. */

@@ -50,6 +50,8 @@ test('every field of a registration is shown in the form', () => {
     'removeRedirectUris',
     'addRedirectUris',
     'status',
+    'expiresAt',
+    'graceSeconds',
   ]);
 });
 
