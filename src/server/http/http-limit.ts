@@ -48,6 +48,8 @@ export function limitConnections(server: Server, maxConnections: number, log: Lo
     endWith(socket, unreadable(status, requestId, reasonOf[error.code ?? '']));
   });
   server.on('connect', (_, socket: Socket) => {
+    // Node gives the connection away: without these, a reset would end the process, and a caller that reads nothing would keep it.
+    socket.on('error', () => socket.destroy()).on('timeout', () => socket.destroy());
     endWith(socket, unreadable(501, randomUUID(), 'CONNECT is not supported.'));
   });
 }

@@ -128,6 +128,18 @@ test('sends the response to CONNECT, which is refused, only after the responses 
   occupied.destroy();
 });
 
+test('survives callers that reset their connection after CONNECT', async () => {
+  const tunnel = 'CONNECT other.test:443 HTTP/1.1\r\nHost: other.test:443\r\n\r\n';
+  for (let index = 0; index < 50; index += 1) {
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1').on('error', () => {});
+    await once(socket, 'connect');
+    socket.write(index % 2 === 0 ? tunnel : get(alice) + tunnel);
+    await new Promise((done) => setTimeout(done, index % 5));
+    socket.resetAndDestroy();
+  }
+  expect((await gateway.send('GET', path, undefined, { token: alice })).status).toBe(200);
+});
+
 test('serves other connections between the requests of one', async () => {
   const count = 300;
   const connection = new Connection(gateway.url);

@@ -9,10 +9,10 @@ import proxyAddr from 'proxy-addr';
  * caller wrote are further left and are never reached.
  */
 export function addressReader(trustedProxies: readonly string[]): (request: IncomingMessage) => string {
-  if (trustedProxies.length === 0)
-    return ({ socket }) => plainAddress(socket.remoteAddress ?? '') ?? 'unknown';
+  if (trustedProxies.length === 0) return ({ socket }) => plainAddress(socket.remoteAddress) ?? 'unknown';
   const isProxy = proxyAddr.compile([...trustedProxies]);
-  const isTrusted = (text: string, distance: number) => isProxy(plainAddress(text) ?? text, distance);
+  const isTrusted = (text: string | undefined, distance: number) =>
+    text !== undefined && isProxy(plainAddress(text) ?? text, distance);
   return (request) => {
     const named = proxyAddr.all(request, isTrusted).map(plainAddress);
     // The entries left of an invalid one are not trusted.
@@ -21,8 +21,12 @@ export function addressReader(trustedProxies: readonly string[]): (request: Inco
   };
 }
 
-/** Removes the port that some proxies add, and writes an IPv4-mapped IPv6 address as IPv4. */
-function plainAddress(given: string): string | undefined {
+/**
+ * Removes the port that some proxies add, and writes an IPv4-mapped IPv6 address as IPv4. A connection that its caller has reset
+ * has no address.
+ */
+function plainAddress(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
   const text = given.trim();
   const bare = /^\[(.*)\](?::\d+)?$/.exec(text)?.[1] ?? text.replace(/^([\d.]+):\d+$/, '$1');
   return isIP(bare) > 0 ? ipaddr.process(bare).toString() : undefined;

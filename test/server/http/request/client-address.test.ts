@@ -36,6 +36,11 @@ describe('if no proxy is trusted', () => {
 describe('behind trusted proxies', () => {
   const addressOf = addressReader(trusted);
 
+  test('the address of a connection that its caller has reset is unknown, for any X-Forwarded-For', () => {
+    expect(addressOf(requestFrom(undefined))).toBe('unknown');
+    expect(addressOf(requestFrom(undefined, '198.51.100.7'))).toBe('unknown');
+  });
+
   test.each([
     ['a caller', '203.0.113.9', '203.0.113.9'],
     ['an entry of the caller before that of the proxy', '8.8.8.8, 127.0.0.1, 203.0.113.9', '203.0.113.9'],
