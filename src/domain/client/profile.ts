@@ -115,7 +115,7 @@ const fapi2Security: Profile = {
 export const profiles: Readonly<Record<FapiProfile, Profile>> = {
   fapi1: {
     ...fapi1Baseline,
-    title: 'The loose `fapi1` of the AuthMS API',
+    title: 'FAPI 1.0 (AuthMS compatibility)',
     weakMethod: 'advisory',
     grantTypes: { value: valuesOf(grantTypes), reference: 'RFC 9700 §2.1.2, §2.4' },
   },
