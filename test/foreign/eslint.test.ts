@@ -30,11 +30,14 @@ afterAll(async () => {
 const valueTypes = [
   'NormalizedOAuthClientMetadata',
   'OAuthAuditChange',
+  'OAuthCapabilities',
+  'OAuthClientUpdateValidation',
   'OAuthClientValidation',
   'OAuthFieldIssue',
   'OAuthIssuedSecret',
   'OAuthRegistrationProfile',
   'OAuthTlsClientAuthSubject',
+  'OAuthViewer',
   'PageInfo',
   'RegistrationError',
 ];

@@ -437,3 +437,18 @@ describe('unreadable values beside readable ones', () => {
     expect(JSON.stringify(unreadable)).not.toContain('key-material');
   });
 });
+
+test.each([2_147_483_648, -2_147_483_649, 1e300, 1.5])(
+  'a number that GraphQL cannot hold is an issue of its member: %d',
+  (number) => {
+    const body = JSON.stringify({ ...sound, default_max_age: number, refresh_token_lifetime: number });
+    for (const { input, unreadable } of [decodeRegistration(body), decodeChange(body)]) {
+      expect(unreadable).toMatchObject([
+        { path: ['defaultMaxAge'], code: 'WRONG_TYPE' },
+        { path: ['refreshTokenLifetime'], code: 'WRONG_TYPE' },
+      ]);
+      expect(unreadable[0]?.message).toContain('at most 32 bits');
+      expect(input).not.toHaveProperty('defaultMaxAge');
+    }
+  },
+);

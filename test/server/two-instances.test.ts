@@ -84,11 +84,15 @@ const contests: readonly [WriteName, WriteName, WriteName, answers: string, come
 /** The arguments and selection of each field of `Query` after a write. */
 const views: Record<string, (id: string) => string> = {
   node: (id) => `(id: "${btoa(`OAuthClient:${id.slice(4)}`)}") { ... on OAuthClient { name version } }`,
+  nodes: (id) => `(ids: ["${btoa(`OAuthClient:${id.slice(4)}`)}"]) { ... on OAuthClient { name version } }`,
   oauthClient: (id) => `(clientId: "${id}") { name version status secrets { secretId status } }`,
   oauthClients: () => '(filter: { name: "mine" }) { totalCount nodes { clientId name version } }',
   auditEvents: (id) => `(filter: { clientId: "${id}" }, first: 100) { nodes { ulid outcome requestId } }`,
   registrationProfiles: () => '{ profile title }',
   validateOAuthClient: () => '(input: { name: "", redirectUris: [] }) { valid issues { code } }',
+  validateOAuthClientUpdate: (id) => `(input: { clientId: "${id}", name: "" }) { valid issues { code } }`,
+  viewer: () => '{ subject tenantId rights }',
+  capabilities: () => '{ restoreDays }',
 };
 const ofClient = ['oauthClient', 'auditEvents'];
 const restViews = ['findClient', 'listClients', 'listSecrets', 'listAuditLogs'] as const;

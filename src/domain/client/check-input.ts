@@ -66,10 +66,15 @@ export function issuesOf(error: z.ZodError): Issue[] {
   return error.issues.map((raised) => {
     if (raised.code === 'custom' && raised.params?.issue) return raised.params.issue as Issue;
     const path = raised.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-    if (raised.code !== 'invalid_value')
-      return wrongType(path, 'expected' in raised ? String(raised.expected) : '');
+    if (raised.code !== 'invalid_value') return wrongType(path, expectedBy(raised));
     return withNote(issue('UNKNOWN_VALUE', ...path), 'ALLOWED', raised.values.map(String));
   });
+}
+
+/** The expected type; a value out of the bounds of its type has its type as origin. */
+function expectedBy(raised: z.core.$ZodIssue): string {
+  if ('expected' in raised) return String(raised.expected);
+  return 'origin' in raised ? String(raised.origin) : '';
 }
 
 const notesOfTypes: Readonly<Record<string, IssueNote>> = {

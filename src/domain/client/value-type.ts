@@ -114,8 +114,9 @@ function distinct<Value>(items: readonly Value[]): readonly Value[] {
   return items.length < 2 ? items : [...new Set(items)];
 }
 
+/** The type refuses what GraphQL's Int cannot hold; limits are checked by rules. */
 function integerOf(minimum: number, maximum: number): ValueType<number, number> {
-  return one('integer', z.int(), { limits: { minimum, maximum } });
+  return one('integer', z.int32(), { limits: { minimum, maximum } });
 }
 
 function enumOf<Value extends string>(

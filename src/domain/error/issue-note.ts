@@ -7,7 +7,7 @@ const issueNotes = {
   EXPECTED_STRING: { en: 'Expected a string.', zh: '应为字符串。' },
   EXPECTED_BOOLEAN: { en: 'Expected true or false.', zh: '应为 true 或 false。' },
   EXPECTED_ARRAY: { en: 'Expected an array.', zh: '应为数组。' },
-  EXPECTED_INTEGER: { en: 'Expected an integer.', zh: '应为整数。' },
+  EXPECTED_INTEGER: { en: 'Expected an integer of at most 32 bits.', zh: '应为 32 位以内的整数。' },
   EXPECTED_JWK_SET: {
     en: 'Expected the JWK Set as JSON text in a string.',
     zh: '应为字符串形式的 JWK Set（JSON 文本）。',

@@ -213,8 +213,9 @@ const writes: Record<string, (into: Store, id: string) => Promise<unknown>> = {
     return into.findClient.byId(id, id);
   },
 };
-/** Internal calls of the gateway, and calls that are always followed by one that shows the write. */
+/** Internal calls of the gateway, reads of the primary, and calls that are always followed by one that shows the write. */
 const others = [
+  'findClientState',
   'findIdempotencyKey',
   'forgetIdempotencyKeys',
   'freeIdempotencyKey',
